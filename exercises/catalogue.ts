@@ -1,0 +1,68 @@
+/**
+ * The exercise catalogue: what the site may know of exercises and questions, made by the build
+ * (`.runqueue/build/catalogue.json`). No hidden case, reference or wrong solution is in it.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Budget, ExerciseDefinition, Rule, View } from './exercise-definition';
+
+export interface SourceFile {
+  /** From the project's root: `exercises/scheduling/round-robin/contract.ts`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface CatalogueExercise {
+  /** `scheduling/round-robin`: chapter and name. */
+  readonly id: string;
+  readonly chapter: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly rows: readonly number[];
+  readonly difficulty: 1 | 2 | 3;
+  readonly view: View;
+  readonly rules: readonly Rule[];
+  readonly budgets: readonly Budget[];
+  readonly metric: ExerciseDefinition['metric'];
+  readonly showFailures: boolean;
+  /** Hash of everything that decides a verdict. */
+  readonly version: string;
+  /** Markdown. */
+  readonly statement: string;
+  readonly hints: readonly string[];
+  readonly starter: string;
+  /** contract.ts first, then the files whose types it uses: what the editor loads. */
+  readonly contract: readonly SourceFile[];
+  readonly samples: readonly { readonly name: string; readonly title: string }[];
+  /** How many cases a submission is graded on, samples included. */
+  readonly caseCount: number;
+}
+
+export interface CatalogueQuestion {
+  readonly id: string;
+  readonly chapter: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly rows: readonly number[];
+}
+
+export interface Catalogue {
+  readonly exercises: readonly CatalogueExercise[];
+  readonly questions: readonly CatalogueQuestion[];
+  readonly graderVersion: string;
+  /** Path under the site of the browser grader's worker script. */
+  readonly browserGrader: string;
+}
+
+export const BUILD_FOLDER = '.runqueue/build';
+
+let cached: { readonly modifiedMs: number; readonly catalogue: Catalogue } | undefined;
+
+/** Reads the catalogue of the project in the working directory. @throws when nothing was built yet. */
+export function readCatalogue(): Catalogue {
+  const path = join(process.cwd(), BUILD_FOLDER, 'catalogue.json');
+  const modifiedMs = statSync(path).mtimeMs;
+  if (cached?.modifiedMs !== modifiedMs)
+    cached = { modifiedMs, catalogue: JSON.parse(readFileSync(path, 'utf8')) as Catalogue };
+  return cached.catalogue;
+}

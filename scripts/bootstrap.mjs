@@ -1,0 +1,52 @@
+// What every script needs before TypeScript can run: the packages, and a way to start a .ts file.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const MINIMUM_NODE = [20, 19];
+
+/** Runs `npm ci` when node_modules is missing or was made from another package-lock.json. */
+export function ensureInstalled() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor < MINIMUM_NODE[1])) {
+    console.error(
+      `Runqueue needs Node ${MINIMUM_NODE.join('.')} or newer; this is ${process.versions.node}.`,
+    );
+    process.exit(1);
+  }
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  const stamp = join(root, 'node_modules', '.runqueue-installed');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.error('Installing packages (once) ...');
+  const npm = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (npm.status !== 0) {
+    console.error(
+      'npm ci failed: see its message above. Check the network, then run the same command again.',
+    );
+    process.exit(npm.status ?? 1);
+  }
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+/** Runs a TypeScript file in a child process with this terminal; signals reach it. @returns its exit code. */
+export function runTypeScript(file, args, environment = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, file), ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  const forward = (signal) => child.kill(signal);
+  process.on('SIGINT', forward);
+  process.on('SIGTERM', forward);
+  return new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? (signal ? 130 : 1))));
+}

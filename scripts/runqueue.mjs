@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+// The command line's door: plain JavaScript, so that it runs before anything is installed or built.
+import { ensureInstalled, runTypeScript } from './bootstrap.mjs';
+
+ensureInstalled();
+process.exitCode = await runTypeScript('scripts/command-line.ts', process.argv.slice(2));
