@@ -1,5 +1,5 @@
-// npm run bench: see benchmark.ts.
+// npm run bench: see run-benchmarks.ts.
 import { ensureInstalled, runTypeScript } from './bootstrap.mjs';
 
 ensureInstalled();
-process.exitCode = await runTypeScript('scripts/benchmark.ts', process.argv.slice(2));
+process.exitCode = await runTypeScript('scripts/run-benchmarks.ts', process.argv.slice(2));
