@@ -9,7 +9,8 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const MINIMUM_NODE = [20, 19];
 
-/** Runs `npm ci` when node_modules is missing or was made from another package-lock.json. */
+/** Runs `npm install` when node_modules is missing or was made from another package-lock.json. (Not `npm ci`: that
+ * refuses a lock file from which a registry left out other platforms' optional binaries.) */
 export function ensureInstalled() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor < MINIMUM_NODE[1])) {
@@ -24,14 +25,14 @@ export function ensureInstalled() {
   const stamp = join(root, 'node_modules', '.runqueue-installed');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.error('Installing packages (once) ...');
-  const npm = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+  const npm = spawnSync('npm', ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
   if (npm.status !== 0) {
     console.error(
-      'npm ci failed: see its message above. Check the network, then run the same command again.',
+      'npm install failed: see its message above. Check the network, then run the same command again.',
     );
     process.exit(npm.status ?? 1);
   }
