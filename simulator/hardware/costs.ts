@@ -1,0 +1,44 @@
+/**
+ * Every cost of the simulated machine in one table: what it is, its unit and where the figure comes from.
+ *
+ * The figures are rounded from measurements of real machines so that their *relations* are right (a miss costs
+ * a hundred hits, a disk access a million cycles): they belong to no particular processor. A machine may
+ * override any of them; exercises name the ones that matter in their statements.
+ */
+export interface Cost {
+  readonly value: number;
+  readonly unit: 'cycles';
+  readonly source: string;
+}
+
+const cycles = (value: number, source: string): Cost => ({ value, unit: 'cycles', source });
+
+export const COSTS = {
+  /** Trap or interrupt entry and the return from it, without what the handler does. */
+  trapEntry: cycles(
+    60,
+    'order of a syscall entry on x86-64 without mitigations; Hennessy & Patterson 6e, appendix L gives tens of cycles',
+  ),
+  trapReturn: cycles(40, 'as trapEntry'),
+  /** Loading or storing one register of a thread at a switch, on top of the memory access itself. */
+  registerSave: cycles(1, 'one instruction each'),
+  /** Direct cost of a context switch beyond saving registers: run-queue bookkeeping, address-space register. */
+  contextSwitch: cycles(
+    200,
+    'lmbench-like figures: about a microsecond in all with cold caches; direct part a few hundred cycles',
+  ),
+  /** One metered unit of policy code, charged to the core that consults the policy. */
+  policyUnit: cycles(1, 'a unit is one node of the syntax tree, about one machine instruction'),
+  /** Handling a timer tick before the policy is asked. */
+  timerTick: cycles(50, 'a short interrupt handler'),
+  /** An access that hits the first-level cache. */
+  cacheHit: cycles(1, 'model: pipelined first-level hit'),
+  /** An access that hits the shared second-level cache. */
+  secondLevelHit: cycles(12, 'Intel and AMD optimisation manuals give 12 to 14 cycles for a private L2'),
+  /** Main memory behind the bus. */
+  memoryAccess: cycles(100, 'Hennessy & Patterson 6e, figure 2.1: 50 to 100 ns'),
+  /** A line from another core's cache instead of memory. */
+  cacheToCache: cycles(40, 'cache-to-cache transfers on one socket: some 40 to 60 cycles'),
+  /** Address-only bus transaction: an invalidation. */
+  busInvalidate: cycles(20, 'one arbitration and one broadcast'),
+} as const satisfies Record<string, Cost>;
