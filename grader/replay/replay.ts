@@ -1,0 +1,89 @@
+/**
+ * A PolicyHost that answers from a log instead of from code: the trusted process runs the simulation on it.
+ * Service calls that the submission made are made again, at the same points, so that simulated memory and all
+ * counters come out as they did.
+ */
+import {
+  type PolicyHost,
+  type PolicyInstance,
+  type PolicyMethod,
+  type PolicyShape,
+  PolicyStopped,
+  type Services,
+  STOP_REASONS,
+} from '../../simulator/engine/policy';
+import { OPERATION, type Program } from '../../simulator/hardware/operations';
+import { type DecisionReader, LogMismatch, TAG } from './decision-log';
+
+const LAST_OPERATION = Math.max(...Object.values(OPERATION));
+
+/** @param stopMessage what to say when the log ends in a stop (text does not travel in the log). */
+export function replayPolicies(reader: DecisionReader, shape: PolicyShape, stopMessage: string): PolicyHost {
+  const serviceNames = Object.keys(shape.services);
+
+  /** Replays service calls up to the next outcome. @returns its tag: TAG.return or TAG.operation. */
+  const untilOutcome = (services: Services): number => {
+    for (;;) {
+      const tag = reader.next();
+      if (tag === TAG.return || tag === TAG.operation) return tag;
+      if (tag === TAG.stop) {
+        const reason = STOP_REASONS[reader.next()];
+        if (reason === undefined) throw new LogMismatch('it names no known reason to stop');
+        throw new PolicyStopped(reason, stopMessage);
+      }
+      const name = serviceNames[tag - TAG.firstService];
+      const service = name === undefined ? undefined : services[name];
+      if (name === undefined || service === undefined)
+        throw new LogMismatch(`tag ${tag} stands where a call should end`);
+      const numbers: number[] = [];
+      for (let i = 0; i < (shape.services[name] as number); i++) numbers.push(reader.next());
+      service(...numbers);
+    }
+  };
+
+  const returned = (services: Services): number => {
+    if (untilOutcome(services) !== TAG.return)
+      throw new LogMismatch('an operation stands where a call should return');
+    return reader.next();
+  };
+
+  const replayedProgram = (services: Services): Program => {
+    const request = { kind: 0, address: 0, operand: 0, expected: 0 };
+    return {
+      request,
+      resume() {
+        if (untilOutcome(services) !== TAG.operation)
+          throw new LogMismatch('a return stands where an operation should');
+        const kind = reader.next();
+        if (!Number.isInteger(kind) || kind < 0 || kind > LAST_OPERATION)
+          throw new LogMismatch(`${kind} is no operation`);
+        request.kind = kind;
+        request.address = reader.next();
+        request.operand = reader.next();
+        request.expected = reader.next();
+        return kind;
+      },
+    };
+  };
+
+  return {
+    create(services): PolicyInstance {
+      returned(services);
+      const methods: Record<string, PolicyMethod> = {};
+      for (const name of Object.keys(shape.methods)) methods[name] = () => returned(services);
+      const programs: Record<string, () => Program> = {};
+      for (const name of Object.keys(shape.programs))
+        programs[name] = () => {
+          returned(services);
+          return replayedProgram(services);
+        };
+      return { methods, programs };
+    },
+    takeUnits() {
+      if (reader.next() !== TAG.units) throw new LogMismatch('the count of units is missing');
+      const units = reader.next();
+      if (!Number.isInteger(units) || units < 0) throw new LogMismatch(`${units} is no count of units`);
+      return units;
+    },
+  };
+}
