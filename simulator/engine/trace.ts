@@ -114,10 +114,11 @@ export class Trace {
     return this.running.toString();
   }
 
-  encode(): EncodedTrace {
+  /** @param maxEvents keeps only so many, from the start. */
+  encode(maxEvents = this.kept): EncodedTrace {
     return {
       kinds: this.kinds,
-      numbers: Array.from(this.numbers.subarray(0, this.kept * STRIDE)),
+      numbers: Array.from(this.numbers.subarray(0, Math.min(maxEvents, this.kept) * STRIDE)),
       digest: this.digest(),
       count: this.total,
     };

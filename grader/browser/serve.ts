@@ -1,0 +1,97 @@
+/**
+ * The browser grader's inside: runs in a Web Worker, over the exercises that the build put beside it. The same
+ * compiler, meter, boundary, simulation and judge as on the server; no log is needed, for here nobody is
+ * protected from anybody but the page from an endless loop.
+ */
+import type { ExerciseDefinition, SampleCase } from '../../exercises/exercise-definition';
+import { compile } from '../compile/compile';
+import { createBrowserRealm } from '../confine/browser-realm';
+import { ConfinedPolicies } from '../confine/confined-policies';
+import {
+  assembleVerdict,
+  type JudgedCase,
+  judgeCase,
+  type ReferenceCounters,
+  verdictWithoutRuns,
+} from '../judge/judge';
+import { runCase, type SeededCase } from '../judge/run-case';
+import type { Verdict } from '../verdict';
+import type { BrowserReply, BrowserRequest } from './browser-grader';
+
+export interface BrowserExercise {
+  readonly version: string;
+  readonly graderVersion: string;
+  readonly contractValues: readonly string[];
+  /** Of the samples, from the build: the reference itself does not come to the browser. */
+  readonly references: ReferenceCounters;
+  readonly load: () => Promise<{
+    readonly definition: ExerciseDefinition;
+    readonly samples: readonly SampleCase[];
+  }>;
+}
+
+export type BrowserLibrary = Readonly<Record<string, BrowserExercise>>;
+
+type Realm = Awaited<ReturnType<typeof createBrowserRealm>>;
+
+export function serveBrowserGrader(library: BrowserLibrary): void {
+  let realm: Promise<Realm> | undefined;
+  const reply = (message: BrowserReply) => postMessage(message);
+
+  /** The exercise is evaluated before the realm is locked down: code that comes after runs slower. */
+  const prepare = async (id: string) => {
+    const entry = library[id];
+    if (entry === undefined) throw new Error(`This site has no exercise ${JSON.stringify(id)}.`);
+    const loaded = await entry.load();
+    realm ??= createBrowserRealm();
+    return { entry, ...loaded, realm: await realm };
+  };
+
+  const grade = async (request: Extract<BrowserRequest, { kind: 'run' }>): Promise<Verdict> => {
+    const startedMs = performance.now();
+    const { entry, definition, samples, realm } = await prepare(request.exercise);
+    const identity = () => ({
+      exercise: definition,
+      id: request.exercise,
+      version: entry.version,
+      graderVersion: entry.graderVersion,
+      durationMs: Math.round(performance.now() - startedMs),
+    });
+    const compiled = compile(request.source, {
+      shape: definition.shape,
+      contractValues: entry.contractValues,
+    });
+    if (!compiled.ok) return verdictWithoutRuns(identity(), 'rejected', compiled.diagnostics);
+    const judged: JudgedCase[] = [];
+    for (const { name, title, seed, parameters } of samples) {
+      const seeded: SeededCase = { name, title, role: 'sample', seed: String(seed), parameters };
+      const policies = new ConfinedPolicies(realm, compiled.program, definition.shape, {
+        unitsLimit: definition.limits.unitsPerCase,
+      });
+      const run = runCase(definition, seeded, policies);
+      judged.push(
+        judgeCase(definition, seeded, run, {
+          console: policies.console,
+          stopped: policies.stopped,
+          show: true,
+        }),
+      );
+      reply({
+        kind: 'progress',
+        id: request.id,
+        progress: { case: title, done: judged.length, total: samples.length },
+      });
+    }
+    return assembleVerdict({ ...identity(), cases: judged, references: entry.references });
+  };
+
+  addEventListener('message', async ({ data }: MessageEvent<BrowserRequest>) => {
+    const id = data.kind === 'run' ? data.id : 0;
+    try {
+      if (data.kind === 'prepare') await prepare(data.exercise);
+      else reply({ kind: 'verdict', id, verdict: await grade(data) });
+    } catch (error) {
+      reply({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+    }
+  });
+}

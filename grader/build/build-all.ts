@@ -1,0 +1,106 @@
+/**
+ * Makes what the project runs from but does not keep in git:
+ *
+ *      .runqueue/build/child.mjs         the confined child process, with every exercise's simulation
+ *      .runqueue/build/catalogue.json    what the site may know of exercises and questions
+ *      .runqueue/build/questions.mjs     the question generators, for the site's server
+ *      public/grader/<hash>/             the browser grader: worker and a chunk per exercise
+ *
+ * Nothing is built twice from the same sources: a stamp holds the hash of all that went in.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { globSync } from 'tinyglobby';
+import { BUILD_FOLDER } from '../../exercises/catalogue';
+import { buildChild } from '../confine/build-child';
+import { exerciseIds, hashFiles, ROOT } from '../library/exercise-library';
+import { buildBrowserGrader } from './browser-grader-bundle';
+import { buildCatalogue } from './catalogue';
+
+const folder = join(ROOT, BUILD_FOLDER);
+
+/** Hash of every source that a build product depends on. */
+function sourcesHash(): string {
+  const sources = globSync(['simulator/**/*', 'exercises/**/*', 'grader/**/*', 'package-lock.json'], {
+    cwd: ROOT,
+    ignore: ['**/*.test.ts', '**/*.bench.ts'],
+    absolute: true,
+  });
+  return hashFiles(sources);
+}
+
+/** Runs `make` unless the stamp says that `product` was made from these sources. */
+async function unlessFresh(product: string, hash: string, make: () => Promise<void>): Promise<void> {
+  const stamp = join(folder, `${product}.stamp`);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  mkdirSync(folder, { recursive: true });
+  await make();
+  writeFileSync(stamp, hash);
+}
+
+/** Writes beside the target and renames, so that a reader never sees half a file. */
+function replaceFile(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, path);
+}
+
+/** @returns the path of the child's script, built if it is missing or stale. */
+export async function buildChildOnce(): Promise<string> {
+  const path = join(folder, 'child.mjs');
+  await unlessFresh('child', sourcesHash(), async () => {
+    const registry = join(folder, 'simulations.ts');
+    const imports = exerciseIds().map(
+      (id, i) =>
+        `import { simulate as simulate${i} } from ${JSON.stringify(join(ROOT, 'exercises', id, 'simulation.ts'))};`,
+    );
+    const fields = exerciseIds().map((id, i) => `  ${JSON.stringify(id)}: simulate${i},`);
+    replaceFile(registry, [...imports, 'export const simulations = {', ...fields, '};', ''].join('\n'));
+    await buildChild(registry, path);
+  });
+  return path;
+}
+
+async function buildQuestions(): Promise<void> {
+  const files = globSync(['exercises/*/questions/*/question.ts'], { cwd: ROOT }).sort();
+  const id = (file: string) =>
+    file
+      .replace(/^exercises\//, '')
+      .replace('/questions/', '/')
+      .replace(/\/question\.ts$/, '');
+  const lines = files.map((file, i) => `import question${i} from ${JSON.stringify(`./${file}`)};`);
+  const fields = files.map((file, i) => `  ${JSON.stringify(id(file))}: question${i},`);
+  await build({
+    stdin: {
+      contents: [...lines, 'export const questions = {', ...fields, '};'].join('\n'),
+      resolveDir: ROOT,
+      loader: 'ts',
+    },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    outfile: join(folder, 'questions.mjs'),
+    logLevel: 'warning',
+  });
+}
+
+/** Builds whatever is stale. @param log told what is being made. */
+export async function buildAll(log: (line: string) => void = () => {}): Promise<void> {
+  const hash = sourcesHash();
+  await buildChildOnce();
+  await unlessFresh('questions', hash, async () => {
+    log('question generators');
+    await buildQuestions();
+  });
+  await unlessFresh('catalogue', hash, async () => {
+    log('browser grader and catalogue');
+    const grader = await buildBrowserGrader();
+    replaceFile(join(folder, 'catalogue.json'), JSON.stringify(await buildCatalogue(grader.url), null, 1));
+    for (const old of readdirSync(join(ROOT, 'public/grader')))
+      if (old !== grader.hash) rmSync(join(ROOT, 'public/grader', old), { recursive: true });
+  });
+}
+
+if (process.argv[1]?.endsWith('build-all.ts')) await buildAll((line) => console.log(`building ${line}`));

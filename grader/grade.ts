@@ -1,0 +1,181 @@
+/**
+ * Grades submissions on the server: compiles, has a confined child run the cases, replays each log here and
+ * judges. One `Grader` per process; it keeps warm children and prepared exercises.
+ *
+ *      source ──compile──▶ program ──child──▶ log of numbers, one a case ──replay──▶ run ──judge──▶ verdict
+ *                  └──────▶ rejected                                                   (no student code here)
+ */
+
+import { buildChildOnce } from './build/build-all';
+import { compile } from './compile/compile';
+import { ChildPool } from './confine/child-pool';
+import { assembleVerdict, type CaseEnd, type JudgedCase, judgeCase, verdictWithoutRuns } from './judge/judge';
+import { type CaseRun, runCase, type SeededCase } from './judge/run-case';
+import { graderVersion } from './library/exercise-library';
+import { type PreparedExercise, prepareExercise } from './library/prepared-exercise';
+import { DecisionReader, LogMismatch } from './replay/decision-log';
+import { replayPolicies } from './replay/replay';
+import type { Progress, Verdict } from './verdict';
+
+export interface GradeRequest {
+  /** `scheduling/round-robin` */
+  readonly exercise: string;
+  readonly source: string;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Ends the grading early; it rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Which cases to run; `samples` needs no secret and equals what the browser runs. */
+  readonly cases?: 'all' | 'samples';
+}
+
+export interface GraderOptions {
+  /** The deployment's secret, from which hidden seeds are made. */
+  readonly caseSecret: string;
+  /** Warm children kept ready. Default 2. */
+  readonly spares?: number;
+}
+
+/** Of a failed hidden case, this many events are stored for its replay. */
+const MAX_SHOWN_EVENTS = 20_000;
+
+export class Grader {
+  private readonly prepared = new Map<string, Promise<PreparedExercise>>();
+  private readonly version = graderVersion();
+
+  private constructor(
+    private readonly options: GraderOptions,
+    private readonly pool: ChildPool,
+  ) {}
+
+  static async create(options: GraderOptions): Promise<Grader> {
+    const childPath = await buildChildOnce();
+    return new Grader(options, new ChildPool({ childPath, spares: options.spares ?? 2 }));
+  }
+
+  /** Makes seeds and reference counters of an exercise; `grade` does it when needed. */
+  prepare(id: string): Promise<PreparedExercise> {
+    let prepared = this.prepared.get(id);
+    if (prepared === undefined) {
+      prepared = prepareExercise(id, this.options.caseSecret);
+      this.prepared.set(id, prepared);
+      prepared.catch(() => this.prepared.delete(id));
+    }
+    return prepared;
+  }
+
+  /**
+   * @throws UnfitExercise when the exercise itself cannot be graded, or the reason of `signal`. Faults of a
+   * child are no exception: they give a verdict "not graded".
+   */
+  async grade(request: GradeRequest): Promise<Verdict> {
+    const startedMs = performance.now();
+    const prepared = await this.prepare(request.exercise);
+    const { definition, version, id } = prepared.exercise;
+    const identity = () => ({
+      exercise: definition,
+      id,
+      version,
+      graderVersion: this.version,
+      durationMs: Math.round(performance.now() - startedMs),
+    });
+
+    const compiled = compile(request.source, {
+      shape: definition.shape,
+      contractValues: prepared.contractValues,
+    });
+    if (!compiled.ok) return verdictWithoutRuns(identity(), 'rejected', compiled.diagnostics);
+
+    const cases = prepared.cases.filter((each) => request.cases !== 'samples' || each.role === 'sample');
+    const judged: JudgedCase[] = [];
+    let broken: string | undefined;
+    const shownRules = new Set<string>();
+    const judge = (
+      seeded: SeededCase,
+      run: CaseRun,
+      stopped: CaseEnd | undefined,
+      console: readonly string[],
+    ) => {
+      const result = judgeCase(definition, seeded, run, { stopped, console, show: false });
+      judged.push(withReplay(prepared, seeded, run, result, shownRules));
+      request.onProgress?.({ case: seeded.title, done: judged.length, total: cases.length });
+    };
+
+    const outcome = await this.pool.run(
+      {
+        exercise: id,
+        program: compiled.program,
+        shape: definition.shape,
+        events: definition.events,
+        unitsLimit: definition.limits.unitsPerCase,
+        cases: cases.map(({ name, seed, parameters }) => ({ name, seed, parameters })),
+      },
+      {
+        signal: request.signal,
+        onCase: ({ index, log, stopped, traceDigest, console }) => {
+          const seeded = cases[index] as SeededCase;
+          try {
+            const reader = new DecisionReader(log);
+            const run = runCase(
+              definition,
+              seeded,
+              replayPolicies(reader, definition.shape, stopped?.message ?? ''),
+            );
+            if (!reader.atEnd) throw new LogMismatch('the simulation ended before the log');
+            if (run.trace.digest() !== traceDigest) throw new LogMismatch('the traces differ');
+            judge(seeded, run, stopped ?? run.stopped, console);
+          } catch (error) {
+            broken ??= error instanceof Error ? error.message : String(error);
+            throw error;
+          }
+        },
+      },
+    );
+    request.signal?.throwIfAborted();
+
+    if (broken !== undefined || outcome.status === 'died') {
+      const message = broken ?? 'the process that ran the code ended unexpectedly';
+      return verdictWithoutRuns(identity(), 'not graded', [{ line: 1, column: 1, message }]);
+    }
+    if (outcome.status !== 'finished') {
+      const seeded = cases[outcome.caseIndex] as SeededCase;
+      const empty = runCase({ simulate: () => undefined, events: definition.events }, seeded, NO_POLICIES);
+      judge(seeded, empty, { reason: outcome.status, message: '' }, []);
+    }
+    return assembleVerdict({ ...identity(), cases: judged, references: prepared.references });
+  }
+
+  async close(): Promise<void> {
+    await this.pool.close();
+  }
+}
+
+/** For a case of which nothing came back. */
+const NO_POLICIES = {
+  create(): never {
+    throw new Error('no policy runs here');
+  },
+  takeUnits: () => 0,
+};
+
+/** Adds parameters and trace where the student may see them: samples that fail, and one hidden case per broken rule. */
+function withReplay(
+  prepared: PreparedExercise,
+  seeded: SeededCase,
+  run: CaseRun,
+  judged: JudgedCase,
+  shownRules: Set<string>,
+): JudgedCase {
+  const { report } = judged;
+  const newlyBroken = report.checks.filter((check) => !check.passed && !shownRules.has(check.rule));
+  const mayShow = seeded.role === 'sample' || prepared.exercise.definition.showFailures;
+  if (!mayShow || newlyBroken.length === 0) return judged;
+  for (const check of newlyBroken) shownRules.add(check.rule);
+  return {
+    ...judged,
+    report: { ...report, parameters: seeded.parameters, trace: run.trace.encode(MAX_SHOWN_EVENTS) },
+  };
+}
+
+export function createGrader(options: GraderOptions): Promise<Grader> {
+  return Grader.create(options);
+}

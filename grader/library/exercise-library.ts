@@ -1,0 +1,134 @@
+/**
+ * The exercises on disk: finds their folders, loads their parts, names their versions. An exercise's place is
+ * its identity; there is no list to keep.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { globSync } from 'tinyglobby';
+import type { ExerciseDefinition, HiddenCase, SampleCase } from '../../exercises/exercise-definition';
+import type { SeededCase } from '../judge/run-case';
+
+/** The project's root: the folder that holds package.json, wherever this file was bundled to. */
+export const ROOT = findRoot(dirname(fileURLToPath(import.meta.url)));
+
+function findRoot(from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'exercises'))) return folder;
+    if (folder === dirname(folder)) throw new Error(`No project root above ${from}`);
+  }
+}
+
+export interface LibraryExercise {
+  readonly id: string;
+  readonly folder: string;
+  readonly definition: ExerciseDefinition;
+  readonly samples: readonly SampleCase[];
+  readonly hidden: readonly HiddenCase[];
+  readonly version: string;
+}
+
+const posix = (path: string) => path.split(sep).join('/');
+
+/** Ids (`scheduling/round-robin`) of all exercises, sorted. */
+export function exerciseIds(): string[] {
+  return globSync(['exercises/*/*/exercise.ts'], { cwd: ROOT })
+    .map((file) => posix(dirname(relative('exercises', file))))
+    .sort();
+}
+
+/** Ids (`scheduling/waiting-time`) of all questions, sorted; the folder is exercises/<chapter>/questions/<name>. */
+export function questionIds(): string[] {
+  return globSync(['exercises/*/questions/*/question.ts'], { cwd: ROOT })
+    .map((file) => posix(dirname(relative('exercises', file))).replace('/questions/', '/'))
+    .sort();
+}
+
+export function exerciseFolder(id: string): string {
+  return join(ROOT, 'exercises', ...id.split('/'));
+}
+
+/** File names (without .ts) in a subfolder such as wrong/; empty when there is none. */
+export function solutionNames(id: string, subfolder: 'wrong' | 'over-budget'): string[] {
+  const folder = join(exerciseFolder(id), subfolder);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -3))
+    .sort();
+}
+
+const loaded = new Map<string, Promise<LibraryExercise>>();
+
+/** @throws when there is no such exercise, or one of its parts does not load. */
+export function loadExercise(id: string): Promise<LibraryExercise> {
+  let exercise = loaded.get(id);
+  if (exercise === undefined) {
+    exercise = load(id);
+    loaded.set(id, exercise);
+  }
+  return exercise;
+}
+
+async function load(id: string): Promise<LibraryExercise> {
+  if (!exerciseIds().includes(id))
+    throw new Error(`There is no exercise ${JSON.stringify(id)}. Exercises: ${exerciseIds().join(', ')}`);
+  const folder = exerciseFolder(id);
+  const part = async <T>(file: string): Promise<T> =>
+    ((await import(/* @vite-ignore */ pathToFileURL(join(folder, file)).href)) as { default: T }).default;
+  const [definition, samples, hidden] = await Promise.all([
+    part<ExerciseDefinition>('exercise.ts'),
+    part<readonly SampleCase[]>('samples.ts'),
+    part<readonly HiddenCase[]>('hidden.ts'),
+  ]);
+  const names = [...samples, ...hidden].map((each) => each.name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new Error(`${id}: two cases are called ${twice}`);
+  return { id, folder, definition, samples, hidden, version: exerciseVersion(id) };
+}
+
+/** Sample cases carry their seeds. */
+export function seededSamples(samples: readonly SampleCase[]): SeededCase[] {
+  return samples.map(({ name, title, seed, parameters }) => ({
+    name,
+    title,
+    role: 'sample',
+    seed: String(seed),
+    parameters,
+  }));
+}
+
+/** Content address of what decides a verdict: code, cases, reference and the wrong solutions that seeds depend on. */
+export function exerciseVersion(id: string): string {
+  return hashFiles(
+    globSync(['*.ts', 'wrong/*.ts'], {
+      cwd: exerciseFolder(id),
+      ignore: ['*.test.ts', 'starter.ts'],
+      absolute: true,
+    }),
+  );
+}
+
+/** Content address of simulator, grader and the exercise interface. */
+export function graderVersion(): string {
+  return hashFiles(
+    globSync(['simulator/**/*.ts', 'grader/{compile,confine,judge,replay}/**/*.{ts,js}', 'exercises/*.ts'], {
+      cwd: ROOT,
+      ignore: ['**/*.test.ts', '**/*.bench.ts'],
+      absolute: true,
+    }),
+  );
+}
+
+/** SHA-256 over paths and contents, 16 hexadecimal digits. */
+export function hashFiles(files: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of [...files].sort()) {
+    hash.update(posix(relative(ROOT, file)));
+    hash.update('\0');
+    hash.update(readFileSync(file));
+    hash.update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}

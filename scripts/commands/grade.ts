@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createGrader } from '../../grader/grade';
+import { exerciseIds } from '../../grader/library/exercise-library';
+import type { Verdict } from '../../grader/verdict';
+import { LOCAL_CASE_SECRET } from '../case-secret';
+import { type Command, UsageError } from '../command';
+
+const EXIT_LESS_THAN_FULL = 1;
+const EXIT_REJECTED_OR_LIMIT = 2;
+const EXIT_NOT_GRADED = 3;
+
+function exitCode(verdict: Verdict): number {
+  if (verdict.status === 'not graded') return EXIT_NOT_GRADED;
+  if (verdict.status !== 'graded') return EXIT_REJECTED_OR_LIMIT;
+  return verdict.score === verdict.maxScore ? 0 : EXIT_LESS_THAN_FULL;
+}
+
+/** The object that `--json` prints. */
+function printable(verdict: Verdict) {
+  return {
+    exercise: verdict.exercise,
+    version: verdict.version,
+    status: verdict.status,
+    score: verdict.score,
+    maxScore: verdict.maxScore,
+    rules: verdict.rules.map(({ id, passed, points, maxPoints, message }) => ({
+      id,
+      passed,
+      points,
+      maxPoints,
+      message,
+    })),
+    budgets: verdict.budgets.map(({ id, used, allowed, reference, passed }) => ({
+      id,
+      used,
+      allowed,
+      reference,
+      passed,
+    })),
+    counters: verdict.counters,
+    digest: verdict.digest,
+    diagnostics: verdict.diagnostics.map(({ line, column, message }) => ({ line, column, message })),
+    durationMs: verdict.durationMs,
+  };
+}
+
+function printText(verdict: Verdict): void {
+  console.log(
+    `${verdict.exercise} ${verdict.version}: ${verdict.status}, ${verdict.score} of ${verdict.maxScore} points`,
+  );
+  for (const { line, column, message } of verdict.diagnostics)
+    console.log(`  line ${line}, column ${column}: ${message}`);
+  for (const rule of verdict.rules)
+    console.log(
+      `  ${rule.passed ? 'passed' : 'FAILED'}  ${rule.id}  ${rule.title}${rule.passed ? '' : `\n          ${rule.failedCase ?? ''}: ${rule.message}`}`,
+    );
+  for (const budget of verdict.budgets)
+    console.log(
+      `  ${budget.passed ? 'within' : 'OVER  '}  ${budget.id}: ${budget.used} of ${budget.allowed} ${budget.unit} (reference ${budget.reference})`,
+    );
+  if (verdict.metric !== undefined) console.log(`  leaderboard: ${verdict.metric}`);
+}
+
+const command: Command = {
+  usage: ['grade <chapter>/<exercise> <file> [--json] [--samples]'],
+  summary:
+    'Grades a file as a submission. Exit code 0: full score; 1: less; 2: rejected or limit; 3: not graded; 64: wrong call.',
+  async run(args) {
+    const options = args.filter((arg) => arg.startsWith('--'));
+    const unknown = options.find((option) => option !== '--json' && option !== '--samples');
+    if (unknown !== undefined) throw new UsageError(`what is ${unknown}?`);
+    const [exercise, file, ...rest] = args.filter((arg) => !arg.startsWith('--'));
+    if (exercise === undefined || file === undefined || rest.length > 0)
+      throw new UsageError('give one exercise and one file');
+    if (!exerciseIds().includes(exercise))
+      throw new UsageError(
+        `there is no exercise ${JSON.stringify(exercise)}. Exercises: ${exerciseIds().join(', ')}`,
+      );
+    if (!existsSync(file)) throw new UsageError(`there is no file ${JSON.stringify(file)}`);
+    const grader = await createGrader({ caseSecret: LOCAL_CASE_SECRET, spares: 1 });
+    try {
+      const verdict = await grader.grade({
+        exercise,
+        source: readFileSync(file, 'utf8'),
+        cases: options.includes('--samples') ? 'samples' : 'all',
+      });
+      if (options.includes('--json')) console.log(JSON.stringify(printable(verdict), null, 2));
+      else printText(verdict);
+      return exitCode(verdict);
+    } finally {
+      await grader.close();
+    }
+  },
+};
+
+export default command;
