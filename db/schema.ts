@@ -1,0 +1,373 @@
+/**
+ * The tables. Names in the database are the snake_case forms of those below (`casing` in client.ts).
+ *
+ * What a student handed in is never deleted or changed: a submission's source is written once, and each grading
+ * adds a row. What may change is where a submission stands in its life:
+ *
+ *      queued ──> running ──> graded | rejected | limit | not graded        (states of `submission`)
+ *        │  ^         │
+ *        │  └─────────┘  the worker died, or failed by our own fault and tries again
+ *        └──> superseded   the same student handed in a newer one while this one waited
+ *
+ * A submission has any number of gradings (regrades under newer versions); at most one of them counts, and its
+ * score stands on the submission itself. Tables of graphile-worker live in a schema of their own.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  json,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+
+import { newPseudonym } from './pseudonym';
+
+const uuid = () => crypto.randomUUID();
+const moment = () => timestamp({ withTimezone: true, mode: 'date', precision: 3 });
+/** Set by the database's clock, so that all processes agree. */
+const momentOfInsert = () => moment().notNull().default(sql`clock_timestamp()`);
+
+/** Longest source that is stored, in bytes of UTF-8. The site refuses longer ones before they come here. */
+export const MAXIMUM_SOURCE_BYTES = 262_144;
+export const SUBMISSION_STATES = [
+  'queued',
+  'running',
+  'graded',
+  'rejected',
+  'limit',
+  'not graded',
+  'superseded',
+] as const;
+export type SubmissionState = (typeof SUBMISSION_STATES)[number];
+export const ROLES = ['student', 'assistant', 'instructor'] as const;
+export type Role = (typeof ROLES)[number];
+
+const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
+
+// Accounts: the tables of better-auth, with its names.
+
+export const user = pgTable('user', {
+  id: text().primaryKey().$defaultFn(uuid),
+  name: text().notNull(),
+  email: text().notNull().unique(),
+  emailVerified: boolean().notNull().default(false),
+  image: text(),
+  createdAt: momentOfInsert(),
+  updatedAt: momentOfInsert(),
+  /** The name on leaderboards, until the student chooses to show the real one. */
+  pseudonym: text().notNull().unique().$defaultFn(newPseudonym),
+  showName: boolean().notNull().default(false),
+});
+
+export const session = pgTable(
+  'session',
+  {
+    id: text().primaryKey(),
+    expiresAt: moment().notNull(),
+    token: text().notNull().unique(),
+    createdAt: momentOfInsert(),
+    updatedAt: momentOfInsert(),
+    ipAddress: text(),
+    userAgent: text(),
+    userId: text()
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+  },
+  (table) => [index().on(table.userId)],
+);
+
+export const account = pgTable(
+  'account',
+  {
+    id: text().primaryKey(),
+    accountId: text().notNull(),
+    providerId: text().notNull(),
+    userId: text()
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    accessToken: text(),
+    refreshToken: text(),
+    idToken: text(),
+    accessTokenExpiresAt: moment(),
+    refreshTokenExpiresAt: moment(),
+    scope: text(),
+    password: text(),
+    createdAt: momentOfInsert(),
+    updatedAt: momentOfInsert(),
+  },
+  (table) => [index().on(table.userId)],
+);
+
+export const verification = pgTable(
+  'verification',
+  {
+    id: text().primaryKey(),
+    identifier: text().notNull(),
+    value: text().notNull(),
+    expiresAt: moment().notNull(),
+    createdAt: momentOfInsert(),
+    updatedAt: momentOfInsert(),
+  },
+  (table) => [index().on(table.identifier)],
+);
+
+export const rateLimit = pgTable('rate_limit', {
+  id: text().primaryKey(),
+  key: text().notNull().unique(),
+  count: integer().notNull(),
+  /** Milliseconds since 1970. */
+  lastRequest: bigint({ mode: 'number' }).notNull(),
+});
+
+// Courses
+
+export const course = pgTable('course', {
+  id: text().primaryKey().$defaultFn(uuid),
+  /** In addresses: `os-demo`. */
+  slug: text().notNull().unique(),
+  title: text().notNull(),
+});
+
+export const enrolment = pgTable(
+  'enrolment',
+  {
+    courseId: text()
+      .notNull()
+      .references(() => course.id),
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    role: text({ enum: ROLES }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.courseId, table.userId] }),
+    index().on(table.userId),
+    check('enrolment_role', sql`${table.role} in (${oneOf(ROLES)})`),
+  ],
+);
+
+// Exercises: what students write, and what came of it. An exercise is named by its path, a version by its hash.
+
+export const exerciseVersion = pgTable(
+  'exercise_version',
+  {
+    exercise: text().notNull(),
+    version: text().notNull(),
+    maxScore: doublePrecision().notNull(),
+    firstSeenAt: momentOfInsert(),
+  },
+  (table) => [primaryKey({ columns: [table.exercise, table.version] })],
+);
+
+export const draft = pgTable(
+  'draft',
+  {
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    exercise: text().notNull(),
+    source: text().notNull(),
+    /** Counts saves from 1. Who saves names the revision that he started from. */
+    revision: integer().notNull(),
+    updatedAt: momentOfInsert(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.exercise] }),
+    check(
+      'draft_source_size',
+      sql`octet_length(${table.source}) <= ${sql.raw(String(MAXIMUM_SOURCE_BYTES))}`,
+    ),
+  ],
+);
+
+/** Where a grading stands: `done` of `total` cases, `case` names the one at hand. */
+export interface StoredProgress {
+  readonly case: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+export const submission = pgTable(
+  'submission',
+  {
+    id: text().primaryKey().$defaultFn(uuid),
+    /** Order of arrival: decides places in the queue and what is newer. */
+    sequence: bigserial({ mode: 'number' }).notNull().unique(),
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    exercise: text().notNull(),
+    /** The version that the student saw. The grading names the one that judged. */
+    version: text().notNull(),
+    source: text().notNull(),
+    state: text({ enum: SUBMISSION_STATES }).notNull().default('queued'),
+    progress: jsonb().$type<StoredProgress>(),
+    /** The worker that took it, for the log. */
+    workerId: text(),
+    /** How often grading failed by our own fault. */
+    failures: integer().notNull().default(0),
+    startedAt: moment(),
+    gradedAt: moment(),
+    /** Of the grading that counts. */
+    score: doublePrecision(),
+    maxScore: doublePrecision(),
+    createdAt: momentOfInsert(),
+  },
+  (table) => [
+    index().on(table.userId, table.exercise, table.sequence.desc()),
+    index().on(table.exercise, table.sequence.desc()),
+    index('submission_waiting').on(table.sequence).where(sql`${table.state} in ('queued', 'running')`),
+    check('submission_state', sql`${table.state} in (${oneOf(SUBMISSION_STATES)})`),
+    check(
+      'submission_source_size',
+      sql`octet_length(${table.source}) <= ${sql.raw(String(MAXIMUM_SOURCE_BYTES))}`,
+    ),
+    check(
+      'submission_score',
+      sql`(${table.score} is null) = (${table.maxScore} is null) and (${table.score} is null or ${table.score} between 0 and ${table.maxScore})`,
+    ),
+  ],
+);
+
+export const grading = pgTable(
+  'grading',
+  {
+    id: text().primaryKey().$defaultFn(uuid),
+    submissionId: text()
+      .notNull()
+      .references(() => submission.id),
+    exercise: text().notNull(),
+    version: text().notNull(),
+    graderVersion: text().notNull(),
+    status: text({ enum: ['graded', 'rejected', 'limit', 'not graded'] }).notNull(),
+    score: doublePrecision().notNull(),
+    maxScore: doublePrecision().notNull(),
+    /** Sum over the leaderboard cases, lower is better; only with a full score. */
+    metric: doublePrecision(),
+    /** grader/verdict.ts `Verdict`. `json`, not `jsonb`: kept to the letter, also with what jsonb refuses (NUL). */
+    verdict: json().$type<unknown>().notNull(),
+    counts: boolean().notNull(),
+    createdAt: momentOfInsert(),
+  },
+  (table) => [
+    uniqueIndex('grading_once')
+      .on(table.submissionId, table.version, table.graderVersion)
+      .where(sql`${table.status} <> 'not graded'`),
+    uniqueIndex('grading_counts_once').on(table.submissionId).where(sql`${table.counts}`),
+    foreignKey({
+      columns: [table.exercise, table.version],
+      foreignColumns: [exerciseVersion.exercise, exerciseVersion.version],
+    }),
+    check('grading_score', sql`${table.score} between 0 and ${table.maxScore}`),
+  ],
+);
+
+export const ruleResult = pgTable(
+  'rule_result',
+  {
+    gradingId: text()
+      .notNull()
+      .references(() => grading.id),
+    rule: text().notNull(),
+    passed: boolean().notNull(),
+    points: doublePrecision().notNull(),
+    maxPoints: doublePrecision().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.gradingId, table.rule] })],
+);
+
+export const leaderboardEntry = pgTable(
+  'leaderboard_entry',
+  {
+    exercise: text().notNull(),
+    version: text().notNull(),
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    /** The student's best: lower is better. */
+    metric: doublePrecision().notNull(),
+    submissionId: text()
+      .notNull()
+      .references(() => submission.id),
+    submittedAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.exercise, table.version, table.userId] }),
+    index().on(table.exercise, table.version, table.metric, table.submittedAt),
+  ],
+);
+
+export const questionAttempt = pgTable(
+  'question_attempt',
+  {
+    id: text().primaryKey().$defaultFn(uuid),
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    question: text().notNull(),
+    /** Makes the variant again. */
+    seed: bigint({ mode: 'number' }).notNull(),
+    startedAt: momentOfInsert(),
+    answeredAt: moment(),
+    responses: json().$type<unknown>(),
+    points: doublePrecision(),
+    maxPoints: doublePrecision(),
+  },
+  (table) => [
+    index().on(table.userId, table.question, table.startedAt.desc()),
+    check(
+      'question_attempt_answered_whole',
+      sql`num_nulls(${table.answeredAt}, ${table.responses}, ${table.points}, ${table.maxPoints}) in (0, 4)`,
+    ),
+    check('question_attempt_points', sql`${table.points} between 0 and ${table.maxPoints}`),
+  ],
+);
+
+// Operation
+
+export const auditEvent = pgTable(
+  'audit_event',
+  {
+    sequence: bigserial({ mode: 'number' }).primaryKey(),
+    actorId: text()
+      .notNull()
+      .references(() => user.id),
+    /** What was done: `regrade.accept`. */
+    action: text().notNull(),
+    /** To what: a table's name and an id, `submission:...`. */
+    subject: text().notNull(),
+    details: jsonb().$type<unknown>().notNull(),
+    at: momentOfInsert(),
+  },
+  (table) => [index().on(table.subject), index().on(table.actorId)],
+);
+
+/** Secrets from which the seeds of hidden cases are made. The newest one is in force; older ones stay. */
+export const deploymentSecret = pgTable('deployment_secret', {
+  id: serial().primaryKey(),
+  value: text().notNull(),
+  createdAt: momentOfInsert(),
+});
+
+/** A row for each grader worker process that was ever seen alive within the last day. */
+export const workerHeartbeat = pgTable('worker_heartbeat', {
+  workerId: text().primaryKey(),
+  host: text().notNull(),
+  processId: integer().notNull(),
+  /** The names under which it locks jobs. */
+  lockNames: text().array().notNull(),
+  startedAt: momentOfInsert(),
+  beatAt: momentOfInsert(),
+});

@@ -1,0 +1,92 @@
+/**
+ * Grader workers as the database sees them: each beats every second. The queue's locks last four hours, so a lock
+ * whose holder has not beaten for a few seconds is taken away from it with the queue's own force-unlock, and the
+ * job runs again elsewhere. Should the holder live after all, the verdict is stored once nevertheless.
+ */
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+
+import { database } from './client';
+import { GRADE_TASK } from './queue';
+import { submission, workerHeartbeat } from './schema';
+
+export const BEAT_INTERVAL_MS = 1_000;
+/** Longer than a garbage collection or a short stop of the machine; short enough that nobody notices a death. */
+export const DEAD_AFTER_SECONDS = 4;
+const FORGET_AFTER_HOURS = 24;
+
+export interface WorkerIdentity {
+  readonly workerId: string;
+  readonly host: string;
+  readonly processId: number;
+  /** The names under which it locks jobs. */
+  readonly lockNames: readonly string[];
+}
+
+export async function beat(worker: WorkerIdentity): Promise<void> {
+  const row = { ...worker, lockNames: [...worker.lockNames] };
+  await database()
+    .insert(workerHeartbeat)
+    .values(row)
+    .onConflictDoUpdate({
+      target: workerHeartbeat.workerId,
+      set: { lockNames: row.lockNames, beatAt: sql`clock_timestamp()` },
+    });
+}
+
+/** For a worker that ends in order: nobody needs to find it dead. */
+export async function retire(workerId: string): Promise<void> {
+  await database().delete(workerHeartbeat).where(eq(workerHeartbeat.workerId, workerId));
+}
+
+/** How many workers are alive. */
+export async function liveWorkers(): Promise<number> {
+  const [row] = await database().execute<{ live: number }>(sql`
+    select count(*)::int as live from ${workerHeartbeat}
+    where ${workerHeartbeat.beatAt} > clock_timestamp() - make_interval(secs => ${DEAD_AFTER_SECONDS})`);
+  return row.live;
+}
+
+/** Releases the jobs that dead workers hold. @returns the names of the locks that were released. */
+export async function releaseDeadWorkers(): Promise<string[]> {
+  const dead = await database().execute<{ locked_by: string }>(sql`
+    select distinct jobs.locked_by from graphile_worker.jobs as jobs
+    where jobs.locked_by is not null
+      and jobs.locked_at < clock_timestamp() - make_interval(secs => ${DEAD_AFTER_SECONDS})
+      and not exists (
+        select 1 from ${workerHeartbeat}
+        where jobs.locked_by = any(${workerHeartbeat.lockNames})
+          and ${workerHeartbeat.beatAt} > clock_timestamp() - make_interval(secs => ${DEAD_AFTER_SECONDS}))`);
+  const names = dead.map((row) => row.locked_by);
+  if (names.length > 0)
+    await database().execute(
+      sql`select graphile_worker.force_unlock_workers(array[${sql.join(
+        names.map((name) => sql`${name}`),
+        sql`, `,
+      )}]::text[])`,
+    );
+  await database()
+    .delete(workerHeartbeat)
+    .where(
+      lt(workerHeartbeat.beatAt, sql`clock_timestamp() - make_interval(hours => ${FORGET_AFTER_HOURS})`),
+    );
+  return names;
+}
+
+/**
+ * Submissions that wait or run while the queue will never hand them out again: their job was taken too often, by
+ * workers that died of it. The caller stores "not graded" for them.
+ */
+export async function exhaustedSubmissions(): Promise<{ id: string; exercise: string; version: string }[]> {
+  const exhausted = sql`(
+    select jobs.key from graphile_worker.jobs as jobs
+    where jobs.task_identifier = ${GRADE_TASK} and jobs.attempts >= jobs.max_attempts and jobs.locked_at is null)`;
+  return database()
+    .select({ id: submission.id, exercise: submission.exercise, version: submission.version })
+    .from(submission)
+    .where(
+      and(
+        inArray(submission.state, ['queued', 'running']),
+        sql`'grade:' || ${submission.id} in ${exhausted}`,
+      ),
+    );
+}
