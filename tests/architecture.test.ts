@@ -1,0 +1,98 @@
+/**
+ * The arrows between folders (DESIGN.md section 3). An import that points the wrong way fails here, with what
+ * is allowed; so do constructs that would make a run depend on more than its arguments.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { globSync } from 'tinyglobby';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** What each folder may import of the others. A path stands for itself and all below it. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  simulator: [],
+  exercises: ['simulator'],
+  grader: ['exercises', 'simulator'],
+  'grader/worker': ['grader', 'exercises', 'simulator', 'db'],
+  db: [],
+  app: [
+    'db',
+    'simulator',
+    'exercises/catalogue',
+    'exercises/exercise-definition',
+    'exercises/question-definition',
+    'exercises/question-marking',
+    'grader/browser/browser-grader',
+    'grader/verdict',
+  ],
+};
+
+/** Code for tests and benchmarks may use what scripts/ and tests/ offer. */
+const isTest = (file: string) => /\.(test|bench)\.tsx?$/.test(file);
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return [...text.matchAll(/(?:from|import|import\()\s*'([^']+)'/g)].map((match) => match[1]!);
+}
+
+const files = globSync(['{simulator,exercises,grader,db,app}/**/*.{ts,tsx}'], { cwd: ROOT }).map((file) =>
+  file.split(sep).join('/'),
+);
+
+const folderOf = (path: string) =>
+  path.startsWith('grader/worker/') ? 'grader/worker' : path.split('/')[0]!;
+
+describe('arrows between folders', () => {
+  test('each folder imports only what it may', () => {
+    const wrong: string[] = [];
+    for (const file of files.filter((each) => !isTest(each))) {
+      const folder = folderOf(file);
+      for (const specifier of importsOf(file)) {
+        if (!specifier.startsWith('.')) continue;
+        const target = relative(ROOT, join(ROOT, dirname(file), specifier))
+          .split(sep)
+          .join('/');
+        const inside = target === folder || target.startsWith(`${folder}/`);
+        const allowed = (ALLOWED[folder] ?? []).some(
+          (each) => target === each || target.startsWith(`${each}/`),
+        );
+        if (!inside && !allowed)
+          wrong.push(
+            `${file} imports ${target}; ${folder} may import: ${(ALLOWED[folder] ?? []).join(', ') || 'nothing'}`,
+          );
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('the simulator and the exercises that run on it use no package, no clock, no chance and no asynchrony', () => {
+    const forbidden: readonly [RegExp, string][] = [
+      [/\bMath\.random\b/, 'Math.random'],
+      [/\bDate\b\s*[.(]/, 'Date'],
+      [/\bperformance\./, 'performance'],
+      [/\b(async|await)\b\s/, 'async'],
+      [/\blocaleCompare\b|\btoLocale/, 'locale'],
+      [/\bprocess\./, 'process'],
+      [
+        /\bMath\.(sin|cos|tan|exp|log|pow|cbrt|log2|log10|atan|asin|acos|hypot)\b/,
+        'a float function that engines may round differently',
+      ],
+    ];
+    const wrong: string[] = [];
+    const pure = files.filter(
+      (file) =>
+        (file.startsWith('simulator/') ||
+          /^exercises\/[^/]+\/[^/]+\/(simulation|exercise)\.ts$/.test(file)) &&
+        !isTest(file),
+    );
+    for (const file of pure) {
+      const code = readFileSync(join(ROOT, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+      for (const [pattern, name] of forbidden) if (pattern.test(code)) wrong.push(`${file} uses ${name}`);
+      if (file.startsWith('simulator/'))
+        for (const specifier of importsOf(file))
+          if (!specifier.startsWith('.')) wrong.push(`${file} imports the package ${specifier}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
