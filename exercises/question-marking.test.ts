@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import type { Part, Question } from './question-definition';
+import { markQuestion, publicQuestion } from './question-marking';
+
+const NUMBER: Part = {
+  kind: 'number',
+  id: 'n',
+  label: 'Mean',
+  points: 2,
+  answer: 10 / 3,
+  tolerance: 0.01,
+  unit: 'ms',
+};
+const SINGLE: Part = {
+  kind: 'choice',
+  id: 's',
+  label: 'One',
+  points: 1,
+  options: ['a', 'b'],
+  answer: [1],
+  multiple: false,
+};
+const MULTIPLE: Part = {
+  kind: 'choice',
+  id: 'm',
+  label: 'All',
+  points: 3,
+  options: ['a', 'b', 'c', 'd'],
+  answer: [0, 1, 2],
+  multiple: true,
+};
+const TEXT: Part = { kind: 'text', id: 't', label: 'Name', points: 1, answers: ['Dirty bit'] };
+const TABLE: Part = {
+  kind: 'table',
+  id: 'f',
+  label: 'Frames',
+  points: 4,
+  pointsPer: 'column',
+  columns: ['7', '0', '1', '2'],
+  rowLabels: ['frame 0', 'frame 1'],
+  given: [
+    ['7', null, null, null],
+    ['', null, null, null],
+  ],
+  answer: [
+    ['7', '7', '1', '1'],
+    ['', '0', '0', '2'],
+  ],
+};
+const GANTT: Part = {
+  kind: 'gantt',
+  id: 'g',
+  label: 'Chart',
+  points: 2,
+  lanes: ['core 0'],
+  slots: 4,
+  symbols: ['A', 'B'],
+  answer: [['A', 'B', '', 'A']],
+};
+const question: Question = {
+  prompt: 'p',
+  given: { caption: 'c', columns: ['x'], rows: [['1']] },
+  parts: [NUMBER, SINGLE, MULTIPLE, TEXT, TABLE, GANTT],
+  explanation: 'secret explanation',
+  worked: [{ caption: 'secret grid', columns: [], rows: [] }],
+};
+
+const marked = (id: string, response: unknown) => {
+  const { parts } = markQuestion(question, { [id]: response });
+  return parts.find((part) => part.id === id) as (typeof parts)[number];
+};
+const points = (id: string, response: unknown) => marked(id, response).points;
+
+describe('publicQuestion', () => {
+  it('keeps answers, tolerances, the explanation and the worked solution on the server', () => {
+    const shown = JSON.stringify(publicQuestion(question));
+    for (const secret of ['answer', 'tolerance', 'explanation', 'worked', 'Dirty bit', '3.33'])
+      expect(shown).not.toContain(secret);
+    expect(publicQuestion(question).parts.map((part) => part.id)).toEqual(['n', 's', 'm', 't', 'f', 'g']);
+  });
+
+  it('drops fields that nobody listed as public', () => {
+    const part = { ...TEXT, note: 'for staff' } as Part;
+    expect(JSON.stringify(publicQuestion({ ...question, parts: [part] }))).not.toContain('for staff');
+  });
+});
+
+describe('markQuestion', () => {
+  it('takes numbers with point, comma or as a fraction, within the tolerance', () => {
+    for (const right of ['3.33', ' 3,34 ', '10/3', 3.333]) expect(points('n', right)).toBe(2);
+    for (const wrong of [
+      '3.3',
+      '-3.33',
+      'three',
+      '3.33 ms',
+      '1/0',
+      '3.33e0',
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+    ])
+      expect(points('n', wrong)).toBe(0);
+  });
+
+  it('weighs right against wrong choices', () => {
+    expect(points('s', [1])).toBe(1);
+    expect(points('s', [0, 1])).toBe(0);
+    expect(points('m', [2, 1, 0])).toBe(3);
+    expect(points('m', [0, 1])).toBe(2);
+    expect(points('m', [0, 1, 3])).toBe(1);
+    expect(points('m', [3])).toBe(0);
+    expect(points('m', [0, 0, 0])).toBe(1);
+  });
+
+  it('compares texts without regard to case and blanks', () => {
+    expect(points('t', '  dirty   BIT ')).toBe(1);
+    expect(points('t', 'dirty')).toBe(0);
+  });
+
+  it('credits a table by columns that are wholly right, leaving out those that ask nothing', () => {
+    const all = [
+      ['', '7', '1', '1'],
+      ['', '0', '0', '2'],
+    ];
+    expect(points('f', all)).toBe(4);
+    const one = marked('f', [
+      ['', '7', '1', ''],
+      ['', '0', '9', ''],
+    ]);
+    expect(one).toMatchObject({ points: 1, maxPoints: 4, message: '1 of 3 columns right.' });
+    expect(one.cells).toEqual([
+      [true, true, true, false],
+      [true, true, false, false],
+    ]);
+  });
+
+  it('rounds down to half points', () => {
+    const two = [
+      ['', '7', '1', '9'],
+      ['', '0', '0', '9'],
+    ];
+    expect(points('f', two)).toBe(2.5);
+  });
+
+  it('credits a chart by slots, and a blank one not at all although it has idle slots', () => {
+    expect(points('g', [['A', 'B', '-', 'A']])).toBe(2);
+    expect(points('g', [['A', 'A', '', 'A']])).toBe(1.5);
+    expect(points('g', [['', '', '', '']])).toBe(0);
+  });
+
+  it('gives nothing, and throws nothing, for any other shape', () => {
+    const big = 'x'.repeat(1e6);
+    const hostile: unknown[] = [
+      undefined,
+      null,
+      true,
+      {},
+      { length: 2 },
+      '',
+      big,
+      [],
+      [big],
+      [[big]],
+      [[]],
+      [null],
+      [[null]],
+      [-1],
+      [1.5],
+      [99],
+      [Number.NaN],
+      ['0'],
+      new Array(1e5).fill(0),
+      [new Array(1e5).fill('A')],
+      [['A', 'B', '', 'A', 'A']],
+      [
+        [7, 7, 1, 1],
+        [0, 0, 0, 2],
+      ],
+    ];
+    for (const response of hostile)
+      for (const { id } of question.parts)
+        expect(points(id, response), `${id} ${String(response).slice(0, 20)}`).toBe(0);
+  });
+
+  it('ignores ids that come from the prototype and ids that the question does not have', () => {
+    const odd: Question = { ...question, parts: [{ ...TEXT, id: 'toString' }] };
+    expect(markQuestion(odd, { nobody: 'x' }).points).toBe(0);
+    expect(markQuestion(question, {}).maxPoints).toBe(13);
+  });
+});
