@@ -1,0 +1,83 @@
+'use client';
+/** The fields of sign-in and sign-up. What went wrong is said above the button and read out. */
+import { type FormEvent, useState } from 'react';
+import { callAccounts } from './account-call';
+import { words } from './dictionary';
+
+const MINIMUM_PASSWORD_CHARACTERS = 10;
+
+export function AccountFields({ kind, next }: { kind: 'sign in' | 'sign up'; next: string }) {
+  const signingUp = kind === 'sign up';
+  const [message, setMessage] = useState('');
+  const [working, setWorking] = useState(false);
+
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const entered = (field: string) => String(form.get(field) ?? '').trim();
+    const credentials = { email: entered('email'), password: String(form.get('password') ?? '') };
+    setWorking(true);
+    setMessage('');
+    const outcome = signingUp
+      ? await callAccounts('/sign-up/email', { ...credentials, name: entered('name') })
+      : await callAccounts('/sign-in/email', credentials);
+    // A whole new page, so that every part of it is the signed-in user's.
+    if (outcome.ok) return window.location.assign(next);
+    setMessage(outcome.message);
+    setWorking(false);
+  };
+
+  return (
+    <form onSubmit={send} className="space-y-4" method="post">
+      {signingUp && (
+        <Field label={words.account.name} name="name" autoComplete="name" hint={words.account.nameHint} />
+      )}
+      <Field label={words.account.email} name="email" type="email" autoComplete="email" />
+      <Field
+        label={words.account.password}
+        name="password"
+        type="password"
+        autoComplete={signingUp ? 'new-password' : 'current-password'}
+        minLength={signingUp ? MINIMUM_PASSWORD_CHARACTERS : undefined}
+        hint={signingUp ? words.account.passwordHint(MINIMUM_PASSWORD_CHARACTERS) : undefined}
+      />
+      <div role="alert">{message !== '' && <p className="notice notice-bad">{message}</p>}</div>
+      <button type="submit" className="button button-primary min-h-9 w-full" disabled={working}>
+        {working ? words.account.working : signingUp ? words.account.signUp : words.account.signIn}
+      </button>
+    </form>
+  );
+}
+
+interface FieldProps {
+  label: string;
+  name: string;
+  autoComplete: string;
+  type?: string;
+  minLength?: number;
+  hint?: string;
+}
+
+function Field({ label, hint, name, type = 'text', ...input }: FieldProps) {
+  return (
+    <div>
+      <label htmlFor={name} className="mb-1 block text-sm font-medium">
+        {label}
+      </label>
+      <input
+        id={name}
+        name={name}
+        type={type}
+        required
+        className="field"
+        aria-describedby={hint === undefined ? undefined : `${name}-hint`}
+        {...input}
+      />
+      {hint !== undefined && (
+        <p id={`${name}-hint`} className="mt-1 text-xs text-text-muted">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

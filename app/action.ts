@@ -1,0 +1,51 @@
+/**
+ * The one wrapper of every server action. A browser can call an action with anything, so its input is parsed, and
+ * who may call it is decided here on the server, before the handler sees it. What goes wrong comes back as a
+ * value with a message in words; nothing of a bug's text reaches the browser.
+ *
+ *      export const save = defineAction({ input: z.object({...}), role: 'account' }, async (input, user) => ...)
+ */
+import type { z } from 'zod';
+import { DatabaseUnavailable, withDatabase } from './database-call';
+import { words } from './dictionary';
+import { currentViewer, type User } from './viewer';
+
+export type ActionErrorCode = 'invalid' | 'signed out' | 'refused' | 'unavailable' | 'failed';
+
+export type ActionResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: ActionErrorCode; readonly message: string };
+
+/** Thrown by a handler: the viewer may not, or cannot now. The message is shown. */
+export class Refusal extends Error {}
+
+interface ActionRules<Schema extends z.ZodType> {
+  readonly input: Schema;
+  /** 'account': only with a session; the handler decides on what belongs to whom. */
+  readonly role: 'account';
+}
+
+export function defineAction<Schema extends z.ZodType, Output>(
+  rules: ActionRules<Schema>,
+  handler: (input: z.output<Schema>, user: User) => Promise<Output>,
+): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
+  return async (given) => {
+    const parsed = rules.input.safeParse(given);
+    if (!parsed.success) return fail('invalid', parsed.error.issues[0]?.message ?? words.action.invalid);
+    try {
+      const viewer = await currentViewer();
+      if (viewer.kind === 'unknown') return fail('unavailable', words.databaseDown.short);
+      if (viewer.kind === 'visitor') return fail('signed out', words.action.signedOut);
+      return { ok: true, value: await withDatabase(() => handler(parsed.data, viewer.user)) };
+    } catch (error) {
+      if (error instanceof Refusal) return fail('refused', error.message);
+      if (error instanceof DatabaseUnavailable) return fail('unavailable', words.databaseDown.short);
+      console.error('A server action failed:', error);
+      return fail('failed', words.action.failed);
+    }
+  };
+}
+
+function fail(code: ActionErrorCode, message: string): ActionResult<never> {
+  return { ok: false, code, message };
+}

@@ -1,0 +1,69 @@
+/**
+ * Accounts: the better-auth server over our tables. E-mail and password; sessions and rate limits in PostgreSQL,
+ * so that any number of site processes share them. Made at first use, so that a build needs no environment.
+ *
+ * RUNQUEUE_AUTH_SECRET signs cookies (set by scripts/start); RUNQUEUE_ORIGIN is the public address in production
+ * (`https://runqueue.example.edu`): with https, cookies are marked Secure.
+ */
+import { betterAuth } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { database } from '../db/client';
+import * as schema from '../db/schema';
+
+const MINIMUM_SECRET_CHARACTERS = 32;
+export const MINIMUM_PASSWORD_CHARACTERS = 10;
+
+/** Attempts from one address; a class behind one address signs in together, a guesser needs thousands. */
+const ATTEMPTS = { windowSeconds: 60, signIn: 20, signUp: 10, other: 300 };
+
+function secret(): string {
+  const value = process.env.RUNQUEUE_AUTH_SECRET ?? '';
+  if (value.length < MINIMUM_SECRET_CHARACTERS)
+    throw new Error(
+      `RUNQUEUE_AUTH_SECRET must have at least ${MINIMUM_SECRET_CHARACTERS} characters. Make one with: openssl rand -hex 32`,
+    );
+  return value;
+}
+
+/** The address that the browser used: where nothing is configured, requests from there are our own pages'. */
+function ownOrigin(request: Request | undefined): string[] {
+  const host = request?.headers.get('host');
+  return host === null || host === undefined ? [] : [`http://${host}`];
+}
+
+function create() {
+  const origin = process.env.RUNQUEUE_ORIGIN;
+  return betterAuth({
+    appName: 'Runqueue',
+    secret: secret(),
+    baseURL: origin,
+    trustedOrigins: (request) => (origin === undefined ? ownOrigin(request) : [origin]),
+    telemetry: { enabled: false },
+    database: drizzleAdapter(database(), { provider: 'pg', schema }),
+    emailAndPassword: { enabled: true, minPasswordLength: MINIMUM_PASSWORD_CHARACTERS },
+    session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: ATTEMPTS.windowSeconds,
+      max: ATTEMPTS.other,
+      customRules: {
+        '/sign-in/email': { window: ATTEMPTS.windowSeconds, max: ATTEMPTS.signIn },
+        '/sign-up/email': { window: ATTEMPTS.windowSeconds, max: ATTEMPTS.signUp },
+      },
+    },
+    advanced: {
+      cookiePrefix: 'runqueue',
+      useSecureCookies: origin?.startsWith('https://') ?? false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      database: { generateId: () => crypto.randomUUID() },
+    },
+  });
+}
+
+let made: ReturnType<typeof create> | undefined;
+
+export function authentication(): ReturnType<typeof create> {
+  made ??= create();
+  return made;
+}

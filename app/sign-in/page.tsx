@@ -1,0 +1,17 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { AccountForm, safeReturn } from '../account-form';
+import { words } from '../dictionary';
+import { currentUser } from '../viewer';
+
+export const metadata: Metadata = { title: words.account.signIn };
+
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string | string[] }>;
+}) {
+  const next = safeReturn((await searchParams).next);
+  if ((await currentUser()) !== null) redirect(next);
+  return <AccountForm kind="sign in" next={next} demo={process.env.RUNQUEUE_DEMO === '1'} />;
+}
