@@ -1,0 +1,349 @@
+/**
+ * Which constructs a submission may use, and what to write instead of the others.
+ *
+ * Refused is what cannot be confined (code from text, modules, the global object), what cannot be metered
+ * (regular expressions, BigInt, object rest), what is not deterministic or runs later (async, Date), and names
+ * that belong to the metering. The list of node types is an allow-list: a construct that a later version of the
+ * language adds is refused until somebody has thought about it.
+ */
+import type { Diagnostic } from '../verdict';
+import {
+  BOUND_GLOBALS,
+  CONSTANT_GLOBALS,
+  CONSTRUCTOR_PROPERTIES,
+  METERED_CONSTRUCTORS,
+  RESERVED_PREFIX,
+  UNAVAILABLE_NAMES,
+} from './reserved-names';
+import {
+  boundNames,
+  child,
+  children,
+  diagnosticAt,
+  isFunction,
+  nodes,
+  plainKey,
+  type SyntaxNode,
+} from './syntax-tree';
+
+const ALLOWED_TYPES: ReadonlySet<string> = new Set([
+  'Program',
+  'ImportDeclaration',
+  'ImportSpecifier',
+  'ExportNamedDeclaration',
+  'ExportSpecifier',
+  'VariableDeclaration',
+  'VariableDeclarator',
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ClassDeclaration',
+  'ClassExpression',
+  'ClassBody',
+  'MethodDefinition',
+  'PropertyDefinition',
+  'StaticBlock',
+  'PrivateIdentifier',
+  'Identifier',
+  'Literal',
+  'TemplateLiteral',
+  'TemplateElement',
+  'ThisExpression',
+  'Super',
+  'ArrayExpression',
+  'ObjectExpression',
+  'Property',
+  'SpreadElement',
+  'RestElement',
+  'ArrayPattern',
+  'ObjectPattern',
+  'AssignmentPattern',
+  'UnaryExpression',
+  'UpdateExpression',
+  'BinaryExpression',
+  'LogicalExpression',
+  'AssignmentExpression',
+  'ConditionalExpression',
+  'SequenceExpression',
+  'MemberExpression',
+  'ChainExpression',
+  'CallExpression',
+  'NewExpression',
+  'MetaProperty',
+  'YieldExpression',
+  'ParenthesizedExpression',
+  'BlockStatement',
+  'EmptyStatement',
+  'ExpressionStatement',
+  'IfStatement',
+  'SwitchStatement',
+  'SwitchCase',
+  'ForStatement',
+  'ForInStatement',
+  'ForOfStatement',
+  'WhileStatement',
+  'DoWhileStatement',
+  'BreakStatement',
+  'ContinueStatement',
+  'LabeledStatement',
+  'ReturnStatement',
+  'ThrowStatement',
+  'TryStatement',
+  'CatchClause',
+]);
+
+const REFUSED_TYPES: Readonly<Record<string, string>> = {
+  ImportExpression: 'import() is not available: write import { ... } from "./contract" at the top.',
+  ImportDefaultSpecifier: 'The contract has no default export: write import { ... } from "./contract".',
+  ImportNamespaceSpecifier: 'Import by name: write import { ... } from "./contract".',
+  ExportDefaultDeclaration: 'Export the class by its name: write export class, without default.',
+  ExportAllDeclaration: 'Only your own class is exported: write export class.',
+  AwaitExpression: 'Nothing runs later here: methods return their result directly, without async and await.',
+  DebuggerStatement: 'debugger is not available: print with console.log.',
+  WithStatement: 'with is not available: name the object.',
+  TaggedTemplateExpression: 'Tagged templates are not available: call the function with ordinary arguments.',
+};
+
+const OBJECT_REST =
+  'Rest (...) in an object pattern is not available: take the properties that you need by name.';
+const NESTED_REST =
+  'Rest (...) inside a pattern works only in a declaration such as const [first, ...others] = list; use slice here.';
+
+/** What the checks need to know about the exercise. */
+export interface ImportRules {
+  /** Values that may be imported from './contract'. */
+  readonly contractValues: readonly string[];
+}
+
+/** @param program as acorn parsed it. @returns what is refused, in the order of the text. */
+export function checkConstructs(program: SyntaxNode, rules: ImportRules): Diagnostic[] {
+  const checker = new ConstructChecker(rules);
+  checker.declare(program);
+  checker.visit(program, undefined, '');
+  return checker.diagnostics
+    .sort((a, b) => a.line - b.line || a.column - b.column)
+    .filter((each, i, all) => each.line !== all[i - 1]?.line || each.column !== all[i - 1]?.column);
+}
+
+class ConstructChecker {
+  readonly diagnostics: Diagnostic[] = [];
+  /** Names that the submission declares anywhere. */
+  private readonly declared = new Set<string>();
+  /** Patterns whose right side the compiler charges, so that they may end in a rest element. */
+  private readonly meteredPatterns = new Set<SyntaxNode | undefined>();
+
+  constructor(private readonly rules: ImportRules) {}
+
+  declare(node: SyntaxNode): void {
+    const bind = (pattern: SyntaxNode | undefined) => {
+      if (pattern !== undefined) boundNames(pattern, (identifier) => this.bind(identifier));
+    };
+    if (
+      node.type === 'VariableDeclarator' ||
+      node.type === 'ClassDeclaration' ||
+      node.type === 'ClassExpression'
+    )
+      bind(child(node, 'id'));
+    else if (isFunction(node)) {
+      bind(child(node, 'id'));
+      for (const parameter of nodes(node, 'params')) bind(parameter);
+    } else if (node.type === 'CatchClause') bind(child(node, 'param'));
+    else if (node.type.startsWith('Import') && node.type.endsWith('Specifier')) bind(child(node, 'local'));
+    for (const below of children(node)) this.declare(below);
+  }
+
+  visit(node: SyntaxNode, parent: SyntaxNode | undefined, field: string): void {
+    if (!ALLOWED_TYPES.has(node.type)) {
+      this.refuse(node, REFUSED_TYPES[node.type] ?? `This construct (${node.type}) is not available here.`);
+      return;
+    }
+    this.checkNode(node, parent, field);
+    for (const name in node) {
+      if (name === 'loc') continue;
+      const value = node[name];
+      for (const below of Array.isArray(value) ? value : [value])
+        if (typeof below === 'object' && below !== null && typeof below.type === 'string')
+          this.visit(below as SyntaxNode, node, name);
+    }
+  }
+
+  private checkNode(node: SyntaxNode, parent: SyntaxNode | undefined, field: string): void {
+    switch (node.type) {
+      case 'ImportDeclaration':
+        this.checkImport(node);
+        break;
+      case 'ExportNamedDeclaration':
+        if (child(node, 'source') !== undefined)
+          this.refuse(node, 'Re-exporting is not available: declare the class in this file.');
+        break;
+      case 'Identifier':
+      case 'PrivateIdentifier':
+        this.checkName(node, parent, field);
+        break;
+      case 'Literal':
+        if (node.regex !== undefined)
+          this.refuse(node, 'Regular expressions are not available: compare characters with charCodeAt.');
+        else if (typeof node.bigint === 'string')
+          this.refuse(node, 'BigInt is not available: numbers are exact up to 2^53.');
+        break;
+      case 'MetaProperty':
+        if (child(node, 'meta')?.name !== 'new') this.refuse(node, 'import.meta is not available.');
+        break;
+      case 'MethodDefinition':
+      case 'Property':
+        if (node.method === true || node.type === 'MethodDefinition') this.checkMethodName(node);
+        break;
+      case 'ForOfStatement':
+        if (node.await === true) this.refuse(node, REFUSED_TYPES.AwaitExpression as string);
+        break;
+      case 'RestElement':
+        this.checkRest(node, parent, field);
+        break;
+      case 'NewExpression':
+      case 'CallExpression':
+        this.checkCall(node);
+        break;
+      case 'VariableDeclaration':
+        if (node.kind !== 'var' && node.kind !== 'let' && node.kind !== 'const')
+          this.refuse(node, `A ${String(node.kind)} declaration is not available: use const.`);
+        break;
+      case 'VariableDeclarator':
+        if (child(node, 'init') !== undefined) this.meteredPatterns.add(child(node, 'id'));
+        break;
+      case 'AssignmentExpression':
+        this.meteredPatterns.add(child(node, 'left'));
+        break;
+      default:
+        if (isFunction(node) && node.async === true)
+          this.refuse(node, 'Nothing runs later here: write the function without async.');
+    }
+  }
+
+  private checkImport(node: SyntaxNode): void {
+    const source = child(node, 'source')?.value;
+    if (source !== './contract') {
+      this.refuse(
+        node,
+        `Only "./contract" can be imported, not ${JSON.stringify(source)}. A submission is one file: put what you need into it.`,
+      );
+      return;
+    }
+    if (nodes(node, 'attributes').length > 0) this.refuse(node, 'Import attributes are not available.');
+    for (const specifier of nodes(node, 'specifiers')) {
+      if (specifier.type !== 'ImportSpecifier') continue;
+      const imported = child(specifier, 'imported');
+      const name = String(imported?.type === 'Literal' ? imported.value : imported?.name);
+      if (!this.rules.contractValues.includes(name))
+        this.refuse(
+          specifier,
+          this.rules.contractValues.length === 0
+            ? `The contract has no value ${name}: only types can be imported here (import type { ... }).`
+            : `The contract has no value ${name}. It has: ${this.rules.contractValues.join(', ')}.`,
+        );
+    }
+  }
+
+  /** Every name is checked for the prefix; a name that is used as a variable must be known. */
+  private checkName(node: SyntaxNode, parent: SyntaxNode | undefined, field: string): void {
+    const name = node.name as string;
+    if (name.startsWith(RESERVED_PREFIX)) {
+      this.refuse(node, `Names that begin with ${RESERVED_PREFIX} are reserved: choose another name.`);
+      return;
+    }
+    if (node.type === 'PrivateIdentifier' || !isVariable(parent, field)) return;
+    if (METERED_CONSTRUCTORS.includes(name)) {
+      this.checkConstructorUse(node, parent, field);
+      return;
+    }
+    if (this.declared.has(name) || BOUND_GLOBALS.includes(name) || CONSTANT_GLOBALS.includes(name)) return;
+    const advice = Object.hasOwn(UNAVAILABLE_NAMES, name) ? UNAVAILABLE_NAMES[name] : undefined;
+    if (advice !== undefined) this.refuse(node, `${name} is not available here. ${advice}`);
+    else if (this.rules.contractValues.includes(name))
+      this.refuse(node, `${name} is not defined. Write at the top: import { ${name} } from "./contract".`);
+    else this.refuse(node, `${name} is not defined. Declare it, or check its spelling.`);
+  }
+
+  private checkConstructorUse(node: SyntaxNode, parent: SyntaxNode | undefined, field: string): void {
+    const name = node.name as string;
+    if (parent === undefined) return;
+    if (field === 'callee' && parent.type === 'NewExpression') return;
+    if (field === 'callee' && parent.type === 'CallExpression' && name === 'Array') return;
+    if (parent.type === 'BinaryExpression' && parent.operator === 'instanceof' && field === 'right') return;
+    if (parent.type === 'MemberExpression' && field === 'object') {
+      const property = plainKey(parent, 'property');
+      if (property !== undefined && CONSTRUCTOR_PROPERTIES.includes(property)) return;
+      this.refuse(parent, `Of ${name} only ${CONSTRUCTOR_PROPERTIES.join(', ')} can be used here.`);
+      return;
+    }
+    if (field === 'superClass')
+      this.refuse(node, `${name} cannot be extended here: keep one in a field and add methods around it.`);
+    else
+      this.refuse(
+        node,
+        `${name} cannot be passed around as a value: write new ${name}(...) where it is needed.`,
+      );
+  }
+
+  /** Compartments refuse the texts `import(` and `eval(`; a method definition of that name would print as one. */
+  private checkMethodName(node: SyntaxNode): void {
+    const name = plainKey(node);
+    if (name === 'import' || name === 'eval')
+      this.refuse(child(node, 'key') ?? node, `A method cannot be called ${name} here: choose another name.`);
+  }
+
+  private checkRest(node: SyntaxNode, parent: SyntaxNode | undefined, field: string): void {
+    if (parent?.type === 'ObjectPattern') this.refuse(node, OBJECT_REST);
+    else if (parent?.type === 'ArrayPattern' && !this.meteredPatterns.has(parent))
+      this.refuse(node, NESTED_REST);
+    else if (field === 'params' && child(node, 'argument')?.type !== 'Identifier')
+      this.refuse(node, NESTED_REST);
+  }
+
+  private checkCall(node: SyntaxNode): void {
+    const callee = child(node, 'callee');
+    if (callee?.type !== 'Identifier' || !METERED_CONSTRUCTORS.includes(callee.name as string)) return;
+    const spread = nodes(node, 'arguments').find((argument) => argument.type === 'SpreadElement');
+    if (spread !== undefined)
+      this.refuse(
+        spread,
+        `Spread is not available in the arguments of ${String(callee.name)}: use ${String(callee.name)}.from.`,
+      );
+  }
+
+  /** Refuses declarations of names whose uses the compiler gives a meaning. */
+  private bind(identifier: SyntaxNode): void {
+    const name = identifier.name as string;
+    this.declared.add(name);
+    if (METERED_CONSTRUCTORS.includes(name) || CONSTANT_GLOBALS.includes(name))
+      this.refuse(identifier, `${name} is built in: choose another name.`);
+  }
+
+  private refuse(node: SyntaxNode, message: string): void {
+    this.diagnostics.push(diagnosticAt(node, message));
+  }
+}
+
+/** Whether an identifier in this place reads, writes or declares a variable, rather than naming a property or label. */
+function isVariable(parent: SyntaxNode | undefined, field: string): boolean {
+  if (parent === undefined) return false;
+  switch (parent.type) {
+    case 'MemberExpression':
+      return field === 'object' || parent.computed === true;
+    case 'Property':
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return field !== 'key' || parent.computed === true || parent.shorthand === true;
+    case 'ImportSpecifier':
+      return false;
+    case 'ExportSpecifier':
+      return field === 'local';
+    case 'LabeledStatement':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return field !== 'label';
+    case 'MetaProperty':
+      return false;
+    default:
+      return true;
+  }
+}

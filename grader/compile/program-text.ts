@@ -1,0 +1,124 @@
+/**
+ * The program text: a metered submission inside the code that calls it. Evaluated in the confined realm, it is
+ * a function of the realm's kit (grader/confine/boundary.ts) that returns a `ConfinedProgram`.
+ *
+ *      (function ($$kit) {
+ *        the globals that a submission may use, as constants          faster than looking them up, and nothing else
+ *        let $$f, $$d, $$l ...                                        fuel, depth, line: the meter of one case
+ *        const $$module = () => { the submission; return Class }      called once for every policy object
+ *        return { begin, create, ... }                                for every method of the shape one wrapper
+ *      })
+ *
+ * What the wrappers keep to (SANDBOX.md, "Rules for the boundary"):
+ * - A wrapper catches everything. Nothing of the submission's is returned but numbers, checked with typeof.
+ * - Whatever ends the run sets `$$p` (why) and makes the fuel negative: then every further block of the
+ *   submission throws again, whatever it catches.
+ * - After each call the fuel is looked at, because a submission can swallow the error that ended it.
+ * - A service catches what the machine throws, drops it, and throws an error of this realm instead. Its catch
+ *   block calls nothing, so that it cannot run out of stack itself.
+ * - `$$i` says that the submission is running: the built-ins charge only then.
+ */
+import { type PolicyShape, STOP_REASONS, type StopReason } from '../../simulator/engine/policy';
+import type { ModuleParts } from './exported-class';
+import { METER } from './metering';
+import { BOUND_GLOBALS } from './reserved-names';
+
+/** How deep a submission may call itself. */
+export const MAX_DEPTH = 2500;
+
+/** Units of a call to the machine, beside those of its expression. */
+const SERVICE_UNITS = 4;
+
+/** How a stop is told to the host: 1 + index in STOP_REASONS; 0 while all is well. */
+export function stopCode(reason: StopReason): number {
+  return STOP_REASONS.indexOf(reason) + 1;
+}
+
+const PARAMETERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+
+function parameters(count: number): string {
+  if (count > PARAMETERS.length)
+    throw new Error(
+      `A policy method has ${count} parameters; at most ${PARAMETERS.length} can cross the boundary`,
+    );
+  return PARAMETERS.slice(0, count).join(',');
+}
+
+/** @param body the printed, metered statements of the submission. */
+export function programText(body: string, parts: ModuleParts, shape: PolicyShape): string {
+  const { fuel, depth, line, spend, tooDeep, maxDepth, resumed, spread, size, source, properties, text } =
+    METER;
+  const contract = parts.imports
+    .map(({ imported, local }) => `const ${local}=$$kit.operations.${imported};`)
+    .join('');
+  const units = stopCode('units');
+  const tooDeepCode = stopCode('depth');
+  const refused = stopCode('service');
+
+  const method = (name: string, count: number) => `${name}:($$c)=>(${parameters(count)})=>{
+if($$p!==0)return 0;$$i=true;${depth}=0;
+try{const r=$$c.${name}(${parameters(count)});$$i=false;if(${fuel}<0)return $$kit.stopped();
+if(typeof r==="number")return r;return r===undefined?0:$$kit.notNumber(${JSON.stringify(name)},typeof r)}
+catch(r){return $$kit.failed(r)}}`;
+
+  const program = (name: string, count: number) => `${name}:($$c)=>(${parameters(count)})=>{
+if($$p!==0)return null;$$i=true;${depth}=0;
+try{const r=$$c.${name}(${parameters(count)});$$i=false;if(${fuel}<0){$$kit.stopped();return null}return $$resume(r)}
+catch(r){$$kit.failed(r);return null}}`;
+
+  const service = (name: string, count: number) => {
+    const names = PARAMETERS.slice(0, count);
+    const bad = names.map((each) => `typeof ${each}!=="number"`).join('||');
+    const check =
+      bad === '' ? '' : `if(${bad})$$kit.badArgument(${JSON.stringify(name)},[${names.join(',')}]);`;
+    return `${name}:$$kit.freeze((${names.join(',')})=>{(${fuel}-=${SERVICE_UNITS})<0&&${spend}();${check}
+$$i=false;try{const r=$$h.${name}(${names.join(',')});$$i=true;return r}
+catch{if($$p===0){$$p=${refused};$$q=${fuel}}${fuel}=-1;$$i=true;throw $$kit.stop}})`;
+  };
+
+  const wrappers = (
+    table: Readonly<Record<string, number>>,
+    write: (name: string, count: number) => string,
+  ) =>
+    Object.entries(table)
+      .map(([name, count]) => write(name, count))
+      .join(',\n');
+
+  const instance = (table: Readonly<Record<string, number>>, of: string) =>
+    Object.keys(table)
+      .map((name) => `${name}:${of}.${name}($$c)`)
+      .join(',');
+
+  return `(function($$kit){"use strict";
+const {${BOUND_GLOBALS.join(',')}}=$$kit.globals;
+const ${maxDepth}=${MAX_DEPTH},${spread}=$$kit.spread,${size}=$$kit.size,${source}=$$kit.source,${properties}=$$kit.properties;
+let ${fuel}=0,${depth}=0,${line}=0,$$i=false,$$p=0,$$q=0;
+const ${spend}=()=>{if($$p===0){$$p=${units};$$q=0}${fuel}=-1;throw $$kit.stop},
+${tooDeep}=()=>{if($$p===0){$$p=${tooDeepCode};$$q=${fuel}}${fuel}=-1;throw $$kit.stop},
+${resumed}=(n,v)=>{${depth}=n;(${fuel}-=n)<0&&${spend}();return v},
+${text}=(t)=>typeof t==="string"?$$kit.text(t):t,
+$$resume=(g)=>(n)=>{if($$p!==0)return 0;$$i=true;${depth}=0;$$kit.clearRequest();
+try{const r=$$kit.next(g,n);const d=r.done,v=d?r.value:0;$$i=false;if(${fuel}<0)return $$kit.stopped();
+return d?$$kit.finished(v):$$kit.requested()}catch(r){return $$kit.failed(r)}};
+const $$module=()=>{${contract}
+${body}
+return ${parts.exports.get(shape.className)};};
+const $$services=($$h)=>$$kit.freeze({${wrappers(shape.services, service)}});
+const $$methods={${wrappers(shape.methods, method)}};
+const $$programs={${wrappers(shape.programs, program)}};
+return {
+create($$h,...$$a){if($$p!==0)return null;$$i=true;${depth}=0;
+try{const $$c=new($$module())($$services($$h),...$$a);$$i=false;if(${fuel}<0){$$kit.stopped();return null}
+return {__proto__:null,methods:{__proto__:null,${instance(shape.methods, '$$methods')}},programs:{__proto__:null,${instance(shape.programs, '$$programs')}}}}
+catch(r){$$kit.failed(r);return null}},
+begin(n){${fuel}=n;${depth}=0;${line}=0;$$i=false;$$p=0;$$q=0},
+charge(n){if($$i&&(${fuel}-=n)<0)${spend}()},
+inside(){return $$i},
+leave(){$$i=false},
+halt(n){if($$p===0){$$p=n;$$q=${fuel}}${fuel}=-1;$$i=false},
+reason(){return $$p},
+fuel(){return $$p===0?${fuel}:$$q<0?0:$$q},
+line(){return ${line}}
+};
+})`;
+}
