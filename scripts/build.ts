@@ -1,0 +1,114 @@
+/**
+ * Builds what is stale and nothing else: the grader's products (they keep stamps of their own), the editor's
+ * bundle and the site. A stamp in .runqueue/stamps holds the hash of all that a product was made from.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { globSync } from 'tinyglobby';
+
+import { root } from './project-root';
+
+interface BuildStep {
+  readonly name: string;
+  /** Globs of everything that decides the product. */
+  readonly inputs: readonly string[];
+  /** Must exist, or the step is stale whatever the stamp says. */
+  readonly product: string;
+  /** Arguments of node. */
+  readonly command: readonly string[];
+}
+
+const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.bench.ts'];
+
+const EDITOR: BuildStep = {
+  name: 'the editor',
+  inputs: ['scripts/build-monaco.ts', 'node_modules/monaco-editor/package.json'],
+  product: 'public/monaco',
+  command: ['--import', 'tsx', 'scripts/build-monaco.ts'],
+};
+
+const SITE: BuildStep = {
+  name: 'the site',
+  inputs: [
+    '{app,db,exercises,grader,simulator}/**/*.{ts,tsx,css,json,svg}',
+    '.runqueue/build/catalogue.json',
+    '*.{ts,mjs,json}',
+    'public/*',
+  ],
+  product: '.next/BUILD_ID',
+  command: ['node_modules/next/dist/bin/next', 'build'],
+};
+
+/** Variables that the site's build writes into its product. */
+const BUILD_ENVIRONMENT = ['RUNQUEUE_ORIGIN'];
+
+function inputsHash(step: BuildStep): string {
+  const hash = createHash('sha256').update(JSON.stringify(step.command));
+  for (const name of BUILD_ENVIRONMENT) hash.update(`${name}=${process.env[name] ?? ''}\n`);
+  const files = globSync([...step.inputs], {
+    cwd: root,
+    ignore: [...TESTS, 'next-env.d.ts', '*.tsbuildinfo'],
+  });
+  for (const file of files.sort()) {
+    const content = readFileSync(join(root, file));
+    hash.update(`${file}\n${content.length}\n`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+/** Runs steps, and can be stopped in the middle of one. */
+export class Builder {
+  private running: ChildProcess | undefined;
+
+  constructor(private readonly tell: (message: string) => void) {}
+
+  async buildStale(): Promise<void> {
+    await this.buildGrader();
+    for (const step of [EDITOR, SITE]) await this.unlessFresh(step);
+  }
+
+  async buildGrader(): Promise<void> {
+    const { buildAll } = await import('../grader/build/build-all');
+    await buildAll((product) => this.tell(`Building ${product} ...`));
+  }
+
+  stop(): void {
+    this.running?.kill('SIGTERM');
+  }
+
+  private async unlessFresh(step: BuildStep): Promise<void> {
+    const stamp = join(root, '.runqueue', 'stamps', step.name.replaceAll(' ', '-'));
+    const hash = inputsHash(step);
+    const isFresh =
+      existsSync(join(root, step.product)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+    if (isFresh) return;
+    this.tell(`Building ${step.name} ...`);
+    await this.run(step);
+    mkdirSync(dirname(stamp), { recursive: true });
+    writeFileSync(stamp, hash);
+  }
+
+  private run(step: BuildStep): Promise<void> {
+    const child = spawn(process.execPath, [...step.command], {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.running = child;
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+      });
+    return new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, signal) => {
+        this.running = undefined;
+        if (code === 0) resolve();
+        else reject(new Error(`Building ${step.name} failed (${code ?? signal}):\n${output.trim()}`));
+      });
+    });
+  }
+}

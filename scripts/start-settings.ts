@@ -1,0 +1,97 @@
+/**
+ * What `npm start` may be told by the environment, checked before anything is started.
+ *
+ *      HOST, PORT              where the site listens; default 127.0.0.1 and 3000
+ *      DATABASE_URL            a PostgreSQL of your own; without it the embedded one is used
+ *      RUNQUEUE_AUTH_SECRET    signs session cookies; made and kept by itself except in production
+ *      RUNQUEUE_ORIGIN         the public address in production, `https://runqueue.example.edu`
+ *      RUNQUEUE_WORKERS        how many grader workers; default one less than there are cores, 1 to 4
+ *      RUNQUEUE_DATA           folder of database, secrets and logs; default .runqueue
+ *      NODE_ENV=production     with DATABASE_URL: secrets must come from the environment, logs go to the output
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** A wrong setting, or something in the way: told to the operator without a stack trace. */
+export class StartError extends Error {}
+
+export interface StartSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly isLoopback: boolean;
+  /** Undefined: embedded. */
+  readonly databaseUrl: string | undefined;
+  readonly isProduction: boolean;
+  readonly workers: number;
+  /** Absolute. */
+  readonly dataFolder: string;
+}
+
+const MOST_DEFAULT_WORKERS = 4;
+const MOST_WORKERS = 64;
+const MINIMUM_SECRET_CHARACTERS = 32;
+/** A secret of fewer different characters was typed, not drawn. */
+const MINIMUM_DIFFERENT_CHARACTERS = 10;
+
+function wholeNumber(name: string, text: string | undefined, standard: number, least: number, most: number) {
+  if (text === undefined || text === '') return standard;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new StartError(
+      `${name} is ${JSON.stringify(text)}: it must be a whole number from ${least} to ${most}.`,
+    );
+  return value;
+}
+
+/** @throws StartError naming the variable and what it should be. */
+export function readSettings(environment: NodeJS.ProcessEnv, root: string): StartSettings {
+  const host = environment.HOST || '127.0.0.1';
+  const databaseUrl = environment.DATABASE_URL || undefined;
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    throw new StartError('DATABASE_URL must look like postgres://user:password@host:5432/name.');
+  const cores = cpus().length;
+  return {
+    host,
+    port: wholeNumber('PORT', environment.PORT, 3000, 1, 65_535),
+    isLoopback: host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host),
+    databaseUrl,
+    isProduction: databaseUrl !== undefined && environment.NODE_ENV === 'production',
+    workers: wholeNumber(
+      'RUNQUEUE_WORKERS',
+      environment.RUNQUEUE_WORKERS,
+      Math.min(Math.max(cores - 1, 1), MOST_DEFAULT_WORKERS),
+      0,
+      MOST_WORKERS,
+    ),
+    dataFolder: resolve(root, environment.RUNQUEUE_DATA || '.runqueue'),
+  };
+}
+
+/**
+ * The secret that signs session cookies: the environment's, else one that is made once and kept in the data folder.
+ * @throws StartError when it is weak, or in production missing.
+ */
+export function authenticationSecret(environment: NodeJS.ProcessEnv, settings: StartSettings): string {
+  const given = environment.RUNQUEUE_AUTH_SECRET ?? '';
+  const howToMake = 'Make one with: openssl rand -hex 32';
+  if (given !== '') {
+    if (given.length < MINIMUM_SECRET_CHARACTERS || new Set(given).size < MINIMUM_DIFFERENT_CHARACTERS)
+      throw new StartError(
+        `RUNQUEUE_AUTH_SECRET is weak: it needs ${MINIMUM_SECRET_CHARACTERS} random characters. ${howToMake}`,
+      );
+    return given;
+  }
+  if (settings.isProduction)
+    throw new StartError(
+      `RUNQUEUE_AUTH_SECRET is not set. In production it must come from the environment. ${howToMake}`,
+    );
+  const file = join(settings.dataFolder, 'authentication-secret');
+  if (!existsSync(file)) {
+    mkdirSync(settings.dataFolder, { recursive: true });
+    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+  }
+  chmodSync(file, 0o600);
+  return readFileSync(file, 'utf8').trim();
+}
