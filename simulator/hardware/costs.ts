@@ -31,6 +31,10 @@ export const COSTS = {
   policyUnit: cycles(1, 'a unit is one node of the syntax tree, about one machine instruction'),
   /** Handling a timer tick before the policy is asked. */
   timerTick: cycles(50, 'a short interrupt handler'),
+  /** Handling a device's interrupt before the policy is asked. */
+  deviceInterrupt: cycles(150, 'a short interrupt handler that reads and acknowledges a device register'),
+  /** Dispatching a system call and checking its arguments, without what the call does. */
+  systemCall: cycles(50, 'as timerTick'),
   /** An access that hits the first-level cache. */
   cacheHit: cycles(1, 'model: pipelined first-level hit'),
   /** An access that hits the shared second-level cache. */
@@ -41,4 +45,12 @@ export const COSTS = {
   cacheToCache: cycles(40, 'cache-to-cache transfers on one socket: some 40 to 60 cycles'),
   /** Address-only bus transaction: an invalidation. */
   busInvalidate: cycles(20, 'one arbitration and one broadcast'),
+  /** An access that hits a shared third level. */
+  thirdLevelHit: cycles(40, 'Hennessy & Patterson 6e, figure 2.1: 10 to 20 ns'),
+  /** A word sent to the other caches over the bus. */
+  busUpdate: cycles(25, 'busInvalidate and one data beat'),
+  /** On top of memoryAccess when the memory belongs to another node. */
+  farMemory: cycles(60, 'two-socket x86: local about 80 to 100 ns, remote about 130 to 150 ns'),
+  /** How long a store stays in the store buffer before it starts to become visible. */
+  storeBufferDelay: cycles(20, 'model: stores leave the buffer after they retire, tens of cycles later'),
 } as const satisfies Record<string, Cost>;
