@@ -1,0 +1,15 @@
+/**
+ * The calls that a thread may make on the scheduling machine, by number.
+ *
+ *      yield* systemCall(SYSTEM_CALL.read, device, cycles)
+ */
+export const SYSTEM_CALL = {
+  /** Ends the thread; returning from the program does the same. */
+  exit: 0,
+  /** Gives the core up; the thread stays ready. */
+  yield: 1,
+  /** Asks `device` for an operation that takes it `cycles`, and blocks until it is done. */
+  read: 2,
+} as const;
+
+export const SYSTEM_CALL_NAMES = ['exit', 'yield', 'read'] as const;
