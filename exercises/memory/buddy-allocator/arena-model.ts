@@ -1,0 +1,87 @@
+/**
+ * What the free blocks of an arena are, given which blocks are allocated: what the judge measures an allocator by.
+ *
+ * The model follows the allocator's own choices where they are legal, so that one mistake is not counted again
+ * in every call after it. Offsets are from the arena's start. Plain lists: it is written for being right.
+ */
+export interface FreeBlock {
+  readonly offset: number;
+  readonly bytes: number;
+  /** It was put together from buddies, or cut out of such a block: an allocator that never merges lacks it. */
+  readonly merged: boolean;
+}
+
+export class ArenaModel {
+  private free: FreeBlock[];
+  private readonly allocated = new Map<number, number>();
+
+  constructor(
+    readonly bytes: number,
+    readonly minimumBlockBytes: number,
+  ) {
+    this.free = [{ offset: 0, bytes, merged: false }];
+  }
+
+  /** The smallest block size that holds `bytes`. */
+  blockFor(bytes: number): number {
+    let size = this.minimumBlockBytes;
+    while (size < bytes) size *= 2;
+    return size;
+  }
+
+  /** Free blocks of at least `size` bytes: smallest first, lowest address first. */
+  fitting(size: number): FreeBlock[] {
+    return this.free
+      .filter((block) => block.bytes >= size)
+      .sort((a, b) => a.bytes - b.bytes || a.offset - b.offset);
+  }
+
+  /** The free block that [offset, offset + size) lies in. */
+  around(offset: number, size: number): FreeBlock | undefined {
+    return this.free.find((block) => block.offset <= offset && offset + size <= block.offset + block.bytes);
+  }
+
+  /** An allocated block that shares bytes with [offset, offset + size). */
+  overlapping(offset: number, size: number): { offset: number; bytes: number } | undefined {
+    for (const [start, bytes] of this.allocated)
+      if (start < offset + size && offset < start + bytes) return { offset: start, bytes };
+    return undefined;
+  }
+
+  /** Size of the allocated block that begins at `offset`; undefined when none does. */
+  sizeAt(offset: number): number | undefined {
+    return this.allocated.get(offset);
+  }
+
+  /** Allocates the aligned block [offset, offset + size), cutting it out of the free block around it. */
+  take(offset: number, size: number): void {
+    const block = this.around(offset, size);
+    if (block === undefined) throw new Error(`ArenaModel: nothing free around ${offset}`);
+    this.free = this.free.filter((each) => each !== block);
+    let start = block.offset;
+    for (let half = block.bytes / 2; half >= size; half /= 2) {
+      const inUpper = offset >= start + half;
+      this.free.push({ offset: inUpper ? start : start + half, bytes: half, merged: block.merged });
+      if (inUpper) start += half;
+    }
+    this.allocated.set(offset, size);
+  }
+
+  /** Frees the allocated block at `offset` and merges it with free buddies. */
+  release(offset: number): void {
+    let start = offset;
+    let size = this.allocated.get(offset) ?? 0;
+    let merged = false;
+    this.allocated.delete(offset);
+    for (;;) {
+      const buddyOffset = Math.floor(start / size) % 2 === 0 ? start + size : start - size;
+      const buddy = this.free.find((block) => block.offset === buddyOffset && block.bytes === size);
+      if (buddy === undefined) break;
+      this.free = this.free.filter((block) => block !== buddy);
+      start = Math.min(start, buddyOffset);
+      size *= 2;
+      merged = true;
+    }
+    this.free.push({ offset: start, bytes: size, merged });
+  }
+}

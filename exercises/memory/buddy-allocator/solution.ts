@@ -1,0 +1,1 @@
+export { BuddyAllocator } from '../../../simulator/kernel/memory/buddy-allocator';
