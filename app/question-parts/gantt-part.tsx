@@ -94,7 +94,7 @@ export function GanttPart(props: {
 
   return (
     <>
-      <p className="m-0 mb-2 text-sm text-muted">{words.ganttHelp}</p>
+      <p className="m-0 mb-2 text-sm text-text-muted">{words.ganttHelp}</p>
       <fieldset className="m-0 mb-2 flex min-w-0 flex-wrap gap-1 border-0 p-0">
         <legend className="sr-only">{words.ganttBrush}</legend>
         {[...part.symbols, ''].map((symbol) => (
@@ -104,7 +104,7 @@ export function GanttPart(props: {
             aria-pressed={brush === symbol}
             disabled={disabled}
             onClick={() => setBrush(symbol)}
-            className="min-h-8 min-w-8 rounded-sm border px-2 text-sm text-text focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-(--focus)"
+            className="min-h-8 min-w-8 rounded-sm border px-2 text-sm text-text"
             style={{
               background: background(symbol, part.symbols),
               borderColor: brush === symbol ? 'var(--text)' : 'var(--border)',
@@ -137,7 +137,7 @@ export function GanttPart(props: {
               </th>
               {Array.from({ length: part.slots }, (_, slot) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its number
-                <th key={slot} scope="col" className="px-0 text-left text-xs font-normal text-muted">
+                <th key={slot} scope="col" className="px-0 text-left text-xs font-normal text-text-muted">
                   {slot}
                 </th>
               ))}
@@ -179,7 +179,7 @@ export function GanttPart(props: {
                           if (disabled || event.button !== 0 || event.pointerType === 'touch') return;
                           painting.current = { from: { row, column }, before: cells };
                         }}
-                        className="relative block h-9 w-8 border text-center text-text focus-visible:z-20 focus-visible:outline-2 focus-visible:outline-(--focus)"
+                        className="relative block h-9 w-8 border text-center text-text focus-visible:z-20"
                         style={{
                           background: background(symbol, part.symbols),
                           borderColor: right === undefined ? 'var(--border)' : cellBorder(right),
@@ -200,7 +200,7 @@ export function GanttPart(props: {
         </table>
       </ScrollRegion>
       <details className="text-sm">
-        <summary className="cursor-pointer text-muted">{words.ganttAsText}</summary>
+        <summary className="cursor-pointer text-text-muted">{words.ganttAsText}</summary>
         <ul className="my-1 pl-5">
           {cells.map((line, row) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its place

@@ -12,7 +12,7 @@ export function GridTable({ grid }: { grid: Grid }) {
   return (
     <ScrollRegion label={words.scrolls(grid.caption)}>
       <table className="border-collapse text-sm tabular-nums">
-        <caption className="pb-1 text-left text-muted">{grid.caption}</caption>
+        <caption className="pb-1 text-left text-text-muted">{grid.caption}</caption>
         <thead>
           <tr>
             {grid.columns.map((column, i) => (

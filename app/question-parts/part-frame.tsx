@@ -18,7 +18,7 @@ export function PartFrame(props: {
     <fieldset className="m-0 min-w-0 border-0 border-t border-border p-0 pt-4">
       <legend className="float-left mb-2 w-full p-0 font-medium text-text">
         {props.label}{' '}
-        <span className="whitespace-nowrap text-sm font-normal text-muted">
+        <span className="whitespace-nowrap text-sm font-normal text-text-muted">
           ({words.points(props.points)})
         </span>
       </legend>
@@ -70,6 +70,6 @@ export function CellSign({ right }: { right: boolean | undefined }) {
 }
 
 export function cellBorder(right: boolean | undefined): string {
-  if (right === undefined) return 'var(--text-muted)';
+  if (right === undefined) return 'var(--text-text-muted)';
   return right ? SIGNS.right.color : SIGNS.wrong.color;
 }

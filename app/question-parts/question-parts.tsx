@@ -78,11 +78,11 @@ function LineField(props: FieldProps<Extract<PublicPart, { kind: 'number' | 'tex
         disabled={props.disabled}
         value={typeof props.response === 'string' ? props.response : ''}
         onChange={(event) => props.onChange(event.target.value)}
-        className={`h-10 min-w-0 rounded-sm border bg-surface-raised px-2 tabular-nums text-text focus-visible:outline-2 focus-visible:outline-(--focus) ${part.kind === 'number' ? 'w-32' : 'w-full max-w-md'}`}
+        className={`h-10 min-w-0 rounded-sm border bg-surface-raised px-2 tabular-nums text-text ${part.kind === 'number' ? 'w-32' : 'w-full max-w-md'}`}
         style={{ borderColor: cellBorder(right), borderWidth: right === undefined ? 1 : 2 }}
       />
       {unit !== '' && (
-        <span id={unitId} className="text-muted">
+        <span id={unitId} className="text-text-muted">
           {unit}
         </span>
       )}
@@ -105,7 +105,9 @@ function ChoiceField(props: FieldProps<PublicChoicePart> & { markId: string }) {
   }
   return (
     <>
-      <p className="m-0 mb-1 text-sm text-muted">{part.multiple ? words.chooseSeveral : words.chooseOne}</p>
+      <p className="m-0 mb-1 text-sm text-text-muted">
+        {part.multiple ? words.chooseSeveral : words.chooseOne}
+      </p>
       {part.options.map((text, option) => (
         <label
           // biome-ignore lint/suspicious/noArrayIndexKey: an option is its number
@@ -119,7 +121,7 @@ function ChoiceField(props: FieldProps<PublicChoicePart> & { markId: string }) {
             disabled={props.disabled}
             aria-describedby={props.mark ? props.markId : undefined}
             onChange={(event) => toggle(option, event.target.checked)}
-            className="size-4 shrink-0 translate-y-0.5 accent-(--accent) focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-(--focus)"
+            className="size-4 shrink-0 translate-y-0.5 accent-(--accent)"
           />
           <span>{text}</span>
         </label>

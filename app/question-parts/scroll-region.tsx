@@ -16,7 +16,7 @@ export function ScrollRegion(props: {
       aria-label={props.label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
-      className={`max-w-full overflow-x-auto focus-visible:outline-2 focus-visible:outline-(--focus) ${props.className ?? ''}`}
+      className={`max-w-full overflow-x-auto ${props.className ?? ''}`}
     >
       {props.children}
     </section>

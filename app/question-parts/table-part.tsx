@@ -46,7 +46,7 @@ export function TablePart(props: {
 
   return (
     <>
-      <p className="m-0 mb-2 text-sm text-muted">{words.tableHelp}</p>
+      <p className="m-0 mb-2 text-sm text-text-muted">{words.tableHelp}</p>
       <ScrollRegion label={words.scrolls(part.label)}>
         <table ref={table} className="border-collapse text-sm tabular-nums">
           <caption className="sr-only">{part.label}</caption>
@@ -95,7 +95,7 @@ export function TablePart(props: {
                               props.onChange(withCell(cells, { row, column }, event.target.value))
                             }
                             onKeyDown={(event) => move(event, { row, column })}
-                            className="h-8 w-14 rounded-sm border bg-surface-raised px-1 text-center text-text focus-visible:outline-2 focus-visible:outline-(--focus)"
+                            className="h-8 w-14 rounded-sm border bg-surface-raised px-1 text-center text-text"
                             style={{
                               borderColor: cellBorder(right),
                               borderWidth: right === undefined ? 1 : 2,

@@ -1,0 +1,4 @@
+import type { PictureProps } from '../picture';
+export function BytesView(_: PictureProps) {
+  return null;
+}

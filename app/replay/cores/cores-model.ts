@@ -1,0 +1,201 @@
+/**
+ * A scheduling run as lanes: what each core does and what each thread is in, over the events of the trace
+ * (simulator/kernel/scheduling-events.ts). No drawing here.
+ *
+ *      core 0     idle │kernel│switching│kernel│ running 3 ...      interrupt, trap, switch-start, switch-end, run, halt
+ *      thread 3        │ready │ running on 0           │ blocked    ready, dispatch, block, exit
+ */
+import type { Trace } from '../../../simulator/engine/trace';
+import { fieldOf } from '../event-words';
+import { History } from '../history';
+
+export type CoreActivity = 'idle' | 'kernel' | 'switching' | 'running';
+export type ThreadActivity = 'new' | 'ready' | 'running' | 'blocked' | 'exited';
+
+export interface LaneState<Activity extends string = string> {
+  readonly activity: Activity;
+  /** Of a core: the thread it runs; of a thread: the core it runs on. -1: none. */
+  readonly other: number;
+}
+
+export interface CoresModel {
+  readonly cores: readonly History<LaneState<CoreActivity>>[];
+  readonly threads: readonly History<LaneState<ThreadActivity>>[];
+  /** Events drawn as marks on a core's lane. */
+  readonly marks: readonly {
+    readonly core: number;
+    readonly index: number;
+    readonly kind: 'tick' | 'dispatch';
+  }[];
+  readonly firstCycle: number;
+  readonly lastCycle: number;
+}
+
+const CORE_AFTER: Readonly<Record<string, CoreActivity>> = {
+  interrupt: 'kernel',
+  trap: 'kernel',
+  'switch-start': 'switching',
+  'switch-end': 'kernel',
+  run: 'running',
+  halt: 'idle',
+};
+
+const THREAD_AFTER: Readonly<Record<string, ThreadActivity>> = {
+  create: 'ready',
+  ready: 'ready',
+  wake: 'ready',
+  preempt: 'ready',
+  yield: 'ready',
+  dispatch: 'running',
+  run: 'running',
+  block: 'blocked',
+  exit: 'exited',
+};
+
+export function coresModel(trace: Trace): CoresModel {
+  const cores: History<LaneState<CoreActivity>>[] = [];
+  const threads: History<LaneState<ThreadActivity>>[] = [];
+  const marks: { core: number; index: number; kind: 'tick' | 'dispatch' }[] = [];
+  // One object a state, so that a History sees equal states as equal.
+  const states = new Map<string, LaneState>();
+  function state<A extends string>(activity: A, other: number): LaneState<A> {
+    const key = `${activity}/${other}`;
+    const found = states.get(key) ?? { activity, other };
+    states.set(key, found);
+    return found as LaneState<A>;
+  }
+  const grow = (coreCount: number, threadCount: number) => {
+    while (cores.length < coreCount) cores.push(startingAs(state('idle', -1)));
+    while (threads.length < threadCount) threads.push(startingAs(state('new', -1)));
+  };
+
+  for (let index = 0; index < trace.length; index++) {
+    const event = trace.event(index);
+    const name = event.kind.name;
+    if (name === 'machine') grow(fieldOf(event, 'cores') ?? 0, fieldOf(event, 'threads') ?? 0);
+    const core = fieldOf(event, 'core') ?? -1;
+    const thread = fieldOf(event, 'thread') ?? -1;
+    grow(core + 1, thread + 1);
+    const coreActivity = CORE_AFTER[name];
+    if (coreActivity !== undefined && core >= 0)
+      cores[core]?.set(index, state(coreActivity, coreActivity === 'running' ? thread : -1));
+    const threadActivity = THREAD_AFTER[name];
+    if (threadActivity !== undefined && thread >= 0)
+      threads[thread]?.set(index, state(threadActivity, threadActivity === 'running' ? core : -1));
+    if ((name === 'tick' || name === 'dispatch') && core >= 0) marks.push({ core, index, kind: name });
+  }
+  return {
+    cores,
+    threads,
+    marks,
+    firstCycle: trace.cycleAt(0),
+    lastCycle: trace.cycleAt(trace.length - 1),
+  };
+}
+
+function startingAs<T>(value: T): History<T> {
+  const history = new History<T>();
+  history.set(-1, value);
+  return history;
+}
+
+/** The last event at or before `cycle`; -1 when all come later. */
+export function eventAtCycle(trace: Trace, cycle: number): number {
+  let low = 0;
+  let high = trace.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (trace.cycleAt(middle) <= cycle) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+export interface Bar<T> {
+  readonly value: T;
+  /** Cycles. */
+  readonly from: number;
+  readonly to: number;
+  /** Pixels from the start of the window. */
+  readonly left: number;
+  readonly width: number;
+}
+
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * A lane's bars in a window of cycles. Bars narrower than a pixel are drawn one a pixel column: the longest of
+ * that column, so that a picture has at most about as many bars as pixels, however long the run.
+ */
+export function barsInWindow<T>(
+  history: History<T>,
+  trace: Trace,
+  window: Window,
+  widthPixels: number,
+): readonly Bar<T>[] {
+  const scale = widthPixels / Math.max(1, window.to - window.from);
+  const bars: Bar<T>[] = [];
+  let column = -1;
+  let longest: Bar<T> | undefined;
+  const flush = () => {
+    if (longest !== undefined) bars.push(longest);
+    longest = undefined;
+  };
+  const firstIndex = eventAtCycle(trace, window.from - 1);
+  const lastIndex = eventAtCycle(trace, window.to);
+  for (const stretch of history.stretches(firstIndex, lastIndex + 1)) {
+    const from = Math.max(window.from, stretch.from < 0 ? trace.cycleAt(0) : trace.cycleAt(stretch.from));
+    const end = stretch.to < trace.length ? trace.cycleAt(stretch.to) : trace.cycleAt(trace.length - 1);
+    const to = Math.min(window.to, end);
+    if (to <= from) continue;
+    const left = (from - window.from) * scale;
+    const width = (to - from) * scale;
+    if (width >= 1) {
+      flush();
+      bars.push({ value: stretch.value, from, to, left, width });
+      continue;
+    }
+    if (Math.floor(left) !== column) {
+      flush();
+      column = Math.floor(left);
+    }
+    if (longest === undefined || to - from > longest.to - longest.from)
+      longest = { value: stretch.value, from, to, left: column, width: 1 };
+  }
+  flush();
+  return bars;
+}
+
+/** The window scaled by `factor` (below 1: closer) around `cycle`, inside the run. At least 20 cycles wide. */
+export function zoomed(window: Window, factor: number, cycle: number, whole: Window): Window {
+  const span = Math.min(Math.max(20, (window.to - window.from) * factor), whole.to - whole.from);
+  const share = (cycle - window.from) / (window.to - window.from);
+  return moved({ from: cycle - share * span, to: cycle - share * span + span }, 0, whole);
+}
+
+/** The window moved by so many cycles, kept inside the run. */
+export function moved(window: Window, cycles: number, whole: Window): Window {
+  const span = window.to - window.from;
+  const from = Math.max(whole.from, Math.min(window.from + cycles, whole.to - span));
+  return { from, to: from + span };
+}
+
+/** The same window when it shows `cycle`; else moved so that the cycle stands in its middle. */
+export function following(window: Window, cycle: number, whole: Window): Window {
+  if (cycle >= window.from && cycle <= window.to) return window;
+  return moved(window, cycle - (window.from + window.to) / 2, whole);
+}
+
+/** Events that a long run opens with around its opening event. */
+const OPENING_EVENTS = 120;
+
+export function openingWindow(trace: Trace, index: number, whole: Window): Window {
+  if (trace.length <= 2 * OPENING_EVENTS) return whole;
+  const first = Math.max(0, Math.min(index - OPENING_EVENTS / 2, trace.length - 1 - OPENING_EVENTS));
+  const from = trace.cycleAt(first);
+  const to = Math.max(from + 20, trace.cycleAt(first + OPENING_EVENTS));
+  return moved({ from, to }, 0, whole);
+}

@@ -1,0 +1,50 @@
+/** Every text of the core timeline, in one typed place. */
+import { formatCount } from '../replay-words';
+import type { CoreActivity, LaneState, ThreadActivity } from './cores-model';
+
+export const coresWords = {
+  picture: 'Timeline of cores and threads',
+  core: (core: number) => `core ${core}`,
+  thread: (thread: number) => `thread ${thread}`,
+  shortThread: (thread: number) => `T${thread}`,
+  cores: 'Cores',
+  threads: 'Threads',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  fit: 'Fit the whole run',
+  earlier: 'Earlier',
+  later: 'Later',
+  help: 'Point at a lane or choose one with ↑ ↓ to read it; drag to move, Ctrl and wheel or + and − to zoom.',
+  stretch: (lane: string, what: string, from: number, to: number) =>
+    `${lane} ${what}, cycles ${formatCount(from)} to ${formatCount(to)} (${formatCount(to - from)})`,
+  tick: 'tick',
+  dispatch: 'dispatch',
+  coresGrid: (cycle: number) => `Cores at cycle ${formatCount(cycle)}, after this event`,
+  threadsGrid: (cycle: number) => `Threads at cycle ${formatCount(cycle)}, after this event`,
+  coreColumns: ['core', 'does', 'since cycle'],
+  threadColumns: ['thread', 'is', 'since cycle'],
+} as const;
+
+export function coreDoes({ activity, other }: LaneState<CoreActivity>): string {
+  switch (activity) {
+    case 'running':
+      return `runs thread ${other}`;
+    case 'kernel':
+      return 'is in the kernel';
+    case 'switching':
+      return 'switches threads';
+    default:
+      return 'is idle';
+  }
+}
+
+export function threadIs({ activity, other }: LaneState<ThreadActivity>): string {
+  switch (activity) {
+    case 'running':
+      return `running on core ${other}`;
+    case 'new':
+      return 'not yet created';
+    default:
+      return activity;
+  }
+}

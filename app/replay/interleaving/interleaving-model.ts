@@ -1,0 +1,183 @@
+/**
+ * An interleaving as lanes: from a trace to what every thread (or core) does at each step, who is in the critical
+ * section, what the shared words and the store buffers hold and in which state each cache has each line, at any
+ * event. No drawing here.
+ *
+ *      event   lane 0              lane 1
+ *        0     testAndSet 0x0: 0
+ *        1                         testAndSet 0x0: 1
+ *        2     ║ enters
+ */
+import type { Trace, TraceEvent } from '../../../simulator/engine/trace';
+import { fieldOf, formatAddress, operationName, violationName } from '../event-words';
+import { History, historyOf } from '../history';
+
+/** What a lane is in, beside the operation it does. */
+export type Phase = 'outside' | 'arrived' | 'waiting' | 'inside' | 'asleep' | 'finished';
+
+export interface InterleavingModel {
+  /** `thread` or `core`: what a lane stands for. */
+  readonly laneKind: 'thread' | 'core';
+  readonly lanes: number;
+  /** By lane. */
+  readonly phases: readonly History<Phase>[];
+  /** Values of shared words, by address. */
+  readonly words: ReadonlyMap<number, History<number>>;
+  /** Stores that have not reached memory, by lane: "0x4 ← 1, 0x0 ← 0"; empty map without store buffers. */
+  readonly buffers: ReadonlyMap<number, History<string>>;
+  /** Letters of cache-line states, by `line/core`. */
+  readonly lineStates: ReadonlyMap<string, History<string>>;
+  readonly lines: readonly number[];
+  /** Events that are violations. */
+  readonly violations: readonly number[];
+}
+
+export type Tone = 'plain' | 'atomic' | 'point' | 'waiting' | 'violation';
+
+export interface Step {
+  /** -1: it concerns all lanes. */
+  readonly lane: number;
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** How an event reads in its lane, where the lane already says who does it. */
+export function stepOf(event: TraceEvent, laneKind: InterleavingModel['laneKind']): Step {
+  const lane = fieldOf(event, laneKind) ?? -1;
+  const field = (name: string) => fieldOf(event, name) ?? 0;
+  const address = formatAddress(field('address'));
+  const plain = (text: string): Step => ({ lane, text, tone: 'plain' });
+  switch (event.kind.name) {
+    case 'load':
+      return plain(`load ${address} = ${field('value')}`);
+    case 'forwarded-load':
+      return plain(`load ${address} = ${field('value')} (own buffer)`);
+    case 'store':
+      return plain(`store ${address} ← ${field('value')}`);
+    case 'buffered-store':
+      return plain(`buffer ${address} ← ${field('value')}`);
+    case 'flush':
+      return plain(`flush ${address} ← ${field('value')}`);
+    case 'atomic':
+      return {
+        lane,
+        text: `${operationName(field('operation'))} ${address} = ${field('value')}`,
+        tone: 'atomic',
+      };
+    case 'wait':
+      return { lane, text: `waits for ${address}`, tone: 'waiting' };
+    case 'arrive':
+      return { lane, text: 'asks for the lock', tone: 'point' };
+    case 'enter':
+      return { lane, text: 'enters', tone: 'point' };
+    case 'leave':
+      return { lane, text: 'leaves', tone: 'point' };
+    case 'violation':
+      return { lane: -1, text: violationName(field('kind')).replaceAll('-', ' '), tone: 'violation' };
+    default: {
+      const rest = event.kind.fields
+        .map((name, i) => [name, event.values[i]] as const)
+        .filter(([name]) => name !== laneKind)
+        .map(([name, value]) => `${name} ${value}`);
+      return plain([event.kind.name, ...rest].join(' '));
+    }
+  }
+}
+
+const PHASE_AFTER: Readonly<Record<string, Phase>> = {
+  arrive: 'arrived',
+  wait: 'waiting',
+  enter: 'inside',
+  leave: 'outside',
+  sleep: 'asleep',
+  finish: 'finished',
+};
+
+export function interleavingModel(trace: Trace): InterleavingModel {
+  const laneKind = trace.kinds.some(({ fields }) => fields.includes('thread')) ? 'thread' : 'core';
+  const phases: History<Phase>[] = [];
+  const words = new Map<number, History<number>>();
+  const buffers = new Map<number, History<string>>();
+  const pending = new Map<number, string[]>();
+  const lineStates = new Map<string, History<string>>();
+  const lines = new Set<number>();
+  const violations: number[] = [];
+
+  for (let index = 0; index < trace.length; index++) {
+    const event = trace.event(index);
+    const name = event.kind.name;
+    const lane = fieldOf(event, laneKind) ?? -1;
+    while (phases.length <= lane) {
+      const phase = new History<Phase>();
+      phase.set(Number.NEGATIVE_INFINITY, 'outside');
+      phases.push(phase);
+    }
+    const phase = phases[lane];
+    if (phase !== undefined) {
+      const next = PHASE_AFTER[name];
+      if (next !== undefined) phase.set(index, next);
+      // Whoever waited and does something again waits no longer.
+      else if (name !== 'violation' && (phase.at(index) === 'waiting' || phase.at(index) === 'asleep'))
+        phase.set(index, 'arrived');
+    }
+    if (name === 'violation') violations.push(index);
+    followWords(words, event, index);
+    if (name === 'buffered-store' || name === 'flush') {
+      const queue = pending.get(lane) ?? [];
+      pending.set(lane, queue);
+      if (name === 'flush') queue.shift();
+      else queue.push(`${formatAddress(fieldOf(event, 'address') ?? 0)} ← ${fieldOf(event, 'value')}`);
+      historyOf(buffers, lane).set(index, queue.join(', '));
+    }
+    followLines(lineStates, lines, event, index);
+  }
+  return {
+    laneKind,
+    lanes: phases.length,
+    phases,
+    words,
+    buffers,
+    lineStates,
+    lines: [...lines].sort((first, second) => first - second),
+    violations,
+  };
+}
+
+/** What is known of memory: an event tells the value that a word has, had, or gets. */
+function followWords(words: Map<number, History<number>>, event: TraceEvent, index: number): void {
+  const address = fieldOf(event, 'address');
+  const value = fieldOf(event, 'value');
+  if (address === undefined || value === undefined) return;
+  switch (event.kind.name) {
+    case 'load':
+    case 'store':
+    case 'flush':
+      historyOf(words, address).set(index, value);
+      return;
+    default:
+  }
+}
+
+const STATE_FIELDS = ['state', 'next'] as const;
+
+/** Any event with a line, a core and a state tells a cache line's state. States are numbers of M, E, S, I ... */
+function followLines(
+  states: Map<string, History<string>>,
+  lines: Set<number>,
+  event: TraceEvent,
+  index: number,
+): void {
+  const core = fieldOf(event, 'core');
+  const line = fieldOf(event, 'line');
+  const field = STATE_FIELDS.find((name) => event.kind.fields.includes(name));
+  if (core === undefined || line === undefined || field === undefined) return;
+  lines.add(line);
+  historyOf(states, `${line}/${core}`).set(index, stateLetter(fieldOf(event, field) ?? 0));
+}
+
+const LETTERS = ['I', 'S', 'E', 'M', 'O'] as const;
+
+/** Every protocol's first state is Invalid (simulator/hardware/caches/protocol.ts). */
+export function stateLetter(state: number): string {
+  return LETTERS[state] ?? String(state);
+}

@@ -1,0 +1,180 @@
+'use client';
+/**
+ * An interleaving, one row a step, a column a thread. A bar at the left of a lane tells whether the thread asks
+ * for the lock, waits, or is in the critical section; beside the lanes stand memory, store buffers and the
+ * cache lines' states after the current event.
+ */
+import { useMemo } from 'react';
+import type { Grid } from '../../../exercises/question-definition';
+import { GridTable } from '../../question-parts/grid-table';
+import { formatAddress } from '../event-words';
+import type { PictureProps } from '../picture';
+import { formatCount } from '../replay-words';
+import { VirtualTable } from '../virtual-table';
+import { CacheLines } from './cache-lines';
+import {
+  type InterleavingModel,
+  interleavingModel,
+  type Phase,
+  stepOf,
+  type Tone,
+} from './interleaving-model';
+import { interleavingWords as words } from './interleaving-words';
+
+const ROW_PIXELS = 28;
+const HEIGHT_PIXELS = 420;
+
+const PHASE_BARS: Readonly<Record<Phase, { readonly color: string; readonly width: number }>> = {
+  outside: { color: 'transparent', width: 0 },
+  arrived: { color: 'var(--ready)', width: 3 },
+  waiting: { color: 'var(--blocked)', width: 3 },
+  asleep: { color: 'var(--blocked)', width: 1 },
+  inside: { color: 'var(--running)', width: 7 },
+  finished: { color: 'transparent', width: 0 },
+};
+
+const TONES: Readonly<Record<Tone, string>> = {
+  plain: 'text-text',
+  atomic: 'font-medium text-text',
+  point: 'font-medium text-good',
+  waiting: 'italic text-text-muted',
+  violation: 'font-medium text-bad',
+};
+
+export function InterleavingView(props: PictureProps) {
+  const { trace } = props;
+  const model = useMemo(() => interleavingModel(trace), [trace]);
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      {props.as === 'picture' && <Lanes {...props} model={model} />}
+      <div className="flex min-w-0 flex-wrap gap-6">
+        {interleavingGrids(model, props.index).map((grid) => (
+          <GridTable key={grid.caption} grid={grid} />
+        ))}
+        {model.lines.length > 0 && <CacheLines model={model} index={props.index} />}
+      </div>
+    </div>
+  );
+}
+
+function Lanes(props: PictureProps & { model: InterleavingModel }) {
+  const { trace, model } = props;
+  const lanes = Array.from({ length: model.lanes }, (_, lane) => lane);
+  const failed = new Set([...model.violations, ...props.failures.map(({ event }) => event)]);
+  return (
+    <VirtualTable
+      label={words.picture}
+      columns={model.lanes + 1}
+      rows={trace.length}
+      current={props.index}
+      rowPixels={ROW_PIXELS}
+      heightPixels={HEIGHT_PIXELS}
+      onSelect={props.onSelect}
+      heading={
+        <>
+          <th
+            scope="col"
+            className="sticky left-0 z-10 border-b border-border bg-surface-raised px-2 text-right font-medium text-text-muted"
+          >
+            {words.step}
+          </th>
+          {lanes.map((lane) => (
+            <th
+              key={lane}
+              scope="col"
+              className="min-w-40 whitespace-nowrap border-b border-l border-border px-3 text-left font-medium text-text-muted"
+            >
+              {words.lane(model.laneKind, lane)}
+            </th>
+          ))}
+        </>
+      }
+      rowClassName={(index) =>
+        failed.has(index) ? 'bg-bad/12' : index === props.index ? 'bg-accent/10' : ''
+      }
+      row={(index) => {
+        const event = trace.event(index);
+        const step = stepOf(event, model.laneKind);
+        const heading = (
+          <th
+            scope="row"
+            className="sticky left-0 z-10 whitespace-nowrap bg-surface-raised px-2 text-right font-normal text-text-muted"
+          >
+            {failed.has(index) && (
+              <span className="text-bad" aria-hidden="true">
+                ▶{' '}
+              </span>
+            )}
+            {formatCount(event.cycle)}
+          </th>
+        );
+        if (step.lane < 0)
+          return (
+            <>
+              {heading}
+              <td
+                colSpan={Math.max(1, model.lanes)}
+                className={`whitespace-nowrap border-l border-border px-3 ${TONES[step.tone]}`}
+              >
+                {step.text}
+              </td>
+            </>
+          );
+        return (
+          <>
+            {heading}
+            {lanes.map((lane) => {
+              const bar = PHASE_BARS[model.phases[lane]?.at(index) ?? 'outside'];
+              return (
+                <td
+                  key={lane}
+                  className={`whitespace-nowrap border-l border-border px-3 ${lane === step.lane ? TONES[step.tone] : ''}`}
+                  style={{
+                    boxShadow: bar.width > 0 ? `inset ${bar.width}px 0 0 ${bar.color}` : undefined,
+                    background:
+                      bar.width > 5 ? `color-mix(in oklab, ${bar.color} 14%, transparent)` : undefined,
+                  }}
+                >
+                  {lane === step.lane ? step.text : ''}
+                </td>
+              );
+            })}
+          </>
+        );
+      }}
+    />
+  );
+}
+
+export function interleavingGrids(model: InterleavingModel, index: number): readonly Grid[] {
+  const grids: Grid[] = [
+    {
+      caption: words.phases,
+      columns: [model.laneKind, ...words.phaseColumns.slice(1)],
+      rows: model.phases.map((history, lane) => [
+        String(lane),
+        words.phase[history.at(index) ?? 'outside'],
+        words.since(Math.max(-1, history.since(index))),
+      ]),
+    },
+  ];
+  const known = [...model.words]
+    .filter(([, history]) => history.at(index) !== undefined)
+    .sort(([first], [second]) => first - second);
+  if (known.length > 0)
+    grids.push({
+      caption: words.memory,
+      columns: words.wordColumns,
+      rows: known.map(([address, history]) => [formatAddress(address), String(history.at(index))]),
+    });
+  if (model.buffers.size > 0)
+    grids.push({
+      caption: words.buffers,
+      columns: words.bufferColumns,
+      rows: model.phases.map((_, lane) => [
+        String(lane),
+        model.buffers.get(lane)?.at(index) || words.emptyBuffer,
+      ]),
+    });
+  return grids;
+}

@@ -1,0 +1,34 @@
+/** Every text of the replay's frame, in one typed place; the words of events are in event-words.ts. */
+const number = new Intl.NumberFormat('en-GB');
+
+export const replayWords = {
+  title: (title: string) => `Replay: ${title}`,
+  empty: 'This run stopped before anything happened: there is nothing to replay.',
+  position: (index: number, length: number) =>
+    `Event ${number.format(index)} of ${number.format(length - 1)}`,
+  cycle: (cycle: number) => `cycle ${number.format(cycle)}`,
+  truncated: (kept: number, count: number) =>
+    `The run had ${number.format(count)} events; the first ${number.format(kept)} were kept.`,
+  first: 'First event',
+  back: 'Step back',
+  forward: 'Step forward',
+  last: 'Last event',
+  nextFailure: 'Next failure',
+  scrubber: 'Event',
+  steps: 'Step through the run',
+  showAs: 'Show as',
+  picture: 'Picture',
+  table: 'Table',
+  divergence: 'First divergence',
+  failure: 'Failure',
+  failedHere: (rule: string, message: string) => `${rule}: ${message}`,
+  keys: 'Keys: ← → step, Page Up and Page Down ten events, Home and End, n next failure.',
+  events: 'Events of the run',
+  eventColumns: { index: 'No.', cycle: 'Cycle', kind: 'Event', words: 'What happens' },
+  fails: (rules: string) => `fails ${rules}`,
+  inPicture: (what: string) => `${what} (scrolls)`,
+} as const;
+
+export function formatCount(value: number): string {
+  return number.format(value);
+}

@@ -1,0 +1,233 @@
+'use client';
+/**
+ * The replay of one run from its trace: stepping through its events by keyboard, buttons and scrubber, the first
+ * divergence marked, the current event in words, and the run's picture, which is also to be had as tables.
+ *
+ *      ⏮ ◀ ▶ ⏭  next failure          Event 143 of 2,310 · cycle 14,200
+ *      ───────────●──▲──────────────   scrubber; ▲ what fails
+ *      thread 3 starts on core 0       in words, announced
+ *      [ picture | tables ]            one view per family of exercises
+ *
+ * Keys work wherever the focus is inside the replay, except in what needs them itself. The trace is shown as it
+ * was recorded; nothing is simulated here.
+ */
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import type { View } from '../../exercises/exercise-definition';
+import type { CaseCheck } from '../../grader/verdict';
+import { type EncodedTrace, Trace } from '../../simulator/engine/trace';
+import { BytesView } from './bytes/bytes-view';
+import { CoresView } from './cores/cores-view';
+import { EventTable } from './event-table';
+import { describeEvent } from './event-words';
+import { eventAfterKey, type Failure, failuresOf, nextFailure, openingEvent } from './failures';
+import { InterleavingView } from './interleaving/interleaving-view';
+import { MemoryView } from './memory/memory-view';
+import type { PictureProps } from './picture';
+import { replayWords as words } from './replay-words';
+
+const VIEWS: Readonly<Record<View, (props: PictureProps) => React.ReactNode>> = {
+  cores: CoresView,
+  memory: MemoryView,
+  interleaving: InterleavingView,
+  bytes: BytesView,
+};
+
+export interface ReplayProps {
+  readonly view: View;
+  readonly trace: EncodedTrace;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly checks: readonly CaseCheck[];
+  /** Names the case. */
+  readonly title: string;
+  /** Default: the first failed check's event, else the last event. */
+  readonly initialEvent?: number;
+}
+
+export function Replay(props: ReplayProps) {
+  const trace = useMemo(() => Trace.decode(props.trace), [props.trace]);
+  const failures = useMemo(() => failuresOf(props.checks, trace.length), [props.checks, trace]);
+  if (trace.length === 0) return <p className="notice m-0">{words.empty}</p>;
+  // Another run is another replay: it starts at its own opening event.
+  return <LoadedReplay key={props.trace.digest} {...props} loaded={trace} failures={failures} />;
+}
+
+function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly Failure[] }) {
+  const { loaded: trace, failures } = props;
+  const [index, setIndex] = useState(() => openingEvent(failures, trace.length, props.initialEvent));
+  const [as, setAs] = useState<'picture' | 'table'>('picture');
+  const PictureView = VIEWS[props.view];
+  const event = trace.event(index);
+  const here = failures.filter((failure) => failure.event === index);
+
+  function onKey(key: KeyboardEvent) {
+    if (key.ctrlKey || key.metaKey || key.altKey || key.defaultPrevented) return;
+    const next = eventAfterKey(key.key, index, trace.length, failures);
+    if (next === undefined) return;
+    key.preventDefault();
+    setIndex(next);
+  }
+
+  return (
+    // Keys bubble up from the controls inside; the section itself takes no focus.
+    <section aria-label={words.title(props.title)} onKeyDown={onKey} className="min-w-0 text-sm">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Steps index={index} length={trace.length} failures={failures} onSelect={setIndex} />
+        <p className="m-0 tabular-nums text-text-muted">
+          {words.position(index, trace.length)} · {words.cycle(event.cycle)}
+        </p>
+        <ShowAs as={as} onChange={setAs} />
+      </div>
+      <Scrubber
+        index={index}
+        length={trace.length}
+        failures={failures}
+        text={`${words.position(index, trace.length)}: ${describeEvent(event)}`}
+        onSelect={setIndex}
+      />
+      <div aria-live="polite" aria-atomic="true" className="min-h-7">
+        <p className="m-0 font-medium text-text first-letter:uppercase">{describeEvent(event)}.</p>
+        {here.map((failure) => (
+          <p key={failure.rule} className="m-0 mt-1 border-l-3 border-bad pl-2 text-text">
+            <strong className="font-medium text-bad">
+              {failure === failures[0] ? words.divergence : words.failure}
+            </strong>{' '}
+            {words.failedHere(failure.rule, failure.message)}
+          </p>
+        ))}
+      </div>
+      <div className="mt-3 flex min-w-0 flex-col gap-4">
+        <PictureView
+          trace={trace}
+          parameters={props.parameters}
+          failures={failures}
+          index={index}
+          onSelect={setIndex}
+          as={as}
+        />
+        {as === 'table' && <EventTable trace={trace} index={index} failures={failures} onSelect={setIndex} />}
+      </div>
+      <p className="m-0 mt-2 text-xs text-text-muted">
+        {words.keys}
+        {trace.truncated && ` ${words.truncated(trace.length, trace.count)}`}
+      </p>
+    </section>
+  );
+}
+
+function Steps(props: {
+  index: number;
+  length: number;
+  failures: readonly Failure[];
+  onSelect(index: number): void;
+}) {
+  const { index, length } = props;
+  const last = length - 1;
+  const steps = [
+    { label: words.first, path: 'M4 3v10M13 3 6 8l7 5z', to: 0 },
+    { label: words.back, path: 'M11 3 4 8l7 5z', to: index - 1 },
+    { label: words.forward, path: 'M5 3l7 5-7 5z', to: index + 1 },
+    { label: words.last, path: 'M12 3v10M3 3l7 5-7 5z', to: last },
+  ];
+  const failure = nextFailure(props.failures, index);
+  return (
+    <fieldset className="m-0 flex min-w-0 flex-wrap gap-1 border-0 p-0">
+      <legend className="sr-only">{words.steps}</legend>
+      {steps.map(({ label, path, to }) => {
+        const off = to < 0 || to > last || to === index;
+        return (
+          <button
+            key={label}
+            type="button"
+            aria-label={label}
+            title={label}
+            // Not `disabled`: at the end of the run the button under the finger must keep the focus.
+            aria-disabled={off}
+            onClick={() => {
+              if (!off) props.onSelect(to);
+            }}
+            className={`button px-2 ${off ? 'opacity-50' : ''}`}
+          >
+            <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+              <path
+                d={path}
+                fill="currentColor"
+                stroke="currentColor"
+                strokeWidth="1.5"
+                strokeLinejoin="round"
+              />
+            </svg>
+          </button>
+        );
+      })}
+      {failure !== undefined && (
+        <button type="button" onClick={() => props.onSelect(failure)} className="button">
+          <span aria-hidden="true" className="text-bad">
+            ▲
+          </span>
+          {words.nextFailure}
+        </button>
+      )}
+    </fieldset>
+  );
+}
+
+function ShowAs(props: { as: 'picture' | 'table'; onChange(as: 'picture' | 'table'): void }) {
+  return (
+    <fieldset className="m-0 ml-auto flex min-w-0 border-0 p-0">
+      <legend className="sr-only">{words.showAs}</legend>
+      {(['picture', 'table'] as const).map((as) => (
+        <button
+          key={as}
+          type="button"
+          aria-pressed={props.as === as}
+          onClick={() => props.onChange(as)}
+          className={`button first-of-type:rounded-r-none last-of-type:-ml-px last-of-type:rounded-l-none ${
+            props.as === as ? 'bg-surface-sunken underline underline-offset-4' : ''
+          }`}
+        >
+          {words[as]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function Scrubber(props: {
+  index: number;
+  length: number;
+  failures: readonly Failure[];
+  text: string;
+  onSelect(index: number): void;
+}) {
+  const id = useId();
+  const last = Math.max(1, props.length - 1);
+  return (
+    <div className="relative my-2">
+      <label htmlFor={id} className="sr-only">
+        {words.scrubber}
+      </label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={props.length - 1}
+        value={props.index}
+        aria-valuetext={props.text}
+        onChange={(event) => props.onSelect(Number(event.target.value))}
+        className="m-0 block h-6 w-full accent-(--accent)"
+      />
+      {/* The thumb's middle travels from half a thumb to the width less half a thumb. */}
+      <div aria-hidden="true" className="pointer-events-none absolute inset-x-2 top-full h-2">
+        {props.failures.map(({ event, rule }, i) => (
+          <span
+            key={rule}
+            className="absolute -top-1 -translate-x-1/2 text-[0.625rem] leading-none text-bad"
+            style={{ left: `${(100 * event) / last}%`, opacity: i === 0 ? 1 : 0.75 }}
+          >
+            ▲
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
