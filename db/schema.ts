@@ -366,7 +366,7 @@ export const workerHeartbeat = pgTable('worker_heartbeat', {
   workerId: text().primaryKey(),
   host: text().notNull(),
   processId: integer().notNull(),
-  /** The names under which it locks jobs. */
+  /** The queue's locks for which it has a job in hand. */
   lockNames: text().array().notNull(),
   startedAt: momentOfInsert(),
   beatAt: momentOfInsert(),

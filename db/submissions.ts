@@ -232,6 +232,20 @@ async function setWaiting(transaction: Transaction, submissionId: string, failur
   return row?.failures ?? MAXIMUM_FAILURES;
 }
 
+/**
+ * The queue will not hand it out again, or nothing can grade it: "not graded", without a verdict. A regrade may
+ * still give it one, which then counts.
+ */
+export async function giveUp(submissionId: string): Promise<void> {
+  await database().transaction(async (transaction) => {
+    await transaction
+      .update(submissions)
+      .set({ state: 'not graded', progress: null, gradedAt: sql`clock_timestamp()` })
+      .where(and(eq(submissions.id, submissionId), inArray(submissions.state, WAITING_OR_RUNNING)));
+    await notify(transaction, submissionId);
+  });
+}
+
 export interface NewVerdict {
   readonly submissionId: string;
   /** What judged: may be newer than the version that the student saw. */

@@ -1,7 +1,8 @@
 /**
- * Grader workers as the database sees them: each beats every second. The queue's locks last four hours, so a lock
- * whose holder has not beaten for a few seconds is taken away from it with the queue's own force-unlock, and the
- * job runs again elsewhere. Should the holder live after all, the verdict is stored once nevertheless.
+ * Grader workers as the database sees them: each beats every second and says for which locks it has a job in hand.
+ * The queue's locks last four hours; one that is some seconds old and that no fresh beat speaks for is taken away
+ * with the queue's own force-unlock, and the job runs again. That covers a dead worker as well as one that could
+ * not tell the queue that it was done. Should the holder work on after all, the verdict is stored once nevertheless.
  */
 import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 
@@ -18,7 +19,7 @@ export interface WorkerIdentity {
   readonly workerId: string;
   readonly host: string;
   readonly processId: number;
-  /** The names under which it locks jobs. */
+  /** The locks for which it has a job in hand. */
   readonly lockNames: readonly string[];
 }
 
@@ -46,8 +47,8 @@ export async function liveWorkers(): Promise<number> {
   return row.live;
 }
 
-/** Releases the jobs that dead workers hold. @returns the names of the locks that were released. */
-export async function releaseDeadWorkers(): Promise<string[]> {
+/** Releases the jobs that nobody has in hand. @returns the names of the locks that were released. */
+export async function releaseForgottenJobs(): Promise<string[]> {
   const dead = await database().execute<{ locked_by: string }>(sql`
     select distinct jobs.locked_by from graphile_worker.jobs as jobs
     where jobs.locked_by is not null
@@ -74,14 +75,14 @@ export async function releaseDeadWorkers(): Promise<string[]> {
 
 /**
  * Submissions that wait or run while the queue will never hand them out again: their job was taken too often, by
- * workers that died of it. The caller stores "not graded" for them.
+ * workers that died of it.
  */
-export async function exhaustedSubmissions(): Promise<{ id: string; exercise: string; version: string }[]> {
+export async function exhaustedSubmissions(): Promise<string[]> {
   const exhausted = sql`(
     select jobs.key from graphile_worker.jobs as jobs
     where jobs.task_identifier = ${GRADE_TASK} and jobs.attempts >= jobs.max_attempts and jobs.locked_at is null)`;
-  return database()
-    .select({ id: submission.id, exercise: submission.exercise, version: submission.version })
+  const rows = await database()
+    .select({ id: submission.id })
     .from(submission)
     .where(
       and(
@@ -89,4 +90,5 @@ export async function exhaustedSubmissions(): Promise<{ id: string; exercise: st
         sql`'grade:' || ${submission.id} in ${exhausted}`,
       ),
     );
+  return rows.map((row) => row.id);
 }

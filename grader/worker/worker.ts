@@ -1,0 +1,150 @@
+/**
+ * A grader worker: takes jobs from the queue one at a time, beats so that others know that it lives, and looks
+ * after what dead workers left.
+ *
+ * Promises: while the database is away it waits and then goes on; stop() finishes the job in hand, or puts it back
+ * when that takes longer than SHUTDOWN_GRACE_MS; a job that nobody has in hand runs again within about
+ * DEAD_AFTER_SECONDS and a second.
+ */
+import { EventEmitter } from 'node:events';
+import { hostname } from 'node:os';
+import { Logger as QueueLogger, type Runner, run, type WorkerEvents } from 'graphile-worker';
+import type { Logger } from 'pino';
+
+import { databaseUrl } from '../../db/client';
+import { GRADE_TASK, type GradeJob } from '../../db/queue';
+import { giveUp } from '../../db/submissions';
+import { BEAT_INTERVAL_MS, beat, exhaustedSubmissions, releaseForgottenJobs, retire } from '../../db/workers';
+import { gradeJob, type JobGrader } from './grade-job';
+
+/** New jobs are announced; this finds those that were released. */
+const POLL_INTERVAL_MS = 1_000;
+const SHUTDOWN_GRACE_MS = 3_000;
+const RESTART_DELAY_MS = 1_000;
+
+export class GraderWorker {
+  readonly workerId = `worker-${crypto.randomUUID()}`;
+  private readonly ending = new AbortController();
+  /** Locks of the queue for which there is a job in hand. */
+  private readonly locksInHand = new Set<string>();
+  private runner: Runner | undefined;
+  private beating: Promise<void> = Promise.resolve();
+  private beatTimer: NodeJS.Timeout | undefined;
+  private databaseAway = false;
+  private finished: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly grader: JobGrader,
+    private readonly log: Logger,
+  ) {}
+
+  /** Resolves when the worker takes jobs. */
+  async start(): Promise<void> {
+    await this.beat();
+    this.scheduleBeat();
+    let started: () => void = () => undefined;
+    const firstStart = new Promise<void>((resolve) => {
+      started = resolve;
+    });
+    this.finished = this.takeJobs(started);
+    await firstStart;
+  }
+
+  async stop(): Promise<void> {
+    this.ending.abort();
+    await this.runner
+      ?.stop()
+      .catch((error: unknown) => this.log.warn({ err: error }, 'the queue did not stop well'));
+    await this.finished;
+    clearTimeout(this.beatTimer);
+    await this.beating;
+    await retire(this.workerId).catch((error: unknown) =>
+      this.log.warn({ err: error }, 'could not sign off: others will find this worker dead'),
+    );
+  }
+
+  /** The queue's runner ends when it loses the database in a bad moment: it is then made anew. */
+  private async takeJobs(started: () => void): Promise<void> {
+    const { signal } = this.ending;
+    while (!signal.aborted) {
+      try {
+        this.runner = await this.makeRunner();
+        started();
+        await this.runner.promise;
+      } catch (error) {
+        if (!signal.aborted) this.log.warn({ err: error }, 'the queue was lost; trying again');
+      }
+      this.locksInHand.clear();
+      if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, RESTART_DELAY_MS));
+    }
+    started();
+  }
+
+  private makeRunner(): Promise<Runner> {
+    const events = new EventEmitter() as WorkerEvents;
+    events.on('job:start', ({ job }) => {
+      if (job.locked_by !== null) this.locksInHand.add(job.locked_by);
+    });
+    events.on('job:complete', ({ job }) => {
+      if (job.locked_by !== null) this.locksInHand.delete(job.locked_by);
+    });
+    return run({
+      connectionString: databaseUrl(),
+      maxPoolSize: 3,
+      concurrency: 1,
+      pollInterval: POLL_INTERVAL_MS,
+      gracefulShutdownAbortTimeout: SHUTDOWN_GRACE_MS,
+      noHandleSignals: true,
+      events,
+      logger: queueLogger(this.log),
+      taskList: {
+        [GRADE_TASK]: (payload, { abortSignal }) =>
+          gradeJob(payload as GradeJob, {
+            grader: this.grader,
+            workerId: this.workerId,
+            signal: abortSignal,
+            log: this.log,
+          }),
+      },
+      parsedCronItems: [],
+    });
+  }
+
+  private scheduleBeat(): void {
+    this.beatTimer = setTimeout(() => {
+      this.beating = this.beat().finally(() => {
+        if (!this.ending.signal.aborted) this.scheduleBeat();
+      });
+    }, BEAT_INTERVAL_MS);
+  }
+
+  private async beat(): Promise<void> {
+    try {
+      await beat({
+        workerId: this.workerId,
+        host: hostname(),
+        processId: process.pid,
+        lockNames: [...this.locksInHand],
+      });
+      const released = await releaseForgottenJobs();
+      if (released.length > 0) this.log.warn({ released }, 'released jobs that nobody had in hand');
+      for (const submission of await exhaustedSubmissions()) {
+        this.log.error({ submission }, 'not graded: workers died of it too often');
+        await giveUp(submission);
+      }
+      if (this.databaseAway) this.log.info('the database is back');
+      this.databaseAway = false;
+    } catch (error) {
+      if (!this.databaseAway) this.log.warn({ err: error }, 'the database is away');
+      this.databaseAway = true;
+    }
+  }
+}
+
+function queueLogger(log: Logger): QueueLogger {
+  return new QueueLogger(() => (level, message) => {
+    if (level === 'error') log.error(`queue: ${message}`);
+    else if (level === 'warning') log.warn(`queue: ${message}`);
+    else log.debug(`queue: ${message}`);
+  });
+}

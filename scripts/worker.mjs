@@ -1,0 +1,5 @@
+// npm run worker: see worker.ts.
+import { ensureInstalled, runTypeScript } from './bootstrap.mjs';
+
+ensureInstalled();
+process.exitCode = await runTypeScript('scripts/worker.ts', process.argv.slice(2));
