@@ -305,6 +305,18 @@ export class MemorySystem {
     this.maintain(thread, address, EVENT.clean, cycle);
   }
 
+  /** Flushes every line of the private cache, in order of slots. */
+  flushAll(thread: number, cycle = this.completionCycle): void {
+    const cache = this.caches[this.coreOf(thread)]!;
+    let done = cycle;
+    for (let slot = 0; slot < cache.tags.length; slot++) {
+      if (cache.states[slot] === INVALID) continue;
+      this.flush(thread, cache.tags[slot]! << this.lineShift, done);
+      done = this.completionCycle;
+    }
+    this.completionCycle = done;
+  }
+
   /**
    * Drops the line. Without a protocol what was written there is lost (cbo.inval); with one it is written back
    * first, since coherent caches never lose a store.

@@ -1,0 +1,108 @@
+/**
+ * A coherence protocol driven step by step by a trace of reads and writes:
+ *
+ *      0 R 0x40         core 0 reads the line of address 0x40
+ *      1 W 0x44         core 1 writes it
+ *
+ * After each step it tells the state of that line in every core's cache. Without a geometry nothing is ever
+ * evicted, so that what is seen is the protocol alone. The counts are those of CONVENTIONS.md.
+ */
+import { PhysicalMemory } from '../memory';
+import type { CacheGeometry } from './cache-array';
+import { LineNumbering } from './line-numbering';
+import { MemorySystem } from './memory-system';
+import type { ProtocolName, WritePolicy } from './memory-system-options';
+import { parseAddress, quoted, TraceError } from './trace-error';
+
+export interface CoherenceStep {
+  readonly core: number;
+  readonly operation: 'R' | 'W';
+  readonly address: bigint;
+  readonly lineNumber: number;
+}
+
+export interface CoherenceTraceOptions {
+  readonly protocol: ProtocolName;
+  readonly cores: number;
+  readonly lineBytes: number;
+  /** Default: as large as needed, so that nothing is evicted. */
+  readonly geometry?: Pick<CacheGeometry, 'sets' | 'ways'>;
+  /** Default write-back. */
+  readonly writePolicy?: WritePolicy;
+}
+
+export interface CoherenceTraceResult {
+  /** `states`: of the step's line in each core's cache after the step, a letter each. */
+  readonly steps: readonly {
+    readonly core: number;
+    readonly operation: 'R' | 'W';
+    /** Hexadecimal with 0x, in small letters. */
+    readonly address: string;
+    readonly states: readonly string[];
+  }[];
+  readonly busTransactions: number;
+  readonly invalidations: number;
+  readonly memoryReads: number;
+  readonly writeBacks: number;
+}
+
+/** Empty lines and lines that start with # are skipped. @throws TraceError */
+export function parseCoherenceTrace(text: string, cores: number): CoherenceStep[] {
+  const steps: CoherenceStep[] = [];
+  for (const [index, raw] of text.split('\n').entries()) {
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#')) continue;
+    const [coreText = '', operationText = '', addressText = '', ...rest] = line.split(/\s+/);
+    const operation = operationText.toUpperCase();
+    const address = parseAddress(addressText);
+    if (
+      !/^\d+$/.test(coreText) ||
+      (operation !== 'R' && operation !== 'W') ||
+      address === undefined ||
+      rest.length > 0
+    )
+      throw new TraceError(
+        index + 1,
+        `${quoted(line)} is not a step; expected a core, R or W, and a hexadecimal address, as in "0 R 0x40"`,
+      );
+    const core = Number(coreText);
+    if (core >= cores)
+      throw new TraceError(
+        index + 1,
+        `there is no core ${coreText}; with ${cores} cores they are 0 to ${cores - 1}`,
+      );
+    steps.push({ core, operation, address, lineNumber: index + 1 });
+  }
+  return steps;
+}
+
+/** @throws RangeError for impossible options, TraceError for a trace with too many lines. */
+export function runCoherenceTrace(
+  { protocol, cores, lineBytes, geometry, writePolicy }: CoherenceTraceOptions,
+  steps: readonly CoherenceStep[],
+): CoherenceTraceResult {
+  const numbering = new LineNumbering({ sets: geometry?.sets ?? 1, lineBytes });
+  const targets = steps.map(({ address, lineNumber }) => {
+    const target = numbering.addressOf(numbering.lineOf(address));
+    if (target === undefined) throw new TraceError(lineNumber, 'the trace touches too many different lines');
+    return target;
+  });
+  const enoughSets = 2 ** Math.ceil(Math.log2(Math.max(1, numbering.size)));
+  const system = new MemorySystem({
+    cores,
+    levels: [{ ...(geometry ?? { sets: enoughSets, ways: 1 }), lineBytes }],
+    memory: new PhysicalMemory(0),
+    carriesData: false,
+    protocol,
+    writePolicy,
+  });
+  const done = steps.map(({ core, operation, address }, index) => {
+    const target = targets[index]!;
+    if (operation === 'R') system.load(core, target, system.completionCycle);
+    else system.store(core, target, 0, system.completionCycle);
+    const states = Array.from({ length: cores }, (_, each) => system.stateOf(each, target));
+    return { core, operation, address: `0x${address.toString(16)}`, states };
+  });
+  const { busTransactions, invalidations, memoryReads, writeBacks } = system.counters;
+  return { steps: done, busTransactions, invalidations, memoryReads, writeBacks };
+}
