@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { addUser, startTestDatabase, type TestDatabase } from '../tests/postgres';
+import { rawClient } from './client';
+import {
+  courseScores,
+  courseStudents,
+  courseSubmissions,
+  coursesOf,
+  ensureCourse,
+  roleIn,
+  setRole,
+  sharesCourseAsStaff,
+} from './courses';
+import { caseSecret, rotateCaseSecret } from './deployment-secret';
+import { draft, saveDraft } from './drafts';
+import { databaseHealth } from './health';
+import { leaderboard } from './leaderboard';
+import { migrate } from './migrate';
+import { profile, setShowName } from './profile';
+import { questionProgressOf } from './progress';
+import { answerAttempt, attempt, attemptsOf, startAttempt } from './questions';
+import { storeVerdict, submit } from './submissions';
+
+let testDatabase: TestDatabase;
+beforeAll(async () => {
+  testDatabase = await startTestDatabase();
+});
+afterAll(() => testDatabase.stop());
+
+async function gradedSubmission(userId: string, exercise: string, score: number, metric?: number) {
+  const { submissionId } = await submit({ userId, exercise, version: 'v1', source: '' });
+  await storeVerdict({
+    submissionId,
+    version: 'v1',
+    graderVersion: 'g1',
+    status: 'graded',
+    score,
+    maxScore: 10,
+    metric,
+    verdict: {},
+    rules: [],
+  });
+  return submissionId;
+}
+
+describe('migrate', () => {
+  it('may run again and at the same time, and keeps the one secret', async () => {
+    const before = await caseSecret();
+    await Promise.all([migrate(), migrate(), migrate()]);
+    expect(await caseSecret()).toBe(before);
+    expect(before).toMatch(/^[0-9a-f]{64}$/);
+    expect(await databaseHealth()).toEqual({ ready: true, problem: '' });
+  });
+
+  it('rotates the secret with an audit row and keeps the old one', async () => {
+    const before = await caseSecret();
+    await rotateCaseSecret(await addUser('Instructor'));
+    expect(await caseSecret()).not.toBe(before);
+    const [{ secrets }] = await rawClient()`select count(*)::int as secrets from deployment_secret`;
+    expect(secrets).toBe(2);
+  });
+});
+
+describe('drafts', () => {
+  it('lets the second of two tabs know what the first saved', async () => {
+    const userId = await addUser('Ada');
+    const save = (source: string, baseRevision: number) =>
+      saveDraft({ userId, exercise: 'e', source, baseRevision });
+    expect(await draft(userId, 'e')).toBeNull();
+    expect(await save('one', 0)).toEqual({ saved: true, revision: 1 });
+    expect(await save('two', 1)).toEqual({ saved: true, revision: 2 });
+    expect(await save('other tab', 1)).toEqual({ saved: false, source: 'two', revision: 2 });
+    expect(await draft(userId, 'e')).toMatchObject({ source: 'two', revision: 2 });
+    expect((await draft(userId, 'e'))?.updatedAt).toBeInstanceOf(Date);
+    expect(await save('merged', 2)).toEqual({ saved: true, revision: 3 });
+  });
+
+  it('loses none of many saves from the same revision: one is stored, the others are told', async () => {
+    const userId = await addUser('Ada');
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        saveDraft({ userId, exercise: 'e', source: `text ${i}`, baseRevision: 0 }),
+      ),
+    );
+    expect(outcomes.filter((outcome) => outcome.saved)).toHaveLength(1);
+  });
+
+  it('takes the same text again, whatever revision it names', async () => {
+    const userId = await addUser('Ada');
+    await saveDraft({ userId, exercise: 'e', source: 'same', baseRevision: 0 });
+    expect(await saveDraft({ userId, exercise: 'e', source: 'same', baseRevision: 0 })).toEqual({
+      saved: true,
+      revision: 1,
+    });
+  });
+});
+
+describe('leaderboard', () => {
+  it('ranks by metric, ties by time, students only, with the own row beyond the limit', async () => {
+    const course = await ensureCourse('ranked', 'Ranked');
+    const students: string[] = [];
+    for (const name of ['Ada', 'Ben', 'Cyd'])
+      students.push(await addUser(name, { courseSlug: 'ranked', role: 'student' }));
+    const [ada, ben, cyd] = students;
+    const instructor = await addUser('Ina', { courseSlug: 'ranked', role: 'instructor' });
+    const stranger = await addUser('Sam');
+    await gradedSubmission(instructor, 'e', 10, 1);
+    await gradedSubmission(stranger, 'e', 10, 2);
+    await gradedSubmission(ben, 'e', 10, 50);
+    await gradedSubmission(ada, 'e', 10, 70);
+    await gradedSubmission(cyd, 'e', 10, 50);
+    await setShowName(ben, true);
+    const board = await leaderboard({
+      exercise: 'e',
+      version: 'v1',
+      courseId: course.id,
+      viewerId: ada,
+      limit: 2,
+    });
+    expect(board.rows.map(({ rank, metric, own }) => ({ rank, metric, own }))).toEqual([
+      { rank: 1, metric: 50, own: false },
+      { rank: 2, metric: 50, own: false },
+    ]);
+    expect(board.rows[0]?.name).toBe('Ben');
+    expect(board.rows[1]?.name).toBe((await profile(cyd))?.pseudonym);
+    expect(board.rows[0]?.submittedAt).toBeInstanceOf(Date);
+    expect(board.own).toMatchObject({ rank: 3, metric: 70, own: true });
+    const unseen = await leaderboard({ exercise: 'e', version: 'v1', courseId: course.id, viewerId: null });
+    expect(unseen.rows).toHaveLength(3);
+    expect(unseen.own).toBeNull();
+    expect(
+      (await leaderboard({ exercise: 'e', version: 'v2', courseId: course.id, viewerId: ada })).rows,
+    ).toEqual([]);
+  });
+
+  it('gives everyone a pseudonym of his own that is not his name', async () => {
+    const [one, two] = [await profile(await addUser('Ada')), await profile(await addUser('Ada'))];
+    expect(one?.pseudonym).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+ \d{5}$/);
+    expect(one?.pseudonym).not.toBe(two?.pseudonym);
+  });
+});
+
+describe('courses', () => {
+  it('tells staff of a course from students, strangers and staff of other courses', async () => {
+    const student = await addUser('Ada', { courseSlug: 'os', role: 'student' });
+    const assistant = await addUser('Tim', { courseSlug: 'os', role: 'assistant' });
+    const elsewhere = await addUser('Eve', { courseSlug: 'networks', role: 'instructor' });
+    expect(await sharesCourseAsStaff(assistant, student)).toBe(true);
+    expect(await sharesCourseAsStaff(student, assistant)).toBe(false);
+    expect(await sharesCourseAsStaff(student, student)).toBe(false);
+    expect(await sharesCourseAsStaff(assistant, assistant)).toBe(false);
+    expect(await sharesCourseAsStaff(elsewhere, student)).toBe(false);
+    expect((await roleIn('os', student))?.role).toBe('student');
+    expect(await roleIn('os', elsewhere)).toBeNull();
+    expect(await roleIn('no-such-course', student)).toBeNull();
+    expect((await coursesOf(assistant)).map(({ slug, role }) => ({ slug, role }))).toEqual([
+      { slug: 'os', role: 'assistant' },
+    ]);
+  });
+
+  it('changes a role with an audit row', async () => {
+    const actorId = await addUser('Ina');
+    const userId = await addUser('Ada');
+    const course = await ensureCourse('roles', 'Roles');
+    await setRole({ actorId, courseId: course.id, userId, role: 'student' });
+    await setRole({ actorId, courseId: course.id, userId, role: 'assistant' });
+    expect((await roleIn('roles', userId))?.role).toBe('assistant');
+    const audited =
+      await rawClient()`select details from audit_event where actor_id = ${actorId} order by sequence`;
+    expect(audited.map((row) => row.details)).toEqual([
+      { userId, role: 'student' },
+      { userId, role: 'assistant' },
+    ]);
+  });
+
+  it('shows staff the best of each student and exercise, and no work of others', async () => {
+    const ada = await addUser('Ada', { courseSlug: 'scores', role: 'student' });
+    const idle = await addUser('Ida', { courseSlug: 'scores', role: 'student' });
+    const { id: courseId } = await ensureCourse('scores', 'Scores');
+    await gradedSubmission(ada, 'e1', 3);
+    const best = await gradedSubmission(ada, 'e1', 8);
+    const waiting = (await submit({ userId: ada, exercise: 'e2', version: 'v1', source: '' })).submissionId;
+    await gradedSubmission(await addUser('Stranger'), 'e1', 10);
+    const scores = await courseScores(courseId);
+    expect(
+      scores.map(({ userId, exercise, bestScore, maxScore, submissions }) => ({
+        userId,
+        exercise,
+        bestScore,
+        maxScore,
+        submissions,
+      })),
+    ).toEqual([
+      { userId: ada, exercise: 'e1', bestScore: 8, maxScore: 10, submissions: 2 },
+      { userId: ada, exercise: 'e2', bestScore: null, maxScore: null, submissions: 1 },
+    ]);
+    expect(scores[0]?.lastAt).toBeInstanceOf(Date);
+    expect((await courseStudents(courseId)).map((each) => each.userId)).toEqual([ada, idle]);
+    expect((await courseSubmissions(courseId, { limit: 2 })).map((each) => each.id)).toEqual([waiting, best]);
+    expect(await courseSubmissions(courseId, { userId: ada, exercise: 'e1' })).toHaveLength(2);
+    expect(await courseSubmissions(courseId, { userId: idle })).toEqual([]);
+  });
+});
+
+describe('questions', () => {
+  it('takes an answer once, and only from whose attempt it is', async () => {
+    const [ada, ben] = [await addUser('Ada'), await addUser('Ben')];
+    const { id: attemptId } = await startAttempt({ userId: ada, question: 'q', seed: 2 ** 52 + 1 });
+    const answer = { attemptId, responses: { a: 'x\0' }, points: 1, maxPoints: 4 };
+    expect(await answerAttempt({ ...answer, userId: ben })).toBe(false);
+    expect((await attempt(attemptId))?.answeredAt).toBeNull();
+    const outcomes = await Promise.all(
+      Array.from({ length: 4 }, () => answerAttempt({ ...answer, userId: ada })),
+    );
+    expect(outcomes.filter(Boolean)).toHaveLength(1);
+    expect(await answerAttempt({ ...answer, userId: ada, points: 4 })).toBe(false);
+    expect(await attempt(attemptId)).toMatchObject({
+      seed: 2 ** 52 + 1,
+      responses: { a: 'x\0' },
+      points: 1,
+      maxPoints: 4,
+    });
+    const second = await startAttempt({ userId: ada, question: 'q', seed: 2 });
+    expect((await attemptsOf(ada, 'q')).map((each) => each.id)).toEqual([second.id, attemptId]);
+    expect(await questionProgressOf(ada)).toEqual(
+      new Map([['q', { bestPoints: 1, maxPoints: 4, attempts: 1 }]]),
+    );
+    expect(await attempt('unknown')).toBeNull();
+  });
+});

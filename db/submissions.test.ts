@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { addUser, startTestDatabase, type TestDatabase } from '../tests/postgres';
+import { rawClient } from './client';
+import { leaderboard } from './leaderboard';
+import { progressOf } from './progress';
+import { MAXIMUM_FAILURES } from './queue';
+import {
+  acceptRegrade,
+  giveUp,
+  type NewVerdict,
+  pendingRegrades,
+  queuePlace,
+  recordProgress,
+  regrade,
+  retryLater,
+  returnToQueue,
+  startGrading,
+  storeVerdict,
+  submission,
+  submissionsOf,
+  submit,
+} from './submissions';
+
+let testDatabase: TestDatabase;
+beforeAll(async () => {
+  testDatabase = await startTestDatabase();
+});
+afterAll(() => testDatabase.stop());
+
+let exercises = 0;
+/** A fresh exercise keeps tests apart in one database. */
+const newExercise = () => `test/exercise-${++exercises}`;
+
+async function handIn(userId: string, exercise: string, source = 'export class A {}') {
+  return (await submit({ userId, exercise, version: 'v1', source })).submissionId;
+}
+
+function verdictFor(submissionId: string, changes: Partial<NewVerdict> = {}): NewVerdict {
+  return {
+    submissionId,
+    version: 'v1',
+    graderVersion: 'g1',
+    status: 'graded',
+    score: 10,
+    maxScore: 10,
+    metric: 100,
+    verdict: { digest: 'd', text: 'NUL \0 and a lone surrogate \ud800' },
+    rules: [{ id: 'RR1', passed: true, points: 10, maxPoints: 10 }],
+    ...changes,
+  };
+}
+
+async function jobs() {
+  return rawClient()<{ key: string; priority: number; attempts: number }[]>`
+    select key, priority, attempts from graphile_worker.jobs order by id`;
+}
+
+describe('submit', () => {
+  it('stores submission and job together, and neither when the source cannot be stored', async () => {
+    const userId = await addUser('Ada');
+    const exercise = newExercise();
+    const id = await handIn(userId, exercise, 'const x = 1;');
+    expect(await submission(id)).toMatchObject({
+      userId,
+      exercise,
+      source: 'const x = 1;',
+      state: 'queued',
+      verdict: null,
+      score: null,
+      progress: null,
+    });
+    expect((await jobs()).filter((job) => job.key === `grade:${id}`)).toHaveLength(1);
+    const before = (await jobs()).length;
+    await expect(handIn(userId, exercise, 'a\0b')).rejects.toThrow(/NUL/);
+    await expect(handIn(userId, exercise, 'é'.repeat(200_000))).rejects.toThrow(/400000 bytes/);
+    await expect(handIn('nobody', exercise)).rejects.toThrow();
+    expect((await jobs()).length).toBe(before);
+    expect(await submissionsOf(userId, exercise)).toHaveLength(1);
+  });
+
+  it('supersedes what the same student has waiting for the same exercise, and only that', async () => {
+    const [ada, ben] = [await addUser('Ada'), await addUser('Ben')];
+    const [exercise, otherExercise] = [newExercise(), newExercise()];
+    const running = await handIn(ada, exercise);
+    await startGrading(running, 'w');
+    const waiting = await handIn(ada, exercise);
+    const others = [await handIn(ben, exercise), await handIn(ada, otherExercise)];
+    const newest = await handIn(ada, exercise);
+    const states = async (ids: string[]) => Promise.all(ids.map(async (id) => (await submission(id))?.state));
+    expect(await states([running, waiting, newest, ...others])).toEqual([
+      'running',
+      'superseded',
+      'queued',
+      'queued',
+      'queued',
+    ]);
+    expect(await startGrading(waiting, 'w')).toBeNull();
+    expect((await submissionsOf(ada, exercise)).map((each) => each.id)).toEqual([newest, waiting, running]);
+  });
+
+  it('leaves one waiting of many that arrive at once', async () => {
+    const userId = await addUser('Ada');
+    const exercise = newExercise();
+    await Promise.all(Array.from({ length: 8 }, () => handIn(userId, exercise)));
+    const states = (await submissionsOf(userId, exercise)).map((each) => each.state);
+    expect(states).toEqual(['queued', ...Array(7).fill('superseded')]);
+  });
+
+  it('tells the place in the queue, from 1, and 0 for what does not wait', async () => {
+    await rawClient()`update submission set state = 'superseded' where state in ('queued', 'running')`;
+    const exercise = newExercise();
+    const ids: string[] = [];
+    for (const name of ['Ada', 'Ben', 'Cyd']) ids.push(await handIn(await addUser(name), exercise));
+    const places = async () => Promise.all(ids.map(queuePlace));
+    expect(await places()).toEqual([1, 2, 3]);
+    await startGrading(ids[0], 'w');
+    expect(await places()).toEqual([0, 1, 2]);
+    expect(await queuePlace('unknown')).toBe(0);
+  });
+});
+
+describe('storeVerdict', () => {
+  it('stores a verdict exactly once, also when two workers store it at the same moment', async () => {
+    const userId = await addUser('Ada');
+    const exercise = newExercise();
+    const id = await handIn(userId, exercise);
+    await startGrading(id, 'w1');
+    await startGrading(id, 'w2');
+    const stored = await Promise.all(Array.from({ length: 5 }, () => storeVerdict(verdictFor(id))));
+    expect(stored.filter(Boolean)).toHaveLength(1);
+    const [{ gradings, rules }] = await rawClient()`
+      select (select count(*)::int from grading where submission_id = ${id}) as gradings,
+        (select count(*)::int from rule_result join grading on grading.id = grading_id where submission_id = ${id}) as rules`;
+    expect({ gradings, rules }).toEqual({ gradings: 1, rules: 1 });
+    expect(await submission(id)).toMatchObject({
+      state: 'graded',
+      score: 10,
+      maxScore: 10,
+      verdict: { digest: 'd', text: 'NUL \0 and a lone surrogate \ud800' },
+    });
+    expect(await startGrading(id, 'w3')).toBeNull();
+  });
+
+  it('carries rejected and limit to the submission, and refuses a score above the maximum', async () => {
+    const userId = await addUser('Ada');
+    const exercise = newExercise();
+    const id = await handIn(userId, exercise);
+    await expect(storeVerdict(verdictFor(id, { score: 11 }))).rejects.toThrow();
+    expect((await submission(id))?.state).toBe('queued');
+    await storeVerdict(verdictFor(id, { status: 'rejected', score: 0, metric: null, rules: [] }));
+    expect(await submission(id)).toMatchObject({ state: 'rejected', score: 0 });
+    expect(await progressOf(userId)).toEqual(
+      new Map([[exercise, { bestScore: 0, maxScore: 10, submissions: 1 }]]),
+    );
+  });
+
+  it('keeps the best of a student on the leaderboard', async () => {
+    const userId = await addUser('Ada', { courseSlug: 'keeps-best', role: 'student' });
+    const [{ id: courseId }] = await rawClient()`select id from course where slug = 'keeps-best'`;
+    const exercise = newExercise();
+    const metrics = [120, 90, 100];
+    for (const metric of metrics) await storeVerdict(verdictFor(await handIn(userId, exercise), { metric }));
+    await storeVerdict(verdictFor(await handIn(userId, exercise), { score: 9, metric: 1 }));
+    const { own } = await leaderboard({ exercise, version: 'v1', courseId, viewerId: userId });
+    expect(own).toMatchObject({ rank: 1, metric: 90 });
+  });
+});
+
+describe('what goes wrong', () => {
+  it('tries again after our own failure with growing delays, and gives up after the last', async () => {
+    const id = await handIn(await addUser('Ada'), newExercise());
+    for (let failure = 1; failure < MAXIMUM_FAILURES; failure++) {
+      await startGrading(id, 'w');
+      expect(await retryLater({ submissionId: id })).toBe(true);
+      expect((await submission(id))?.state).toBe('queued');
+    }
+    expect((await jobs()).filter((job) => job.key === `grade:${id}`)).toHaveLength(1);
+    await startGrading(id, 'w');
+    expect(await retryLater({ submissionId: id })).toBe(false);
+    await storeVerdict(verdictFor(id, { status: 'not graded', score: 0, metric: null, rules: [] }));
+    // Our fault: no score, not a zero.
+    expect(await submission(id)).toMatchObject({
+      state: 'not graded',
+      score: null,
+      verdict: { digest: 'd' },
+    });
+    // A verdict that comes after all counts.
+    expect(await storeVerdict(verdictFor(id))).toBe(true);
+    expect(await submission(id)).toMatchObject({ state: 'graded', score: 10 });
+  });
+
+  it('puts a job in hand back without counting a failure', async () => {
+    const id = await handIn(await addUser('Ada'), newExercise());
+    await startGrading(id, 'w');
+    await recordProgress(id, { case: 'one', done: 1, total: 3 });
+    expect((await submission(id))?.progress).toEqual({ case: 'one', done: 1, total: 3 });
+    await returnToQueue({ submissionId: id });
+    expect(await submission(id)).toMatchObject({ state: 'queued', progress: null });
+    const [{ failures }] = await rawClient()`select failures from submission where id = ${id}`;
+    expect(failures).toBe(0);
+  });
+
+  it('ends what nothing can grade without a verdict, and nothing that has one', async () => {
+    const id = await handIn(await addUser('Ada'), newExercise());
+    await giveUp(id);
+    expect(await submission(id)).toMatchObject({ state: 'not graded', verdict: null });
+    await storeVerdict(verdictFor(id));
+    await giveUp(id);
+    expect((await submission(id))?.state).toBe('graded');
+  });
+});
+
+describe('regrade', () => {
+  it('counts only when accepted, with an audit row for each order', async () => {
+    const actorId = await addUser('Instructor');
+    const userId = await addUser('Ada');
+    const exercise = newExercise();
+    const id = await handIn(userId, exercise);
+    await storeVerdict(verdictFor(id, { score: 4, metric: null }));
+    await regrade({ actorId, submissionIds: [id] });
+    expect((await jobs()).find((job) => job.key === `regrade:${id}`)?.priority).toBeGreaterThan(0);
+    expect(await storeVerdict(verdictFor(id, { version: 'v2' }))).toBe(true);
+    expect(await submission(id)).toMatchObject({ state: 'graded', score: 4 });
+    const [pending] = await pendingRegrades(exercise, 'v2');
+    expect(pending).toMatchObject({ submissionId: id, scoreBefore: 4, scoreAfter: 10 });
+    await acceptRegrade({ actorId, gradingId: pending.gradingId });
+    expect(await submission(id)).toMatchObject({ state: 'graded', score: 10 });
+    const [{ gradings }] =
+      await rawClient()`select count(*)::int as gradings from grading where submission_id = ${id}`;
+    expect(gradings).toBe(2);
+    const audited =
+      await rawClient()`select action from audit_event where actor_id = ${actorId} order by sequence`;
+    expect(audited.map((row) => row.action)).toEqual(['regrade.order', 'regrade.accept']);
+  });
+});
