@@ -1,0 +1,449 @@
+/** Guarantees of the explorer: it finds exactly what an independent enumeration finds, and says it reproducibly. */
+import { describe, expect, test } from 'vitest';
+import { Random } from '../engine/random';
+import { Trace } from '../engine/trace';
+import {
+  compareAndSwap,
+  fence,
+  fetchAndAdd,
+  load,
+  mark,
+  NativeProgram,
+  type Operation,
+  pause,
+  store,
+  systemCall,
+  testAndSet,
+} from '../hardware/operations';
+import { checksum, everyInterleaving, type Instruction } from './brute-force';
+import { type ExploreOptions, explore, replay } from './explorer';
+import { INTERLEAVING_EVENTS } from './interleaving-events';
+import { PreemptionBounded } from './preemption-bounded';
+import { RandomPriorities } from './random-priorities';
+import { type MemoryModel, POINT, type Scenario, SLEEP_CALL } from './scenario';
+import { contextSwitches, parseSchedule } from './schedule';
+
+function scenario(model: MemoryModel, memoryWords: number, ...threads: (() => Operation)[]): Scenario {
+  return {
+    threads: threads.length,
+    model,
+    memoryWords,
+    start: () => threads.map((thread) => new NativeProgram(thread())),
+  };
+}
+
+/** All final results that threads can return, as sorted texts. */
+function outcomes(explored: Scenario, options: ExploreOptions = {}): string[] {
+  const seen = new Set<string>();
+  const exploration = explore(explored, {
+    ...options,
+    onFinished: (system) => seen.add(Array.from(system.results).join(' ')),
+  });
+  expect(exploration.complete).toBe(true);
+  return [...seen].sort();
+}
+
+/** An operation that no other thread can notice. */
+const nothing = () => mark(9);
+
+const X = 0;
+const Y = 4;
+
+describe('litmus tests', () => {
+  const storeBuffering = (model: MemoryModel, between: () => Operation) => {
+    const thread = (mine: number, other: number) =>
+      function* (): Operation {
+        yield* store(mine, 1);
+        yield* between();
+        return yield* load(other);
+      };
+    return outcomes(scenario(model, 2, thread(X, Y), thread(Y, X)));
+  };
+
+  test('store buffering: both read 0 with store buffers, never without or with a fence', () => {
+    expect(storeBuffering('sc', nothing)).toEqual(['0 1', '1 0', '1 1']);
+    expect(storeBuffering('tso', nothing)).toEqual(['0 0', '0 1', '1 0', '1 1']);
+    expect(storeBuffering('tso', fence)).toEqual(['0 1', '1 0', '1 1']);
+    expect(storeBuffering('tso', () => fetchAndAdd(8 - 4, 0))).toEqual(['0 1', '1 0', '1 1']);
+  });
+
+  test('message passing: the flag never overtakes the message', () => {
+    for (const model of ['sc', 'tso'] as const) {
+      const seen = outcomes(
+        scenario(
+          model,
+          2,
+          function* () {
+            yield* store(X, 1);
+            return yield* store(Y, 1);
+          },
+          function* () {
+            const flag = yield* load(Y);
+            return 10 * flag + (yield* load(X));
+          },
+        ),
+      );
+      expect(seen).toEqual(['0 0', '0 1', '0 11']);
+    }
+  });
+
+  test('load buffering: loads never see stores that come after them', () => {
+    const thread = (first: number, second: number) =>
+      function* (): Operation {
+        const value = yield* load(first);
+        yield* store(second, 1);
+        return value;
+      };
+    for (const model of ['sc', 'tso'] as const)
+      expect(outcomes(scenario(model, 2, thread(X, Y), thread(Y, X)))).toEqual(['0 0', '0 1', '1 0']);
+  });
+
+  test('a core sees its own store before others do', () => {
+    const thread = (mine: number, other: number) =>
+      function* (): Operation {
+        yield* store(mine, 1);
+        const own = yield* load(mine);
+        return 10 * own + (yield* load(other));
+      };
+    expect(outcomes(scenario('tso', 2, thread(X, Y), thread(Y, X)))).toContain('10 10');
+    expect(outcomes(scenario('sc', 2, thread(X, Y), thread(Y, X)))).not.toContain('10 10');
+  });
+
+  test('independent readers agree on the order of independent writers', () => {
+    const writer = (address: number) => () => store(address, 1);
+    const reader = (first: number, second: number) =>
+      function* (): Operation {
+        const value = yield* load(first);
+        return 10 * value + (yield* load(second));
+      };
+    for (const model of ['sc', 'tso'] as const) {
+      const seen = outcomes(scenario(model, 2, writer(X), writer(Y), reader(X, Y), reader(Y, X)));
+      expect(seen).not.toContain('0 0 10 10');
+      expect(seen).toHaveLength(15);
+    }
+  });
+});
+
+/** An instruction list as a native program that returns the checksum of all that it read. */
+function program(instructions: readonly Instruction[]): () => Operation {
+  return function* () {
+    let seen = 0;
+    let last = 0;
+    for (let at = 0; at < instructions.length; at++) {
+      const { kind, word, value } = instructions[at];
+      const address = word * 4;
+      if (kind === 'store') yield* store(address, value);
+      else if (kind === 'fence') yield* fence();
+      else if (kind === 'enter') yield* mark(POINT.enter);
+      else if (kind === 'leave') yield* mark(POINT.leave);
+      else if (kind === 'skip-unless-zero') at += last === 0 ? 0 : 1;
+      else {
+        if (kind === 'load') last = yield* load(address);
+        else if (kind === 'add') last = yield* fetchAndAdd(address, value);
+        else if (kind === 'tas') last = yield* testAndSet(address);
+        else last = yield* compareAndSwap(address, 0, value);
+        seen = checksum(seen, last);
+      }
+    }
+    return seen;
+  };
+}
+
+function randomPrograms(random: Random): { programs: Instruction[][]; words: number } {
+  const threads = random.between(2, 3);
+  const words = random.between(1, 3);
+  const longest = threads === 2 ? 5 : 3;
+  const kinds = ['load', 'load', 'store', 'store', 'add', 'tas', 'cas', 'fence', 'skip-unless-zero'] as const;
+  const programs = Array.from({ length: threads }, () =>
+    Array.from({ length: random.between(1, longest) }, () => ({
+      kind: random.pick(kinds),
+      word: random.below(words),
+      value: random.below(3),
+    })),
+  );
+  return { programs, words };
+}
+
+describe('against the enumeration of all interleavings', () => {
+  test.each(['sc', 'tso'] as const)('same final states of 400 random programs under %s', (model) => {
+    const random = new Random('final states');
+    for (let round = 0; round < 400; round++) {
+      const { programs, words } = randomPrograms(random);
+      const expected = everyInterleaving(programs, words, model === 'tso').final;
+      const seen = new Set<string>();
+      const exploration = explore(scenario(model, words, ...programs.map(program)), {
+        onFinished: (system) =>
+          seen.add(JSON.stringify([Array.from(system.memory), Array.from(system.results)])),
+      });
+      expect(exploration.findings).toEqual([]);
+      expect([...seen].sort(), `round ${round}: ${JSON.stringify(programs)}`).toEqual([...expected].sort());
+    }
+  });
+
+  test.each(['sc', 'tso'] as const)('same overlaps of critical sections under %s', (model) => {
+    const random = new Random('overlaps');
+    let overlaps = 0;
+    for (let round = 0; round < 200; round++) {
+      const { programs, words } = randomPrograms(random);
+      for (const instructions of programs) {
+        const from = random.below(instructions.length + 1);
+        instructions.splice(from, 0, { kind: 'enter', word: 0, value: 0 });
+        instructions.splice(random.between(from + 1, instructions.length), 0, {
+          kind: 'leave',
+          word: 0,
+          value: 0,
+        });
+      }
+      const { overlap } = everyInterleaving(programs, words, model === 'tso');
+      const { findings } = explore(scenario(model, words, ...programs.map(program)));
+      // A skipped `enter` or `leave` is the same for both.
+      expect(
+        findings.some((finding) => finding.violation.name === 'mutual-exclusion'),
+        `round ${round}: ${JSON.stringify(programs)}`,
+      ).toBe(overlap);
+      if (overlap) overlaps++;
+    }
+    expect(overlaps).toBeGreaterThan(20);
+  });
+
+  test('without sleep sets or repetition: no equivalent executions beyond the redundant ones', () => {
+    const independent = Array.from({ length: 4 }, (_, thread) => () => store(thread * 4, 1));
+    const { executions, redundant } = explore(scenario('sc', 4, ...independent));
+    expect([executions, redundant]).toEqual([1, 0]);
+  });
+});
+
+/** Two rounds of a lock around a counter at word 3. */
+function client(acquire: () => Operation, release: () => Operation, rounds = 1): () => Operation {
+  return function* () {
+    for (let round = 0; round < rounds; round++) {
+      yield* mark(POINT.arrive);
+      yield* acquire();
+      yield* mark(POINT.enter);
+      const count = yield* load(12);
+      yield* store(12, count + 1);
+      yield* mark(POINT.leave);
+      yield* release();
+    }
+    return 0;
+  };
+}
+
+const testAndSetAcquire = function* (): Operation {
+  while ((yield* testAndSet(0)) !== 0) yield* pause();
+  return 0;
+};
+const clear = () => store(0, 0);
+const DATA = { from: 3, to: 4 };
+
+describe('locks', () => {
+  test.each(['sc', 'tso'] as const)(
+    'a test-and-set lock is right under %s, with pause and without',
+    (model) => {
+      const impatient = function* (): Operation {
+        while ((yield* testAndSet(0)) !== 0);
+        return 0;
+      };
+      for (const acquire of [testAndSetAcquire, impatient]) {
+        const lock = client(acquire, clear, 2);
+        const exploration = explore(scenario(model, 4, lock, lock), {
+          data: DATA,
+          allowsFinal: (system) => system.memory[3] === 4,
+        });
+        expect(exploration.findings).toEqual([]);
+        expect(exploration.complete).toBe(true);
+      }
+    },
+  );
+
+  test('a load and a store instead of an atomic lets two in; the shortest schedule has two switches', () => {
+    const acquire = function* (): Operation {
+      while ((yield* load(0)) !== 0) yield* pause();
+      return yield* store(0, 1);
+    };
+    const lock = client(acquire, clear);
+    const { findings } = explore(scenario('sc', 4, lock, lock), { keepGoing: true, data: DATA });
+    const finding = findings.find(({ violation }) => violation.name === 'mutual-exclusion');
+    expect(finding?.token).toBe('2t-sc:0,1x3,0x2');
+    expect(findings.map(({ violation }) => violation.name)).toContain('data-race');
+  });
+
+  test("Peterson's lock needs a fence where there are store buffers", () => {
+    const peterson = (me: number, between: () => Operation) =>
+      client(
+        function* () {
+          yield* store(me * 4, 1);
+          yield* store(8, 1 - me);
+          yield* between();
+          while ((yield* load((1 - me) * 4)) === 1 && (yield* load(8)) === 1 - me) yield* pause();
+          return 0;
+        },
+        () => store(me * 4, 0),
+      );
+    const names = (model: MemoryModel, between: () => Operation) =>
+      explore(scenario(model, 4, peterson(0, between), peterson(1, between))).findings.map(
+        (f) => f.violation.name,
+      );
+    expect(names('sc', nothing)).toEqual([]);
+    expect(names('tso', nothing)).toEqual(['mutual-exclusion']);
+    expect(names('tso', fence)).toEqual([]);
+  });
+
+  test('a lock that is never released is a deadlock', () => {
+    const lock = client(testAndSetAcquire, nothing);
+    const { findings } = explore(scenario('sc', 4, lock, lock));
+    expect(findings.map(({ violation }) => violation)).toEqual([
+      { name: 'deadlock', thread: 1, other: -1, address: 0 },
+    ]);
+  });
+
+  test('two locks in opposite order are a deadlock; the schedule ends with each looking in vain', () => {
+    const both = (first: number, second: number) =>
+      function* (): Operation {
+        while ((yield* testAndSet(first)) !== 0) yield* pause();
+        while ((yield* testAndSet(second)) !== 0) yield* pause();
+        yield* store(second, 0);
+        return yield* store(first, 0);
+      };
+    const [finding] = explore(scenario('sc', 2, both(0, 4), both(4, 0))).findings;
+    expect(finding.violation.name).toBe('deadlock');
+    expect(finding.token).toBe('2t-sc:0,1x2,0x2,1x2,0');
+  });
+
+  test('a test-and-set lock overtakes waiters, a ticket lock never does', () => {
+    const ticketAcquire = function* (): Operation {
+      const mine = yield* fetchAndAdd(0, 1);
+      while ((yield* load(4)) !== mine) yield* pause();
+      return 0;
+    };
+    const ticketRelease = function* (): Operation {
+      return yield* store(4, (yield* load(4)) + 1);
+    };
+    const ticket = client(ticketAcquire, ticketRelease, 2);
+    const unfair = client(testAndSetAcquire, clear, 2);
+    expect(explore(scenario('tso', 4, ticket, ticket), { fair: true }).findings).toEqual([]);
+    const once = client(ticketAcquire, ticketRelease, 1);
+    const three = explore(scenario('sc', 4, once, once, once), { fair: true });
+    expect([three.findings, three.complete]).toEqual([[], true]);
+    const [finding] = explore(scenario('sc', 4, unfair, unfair), { fair: true }).findings;
+    expect(finding.violation.name).toBe('overtaken');
+    expect(contextSwitches(finding.schedule)).toBe(2);
+  });
+});
+
+describe('waiting', () => {
+  test('a bounded number of tries is no deadlock', () => {
+    const giveUp = function* (): Operation {
+      for (let tries = 0; tries < 3; tries++) {
+        if ((yield* load(0)) === 1) return tries;
+        yield* pause();
+      }
+      return -1;
+    };
+    const { findings, complete } = explore(scenario('sc', 1, giveUp, giveUp));
+    expect([findings, complete]).toEqual([[], true]);
+  });
+
+  test('threads that keep writing without getting anywhere end at the step limit', () => {
+    const livelock = function* (): Operation {
+      for (;;) yield* fetchAndAdd(0, 1);
+    };
+    const { findings } = explore(scenario('sc', 1, livelock, livelock), { maximumSteps: 100 });
+    expect(findings.map(({ violation }) => violation.name)).toEqual(['step-limit']);
+  });
+
+  test('a loop that looks at two words without pausing ends too', () => {
+    const both = function* (): Operation {
+      while ((yield* load(0)) === 0 || (yield* load(4)) === 0);
+      return 0;
+    };
+    const writer = function* (): Operation {
+      yield* store(0, 1);
+      return yield* store(4, 1);
+    };
+    const { findings, complete } = explore(scenario('tso', 2, both, writer));
+    expect([findings, complete]).toEqual([[], true]);
+  });
+
+  test('a wake that comes before the sleep is lost; checking and sleeping in one step loses none', () => {
+    const waker = function* (): Operation {
+      yield* store(0, 1);
+      return yield* systemCall(SLEEP_CALL.wake, 0, 1);
+    };
+    const careless = function* (): Operation {
+      if ((yield* load(0)) === 0) yield* systemCall(SLEEP_CALL.sleep, 0);
+      return 0;
+    };
+    const careful = function* (): Operation {
+      while ((yield* load(0)) === 0) yield* systemCall(SLEEP_CALL.sleepIfEqual, 0, 0);
+      return 0;
+    };
+    for (const model of ['sc', 'tso'] as const) {
+      const [finding] = explore(scenario(model, 1, careless, waker)).findings;
+      expect(finding.violation).toEqual({ name: 'lost-wake-up', thread: 0, other: -1, address: 0 });
+      expect(explore(scenario(model, 1, careful, waker)).findings).toEqual([]);
+    }
+  });
+
+  test('an address outside memory is a fault of that thread', () => {
+    const wild = function* (): Operation {
+      yield* load(0);
+      return yield* load(6);
+    };
+    const [finding] = explore(scenario('sc', 1, wild)).findings;
+    expect(finding.violation).toEqual({ name: 'fault', thread: 0, other: -1, address: 6 });
+  });
+});
+
+describe('strategies', () => {
+  const broken = client(function* () {
+    while ((yield* load(0)) !== 0) yield* pause();
+    return yield* store(0, 1);
+  }, clear);
+
+  test('two preemptions break a broken lock, one does not', () => {
+    const find = (bound: number) =>
+      explore(scenario('sc', 4, broken, broken), {
+        strategy: (system, steps) => new PreemptionBounded(system, steps, bound),
+      }).findings.map(({ violation }) => violation.name);
+    expect(find(1)).toEqual([]);
+    expect(find(2)).toEqual(['mutual-exclusion']);
+  });
+
+  test('random priorities find it within 200 executions, and the same one each time', () => {
+    const find = () =>
+      explore(scenario('sc', 4, broken, broken, broken), {
+        strategy: (system) => new RandomPriorities(system, new Random(7), 200),
+      }).findings.map(({ token }) => token);
+    expect(find()).toHaveLength(1);
+    expect(find()).toEqual(find());
+  });
+});
+
+describe('replay', () => {
+  test('a token replays to the same violation, event by event', () => {
+    const acquire = function* (): Operation {
+      while ((yield* load(0)) !== 0) yield* pause();
+      return yield* store(0, 1);
+    };
+    const lock = client(acquire, clear);
+    const explored = scenario('tso', 4, lock, lock);
+    const [finding] = explore(explored).findings;
+    const trace = new Trace(INTERLEAVING_EVENTS);
+    const { violation, event } = replay(explored, parseSchedule(finding.token), trace);
+    expect(violation).toEqual(finding.violation);
+    expect(event).toBe(trace.length - 1);
+    expect(`${finding.token}\n${trace}`).toMatchInlineSnapshot(`
+      "2t-tso:0x3,1x3
+      0 arrive thread=0
+      0 arrive thread=1
+      0 load thread=0 address=0 value=0
+      1 buffered-store thread=0 address=0 value=1
+      2 enter thread=0
+      3 load thread=1 address=0 value=0
+      4 buffered-store thread=1 address=0 value=1
+      5 enter thread=1
+      6 violation kind=0 thread=1 other=0 address=-1"
+    `);
+  });
+});

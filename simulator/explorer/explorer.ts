@@ -1,0 +1,269 @@
+/**
+ * Runs a scenario under many schedules and says what can go wrong.
+ *
+ *      explore(scenario, options) -> executions, steps, whether that was everything, and one finding a property
+ *      replay(scenario, schedule, trace) -> the same interleaving again, event by event
+ *
+ * Every execution starts from fresh programs (`scenario.start`, once) and ends when nobody can go on, when a
+ * property that ends it is violated, or at the step limit. An exploration depends only on the operations that
+ * the programs yield. Each finding carries the shortest schedule that shows it (see shortest-schedule.ts).
+ */
+import type { Trace } from '../engine/trace';
+import { ConcurrentSystem } from './concurrent-system';
+import { DataRaceDetector, type DataWords } from './data-race-detector';
+import { GivenSchedule } from './given-schedule';
+import { EVENT } from './interleaving-events';
+import type { Scenario } from './scenario';
+import { formatSchedule, type Schedule } from './schedule';
+import { shortestSchedule } from './shortest-schedule';
+import { SourceDpor } from './source-dpor';
+import { REDUNDANT, type Strategy } from './strategy';
+import { VIOLATIONS, type Violation, type ViolationName, violationIndex } from './violation';
+
+/** What is looked at beyond mutual exclusion, deadlock, lost wake-ups, faults and the step limit. */
+export interface Properties {
+  /** Whether a waiting thread may not be overtaken by one that arrives later. */
+  readonly fair?: boolean;
+  /** Words that may be accessed without atomics only in an order that synchronisation gives (model `sc` only). */
+  readonly data?: DataWords;
+  /** Whether a state in which all threads have finished is allowed. */
+  readonly allowsFinal?: (system: ConcurrentSystem) => boolean;
+}
+
+export interface ExploreOptions extends Properties {
+  /** Default: every interleaving that can make a difference (SourceDpor). */
+  readonly strategy?: (system: ConcurrentSystem, maximumSteps: number) => Strategy;
+  /** Executions after which it stops, incomplete; redundant ones count. */
+  readonly maximumExecutions?: number;
+  /** Steps after which an execution is ended as `step-limit`. */
+  readonly maximumSteps?: number;
+  /** Executions that may be spent on shortening each finding's schedule. */
+  readonly shrinkExecutions?: number;
+  /** Whether it goes on after a violation that ends an execution, to find others. */
+  readonly keepGoing?: boolean;
+  /** Called at the end of every execution in which all threads finished. */
+  readonly onFinished?: (system: ConcurrentSystem) => void;
+}
+
+export const DEFAULT_MAXIMUM_EXECUTIONS = 100_000;
+export const DEFAULT_MAXIMUM_STEPS = 500;
+export const DEFAULT_SHRINK_EXECUTIONS = 400;
+
+export interface Finding {
+  readonly violation: Violation;
+  /** The schedule up to the violating step, and as text. */
+  readonly schedule: Schedule;
+  readonly token: string;
+}
+
+export interface Exploration {
+  /** Executions that ran to an end. */
+  readonly executions: number;
+  /** Executions left because they only repeated others. */
+  readonly redundant: number;
+  /** Steps of all executions. */
+  readonly steps: number;
+  /** Whether every interleaving that can make a difference was tried. */
+  readonly complete: boolean;
+  /** At most one of each kind, in the order in which they were found. */
+  readonly findings: readonly Finding[];
+  /** The schedule of the first execution that ran to an end. */
+  readonly example: Schedule;
+}
+
+/** How an execution ended. */
+export interface Execution {
+  readonly redundant: boolean;
+  /** The violation that ended it. */
+  readonly violation: Violation | undefined;
+}
+
+/** Told of a violation as soon as it happens. */
+export type Report = (violation: Violation) => void;
+
+export class Explorer {
+  readonly system: ConcurrentSystem;
+  /** The processes that took the steps of the current execution. */
+  readonly schedule: number[] = [];
+  private readonly races: DataRaceDetector | undefined;
+
+  constructor(
+    scenario: Scenario,
+    private readonly properties: Properties,
+    private readonly maximumSteps: number,
+    observer?: ConcurrentSystem['observer'],
+  ) {
+    this.system = new ConcurrentSystem(scenario, observer);
+    if (properties.data !== undefined && scenario.model === 'sc')
+      this.races = new DataRaceDetector(this.system, properties.data);
+  }
+
+  /** One execution, from fresh programs to its end. */
+  execute(strategy: Strategy, report: Report): Execution {
+    const { system, schedule } = this;
+    schedule.length = 0;
+    system.reset();
+    this.races?.reset();
+    for (;;) {
+      const enabled = system.enabled();
+      const violation = this.endOf(enabled);
+      if (violation !== undefined) {
+        if (violation === 'finished') return { redundant: false, violation: undefined };
+        report(violation);
+        return { redundant: false, violation };
+      }
+      const process = strategy.choose(system, enabled);
+      if (process === REDUNDANT) return { redundant: true, violation: undefined };
+      system.perform(process);
+      schedule.push(process);
+      strategy.performed(system, process);
+      const found = this.inspect(report);
+      if (found !== undefined) return { redundant: false, violation: found };
+    }
+  }
+
+  private endOf(enabled: number): Violation | 'finished' | undefined {
+    const { system } = this;
+    if (system.faultThread >= 0)
+      return { name: 'fault', thread: system.faultThread, other: -1, address: system.faultAddress };
+    if (enabled !== 0) {
+      if (system.steps < this.maximumSteps) return undefined;
+      const thread = this.firstUnfinished();
+      return { name: 'step-limit', thread, other: -1, address: system.addressOf(thread) };
+    }
+    if (system.finished) {
+      if (this.properties.allowsFinal?.(system) !== false) return 'finished';
+      return { name: 'final-state', thread: -1, other: -1, address: -1 };
+    }
+    for (let thread = 0; thread < system.threads; thread++)
+      if (system.missedWakeUp(thread))
+        return { name: 'lost-wake-up', thread, other: -1, address: system.addressOf(thread) };
+    const thread = this.firstUnfinished();
+    return {
+      name: 'deadlock',
+      thread,
+      other: system.insideBeside(thread),
+      address: system.addressOf(thread),
+    };
+  }
+
+  private inspect(report: Report): Violation | undefined {
+    const { system } = this;
+    const thread = system.entered;
+    if (thread >= 0) {
+      const inside = system.insideBeside(thread);
+      if (inside >= 0) {
+        const violation: Violation = { name: 'mutual-exclusion', thread, other: inside, address: -1 };
+        report(violation);
+        return violation;
+      }
+      const victim = this.properties.fair === true ? system.overtakenBy(thread) : -1;
+      if (victim >= 0)
+        report({ name: 'overtaken', thread: victim, other: thread, address: system.addressOf(victim) });
+    }
+    const racing = this.races?.performed() ?? -1;
+    if (racing >= 0)
+      report({ name: 'data-race', thread: system.lastThread, other: racing, address: system.lastWord * 4 });
+    return undefined;
+  }
+
+  private firstUnfinished(): number {
+    const { system } = this;
+    for (let thread = 0; thread < system.threads; thread++) if (!system.hasFinished(thread)) return thread;
+    return -1;
+  }
+}
+
+export function explore(scenario: Scenario, options: ExploreOptions = {}): Exploration {
+  const maximumSteps = options.maximumSteps ?? DEFAULT_MAXIMUM_STEPS;
+  const maximumExecutions = options.maximumExecutions ?? DEFAULT_MAXIMUM_EXECUTIONS;
+  const explorer = new Explorer(scenario, options, maximumSteps);
+  const { system, schedule } = explorer;
+  const strategy = options.strategy?.(system, maximumSteps) ?? new SourceDpor(system, maximumSteps);
+  const found = new Map<ViolationName, { violation: Violation; processes: number[] }>();
+  const report: Report = (violation) => {
+    if (!found.has(violation.name)) found.set(violation.name, { violation, processes: schedule.slice() });
+  };
+  const asSchedule = (processes: readonly number[]): Schedule => ({
+    threads: scenario.threads,
+    model: scenario.model,
+    processes,
+  });
+  let executions = 0;
+  let redundant = 0;
+  let steps = 0;
+  let example: Schedule | undefined;
+  let complete = false;
+  while (executions + redundant < maximumExecutions) {
+    if (!strategy.begin()) {
+      complete = strategy.exhaustive;
+      break;
+    }
+    const execution = explorer.execute(strategy, report);
+    steps += schedule.length;
+    if (execution.redundant) {
+      redundant++;
+      continue;
+    }
+    executions++;
+    example ??= asSchedule(schedule.slice());
+    if (execution.violation === undefined) options.onFinished?.(system);
+    else if (options.keepGoing !== true) break;
+  }
+  const findings = Array.from(found.values(), ({ violation, processes }): Finding => {
+    const shortest = shortestSchedule(
+      explorer,
+      violation,
+      asSchedule(processes),
+      options.shrinkExecutions ?? DEFAULT_SHRINK_EXECUTIONS,
+    );
+    return { ...shortest, token: formatSchedule(shortest.schedule) };
+  });
+  return { executions, redundant, steps, complete, findings, example: example ?? asSchedule([]) };
+}
+
+export interface Replay {
+  readonly violation: Violation | undefined;
+  /** Index in the trace of the violation's event; -1 when there is none. */
+  readonly event: number;
+}
+
+/**
+ * Runs one schedule again, recording every event.
+ * @param firstKind where INTERLEAVING_EVENTS begin in the trace's table of kinds.
+ * @param expected the kind of violation that is wanted: where several happen, the first of that kind.
+ */
+export function replay(
+  scenario: Scenario,
+  schedule: Schedule,
+  trace: Trace,
+  properties: Properties = {},
+  firstKind = 0,
+  expected?: ViolationName,
+): Replay {
+  const explorer = new Explorer(scenario, properties, DEFAULT_MAXIMUM_STEPS, (step, kind, a, b, c, d) =>
+    trace.record(step, firstKind + kind, a, b, c, d),
+  );
+  let violation: Violation | undefined;
+  let event = -1;
+  explorer.execute(new GivenSchedule(schedule.processes), (reported) => {
+    if (violation !== undefined || (expected !== undefined && reported.name !== expected)) return;
+    violation = reported;
+    event = trace.length;
+    const { name, thread, other, address } = reported;
+    trace.record(
+      explorer.system.steps,
+      firstKind + EVENT.violation,
+      violationIndex(name),
+      thread,
+      other,
+      address,
+    );
+  });
+  return { violation, event };
+}
+
+/** Whether executions end with this violation. */
+export function endsExecution(name: ViolationName): boolean {
+  return VIOLATIONS[violationIndex(name)].ends;
+}
