@@ -1,0 +1,1 @@
+export { RoundRobin } from '../../../simulator/kernel/scheduling/round-robin';

@@ -1,0 +1,32 @@
+// fails: RR6
+// Preempts at the end of the quantum even when nobody waits.
+import type { Scheduler, Services } from '../contract';
+
+export class RoundRobin implements Scheduler {
+  private readonly queue: number[] = [];
+  private readonly ticks: number[] = [];
+
+  constructor(
+    _services: Services,
+    cores: number,
+    _maxThreads: number,
+    private readonly quantumTicks: number,
+  ) {
+    for (let core = 0; core < cores; core++) this.ticks.push(0);
+  }
+
+  enqueue(thread: number): void {
+    this.queue.push(thread);
+  }
+
+  pickNext(core: number): number {
+    if (this.queue.length === 0) return -1;
+    this.ticks[core] = 0;
+    return this.queue.shift() as number;
+  }
+
+  tick(core: number): number {
+    this.ticks[core]++;
+    return this.ticks[core] >= this.quantumTicks ? 1 : 0;
+  }
+}
