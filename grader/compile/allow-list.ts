@@ -193,6 +193,13 @@ class ConstructChecker {
       case 'Property':
         if (node.method === true || node.type === 'MethodDefinition') this.checkMethodName(node);
         break;
+      case 'MemberExpression':
+        if (child(node, 'object')?.name === 'Math' && plainKey(node, 'property') === 'random')
+          this.refuse(
+            node,
+            'Math.random is not available: every run must be the same. Write a small generator with a fixed seed.',
+          );
+        break;
       case 'ForOfStatement':
         if (node.await === true) this.refuse(node, REFUSED_TYPES.AwaitExpression as string);
         break;

@@ -1,0 +1,231 @@
+/**
+ * The boundary inside the confined realm: prepares the realm, and gives each program text its kit.
+ *
+ *      prepareRealm()   meters the built-ins, locks the realm down           once, before any submission
+ *      load(text)       evaluates a program text in an empty compartment     text of ours around a checked submission
+ *
+ * Everything here is made in the realm of the submission. The host gives functions (services) and one array of
+ * numbers, `registers`; the submission is never handed either. What comes back from the submission is looked at
+ * with typeof only; errors that it threw are read once, for a message, as guarded code of its own.
+ *
+ *      registers   0 why the run ended (stopCode), 1-4 the operation that a program asks for
+ *
+ * On the server the realm is a second `vm` realm (node-realm.ts), in the browser the one of the worker
+ * (browser-realm.ts).
+ */
+
+import * as operations from '../../simulator/hardware/operations';
+import { stopCode } from '../compile/program-text';
+import { BOUND_GLOBALS } from '../compile/reserved-names';
+import { BoundedConsole } from './bounded-console';
+import { meterBuiltIns, meteredOperands, setMeter } from './metered-builtins';
+import type { Boundary, ConfinedInstance, HostServices } from './realm';
+
+/** What SES adds to the realm's globals. Source: github.com/endojs/endo, packages/ses. */
+interface LockdownGlobals {
+  lockdown(options: Readonly<Record<string, unknown>>): void;
+  harden<T>(value: T): T;
+  Compartment: new (
+    options: Readonly<Record<string, unknown>>,
+  ) => {
+    readonly globalThis: object;
+    evaluate(text: string): unknown;
+  };
+}
+
+/** What evaluating a program text and giving it its kit yields (grader/compile/program-text.ts). */
+interface ProgramParts {
+  create(services: HostServices, ...numbers: number[]): ConfinedInstance | null;
+  begin(fuel: number): void;
+  charge(units: number): void;
+  inside(): boolean;
+  leave(): void;
+  halt(code: number): void;
+  reason(): number;
+  fuel(): number;
+  line(): number;
+}
+
+const STOP = {
+  exception: stopCode('exception'),
+  depth: stopCode('depth'),
+  value: stopCode('value'),
+  service: stopCode('service'),
+} as const;
+
+/** What V8 throws when the stack ends before our own count of depth does. */
+const STACK_OVERFLOW = 'RangeError: Maximum call stack size exceeded';
+
+const MAX_MESSAGE_LENGTH = 500;
+
+/** How a register's number is asked for: kind, address, operand, expected. */
+const FIELDS = ['address', 'operand', 'expected'] as const;
+
+const generatorPrototype = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())) as Generator;
+const nextOf = Function.prototype.call.bind(generatorPrototype.next) as unknown as (
+  generator: unknown,
+  value: number,
+) => IteratorResult<unknown, unknown>;
+const { freeze } = Object;
+const RealmRangeError = RangeError;
+
+/** @returns the one way into the realm. Call it once in a realm where SES was evaluated and nothing else ran. */
+export function prepareRealm(): Boundary {
+  const realm = globalThis as unknown as LockdownGlobals & Record<string, unknown>;
+  meterBuiltIns();
+  realm.lockdown({
+    errorTaming: 'safe',
+    consoleTaming: 'unsafe',
+    evalTaming: 'safe-eval',
+    overrideTaming: 'min',
+    reporting: 'none',
+  });
+  const { harden, Compartment } = realm;
+  const values: Record<string, unknown> = {};
+  for (const name of Object.keys(operations))
+    values[name] = (operations as unknown as Record<string, unknown>)[name];
+  const request = operations.request;
+  harden(generatorPrototype);
+  for (const name of Object.keys(values)) if (name !== 'request') harden(values[name]);
+  delete values.request;
+  freeze(values);
+
+  return {
+    load(text, registers) {
+      const printed = new BoundedConsole((units) => program.charge(units));
+      let message = '';
+      const end = (): number => {
+        program.leave();
+        registers[0] = program.reason();
+        return 0;
+      };
+      const stop = (code: number, why: string): number => {
+        if (program.reason() === 0) message = why;
+        program.halt(code);
+        return end();
+      };
+      // A compartment's own globals: its Error and Math are the harmless ones.
+      const compartment = new Compartment({ __options__: true, globals: {} });
+      const globals: Record<string, unknown> = {};
+      for (const name of BOUND_GLOBALS)
+        globals[name] = (compartment.globalThis as Record<string, unknown>)[name];
+      globals.console = printed.face;
+      for (const key of Reflect.ownKeys(compartment.globalThis))
+        Reflect.deleteProperty(compartment.globalThis, key);
+      freeze(compartment.globalThis);
+
+      const kit = freeze({
+        ...meteredOperands,
+        globals: harden(globals),
+        operations: values,
+        /** Thrown through the submission whenever the run is over; says nothing. */
+        stop: harden(new RealmRangeError('The run is over')),
+        freeze,
+        next: nextOf,
+        clearRequest() {
+          request.kind = -1;
+        },
+        stopped: end,
+        failed(error: unknown): number {
+          if (program.reason() === 0) {
+            const text = messageOf(error);
+            program.leave(); // from here on nothing is metered, so nothing throws
+            if (program.reason() === 0) message = text;
+            program.halt(text === STACK_OVERFLOW ? STOP.depth : STOP.exception);
+          }
+          return end();
+        },
+        notNumber: (name: string, type: string): number =>
+          stop(
+            STOP.value,
+            `${name} returned ${withArticle(type)} where a number is expected${hintFor(type)}`,
+          ),
+        badArgument(name: string, given: unknown[]): never {
+          program.leave();
+          const index = given.findIndex((value) => typeof value !== 'number');
+          if (program.reason() === 0)
+            message = `${name} takes numbers, but its argument ${index + 1} is ${withArticle(typeof given[index])}`;
+          program.halt(STOP.service);
+          throw kit.stop;
+        },
+        finished(value: unknown): number {
+          if (typeof value !== 'number' && value !== undefined)
+            return stop(
+              STOP.value,
+              `a program returned ${withArticle(typeof value)} where a number is expected${hintFor(typeof value)}`,
+            );
+          registers[1] = 0;
+          registers[2] = 0;
+          registers[3] = value ?? 0;
+          registers[4] = 0;
+          return 0;
+        },
+        requested(): number {
+          const { kind } = request;
+          if (kind === -1)
+            return stop(
+              STOP.value,
+              'a program yielded without asking for an operation: write yield* load(address), with the star',
+            );
+          registers[1] = kind;
+          for (let i = 0; i < FIELDS.length; i++) {
+            const value: unknown = request[FIELDS[i] as (typeof FIELDS)[number]];
+            if (typeof value !== 'number')
+              return stop(
+                STOP.service,
+                `an operation takes numbers, but was given ${withArticle(typeof value)} as its ${FIELDS[i]}`,
+              );
+            registers[i + 2] = value;
+          }
+          return kind;
+        },
+      });
+
+      const program = (compartment.evaluate(text) as (given: object) => ProgramParts)(kit);
+      return {
+        begin(fuel) {
+          message = '';
+          printed.clear();
+          registers[0] = 0;
+          program.begin(fuel);
+          setMeter(program);
+        },
+        create(services, ...numbers) {
+          return program.create(services, ...numbers);
+        },
+        fuel: () => program.fuel(),
+        line: () => program.line(),
+        message: () => message,
+        printedLines: () => printed.length,
+        printedLine: (index) => printed.line(index),
+      };
+    },
+  };
+}
+
+/** A bounded text for what a submission threw. May run its getters: they are metered like everything of its own. */
+function messageOf(error: unknown): string {
+  try {
+    if (typeof error === 'string') return bounded(error);
+    if (typeof error !== 'object' || error === null) return `threw ${withArticle(typeof error)}`;
+    const { name, message } = error as { name: unknown; message: unknown };
+    const text = typeof message === 'string' ? bounded(message) : '';
+    return typeof name === 'string' && name !== '' ? `${name.slice(0, 50)}: ${text}` : text;
+  } catch {
+    return 'threw something that cannot be shown'; // its own getter threw: there is nothing to show
+  }
+}
+
+function bounded(text: string): string {
+  return text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH)}...` : text;
+}
+
+function withArticle(type: string): string {
+  if (type === 'undefined') return type;
+  return type === 'object' ? 'an object' : `a ${type}`;
+}
+
+function hintFor(type: string): string {
+  if (type === 'boolean') return ': return 1 or 0';
+  return type === 'object' ? ': is it a generator, or something wrapped in an array?' : '';
+}
