@@ -1,0 +1,155 @@
+/**
+ * `npm test`: everything that must hold, from a fresh clone. A step that fails does not keep the later ones from
+ * running, unless they need what it makes; the exit code is 1 when any failed.
+ *
+ *      style ─> build ─> types ─> exercises ─> unit and integration (Vitest) ─> end to end (Playwright, Chromium)
+ *
+ * "exercises" has every exercise prove its promises (`npx runqueue check`).
+ *
+ * `npm test -- style types` runs only the named steps.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Builder } from './build';
+import { findOrInstallChromium } from './chromium';
+import { freePort } from './embedded-postgres';
+import { root } from './project-root';
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+interface Step {
+  readonly name: string;
+  /** Whether it is pointless after a failed build. */
+  readonly needsBuild: boolean;
+  readonly run: () => Promise<boolean>;
+}
+
+const reports = mkdtempSync(join(mkdirIn('.runqueue'), 'test-'));
+const counts: Counts = { passed: 0, failed: 0 };
+
+function mkdirIn(name: string): string {
+  const folder = join(root, name);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** Runs a package's program with this terminal. @returns whether it ended well. */
+function run(
+  program: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<boolean> {
+  const child = spawn(process.execPath, [join(root, 'node_modules', program), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
+  const forward = (name: NodeJS.Signals) => child.kill(name);
+  process.on('SIGINT', forward).on('SIGTERM', forward);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      process.off('SIGINT', forward).off('SIGTERM', forward);
+      resolve(code === 0);
+    });
+  });
+}
+
+function readReport<T>(file: string): T | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
+}
+
+async function unitAndIntegration(): Promise<boolean> {
+  const file = join(reports, 'vitest.json');
+  const ok = await run('vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  const report = readReport<{ numPassedTests: number; numFailedTests: number }>(file);
+  counts.passed += report?.numPassedTests ?? 0;
+  counts.failed += report?.numFailedTests ?? 0;
+  return ok;
+}
+
+async function endToEnd(): Promise<boolean> {
+  const file = join(reports, 'playwright.json');
+  const ok = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+    CHROMIUM_PATH: findOrInstallChromium(),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    PORT: String(await freePort()),
+    RUNQUEUE_DATA: join(reports, 'data'),
+  });
+  const report = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(file);
+  counts.passed += (report?.stats.expected ?? 0) + (report?.stats.flaky ?? 0);
+  counts.failed += report?.stats.unexpected ?? 0;
+  return ok;
+}
+
+const STEPS: readonly Step[] = [
+  { name: 'style', needsBuild: false, run: () => run('@biomejs/biome/bin/biome', ['check', '.']) },
+  {
+    name: 'build',
+    needsBuild: false,
+    run: async () => {
+      await new Builder((message) => console.log(message)).buildStale();
+      return true;
+    },
+  },
+  { name: 'types', needsBuild: false, run: () => run('typescript/bin/tsc', ['--noEmit']) },
+  {
+    name: 'exercises',
+    needsBuild: true,
+    run: () => run('tsx/dist/cli.mjs', [join(root, 'scripts/command-line.ts'), 'check']),
+  },
+  { name: 'unit', needsBuild: true, run: unitAndIntegration },
+  { name: 'end-to-end', needsBuild: true, run: endToEnd },
+];
+
+async function main(): Promise<number> {
+  process.chdir(root);
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.find((name) => !STEPS.some((step) => step.name === name));
+  if (unknown !== undefined) {
+    console.error(
+      `npm test: there is no step ${unknown}. Steps: ${STEPS.map((step) => step.name).join(', ')}.`,
+    );
+    return 64;
+  }
+  const outcomes = new Map<string, string>();
+  let ok = true;
+  for (const step of STEPS) {
+    if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+    if (step.needsBuild && outcomes.get('build')?.startsWith('failed')) {
+      outcomes.set(step.name, 'not run: the build failed');
+      continue;
+    }
+    console.log(`\n=== ${step.name}`);
+    const startedMs = performance.now();
+    const passed = await step.run().catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      return false;
+    });
+    ok &&= passed;
+    outcomes.set(
+      step.name,
+      `${passed ? 'passed' : 'failed'} (${((performance.now() - startedMs) / 1000).toFixed(0)} s)`,
+    );
+  }
+  console.log('');
+  for (const [name, outcome] of outcomes) console.log(`${name.padEnd(12)} ${outcome}`);
+  console.log(`${counts.passed} passed, ${counts.failed} failed`);
+  return ok ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
