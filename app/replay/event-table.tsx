@@ -36,11 +36,11 @@ export function EventTable(props: {
           <th scope="col" className={`${HEADING} text-right`}>
             {words.eventColumns.cycle}
           </th>
-          <th scope="col" className={HEADING}>
-            {words.eventColumns.kind}
-          </th>
           <th scope="col" className={`${HEADING} w-full`}>
             {words.eventColumns.words}
+          </th>
+          <th scope="col" className={HEADING}>
+            {words.eventColumns.kind}
           </th>
         </>
       }
@@ -53,13 +53,13 @@ export function EventTable(props: {
               {formatCount(index)}
             </th>
             <td className={`${CELL} text-right`}>{formatCount(event.cycle)}</td>
-            <td className={CELL}>{event.kind.name}</td>
             <td className={CELL}>
               {describeEvent(event)}
               {rules.length > 0 && (
                 <strong className="ml-2 font-medium text-bad">✗ {words.fails(rules.join(', '))}</strong>
               )}
             </td>
+            <td className={`${CELL} text-text-muted`}>{event.kind.name}</td>
           </>
         );
       }}

@@ -7,6 +7,8 @@
 import type { TraceEvent } from '../../simulator/engine/trace';
 import { VIOLATIONS } from '../../simulator/explorer/violation';
 import { OPERATION } from '../../simulator/hardware/operations';
+import { READY_REASON_NAMES } from '../../simulator/kernel/scheduling-policy';
+import { SYSTEM_CALL_NAMES } from '../../simulator/kernel/system-calls';
 
 const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   // Scheduling (simulator/kernel/scheduling-events.ts).
@@ -22,12 +24,12 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   exit: ['{thread} exits on {core}'],
   dispatch: ['the policy picks {thread} for {core}'],
   idle: ['the policy leaves {core} idle, with {waiting} waiting'],
-  'switch-start': ['{core} begins to switch from {from} to {to}'],
-  'switch-end': ['{core} has loaded the registers of {to}'],
+  'switch-start': ['{core} begins to switch from {previous} to {next}'],
+  'switch-end': ['{core} has loaded the registers of {next}'],
   run: ['{core} runs {thread} in user mode'],
   halt: ['{core} halts until an interrupt arrives'],
   interrupt: ['{core} is interrupted by {vector}'],
-  trap: ['{thread} enters the kernel on {core} by system call {call}'],
+  trap: ['{thread} enters the kernel on {core} by the system call {call}'],
   'device-start': ['device {device} begins to serve {thread}, for {cycles} cycles'],
   'device-done': ['device {device} is done for {thread} and interrupts'],
   policy: ['the policy took {cycles} cycles on {core}'],
@@ -52,29 +54,33 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   leave: ['{thread} leaves the critical section', '{core} leaves the critical section'],
   mark: ['{thread} passes point {point}'],
   sleep: ['{thread} goes to sleep on {channel:hex}'],
-  wake: ['device {device} wakes {thread}', '{thread} wakes {woken} sleeping on {channel:hex}'],
+  wake: [
+    '{thread} is woken on {core}: its device is done',
+    '{thread} wakes {woken} sleeping on {channel:hex}',
+  ],
   finish: ['{thread} finishes with {result}'],
   'look-again': ['all {threads} unfinished threads wait; each looks once more'],
-  violation: ['{violation}: {thread}'],
+  violation: ['violation ({thread}): {violation}'],
   // Allocation (exercises/memory/buddy-allocator).
   arena: ['the arena of {bytes} bytes at {base} is one free block'],
-  allocate: ['allocate({bytes}) answers {address}, a block of {blockBytes} bytes'],
-  'out-of-memory': ['allocate({bytes}) answers -1: out of memory'],
-  free: ['free({address}) gives the block back'],
-  refused: ['free({address}) is refused with {answer}'],
+  allocate: ['the program asks for {bytes} bytes: allocate answers {address}, a block of {blockBytes} bytes'],
+  'out-of-memory': ['the program asks for {bytes} bytes: allocate answers -1, out of memory'],
+  free: ['the program frees {address}: free answers 0'],
+  refused: ['the program frees {address}: free refuses with {answer}'],
   overwrite: ['the allocator stores {value} at {address}, inside the allocated block {block}'],
 };
 
 /** Words for the numbers of a field, by kind and field. */
 const VALUE_WORDS: Readonly<Record<string, readonly string[]>> = {
-  'ready.reason': ['created', 'woken', 'preempted', 'yielded'],
+  'ready.reason': READY_REASON_NAMES,
+  'trap.call': SYSTEM_CALL_NAMES,
   'tick.answer': ['run on', 'be preempted'],
   'interrupt.vector': ['the timer', 'a device', 'an arrival', 'another core'],
   'bad-pick.why': ['which is no thread', 'which is not ready'],
 };
 
 /** Fields that hold a thread's number, -1 for none. */
-const THREAD_FIELDS = new Set(['thread', 'from', 'to']);
+const THREAD_FIELDS = new Set(['thread', 'previous', 'next']);
 
 const OPERATION_NAMES = new Map<number, string>(
   Object.entries(OPERATION).map(([name, kind]) => [kind, name]),
@@ -89,7 +95,13 @@ export function operationName(operation: number): string {
 }
 
 export function violationName(kind: number): string {
-  return VIOLATIONS[kind]?.name ?? `violation ${kind}`;
+  return VIOLATIONS[kind]?.name.replaceAll('-', ' ') ?? `violation ${kind}`;
+}
+
+/** As a part of a sentence: small first letter, no full stop. */
+function violationDescription(kind: number): string {
+  const text = VIOLATIONS[kind]?.description ?? `kind ${kind}`;
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
 }
 
 /** The value of a field of this event, by name; undefined when its kind has no such field. */
@@ -111,7 +123,7 @@ export function describeEvent(event: TraceEvent): string {
 function fill(sentence: string, event: TraceEvent): string | undefined {
   let known = true;
   const text = sentence.replace(/\{([a-zA-Z]+)(:hex)?\}/g, (_, name: string, hexadecimal?: string) => {
-    if (name === 'violation') return violationName(fieldOf(event, 'kind') ?? -1);
+    if (name === 'violation') return violationDescription(fieldOf(event, 'kind') ?? -1);
     const value = fieldOf(event, name);
     if (value === undefined) {
       known = false;

@@ -1,4 +1,6 @@
 /** Every text of the replay's frame, in one typed place; the words of events are in event-words.ts. */
+import type { View } from '../../exercises/exercise-definition';
+
 const number = new Intl.NumberFormat('en-GB');
 
 export const replayWords = {
@@ -6,7 +8,9 @@ export const replayWords = {
   empty: 'This run stopped before anything happened: there is nothing to replay.',
   position: (index: number, length: number) =>
     `Event ${number.format(index)} of ${number.format(length - 1)}`,
-  cycle: (cycle: number) => `cycle ${number.format(cycle)}`,
+  /** What the trace counts its time in: the explorer's runs have steps. */
+  moment: (view: View, cycle: number) =>
+    `${view === 'interleaving' ? 'step' : 'cycle'} ${number.format(cycle)}`,
   truncated: (kept: number, count: number) =>
     `The run had ${number.format(count)} events; the first ${number.format(kept)} were kept.`,
   first: 'First event',
@@ -24,7 +28,7 @@ export const replayWords = {
   failedHere: (rule: string, message: string) => `${rule}: ${message}`,
   keys: 'Keys: ← → step, Page Up and Page Down ten events, Home and End, n next failure.',
   events: 'Events of the run',
-  eventColumns: { index: 'No.', cycle: 'Cycle', kind: 'Event', words: 'What happens' },
+  eventColumns: { index: 'No.', cycle: 'Time', kind: 'Event', words: 'What happens' },
   fails: (rules: string) => `fails ${rules}`,
   inPicture: (what: string) => `${what} (scrolls)`,
 } as const;

@@ -73,7 +73,7 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Steps index={index} length={trace.length} failures={failures} onSelect={setIndex} />
         <p className="m-0 tabular-nums text-text-muted">
-          {words.position(index, trace.length)} · {words.cycle(event.cycle)}
+          {words.position(index, trace.length)} · {words.moment(props.view, event.cycle)}
         </p>
         <ShowAs as={as} onChange={setAs} />
       </div>

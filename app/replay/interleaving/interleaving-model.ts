@@ -9,6 +9,7 @@
  *        2     ║ enters
  */
 import type { Trace, TraceEvent } from '../../../simulator/engine/trace';
+import { OPERATION } from '../../../simulator/hardware/operations';
 import { fieldOf, formatAddress, operationName, violationName } from '../event-words';
 import { History, historyOf } from '../history';
 
@@ -21,8 +22,8 @@ export interface InterleavingModel {
   readonly lanes: number;
   /** By lane. */
   readonly phases: readonly History<Phase>[];
-  /** Values of shared words, by address. */
-  readonly words: ReadonlyMap<number, History<number>>;
+  /** Values of shared words, by address; undefined where an atomic operation left one that no event tells. */
+  readonly words: ReadonlyMap<number, History<number | undefined>>;
   /** Stores that have not reached memory, by lane: "0x4 ← 1, 0x0 ← 0"; empty map without store buffers. */
   readonly buffers: ReadonlyMap<number, History<string>>;
   /** Letters of cache-line states, by `line/core`. */
@@ -73,7 +74,7 @@ export function stepOf(event: TraceEvent, laneKind: InterleavingModel['laneKind'
     case 'leave':
       return { lane, text: 'leaves', tone: 'point' };
     case 'violation':
-      return { lane: -1, text: violationName(field('kind')).replaceAll('-', ' '), tone: 'violation' };
+      return { lane: -1, text: `violation: ${violationName(field('kind'))}`, tone: 'violation' };
     default: {
       const rest = event.kind.fields
         .map((name, i) => [name, event.values[i]] as const)
@@ -96,7 +97,7 @@ const PHASE_AFTER: Readonly<Record<string, Phase>> = {
 export function interleavingModel(trace: Trace): InterleavingModel {
   const laneKind = trace.kinds.some(({ fields }) => fields.includes('thread')) ? 'thread' : 'core';
   const phases: History<Phase>[] = [];
-  const words = new Map<number, History<number>>();
+  const words = new Map<number, History<number | undefined>>();
   const buffers = new Map<number, History<string>>();
   const pending = new Map<number, string[]>();
   const lineStates = new Map<string, History<string>>();
@@ -144,7 +145,11 @@ export function interleavingModel(trace: Trace): InterleavingModel {
 }
 
 /** What is known of memory: an event tells the value that a word has, had, or gets. */
-function followWords(words: Map<number, History<number>>, event: TraceEvent, index: number): void {
+function followWords(
+  words: Map<number, History<number | undefined>>,
+  event: TraceEvent,
+  index: number,
+): void {
   const address = fieldOf(event, 'address');
   const value = fieldOf(event, 'value');
   if (address === undefined || value === undefined) return;
@@ -154,7 +159,11 @@ function followWords(words: Map<number, History<number>>, event: TraceEvent, ind
     case 'flush':
       historyOf(words, address).set(index, value);
       return;
-    default:
+    case 'atomic':
+      historyOf(words, address).set(
+        index,
+        fieldOf(event, 'operation') === OPERATION.testAndSet ? 1 : undefined,
+      );
   }
 }
 

@@ -46,7 +46,12 @@ export function InterleavingView(props: PictureProps) {
   const model = useMemo(() => interleavingModel(trace), [trace]);
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      {props.as === 'picture' && <Lanes {...props} model={model} />}
+      {props.as === 'picture' && (
+        <div className="min-w-0">
+          <Legend />
+          <Lanes {...props} model={model} />
+        </div>
+      )}
       <div className="flex min-w-0 flex-wrap gap-6">
         {interleavingGrids(model, props.index).map((grid) => (
           <GridTable key={grid.caption} grid={grid} />
@@ -74,7 +79,7 @@ function Lanes(props: PictureProps & { model: InterleavingModel }) {
         <>
           <th
             scope="col"
-            className="sticky left-0 z-10 border-b border-border bg-surface-raised px-2 text-right font-medium text-text-muted"
+            className="sticky left-0 z-10 w-16 border-b border-border bg-surface-raised px-2 text-right font-medium text-text-muted"
           >
             {words.step}
           </th>
@@ -146,6 +151,21 @@ function Lanes(props: PictureProps & { model: InterleavingModel }) {
   );
 }
 
+function Legend() {
+  return (
+    <ul className="m-0 mb-1 flex list-none flex-wrap gap-x-3 gap-y-1 p-0 text-xs text-text-muted">
+      {(['arrived', 'waiting', 'inside'] as const).map((phase) => (
+        <li key={phase} className="flex items-center gap-1">
+          <svg width="8" height="12" aria-hidden="true">
+            <rect width={PHASE_BARS[phase].width} height="12" fill={PHASE_BARS[phase].color} />
+          </svg>
+          {words.phase[phase]}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function interleavingGrids(model: InterleavingModel, index: number): readonly Grid[] {
   const grids: Grid[] = [
     {
@@ -159,13 +179,16 @@ export function interleavingGrids(model: InterleavingModel, index: number): read
     },
   ];
   const known = [...model.words]
-    .filter(([, history]) => history.at(index) !== undefined)
+    .filter(([, history]) => history.since(index) >= 0)
     .sort(([first], [second]) => first - second);
   if (known.length > 0)
     grids.push({
       caption: words.memory,
       columns: words.wordColumns,
-      rows: known.map(([address, history]) => [formatAddress(address), String(history.at(index))]),
+      rows: known.map(([address, history]) => [
+        formatAddress(address),
+        String(history.at(index) ?? words.unknownWord),
+      ]),
     });
   if (model.buffers.size > 0)
     grids.push({

@@ -13,7 +13,7 @@ export const interleavingWords = {
   emptyBuffer: 'empty',
   lines: 'Cache lines after this event',
   line: 'line',
-  unknownLine: '–',
+  unknownWord: 'not told',
   phases: 'Threads after this event',
   phaseColumns: ['thread', 'is', 'since event'],
   phase: {

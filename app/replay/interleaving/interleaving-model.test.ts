@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { Trace } from '../../../simulator/engine/trace';
+import { EVENT, INTERLEAVING_EVENTS } from '../../../simulator/explorer/interleaving-events';
+import { violationIndex } from '../../../simulator/explorer/violation';
+import { OPERATION } from '../../../simulator/hardware/operations';
+import { interleavingModel, stepOf } from './interleaving-model';
+import { interleavingGrids } from './interleaving-view';
+
+function record(...events: readonly (readonly [name: keyof typeof EVENT, ...numbers: number[]])[]): Trace {
+  const trace = new Trace(INTERLEAVING_EVENTS);
+  events.forEach(([name, a = 0, b = 0, c = 0, d = 0], step) => {
+    trace.record(step, EVENT[name], a, b, c, d);
+  });
+  return trace;
+}
+
+describe('interleavingModel', () => {
+  test('a thread asks, waits, is inside and leaves', () => {
+    const trace = record(
+      ['arrive', 0],
+      ['arrive', 1],
+      ['atomic', 0, OPERATION.testAndSet, 0, 0],
+      ['enter', 0],
+      ['wait', 1, 0],
+      ['leave', 0],
+      ['load', 1, 0, 0],
+      ['finish', 0, 0],
+    );
+    const model = interleavingModel(trace);
+    const phases = (lane: number) =>
+      Array.from({ length: trace.length }, (_, index) => model.phases[lane]?.at(index));
+    expect(model.lanes).toBe(2);
+    expect(phases(0)).toEqual([
+      'arrived',
+      'arrived',
+      'arrived',
+      'inside',
+      'inside',
+      'outside',
+      'outside',
+      'finished',
+    ]);
+    expect(phases(1)).toEqual([
+      'outside',
+      'arrived',
+      'arrived',
+      'arrived',
+      'waiting',
+      'waiting',
+      'arrived',
+      'arrived',
+    ]);
+  });
+
+  test('words hold what events tell; an atomic operation with an untold result makes a word unknown', () => {
+    const trace = record(
+      ['store', 0, 4, 7],
+      ['atomic', 1, OPERATION.testAndSet, 0, 0],
+      ['atomic', 1, OPERATION.fetchAndAdd, 4, 7],
+      ['load', 0, 4, 8],
+    );
+    const { words } = interleavingModel(trace);
+    expect([0, 2, 3].map((index) => words.get(4)?.at(index))).toEqual([7, undefined, 8]);
+    expect(words.get(0)?.at(1)).toBe(1);
+  });
+
+  test('store buffers are queues: what entered first is flushed first', () => {
+    const trace = record(
+      ['buffered-store', 0, 4, 1],
+      ['buffered-store', 0, 8, 2],
+      ['flush', 0, 4, 1],
+      ['load', 1, 8, 0],
+    );
+    const model = interleavingModel(trace);
+    expect([0, 1, 2].map((index) => model.buffers.get(0)?.at(index))).toEqual([
+      '0x4 ← 1',
+      '0x4 ← 1, 0x8 ← 2',
+      '0x8 ← 2',
+    ]);
+    expect(model.words.get(4)?.at(1)).toBeUndefined();
+    expect(model.words.get(4)?.at(2)).toBe(1);
+    expect(interleavingGrids(model, 3)[2]?.rows).toEqual([
+      ['0', '0x8 ← 2'],
+      ['1', 'empty'],
+    ]);
+  });
+
+  test('a violation concerns all lanes and is found', () => {
+    const trace = record(
+      ['enter', 0],
+      ['enter', 1],
+      ['violation', violationIndex('mutual-exclusion'), 1, 0, -1],
+    );
+    const model = interleavingModel(trace);
+    expect(model.violations).toEqual([2]);
+    expect(stepOf(trace.event(2), 'thread')).toEqual({
+      lane: -1,
+      text: 'violation: mutual exclusion',
+      tone: 'violation',
+    });
+  });
+
+  test('lines and states of caches are followed by core', () => {
+    const trace = new Trace([{ name: 'cache', fields: ['core', 'line', 'state'], description: '' }]);
+    trace.record(0, 0, 0, 64, 3);
+    trace.record(1, 0, 1, 64, 1);
+    trace.record(1, 0, 0, 64, 1);
+    const model = interleavingModel(trace);
+    expect(model.laneKind).toBe('core');
+    expect(model.lines).toEqual([64]);
+    expect(['64/0', '64/1'].map((key) => model.lineStates.get(key)?.at(0))).toEqual(['M', undefined]);
+    expect(['64/0', '64/1'].map((key) => model.lineStates.get(key)?.at(2))).toEqual(['S', 'S']);
+  });
+});
+
+test('every kind of event reads in its lane', () => {
+  for (const [index, kind] of INTERLEAVING_EVENTS.entries()) {
+    const trace = new Trace(INTERLEAVING_EVENTS);
+    trace.record(0, index, 1, 1, 1, 1);
+    const step = stepOf(trace.event(0), 'thread');
+    expect(step.text, kind.name).not.toMatch(/undefined|NaN/);
+    expect(step.lane, kind.name).toBe((kind.fields as readonly string[])[0] === 'thread' ? 1 : -1);
+  }
+});
