@@ -3,7 +3,8 @@
  * and boundary as a submission, so that their counters compare.
  */
 import type { ExerciseDefinition } from '../exercises/exercise-definition';
-import { ConfinedPolicies } from './confine/confined-policies';
+import { buildRealmText } from './confine/build-realm';
+import { ConfinedPolicies, LoadedProgram } from './confine/confined-policies';
 import { createNodeRealm } from './confine/node-realm';
 import type { CaseEnd } from './judge/judge';
 import { type CaseRun, runCase, type SeededCase } from './judge/run-case';
@@ -20,18 +21,25 @@ export interface TrustedRunner {
   run(exercise: ExerciseDefinition, program: string, seeded: SeededCase): TrustedRun;
 }
 
-let runner: Promise<TrustedRunner> | undefined;
+let runner: TrustedRunner | undefined;
 
 /** One realm for the whole process: making one takes about 50 ms. */
-export function trustedRunner(): Promise<TrustedRunner> {
+export function trustedRunner(): TrustedRunner {
   runner ??= createRunner();
   return runner;
 }
 
-async function createRunner(): Promise<TrustedRunner> {
-  const realm = await createNodeRealm();
-  const policies = (exercise: ExerciseDefinition, program: string) =>
-    new ConfinedPolicies(realm, program, exercise.shape, { unitsLimit: exercise.limits.unitsPerCase });
+function createRunner(): TrustedRunner {
+  const realm = createNodeRealm(buildRealmText());
+  const loaded = new Map<string, LoadedProgram>();
+  const policies = (exercise: ExerciseDefinition, text: string) => {
+    let program = loaded.get(text);
+    if (program === undefined) {
+      program = new LoadedProgram(realm, text, exercise.shape);
+      loaded.set(text, program);
+    }
+    return new ConfinedPolicies(program, { unitsLimit: exercise.limits.unitsPerCase });
+  };
   return {
     policies,
     run(exercise, program, seeded) {

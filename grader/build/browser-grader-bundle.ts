@@ -19,7 +19,7 @@ const SERVER_ONLY =
 async function exerciseFacts(id: string) {
   const exercise = await loadExercise(id);
   const values = await contractValues(id);
-  const runner = await trustedRunner();
+  const runner = trustedRunner();
   const program = await compileOwnSolution(exercise, 'solution.ts', values);
   const references: Record<string, Record<string, number>> = {};
   for (const seeded of seededSamples(exercise.samples)) {

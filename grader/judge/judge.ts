@@ -1,6 +1,6 @@
 /**
- * From runs to a verdict. A rule holds when no case shows it broken; its points are all or nothing, so that a
- * student reads one clear list. A budget counts in its worst case and earns points only when all rules hold:
+ * From runs to a verdict. A rule holds when at least one case looked at it and none shows it broken; its points
+ * are all or nothing, so that a student reads one clear list. A budget counts in its worst case and earns points only when all rules hold:
  * being fast at the wrong thing is worth nothing.
  */
 import type { Budget, ExerciseDefinition } from '../../exercises/exercise-definition';
@@ -111,6 +111,9 @@ export interface VerdictInput {
   readonly durationMs: number;
 }
 
+/** Of a rule that no case came to look at. */
+const NOT_SHOWN = { message: 'No case got far enough to look at this rule: mend the others first' };
+
 export function assembleVerdict(input: VerdictInput): Verdict {
   const { exercise } = input;
   const reports = input.cases.map((each) => each.report);
@@ -118,12 +121,14 @@ export function assembleVerdict(input: VerdictInput): Verdict {
   const limited = stopped.some((report) => isLimit(report.stopped!.reason));
 
   const rules: RuleResult[] = exercise.rules.map((rule) => {
-    let failure: { readonly message: string; readonly failedCase: string } | undefined;
+    let failure: { readonly message: string; readonly failedCase?: string } | undefined = NOT_SHOWN;
     for (const report of reports) {
-      const check = report.checks.find((each) => each.rule === rule.id && !each.passed);
-      if (check === undefined) continue;
-      failure = { message: check.message, failedCase: report.name };
-      break;
+      const check = report.checks.find((each) => each.rule === rule.id);
+      if (check?.passed === false) {
+        failure = { message: check.message, failedCase: report.name };
+        break;
+      }
+      if (check?.passed === true) failure = undefined;
     }
     return {
       id: rule.id,

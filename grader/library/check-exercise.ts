@@ -41,7 +41,7 @@ const DEFAULT_MARGIN = 0.5;
 async function gradeOwnSolution(prepared: PreparedExercise, file: string): Promise<Verdict> {
   const { exercise } = prepared;
   const program = await compileOwnSolution(exercise, file, prepared.contractValues);
-  const runner = await trustedRunner();
+  const runner = trustedRunner();
   const cases: JudgedCase[] = prepared.cases.map((seeded) => {
     const { run, stopped } = runner.run(exercise.definition, program, seeded);
     return judgeCase(exercise.definition, seeded, run, { stopped, show: false });
@@ -62,7 +62,7 @@ async function replayProblems(prepared: PreparedExercise): Promise<string[]> {
   const { exercise } = prepared;
   const { definition } = exercise;
   const program = await compileOwnSolution(exercise, 'solution.ts', prepared.contractValues);
-  const runner = await trustedRunner();
+  const runner = trustedRunner();
   const problems: string[] = [];
   for (const seeded of prepared.cases) {
     const log = new DecisionLog();

@@ -99,7 +99,10 @@ export function seededSamples(samples: readonly SampleCase[]): SeededCase[] {
   }));
 }
 
-/** Content address of what decides a verdict: code, cases, reference and the wrong solutions that seeds depend on. */
+/**
+ * Content address of what decides a verdict: code (also what the chapter's exercises share), cases, reference and
+ * the wrong solutions that seeds depend on.
+ */
 export function exerciseVersion(id: string): string {
   return hashFiles(
     globSync(['*.ts', 'wrong/*.ts'], {

@@ -54,7 +54,7 @@ export async function compileOwnSolution(
 export async function prepareExercise(id: string, caseSecret: string): Promise<PreparedExercise> {
   const exercise = await loadExercise(id);
   const values = await contractValues(id);
-  const runner = await trustedRunner();
+  const runner = trustedRunner();
   const reference = await compileOwnSolution(exercise, 'solution.ts', values);
   const wrong = new Map<string, string>();
   for (const name of new Set(exercise.hidden.flatMap((each) => each.distinguishes)))
