@@ -282,7 +282,7 @@ async function attach(data: string): Promise<Server | undefined> {
   const settled = await until(() => {
     const file = pidFile(data);
     if (file === undefined || !isAlive(file.processId)) return true;
-    if (!/\bpostgres\b/.test(commandOf(file.processId))) {
+    if (!/\/bin\/postgres -D /.test(commandOf(file.processId))) {
       rmSync(join(data, 'postmaster.pid'), { force: true });
       return true;
     }

@@ -155,7 +155,9 @@ export class Kept {
   async stop(): Promise<void> {
     this.stopping = true;
     clearTimeout(this.timer);
-    if (this.child?.pid !== undefined) await endGroup(this.child.pid);
+    if (this.child?.pid === undefined) return;
+    await endGroup(this.child.pid);
+    await until(() => this.child === undefined, STOP_GRACE_MS); // Node hears of it a little later
   }
 
   kill(): void {

@@ -1,6 +1,6 @@
 /**
  * A throwaway PostgreSQL for tests: real, migrated, on a free port, its data below the system's temporary folder.
- * Sets DATABASE_URL of the test's process. Not durable: tests of durability use the supervisor itself.
+ * Sets DATABASE_URL of the test's process. Not durable unless it is asked to be or is watched.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,13 +19,19 @@ export interface TestDatabase {
   stop(): Promise<void>;
 }
 
-export async function startTestDatabase(): Promise<TestDatabase> {
+/** @param options.watch whether a killed server is started again. @param options.durable as in production. */
+export async function startTestDatabase(
+  options: { readonly watch?: boolean; readonly durable?: boolean } = {},
+): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'runqueue-test-'));
   chmodSync(folder, 0o755); // root's server runs as another user
   const server = await startEmbeddedPostgres({
     folder,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
-    watch: false,
+    settings:
+      options.durable === true || options.watch === true
+        ? {}
+        : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+    watch: options.watch === true,
   });
   process.env.DATABASE_URL = server.url;
   await migrate();
