@@ -1,7 +1,7 @@
 /**
  * From runs to a verdict. A rule holds when at least one case looked at it and none shows it broken; its points
- * are all or nothing, so that a student reads one clear list. A budget counts in its worst case and earns points only when all rules hold:
- * being fast at the wrong thing is worth nothing.
+ * are all or nothing, so that a student reads one clear list. A budget counts in its worst case and earns points
+ * only when all rules hold: being fast at the wrong thing is worth nothing.
  */
 import type { Budget, ExerciseDefinition } from '../../exercises/exercise-definition';
 import { Digest } from '../../simulator/engine/digest';

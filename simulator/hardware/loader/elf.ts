@@ -45,7 +45,8 @@ export function parseElf(file: Uint8Array): ElfProgram {
   if (u32(0) !== MAGIC) throw new ElfError('it does not begin with 7f 45 4c 46');
   if (file[4] !== CLASS_32) throw new ElfError('it is a 64-bit file');
   if (file[5] !== LITTLE_ENDIAN) throw new ElfError('it is big-endian');
-  if (u16(18) !== MACHINE_RISCV) throw new ElfError(`it is for machine ${u16(18)}, not for RISC-V (${MACHINE_RISCV})`);
+  if (u16(18) !== MACHINE_RISCV)
+    throw new ElfError(`it is for machine ${u16(18)}, not for RISC-V (${MACHINE_RISCV})`);
 
   const inside = (at: number, bytes: number, what: string) => {
     if (at + bytes > file.length) throw new ElfError(`${what} lies beyond the end of the file (truncated?)`);
@@ -56,7 +57,12 @@ export function parseElf(file: Uint8Array): ElfProgram {
     const at = programHeaders + i * u16(42);
     inside(at, PROGRAM_HEADER_BYTES, `program header ${i}`);
     if (u32(at) !== SEGMENT_LOAD) continue;
-    const [offset, physicalAddress, fileBytes, memoryBytes] = [u32(at + 4), u32(at + 12), u32(at + 16), u32(at + 20)];
+    const [offset, physicalAddress, fileBytes, memoryBytes] = [
+      u32(at + 4),
+      u32(at + 12),
+      u32(at + 16),
+      u32(at + 20),
+    ];
     inside(offset, fileBytes, `segment ${i}`);
     if (memoryBytes === 0) continue;
     segments.push({ physicalAddress, content: file.subarray(offset, offset + fileBytes), memoryBytes });

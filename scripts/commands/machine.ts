@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { ElfError, parseElf } from '../../simulator/hardware/loader/elf';
+import {
+  LoadError,
+  ProgramMachine,
+  type ProgramOutcome,
+} from '../../simulator/hardware/loader/program-machine';
+import { type Command, UsageError } from '../command';
+
+const DEFAULT_MAX_INSTRUCTIONS = 100_000_000;
+
+function describe(outcome: ProgramOutcome): string {
+  if (outcome.kind === 'failed') return `failed test ${outcome.test}`;
+  if (outcome.kind === 'limit') return 'reached the limit of instructions';
+  return outcome.kind === 'waiting' ? 'waits for an interrupt that never comes' : 'passed';
+}
+
+const command: Command = {
+  usage: ['machine <file.elf> [--max-instructions n] [--timed] [--misaligned access] [--json]'],
+  summary:
+    'Runs a 32-bit RISC-V program from its entry in machine mode until it writes the symbol tohost. Exit code 0 when it passes.',
+  async run(args) {
+    const positional: string[] = [];
+    let maxInstructions = DEFAULT_MAX_INSTRUCTIONS;
+    let json = false;
+    let misaligned: 'trap' | 'access' = 'trap';
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i] as string;
+      if (arg === '--json') json = true;
+      else if (arg === '--max-instructions') {
+        maxInstructions = Number(args[++i]);
+        if (!Number.isInteger(maxInstructions) || maxInstructions < 1)
+          throw new UsageError(`--max-instructions takes a whole number from 1, got ${args[i] ?? 'nothing'}`);
+      } else if (arg === '--misaligned') {
+        if (args[++i] !== 'access' && args[i] !== 'trap')
+          throw new UsageError('--misaligned takes access or trap');
+        misaligned = args[i] as 'trap' | 'access';
+      } else if (arg.startsWith('--')) throw new UsageError(`what is ${arg}?`);
+      else positional.push(arg);
+    }
+    const [file, ...rest] = positional;
+    if (file === undefined || rest.length > 0) throw new UsageError('give one file');
+    if (!existsSync(file)) throw new UsageError(`there is no file ${JSON.stringify(file)}`);
+    try {
+      const machine = new ProgramMachine(parseElf(readFileSync(file)), { misaligned });
+      const outcome = machine.run(maxInstructions);
+      const { retired, cycle } = machine.core;
+      const counters = { instructions: retired, cycles: cycle };
+      if (json)
+        console.log(
+          JSON.stringify({
+            result: outcome.kind,
+            ...(outcome.kind === 'failed' ? { test: outcome.test } : {}),
+            counters,
+          }),
+        );
+      else console.log(`${describe(outcome)}\ninstructions ${retired}\ncycles ${cycle}`);
+      return outcome.kind === 'passed' ? 0 : 1;
+    } catch (error) {
+      if (!(error instanceof ElfError) && !(error instanceof LoadError)) throw error;
+      console.error(`runqueue machine: ${file}: ${error.message}`);
+      return 1;
+    }
+  },
+};
+
+export default command;
