@@ -95,11 +95,29 @@ export function memoryCosts(overrides: Partial<MemoryCosts> = {}): MemoryCosts {
 }
 
 /** Default cycles of a hit, by position of the level. */
-export const LEVEL_HIT_CYCLES = [
+const LEVEL_HIT_CYCLES = [
   COSTS.cacheHit.value,
   COSTS.secondLevelHit.value,
   COSTS.thirdLevelHit.value,
 ] as const;
+
+/** The private levels in order, with their hit cycles. */
+export function privateLevelsOf({ levels }: MemorySystemOptions): readonly Required<CacheLevel>[] {
+  return withDefaults(levels).filter((level) => !level.shared);
+}
+
+export function sharedLevelOf({ levels }: MemorySystemOptions): Required<CacheLevel> | undefined {
+  return withDefaults(levels).find((level) => level.shared);
+}
+
+function withDefaults(levels: readonly CacheLevel[]): Required<CacheLevel>[] {
+  return levels.map((level, index) => ({
+    shared: false,
+    inclusive: true,
+    hitCycles: LEVEL_HIT_CYCLES[index]!,
+    ...level,
+  }));
+}
 
 /** @throws RangeError that says which option cannot be, and why. */
 export function checkMemorySystemOptions(options: MemorySystemOptions): void {
