@@ -1,10 +1,12 @@
 // How the site is built and which headers it sends. The pages' Content-Security-Policy carries a nonce and is
 // therefore made per request in proxy.ts; here stand the headers that are the same for every answer, and the
 // policies of the scripts that run as workers (a worker is ruled by the headers of its own script).
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
+const monaco = JSON.parse(readFileSync(join(root, 'node_modules/monaco-editor/package.json'), 'utf8'));
 const servedOverHttps = (process.env.RUNQUEUE_ORIGIN ?? '').startsWith('https://');
 
 const everywhere = [
@@ -26,10 +28,12 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   turbopack: { root },
+  // The folder of public/monaco that scripts/build-monaco.ts made.
+  env: { MONACO_VERSION: monaco.version },
   // Types are checked once, by `npm test` and `npm run check:types`, not again at every build.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['postgres', 'pino', 'shiki'],
-  experimental: { serverActions: { bodySizeLimit: '256kb' } },
+  experimental: { serverActions: { bodySizeLimit: '1mb' } },
   headers: async () => [
     { source: '/:path*', headers: everywhere },
     {

@@ -39,6 +39,8 @@ function create() {
     baseURL: origin,
     trustedOrigins: (request) => (origin === undefined ? ownOrigin(request) : [origin]),
     telemetry: { enabled: false },
+    // Its warning that the origin is taken from the request: that is meant, see ownOrigin.
+    logger: { level: 'error' },
     database: drizzleAdapter(database(), { provider: 'pg', schema }),
     emailAndPassword: { enabled: true, minPasswordLength: MINIMUM_PASSWORD_CHARACTERS },
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },

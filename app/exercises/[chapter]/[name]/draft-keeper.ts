@@ -1,0 +1,309 @@
+/**
+ * Keeps what a student types: at once in the browser's storage, a second later in the account. It never
+ * overwrites a text that it has not seen: when another tab or device changed the exercise, both texts are kept
+ * and `other` holds the second one until the student decides.
+ *
+ *      typed ──at once──▶ browser ──1 s──▶ account
+ *                            │                │ somebody saved meanwhile
+ *      another tab wrote ────┴──▶ conflict ◀──┘        keepMine() | takeOther() ──▶ typed
+ *
+ * Knows nothing of React, of the DOM or of the network: those are given.
+ */
+
+/** What lies in the browser's storage. */
+interface StoredDraft {
+  readonly source: string;
+  /** The account's revision that this text was made from; 0 when there was none. */
+  readonly revision: number;
+  /** Whether the account has exactly this text. */
+  readonly inAccount: boolean;
+  readonly tab: string;
+  /** Tells two writings apart. */
+  readonly stamp: string;
+}
+
+export interface ServerDraft {
+  readonly source: string;
+  readonly revision: number;
+}
+
+export type SaveOutcome =
+  | { readonly kind: 'saved'; readonly revision: number }
+  | { readonly kind: 'conflict'; readonly source: string; readonly revision: number }
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'signed out' }
+  | { readonly kind: 'refused' };
+
+export type DraftStatus =
+  | 'saved'
+  | 'saving'
+  | 'local'
+  | 'offline'
+  | 'signedOut'
+  | 'unsaved'
+  | 'tooLong'
+  | 'conflict';
+
+export interface DraftState {
+  readonly status: DraftStatus;
+  readonly source: string;
+  readonly other: ServerDraft | null;
+}
+
+export interface DraftEnvironment {
+  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** `null`: nobody is signed in. */
+  readonly userId: string | null;
+  readonly exercise: string;
+  /** Names this tab among the browser's. */
+  readonly tab: string;
+  readonly starter: string;
+  /** What the account had when the page was made. */
+  readonly server: ServerDraft | null;
+  /** Saves in the account. Absent where there is none. */
+  readonly save?: (source: string, baseRevision: number) => Promise<SaveOutcome>;
+  /** @returns how to cancel. */
+  readonly schedule: (run: () => void, delayMs: number) => () => void;
+  readonly onChange: (state: DraftState) => void;
+}
+
+const SAVE_DELAY_MS = 1_000;
+const RETRY_DELAY_MS = 5_000;
+
+export const draftKey = (userId: string | null, exercise: string) =>
+  `runqueue:draft:${userId ?? 'visitor'}:${exercise}`;
+
+export class DraftKeeper {
+  private source: string;
+  private revision = 0;
+  private inAccount = false;
+  private other: ServerDraft | null = null;
+  private status: DraftStatus = 'local';
+  private seenStamp = '';
+  private writings = 0;
+  private cancelSave: () => void = () => {};
+  private saving = false;
+  private readonly key: string;
+
+  constructor(private readonly environment: DraftEnvironment) {
+    const { userId, exercise, server, starter } = environment;
+    this.key = draftKey(userId, exercise);
+    const own = this.read(this.key);
+    // Typed before signing in, in this browser.
+    const visitors = userId === null ? null : this.read(draftKey(null, exercise));
+    const local = own ?? visitors;
+    this.seenStamp = own?.stamp ?? '';
+    this.source = local?.source ?? server?.source ?? starter;
+    this.revision = local === null ? (server?.revision ?? 0) : local.revision;
+    if (server !== null) {
+      if (local === null || (own?.inAccount === true && server.revision >= own.revision)) {
+        this.source = server.source;
+        this.revision = server.revision;
+      } else if (server.revision !== local.revision && server.source !== this.source) this.other = server;
+      else this.revision = server.revision;
+      this.inAccount = this.source === server.source;
+    }
+    const keptOther = this.readOther();
+    if (keptOther !== null && keptOther.source !== this.source) this.other ??= keptOther;
+    if (own !== null && visitors !== null && visitors.source !== this.source)
+      this.other ??= { source: visitors.source, revision: this.revision };
+    if (local !== null) this.write();
+    this.settle(this.nothingToSave() ? 'saved' : 'local');
+    if (!this.nothingToSave()) this.saveSoon();
+  }
+
+  get state(): DraftState {
+    return { status: this.status, source: this.source, other: this.other };
+  }
+
+  /** The student typed. */
+  change(source: string): void {
+    if (source === this.source) return;
+    this.source = source;
+    this.inAccount = false;
+    const kept = this.write();
+    this.settle(kept ? 'local' : 'unsaved');
+    this.saveSoon();
+  }
+
+  /** Another tab wrote to the browser's storage. @param value what stands there now. */
+  storageChanged(key: string | null, value: string | null): void {
+    if (key !== this.key || value === null) return;
+    const theirs = parse(value);
+    if (theirs === null || theirs.tab === this.environment.tab) return;
+    this.seenStamp = theirs.stamp;
+    this.meet(theirs);
+  }
+
+  /** Goes on with this tab's text; the other is given up. */
+  keepMine(): void {
+    if (this.other === null) return;
+    this.revision = Math.max(this.revision, this.other.revision);
+    this.resolve(this.source);
+  }
+
+  /** Goes on with the other text. @returns it, for the editor (where Ctrl+Z brings this one back). */
+  takeOther(): string {
+    if (this.other === null) return this.source;
+    this.revision = Math.max(this.revision, this.other.revision);
+    return this.resolve(this.other.source);
+  }
+
+  /** The network may be back: tries at once. */
+  retry(): void {
+    if (this.status === 'offline' || this.status === 'local') void this.saveNow();
+  }
+
+  dispose(): void {
+    this.cancelSave();
+  }
+
+  private resolve(source: string): string {
+    const { storage, userId, exercise } = this.environment;
+    this.other = null;
+    this.source = source;
+    this.inAccount = false;
+    if (userId !== null) quietly(() => storage.removeItem(draftKey(null, exercise)));
+    quietly(() => storage.removeItem(`${this.key}:other`));
+    this.settle(this.write() ? 'local' : 'unsaved');
+    this.saveSoon();
+    return source;
+  }
+
+  private meet(theirs: { source: string; revision: number; inAccount?: boolean }): void {
+    if (theirs.source === this.source) {
+      this.revision = Math.max(this.revision, theirs.revision);
+      this.inAccount ||= theirs.inAccount === true;
+      if (this.other !== null) {
+        this.other = null;
+        quietly(() => this.environment.storage.removeItem(`${this.key}:other`));
+      }
+      this.settle(this.nothingToSave() ? 'saved' : 'local');
+      return;
+    }
+    this.other = { source: theirs.source, revision: theirs.revision };
+    quietly(() => this.environment.storage.setItem(`${this.key}:other`, JSON.stringify(this.other)));
+    this.cancelSave();
+    this.settle('conflict');
+  }
+
+  private nothingToSave(): boolean {
+    if (this.environment.save === undefined) return false;
+    return this.inAccount || (this.environment.server === null && this.revision === 0 && this.isStarter());
+  }
+
+  private isStarter(): boolean {
+    return this.source === this.environment.starter;
+  }
+
+  private saveSoon(delayMs = SAVE_DELAY_MS): void {
+    this.cancelSave();
+    if (this.environment.save === undefined || this.other !== null) return;
+    this.cancelSave = this.environment.schedule(() => void this.saveNow(), delayMs);
+  }
+
+  private async saveNow(): Promise<void> {
+    const { save } = this.environment;
+    if (save === undefined || this.other !== null || this.inAccount) return;
+    if (this.saving) return this.saveSoon();
+    this.cancelSave();
+    this.saving = true;
+    const sent = this.source;
+    this.settle('saving');
+    const outcome = await save(sent, this.revision);
+    this.saving = false;
+    switch (outcome.kind) {
+      case 'saved':
+        this.revision = outcome.revision;
+        this.inAccount = this.source === sent;
+        this.write();
+        this.settle(this.inAccount ? 'saved' : 'local');
+        if (!this.inAccount) this.saveSoon();
+        return;
+      case 'conflict':
+        this.meet({ ...outcome, inAccount: true });
+        return;
+      case 'unreachable':
+        this.settle('offline');
+        this.saveSoon(RETRY_DELAY_MS);
+        return;
+      case 'signed out':
+        this.settle('signedOut');
+        return;
+      case 'refused':
+        this.settle('tooLong');
+        return;
+    }
+  }
+
+  /** Writes to the browser's storage; what another tab wrote there unseen becomes `other`. @returns whether it could. */
+  private write(): boolean {
+    const { storage, tab } = this.environment;
+    const before = this.read(this.key);
+    if (
+      before !== null &&
+      before.tab !== tab &&
+      before.stamp !== this.seenStamp &&
+      before.source !== this.source
+    )
+      this.meet(before);
+    const stamp = `${tab}:${this.writings++}`;
+    const record: StoredDraft = {
+      source: this.source,
+      revision: this.revision,
+      inAccount: this.inAccount,
+      tab,
+      stamp,
+    };
+    return quietly(() => {
+      storage.setItem(this.key, JSON.stringify(record));
+      this.seenStamp = stamp;
+    });
+  }
+
+  private read(key: string): StoredDraft | null {
+    let value: string | null = null;
+    quietly(() => {
+      value = this.environment.storage.getItem(key);
+    });
+    return value === null ? null : parse(value);
+  }
+
+  private readOther(): ServerDraft | null {
+    const kept = this.read(`${this.key}:other`);
+    return kept === null ? null : { source: kept.source, revision: kept.revision };
+  }
+
+  private settle(status: DraftStatus): void {
+    if (this.other !== null) this.status = 'conflict';
+    else if (status === 'local' && this.environment.save === undefined) this.status = 'signedOut';
+    else this.status = status;
+    this.environment.onChange(this.state);
+  }
+}
+
+function parse(value: string): StoredDraft | null {
+  try {
+    const record = JSON.parse(value) as Partial<StoredDraft> | null;
+    if (typeof record?.source !== 'string' || typeof record.revision !== 'number') return null;
+    return {
+      source: record.source,
+      revision: record.revision,
+      inAccount: record.inAccount === true,
+      tab: String(record.tab),
+      stamp: String(record.stamp),
+    };
+  } catch {
+    return null; // not ours, or cut off: as if nothing stood there
+  }
+}
+
+/** Storage may be full or forbidden: then the account, or the student, must keep the text. @returns whether it went. */
+function quietly(use: () => void): boolean {
+  try {
+    use();
+    return true;
+  } catch {
+    return false;
+  }
+}

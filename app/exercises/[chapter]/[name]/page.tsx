@@ -1,0 +1,56 @@
+/** The workbench of one exercise. Opens for everybody, and without the database. */
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { draft } from '../../../../db/drafts';
+import { catalogue, findExercise } from '../../../catalogue';
+import { fromDatabase } from '../../../database-call';
+import { renderMarkdown } from '../../../markdown/render-markdown';
+import { currentViewer } from '../../../viewer';
+import type { DraftOwner } from './use-draft';
+import { Workbench } from './workbench';
+
+type Address = { params: Promise<{ chapter: string; name: string }> };
+
+async function addressed({ params }: Address) {
+  const { chapter, name } = await params;
+  return findExercise(`${chapter}/${name}`) ?? notFound();
+}
+
+export async function generateMetadata(address: Address): Promise<Metadata> {
+  const { title, summary } = await addressed(address);
+  return { title, description: summary };
+}
+
+export default async function ExercisePage(address: Address) {
+  const exercise = await addressed(address);
+  const viewer = await currentViewer();
+  const stored =
+    viewer.kind === 'user'
+      ? await fromDatabase(() => draft(viewer.user.id, exercise.id))
+      : { available: true as const, value: null };
+  const owner: DraftOwner =
+    viewer.kind !== 'user'
+      ? viewer
+      : stored.available
+        ? { kind: 'user', id: viewer.user.id }
+        : { kind: 'unknown' };
+  const [statementHtml, ...hintsHtml] = await Promise.all(
+    [exercise.statement, ...exercise.hints].map(renderMarkdown),
+  );
+  const { id, title, rules, budgets, samples, caseCount, view, starter, contract } = exercise;
+  return (
+    <Workbench
+      key={id}
+      exercise={{ id, title, rules, budgets, samples, caseCount, view, starter, contract }}
+      statementHtml={statementHtml}
+      hintsHtml={hintsHtml}
+      owner={owner}
+      draft={
+        stored.available && stored.value !== null
+          ? { source: stored.value.source, revision: stored.value.revision }
+          : null
+      }
+      browserGrader={catalogue().browserGrader}
+    />
+  );
+}

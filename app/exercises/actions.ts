@@ -1,0 +1,51 @@
+'use server';
+/** What a student's browser may change about exercises: his draft and his submissions. */
+import { z } from 'zod';
+import { saveDraft } from '../../db/drafts';
+import { submit } from '../../db/submissions';
+import { unstorableBecause } from '../../db/text';
+import { defineAction, Refusal } from '../action';
+import { findExercise } from '../catalogue';
+import { words } from '../dictionary';
+
+const exercise = z.string().max(200);
+const source = z.string();
+
+function known(id: string) {
+  const found = findExercise(id);
+  if (found === undefined) throw new Refusal(words.notFound.title);
+  return found;
+}
+
+function storable(text: string): void {
+  const reason = unstorableBecause(text);
+  if (reason !== null) throw new Refusal(words.submission.cannotStore(reason));
+}
+
+export const saveDraftAction = defineAction(
+  {
+    input: z.object({
+      exercise,
+      source,
+      baseRevision: z
+        .int()
+        .min(0)
+        .max(2 ** 31 - 1),
+    }),
+    role: 'account',
+  },
+  async (input, user) => {
+    known(input.exercise);
+    storable(input.source);
+    return saveDraft({ ...input, userId: user.id });
+  },
+);
+
+export const submitAction = defineAction(
+  { input: z.object({ exercise, source }), role: 'account' },
+  async (input, user) => {
+    const { id, version } = known(input.exercise);
+    storable(input.source);
+    return submit({ userId: user.id, exercise: id, version, source: input.source });
+  },
+);

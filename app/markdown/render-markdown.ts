@@ -1,0 +1,90 @@
+/**
+ * Markdown to HTML, on the server: GitHub's tables, formulas by KaTeX, code coloured by Shiki for both themes.
+ * What the author wrote is sanitised before formulas and code are rendered, so that raw HTML in a statement
+ * cannot script the page.
+ */
+import rehypeShiki from '@shikijs/rehype';
+import type { Element, Root } from 'hast';
+import rehypeKatex from 'rehype-katex';
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
+import rehypeStringify from 'rehype-stringify';
+import remarkGfm from 'remark-gfm';
+import remarkMath from 'remark-math';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+
+const schema = {
+  ...defaultSchema,
+  attributes: {
+    ...defaultSchema.attributes,
+    // What remark-math leaves for KaTeX.
+    code: [
+      ...(defaultSchema.attributes?.code ?? []),
+      ['className', /^language-./, 'math-inline', 'math-display'],
+    ],
+  },
+} as typeof defaultSchema;
+
+type Parent = Root | Element;
+
+function eachElement(parent: Parent, visit: (element: Element, parent: Parent, index: number) => void): void {
+  // By copy: `visit` may put another element in its place.
+  for (const [index, child] of [...parent.children].entries()) {
+    if (child.type !== 'element') continue;
+    eachElement(child, visit);
+    visit(child, parent, index);
+  }
+}
+
+/** A page has a heading of its own: the text's begin one level below. */
+function lowerHeadings() {
+  return (tree: Root) =>
+    eachElement(tree, (element) => {
+      if (/^h[1-5]$/.test(element.tagName)) element.tagName = `h${Number(element.tagName[1]) + 1}`;
+    });
+}
+
+/** Wide tables scroll by themselves, by keyboard too, and not the page. */
+function scrollWide() {
+  return (tree: Root) =>
+    eachElement(tree, (element, parent, index) => {
+      if (element.tagName !== 'table') return;
+      parent.children[index] = {
+        type: 'element',
+        tagName: 'div',
+        properties: { className: ['wide'], tabIndex: 0, role: 'region', ariaLabel: 'Table' },
+        children: [element],
+      };
+    });
+}
+
+const processor = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkMath)
+  .use(remarkRehype)
+  .use(rehypeSanitize, schema)
+  .use(lowerHeadings)
+  .use(rehypeKatex)
+  .use(rehypeShiki, {
+    themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    defaultColor: 'light-dark()',
+    langs: ['typescript', 'javascript', 'c', 'bash', 'json', 'asm'],
+    fallbackLanguage: 'text',
+  })
+  .use(scrollWide)
+  .use(rehypeStringify);
+
+const rendered = new Map<string, Promise<string>>();
+const MOST_KEPT = 500;
+
+export function renderMarkdown(markdown: string): Promise<string> {
+  const known = rendered.get(markdown);
+  if (known !== undefined) return known;
+  const html = processor.process(markdown).then(String);
+  if (rendered.size >= MOST_KEPT) rendered.clear();
+  rendered.set(markdown, html);
+  html.catch(() => rendered.delete(markdown));
+  return html;
+}

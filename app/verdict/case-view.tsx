@@ -1,0 +1,78 @@
+'use client';
+/** One case of a verdict: its checks, why it stopped, what was printed, its counters, and the replay of its run. */
+import type { View } from '../../exercises/exercise-definition';
+import type { CaseReport } from '../../grader/verdict';
+import { words } from '../dictionary';
+import { Replay } from '../replay/replay';
+
+export function CaseView(props: {
+  report: CaseReport;
+  view: View;
+  of: 'samples' | 'submission';
+  initialEvent?: number;
+}) {
+  const { report, view, of, initialEvent } = props;
+  const failed = report.checks.filter((check) => !check.passed);
+  return (
+    <article className="space-y-3" aria-label={`${words.verdict.caseTitle} ${report.name}`}>
+      <p className="text-sm">
+        <span className="text-text-muted">{words.verdict.role[report.role]}: </span>
+        {report.title}
+      </p>
+      {report.stopped !== undefined && (
+        <p className="notice notice-bad">
+          <strong className="font-semibold">{words.verdict.stopped}: </strong>
+          {report.stopped.message}
+          {report.stopped.line !== undefined && ` (${words.verdict.lineOnly(report.stopped.line)})`}
+        </p>
+      )}
+      {failed.map((check) => (
+        <p key={check.rule} className="notice notice-bad">
+          <code className="mr-2 font-mono font-semibold">{check.rule}</code>
+          {check.message}
+        </p>
+      ))}
+      {report.trace !== undefined && report.trace.numbers.length > 0 ? (
+        <Replay
+          view={view}
+          trace={report.trace}
+          parameters={report.parameters ?? {}}
+          checks={report.checks}
+          title={report.title}
+          initialEvent={initialEvent}
+        />
+      ) : (
+        of === 'submission' && (
+          <p className="text-sm text-text-muted">
+            {report.passed ? words.verdict.noTracePassed : words.verdict.noTrace}
+          </p>
+        )
+      )}
+      {report.console.length > 0 && (
+        <details open>
+          <summary className="text-sm font-medium">{words.verdict.console}</summary>
+          <pre
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls, by keyboard too
+            tabIndex={0}
+            className="panel mt-1 max-h-48 overflow-auto p-2 font-mono text-xs"
+          >
+            {report.console.join('\n')}
+          </pre>
+        </details>
+      )}
+      {Object.keys(report.counters).length > 0 && (
+        <details>
+          <summary className="text-sm font-medium">{words.verdict.counters}</summary>
+          <dl className="mt-1 grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-x-6 text-sm">
+            {Object.entries(report.counters).map(([name, value]) => (
+              <div key={name} className="flex justify-between gap-3 border-b border-border py-0.5">
+                <dt className="text-text-muted">{name}</dt>
+                <dd>{value.toLocaleString('en')}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </article>
+  );
+}

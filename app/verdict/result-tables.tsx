@@ -1,0 +1,139 @@
+'use client';
+/** Rules, budgets and the compiler's complaints of a verdict, as tables. */
+import type { BudgetResult, Diagnostic, RuleResult } from '../../grader/verdict';
+import { words } from '../dictionary';
+
+function Outcome({ passed }: { passed: boolean }) {
+  return (
+    <span className={`inline-flex items-center gap-1.5 font-medium ${passed ? 'text-good' : 'text-bad'}`}>
+      <span aria-hidden="true">{passed ? '✓' : '✗'}</span>
+      {passed ? words.verdict.passed : words.verdict.failed}
+    </span>
+  );
+}
+
+const figure = (value: number) => value.toLocaleString('en');
+
+export function RuleTable(props: {
+  rules: readonly RuleResult[];
+  showPoints: boolean;
+  onOpen(caseName: string): void;
+}) {
+  return (
+    <section className="panel overflow-x-auto" aria-label={words.workbench.rules}>
+      <ul className="divide-y divide-border text-sm">
+        {props.rules.map((rule) => (
+          <li key={rule.id} className="grid grid-cols-[3.5rem_1fr_auto] gap-x-3 px-3 py-2">
+            <code className="font-mono text-text-muted">{rule.id}</code>
+            <div className="min-w-0">
+              <p>{rule.title}</p>
+              {!rule.passed && rule.message !== '' && <p className="mt-1 text-text-muted">{rule.message}</p>}
+              {rule.failedCase !== undefined && (
+                <button
+                  type="button"
+                  className="link mt-1"
+                  onClick={() => props.onOpen(rule.failedCase as string)}
+                >
+                  {words.verdict.openCase(rule.failedCase)}
+                </button>
+              )}
+            </div>
+            <div className="text-right">
+              <Outcome passed={rule.passed} />
+              {props.showPoints && (
+                <p className="text-xs text-text-muted">
+                  {figure(rule.points)} / {figure(rule.maxPoints)}
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function BudgetTable({
+  budgets,
+  showPoints,
+}: {
+  budgets: readonly BudgetResult[];
+  showPoints: boolean;
+}) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways where it is narrow, by keyboard too
+    <section className="panel overflow-x-auto" aria-label={words.workbench.budgets} tabIndex={0}>
+      <table className="data-table">
+        <thead>
+          <tr>
+            <th>{words.verdict.budget}</th>
+            <th className="number">{words.verdict.used}</th>
+            <th className="number">{words.verdict.allowed}</th>
+            <th className="number">{words.verdict.reference}</th>
+            <th>{words.verdict.worst}</th>
+            {showPoints && <th className="number">{words.workbench.points}</th>}
+            <th>{words.verdict.result}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {budgets.map((budget) => (
+            <tr key={budget.id}>
+              <td>
+                {budget.title} <span className="text-text-muted">({budget.unit})</span>
+                <UsageBar used={budget.used} allowed={budget.allowed} passed={budget.passed} />
+              </td>
+              <td className="number">{figure(budget.used)}</td>
+              <td className="number">{figure(budget.allowed)}</td>
+              <td className="number">{figure(budget.reference)}</td>
+              <td>{budget.worstCase}</td>
+              {showPoints && (
+                <td className="number">
+                  {figure(budget.points)} / {figure(budget.maxPoints)}
+                </td>
+              )}
+              <td>
+                <Outcome passed={budget.passed} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Full width is 1.25 times what is allowed; the notch stands at the allowance. */
+function UsageBar({ used, allowed, passed }: { used: number; allowed: number; passed: boolean }) {
+  const share = allowed === 0 ? (used === 0 ? 0 : 1) : Math.min(1, used / (allowed * 1.25));
+  return (
+    <div className="relative mt-1 h-1 w-32 bg-idle" aria-hidden="true">
+      <div className={`h-full ${passed ? 'bg-good' : 'bg-bad'}`} style={{ width: `${share * 100}%` }} />
+      <div className="absolute -top-0.5 left-[80%] h-2 w-px bg-text" />
+    </div>
+  );
+}
+
+export function DiagnosticList(props: {
+  diagnostics: readonly Diagnostic[];
+  onReveal?(line: number, column: number): void;
+}) {
+  const { diagnostics, onReveal } = props;
+  return (
+    <section className="panel" aria-label={words.verdict.diagnostics}>
+      <ul className="divide-y divide-border text-sm">
+        {diagnostics.map(({ line, column, message }) => (
+          <li key={`${line}:${column}:${message}`} className="flex flex-wrap gap-x-3 px-3 py-2">
+            {onReveal === undefined ? (
+              <span className="text-text-muted">{words.workbench.line(line, column)}</span>
+            ) : (
+              <button type="button" className="link shrink-0" onClick={() => onReveal(line, column)}>
+                {words.workbench.line(line, column)}
+              </button>
+            )}
+            <span className="min-w-0 flex-1">{message}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
