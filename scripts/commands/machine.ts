@@ -9,7 +9,7 @@ import { type Command, UsageError } from '../command';
 
 const DEFAULT_MAX_INSTRUCTIONS = 100_000_000;
 
-function describe(outcome: ProgramOutcome): string {
+function inWords(outcome: ProgramOutcome): string {
   if (outcome.kind === 'failed') return `failed test ${outcome.test}`;
   if (outcome.kind === 'limit') return 'reached the limit of instructions';
   return outcome.kind === 'waiting' ? 'waits for an interrupt that never comes' : 'passed';
@@ -54,7 +54,7 @@ const command: Command = {
             counters,
           }),
         );
-      else console.log(`${describe(outcome)}\ninstructions ${retired}\ncycles ${cycle}`);
+      else console.log(`${inWords(outcome)}\ninstructions ${retired}\ncycles ${cycle}`);
       return outcome.kind === 'passed' ? 0 : 1;
     } catch (error) {
       if (!(error instanceof ElfError) && !(error instanceof LoadError)) throw error;
