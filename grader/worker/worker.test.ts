@@ -1,0 +1,203 @@
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { database, rawClient } from '../../db/client';
+import { user } from '../../db/schema';
+import { regrade, submission, submit } from '../../db/submissions';
+import { liveWorkers } from '../../db/workers';
+import { signal as sendSignal, until } from '../../scripts/processes';
+import { addUser, startTestDatabase, type TestDatabase } from '../../tests/postgres';
+import type { Verdict } from '../verdict';
+import type { JobGrader } from './grade-job';
+import { GraderWorker } from './worker';
+
+const PATIENCE_MS = 30_000;
+
+let testDatabase: TestDatabase;
+const workers: GraderWorker[] = [];
+beforeAll(async () => {
+  testDatabase = await startTestDatabase({ watch: true });
+});
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+});
+afterAll(() => testDatabase.stop());
+
+type Request = Parameters<JobGrader['grade']>[0];
+
+/** What the worker is tested against is a grader's promise, not its work: grader/grade.test.ts has the real one. */
+function graderThat(grade: (request: Request, call: number) => Promise<Verdict> | Verdict) {
+  const graded: string[] = [];
+  const grader: JobGrader = {
+    async grade(request) {
+      graded.push(request.source);
+      return grade(request, graded.length);
+    },
+  };
+  return { grader, graded };
+}
+
+const fullScore = (request: Request, changes: Partial<Verdict> = {}): Verdict => ({
+  exercise: request.exercise,
+  version: 'v1',
+  graderVersion: 'g1',
+  status: 'graded',
+  score: 10,
+  maxScore: 10,
+  rules: [{ id: 'R1', title: 'One', passed: true, points: 10, maxPoints: 10, message: '' }],
+  budgets: [],
+  counters: {},
+  cases: [],
+  diagnostics: [],
+  digest: 'd',
+  durationMs: 1,
+  ...changes,
+});
+
+async function startWorker(grader: JobGrader): Promise<GraderWorker> {
+  const worker = new GraderWorker(grader, pino({ level: 'silent' }));
+  workers.push(worker);
+  await worker.start();
+  return worker;
+}
+
+async function handIn(source: string, userId?: string): Promise<string> {
+  const handedIn = {
+    userId: userId ?? (await addUser('Ada')),
+    exercise: 'test/exercise',
+    version: 'v1',
+    source,
+  };
+  return (await submit(handedIn)).submissionId;
+}
+
+const state = async (id: string) => (await submission(id))?.state;
+const reaches = (id: string, wanted: string) =>
+  until(async () => (await state(id).catch(() => undefined)) === wanted, PATIENCE_MS);
+
+async function gradings(id: string): Promise<number> {
+  const [row] = await rawClient()`select count(*)::int as gradings from grading where submission_id = ${id}`;
+  return row.gradings;
+}
+
+describe('a grader worker', () => {
+  it('takes what is handed in, tells how far it is and stores the verdict', async () => {
+    let finish: () => void = () => undefined;
+    const finishing = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const { grader } = graderThat(async (request) => {
+      request.onProgress({ case: 'one', done: 1, total: 2 });
+      await finishing;
+      return fullScore(request);
+    });
+    await startWorker(grader);
+    const id = await handIn('a');
+    expect(await until(async () => (await submission(id))?.progress?.done === 1, PATIENCE_MS)).toBe(true);
+    expect(await state(id)).toBe('running');
+    finish();
+    expect(await reaches(id, 'graded')).toBe(true);
+    expect(await submission(id)).toMatchObject({ score: 10, progress: null, verdict: { digest: 'd' } });
+  });
+
+  it('tries again when grading throws or says "not graded", and stores only the verdict', async () => {
+    const { grader, graded } = graderThat((request, call) => {
+      if (call === 1) throw new Error('the exercise is unfit');
+      return call === 2 ? fullScore(request, { status: 'not graded', score: 0 }) : fullScore(request);
+    });
+    await startWorker(grader);
+    const id = await handIn('b');
+    expect(await reaches(id, 'graded')).toBe(true);
+    expect(graded).toHaveLength(3);
+    expect(await gradings(id)).toBe(1);
+  });
+
+  it('puts a job back that does not end while it shuts down, and the next worker takes it', async () => {
+    const { grader } = graderThat(
+      (request) =>
+        new Promise((_resolve, reject) => {
+          request.signal.addEventListener('abort', () => reject(request.signal.reason));
+        }),
+    );
+    const first = await startWorker(grader);
+    const id = await handIn('c');
+    expect(await reaches(id, 'running')).toBe(true);
+    await first.stop();
+    workers.splice(workers.indexOf(first), 1);
+    expect(await state(id)).toBe('queued');
+    expect(await liveWorkers()).toBe(0);
+    await startWorker(graderThat((request) => fullScore(request)).grader);
+    expect(await reaches(id, 'graded')).toBe(true);
+  });
+
+  it('finds the job of a dead worker and grades it', async () => {
+    const id = await handIn('d');
+    await rawClient()`
+      update graphile_worker._private_jobs set locked_by = 'pool-dead', locked_at = now(), attempts = 1
+      where key = ${`grade:${id}`}`;
+    await startWorker(graderThat((request) => fullScore(request)).grader);
+    expect(await reaches(id, 'graded')).toBe(true);
+  });
+
+  it('keeps a job in hand that takes longer than a dead worker is waited for', async () => {
+    const { grader, graded } = graderThat(async (request) => {
+      await new Promise((resolve) => setTimeout(resolve, 6_000)); // what is tested is that time passes
+      return fullScore(request);
+    });
+    await startWorker(grader);
+    await startWorker(grader);
+    const id = await handIn('e');
+    expect(await reaches(id, 'graded')).toBe(true);
+    expect(graded).toHaveLength(1);
+  });
+
+  it('ends a submission of which workers died too often as not graded', async () => {
+    const id = await handIn('f');
+    await rawClient()`update graphile_worker._private_jobs set attempts = max_attempts where key = ${`grade:${id}`}`;
+    const { grader, graded } = graderThat((request) => fullScore(request));
+    await startWorker(grader);
+    expect(await reaches(id, 'not graded')).toBe(true);
+    expect(graded).toEqual([]);
+  });
+
+  it('grades live submissions before regrades, in the order they came, and skips superseded ones', async () => {
+    const actorId = await addUser('Instructor');
+    const { grader, graded } = graderThat((request) => fullScore(request, { graderVersion: 'g2' }));
+    const old = await handIn('old');
+    const first = await startWorker(grader);
+    expect(await reaches(old, 'graded')).toBe(true);
+    await first.stop();
+    workers.splice(workers.indexOf(first), 1);
+    graded.length = 0;
+
+    await regrade({ actorId, submissionIds: [old] });
+    const ben = await addUser('Ben');
+    const superseded = await handIn('superseded', ben);
+    const ids = [await handIn('one'), await handIn('two'), await handIn('three', ben)];
+    await startWorker(grader);
+    for (const id of ids) expect(await reaches(id, 'graded')).toBe(true);
+    expect(await until(() => graded.length === 4, PATIENCE_MS)).toBe(true);
+    expect(graded).toEqual(['one', 'two', 'three', 'old']);
+    expect(await state(superseded)).toBe('superseded');
+  });
+
+  it('stores a verdict that was ready while the database was away', async () => {
+    const { grader, graded } = graderThat(async (request) => {
+      const killed = testDatabase.server.processId();
+      sendSignal(killed, 'SIGKILL');
+      await until(() => testDatabase.server.processId() !== killed, PATIENCE_MS);
+      return fullScore(request);
+    });
+    await startWorker(grader);
+    const id = await handIn('g');
+    expect(await reaches(id, 'graded')).toBe(true);
+    expect(await gradings(id)).toBe(1);
+    expect(graded.length).toBeGreaterThan(0);
+    // And it still takes jobs.
+    await database().select().from(user).limit(1);
+    const [again] = workers.splice(0);
+    await again.stop();
+    await startWorker(graderThat((request) => fullScore(request)).grader);
+    expect(await reaches(await handIn('h'), 'graded')).toBe(true);
+  });
+});
