@@ -1,0 +1,1 @@
+export { XdrCodec } from '../../../simulator/network/rpc/xdr';
