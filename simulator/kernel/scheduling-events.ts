@@ -42,6 +42,7 @@ const rows = [
   ['device-done', ['device', 'thread'], 'The device has finished a request and interrupts.'],
   ['policy', ['core', 'cycles'], 'Cycles that the policy took on this core for the decisions just made.'],
   ['level', ['thread', 'level'], 'The level that the policy gives for the thread has changed.'],
+  ['listing', [], 'The kernel asked for the level of every thread; those that changed follow.'],
   [
     'bad-pick',
     ['core', 'answer', 'why'],

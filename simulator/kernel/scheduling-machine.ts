@@ -51,6 +51,11 @@ export interface SchedulingConfiguration {
   readonly policyNumbers: readonly number[];
   /** Whether what enqueue returns is taken as 1 + the core to preempt. Otherwise it is ignored. */
   readonly preemptOnReady?: boolean;
+  /**
+   * For policies with levels: after the first tick or pickNext at or after each multiple of this, the kernel
+   * asks for the levels of all threads, as a process listing does. Default: never.
+   */
+  readonly listingCycles?: number;
   readonly costs?: SchedulingCosts;
 }
 
@@ -117,6 +122,8 @@ export class SchedulingMachine {
   private readonly pickNext: PolicyMethod;
   private readonly tick: PolicyMethod;
   private readonly level: PolicyMethod | undefined;
+  private readonly listingCycles: number;
+  private nextListing: number;
   private waiting = 0;
   private enqueued = 0;
   private idleCores: number;
@@ -141,6 +148,8 @@ export class SchedulingMachine {
     this.costs = configuration.costs ?? SCHEDULING_COSTS;
     this.tickCycles = tickCycles;
     this.preemptOnReady = configuration.preemptOnReady ?? false;
+    this.listingCycles = configuration.listingCycles ?? Number.MAX_SAFE_INTEGER;
+    this.nextListing = this.listingCycles;
     this.memory = new PhysicalMemory(threads.length * CONTROL_BLOCK_BYTES);
     this.threads = threads.map(
       ({ arrivalCycle, program }, id) => new Thread(id, arrivalCycle, program, id * CONTROL_BLOCK_BYTES),
@@ -227,6 +236,7 @@ export class SchedulingMachine {
         this.policyCalls,
         this.policyCycles,
         this.eventsTaken,
+        this.nextListing,
       ],
     };
   }
@@ -245,31 +255,20 @@ export class SchedulingMachine {
       thread.restore(snapshot.threads[i]);
       thread.program.restore(snapshot.programs[i]);
     });
-    [
-      this.waiting,
-      this.enqueued,
-      this.idleCores,
-      this.exited,
-      this.contextSwitches,
-      this.ticks,
-      this.interrupts,
-      this.systemCalls,
-      this.policyCalls,
-      this.policyCycles,
-      this.eventsTaken,
-    ] = snapshot.numbers as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+    let at = 0;
+    const next = () => snapshot.numbers[at++];
+    this.waiting = next();
+    this.enqueued = next();
+    this.idleCores = next();
+    this.exited = next();
+    this.contextSwitches = next();
+    this.ticks = next();
+    this.interrupts = next();
+    this.systemCalls = next();
+    this.policyCalls = next();
+    this.policyCycles = next();
+    this.eventsTaken = next();
+    this.nextListing = next();
   }
 
   // Hardware: user mode, interrupts, devices.
@@ -434,6 +433,7 @@ export class SchedulingMachine {
     if (!preempts && answer !== 0)
       this.trace.record(cycle, EVENT['bad-tick'], core.id, thread, recordable(answer));
     this.askLevel(thread);
+    this.listLevels();
     if (preempts) this.preempt(core);
   }
 
@@ -555,6 +555,16 @@ export class SchedulingMachine {
     }
     thread.level = answer;
     this.trace.record(this.queue.cycle, EVENT.level, id, answer);
+  }
+
+  /** Asks for every thread's level when a listing is due. */
+  private listLevels(): void {
+    const cycle = this.queue.cycle;
+    if (cycle < this.nextListing) return;
+    this.nextListing = (Math.floor(cycle / this.listingCycles) + 1) * this.listingCycles;
+    this.trace.record(cycle, EVENT.listing);
+    for (const thread of this.threads)
+      if (thread.state !== THREAD_STATE.new && thread.state !== THREAD_STATE.exited) this.askLevel(thread.id);
   }
 
   /** While threads wait, the lowest idle core that was not asked since the last one came is told to ask. */

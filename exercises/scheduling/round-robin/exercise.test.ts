@@ -39,7 +39,9 @@ describe('round robin', () => {
     const { RoundRobin: Wrong } = await import('./wrong/last-in-first-out');
     const { checks, trace } = runSolution(exercise, Wrong, samples[0], '11');
     const broken = checks.find((check) => !check.passed);
-    expect(broken?.message).toMatchInlineSnapshot(`"Cycle 24830: pickNext(0) answered thread 1, but thread 0 has waited longer (waiting in order: threads 0, 2, 1). Hand out the thread at the head; put every thread that becomes ready at the tail, whatever the reason."`);
+    expect(broken?.message).toMatchInlineSnapshot(
+      `"Cycle 24830: pickNext(0) answered thread 1, but thread 0 has waited longer (waiting in order: threads 0, 2, 1). Hand out the thread at the head; put every thread that becomes ready at the tail, whatever the reason."`,
+    );
     expect(trace.event(broken?.event as number).kind.name).toBe('dispatch');
   });
 });

@@ -64,6 +64,8 @@ export class MultiLevelFeedback implements LevelledSchedulingPolicy {
   }
 
   pickNext(core: number): number {
+    const now = this.services.now();
+    if (now >= this.nextBoost) this.boost(now);
     const level = this.highest;
     if (level === this.levelCount) return NONE;
     const thread = this.first[level];
@@ -81,8 +83,7 @@ export class MultiLevelFeedback implements LevelledSchedulingPolicy {
   tick(core: number, running: number): number {
     const now = this.services.now();
     if (now >= this.nextBoost) {
-      this.boost();
-      this.nextBoost = (Math.floor(now / this.boostCycles) + 1) * this.boostCycles;
+      this.boost(now);
       return 0;
     }
     if (this.ticksDated[core] !== this.boosts) {
@@ -107,7 +108,8 @@ export class MultiLevelFeedback implements LevelledSchedulingPolicy {
   }
 
   /** Every thread to the top; the waiting ones in order of level, then of waiting. */
-  private boost(): void {
+  private boost(now: number): void {
+    this.nextBoost = (Math.floor(now / this.boostCycles) + 1) * this.boostCycles;
     this.boosts++;
     for (let level = 1; level < this.levelCount; level++) {
       if (this.first[level] === NONE) continue;

@@ -1,0 +1,72 @@
+/** Multi-level feedback: find out which threads compute and which wait, and treat each as it deserves. */
+import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
+import { defineExercise } from '../../exercise-definition';
+import { judge } from './judge';
+import { simulate } from './simulation';
+
+export default defineExercise({
+  title: 'Multi-level feedback queue',
+  summary: 'Write the scheduler that learns from their behaviour which threads compute and which wait.',
+  rows: [62, 71, 72],
+  difficulty: 2,
+  view: 'cores',
+  shape: {
+    className: 'MultiLevelFeedback',
+    methods: { enqueue: 2, pickNext: 1, tick: 2, level: 1 },
+    programs: {},
+    services: { now: 0 },
+  },
+  events: SCHEDULING_EVENTS,
+  rules: [
+    {
+      id: 'ML1',
+      title: 'Answers are valid: a waiting thread or -1, a tick 0 or 1, a level that exists.',
+      points: 5,
+    },
+    { id: 'ML2', title: 'A new thread enters at level 0, the top.', points: 5 },
+    { id: 'ML3', title: 'A thread that has used its slice sinks by one level.', points: 12 },
+    { id: 'ML4', title: 'A thread that leaves its core sooner keeps its level.', points: 12 },
+    { id: 'ML5', title: 'A thread that comes back from a device rises by one level.', points: 10 },
+    { id: 'ML6', title: 'At each boost every thread goes to the top.', points: 12 },
+    {
+      id: 'ML7',
+      title: 'A core is given the thread that has waited longest on the highest level that has one.',
+      points: 12,
+    },
+    {
+      id: 'ML8',
+      title:
+        'A thread is preempted at a tick for one on a higher level, and at the end of its slice for an equal.',
+      points: 8,
+    },
+    { id: 'ML9', title: 'A thread is preempted for nobody else.', points: 8 },
+    { id: 'ML10', title: 'Every thread finishes, and none starves.', points: 6 },
+  ],
+  budgets: [
+    {
+      id: 'context-switches',
+      title: 'Context switches',
+      counter: 'contextSwitches',
+      unit: 'context switches',
+      points: 5,
+    },
+    {
+      id: 'policy-cycles',
+      title: 'Cycles that your scheduler takes',
+      counter: 'policyCycles',
+      unit: 'cycles',
+      points: 5,
+      factor: 2,
+      slack: 500,
+    },
+  ],
+  metric: {
+    counter: 'policyCycles',
+    title: 'Cycles in your scheduler, 60 threads on 8 cores',
+    unit: 'cycles',
+  },
+  limits: { unitsPerCase: 10_000_000 },
+  showFailures: true,
+  simulate,
+  judge,
+});

@@ -1,0 +1,1 @@
+export { MultiLevelFeedback } from '../../../simulator/kernel/scheduling/multi-level-feedback';
