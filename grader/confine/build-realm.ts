@@ -1,14 +1,15 @@
 /** SES and the boundary as the one script that makes a realm ready. Its value is the `Boundary`. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { ROOT } from '../library/exercise-library';
 
 export function buildRealmText(): string {
-  const require = createRequire(import.meta.url);
+  const require = createRequire(join(ROOT, 'package.json'));
   const ses = readFileSync(require.resolve('ses'), 'utf8');
   const bundled = buildSync({
-    entryPoints: [fileURLToPath(new URL('./realm-entry.ts', import.meta.url))],
+    entryPoints: [join(ROOT, 'grader/confine/realm-entry.ts')],
     bundle: true,
     write: false,
     format: 'iife',

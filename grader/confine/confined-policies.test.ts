@@ -2,8 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type PolicyShape, PolicyStopped } from '../../simulator/engine/policy';
 import { compile } from '../compile/compile';
-import { buildRealmText } from './build-realm';
-import { ConfinedPolicies, LoadedProgram } from './confined-policies';
+import { ConfinedPolicies } from './confined-policies';
 import { createNodeRealm } from './node-realm';
 import type { Realm } from './realm';
 
@@ -16,8 +15,8 @@ const SHAPE: PolicyShape = {
 const CONTRACT_VALUES = ['load', 'store', 'testAndSet', 'compute'];
 
 let realm: Realm;
-beforeAll(() => {
-  realm = createNodeRealm(buildRealmText());
+beforeAll(async () => {
+  realm = await createNodeRealm();
 });
 
 const memory = new Int32Array(16);
@@ -36,7 +35,7 @@ const services = {
 function host(source: string, unitsLimit = 10_000_000): ConfinedPolicies {
   const compiled = compile(source, { shape: SHAPE, contractValues: CONTRACT_VALUES });
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics));
-  return new ConfinedPolicies(new LoadedProgram(realm, compiled.program, SHAPE), { unitsLimit });
+  return new ConfinedPolicies(realm, compiled.program, SHAPE, { unitsLimit });
 }
 
 /** A submission whose run(a, b) is `body`, and what calling it with (3, 4) gives or why it stopped. */
@@ -84,6 +83,8 @@ describe('ConfinedPolicies', () => {
     expect(run('return a > 2;')).toMatchInlineSnapshot(
       `"value: run returned a boolean where a number is expected: return 1 or 0 (line 5)"`,
     );
-    expect(run('throw { get message() { for (;;) {} } };')).toMatchInlineSnapshot(`"units: look for a loop that does not end, or for work that grows with the number of threads or blocks (line 5)"`);
+    expect(run('throw { get message() { for (;;) {} } };')).toMatchInlineSnapshot(
+      `"units: look for a loop that does not end, or for work that grows with the number of threads or blocks (line 5)"`,
+    );
   });
 });

@@ -34,28 +34,52 @@ export interface ConfinedStop {
   readonly line?: number;
 }
 
-/** A program text in a realm; one at a time runs a case. */
-export class LoadedProgram {
-  readonly registers = new Float64Array(REGISTERS);
+/** A program text as it was evaluated in a realm. */
+interface LoadedProgram {
   readonly confined: ConfinedProgram;
+  readonly registers: Float64Array;
+}
 
-  /** @throws when the text cannot be evaluated: the compiler let something through. */
-  constructor(
-    realm: Realm,
-    text: string,
-    readonly shape: PolicyShape,
-  ) {
-    this.confined = realm.load(text, this.registers);
+/** A realm keeps the programs that it evaluated last: a submission's cases share one. */
+const MAX_LOADED = 16;
+
+interface RealmState {
+  readonly programs: Map<string, LoadedProgram>;
+  /** The case that runs: a realm has one meter, and so runs one case at a time. */
+  current: ConfinedPolicies | undefined;
+}
+
+const realmStates = new WeakMap<Realm, RealmState>();
+
+function stateOf(realm: Realm): RealmState {
+  let state = realmStates.get(realm);
+  if (state === undefined) {
+    state = { programs: new Map(), current: undefined };
+    realmStates.set(realm, state);
   }
+  return state;
+}
+
+function loadProgram(realm: Realm, text: string): LoadedProgram {
+  const { programs } = stateOf(realm);
+  let loaded = programs.get(text);
+  if (loaded === undefined) {
+    const registers = new Float64Array(REGISTERS);
+    loaded = { confined: realm.load(text, registers), registers };
+    const [oldest] = programs.keys();
+    if (programs.size >= MAX_LOADED && oldest !== undefined) programs.delete(oldest);
+    programs.set(text, loaded);
+  }
+  return loaded;
 }
 
 export class ConfinedPolicies implements PolicyHost {
   stopped: ConfinedStop | undefined;
   private readonly program: ConfinedProgram;
   private readonly registers: Float64Array;
-  private readonly shape: PolicyShape;
-  private unitsTold = 0;
+  private readonly realmState: RealmState;
   private readonly unitsLimit: number;
+  private unitsTold = 0;
   /** Inside a call into the submission. */
   private entered = false;
   /** Inside a service that the submission called. */
@@ -63,16 +87,27 @@ export class ConfinedPolicies implements PolicyHost {
   /** What a service threw. */
   private thrown: unknown;
 
-  /** Begins a case on a loaded program. @param options.unitsLimit at most MAX_UNITS. */
-  constructor(loaded: LoadedProgram, options: { readonly unitsLimit: number }) {
+  /**
+   * Begins a case; from then on, an earlier case of the same realm can run no further.
+   * @param program text that compile() gave. @param options.unitsLimit at most MAX_UNITS.
+   * @throws when the text cannot be evaluated: the compiler let something through.
+   */
+  constructor(
+    realm: Realm,
+    program: string,
+    private readonly shape: PolicyShape,
+    options: { readonly unitsLimit: number },
+  ) {
     if (!(options.unitsLimit > 0 && options.unitsLimit <= MAX_UNITS))
       throw new RangeError(
         `ConfinedPolicies: unitsLimit is ${options.unitsLimit}, not from 1 to ${MAX_UNITS}`,
       );
+    const loaded = loadProgram(realm, program);
     this.program = loaded.confined;
     this.registers = loaded.registers;
-    this.shape = loaded.shape;
     this.unitsLimit = options.unitsLimit;
+    this.realmState = stateOf(realm);
+    this.realmState.current = this;
     this.program.begin(options.unitsLimit);
   }
 
@@ -218,6 +253,8 @@ export class ConfinedPolicies implements PolicyHost {
   }
 
   private enter(): void {
+    if (this.realmState.current !== this)
+      throw new Error('ConfinedPolicies: another case has begun in this realm');
     if (this.stopped !== undefined || this.registers[0] !== 0) throw this.stop();
     if (this.entered) {
       this.stopped = { reason: 'void', message: 'the machine called the submission while it was running' };

@@ -1,24 +1,9 @@
-/**
- * The confined realm on the server: a second `vm` realm beside the one of the simulator, locked down by SES.
- *
- * The simulator keeps its own, unfrozen built-ins (which is where its speed comes from); the submission has a
- * realm without any function of Node's. `vm` alone would be no boundary: that nothing but numbers crosses is
- * what boundary.ts and the compiler see to.
- */
-import vm from 'node:vm';
-import type { Boundary, Realm } from './realm';
+/** A confined realm for programs that we trust (references, wrong solutions, tests), in this very process. */
+import { buildRealmText } from './build-realm';
+import type { Realm } from './realm';
+import { createSecondRealm } from './second-realm';
 
-/** @param realmText SES and the boundary as one script (build-child.ts). @param cachedData of V8, from codeCacheOf(). */
-export function createNodeRealm(realmText: string, cachedData?: Buffer): Realm {
-  const context = vm.createContext(Object.create(null), { codeGeneration: { strings: true, wasm: false } });
-  const script = new vm.Script(realmText, { filename: 'realm.js', cachedData });
-  return script.runInContext(context) as Boundary;
-}
-
-/** What lets createNodeRealm() skip parsing: valid for this version of Node only; another one ignores it. */
-export function codeCacheOf(realmText: string): Buffer {
-  const script = new vm.Script(realmText, { filename: 'realm.js' });
-  const context = vm.createContext(Object.create(null), { codeGeneration: { strings: true, wasm: false } });
-  script.runInContext(context);
-  return script.createCachedData();
+/** About 100 ms. Without a process of its own around it: never for a submission. */
+export async function createNodeRealm(): Promise<Realm> {
+  return createSecondRealm(buildRealmText());
 }

@@ -1,0 +1,123 @@
+/** Children: one submission each, bounded in time and memory, and never trusted. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PolicyShape } from '../../simulator/engine/policy';
+import { compile } from '../compile/compile';
+import { DecisionReader, TAG } from '../replay/decision-log';
+import { buildChild } from './build-child';
+import { ChildPool, type JobEnd } from './child-pool';
+import type { CaseOutcome, ChildJob } from './child-protocol';
+
+const SHAPE: PolicyShape = { className: 'Policy', methods: { run: 1 }, programs: {}, services: {} };
+
+/** Calls run(i) for as many i as the case says, and charges nothing. */
+const SIMULATION = `
+export const simulations = {
+  'test/calls': ({ policies, trace }, parameters) => {
+    const policy = policies.create({});
+    for (let i = 0; i < parameters.calls; i++) trace.record(i, 0, policy.methods.run(i));
+    policies.takeUnits();
+  },
+  'test/broken': () => { throw new Error('a bug of the simulation'); },
+};`;
+
+let folder: string;
+let pool: ChildPool;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'runqueue-pool-'));
+  writeFileSync(join(folder, 'simulations.ts'), SIMULATION);
+  await buildChild(join(folder, 'simulations.ts'), join(folder, 'child.mjs'));
+  pool = new ChildPool({
+    childPath: join(folder, 'child.mjs'),
+    spares: 1,
+    caseTimeoutMs: 1_500,
+    jobTimeoutMs: 4_000,
+  });
+});
+
+afterAll(async () => {
+  await pool.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function run(
+  body: string,
+  changes: Partial<ChildJob> = {},
+): Promise<{ end: JobEnd; cases: CaseOutcome[] }> {
+  const compiled = compile(`export class Policy { ${body} }`, { shape: SHAPE, contractValues: [] });
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics));
+  const cases: CaseOutcome[] = [];
+  const end = await pool.run(
+    {
+      exercise: 'test/calls',
+      program: compiled.program,
+      shape: SHAPE,
+      events: [{ name: 'answer', fields: ['value'], description: 'what run() gave' }],
+      unitsLimit: 2 ** 30,
+      cases: [1, 2, 3].map((calls) => ({ name: `calls-${calls}`, seed: '1', parameters: { calls } })),
+      ...changes,
+    },
+    { onCase: (outcome) => cases.push(outcome) },
+  );
+  return { end, cases };
+}
+
+describe('ChildPool', () => {
+  it('runs every case in order and hands over what crossed', async () => {
+    const { end, cases } = await run('run(i: number) { console.log("call", i); return i * i; }');
+    expect(end).toEqual({ status: 'finished' });
+    expect(cases.map(({ index, stopped, console }) => ({ index, stopped, console }))).toEqual([
+      { index: 0, stopped: undefined, console: ['call 0'] },
+      { index: 1, stopped: undefined, console: ['call 0', 'call 1'] },
+      { index: 2, stopped: undefined, console: ['call 0', 'call 1', 'call 2'] },
+    ]);
+    const reader = new DecisionReader(cases[1]!.log);
+    const numbers = [];
+    while (!reader.atEnd) numbers.push(reader.next());
+    expect(numbers.slice(0, 6)).toEqual([TAG.return, 0, TAG.return, 0, TAG.return, 1]);
+  });
+
+  it('goes on with the next case after one that stopped', async () => {
+    const { end, cases } = await run('run(i: number) { if (i === 1) throw new Error("two"); return 0; }');
+    expect(end.status).toBe('finished');
+    expect(cases.map((each) => each.stopped?.reason)).toEqual([undefined, 'exception', 'exception']);
+    expect(cases[1]!.stopped).toEqual({ reason: 'exception', message: 'Error: two', line: 1 });
+  });
+
+  it('says "memory" when the heap is full, and the next submission is not disturbed', async () => {
+    const bomb = run('kept: number[][] = []; run() { for (;;) this.kept.push(new Array(1000).fill(1.5)); }');
+    const honest = run('run() { return 1; }');
+    expect((await honest).end).toEqual({ status: 'finished' });
+    expect((await bomb).end).toMatchObject({ status: 'memory', caseIndex: 0 });
+  });
+
+  it('says "died" for a bug of the simulation, which is not the fault of the student', async () => {
+    const { end } = await run('run() { return 1; }', { exercise: 'test/broken' });
+    expect(end).toMatchObject({ status: 'died', detail: 'Error: a bug of the simulation' });
+  });
+
+  it('ends a job when its signal is aborted', async () => {
+    const controller = new AbortController();
+    const compiled = compile('export class Policy { run() { for (;;); } }', {
+      shape: SHAPE,
+      contractValues: [],
+    });
+    if (!compiled.ok) throw new Error('does not compile');
+    const job = {
+      exercise: 'test/calls',
+      program: compiled.program,
+      shape: SHAPE,
+      events: [],
+      unitsLimit: 2 ** 30,
+    };
+    const ended = pool.run(
+      { ...job, cases: [{ name: 'a', seed: '1', parameters: { calls: 1 } }] },
+      { onCase: () => {}, signal: controller.signal },
+    );
+    controller.abort();
+    expect((await ended).status).toBe('died');
+  });
+});

@@ -1,0 +1,168 @@
+/**
+ * What a grader and a confined child say to each other, over two pipes.
+ *
+ *      parent ──stdin──▶ one job                                    a frame
+ *      child  ──fd 3───▶ ready, then one case after another, then done
+ *
+ *      frame:  header bytes (u32, little-endian), payload bytes (u32), header (JSON, UTF-8), payload
+ *
+ * The parent believes nothing: sizes are bounded before anything is kept, and what is not the next thing that
+ * the protocol allows ends the child. (A structured clone, as process.send would use, can be neither bounded nor
+ * read piece by piece.)
+ */
+import type { CaseParameters } from '../../exercises/exercise-definition';
+import { type PolicyShape, STOP_REASONS } from '../../simulator/engine/policy';
+import type { EventKinds } from '../../simulator/engine/trace';
+import { MAX_LOG_WORDS } from '../replay/decision-log';
+import type { ConfinedStop } from './confined-policies';
+
+/** A submission and the cases that it is to run. */
+export interface ChildJob {
+  /** Key in the registry of simulations. */
+  readonly exercise: string;
+  readonly program: string;
+  readonly shape: PolicyShape;
+  readonly events: EventKinds;
+  readonly unitsLimit: number;
+  readonly cases: readonly {
+    readonly name: string;
+    readonly seed: string;
+    readonly parameters: CaseParameters;
+  }[];
+}
+
+/** What came of one case. */
+export interface CaseOutcome {
+  readonly index: number;
+  /** The DecisionLog's bytes. */
+  readonly log: Uint8Array;
+  readonly stopped?: ConfinedStop;
+  readonly traceDigest: string;
+  readonly console: readonly string[];
+}
+
+export type ChildMessage =
+  | { readonly kind: 'ready' }
+  | ({ readonly kind: 'case' } & CaseOutcome)
+  | { readonly kind: 'done' }
+  /** The simulation itself failed: our fault. */
+  | { readonly kind: 'broken'; readonly message: string };
+
+/** File descriptor on which a child answers. */
+export const ANSWER_FD = 3;
+
+export const FRAME_HEAD_BYTES = 8;
+export const MAX_HEADER_BYTES = 256 * 1024;
+export const MAX_PAYLOAD_BYTES = MAX_LOG_WORDS * 4;
+
+const MAX_TEXT = 4_000;
+const MAX_LINES = 200;
+const DIGEST_LENGTH = 16;
+
+export function frameHead(headerBytes: number, payloadBytes: number): Uint8Array {
+  const head = new Uint8Array(FRAME_HEAD_BYTES);
+  const view = new DataView(head.buffer);
+  view.setUint32(0, headerBytes, true);
+  view.setUint32(4, payloadBytes, true);
+  return head;
+}
+
+/** @returns the frames' parts, to be written one after the other. */
+export function frame(header: unknown, payload: Uint8Array = new Uint8Array()): Uint8Array[] {
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  return [frameHead(text.length, payload.length), text, payload];
+}
+
+/** What a child sent is no frame of this protocol. */
+export class ProtocolError extends Error {}
+
+/** Cuts a stream of bytes into messages. */
+export class MessageReader {
+  private readonly chunks: Uint8Array[] = [];
+  private buffered = 0;
+  /** Of the frame that is being received. */
+  private head: { readonly header: number; readonly payload: number } | undefined;
+
+  /** @returns the messages that are complete now. @throws ProtocolError */
+  push(chunk: Uint8Array): ChildMessage[] {
+    this.chunks.push(chunk);
+    this.buffered += chunk.length;
+    const messages: ChildMessage[] = [];
+    for (;;) {
+      if (this.head === undefined) {
+        if (this.buffered < FRAME_HEAD_BYTES) return messages;
+        const bytes = this.take(FRAME_HEAD_BYTES);
+        const view = new DataView(bytes.buffer, bytes.byteOffset);
+        this.head = { header: view.getUint32(0, true), payload: view.getUint32(4, true) };
+        if (this.head.header > MAX_HEADER_BYTES || this.head.payload > MAX_PAYLOAD_BYTES)
+          throw new ProtocolError(`a frame of ${this.head.header} + ${this.head.payload} bytes`);
+      }
+      const { header, payload } = this.head;
+      if (this.buffered < header + payload) return messages;
+      this.head = undefined;
+      const text = new TextDecoder().decode(this.take(header));
+      messages.push(parseMessage(text, this.take(payload)));
+    }
+  }
+
+  private take(bytes: number): Uint8Array {
+    const all =
+      this.chunks.length === 1 ? (this.chunks[0] as Uint8Array) : joined(this.chunks, this.buffered);
+    this.chunks.length = 0;
+    this.buffered -= bytes;
+    if (all.length > bytes) this.chunks.push(all.subarray(bytes));
+    return all.subarray(0, bytes);
+  }
+}
+
+function joined(chunks: readonly Uint8Array[], bytes: number): Uint8Array {
+  const all = new Uint8Array(bytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}
+
+function parseMessage(text: string, payload: Uint8Array): ChildMessage {
+  let header: unknown;
+  try {
+    header = JSON.parse(text);
+  } catch {
+    throw new ProtocolError('a header that is no JSON');
+  }
+  if (typeof header !== 'object' || header === null) throw new ProtocolError('a header that is no object');
+  const { kind, index, stopped, traceDigest, console, message } = header as Record<string, unknown>;
+  if (kind === 'ready' || kind === 'done') return { kind };
+  if (kind === 'broken') return { kind, message: textOf(message) };
+  if (kind !== 'case' || typeof index !== 'number' || !Number.isInteger(index) || !Array.isArray(console))
+    throw new ProtocolError('a header of no known kind');
+  const digest = textOf(traceDigest);
+  if (digest.length !== DIGEST_LENGTH) throw new ProtocolError('a digest of the wrong length');
+  return {
+    kind,
+    index,
+    log: payload,
+    traceDigest: digest,
+    console: console.slice(0, MAX_LINES).map(textOf),
+    ...(stopped === undefined ? {} : { stopped: parseStop(stopped) }),
+  };
+}
+
+function parseStop(stop: unknown): ConfinedStop {
+  if (typeof stop !== 'object' || stop === null) throw new ProtocolError('a stop that is no object');
+  const { reason, message, line } = stop as Record<string, unknown>;
+  const known = STOP_REASONS.find((each) => each === reason);
+  if (known === undefined) throw new ProtocolError('a stop for no known reason');
+  return {
+    reason: known,
+    message: textOf(message),
+    ...(typeof line === 'number' && Number.isInteger(line) && line > 0 ? { line } : {}),
+  };
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== 'string') throw new ProtocolError('something else than text');
+  return value.slice(0, MAX_TEXT);
+}
