@@ -3,8 +3,7 @@
  * and boundary as a submission, so that their counters compare.
  */
 import type { ExerciseDefinition } from '../exercises/exercise-definition';
-import { buildRealmText } from './confine/build-realm';
-import { ConfinedPolicies, LoadedProgram } from './confine/confined-policies';
+import { ConfinedPolicies } from './confine/confined-policies';
 import { createNodeRealm } from './confine/node-realm';
 import type { CaseEnd } from './judge/judge';
 import { type CaseRun, runCase, type SeededCase } from './judge/run-case';
@@ -30,16 +29,9 @@ export function trustedRunner(): TrustedRunner {
 }
 
 function createRunner(): TrustedRunner {
-  const realm = createNodeRealm(buildRealmText());
-  const loaded = new Map<string, LoadedProgram>();
-  const policies = (exercise: ExerciseDefinition, text: string) => {
-    let program = loaded.get(text);
-    if (program === undefined) {
-      program = new LoadedProgram(realm, text, exercise.shape);
-      loaded.set(text, program);
-    }
-    return new ConfinedPolicies(program, { unitsLimit: exercise.limits.unitsPerCase });
-  };
+  const realm = createNodeRealm();
+  const policies = (exercise: ExerciseDefinition, program: string) =>
+    new ConfinedPolicies(realm, program, exercise.shape, { unitsLimit: exercise.limits.unitsPerCase });
   return {
     policies,
     run(exercise, program, seeded) {

@@ -15,8 +15,8 @@ const SHAPE: PolicyShape = {
 const CONTRACT_VALUES = ['load', 'store', 'testAndSet', 'compute'];
 
 let realm: Realm;
-beforeAll(async () => {
-  realm = await createNodeRealm();
+beforeAll(() => {
+  realm = createNodeRealm();
 });
 
 const memory = new Int32Array(16);
