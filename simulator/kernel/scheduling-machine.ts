@@ -536,11 +536,10 @@ export class SchedulingMachine {
       this.attach(core, thread);
       this.trace.record(cycle, EVENT.dispatch, core.id, thread.id);
       this.askLevel(thread.id);
-      return;
-    }
-    if (answer === -1) this.trace.record(cycle, EVENT.idle, core.id, this.waiting);
+    } else if (answer === -1) this.trace.record(cycle, EVENT.idle, core.id, this.waiting);
     else
       this.trace.record(cycle, EVENT['bad-pick'], core.id, recordable(answer), thread === undefined ? 0 : 1);
+    this.listLevels();
   }
 
   private askLevel(id: ThreadId): void {

@@ -97,7 +97,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
     title: 'A boost while some threads run and others wait for the disk.',
     role: 'hidden',
     parameters: { ...usual, burstTicks: 6, boostTicks: 30, deviceTicks: 10 },
-    distinguishes: ['never-boosts', 'boosts-waiting-only', 'stays-after-device'],
+    distinguishes: ['never-boosts', 'boosts-all-but-blocked', 'stays-after-device'],
   },
   {
     name: 'alone',

@@ -32,6 +32,7 @@ class FeedbackJudge {
   private readonly model: FeedbackModel;
   /** Levels as the policy gave them last. */
   private readonly reported = new Map<number, number>();
+  private readonly blocked = new Set<number>();
   private readonly readySince = new Map<number, number>();
   private readonly longestWait: number;
   private index = 0;
@@ -58,6 +59,7 @@ class FeedbackJudge {
     else if (kind === EVENT.tick) this.onTick(a, b, c);
     else if (kind === EVENT.dispatch) this.onPick(a, b);
     else if (kind === EVENT.idle) this.onPick(a, -1);
+    else if (kind === EVENT.block) this.blocked.add(b);
     else if (kind === EVENT.exit) {
       this.model.levels.delete(b);
       this.reported.delete(b);
@@ -75,6 +77,7 @@ class FeedbackJudge {
   private onReady(thread: number, reason: number): void {
     const { model } = this;
     this.readySince.set(thread, this.cycle);
+    this.blocked.delete(thread);
     const before = model.levelOf(thread);
     this.readReports();
     if (reason === READY_REASON.created)
@@ -125,6 +128,7 @@ class FeedbackJudge {
         `${call}, ${sliceText}: the slice is not over, the thread stays on level ${level}`,
       );
     const mine = model.levelOf(thread);
+    if (mine !== level) model.sliceTicks[core] = 0;
     const must = over ? model.highestWaiting <= mine : model.highestWaiting < mine;
     if (must && answer !== 1)
       this.add(
@@ -177,12 +181,16 @@ class FeedbackJudge {
     model.passBoost(this.cycle);
     let raised = 0;
     let left = -1;
+    let leftOnlyBlocked = true;
     for (const [thread, level] of model.levels) {
       const now = this.reported.get(thread) ?? level;
-      if (now !== 0) left = thread;
-      else if (level > 0) raised++;
+      if (now === 0) raised += level > 0 ? 1 : 0;
+      else {
+        left = thread;
+        if (!this.blocked.has(thread)) leftOnlyBlocked = false;
+      }
     }
-    const done = left < 0 || raised > 0;
+    const done = leftOnlyBlocked || raised > 0;
     if (left >= 0)
       this.add(
         'ML6',

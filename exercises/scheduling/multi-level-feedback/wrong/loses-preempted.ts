@@ -1,4 +1,4 @@
-// fails: ML7, ML10
+// fails: ML7, ML8, ML10
 // Forgets threads that were preempted.
 import type { Scheduler, Services } from '../contract';
 

@@ -1,4 +1,4 @@
-// fails: ML1, ML10
+// fails: ML1, ML7, ML9, ML10
 // Leaves the thread that it picks in the queue.
 import type { Scheduler, Services } from '../contract';
 

@@ -1,11 +1,12 @@
 // fails: ML6
-// Raises the waiting threads and forgets those that run or are blocked.
+// Raises the threads that wait or run and forgets those that are blocked.
 import type { Scheduler, Services } from '../contract';
 
 export class MultiLevelFeedback implements Scheduler {
   private readonly queues: number[][] = [];
   private readonly levelOf: number[] = [];
   private readonly ticks: number[] = [];
+  private readonly running: number[] = [];
   private nextBoost: number;
 
   constructor(
@@ -18,7 +19,10 @@ export class MultiLevelFeedback implements Scheduler {
   ) {
     for (let level = 0; level < levels; level++) this.queues.push([]);
     for (let thread = 0; thread < maxThreads; thread++) this.levelOf.push(0);
-    for (let core = 0; core < cores; core++) this.ticks.push(0);
+    for (let core = 0; core < cores; core++) {
+      this.ticks.push(0);
+      this.running.push(-1);
+    }
     this.nextBoost = boostCycles;
   }
 
@@ -28,11 +32,13 @@ export class MultiLevelFeedback implements Scheduler {
   }
 
   pickNext(core: number): number {
+    this.running[core] = -1;
     this.boostWhenDue();
     const level = this.highest();
     if (level === this.levels) return -1;
     this.ticks[core] = 0;
-    return this.queues[level].shift() as number;
+    this.running[core] = this.queues[level].shift() as number;
+    return this.running[core];
   }
 
   tick(core: number, running: number): number {
@@ -65,6 +71,7 @@ export class MultiLevelFeedback implements Scheduler {
       }
       this.queues[level] = [];
     }
+    for (const thread of this.running) if (thread >= 0) this.levelOf[thread] = 0;
     this.ticks.fill(0);
     return true;
   }
