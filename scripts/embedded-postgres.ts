@@ -62,6 +62,8 @@ export interface EmbeddedOptions {
   readonly tell?: (message: string) => void;
   /** More settings of postgresql.conf. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Default: one that is free. */
+  readonly port?: number;
   /** Whether to start the server again when it dies. Default true. */
   readonly watch?: boolean;
 }
@@ -76,7 +78,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(place, password, account);
 
   let server: Server =
-    (await attach(data)) ?? (await launch(place, account, await freePort(), options.settings ?? {}));
+    (await attach(data)) ??
+    (await launch(place, account, options.port ?? (await freePort()), options.settings ?? {}));
   const { port } = server;
   let stopping = false;
   let restarting: Promise<void> | undefined;

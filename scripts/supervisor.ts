@@ -11,7 +11,12 @@ import { join } from 'node:path';
 
 import { isAlive, isSame, type KnownProcess, signal, startOf, until } from './processes';
 
-const RESTART_DELAY_MS = { first: 500, most: 10_000 };
+export interface RestartDelay {
+  readonly first: number;
+  readonly most: number;
+}
+
+const RESTART_DELAY_MS: RestartDelay = { first: 500, most: 10_000 };
 /** Whoever ran this long starts with the first delay again. */
 const HEALTHY_AFTER_MS = 30_000;
 const STOP_GRACE_MS = 8_000;
@@ -38,6 +43,7 @@ export class Supervisor {
     dataFolder: string,
     private readonly logFolder: string | undefined,
     private readonly tell: (message: string) => void,
+    private readonly restartDelayMs = RESTART_DELAY_MS,
   ) {
     mkdirSync(dataFolder, { recursive: true });
     if (logFolder !== undefined) mkdirSync(logFolder, { recursive: true });
@@ -61,7 +67,7 @@ export class Supervisor {
   }
 
   keep(plan: ProcessPlan): Kept {
-    const kept = new Kept(plan, this.logFolder, this.tell, () => this.remember());
+    const kept = new Kept(plan, this.logFolder, this.tell, this.restartDelayMs, () => this.remember());
     this.kept.push(kept);
     kept.start();
     return kept;
@@ -114,6 +120,7 @@ export class Kept {
     private readonly plan: ProcessPlan,
     private readonly logFolder: string | undefined,
     private readonly tell: (message: string) => void,
+    private readonly restartDelayMs: RestartDelay,
     private readonly changed: () => void,
   ) {}
 
@@ -145,7 +152,7 @@ export class Kept {
     this.known = undefined;
     if (this.stopping) return;
     this.earlyEnds = Date.now() - this.startedAtMs > HEALTHY_AFTER_MS ? 1 : this.earlyEnds + 1;
-    const delayMs = Math.min(RESTART_DELAY_MS.first * 2 ** (this.earlyEnds - 1), RESTART_DELAY_MS.most);
+    const delayMs = Math.min(this.restartDelayMs.first * 2 ** (this.earlyEnds - 1), this.restartDelayMs.most);
     const where = this.logPath === undefined ? '' : ` Its log: ${this.logPath}`;
     this.tell(`${this.name} ended (${how}); starting it again in ${delayMs / 1000} s.${where}`);
     this.changed();

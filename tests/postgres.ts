@@ -14,6 +14,8 @@ import { enrolment, type Role, user } from '../db/schema';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../scripts/embedded-postgres';
 
 export interface TestDatabase {
+  /** Of the server: `startEmbeddedPostgres` with it starts one that was killed again. */
+  readonly folder: string;
   readonly url: string;
   readonly server: EmbeddedPostgres;
   stop(): Promise<void>;
@@ -36,6 +38,7 @@ export async function startTestDatabase(
   process.env.DATABASE_URL = server.url;
   await migrate();
   return {
+    folder,
     url: server.url,
     server,
     async stop() {

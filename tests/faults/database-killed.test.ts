@@ -1,0 +1,70 @@
+/** PostgreSQL is killed while workers grade, and comes back after a while: nothing that was stored is lost. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { closeDatabase, rawClient } from '../../db/client';
+import { databaseHealth } from '../../db/health';
+import { submit } from '../../db/submissions';
+import { buildAll } from '../../grader/build/build-all';
+import { bundleSolution } from '../../grader/library/bundle-solution';
+import { startEmbeddedPostgres } from '../../scripts/embedded-postgres';
+import { isAlive, signal, until } from '../../scripts/processes';
+import { type GraderWorkers, startGraderWorkers } from '../grader-workers';
+import { addUser, startTestDatabase, type TestDatabase } from '../postgres';
+
+const EXERCISE = 'scheduling/round-robin';
+const SUBMISSIONS = 40;
+const ROUNDS = 3;
+const AWAY_MS = 2_000;
+const PATIENCE_MS = 120_000;
+
+let testDatabase: TestDatabase;
+let workers: GraderWorkers;
+let server: TestDatabase['server'];
+beforeAll(async () => {
+  testDatabase = await startTestDatabase({ durable: true });
+  server = testDatabase.server;
+  await buildAll();
+});
+afterAll(async () => {
+  await workers?.stop();
+  await closeDatabase();
+  await server?.stop();
+  await testDatabase?.stop();
+});
+
+it('loses neither submissions nor verdicts, and says what is wrong meanwhile', async () => {
+  const source = await bundleSolution(EXERCISE, 'solution.ts');
+  const ids: string[] = [];
+  workers = await startGraderWorkers(2);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (let i = 0; i < SUBMISSIONS / ROUNDS; i++) {
+      const userId = await addUser('Student');
+      ids.push((await submit({ userId, exercise: EXERCISE, version: 'current', source })).submissionId);
+    }
+    const killed = server.processId();
+    signal(killed, 'SIGKILL');
+    expect(await until(() => !isAlive(killed), 10_000)).toBe(true);
+    let problem = '';
+    await until(async () => {
+      ({ problem } = await databaseHealth());
+      return problem !== '';
+    }, 10_000);
+    expect(problem).toMatch(/^PostgreSQL does not answer: ./);
+    await new Promise((resolve) => setTimeout(resolve, AWAY_MS)); // workers find the database away
+    server = await startEmbeddedPostgres({
+      folder: testDatabase.folder,
+      port: Number(new URL(testDatabase.url).port),
+      watch: false,
+    });
+    expect(await until(async () => (await databaseHealth()).ready, 30_000)).toBe(true);
+  }
+  const graded = async () => {
+    const rows = await rawClient()`
+      select submission.id, count(grading.id)::int as gradings from submission
+      left join grading on grading.submission_id = submission.id and grading.counts
+      where submission.state = 'graded' group by submission.id`;
+    return rows.filter((row) => row.gradings === 1).map((row) => row.id as string);
+  };
+  await until(async () => (await graded()).length === ids.length, PATIENCE_MS);
+  expect((await graded()).sort()).toEqual([...ids].sort());
+}, 300_000);

@@ -1,0 +1,77 @@
+/** The real product, started as `npm start` starts it, with a data folder of its own: for tests and benchmarks. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { KnownProcess } from '../scripts/processes';
+import { root } from '../scripts/project-root';
+
+/** Includes a build, should one be stale. */
+const START_TIMEOUT_MS = 300_000;
+
+export interface StartedProduct {
+  readonly address: string;
+  /** Milliseconds from the command to the first answer that it is ready. */
+  readonly readyAfterMs: number;
+  /** Of scripts/start.mjs. */
+  readonly child: ChildProcess;
+  /** What it wrote so far. */
+  output(): string;
+  /** The processes that it keeps, and itself. */
+  processes(): (KnownProcess & { readonly name: string })[];
+  /** As Ctrl-C does. Resolves with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** @throws with its output when it ends instead of becoming ready. */
+export async function startProduct(options: {
+  readonly dataFolder: string;
+  readonly port: number;
+  readonly environment?: Record<string, string>;
+}): Promise<StartedProduct> {
+  const startedMs = performance.now();
+  const environment: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'development' };
+  for (const name of ['DATABASE_URL', 'HOST', 'RUNQUEUE_AUTH_SECRET', 'RUNQUEUE_WORKERS'])
+    delete environment[name];
+  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
+    env: {
+      ...environment,
+      RUNQUEUE_DATA: options.dataFolder,
+      PORT: String(options.port),
+      ...options.environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => resolve(code));
+  });
+  const isReady = () => /Runqueue is ready/.test(text);
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (!isReady() && child.exitCode === null && child.signalCode === null && Date.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  if (!isReady()) {
+    child.kill('SIGTERM');
+    await ended;
+    throw new Error(`The product did not start:\n${text}`);
+  }
+  return {
+    address: `http://127.0.0.1:${options.port}`,
+    readyAfterMs: performance.now() - startedMs,
+    child,
+    output: () => text,
+    processes: () =>
+      JSON.parse(readFileSync(join(options.dataFolder, 'processes.json'), 'utf8')) as (KnownProcess & {
+        name: string;
+      })[],
+    stop() {
+      child.kill('SIGINT');
+      return ended;
+    },
+  };
+}
