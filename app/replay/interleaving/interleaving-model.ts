@@ -9,16 +9,19 @@
  *        2     ║ enters
  */
 import type { Trace, TraceEvent } from '../../../simulator/engine/trace';
+import { BUS_TRANSACTIONS } from '../../../simulator/hardware/caches/memory-listener';
 import { OPERATION } from '../../../simulator/hardware/operations';
-import { fieldOf, formatAddress, operationName, violationName } from '../event-words';
+import { LINE_STATES } from '../../../simulator/kernel/synchronization/coherent-cores';
+import { fieldOf, operationName, violationName } from '../event-words';
 import { History, historyOf } from '../history';
+import { type Vocabulary, vocabularyOf } from '../vocabulary';
 
 /** What a lane is in, beside the operation it does. */
 export type Phase = 'outside' | 'arrived' | 'waiting' | 'inside' | 'asleep' | 'finished';
 
 export interface InterleavingModel {
-  /** `thread` or `core`: what a lane stands for. */
-  readonly laneKind: 'thread' | 'core';
+  /** What a lane stands for, and how addresses are called. */
+  readonly vocabulary: Vocabulary;
   readonly lanes: number;
   /** By lane. */
   readonly phases: readonly History<Phase>[];
@@ -33,7 +36,7 @@ export interface InterleavingModel {
   readonly violations: readonly number[];
 }
 
-export type Tone = 'plain' | 'atomic' | 'point' | 'waiting' | 'violation';
+export type Tone = 'plain' | 'quiet' | 'atomic' | 'point' | 'waiting' | 'violation';
 
 export interface Step {
   /** -1: it concerns all lanes. */
@@ -42,11 +45,19 @@ export interface Step {
   readonly tone: Tone;
 }
 
+const LANE_FIELDS: readonly string[] = ['thread', 'core'];
+
+/** -1: the event concerns all lanes. */
+function laneOf(event: TraceEvent): number {
+  if (event.kind.name === 'violation') return -1;
+  return fieldOf(event, 'thread') ?? fieldOf(event, 'core') ?? -1;
+}
+
 /** How an event reads in its lane, where the lane already says who does it. */
-export function stepOf(event: TraceEvent, laneKind: InterleavingModel['laneKind']): Step {
-  const lane = fieldOf(event, laneKind) ?? -1;
+export function stepOf(event: TraceEvent, vocabulary: Vocabulary): Step {
+  const lane = laneOf(event);
   const field = (name: string) => fieldOf(event, name) ?? 0;
-  const address = formatAddress(field('address'));
+  const address = vocabulary.place(field('address'));
   const plain = (text: string): Step => ({ lane, text, tone: 'plain' });
   switch (event.kind.name) {
     case 'load':
@@ -73,12 +84,24 @@ export function stepOf(event: TraceEvent, laneKind: InterleavingModel['laneKind'
       return { lane, text: 'enters', tone: 'point' };
     case 'leave':
       return { lane, text: 'leaves', tone: 'point' };
+    case 'line-state':
+      return {
+        lane,
+        text: `line of ${vocabulary.place(field('line'))}: ${stateLetter(field('state'))}`,
+        tone: 'quiet',
+      };
+    case 'bus':
+      return {
+        lane,
+        text: `${BUS_TRANSACTIONS[field('transaction')] ?? 'bus'} ${address}`,
+        tone: 'quiet',
+      };
     case 'violation':
-      return { lane: -1, text: `violation: ${violationName(field('kind'))}`, tone: 'violation' };
+      return { lane, text: `violation: ${violationName(field('kind'))}`, tone: 'violation' };
     default: {
       const rest = event.kind.fields
         .map((name, i) => [name, event.values[i]] as const)
-        .filter(([name]) => name !== laneKind)
+        .filter(([name]) => !LANE_FIELDS.includes(name))
         .map(([name, value]) => `${name} ${value}`);
       return plain([event.kind.name, ...rest].join(' '));
     }
@@ -94,8 +117,20 @@ const PHASE_AFTER: Readonly<Record<string, Phase>> = {
   finish: 'finished',
 };
 
+/** Events in which a thread itself does something. */
+const DOES = new Set([
+  'load',
+  'forwarded-load',
+  'store',
+  'buffered-store',
+  'atomic',
+  'fence',
+  'mark',
+  'wake',
+]);
+
 export function interleavingModel(trace: Trace): InterleavingModel {
-  const laneKind = trace.kinds.some(({ fields }) => fields.includes('thread')) ? 'thread' : 'core';
+  const vocabulary = vocabularyOf(trace.kinds);
   const phases: History<Phase>[] = [];
   const words = new Map<number, History<number | undefined>>();
   const buffers = new Map<number, History<string>>();
@@ -107,7 +142,7 @@ export function interleavingModel(trace: Trace): InterleavingModel {
   for (let index = 0; index < trace.length; index++) {
     const event = trace.event(index);
     const name = event.kind.name;
-    const lane = fieldOf(event, laneKind) ?? -1;
+    const lane = laneOf(event);
     while (phases.length <= lane) {
       const phase = new History<Phase>();
       phase.set(Number.NEGATIVE_INFINITY, 'outside');
@@ -118,7 +153,7 @@ export function interleavingModel(trace: Trace): InterleavingModel {
       const next = PHASE_AFTER[name];
       if (next !== undefined) phase.set(index, next);
       // Whoever waited and does something again waits no longer.
-      else if (name !== 'violation' && (phase.at(index) === 'waiting' || phase.at(index) === 'asleep'))
+      else if (DOES.has(name) && (phase.at(index) === 'waiting' || phase.at(index) === 'asleep'))
         phase.set(index, 'arrived');
     }
     if (name === 'violation') violations.push(index);
@@ -127,13 +162,13 @@ export function interleavingModel(trace: Trace): InterleavingModel {
       const queue = pending.get(lane) ?? [];
       pending.set(lane, queue);
       if (name === 'flush') queue.shift();
-      else queue.push(`${formatAddress(fieldOf(event, 'address') ?? 0)} ← ${fieldOf(event, 'value')}`);
+      else queue.push(`${vocabulary.place(fieldOf(event, 'address') ?? 0)} ← ${fieldOf(event, 'value')}`);
       historyOf(buffers, lane).set(index, queue.join(', '));
     }
     followLines(lineStates, lines, event, index);
   }
   return {
-    laneKind,
+    vocabulary,
     lanes: phases.length,
     phases,
     words,
@@ -167,9 +202,7 @@ function followWords(
   }
 }
 
-const STATE_FIELDS = ['state', 'next'] as const;
-
-/** Any event with a line, a core and a state tells a cache line's state. States are numbers of M, E, S, I ... */
+/** In which state a core's cache has a line. */
 function followLines(
   states: Map<string, History<string>>,
   lines: Set<number>,
@@ -178,15 +211,13 @@ function followLines(
 ): void {
   const core = fieldOf(event, 'core');
   const line = fieldOf(event, 'line');
-  const field = STATE_FIELDS.find((name) => event.kind.fields.includes(name));
-  if (core === undefined || line === undefined || field === undefined) return;
+  const state = fieldOf(event, 'state');
+  if (core === undefined || line === undefined || state === undefined) return;
   lines.add(line);
-  historyOf(states, `${line}/${core}`).set(index, stateLetter(fieldOf(event, field) ?? 0));
+  historyOf(states, `${line}/${core}`).set(index, stateLetter(state));
 }
-
-const LETTERS = ['I', 'S', 'E', 'M', 'O'] as const;
 
 /** Every protocol's first state is Invalid (simulator/hardware/caches/protocol.ts). */
 export function stateLetter(state: number): string {
-  return LETTERS[state] ?? String(state);
+  return LINE_STATES[state] ?? String(state);
 }

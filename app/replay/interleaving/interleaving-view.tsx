@@ -7,7 +7,6 @@
 import { useMemo } from 'react';
 import type { Grid } from '../../../exercises/question-definition';
 import { GridTable } from '../../question-parts/grid-table';
-import { formatAddress } from '../event-words';
 import type { PictureProps } from '../picture';
 import { formatCount } from '../replay-words';
 import { VirtualTable } from '../virtual-table';
@@ -35,6 +34,7 @@ const PHASE_BARS: Readonly<Record<Phase, { readonly color: string; readonly widt
 
 const TONES: Readonly<Record<Tone, string>> = {
   plain: 'text-text',
+  quiet: 'text-text-muted',
   atomic: 'font-medium text-text',
   point: 'font-medium text-good',
   waiting: 'italic text-text-muted',
@@ -89,7 +89,7 @@ function Lanes(props: PictureProps & { model: InterleavingModel }) {
               scope="col"
               className="min-w-40 whitespace-nowrap border-b border-l border-border px-3 text-left font-medium text-text-muted"
             >
-              {words.lane(model.laneKind, lane)}
+              {words.lane(model.vocabulary.thread, lane)}
             </th>
           ))}
         </>
@@ -99,7 +99,7 @@ function Lanes(props: PictureProps & { model: InterleavingModel }) {
       }
       row={(index) => {
         const event = trace.event(index);
-        const step = stepOf(event, model.laneKind);
+        const step = stepOf(event, model.vocabulary);
         const heading = (
           <th
             scope="row"
@@ -170,7 +170,7 @@ export function interleavingGrids(model: InterleavingModel, index: number): read
   const grids: Grid[] = [
     {
       caption: words.phases,
-      columns: [model.laneKind, ...words.phaseColumns.slice(1)],
+      columns: [model.vocabulary.thread, ...words.phaseColumns],
       rows: model.phases.map((history, lane) => [
         String(lane),
         words.phase[history.at(index) ?? 'outside'],
@@ -186,14 +186,14 @@ export function interleavingGrids(model: InterleavingModel, index: number): read
       caption: words.memory,
       columns: words.wordColumns,
       rows: known.map(([address, history]) => [
-        formatAddress(address),
+        model.vocabulary.place(address),
         String(history.at(index) ?? words.unknownWord),
       ]),
     });
   if (model.buffers.size > 0)
     grids.push({
       caption: words.buffers,
-      columns: words.bufferColumns,
+      columns: [model.vocabulary.thread, ...words.bufferColumns],
       rows: model.phases.map((_, lane) => [
         String(lane),
         model.buffers.get(lane)?.at(index) || words.emptyBuffer,

@@ -3,19 +3,19 @@ import { formatCount } from '../replay-words';
 import type { Phase } from './interleaving-model';
 
 export const interleavingWords = {
-  picture: 'Interleaving, a lane a thread and a row a step',
-  step: 'Step',
+  picture: 'Interleaving, a lane for each and a row a step',
+  step: 'Time',
   lane: (kind: string, lane: number) => `${kind} ${lane}`,
   memory: 'Shared words after this event',
   wordColumns: ['address', 'value'],
   buffers: 'Store buffers after this event, oldest first',
-  bufferColumns: ['thread', 'waiting to be written'],
+  bufferColumns: ['waiting to be written'],
   emptyBuffer: 'empty',
   lines: 'Cache lines after this event',
   line: 'line',
   unknownWord: 'not told',
-  phases: 'Threads after this event',
-  phaseColumns: ['thread', 'is', 'since event'],
+  phases: 'Who is where after this event',
+  phaseColumns: ['is', 'since event'],
   phase: {
     outside: 'outside',
     arrived: 'asking for the lock',
