@@ -122,7 +122,8 @@ export class Grader {
             );
             if (!reader.atEnd) throw new LogMismatch('the simulation ended before the log');
             if (run.trace.digest() !== traceDigest) throw new LogMismatch('the traces differ');
-            judge(seeded, run, stopped ?? run.stopped, console);
+            if (stopped?.reason !== run.stopped?.reason) throw new LogMismatch('they stop differently');
+            judge(seeded, run, stopped, console);
           } catch (error) {
             broken ??= error instanceof Error ? error.message : String(error);
             throw error;
@@ -133,7 +134,9 @@ export class Grader {
     request.signal?.throwIfAborted();
 
     if (broken !== undefined || outcome.status === 'died') {
-      const message = broken ?? 'the process that ran the code ended unexpectedly';
+      const message =
+        broken ??
+        `the process that ran the code ended unexpectedly${outcome.status === 'died' ? `: ${outcome.detail}` : ''}`;
       return verdictWithoutRuns(identity(), 'not graded', [{ line: 1, column: 1, message }]);
     }
     if (outcome.status !== 'finished') {
