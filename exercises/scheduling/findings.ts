@@ -11,6 +11,11 @@ export class Findings {
     if (!this.found.has(rule)) this.found.set(rule, { rule, passed: false, message, event });
   }
 
+  /** Breaks every rule that has no finding yet: a run in which nothing ran shows that nothing holds. */
+  addAll(rules: readonly string[], event: number, message: string): void {
+    for (const rule of rules) this.add(rule, event, message);
+  }
+
   checks(rules: readonly string[]): Check[] {
     return rules.map((rule) => this.found.get(rule) ?? { rule, passed: true, message: '' });
   }

@@ -22,7 +22,7 @@ const none = { computeBound: 0, deviceBound: 0, yielding: 0 };
 
 const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
-    name: 'sinking',
+    name: 'compute-bound',
     title: 'Threads that only compute sink to the bottom and share it.',
     role: 'hidden',
     parameters: { ...usual, ...none, cores: 1, computeBound: 4, boostTicks: 1000 },

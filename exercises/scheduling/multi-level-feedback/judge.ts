@@ -10,6 +10,7 @@ import { SCHEDULING_EVENT as EVENT } from '../../../simulator/kernel/scheduling-
 import { READY_REASON } from '../../../simulator/kernel/scheduling-policy';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Findings } from '../findings';
+import { NOTHING_RAN, nothingRan } from '../nothing-ran';
 import { unfinishedThreads } from '../unfinished-threads';
 import { threadCount } from '../workload';
 import { FeedbackModel } from './feedback-model';
@@ -48,6 +49,7 @@ class FeedbackJudge {
 
   checks(): readonly Check[] {
     for (; this.index < this.trace.length; this.index++) this.look(this.trace.kindAt(this.index));
+    if (nothingRan(this.trace)) this.findings.addAll(RULES, this.trace.length - 1, NOTHING_RAN);
     return this.findings.checks(RULES);
   }
 

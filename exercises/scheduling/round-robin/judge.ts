@@ -6,6 +6,7 @@
 import { SCHEDULING_EVENT as EVENT } from '../../../simulator/kernel/scheduling-events';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Findings } from '../findings';
+import { NOTHING_RAN, nothingRan } from '../nothing-ran';
 import { unfinishedThreads } from '../unfinished-threads';
 import type { RoundRobinParameters } from './simulation';
 
@@ -88,6 +89,7 @@ export function judge({ parameters, trace }: JudgeInput<RoundRobinParameters, nu
         break;
     }
   }
+  if (nothingRan(trace)) findings.addAll(RULES, trace.length - 1, NOTHING_RAN);
   return findings.checks(RULES);
 }
 

@@ -1,4 +1,4 @@
-// fails: RR1, RR2, RR6, RR7
+// fails: RR1, RR2, RR7
 // Looks at the head of the queue but leaves the thread in it.
 import type { Scheduler, Services } from '../contract';
 
@@ -25,8 +25,9 @@ export class RoundRobin implements Scheduler {
     return this.queue[0];
   }
 
-  tick(core: number): number {
+  tick(core: number, running: number): number {
     this.ticks[core]++;
-    return this.queue.length > 0 && this.ticks[core] >= this.quantumTicks ? 1 : 0;
+    const others = this.queue.some((thread) => thread !== running);
+    return others && this.ticks[core] >= this.quantumTicks ? 1 : 0;
   }
 }
