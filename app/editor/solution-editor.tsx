@@ -129,7 +129,7 @@ export function SolutionEditor(props: {
               {words.workbench.editorLoading}
             </p>
           )}
-          <div ref={container} className="h-full" />
+          <div ref={container} className="absolute inset-0" />
         </>
       )}
     </div>

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import type { View } from '../../../../exercises/exercise-definition';
 import { words } from '../../../dictionary';
+import { Busy, GradingProgress } from '../../../verdict/grading-progress';
 import { type VerdictFocus, VerdictView } from '../../../verdict/verdict-view';
 import type { Runs } from './use-runs';
 
@@ -36,7 +37,7 @@ export function ResultsPane(props: {
         />
       )}
       {run.kind === 'submitting' && <Busy text={words.workbench.submitting} share={0} />}
-      {run.kind === 'submitted' && verdict === null && <Grading runs={runs} />}
+      {run.kind === 'submitted' && verdict === null && <GradingProgress status={followed.status} />}
       {run.kind === 'submitted' && (
         <p className="text-sm text-text-muted">
           <Link className="link" href={`/submissions/${run.submissionId}`}>
@@ -80,52 +81,6 @@ function NothingYet({ sampleCount }: { sampleCount: number }) {
           <kbd className="key">F8</kbd> {words.workbench.nextFailure}
         </span>
       </p>
-    </div>
-  );
-}
-
-function Grading({ runs: { followed } }: { runs: Runs }) {
-  const { status } = followed;
-  if (status === null) return <Busy text={words.workbench.submitting} share={0} />;
-  if (status.state === 'queued') return <Busy text={words.workbench.queued(status.place)} share={0} />;
-  if (status.state === 'running')
-    return status.progress === null ? (
-      <Busy text={words.workbench.gradingStarted} share={0} />
-    ) : (
-      <Busy
-        text={words.workbench.grading(status.progress.done, status.progress.total)}
-        share={status.progress.done / status.progress.total}
-      />
-    );
-  if (status.state === 'superseded' || status.state === 'not graded')
-    return (
-      <p className="notice notice-warning">
-        <strong className="font-semibold">{words.verdict.status[status.state]}.</strong>{' '}
-        {words.verdict.statusText[status.state]}
-      </p>
-    );
-  return <Busy text={words.workbench.gradingDone} share={1} />;
-}
-
-function Busy({ text, share }: { text: string; share: number }) {
-  return (
-    <div className="max-w-sm">
-      <p role="status" className="text-sm">
-        {text}
-      </p>
-      <div
-        className="mt-1.5 h-1 overflow-hidden rounded-full bg-idle"
-        role="progressbar"
-        aria-label={text}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(share * 100)}
-      >
-        <div
-          className="h-full min-w-2 bg-accent transition-[width] duration-150"
-          style={{ width: `${Math.max(4, share * 100)}%` }}
-        />
-      </div>
     </div>
   );
 }

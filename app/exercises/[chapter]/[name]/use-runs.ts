@@ -7,8 +7,8 @@ import { useEffect, useRef, useState } from 'react';
 import { BrowserGrader, BrowserGraderError } from '../../../../grader/browser/browser-grader';
 import type { Progress, Verdict } from '../../../../grader/verdict';
 import { words } from '../../../dictionary';
+import { type FollowedSubmission, useSubmission } from '../../../verdict/use-submission';
 import { submitAction } from '../../actions';
-import { type FollowedSubmission, useSubmission } from './use-submission';
 
 export type Run =
   | { readonly kind: 'none' }

@@ -1,0 +1,142 @@
+'use client';
+/** One variant after the other: opened, answered once, marked and explained. */
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
+import type { PartResponse } from '../../../../exercises/question-definition';
+import type { ActionResult } from '../../../action';
+import { words } from '../../../dictionary';
+import { Prose } from '../../../markdown/prose';
+import { GridTable, QuestionParts } from '../../../question-parts/question-parts';
+import {
+  type AnsweredVariant,
+  answerVariantAction,
+  type OpenVariant,
+  openVariantAction,
+} from '../../actions';
+
+export function QuestionSession({ question }: { question: string }) {
+  const router = useRouter();
+  const [variant, setVariant] = useState<OpenVariant | null>(null);
+  const [responses, setResponses] = useState<Readonly<Record<string, PartResponse>>>({});
+  const [answered, setAnswered] = useState<AnsweredVariant | null>(null);
+  const [working, setWorking] = useState(true);
+  const [problem, setProblem] = useState('');
+  const outcome = useRef<HTMLDivElement>(null);
+
+  const open = useCallback(
+    async (fresh: boolean) => {
+      setWorking(true);
+      const opened = await reached(openVariantAction({ question, fresh }));
+      setWorking(false);
+      if (!opened.ok) return setProblem(opened.message);
+      setProblem('');
+      setAnswered(null);
+      setResponses({});
+      setVariant(opened.value);
+    },
+    [question],
+  );
+
+  const started = useRef(false);
+  useEffect(() => {
+    if (started.current) return;
+    started.current = true;
+    void open(false);
+  }, [open]);
+
+  const answer = async (event: FormEvent) => {
+    event.preventDefault();
+    if (variant === null) return;
+    setWorking(true);
+    const result = await reached(
+      answerVariantAction({ attemptId: variant.attemptId, responses: { ...responses } as never }),
+    );
+    setWorking(false);
+    if (!result.ok) return setProblem(result.message);
+    setProblem('');
+    setAnswered(result.value);
+    outcome.current?.focus();
+    router.refresh(); // the list of attempts below
+  };
+
+  if (variant === null)
+    return problem === '' ? (
+      <p role="status" className="text-sm text-text-muted">
+        {words.question.starting}
+      </p>
+    ) : (
+      <div role="alert">
+        <p className="notice notice-bad">{problem}</p>
+        <button type="button" className="button mt-3" onClick={() => void open(false)}>
+          {words.broken.retry}
+        </button>
+      </div>
+    );
+
+  return (
+    <form onSubmit={(event) => void answer(event)}>
+      <Prose html={variant.promptHtml} />
+      {variant.given !== null && (
+        <div className="mt-4">
+          <GridTable grid={variant.given} />
+        </div>
+      )}
+      <div className="mt-6">
+        <QuestionParts
+          parts={variant.parts}
+          responses={responses}
+          onChange={(id, response) => setResponses((before) => ({ ...before, [id]: response }))}
+          marks={answered?.mark.parts}
+          disabled={working || answered !== null}
+        />
+      </div>
+      <div role="alert">{problem !== '' && <p className="notice notice-bad mt-4">{problem}</p>}</div>
+      {answered === null ? (
+        <button type="submit" className="button button-primary mt-6" disabled={working}>
+          {working ? words.question.checking : words.question.check}
+        </button>
+      ) : null}
+      <div ref={outcome} tabIndex={-1} role="status" className="outline-none">
+        {answered !== null && <Marks answered={answered} />}
+      </div>
+      {answered !== null && (
+        <>
+          <section className="mt-6 space-y-4" aria-labelledby="explanation">
+            <h2 id="explanation" className="text-lg font-semibold">
+              {words.question.explanation}
+            </h2>
+            <Prose html={answered.explanationHtml} />
+            {answered.worked.map((grid) => (
+              <GridTable key={grid.caption} grid={grid} />
+            ))}
+          </section>
+          <button
+            type="button"
+            className="button button-primary mt-6"
+            disabled={working}
+            onClick={() => void open(true)}
+          >
+            {words.question.another}
+          </button>
+        </>
+      )}
+    </form>
+  );
+}
+
+function Marks({ answered: { mark } }: { answered: AnsweredVariant }) {
+  const full = mark.points === mark.maxPoints;
+  return (
+    <p className={`notice mt-6 font-medium ${full ? 'notice-good' : 'notice-warning'}`}>
+      {words.question.marks(mark.points, mark.maxPoints)}
+    </p>
+  );
+}
+
+async function reached<T>(action: Promise<ActionResult<T>>): Promise<ActionResult<T>> {
+  try {
+    return await action;
+  } catch {
+    return { ok: false, code: 'unavailable', message: words.action.network }; // it did not reach the site
+  }
+}

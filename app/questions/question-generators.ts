@@ -1,0 +1,34 @@
+/**
+ * The question generators, on the server only: `.runqueue/build/questions.mjs`, made by the build and loaded at
+ * run time, so that no page's bundle can hold a generator. A variant is made again from its seed whenever it is
+ * needed; answers are never stored and leave the server only with an explanation.
+ */
+import { randomInt } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { BUILD_FOLDER } from '../../exercises/catalogue';
+import type { Question, QuestionDefinition } from '../../exercises/question-definition';
+import { Random } from '../../simulator/engine/random';
+
+const SEED_LIMIT = 2 ** 48 - 1;
+
+export function newSeed(): number {
+  return randomInt(SEED_LIMIT);
+}
+
+async function generators(): Promise<Readonly<Record<string, QuestionDefinition>>> {
+  const path = join(process.cwd(), BUILD_FOLDER, 'questions.mjs');
+  // The time of the build is part of the address: a new build is a new module.
+  const address = `${pathToFileURL(path).href}?${(await stat(path)).mtimeMs}`;
+  const built = (await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ address)) as {
+    questions: Record<string, QuestionDefinition>;
+  };
+  return built.questions;
+}
+
+/** @returns null when there is no such question. @throws when the build has not run. */
+export async function makeQuestion(id: string, seed: number): Promise<Question | null> {
+  const all = await generators();
+  return Object.hasOwn(all, id) ? all[id].generate(new Random(seed)) : null;
+}

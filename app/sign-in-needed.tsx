@@ -1,0 +1,15 @@
+/** In the place of a page that only somebody signed in can have. Leads back to it. */
+import Link from 'next/link';
+import { words } from './dictionary';
+
+export function SignInNeeded({ title, text, next }: { title: string; text: string; next: string }) {
+  return (
+    <div className="mx-auto w-full max-w-md px-4 py-16">
+      <h1 className="text-xl font-semibold">{title}</h1>
+      <p className="mt-2 text-text-muted">{text}</p>
+      <Link href={`/sign-in?next=${encodeURIComponent(next)}`} className="button button-primary mt-6">
+        {words.site.signIn}
+      </Link>
+    </div>
+  );
+}

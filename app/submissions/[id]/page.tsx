@@ -1,0 +1,80 @@
+/** One submission: what came of it and what was handed in. For its author and for staff of his course. */
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { profile } from '../../../db/profile';
+import type { Verdict } from '../../../grader/verdict';
+import { isFinal } from '../../api/submissions/submission-status';
+import { exerciseHref, findExercise } from '../../catalogue';
+import { fromDatabase } from '../../database-call';
+import { DatabaseDown } from '../../database-down';
+import { formatMoment, words } from '../../dictionary';
+import { SignInNeeded } from '../../sign-in-needed';
+import { SourceText } from '../../source-text';
+import { readableSubmission } from '../../submission-access';
+import { currentViewer } from '../../viewer';
+import { SubmissionResult } from './submission-result';
+
+export const metadata: Metadata = { title: words.submission.title };
+
+export default async function SubmissionPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const viewer = await currentViewer();
+  if (viewer.kind === 'unknown') return <DatabaseDown />;
+  if (viewer.kind === 'visitor')
+    return (
+      <SignInNeeded
+        title={words.submission.title}
+        text={words.submission.signIn}
+        next={`/submissions/${id}`}
+      />
+    );
+  const found = await fromDatabase(async () => {
+    const submission = await readableSubmission(id, viewer.user);
+    return submission === null ? null : { submission, author: await profile(submission.userId) };
+  });
+  if (!found.available) return <DatabaseDown />;
+  if (found.value === null) notFound();
+  const { submission, author } = found.value;
+  const exercise = findExercise(submission.exercise);
+  const isOwn = submission.userId === viewer.user.id;
+  return (
+    <div className="mx-auto w-full max-w-5xl px-4 py-8">
+      <h1 className="text-xl font-semibold tracking-tight">
+        {words.submission.title}: {exercise?.title ?? submission.exercise}
+      </h1>
+      <p className="mt-1 flex flex-wrap gap-x-4 text-sm text-text-muted">
+        <span>{formatMoment(submission.createdAt)}</span>
+        {!isOwn && author !== null && (
+          <span>
+            {words.submission.by} {author.name} ({author.email})
+          </span>
+        )}
+        {exercise !== undefined && (
+          <>
+            <Link className="link" href={exerciseHref(exercise.id)}>
+              {words.submission.inEditor}
+            </Link>
+            {isOwn && (
+              <Link className="link" href={`${exerciseHref(exercise.id)}/submissions`}>
+                {words.workbench.history}
+              </Link>
+            )}
+          </>
+        )}
+      </p>
+      {exercise !== undefined && exercise.version !== submission.version && (
+        <p className="notice mt-4">{words.submission.differentVersion}</p>
+      )}
+      <h2 className="mt-8 mb-3 text-lg font-semibold">{words.submission.follow}</h2>
+      <SubmissionResult
+        submissionId={submission.id}
+        verdict={isFinal(submission.state) ? (submission.verdict as Verdict | null) : null}
+        state={submission.state}
+        view={exercise?.view ?? null}
+      />
+      <h2 className="mt-8 mb-3 text-lg font-semibold">{words.submission.source}</h2>
+      <SourceText source={submission.source} label={words.submission.source} />
+    </div>
+  );
+}
