@@ -16,8 +16,15 @@ export interface CacheGeometry {
   readonly lineBytes: number;
 }
 
-const isPowerOfTwo = (value: number) =>
-  Number.isInteger(value) && value > 0 && Number.isInteger(Math.log2(value));
+/** For whole numbers below 2^32. */
+export function isPowerOfTwo(value: number): boolean {
+  return Number.isInteger(value) && value > 0 && value < 2 ** 32 && (value & (value - 1)) >>> 0 === 0;
+}
+
+/** Of a power of two. */
+export function exponentOf(powerOfTwo: number): number {
+  return 31 - Math.clz32(powerOfTwo);
+}
 
 /** More than any real cache; keeps slot numbers small integers. */
 const MAX_SLOTS = 1 << 24;

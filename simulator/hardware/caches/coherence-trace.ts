@@ -87,7 +87,7 @@ export function runCoherenceTrace(
     if (target === undefined) throw new TraceError(lineNumber, 'the trace touches too many different lines');
     return target;
   });
-  const enoughSets = 2 ** Math.ceil(Math.log2(Math.max(1, numbering.size)));
+  const enoughSets = 2 ** (32 - Math.clz32(numbering.size));
   const system = new MemorySystem({
     cores,
     levels: [{ ...(geometry ?? { sets: enoughSets, ways: 1 }), lineBytes }],

@@ -8,7 +8,7 @@
  */
 import type { PhysicalMemory } from '../memory';
 import { atomicResult, atomicWrites } from './atomic-operation';
-import { CacheArray } from './cache-array';
+import { CacheArray, exponentOf } from './cache-array';
 import type { MemoryCounters } from './memory-counters';
 import type { MemoryListener } from './memory-listener';
 import type { MemorySide } from './memory-side';
@@ -66,7 +66,7 @@ export class CoherentCaches {
     this.protocol = effectiveProtocol(options.writePolicy ?? 'write-back', options.protocol ?? 'mesi');
     this.table = compileProtocol(this.protocol);
     this.memory = memory;
-    this.lineShift = Math.log2(lineBytes);
+    this.lineShift = exponentOf(lineBytes);
     this.lineWords = lineWords;
     this.wordMask = (lineBytes >> 2) - 1;
     this.byteLimit = carriesData ? memory.byteLength : 0x1_0000_0000;
@@ -472,7 +472,7 @@ export class CoherentCaches {
         core,
         'writeBack',
         line,
-        this.below.writeBackCycles(core, line),
+        this.below.writeBackCycles(),
         start,
       );
     }

@@ -7,7 +7,7 @@
  */
 import { Interconnect } from '../interconnect/interconnect';
 import type { PhysicalMemory } from '../memory';
-import { CacheArray } from './cache-array';
+import { CacheArray, exponentOf } from './cache-array';
 import type { MemoryCounters } from './memory-counters';
 import type { BusTransaction, MemoryListener } from './memory-listener';
 import {
@@ -50,10 +50,10 @@ export class MemorySide {
     this.shared = level === undefined ? null : new CacheArray(level, 0);
     this.sharedInclusive = level?.inclusive ?? true;
     this.sharedHitCycles = level?.hitCycles ?? 0;
-    this.lineShift = Math.log2(options.levels[0]!.lineBytes);
+    this.lineShift = exponentOf(options.levels[0]!.lineBytes);
     this.nodeCount = nodes?.count ?? 1;
     this.nodeShift =
-      this.nodeCount === 1 ? 31 : Math.log2(nodes?.interleaveBytes ?? memory.byteLength / this.nodeCount);
+      this.nodeCount === 1 ? 31 : exponentOf(nodes?.interleaveBytes ?? memory.byteLength / this.nodeCount);
     this.nodeOfCore = Int32Array.from(
       nodes?.nodeOfCore ?? coreCounters.map((_, core) => Math.floor((core * this.nodeCount) / cores)),
     );
@@ -84,7 +84,7 @@ export class MemorySide {
   /** The write-back of a replaced line follows the fetch; the core does not wait for it. */
   occupyForWriteBack(core: number, line: number, fetchDone: number): void {
     const node = this.nodeOf(line);
-    const cycles = this.writeBackCycles(core, line);
+    const cycles = this.writeBackCycles() + (node === this.nodeOfCore[core] ? 0 : this.costs.farMemory);
     const from = Math.max(this.interconnect.freeCycle(node), fetchDone);
     this.interconnect.extend(node, fetchDone, cycles);
     this.coreCounters[core]!.busTransactions++;
@@ -92,9 +92,9 @@ export class MemorySide {
       this.listener.transaction(core, 'writeBack', (line << this.lineShift) >>> 0, from, from + cycles);
   }
 
-  writeBackCycles(core: number, line: number): number {
-    const cycles = this.shared === null ? this.costs.memoryAccess : this.sharedHitCycles;
-    return this.nodeOf(line) === this.nodeOfCore[core] ? cycles : cycles + this.costs.farMemory;
+  /** How long a line that is written back holds the path, at a near memory. */
+  writeBackCycles(): number {
+    return this.shared === null ? this.costs.memoryAccess : this.sharedHitCycles;
   }
 
   private nodeOf(line: number): number {

@@ -4,7 +4,7 @@
 import { COSTS } from '../costs';
 import type { InterconnectKind } from '../interconnect/interconnect';
 import type { PhysicalMemory } from '../memory';
-import { type CacheGeometry, geometryProblem } from './cache-array';
+import { type CacheGeometry, geometryProblem, isPowerOfTwo } from './cache-array';
 import type { CoherenceProtocol } from './protocol';
 import { dragon } from './protocols/dragon';
 import { firefly } from './protocols/firefly';
@@ -154,7 +154,7 @@ export function checkMemorySystemOptions(options: MemorySystemOptions): void {
   const part = interleaveBytes ?? options.memory.byteLength / count;
   if (!Number.isInteger(count) || count < 1)
     refuse(`nodes.count must be a whole number from 1, got ${count}`);
-  if (count > 1 && (!Number.isInteger(Math.log2(part)) || part < first.lineBytes))
+  if (count > 1 && (!isPowerOfTwo(part) || part < first.lineBytes))
     refuse(`each node’s part of memory must be a power of two of at least a line, got ${part} bytes`);
   if (
     nodeOfCore !== undefined &&

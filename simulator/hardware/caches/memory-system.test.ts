@@ -4,12 +4,18 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import {
+  carryOut,
+  carryOutFlat,
+  MEMORY_BYTES,
+  randomOptions,
+  randomStep,
+} from '../../../tests/random-memory-traces';
 import { PhysicalMemory } from '../memory';
 import { OPERATION } from '../operations';
 import { ATOMIC } from './atomic-operation';
 import { MEMORY_COUNTER_NAMES } from './memory-counters';
 import { MemorySystem } from './memory-system';
-import { carryOut, carryOutFlat, MEMORY_BYTES, randomOptions, randomStep } from './random-memory-traces';
 
 const oneLevel = [{ sets: 16, ways: 4, lineBytes: 16 }];
 const steps = (maxLength: number) => fc.array(randomStep, { minLength: 50, maxLength });
@@ -27,13 +33,13 @@ describe('coherent caches', () => {
         for (let address = 0; address < MEMORY_BYTES; address += 4)
           expect(system.peek(address)).toBe(flat.loadWord(address));
       }),
-      { seed: 125, numRuns: 400 },
+      { seed: 125, numRuns: 200 },
     );
   });
 
   test('one writer or many readers, no stale copy, levels inclusive, after every step', () => {
     fc.assert(
-      fc.property(randomOptions, steps(150), (options, trace) => {
+      fc.property(randomOptions, steps(80), (options, trace) => {
         const memory = new PhysicalMemory(MEMORY_BYTES);
         const system = new MemorySystem({ ...options, memory });
         const shared = options.levels.find((level) => level.shared);
@@ -65,7 +71,7 @@ describe('coherent caches', () => {
                 if (system.inFirstLevel(core, line)) expect(system.stateOf(core, line)).not.toBe('I');
         });
       }),
-      { seed: 124, numRuns: 60 },
+      { seed: 124, numRuns: 40 },
     );
   });
 
@@ -100,9 +106,21 @@ describe('coherent caches', () => {
           expect(otherMemory.words).toEqual(memory.words);
         },
       ),
-      { seed: 123, numRuns: 150 },
+      { seed: 123, numRuns: 100 },
     );
   });
+});
+
+test('a snapshot keeps reservations', () => {
+  const memory = new PhysicalMemory(1024);
+  const machine = () => new MemorySystem({ cores: 2, levels: oneLevel, memory, atomics: 'cache' });
+  const [original, undisturbed, disturbed] = [machine(), machine(), machine()];
+  original.loadReserved(0, 0, 0);
+  undisturbed.restore(original.save());
+  disturbed.restore(original.save());
+  disturbed.store(1, 4, 1, 0);
+  expect(disturbed.storeConditional(0, 0, 5, 0)).toBe(false);
+  expect(undisturbed.storeConditional(0, 0, 5, 0)).toBe(true);
 });
 
 describe('no coherence', () => {

@@ -1,10 +1,10 @@
 /** With store buffers the machine is TSO: exactly the reorderings that x86 allows, and fences that forbid them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { carryOut, MEMORY_BYTES, randomStep } from '../../../tests/random-memory-traces';
 import { PhysicalMemory } from '../memory';
 import { OPERATION } from '../operations';
 import { MemorySystem } from './memory-system';
-import { carryOut, MEMORY_BYTES, randomStep } from './random-memory-traces';
 
 const X = 0;
 const Y = 64;

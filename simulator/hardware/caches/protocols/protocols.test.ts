@@ -4,13 +4,13 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { carryOut, MEMORY_BYTES, randomStep } from '../../../../tests/random-memory-traces';
 import { PhysicalMemory } from '../../memory';
 import { OPERATION } from '../../operations';
 import { parseCoherenceTrace, runCoherenceTrace } from '../coherence-trace';
 import { MemorySystem } from '../memory-system';
 import { PROTOCOLS, type ProtocolName, type WritePolicy } from '../memory-system-options';
 import { type CoherenceProtocol, compileProtocol, describeProtocol } from '../protocol';
-import { carryOut, MEMORY_BYTES, randomStep } from '../random-memory-traces';
 import { noWrite, writeThrough } from './write-through';
 
 const levels = [{ sets: 16, ways: 4, lineBytes: 16 }];

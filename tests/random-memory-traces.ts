@@ -3,12 +3,16 @@
  * so that every kind of conflict comes up soon.
  */
 import fc from 'fast-check';
-import type { PhysicalMemory } from '../memory';
-import { ATOMIC, atomicResult } from './atomic-operation';
-import type { MemorySystem } from './memory-system';
-import { type MemorySystemOptions, PROTOCOLS, WRITE_POLICIES } from './memory-system-options';
+import { ATOMIC, atomicResult } from '../simulator/hardware/caches/atomic-operation';
+import type { MemorySystem } from '../simulator/hardware/caches/memory-system';
+import {
+  type MemorySystemOptions,
+  PROTOCOLS,
+  WRITE_POLICIES,
+} from '../simulator/hardware/caches/memory-system-options';
+import type { PhysicalMemory } from '../simulator/hardware/memory';
 
-export const MEMORY_BYTES = 2048;
+export const MEMORY_BYTES = 1024;
 export const COHERENT = (Object.keys(PROTOCOLS) as (keyof typeof PROTOCOLS)[]).filter(
   (name) => name !== 'none',
 );
