@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createGrader, type Grader } from './grade';
+import { bundleSolution } from './library/bundle-solution';
+import type { Progress } from './verdict';
+
+const ID = 'scheduling/round-robin';
+let grader: Grader;
+
+beforeAll(async () => {
+  grader = await createGrader({ caseSecret: 'a test', spares: 1 });
+  await grader.prepare(ID);
+});
+afterAll(() => grader.close());
+
+describe('grading', () => {
+  test('the reference gets a full score, tells every case as it finishes, and has a metric for the leaderboard', async () => {
+    const told: Progress[] = [];
+    const source = await bundleSolution(ID, 'solution.ts');
+    const verdict = await grader.grade({
+      exercise: ID,
+      source,
+      onProgress: (progress) => told.push(progress),
+    });
+    expect(verdict).toMatchObject({ status: 'graded', score: verdict.maxScore });
+    expect(verdict.metric).toBeGreaterThan(0);
+    expect(told.map(({ done }) => done)).toEqual(verdict.cases.map((_, i) => i + 1));
+    expect(told.every(({ total }) => total === verdict.cases.length)).toBe(true);
+  });
+
+  test('two gradings of the same source have the same digest; another source has another', async () => {
+    const [first, again, other] = [
+      await grader.grade({ exercise: ID, source: await bundleSolution(ID, 'solution.ts') }),
+      await grader.grade({ exercise: ID, source: await bundleSolution(ID, 'solution.ts') }),
+      await grader.grade({ exercise: ID, source: await bundleSolution(ID, 'starter.ts') }),
+    ];
+    expect(again.digest).toBe(first.digest);
+    expect(other.digest).not.toBe(first.digest);
+  });
+
+  test('a failing hidden case shows its replay and never its seed; what passes shows nothing', async () => {
+    const source = await bundleSolution(ID, 'wrong/last-in-first-out.ts');
+    const verdict = await grader.grade({ exercise: ID, source });
+    expect(verdict.rules.find((rule) => !rule.passed)?.id).toBe('RR2');
+    const shown = verdict.cases.filter((report) => report.trace !== undefined);
+    expect(shown.length).toBeGreaterThan(0);
+    for (const report of shown) expect(report.passed).toBe(false);
+    const { cases } = await grader.prepare(ID);
+    const text = JSON.stringify(verdict);
+    for (const { role, seed } of cases) if (role !== 'sample') expect(text).not.toContain(seed);
+  });
+
+  test('what does not compile is rejected with line and column, without a run', async () => {
+    const verdict = await grader.grade({
+      exercise: ID,
+      source: 'export class RoundRobin {\n  async pickNext() {}\n}',
+    });
+    expect(verdict).toMatchObject({ status: 'rejected', score: 0, cases: [] });
+    expect(verdict.diagnostics[0]).toMatchObject({ line: 2 });
+  });
+
+  test('endless work is a limit, in the case where it happens, and takes no points from our side', async () => {
+    const source = `export class RoundRobin {
+      enqueue() { return 0; }
+      pickNext() { for (;;); }
+      tick() { return 0; }
+    }`;
+    const verdict = await grader.grade({ exercise: ID, source });
+    expect(verdict.status).toBe('limit');
+    expect(verdict.cases[0]!.stopped).toMatchObject({ reason: 'units', line: 3 });
+  });
+
+  test('an aborted grading rejects with the reason and leaves the grader usable', async () => {
+    const source = await bundleSolution(ID, 'starter.ts');
+    await expect(
+      grader.grade({ exercise: ID, source, signal: AbortSignal.abort(new Error('stopping')) }),
+    ).rejects.toThrow('stopping');
+    expect((await grader.grade({ exercise: ID, source, cases: 'samples' })).status).toBe('graded');
+  });
+
+  test('an exercise that does not exist is an error of the caller, not a verdict', async () => {
+    await expect(grader.grade({ exercise: 'no/such', source: '' })).rejects.toThrow('There is no exercise');
+  });
+});
