@@ -1,0 +1,193 @@
+/**
+ * A translation lookaside buffer: translations that were made lately, by address space and page.
+ *
+ *      set = page number mod sets     ways: least recently used goes      entry: (space, page) -> page-table entry
+ *
+ * Entries may be of two page sizes; a superpage is kept once, under its own number, and looked for beside the
+ * small one. A *global* entry answers for every address space. The buffer keeps page-table entries as they were:
+ * whoever changes a table must flush (sfence.vma here; on other cores by an interprocessor interrupt, a
+ * "shootdown"). Replacement is exact LRU; ties cannot arise.
+ */
+import { ENTRY, PAGE_BYTES, SUPERPAGE_BYTES } from './sv32';
+
+export interface TlbGeometry {
+  /** A power of two. One set: fully associative. */
+  readonly sets: number;
+  readonly ways: number;
+}
+
+const SUPERPAGE_SHIFT = 22;
+const PAGE_SHIFT = 12;
+const EMPTY = -1;
+
+export class Tlb {
+  hits = 0;
+  misses = 0;
+  evictions = 0;
+  /** Of the last hit: the page-table entry, where it lies, and how large its page is. */
+  entry = 0;
+  entryAddress = 0;
+  pageBytes: number = PAGE_BYTES;
+
+  private readonly spaces: Int32Array;
+  /** Page number in units of the entry's own page size; EMPTY when the way is free. */
+  private readonly pages: Int32Array;
+  private readonly superpages: Uint8Array;
+  private readonly entries: Int32Array;
+  private readonly addresses: Float64Array;
+  private readonly lastUses: Float64Array;
+  private uses = 0;
+
+  constructor(readonly geometry: TlbGeometry) {
+    const { sets, ways } = geometry;
+    if (!Number.isInteger(Math.log2(sets)) || !Number.isInteger(ways) || ways < 1)
+      throw new RangeError(
+        `Tlb: sets must be a power of two and ways at least 1, got ${sets} sets of ${ways} ways`,
+      );
+    const count = sets * ways;
+    this.spaces = new Int32Array(count);
+    this.pages = new Int32Array(count).fill(EMPTY);
+    this.superpages = new Uint8Array(count);
+    this.entries = new Int32Array(count);
+    this.addresses = new Float64Array(count);
+    this.lastUses = new Float64Array(count);
+  }
+
+  get capacity(): number {
+    return this.geometry.sets * this.geometry.ways;
+  }
+
+  /** @returns whether the page of `virtualAddress` is there; then `entry` and `pageBytes` are set. */
+  lookup(space: number, virtualAddress: number): boolean {
+    const found = this.find(space, virtualAddress >>> PAGE_SHIFT, 0);
+    const way = found >= 0 ? found : this.find(space, virtualAddress >>> SUPERPAGE_SHIFT, 1);
+    if (way < 0) {
+      this.misses++;
+      return false;
+    }
+    this.hits++;
+    this.lastUses[way] = ++this.uses;
+    this.entry = this.entries[way] as number;
+    this.entryAddress = this.addresses[way] as number;
+    this.pageBytes = this.superpages[way] === 1 ? SUPERPAGE_BYTES : PAGE_BYTES;
+    return true;
+  }
+
+  /** Keeps a translation; an older one of the same page is replaced. */
+  insert(
+    space: number,
+    virtualAddress: number,
+    entry: number,
+    entryAddress: number,
+    pageBytes: number,
+  ): void {
+    const superpage = pageBytes === SUPERPAGE_BYTES ? 1 : 0;
+    const page = virtualAddress >>> (superpage === 1 ? SUPERPAGE_SHIFT : PAGE_SHIFT);
+    let way = this.find(space, page, superpage);
+    if (way < 0) way = this.victim(page);
+    this.spaces[way] = space;
+    this.pages[way] = page;
+    this.superpages[way] = superpage;
+    this.entries[way] = entry;
+    this.addresses[way] = entryAddress;
+    this.lastUses[way] = ++this.uses;
+  }
+
+  /**
+   * Forgets translations, as sfence.vma does. @param virtualAddress only of the page that holds it; undefined: of
+   * all. @param space only of this address space, global entries excepted; undefined: of all, global ones too.
+   */
+  flush(virtualAddress: number | undefined, space: number | undefined): void {
+    for (let way = 0; way < this.capacity; way++) {
+      if (this.pages[way] === EMPTY) continue;
+      if (space !== undefined && (this.spaces[way] !== space || this.isGlobal(way))) continue;
+      if (virtualAddress !== undefined) {
+        const shift = this.superpages[way] === 1 ? SUPERPAGE_SHIFT : PAGE_SHIFT;
+        if (this.pages[way] !== virtualAddress >>> shift) continue;
+      }
+      this.pages[way] = EMPTY;
+    }
+  }
+
+  /** What is in it, set by set, most recently used first: for pictures and laboratories. */
+  contents(): { set: number; space: number; virtualAddress: number; entry: number; pageBytes: number }[] {
+    const { sets, ways } = this.geometry;
+    const list = [];
+    for (let set = 0; set < sets; set++) {
+      const used = Array.from({ length: ways }, (_, i) => set * ways + i)
+        .filter((way) => this.pages[way] !== EMPTY)
+        .sort((a, b) => (this.lastUses[b] as number) - (this.lastUses[a] as number));
+      for (const way of used) {
+        const pageBytes = this.superpages[way] === 1 ? SUPERPAGE_BYTES : PAGE_BYTES;
+        list.push({
+          set,
+          space: this.spaces[way] as number,
+          virtualAddress: (this.pages[way] as number) * pageBytes,
+          entry: this.entries[way] as number,
+          pageBytes,
+        });
+      }
+    }
+    return list;
+  }
+
+  save(): number[] {
+    return [
+      this.hits,
+      this.misses,
+      this.evictions,
+      this.uses,
+      ...this.spaces,
+      ...this.pages,
+      ...this.superpages,
+      ...this.entries,
+      ...this.addresses,
+      ...this.lastUses,
+    ];
+  }
+
+  restore(state: readonly number[]): void {
+    [this.hits, this.misses, this.evictions, this.uses] = state as [number, number, number, number];
+    let at = 4;
+    for (const array of [
+      this.spaces,
+      this.pages,
+      this.superpages,
+      this.entries,
+      this.addresses,
+      this.lastUses,
+    ]) {
+      array.set(state.slice(at, at + this.capacity));
+      at += this.capacity;
+    }
+  }
+
+  private isGlobal(way: number): boolean {
+    return ((this.entries[way] as number) & ENTRY.global) !== 0;
+  }
+
+  private find(space: number, page: number, superpage: number): number {
+    const { sets, ways } = this.geometry;
+    const first = (page & (sets - 1)) * ways;
+    for (let way = first; way < first + ways; way++)
+      if (
+        this.pages[way] === page &&
+        this.superpages[way] === superpage &&
+        (this.spaces[way] === space || this.isGlobal(way))
+      )
+        return way;
+    return -1;
+  }
+
+  private victim(page: number): number {
+    const { sets, ways } = this.geometry;
+    const first = (page & (sets - 1)) * ways;
+    let oldest = first;
+    for (let way = first; way < first + ways; way++) {
+      if (this.pages[way] === EMPTY) return way;
+      if ((this.lastUses[way] as number) < (this.lastUses[oldest] as number)) oldest = way;
+    }
+    this.evictions++;
+    return oldest;
+  }
+}
