@@ -1,0 +1,97 @@
+/**
+ * Textbook schedules: jobs that only compute, on one core where nothing but computing takes time.
+ *
+ *      idealSchedule('SRTF', [{ arrival: 0, burst: 8 }, { arrival: 1, burst: 4 }])
+ *      slots: 0 1 1 1 1 0 0 ...     which job runs in each unit of time; -1 = idle
+ *
+ * The same machine and the same policy classes as everywhere, with all costs 0 and a unit of time as a cycle.
+ * Ties: of simultaneous arrivals the lower number comes first; SJF and SRTF prefer the lower number; a job that
+ * arrives as a quantum ends is in the queue before the preempted one. A quantum that ends while nobody waits
+ * begins anew.
+ */
+import { NativePolicies } from '../engine/native-policies';
+import type { PolicyShape } from '../engine/policy';
+import { Trace } from '../engine/trace';
+import { FirstComeFirstServed } from './scheduling/first-come-first-served';
+import { RoundRobin } from './scheduling/round-robin';
+import { ShortestJobFirst } from './scheduling/shortest-job-first';
+import { ShortestRemainingTime } from './scheduling/shortest-remaining-time';
+import { NO_SCHEDULING_COSTS } from './scheduling-costs';
+import { SCHEDULING_EVENT, SCHEDULING_EVENTS } from './scheduling-events';
+import { SchedulingMachine } from './scheduling-machine';
+import { BurstProgram, COMPUTE } from './thread-program';
+
+const POLICIES = {
+  FCFS: FirstComeFirstServed,
+  SJF: ShortestJobFirst,
+  SRTF: ShortestRemainingTime,
+  RR: RoundRobin,
+} as const;
+
+export type IdealPolicy = keyof typeof POLICIES;
+
+export interface Job {
+  readonly arrival: number;
+  /** Time it computes, at least 1. */
+  readonly burst: number;
+}
+
+export interface IdealSchedule {
+  /** For each unit of time, the index of the job that runs; -1 when none does. */
+  readonly slots: readonly number[];
+  /** Per job. */
+  readonly finish: readonly number[];
+  readonly turnaround: readonly number[];
+  readonly waiting: readonly number[];
+  readonly averageWaiting: number;
+}
+
+/** @param quantum for RR: how long a job runs before another that waits takes its place. */
+export function idealSchedule(policy: IdealPolicy, jobs: readonly Job[], quantum = 1): IdealSchedule {
+  const shape: PolicyShape = {
+    className: policy,
+    methods: { enqueue: 2, pickNext: 1, tick: 2 },
+    programs: {},
+    services: { now: 0, remainingCycles: 1 },
+  };
+  const trace = new Trace(SCHEDULING_EVENTS);
+  const machine = new SchedulingMachine(
+    {
+      cores: 1,
+      tickCycles: quantum,
+      threads: jobs.map(({ arrival, burst }) => ({
+        arrivalCycle: arrival,
+        program: new BurstProgram(COMPUTE(burst)),
+      })),
+      devices: [],
+      policyNumbers: [1, jobs.length, 1],
+      preemptOnReady: policy === 'SRTF',
+      costs: NO_SCHEDULING_COSTS,
+    },
+    new NativePolicies(POLICIES[policy], shape),
+    trace,
+  );
+  machine.run();
+  const finish = machine.threads.map((thread) => thread.exited);
+  const turnaround = finish.map((cycle, job) => cycle - jobs[job].arrival);
+  const waiting = turnaround.map((cycles, job) => cycles - jobs[job].burst);
+  return {
+    slots: slotsOf(trace),
+    finish,
+    turnaround,
+    waiting,
+    averageWaiting: waiting.reduce((sum, cycles) => sum + cycles, 0) / jobs.length,
+  };
+}
+
+function slotsOf(trace: Trace): number[] {
+  const slots: number[] = [];
+  let running = -1;
+  for (let index = 0; index < trace.length; index++) {
+    const kind = trace.kindAt(index);
+    if (kind !== SCHEDULING_EVENT.dispatch && kind !== SCHEDULING_EVENT.idle) continue;
+    while (slots.length < trace.cycleAt(index)) slots.push(running);
+    running = kind === SCHEDULING_EVENT.dispatch ? trace.valueAt(index, 1) : -1;
+  }
+  return slots;
+}
