@@ -11,7 +11,8 @@
  *
  * The charge is the number of syntax nodes of the piece, without those of inner functions and loops, which
  * charge themselves; so counts are the same on every engine. Each charge also notes the source line, and so
- * does each statement after one that calls something: a stop can say "near line 12".
+ * does each statement: a stop can say "near line 12". Functions that call nothing do without the count of depth
+ * (should a getter make them recurse, the engine's own stack ends it).
  *
  * A generator keeps its depth in a local (its frames come and go with every resume) and restores it after each
  * yield. The pass changes the tree in place; it leaves behind only nodes that can be printed, and `Verbatim`
@@ -55,6 +56,9 @@ export const METER = {
 /** A text literal no longer than this is appended without a charge of its own. */
 const SHORT_TEXT = 32;
 
+/** Statements that do nothing by themselves. */
+const UNCHECKED = new Set(['FunctionDeclaration', 'EmptyStatement', 'BreakStatement', 'ContinueStatement']);
+
 const NUMERIC_OPERATORS = new Set(['-', '*', '/', '%', '**', '|', '&', '^', '<<', '>>', '>>>']);
 
 export function meter(program: SyntaxNode): void {
@@ -66,12 +70,13 @@ function visit(node: SyntaxNode): void {
   // Weights are of the program as it was written: taken before anything below changes.
   const weight = isFunction(node) ? weigh(node.body as SyntaxNode) : isLoop(node) ? loopWeight(node) : 0;
   const valueWeight = ownValueWeight(node);
+  const callsSomething = isFunction(node) && calls(node.body as SyntaxNode);
   for (const below of children(node)) visit(below);
   switch (node.type) {
     case 'FunctionDeclaration':
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
-      meterFunction(node, weight);
+      meterFunction(node, weight, callsSomething);
       break;
     case 'ForInStatement':
       node.right = call(METER.properties, node.right);
@@ -156,7 +161,7 @@ function meterConstructor(node: SyntaxNode): void {
   node.arguments = [call(collection ? METER.source : METER.size, first), ...given.slice(1)];
 }
 
-function meterFunction(node: SyntaxNode, weight: number): void {
+function meterFunction(node: SyntaxNode, weight: number, callsSomething: boolean): void {
   const body = node.body as SyntaxNode;
   const statements =
     body.type === 'BlockStatement' ? nodes(body, 'body') : [{ type: 'ReturnStatement', argument: body }];
@@ -169,6 +174,10 @@ function meterFunction(node: SyntaxNode, weight: number): void {
         ]
       : [`if(++${depth}>${maxDepth})${tooDeep}();`, `${depth}--;`];
   node.expression = false;
+  if (node.generator !== true && !callsSomething) {
+    node.body = block([charge(weight, body), ...statements]);
+    return;
+  }
   node.body = block([
     charge(weight, body),
     verbatim(enter),
@@ -204,25 +213,26 @@ function ownValueWeight(node: SyntaxNode): number {
   return isNode(value) ? weigh(value) : 0;
 }
 
-/** Notes the line again after each statement that calls something: the callee noted lines of its own. */
+/** Notes the line of each statement on a line of its own, and again after one that calls something. */
 function withLines(statements: SyntaxNode[]): SyntaxNode[] {
   const noted: SyntaxNode[] = [];
-  let called = false;
+  let current = 0;
   for (const statement of statements) {
-    if (called && lineOf(statement) > 0 && !isDeclarationOnly(statement))
-      noted.push(verbatim(`${METER.line}=${lineOf(statement)};`));
+    const line = lineOf(statement);
+    if (line > 0 && line !== current && !UNCHECKED.has(statement.type)) {
+      noted.push(verbatim(`${METER.line}=${line};`));
+      current = line;
+    }
     noted.push(statement);
-    called = calls(statement);
+    if (calls(statement) || isLoop(statement)) current = 0;
   }
   return noted;
 }
 
-function isDeclarationOnly(statement: SyntaxNode): boolean {
-  return /^(Import|Export|FunctionDeclaration|EmptyStatement)/.test(statement.type);
-}
-
+/** Whether running `node` itself, not the functions that it makes, calls a function that is written as a call. */
 function calls(node: SyntaxNode): boolean {
-  if (node.type === 'CallExpression' || node.type === 'NewExpression' || isLoop(node)) return true;
+  if (node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'YieldExpression')
+    return true;
   return !isFunction(node) && children(node).some(calls);
 }
 

@@ -72,7 +72,7 @@ describe('ConfinedPolicies', () => {
 
   it('says why and near which line it stopped', () => {
     expect(run('const list: number[] = []; \n\n return list[7].length;')).toMatchInlineSnapshot(
-      `"exception: TypeError: Cannot read properties of undefined (reading 'length') (line 5)"`,
+      `"exception: TypeError: Cannot read properties of undefined (reading 'length') (line 7)"`,
     );
     expect(run('for (;;) {}')).toMatchInlineSnapshot(
       `"units: look for a loop that does not end, or for work that grows with the number of threads or blocks (line 5)"`,
