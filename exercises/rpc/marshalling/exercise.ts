@@ -1,12 +1,13 @@
 /**
  * Marshalling as an exercise: its rules, and the judge that compares messages with their wire image.
  *
- * The pieces of a message are compared one by one. A wrong piece breaks the rule of its type; when what follows
- * has moved by some bytes, the comparison moves with it, so that a missing padding is one mistake and not fifty.
+ * A message is aligned with the pieces that it should consist of, so that a missing padding is one mistake and
+ * not fifty; each mistake breaks the rule of its piece.
  */
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { defineExercise } from '../../exercise-definition';
 import { MUTATIONS } from './hostile-message';
+import { mistakesIn } from './message-alignment';
 import { firstDifference } from './record-value';
 import type { MarshalRound, Parameters, Result, UnmarshalRound } from './simulation';
 import { DEFECTS, EVENT, EVENTS, simulate } from './simulation';
@@ -70,9 +71,6 @@ type RuleId = (typeof RULES)[number]['id'];
 const MESSAGE_RULES: readonly RuleId[] = ['RM1', 'RM2', 'RM3', 'RM4', 'RM5'];
 const REFUSAL_RULES: readonly RuleId[] = ['RM8', 'RM9', 'RM10'];
 
-/** How far the rest of a message may have moved after a structural mistake, in bytes. */
-const MOVES = [-4, 4, -1, 1, -2, 2, -3, 3, -8, 8, -5, 5, -6, 6, -7, 7];
-
 class Judge {
   private readonly checks = new Map<RuleId, Check>();
 
@@ -90,11 +88,14 @@ class Judge {
         [...MESSAGE_RULES, 'RM6'],
         'marshal made no message in this case, so nothing shows that the rule holds.',
       );
-    const rebuilt = unmarshalled.some((round) => round.mutation < 0 && this.difference(round) === undefined);
-    if (unmarshalled.length > 0 && !rebuilt)
+    const { trace } = this.input;
+    const tried = unmarshalled.some(
+      ({ mutation, answer, events }) => mutation < 0 && answer >= 0 && trace.valueAt(events[1] - 1, 1) > 0,
+    );
+    if (unmarshalled.length > 0 && !tried)
       this.withhold(
         REFUSAL_RULES,
-        'unmarshal rebuilt no well-formed message in this case: refusing everything does not count.',
+        'unmarshal accepted no well-formed message in this case: refusing everything does not count.',
       );
     return [...this.checks.values()].sort(
       (a, b) => a.rule.length - b.rule.length || (a.rule < b.rule ? -1 : 1),
@@ -135,37 +136,37 @@ class Judge {
   }
 
   private compare(round: MarshalRound, pieces: readonly Piece[], first: number): void {
-    let moved = 0;
-    let previousBroke = false;
-    pieces.forEach((piece, i) => {
-      const rule = ruleOf(piece);
-      if (matches(round, piece, moved)) {
-        this.kept(rule);
-        previousBroke = false;
-        return;
+    for (const piece of pieces) this.kept(ruleOf(piece));
+    for (const { mistake, at, offset } of mistakesIn(pieces, round.stored)) {
+      const piece = pieces[at] as Piece;
+      const event = this.storeOf(round, offset, first);
+      switch (mistake) {
+        case 'wrong':
+          this.broken(ruleOf(piece), event, describeWrong(round, piece, offset));
+          break;
+        case 'missing':
+          this.broken(
+            ruleOf(piece),
+            event,
+            `${piece.path}: the ${nounOf(piece)}, ${piece.bytes.map(hex).join(' ')}, is missing at offset ${offset}.`,
+          );
+          break;
+        case 'extra':
+          this.broken(
+            structureRule(piece, pieces[at - 1]),
+            event,
+            `At offset ${offset} there are bytes too many before ${piece.path}, where its ${nounOf(piece)} should begin.`,
+          );
+          break;
+        case 'tail':
+          this.broken(
+            ruleOf(piece),
+            event,
+            `The message should end at offset ${offset}, behind ${piece.path}.`,
+          );
+          break;
       }
-      const shift = MOVES.find((by) => followsAt(round, pieces, i, moved + by));
-      if (shift === undefined) {
-        this.broken(
-          rule,
-          this.storeOf(round, piece.offset + moved, first),
-          describeMismatch(round, piece, moved),
-        );
-        previousBroke = true;
-        return;
-      }
-      const before = pieces[i - 1];
-      const blamed = structureRule(piece, before);
-      if (!previousBroke)
-        this.broken(
-          blamed,
-          this.storeOf(round, piece.offset + moved, first),
-          `From offset ${piece.offset + moved} on, ${Math.abs(shift)} bytes are ${shift < 0 ? 'missing' : 'too many'}: ` +
-            `between ${before?.path ?? 'the start'} and ${piece.path}.`,
-        );
-      moved += shift;
-      previousBroke = false;
-    });
+    }
   }
 
   /** Index of the event that stored the byte at `offset` last; else of the round's first event. */
@@ -199,8 +200,7 @@ class Judge {
 
   /** What is wrong with what a well-formed message was turned into. */
   private difference(round: UnmarshalRound): string | undefined {
-    if (round.answer < 0)
-      return `it answered ${round.answer} for a well-formed message; ${DEFECTS[0].description}`;
+    if (round.answer < 0) return `it answered ${round.answer} for a well-formed message`;
     if (typeof round.found === 'string') return round.found;
     return firstDifference(round.type, round.value, round.found);
   }
@@ -240,22 +240,6 @@ class Judge {
   }
 }
 
-function matches(round: MarshalRound, piece: Piece, moved: number): boolean {
-  return piece.bytes.every((byte, i) => round.stored[piece.offset + moved + i] === byte);
-}
-
-/** Whether the message goes on as it should from piece `i`, moved: for twelve bytes, or up to its very end. */
-function followsAt(round: MarshalRound, pieces: readonly Piece[], i: number, moved: number): boolean {
-  let compared = 0;
-  for (const piece of pieces.slice(i)) {
-    if (!matches(round, piece, moved)) return false;
-    compared += piece.bytes.length;
-    if (compared >= 12) return true;
-  }
-  const last = pieces[pieces.length - 1] as Piece;
-  return last.offset + last.bytes.length + moved === round.stored.length;
-}
-
 function ruleOf(piece: Piece): RuleId {
   switch (piece.role) {
     case 'length':
@@ -281,14 +265,17 @@ function structureRule(piece: Piece, before: Piece | undefined): RuleId {
   return ruleOf(before ?? piece);
 }
 
-function describeMismatch(round: MarshalRound, piece: Piece, moved: number): string {
-  const start = piece.offset + moved;
-  const wrong = piece.bytes.findIndex((byte, i) => round.stored[start + i] !== byte);
-  const found = piece.bytes.map((_, i) => hex(round.stored[start + i])).join(' ');
+function describeWrong(round: MarshalRound, piece: Piece, offset: number): string {
+  const wrong = piece.bytes.findIndex((byte, i) => round.stored[offset + i] !== byte);
+  const found = piece.bytes.map((_, i) => hex(round.stored[offset + i])).join(' ');
   return (
-    `${piece.path}: the ${piece.role === 'wide' ? 'word' : piece.role} at offset ${start} is ${found}, ` +
-    `and the byte at offset ${start + wrong} should be ${hex(piece.bytes[wrong])}.`
+    `${piece.path}: the ${nounOf(piece)} at offset ${offset} is ${found}; ` +
+    `the byte at offset ${offset + wrong} should be ${hex(piece.bytes[wrong])}.`
   );
+}
+
+function nounOf(piece: Piece): string {
+  return piece.role === 'wide' ? 'word' : piece.role;
 }
 
 function hex(byte: number | undefined): string {

@@ -166,7 +166,9 @@ class Machine {
     const description = this.begin(type);
     const source = this.placeRecord(type, value, defect, random);
     const length = bytesOf(wireImage(type, value)).length;
-    const capacity = defect === 1 ? random.below(length) : length + random.pick([0, 0, 4, 64]);
+    // Too small by a little or by much in turn, else exactly right or with room to spare.
+    const short = this.rounds.length % 2 === 0 ? random.between(1, 4) : random.between(1, length);
+    const capacity = defect === 1 ? Math.max(0, length - short) : length + random.pick([0, 0, 4, 64]);
     this.rights.fill(READABLE, TYPES, END);
     this.rights.fill(READABLE | WRITABLE, BUFFER, BUFFER + capacity);
     this.unmarshalling = false;

@@ -21,7 +21,8 @@ export class XdrCodec implements XdrCodecPolicy {
 
   unmarshal(type: number, buffer: number, length: number, destination: number): number {
     const kind = this.memory.loadWord(type);
-    if (kind === INT && length === 4) this.memory.storeWord(destination, this.memory.loadWord(buffer));
+    if (kind !== INT || length !== 4) return -1;
+    this.memory.storeWord(destination, this.memory.loadWord(buffer));
     return 0;
   }
 }

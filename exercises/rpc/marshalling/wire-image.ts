@@ -53,8 +53,7 @@ export function wireImage(type: RecordType, value: Value): Piece[] {
     switch (of.kind) {
       case 'hyper':
       case 'double':
-        put(unit(items[0] as number), 'wide', of, path);
-        put(unit(items[1] as number), 'wide', of, path);
+        put([...unit(items[0] as number), ...unit(items[1] as number)], 'wide', of, path);
         break;
       case 'bytes':
       case 'string':

@@ -11,6 +11,7 @@
  * outside the message is read, and nothing outside the destination and freshly allocated blocks is written.
  * A chain has a maximum length, so that a cyclic one is refused like one that is too long. Data that several
  * pointers share is serialised once for each pointer: XDR has no references.
+ * The steps are protected methods, so that a test or an exercise can get a single one of them wrong.
  * Left out: unions, quadruple precision, and unsigned variants of short and hyper, which differ in no byte.
  * Source: RFC 4506, External Data Representation; sections are named at the kinds.
  */
@@ -66,10 +67,10 @@ export const XDR_KIND = {
 const REFUSED = -1;
 
 export class XdrCodec {
-  private readonly memory: ByteMemory;
+  protected readonly memory: ByteMemory;
   /** Next byte of the message, and the end of it, within one call. */
-  private position = 0;
-  private end = 0;
+  protected position = 0;
+  protected end = 0;
 
   constructor(memory: ByteMemory) {
     this.memory = memory;
@@ -95,7 +96,7 @@ export class XdrCodec {
     return this.decode(type, destination) && this.position === this.end ? 0 : REFUSED;
   }
 
-  private encode(type: number, at: number): boolean {
+  protected encode(type: number, at: number): boolean {
     const memory = this.memory;
     const a = memory.loadWord(type + 4);
     switch (memory.loadWord(type)) {
@@ -151,14 +152,14 @@ export class XdrCodec {
     }
   }
 
-  private encodeElements(type: number, first: number, count: number): boolean {
+  protected encodeElements(type: number, first: number, count: number): boolean {
     const elementType = this.memory.loadWord(type + 8);
     const elementBytes = this.memory.loadWord(type + 12);
     for (let i = 0; i < count; i++) if (!this.encode(elementType, first + i * elementBytes)) return false;
     return true;
   }
 
-  private putWord(value: number): boolean {
+  protected putWord(value: number): boolean {
     if (this.end - this.position < 4) return false;
     this.memory.storeWord(this.position, swapped(value));
     this.position += 4;
@@ -166,7 +167,7 @@ export class XdrCodec {
   }
 
   /** The bytes, and zeros up to a multiple of four. */
-  private putBytes(from: number, count: number): boolean {
+  protected putBytes(from: number, count: number): boolean {
     if (this.end - this.position < padded(count)) return false;
     for (let i = 0; i < count; i++) this.memory.storeByte(this.position + i, this.memory.loadByte(from + i));
     this.pad(count);
@@ -174,7 +175,7 @@ export class XdrCodec {
   }
 
   /** Characters are copied while they are counted; the length in front of them is written afterwards. */
-  private putString(from: number, maximum: number): boolean {
+  protected putString(from: number, maximum: number): boolean {
     const start = this.position;
     if (this.end - start < 4) return false;
     this.position += 4;
@@ -193,12 +194,12 @@ export class XdrCodec {
   }
 
   /** Zeros behind `count` bytes at the position, which moves behind them. */
-  private pad(count: number): void {
+  protected pad(count: number): void {
     for (let i = count; i < padded(count); i++) this.memory.storeByte(this.position + i, 0);
     this.position += padded(count);
   }
 
-  private decode(type: number, at: number): boolean {
+  protected decode(type: number, at: number): boolean {
     const memory = this.memory;
     const a = memory.loadWord(type + 4);
     const kind = memory.loadWord(type);
@@ -271,14 +272,14 @@ export class XdrCodec {
     }
   }
 
-  private decodeElements(type: number, first: number, count: number): boolean {
+  protected decodeElements(type: number, first: number, count: number): boolean {
     const elementType = this.memory.loadWord(type + 8);
     const elementBytes = this.memory.loadWord(type + 12);
     for (let i = 0; i < count; i++) if (!this.decode(elementType, first + i * elementBytes)) return false;
     return true;
   }
 
-  private decodeList(type: number, at: number, maximum: number): boolean {
+  protected decodeList(type: number, at: number, maximum: number): boolean {
     const nodeType = this.memory.loadWord(type + 8);
     const nodeBytes = this.memory.loadWord(type + 12);
     let link = at;
@@ -299,7 +300,7 @@ export class XdrCodec {
   }
 
   /** Bytes or a string of `count`, into a new block. */
-  private takeCounted(at: number, count: number, maximum: number, isString: boolean): boolean {
+  protected takeCounted(at: number, count: number, maximum: number, isString: boolean): boolean {
     if (count > maximum || padded(count) > this.end - this.position) return false;
     const block = this.allocate(isString ? count + 1 : count);
     if (block < 0) return false;
@@ -318,14 +319,14 @@ export class XdrCodec {
     return this.skipPadding(count);
   }
 
-  private takeBytes(to: number, count: number): boolean {
+  protected takeBytes(to: number, count: number): boolean {
     if (padded(count) > this.end - this.position) return false;
     for (let i = 0; i < count; i++) this.memory.storeByte(to + i, this.memory.loadByte(this.position + i));
     return this.skipPadding(count);
   }
 
   /** Moves behind `count` bytes and their padding. @returns whether the padding is zero. */
-  private skipPadding(count: number): boolean {
+  protected skipPadding(count: number): boolean {
     for (let i = count; i < padded(count); i++)
       if (this.memory.loadByte(this.position + i) !== 0) return false;
     this.position += padded(count);
@@ -333,14 +334,14 @@ export class XdrCodec {
   }
 
   /** The caller has checked that four bytes are left. */
-  private takeWord(): number {
+  protected takeWord(): number {
     const word = swapped(this.memory.loadWord(this.position));
     this.position += 4;
     return word;
   }
 
   /** @returns address of a new block; 0 for no bytes; -1 when there is no room. */
-  private allocate(bytes: number): number {
+  protected allocate(bytes: number): number {
     if (bytes === 0) return 0;
     const block = this.memory.allocate(bytes);
     return block === 0 ? REFUSED : block;

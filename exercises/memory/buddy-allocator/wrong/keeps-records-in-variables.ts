@@ -1,4 +1,4 @@
-// fails: BA1, BA2, BA7, BA8
+// fails: BA1, BA2, BA6, BA7, BA8
 import type { BuddyAllocatorPolicy, Services } from '../contract';
 
 const ALLOCATED = 1 << 30;
