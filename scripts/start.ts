@@ -28,7 +28,8 @@ const SAME_SIGNAL_MS = 1_000;
 const startedAtMs = Date.now();
 const tell = (message: string) => console.log(message);
 
-let postgres: EmbeddedPostgres | undefined;
+/** From the moment at which it is being started, so that it is stopped whenever the stop comes. */
+let postgres: Promise<EmbeddedPostgres> | undefined;
 let supervisor: Supervisor | undefined;
 let stoppingSinceMs: number | undefined;
 const builder = new Builder(tell);
@@ -99,8 +100,8 @@ async function refuseTakenPort({ host, port }: StartSettings): Promise<void> {
 /** @returns whether the demo accounts exist. */
 async function prepareDatabase(settings: StartSettings): Promise<boolean> {
   if (settings.databaseUrl === undefined) {
-    postgres = await startEmbeddedPostgres({ folder: join(settings.dataFolder, 'postgres'), tell });
-    process.env.DATABASE_URL = postgres.url;
+    postgres = startEmbeddedPostgres({ folder: join(settings.dataFolder, 'postgres'), tell });
+    process.env.DATABASE_URL = (await postgres).url;
   }
   const [{ migrate }, { closeDatabase }, demo] = await Promise.all([
     import('../db/migrate'),
@@ -168,7 +169,9 @@ async function greet(settings: StartSettings, isDemo: boolean): Promise<void> {
 async function stopAll(): Promise<void> {
   builder.stop();
   await supervisor?.stop();
-  await postgres?.stop();
+  // One that could not be started was told about already.
+  const started = await postgres?.catch(() => undefined);
+  await started?.stop();
 }
 
 async function onSignal(): Promise<void> {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeDatabase, rawClient } from '../../db/client';
 import { databaseHealth } from '../../db/health';
 import { submit } from '../../db/submissions';
-import { buildAll } from '../../grader/build/build-all';
+import { buildChildOnce } from '../../grader/build/build-all';
 import { bundleSolution } from '../../grader/library/bundle-solution';
 import { startEmbeddedPostgres } from '../../scripts/embedded-postgres';
 import { isAlive, signal, until } from '../../scripts/processes';
@@ -23,7 +23,7 @@ let server: TestDatabase['server'];
 beforeAll(async () => {
   testDatabase = await startTestDatabase({ durable: true });
   server = testDatabase.server;
-  await buildAll();
+  await buildChildOnce();
 });
 afterAll(async () => {
   await workers?.stop();
