@@ -50,7 +50,7 @@ export class ConcurrentSystem {
   /** Threads, then store buffers where the model has them. */
   readonly processes: number;
   readonly words: number;
-  /** Things that steps can conflict on: words, channels of sleep (words + word), the critical section. */
+  /** Things that steps can conflict on: words, channels of sleep (words + word), the critical section, arrivals. */
   readonly locations: number;
   readonly memory: Int32Array;
   /** What each thread returned. */
@@ -62,8 +62,8 @@ export class ConcurrentSystem {
 
   /** Of the last step: the locations it read or wrote (a write that changed nothing counts as a read). */
   accesses = 0;
-  readonly accessLocation = new Int32Array(2 + HISTORY);
-  readonly accessWrites = new Uint8Array(2 + HISTORY);
+  readonly accessLocation = new Int32Array(2 + HISTORY + MAX_THREADS);
+  readonly accessWrites = new Uint8Array(2 + HISTORY + MAX_THREADS);
   /** Of the last step: the thread and its operation; -1 and 0 when a store buffer took the step. */
   lastThread = -1;
   lastKind = 0;
@@ -126,8 +126,10 @@ export class ConcurrentSystem {
   private readonly sleepsOn: Int32Array;
   private readonly wokenInVain: Int32Array;
 
+  /** @param fair whether it matters who arrived before whom began to wait: then the two are in conflict. */
   constructor(
     readonly scenario: Scenario,
+    private readonly fair: boolean,
     readonly observer?: Observer,
   ) {
     const { threads, memoryWords: words, model, initial = [] } = scenario;
@@ -140,7 +142,7 @@ export class ConcurrentSystem {
     this.buffered = model === 'tso';
     this.processes = this.buffered ? 2 * threads : threads;
     this.pointsLocation = 2 * words;
-    this.locations = 2 * words + 1;
+    this.locations = 2 * words + 1 + threads;
     this.memory = new Int32Array(words);
     this.initial = new Int32Array(words);
     this.initial.set(initial);
@@ -265,6 +267,8 @@ export class ConcurrentSystem {
     }
     for (let i = 0; i < this.waitWords[process]; i++)
       if (this.conflicts(this.waitWord[process * HISTORY + i], false)) return true;
+    if (this.phase[process] === ARRIVED && this.waitingSince[process] < 0 && this.arrivedInLastStep())
+      return true;
     const word = this.address[process] >> 2;
     switch (this.kind[process]) {
       case OPERATION.load:
@@ -275,7 +279,7 @@ export class ConcurrentSystem {
       case OPERATION.fence:
         return false;
       case OPERATION.mark:
-        return this.conflicts(this.pointsLocation, true);
+        return this.conflicts(this.pointLocation(process, this.address[process]), true);
       case OPERATION.systemCall: {
         const channel = this.operand[process] >> 2;
         return this.conflicts(this.words + channel, true) || this.conflicts(channel, false);
@@ -332,6 +336,17 @@ export class ConcurrentSystem {
     for (let i = 0; i < this.accesses; i++)
       if (this.accessLocation[i] === location && (writes || this.accessWrites[i] === 1)) return true;
     return false;
+  }
+
+  private arrivedInLastStep(): boolean {
+    for (let i = 0; i < this.accesses; i++)
+      if (this.accessLocation[i] > this.pointsLocation && this.accessWrites[i] === 1) return true;
+    return false;
+  }
+
+  /** What passing a point conflicts on: arrivals with others that begin to wait, entering and leaving with each other. */
+  private pointLocation(thread: number, point: number): number {
+    return point === POINT.arrive ? this.pointsLocation + 1 + thread : this.pointsLocation;
   }
 
   private canPassStores(kind: number, stores: number): boolean {
@@ -501,6 +516,7 @@ export class ConcurrentSystem {
       this.phase[thread] = ARRIVED;
       this.arrivedAt[thread] = this.steps;
       this.waitingSince[thread] = -1;
+      if (this.fair) this.touch(this.pointLocation(thread, point), true);
       this.tell(EVENT.arrive, thread);
     } else if (point === POINT.enter) {
       this.phase[thread] = INSIDE;
@@ -531,7 +547,7 @@ export class ConcurrentSystem {
         return;
       }
       if (kind === OPERATION.pause) this.pause(thread);
-      else if (kind === OPERATION.mark && address !== POINT.enter && address !== POINT.leave)
+      else if (kind === OPERATION.mark && !(address >= POINT.arrive && address <= POINT.leave))
         this.pass(thread, address);
       else if (kind !== OPERATION.compute && !(kind === OPERATION.fence && this.bufferLength[thread] === 0)) {
         this.ask(thread, kind, address, operand, expected);
@@ -616,9 +632,15 @@ export class ConcurrentSystem {
       if (!known) this.waitWord[from + words++] = word;
     }
     this.waitWords[thread] = words;
-    if (this.phase[thread] === ARRIVED && this.waitingSince[thread] < 0)
-      this.waitingSince[thread] = this.steps;
+    if (this.phase[thread] === ARRIVED && this.waitingSince[thread] < 0) this.beginWaiting(thread);
     this.tell(EVENT.wait, thread, this.waitWord[from] * 4);
+  }
+
+  private beginWaiting(thread: number): void {
+    this.waitingSince[thread] = this.steps;
+    if (!this.fair) return;
+    for (let other = 0; other < this.threads; other++)
+      if (other !== thread) this.touch(this.pointLocation(other, POINT.arrive), false);
   }
 
   private remember(thread: number, word: number, value: number): void {

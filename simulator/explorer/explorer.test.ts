@@ -264,7 +264,7 @@ describe('locks', () => {
     const lock = client(acquire, clear);
     const { findings } = explore(scenario('sc', 4, lock, lock), { keepGoing: true, data: DATA });
     const finding = findings.find(({ violation }) => violation.name === 'mutual-exclusion');
-    expect(finding?.token).toBe('2t-sc:0,1x3,0x2');
+    expect(finding?.token).toBe('2t-sc:0x2,1x4,0x2');
     expect(findings.map(({ violation }) => violation.name)).toContain('data-race');
   });
 
@@ -434,16 +434,16 @@ describe('replay', () => {
     expect(violation).toEqual(finding.violation);
     expect(event).toBe(trace.length - 1);
     expect(`${finding.token}\n${trace}`).toMatchInlineSnapshot(`
-      "2t-tso:0x3,1x3
+      "2t-tso:0x4,1x4
       0 arrive thread=0
-      0 arrive thread=1
-      0 load thread=0 address=0 value=0
-      1 buffered-store thread=0 address=0 value=1
-      2 enter thread=0
-      3 load thread=1 address=0 value=0
-      4 buffered-store thread=1 address=0 value=1
-      5 enter thread=1
-      6 violation kind=0 thread=1 other=0 address=-1"
+      1 load thread=0 address=0 value=0
+      2 buffered-store thread=0 address=0 value=1
+      3 enter thread=0
+      4 arrive thread=1
+      5 load thread=1 address=0 value=0
+      6 buffered-store thread=1 address=0 value=1
+      7 enter thread=1
+      8 violation kind=0 thread=1 other=0 address=-1"
     `);
   });
 });

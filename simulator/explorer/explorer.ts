@@ -93,7 +93,7 @@ export class Explorer {
     private readonly maximumSteps: number,
     observer?: ConcurrentSystem['observer'],
   ) {
-    this.system = new ConcurrentSystem(scenario, observer);
+    this.system = new ConcurrentSystem(scenario, properties.fair === true, observer);
     if (properties.data !== undefined && scenario.model === 'sc')
       this.races = new DataRaceDetector(this.system, properties.data);
   }

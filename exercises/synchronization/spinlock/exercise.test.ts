@@ -1,0 +1,126 @@
+/**
+ * The spinlock: the reference keeps every rule in every case, each wrong solution breaks exactly the rules that
+ * its first line names, and failures are told in words. (Budgets with metered units: `npx runqueue check`.)
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { NativePolicies, type PolicyClass } from '../../../simulator/engine/native-policies';
+import { Random } from '../../../simulator/engine/random';
+import { Trace } from '../../../simulator/engine/trace';
+import exercise from './exercise';
+import hidden from './hidden';
+import samples from './samples';
+import type { SpinlockParameters } from './simulation';
+import { Spinlock } from './solution';
+import { Spinlock as Starter } from './starter';
+
+interface Case {
+  readonly name: string;
+  readonly parameters: SpinlockParameters;
+}
+
+const cases: readonly Case[] = [...samples, ...hidden];
+const SEEDS = ['a', 'b'];
+
+function run(policyClass: PolicyClass, { parameters }: Case, seed = 'a') {
+  const trace = new Trace(exercise.events);
+  const counters: Record<string, number> = {};
+  // A spinning loop is about as long as the metered one.
+  const policies = new NativePolicies(policyClass, exercise.shape, 8);
+  const result = exercise.simulate({ random: new Random(seed), policies, trace, counters }, parameters);
+  const checks = exercise.judge({ parameters, trace, counters, result });
+  return { trace, counters, result, checks };
+}
+
+const failures = (policyClass: PolicyClass, each: Case, seed?: string) =>
+  run(policyClass, each, seed).checks.filter((check) => !check.passed);
+
+function failedRules(policyClass: PolicyClass): string[] {
+  const failed = new Set<string>();
+  for (const each of cases)
+    for (const seed of SEEDS) for (const { rule } of failures(policyClass, each, seed)) failed.add(rule);
+  return [...failed].sort();
+}
+
+function solutionsIn(folder: string): { name: string; ids: string[]; load: () => Promise<PolicyClass> }[] {
+  return readdirSync(join(import.meta.dirname, folder)).map((file) => {
+    const path = join(import.meta.dirname, folder, file);
+    const [first] = readFileSync(path, 'utf8').split('\n', 1);
+    return {
+      name: file.replace('.ts', ''),
+      ids: first.replace(/^\/\/ (fails|exceeds): /, '').split(', '),
+      load: async () => ((await import(path)) as { Spinlock: PolicyClass }).Spinlock,
+    };
+  });
+}
+
+const wrong = solutionsIn('wrong');
+const sampleNamed = (name: string) => samples.find((each) => each.name === name) as Case;
+
+describe('spinlock', () => {
+  it.each(cases)('the reference passes $name', (each) => {
+    for (const seed of SEEDS) expect(failures(Spinlock, each, seed)).toEqual([]);
+  });
+
+  it('every interleaving is tried where the case says so', () => {
+    for (const each of cases)
+      if (each.parameters.machine === 0 && each.parameters.exhaustive === 1)
+        expect(run(Spinlock, each).result, each.name).toMatchObject({ complete: true });
+  });
+
+  it('looks at every rule', () => {
+    const looked = new Set(cases.flatMap((each) => run(Spinlock, each).checks.map((check) => check.rule)));
+    expect([...looked].sort()).toEqual(exercise.rules.map((rule) => rule.id));
+  });
+
+  it('the starter lets two cores in', () => {
+    expect(failedRules(Starter)).toEqual(['SL1']);
+  });
+
+  it.each(wrong)('$name fails $ids', async ({ ids, load }) => {
+    expect(failedRules(await load())).toEqual(ids);
+  });
+
+  it.each(hidden)('$name tells apart what it must', async (each) => {
+    for (const name of each.distinguishes) {
+      const solution = wrong.find((one) => one.name === name);
+      expect(failures(await (solution as (typeof wrong)[number]).load(), each), name).not.toEqual([]);
+    }
+  });
+
+  it.each(solutionsIn('over-budget'))(
+    '$name keeps every rule, and needs more than twice the bus',
+    async ({ load }) => {
+      const overBudget = await load();
+      expect(failedRules(overBudget)).toEqual([]);
+      const sixteen = hidden.find((each) => each.role === 'leaderboard') as Case;
+      const used = run(overBudget, sixteen).counters.busTransactions;
+      expect(used).toBeGreaterThan(2 * run(Spinlock, sixteen).counters.busTransactions);
+    },
+  );
+
+  it('tells the losing interleaving in words, and points at the step', async () => {
+    const { checks, trace } = run(Starter, sampleNamed('two-cores'));
+    expect(checks).toHaveLength(1);
+    expect(trace.event(checks[0].event as number).kind.name).toBe('violation');
+    expect(checks[0].message).toMatchInlineSnapshot(`"Core 0 entered while core 1 was inside. Schedule 2t-sc:0x2,1x4,0x2 (2 switches): core 0 read 0 from lock; core 1 read 0 from lock, stored 1 to lock, entered; core 0 stored 1 to lock, entered. Both read 0 from lock before either wrote it: look and take must be one atomic operation."`);
+    const messageOf = async (name: string, sample: string) =>
+      failures(
+        await (wrong.find((one) => one.name === name) as (typeof wrong)[number]).load(),
+        sampleNamed(sample),
+      )[0]?.message;
+    expect(await messageOf('bakery-without-fence', 'again')).toMatchInlineSnapshot(`"Core 0 entered while core 1 was inside. Schedule 2t-tso:0x7,1x13,f0x3,f1x4,0x4 (2 switches): ... core 1 read its own buffered 1 from lock+68, entered; core 0 had its 1 for lock written to memory, had its 1 for lock+4 written to memory, had its 0 for lock written to memory; core 1 had its 1 for lock+64 written to memory, had its 1 for lock+68 written to memory, had its 0 for lock+64 written to memory; core 0 read 1 from lock+4, read 0 from lock+64, read 1 from lock+68, entered. Core 0's store to lock+4 was still in its store buffer when core 1 read that word: a fence, or an atomic operation, makes earlier stores visible before the core looks on."`);
+    expect(await messageOf('test-and-test-and-set', 'again')).toMatchInlineSnapshot(`"Core 1 was already waiting when core 0 called acquire, but core 0 entered first. Schedule 2t-tso:1x8,0x2,f1x2,0x3,1x2,0x2,f0,0x2,f0,0x4 (3 switches): ... core 1 had its 0 for lock written to memory; core 0 read 0 from lock, testAndSet on lock found 0, entered; core 1 read 1 from lock, waits for lock to change; core 0 left, stored 0 to lock (still in its store buffer), had its 0 for lock written to memory, read 0 from lock, testAndSet on lock found 0, entered. Let cores draw a number, and enter in that order."`);
+    expect(await messageOf('never-releases', 'two-cores')).toMatchInlineSnapshot(`"Core 1 waits for ever, though nobody holds the lock. Schedule 2t-sc:0x8,1x4 (1 switch): core 0 read 0 from lock, testAndSet on lock found 0, entered, left, read 1 from lock; core 1 read 1 from lock, waits for lock to change. See whether release stores what a waiter looks for in lock."`);
+    expect(await messageOf('asks-with-atomics', 'long-hold')).toMatchInlineSnapshot(`"From cycle 3444 to 5357 core 0 held the lock and the others only waited, but there were 16 bus transactions: the first at cycle 3535 by core 2, on lock+64. Wait with plain loads, which the core's own cache answers until the word is written."`);
+  });
+
+  it('is the same run twice', () => {
+    for (const each of cases) {
+      const [first, second] = [run(Spinlock, each), run(Spinlock, each)];
+      expect(first.trace.digest()).toBe(second.trace.digest());
+      expect(first.counters).toEqual(second.counters);
+    }
+  });
+});

@@ -1,0 +1,1 @@
+export { ArrayLock as Spinlock } from '../../../simulator/kernel/synchronization/array-lock';

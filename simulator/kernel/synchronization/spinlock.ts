@@ -1,0 +1,28 @@
+/**
+ * A lock that waits by looking at memory again and again, as the cores see it. The designs stand one a file:
+ *
+ *      design                      waits by              bus at a hand-off, N waiting    fair
+ *      test-and-set                atomics               O(N) all the time               no
+ *      test-and-test-and-set       reading its cache     O(N), up to O(N^2)              no
+ *      ticket                      reading its cache     O(N)                            yes
+ *      array                       reading its own line  O(1)                            yes
+ *
+ * Each core has an object of its own; what it keeps in fields is private to that core. What the cores share are
+ * the words from `lockAddress` on, all 0 before the first call: `cores + 1` cache lines of LINE_BYTES, the first
+ * beginning at `lockAddress`.
+ */
+import type { Operation } from '../../hardware/operations';
+
+export interface Spinlock {
+  /** Ends when `core` holds the lock. Never called by a core that holds it. */
+  acquire(core: number): Operation;
+  /** Called by the core that holds the lock. */
+  release(core: number): Operation;
+}
+
+export const LINE_BYTES = 64;
+
+/** Bytes of shared memory that a lock for `cores` cores may use. */
+export function lockBytes(cores: number): number {
+  return (cores + 1) * LINE_BYTES;
+}
