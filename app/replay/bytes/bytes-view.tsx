@@ -57,7 +57,12 @@ function ByteGrid(
   const frame = useRef<HTMLDivElement>(null);
   const width = useElementWidth(frame);
   const perRow = width >= WIDE_PIXELS ? 16 : 8;
-  const failed = failedOffsets(props.model, props.number, trace, props.failures);
+  const failed = failedOffsets(
+    props.model,
+    props.number,
+    trace,
+    props.failures.filter(({ event }) => event <= index),
+  );
   const touched = fieldOf(trace.event(index), 'offset') ?? -1;
   const columns = Array.from({ length: perRow }, (_, column) => column);
   return (
@@ -84,7 +89,7 @@ function ByteGrid(
               <th
                 key={column}
                 scope="col"
-                className={`border-b border-border text-center font-normal text-text-muted ${unitStart(column)}`}
+                className={`border-b border-border text-center font-normal text-text-muted pr-0.5 ${unitStart(column)}`}
               >
                 +{column.toString(16)}
               </th>
@@ -131,7 +136,7 @@ function ByteGrid(
 
 /** XDR writes units of four bytes: a little room before each. */
 function unitStart(column: number): string {
-  return column % 4 === 0 && column > 0 ? 'border-l-8 border-l-transparent' : '';
+  return column % 4 === 0 && column > 0 ? 'pl-3' : 'pl-0.5';
 }
 
 function ByteCell(props: { byte: StoredByte | undefined; column: number; now: boolean; failed: boolean }) {
@@ -139,9 +144,9 @@ function ByteCell(props: { byte: StoredByte | undefined; column: number; now: bo
   const colored = byte !== undefined && byte.member >= 0;
   const outline = props.failed ? 'var(--bad)' : props.now ? 'var(--text)' : undefined;
   return (
-    <td className={`min-w-7 p-0.5 text-center font-mono ${unitStart(props.column)}`}>
+    <td className={`py-0.5 pr-0.5 text-center font-mono ${unitStart(props.column)}`}>
       <span
-        className={`block rounded-xs leading-6 ${byte ? 'text-text' : 'text-text-muted'} ${props.failed || props.now ? 'font-bold' : ''}`}
+        className={`block min-w-6 rounded-xs leading-6 ${byte ? 'text-text' : 'text-text-muted'} ${props.failed || props.now ? 'font-bold' : ''}`}
         style={{
           background: colored ? seriesBackground(byte.member) : undefined,
           boxShadow: colored ? `inset 0 -3px 0 ${seriesEdge(byte.member)}` : undefined,

@@ -119,6 +119,8 @@ export interface Bar<T> {
   /** Pixels from the start of the window. */
   readonly left: number;
   readonly width: number;
+  /** It stands for a column of pixels (or several) in which more may happen than is drawn. */
+  readonly narrow: boolean;
 }
 
 export interface Window {
@@ -126,44 +128,60 @@ export interface Window {
   readonly to: number;
 }
 
+/** Narrower bars are drawn by column. */
+const COLUMN_PIXELS = 2;
+
 /**
- * A lane's bars in a window of cycles. Bars narrower than a pixel are drawn one a pixel column: the longest of
- * that column, so that a picture has at most about as many bars as pixels, however long the run.
+ * A lane's bars in a window of cycles. What is too narrow to see is drawn one bar a column of pixels, the longest
+ * of that column, and equal neighbours become one bar: a picture has few bars, however long the run.
  */
-export function barsInWindow<T>(
-  history: History<T>,
+export function barsInWindow<S extends LaneState>(
+  history: History<S>,
   trace: Trace,
   window: Window,
   widthPixels: number,
-): readonly Bar<T>[] {
+): readonly Bar<S>[] {
   const scale = widthPixels / Math.max(1, window.to - window.from);
-  const bars: Bar<T>[] = [];
+  const bars: Bar<S>[] = [];
   let column = -1;
-  let longest: Bar<T> | undefined;
+  let longest: Bar<S> | undefined;
   const flush = () => {
-    if (longest !== undefined) bars.push(longest);
+    const last = bars.at(-1);
+    if (longest === undefined) return;
+    const touches = last?.narrow && last.left + last.width === longest.left;
+    if (touches && last.value.activity === longest.value.activity)
+      bars[bars.length - 1] = { ...last, to: longest.to, width: last.width + COLUMN_PIXELS };
+    else bars.push(longest);
     longest = undefined;
   };
   const firstIndex = eventAtCycle(trace, window.from - 1);
   const lastIndex = eventAtCycle(trace, window.to);
   for (const stretch of history.stretches(firstIndex, lastIndex + 1)) {
-    const from = Math.max(window.from, stretch.from < 0 ? trace.cycleAt(0) : trace.cycleAt(stretch.from));
-    const end = stretch.to < trace.length ? trace.cycleAt(stretch.to) : trace.cycleAt(trace.length - 1);
+    const from = Math.max(window.from, trace.cycleAt(Math.max(0, stretch.from)));
+    const end = trace.cycleAt(Math.min(stretch.to, trace.length - 1));
     const to = Math.min(window.to, end);
     if (to <= from) continue;
     const left = (from - window.from) * scale;
     const width = (to - from) * scale;
-    if (width >= 1) {
+    if (width >= COLUMN_PIXELS) {
       flush();
-      bars.push({ value: stretch.value, from, to, left, width });
+      bars.push({ value: stretch.value, from, to, left, width, narrow: false });
       continue;
     }
-    if (Math.floor(left) !== column) {
+    const ownColumn = Math.floor(left / COLUMN_PIXELS);
+    if (ownColumn !== column) {
       flush();
-      column = Math.floor(left);
+      column = ownColumn;
     }
     if (longest === undefined || to - from > longest.to - longest.from)
-      longest = { value: stretch.value, from, to, left: column, width: 1 };
+      longest = {
+        value: stretch.value,
+        from,
+        to,
+        left: column * COLUMN_PIXELS,
+        width: COLUMN_PIXELS,
+        narrow: true,
+      };
   }
   flush();
   return bars;

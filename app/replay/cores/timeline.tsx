@@ -34,6 +34,8 @@ const AXIS_PIXELS = 22;
 const CORE_LANE_PIXELS = 34;
 const THREAD_LANE_PIXELS = 22;
 const GAP_PIXELS = 12;
+/** Room for the marks of failures. */
+const FOOT_PIXELS = 12;
 
 /** Colour, and height as a share of the lane. */
 const LOOKS: Readonly<
@@ -110,7 +112,7 @@ export function Timeline(props: PictureProps & { model: CoresModel }) {
   }
   const [pointed, setPointed] = useState<{ readonly lane: number; readonly cycle?: number } | undefined>();
   const drag = useRef<{ readonly x: number; readonly window: Window; moved: boolean } | undefined>(undefined);
-  const height = (lanes.at(-1)?.top ?? AXIS_PIXELS) + THREAD_LANE_PIXELS;
+  const height = (lanes.at(-1)?.top ?? AXIS_PIXELS) + THREAD_LANE_PIXELS + FOOT_PIXELS;
   const scale = chartWidth / (window.to - window.from);
   const zoom = (factor: number, around = cycleInside(cycle, window)) =>
     setWindow(zoomed(window, factor, around, whole));
@@ -218,7 +220,14 @@ export function Timeline(props: PictureProps & { model: CoresModel }) {
             chartWidth={chartWidth}
             highlighted={highlighted}
           />
-          <Marks model={model} trace={trace} lanes={lanes} window={window} chartWidth={chartWidth} />
+          <Marks
+            model={model}
+            trace={trace}
+            lanes={lanes}
+            from={window.from}
+            to={window.to}
+            chartWidth={chartWidth}
+          />
           <Cursor cycle={cycle} window={window} scale={scale} height={height} width={chartWidth} />
           {props.failures.map((failure, i) => (
             <FailureMark
@@ -288,29 +297,32 @@ const Bars = memo(function Bars(props: {
         const label = lane.core === undefined ? '' : words.shortThread(bar.value.other);
         const marked =
           runs && props.highlighted !== undefined && (lane.thread ?? bar.value.other) === props.highlighted;
+        const rectangle = (
+          <rect
+            key={bar.left}
+            x={bar.left}
+            y={lane.height - tall}
+            width={bar.width > 3 ? bar.width - 0.75 : bar.width}
+            height={tall}
+            fill={`var(--${look.fill})`}
+            stroke={marked ? 'var(--text)' : undefined}
+            strokeWidth={marked ? 2 : undefined}
+          />
+        );
+        if (!runs || bar.narrow || bar.width <= 8 * label.length + 6) return rectangle;
         return (
           <g key={bar.left}>
-            <rect
-              x={bar.left}
-              y={lane.height - tall}
-              width={Math.max(bar.width - (bar.width > 3 ? 0.75 : 0), 0.75)}
-              height={tall}
-              fill={`var(--${look.fill})`}
-              stroke={marked ? 'var(--text)' : undefined}
-              strokeWidth={marked ? 2 : undefined}
-            />
-            {runs && bar.width > 8 * label.length + 6 && (
-              <text
-                x={bar.left + bar.width / 2}
-                y={lane.height / 2}
-                textAnchor="middle"
-                dominantBaseline="central"
-                fontSize="12"
-                fill="var(--running-text)"
-              >
-                {label}
-              </text>
-            )}
+            {rectangle}
+            <text
+              x={bar.left + bar.width / 2}
+              y={lane.height / 2}
+              textAnchor="middle"
+              dominantBaseline="central"
+              fontSize="12"
+              fill="var(--running-text)"
+            >
+              {label}
+            </text>
           </g>
         );
       })}
@@ -321,24 +333,24 @@ const Bars = memo(function Bars(props: {
 /** More marks than this would be a smear. */
 const MOST_MARKS = 150;
 
-function Marks(props: {
+const Marks = memo(function Marks(props: {
   model: CoresModel;
   trace: Trace;
   lanes: readonly Lane[];
-  window: Window;
+  from: number;
+  to: number;
   chartWidth: number;
 }) {
-  const { trace, window, lanes } = props;
+  const { trace, lanes, from, to } = props;
   const inWindow = props.model.marks.filter(({ index }) => {
     const cycle = trace.cycleAt(index);
-    return cycle >= window.from && cycle <= window.to;
+    return cycle >= from && cycle <= to;
   });
   if (inWindow.length > MOST_MARKS) return null;
   return inWindow.map(({ core, index, kind }) => {
     const lane = lanes[core];
     if (lane === undefined) return null;
-    const x =
-      LABEL_PIXELS + ((trace.cycleAt(index) - window.from) * props.chartWidth) / (window.to - window.from);
+    const x = LABEL_PIXELS + ((trace.cycleAt(index) - from) * props.chartWidth) / (to - from);
     const bottom = lane.top + lane.height;
     return kind === 'tick' ? (
       <line
@@ -354,7 +366,7 @@ function Marks(props: {
       <path key={index} d={`M${x - 3} ${lane.top - 5}h6l-3 4z`} fill="var(--text-muted)" />
     );
   });
-}
+});
 
 function Axis({ window, chartWidth, height }: { window: Window; chartWidth: number; height: number }) {
   const scale = scaleLinear([window.from, window.to], [0, chartWidth]);
