@@ -36,11 +36,12 @@ function run(policyClass: PolicyClass, { parameters }: Case, seed = 'a') {
 const failures = (policyClass: PolicyClass, each: Case, seed?: string) =>
   run(policyClass, each, seed).checks.filter((check) => !check.passed);
 
+/** Rules that some case shows broken, or that no case could look at: as the grader counts. */
 function failedRules(policyClass: PolicyClass): string[] {
-  const failed = new Set<string>();
-  for (const each of cases)
-    for (const seed of SEEDS) for (const { rule } of failures(policyClass, each, seed)) failed.add(rule);
-  return [...failed].sort();
+  const checks = cases.flatMap((each) => SEEDS.flatMap((seed) => run(policyClass, each, seed).checks));
+  const holds = (id: string) =>
+    checks.some(({ rule }) => rule === id) && checks.every(({ rule, passed }) => rule !== id || passed);
+  return exercise.rules.map(({ id }) => id).filter((id) => !holds(id));
 }
 
 function solutionsIn(folder: string): { name: string; ids: string[]; load: () => Promise<PolicyClass> }[] {
@@ -75,7 +76,7 @@ describe('spinlock', () => {
   });
 
   it('the starter lets two cores in', () => {
-    expect(failedRules(Starter)).toEqual(['SL1']);
+    expect(failedRules(Starter)).toEqual(['SL1', 'SL2', 'SL3']);
   });
 
   it.each(wrong)('$name fails $ids', async ({ ids, load }) => {
@@ -101,10 +102,12 @@ describe('spinlock', () => {
   );
 
   it('tells the losing interleaving in words, and points at the step', async () => {
-    const { checks, trace } = run(Starter, sampleNamed('two-cores'));
-    expect(checks).toHaveLength(1);
-    expect(trace.event(checks[0].event as number).kind.name).toBe('violation');
-    expect(checks[0].message).toMatchInlineSnapshot(`"Core 0 entered while core 1 was inside. Schedule 2t-sc:0x2,1x4,0x2 (2 switches): core 0 read 0 from lock; core 1 read 0 from lock, stored 1 to lock, entered; core 0 stored 1 to lock, entered. Both read 0 from lock before either wrote it: look and take must be one atomic operation."`);
+    const {
+      checks: [broken],
+      trace,
+    } = run(Starter, sampleNamed('two-cores'));
+    expect(trace.event(broken.event as number).kind.name).toBe('violation');
+    expect(broken.message).toMatchInlineSnapshot(`"Core 0 entered while core 1 was inside. Schedule 2t-sc:0x2,1x4,0x2 (2 switches): core 0 read 0 from lock; core 1 read 0 from lock, stored 1 to lock, entered; core 0 stored 1 to lock, entered. Both read 0 from lock before either wrote it: look and take must be one atomic operation."`);
     const messageOf = async (name: string, sample: string) =>
       failures(
         await (wrong.find((one) => one.name === name) as (typeof wrong)[number]).load(),

@@ -18,18 +18,18 @@ export default defineExercise({
   },
   events: COHERENT_EVENTS,
   rules: [
-    { id: 'SL1', title: 'Never are two cores inside at the same time.', points: 25 },
+    { id: 'SL1', title: 'Never are two cores inside at the same time.', points: 30 },
     {
       id: 'SL2',
       title: 'Every core that asks for the lock gets it, however often it has had it.',
-      points: 20,
+      points: 25,
     },
     {
       id: 'SL3',
       title: 'A core that is already waiting is not overtaken by one that asks later.',
-      points: 20,
+      points: 15,
     },
-    { id: 'SL4', title: 'While the lock stays held, the cores that wait do not use the bus.', points: 15 },
+    { id: 'SL4', title: 'While the lock stays held, the cores that wait do not use the bus.', points: 10 },
     { id: 'SL5', title: 'The lock uses its own words only.', points: 5 },
   ],
   budgets: [

@@ -22,7 +22,7 @@ const hidden: readonly HiddenCase<SpinlockParameters>[] = [
     title: 'Three cores take the lock once each, in every interleaving.',
     role: 'hidden',
     parameters: { ...interleavings, cores: 3 },
-    distinguishes: ['serves-the-newest', 'looks-then-takes', 'one-line-too-many'],
+    distinguishes: ['serves-the-newest', 'looks-then-takes', 'notes-the-owner-outside'],
   },
   {
     name: 'three-cores-random',

@@ -1,42 +1,69 @@
-/** What the rules of the spinlock say about a run. One violation makes the rules after it meaningless, so only it is judged. */
+/**
+ * What the rules of the spinlock say about a run. Only the gravest violation of a run is known; without mutual
+ * exclusion, getting the lock and getting it in turn mean nothing and are not looked at.
+ */
 
 import type { Trace } from '../../../simulator/engine/trace';
-import { LOCK_ADDRESS, OUTSIDE_LOCK } from '../../../simulator/kernel/synchronization/lock-client';
+import { LOCK_ADDRESS } from '../../../simulator/kernel/synchronization/lock-client';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { narrate, place, whyBothEntered } from './narration';
 import { MACHINE, type SpinlockParameters, type SpinlockResult } from './simulation';
-
-const RULE_OF = {
-  fault: 'SL5',
-  'mutual-exclusion': 'SL1',
-  deadlock: 'SL2',
-  'lost-wake-up': 'SL2',
-  'step-limit': 'SL2',
-  overtaken: 'SL3',
-  'data-race': 'SL1',
-  'final-state': 'SL1',
-} as const;
 
 export function judge({
   parameters,
   trace,
   result,
 }: JudgeInput<SpinlockParameters, SpinlockResult>): Check[] {
-  const { violation } = result;
-  if (violation !== null)
-    return [
-      {
-        rule: RULE_OF[violation.name],
-        passed: false,
-        message: messageFor(trace, parameters, result),
-        event: violation.event,
-      },
-    ];
-  const passed = (rule: string): Check => ({ rule, passed: true, message: '' });
-  const checks = [passed('SL1'), passed('SL2'), passed('SL5')];
-  if (parameters.machine === MACHINE.interleavings) checks.push(passed('SL3'));
-  if (result.quiet !== null) checks.push(judgeSilence(trace, result.quiet));
+  const { violation, foreign, quiet } = result;
+  const name = violation?.name;
+  const broken = (rule: string): Check => ({
+    rule,
+    passed: false,
+    message: messageFor(trace, parameters, result),
+    event: violation?.event,
+  });
+  const held = (rule: string): Check => ({ rule, passed: true, message: '' });
+  if (name !== undefined && !entered(trace)) return ['SL1', 'SL2', 'SL3', 'SL4', 'SL5'].map(broken);
+
+  const own = foreign === null ? held('SL5') : judgeForeign(trace, parameters, foreign);
+  if (name === 'fault') return [own];
+  const checks = [own];
+  if (quiet !== null) checks.push(judgeSilence(trace, quiet));
+  if (name === 'mutual-exclusion') return [broken('SL1'), ...checks];
+  checks.push(held('SL1'), name === undefined || name === 'overtaken' ? held('SL2') : broken('SL2'));
+  if (parameters.machine === MACHINE.interleavings)
+    checks.push(name === 'overtaken' ? broken('SL3') : held('SL3'));
   return checks;
+}
+
+/** Whether any core ever held the lock: one that nobody gets would keep most rules. */
+function entered(trace: Trace): boolean {
+  for (let index = 0; index < trace.length; index++)
+    if (trace.kinds[trace.kindAt(index)].name === 'enter') return true;
+  return false;
+}
+
+function judgeForeign(
+  trace: Trace,
+  { cores }: SpinlockParameters,
+  { core, address }: NonNullable<SpinlockResult['foreign']>,
+): Check {
+  const offset = address - LOCK_ADDRESS;
+  const where = Number.isInteger(offset)
+    ? `lockAddress ${offset < 0 ? '-' : '+'} ${Math.abs(offset)}`
+    : 'something that is not an address';
+  let event = -1;
+  for (let index = 0; event < 0 && index < trace.length; index++) {
+    const { kind, values } = trace.event(index);
+    const at = kind.fields.indexOf('address');
+    if (values[0] === core && at >= 0 && values[at] === address) event = index;
+  }
+  return {
+    rule: 'SL5',
+    passed: false,
+    message: `Core ${core} accessed ${where}, which is not the lock's. It may use the ${cores + 1} cache lines of 64 bytes from lockAddress on, at multiples of 4.`,
+    ...(event >= 0 && { event }),
+  };
 }
 
 function messageFor(trace: Trace, parameters: SpinlockParameters, result: SpinlockResult): string {
@@ -55,7 +82,7 @@ function messageFor(trace: Trace, parameters: SpinlockParameters, result: Spinlo
     case 'overtaken':
       return `Core ${thread} was already waiting when core ${other} called acquire, but core ${other} entered first.${how} Let cores draw a number, and enter in that order.`;
     case 'fault':
-      return `${core} ${thread} accessed ${foreign(address)}. A lock may use the ${parameters.cores + 1} cache lines from lockAddress on, at multiples of 4.${how}`;
+      return `${core} ${thread} accessed an address at which there is no memory, or no word.${how}`;
     case 'step-limit':
       return `Core ${thread} was still busy after very many steps, and nobody got the lock.${how}`;
     default:
@@ -63,13 +90,6 @@ function messageFor(trace: Trace, parameters: SpinlockParameters, result: Spinlo
         ? `${core} ${thread} waits for ever for ${waitedFor(address)}; core ${other} is inside.${how}`
         : `${core} ${thread} waits for ever, though nobody holds the lock.${how} ${waitedWord(address)}`;
   }
-}
-
-function foreign(address: number): string {
-  if (address < 0) return 'something that is not an address';
-  const plain = address >= OUTSIDE_LOCK / 2 ? address - OUTSIDE_LOCK : address;
-  const offset = plain - LOCK_ADDRESS;
-  return `lockAddress ${offset < 0 ? '-' : '+'} ${Math.abs(offset)}, which is not its to use`;
 }
 
 const waitedFor = (address: number) => (address < 0 ? 'something' : place(address));

@@ -61,6 +61,8 @@ export type SpinlockParameters = Readonly<{
 export interface SpinlockResult {
   /** The gravest violation: its event in the trace, its schedule as text (interleavings only). */
   readonly violation: (Violation & { readonly event: number; readonly schedule: string }) | null;
+  /** The first access outside the lock's words. */
+  readonly foreign: { readonly core: number; readonly address: number } | null;
   /** Context switches of that schedule. */
   readonly switches: number;
   /** Whether every interleaving that can make a difference was tried. */
@@ -102,15 +104,31 @@ function createLocks(policies: PolicyHost, cores: number): LockPrograms[] {
   });
 }
 
+type Foreign = SpinlockResult['foreign'];
+
+/** Keeps the first access outside the lock's words. */
+function foreignAccesses(): { first: Foreign; note: (core: number, address: number) => void } {
+  const noted = {
+    first: null as Foreign,
+    note: (core: number, address: number) => {
+      noted.first ??= { core, address };
+    },
+  };
+  return noted;
+}
+
 function tryInterleavings(context: SimulationContext, parameters: SpinlockParameters): SpinlockResult {
   const { cores, rounds } = parameters;
   const work = { rounds, hold: () => 0, think: () => 0 };
+  const foreign = foreignAccesses();
   const scenario: Scenario = {
     threads: cores,
     model: parameters.storeBuffers === 1 ? 'tso' : 'sc',
     memoryWords: memoryBytes(cores) / 4,
     start: () =>
-      createLocks(context.policies, cores).map((lock, core) => lockClient(core, cores, lock, work)),
+      createLocks(context.policies, cores).map((lock, core) =>
+        lockClient(core, cores, lock, work, foreign.note),
+      ),
   };
   const options: ExploreOptions = {
     fair: true,
@@ -136,6 +154,7 @@ function tryInterleavings(context: SimulationContext, parameters: SpinlockParame
   return {
     violation:
       finding === undefined ? null : { ...finding.violation, event, schedule: formatSchedule(schedule) },
+    foreign: foreign.first,
     switches: contextSwitches(schedule),
     complete: explorations.some(({ complete }) => complete),
     quiet: null,
@@ -155,6 +174,7 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
   const { policies, trace, counters } = context;
   const { cores, firstHoldCycles } = parameters;
   const bytes = memoryBytes(cores);
+  const foreign = foreignAccesses();
   const memory = new MemorySystem({
     cores,
     levels: [{ sets: 64, ways: 4, lineBytes: LINE_BYTES }],
@@ -164,7 +184,13 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
     interconnect: 'bus',
   });
   const programs = createLocks(policies, cores).map((lock, core) =>
-    lockClient(core, cores, lock, workOf(core, parameters, context.random.fork(`core ${core}`))),
+    lockClient(
+      core,
+      cores,
+      lock,
+      workOf(core, parameters, context.random.fork(`core ${core}`)),
+      foreign.note,
+    ),
   );
   policies.takeUnits();
   const run = new CoherentCores({
@@ -180,9 +206,10 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
   Object.assign(counters, { busTransactions, invalidations, memoryReads, cycles: run.cycles });
   return {
     violation: run.violation === undefined ? null : { ...run.violation, event: run.event, schedule: '' },
+    foreign: foreign.first,
     switches: 0,
     complete: true,
-    quiet: firstHoldCycles === 0 || run.violation !== undefined ? null : quietSpan(trace, cores),
+    quiet: firstHoldCycles === 0 ? null : quietSpan(trace, cores),
   };
 }
 
@@ -207,6 +234,7 @@ function quietSpan(trace: SimulationContext['trace'], cores: number): SpinlockRe
   let lastArrival = -1;
   for (let index = 0; index < trace.length; index++) {
     const { name } = COHERENT_EVENTS[trace.kindAt(index)];
+    if (name === 'violation') return null;
     if (name === 'arrive') lastArrival = trace.cycleAt(index);
     else if (name === 'leave')
       return { fromCycle: lastArrival + cores * SETTLE_CYCLES_PER_CORE, toCycle: trace.cycleAt(index) };

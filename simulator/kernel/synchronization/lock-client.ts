@@ -3,8 +3,8 @@
  *
  *      arrive, acquire, enter, load and store a shared counter, compute, leave, release, compute
  *
- * Only the lock's own operations are passed on to the machine: an access outside its words is moved out of
- * memory, where the machine answers with a fault; points and system calls are not for a lock and are skipped.
+ * Only the lock's own operations are passed on to the machine: points and system calls are not for a lock and
+ * are skipped. Accesses outside its words are carried out, and told.
  */
 
 import { POINT } from '../../explorer/scenario';
@@ -21,17 +21,17 @@ import {
 } from '../../hardware/operations';
 import { LINE_BYTES, lockBytes } from './spinlock';
 
-/** Where things lie: the counter on the first line, the lock some lines later. */
+/** Where things lie: the counter on the first line, the lock some lines later, as many lines after it. */
 export const COUNTER_ADDRESS = 0;
 export const LOCK_ADDRESS = 4 * LINE_BYTES;
 
-/** Added to addresses outside the lock: no memory lies there. */
-export const OUTSIDE_LOCK = 0x4000_0000;
-
-/** Bytes of memory that lock and counter need. */
+/** Bytes of memory: the counter, the lock, and what surrounds it. */
 export function memoryBytes(cores: number): number {
-  return LOCK_ADDRESS + lockBytes(cores);
+  return LOCK_ADDRESS + lockBytes(cores) + LOCK_ADDRESS;
 }
+
+/** Told of each access by the lock of `core` outside its words. */
+export type ForeignAccess = (core: number, address: number) => void;
 
 export interface LockPrograms {
   acquire(core: number): Program;
@@ -46,27 +46,42 @@ export interface ClientWork {
   think(round: number): number;
 }
 
-export function lockClient(core: number, cores: number, lock: LockPrograms, work: ClientWork): Program {
-  return new NativeProgram(client(core, memoryBytes(cores), lock, work));
+export function lockClient(
+  core: number,
+  cores: number,
+  lock: LockPrograms,
+  work: ClientWork,
+  foreign: ForeignAccess,
+): Program {
+  const end = LOCK_ADDRESS + lockBytes(cores);
+  const watch = (address: number) => {
+    if (!(address >= LOCK_ADDRESS && address < end)) foreign(core, address);
+  };
+  return new NativeProgram(client(core, lock, work, watch));
 }
 
-function* client(core: number, end: number, lock: LockPrograms, work: ClientWork): Operation {
+function* client(
+  core: number,
+  lock: LockPrograms,
+  work: ClientWork,
+  watch: (address: number) => void,
+): Operation {
   for (let round = 0; round < work.rounds; round++) {
     const think = work.think(round);
     if (think > 0) yield* compute(think);
     yield* mark(POINT.arrive);
-    yield* carryOut(lock.acquire(core), end);
+    yield* carryOut(lock.acquire(core), watch);
     yield* mark(POINT.enter);
     yield* store(COUNTER_ADDRESS, (yield* load(COUNTER_ADDRESS)) + 1);
     const hold = work.hold(round);
     if (hold > 0) yield* compute(hold);
     yield* mark(POINT.leave);
-    yield* carryOut(lock.release(core), end);
+    yield* carryOut(lock.release(core), watch);
   }
   return 0;
 }
 
-function* carryOut(program: Program, end: number): Operation {
+function* carryOut(program: Program, watch: (address: number) => void): Operation {
   let result = 0;
   for (;;) {
     const kind = program.resume(result);
@@ -74,10 +89,9 @@ function* carryOut(program: Program, end: number): Operation {
     result = 0;
     if (kind === OPERATION.mark || kind === OPERATION.systemCall) continue;
     const { address, operand, expected } = program.request;
-    const accesses = kind >= OPERATION.load && kind <= OPERATION.compareAndSwap;
-    const outside = accesses && (address < LOCK_ADDRESS || address >= end);
+    if (kind >= OPERATION.load && kind <= OPERATION.compareAndSwap) watch(address);
     request.kind = kind;
-    request.address = outside ? address + OUTSIDE_LOCK : address;
+    request.address = address;
     request.operand = operand;
     request.expected = expected;
     result = yield undefined;
