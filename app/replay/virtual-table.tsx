@@ -51,6 +51,20 @@ export function VirtualTable(props: {
     setTopPixels(element.scrollTop);
   }, [current, rowPixels]);
 
+  // A wide table also brings the cell that the current row is about into sight: the one marked `data-here`.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the marked cell is another when the rows are
+  useEffect(() => {
+    const element = box.current;
+    const cell = element?.querySelector<HTMLElement>('[aria-current] [data-here]');
+    const first = element?.querySelector<HTMLElement>('[aria-current] > th');
+    if (!element || !cell) return;
+    const left = cell.offsetLeft - (first?.offsetWidth ?? 0);
+    const right = cell.offsetLeft + cell.offsetWidth;
+    if (left < element.scrollLeft) element.scrollLeft = left;
+    else if (right > element.scrollLeft + element.clientWidth)
+      element.scrollLeft = Math.min(left, right - element.clientWidth);
+  }, [current, from]);
+
   return (
     <section
       ref={box}

@@ -14,6 +14,7 @@ export const coresWords = {
   fit: 'Fit the whole run',
   earlier: 'Earlier',
   later: 'Later',
+  coarse: 'Zoomed out: where much happens in little space, the longest of it is drawn.',
   help: 'Point at a lane or choose one with ↑ ↓ to read it; drag to move, Ctrl and wheel or + and − to zoom.',
   stretch: (lane: string, what: string, from: number, to: number) =>
     `${lane} ${what}, cycles ${formatCount(from)} to ${formatCount(to)} (${formatCount(to - from)})`,

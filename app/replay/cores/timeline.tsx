@@ -15,6 +15,7 @@ import type { History } from '../history';
 import type { PictureProps } from '../picture';
 import { formatCount } from '../replay-words';
 import {
+  type Bar,
   barsInWindow,
   type CoreActivity,
   type CoresModel,
@@ -166,6 +167,12 @@ export function Timeline(props: PictureProps & { model: CoresModel }) {
     props.onSelect(Math.max(0, eventAtCycle(trace, at)));
   }
 
+  const { from, to } = window;
+  const bars = useMemo(
+    () => lanes.map((lane) => barsInWindow(lane.history, trace, { from, to }, chartWidth)),
+    [lanes, trace, from, to, chartWidth],
+  );
+  const coarse = bars.some((lane) => lane.some((bar) => bar.narrow && bar.width > 4));
   const pointedLane = pointed && lanes[pointed.lane];
   const reading = pointedLane && readLane(pointedLane, trace, pointed.cycle, index);
   const highlighted =
@@ -212,14 +219,7 @@ export function Timeline(props: PictureProps & { model: CoresModel }) {
       >
         <svg width="100%" height={height} aria-hidden="true" className="block overflow-hidden">
           <Axis window={window} chartWidth={chartWidth} height={height} />
-          <Bars
-            lanes={lanes}
-            trace={trace}
-            from={window.from}
-            to={window.to}
-            chartWidth={chartWidth}
-            highlighted={highlighted}
-          />
+          <Bars lanes={lanes} bars={bars} highlighted={highlighted} />
           <Marks
             model={model}
             trace={trace}
@@ -255,7 +255,7 @@ export function Timeline(props: PictureProps & { model: CoresModel }) {
       </div>
       <p aria-live="polite" className="m-0 mt-1 min-h-10 text-text-muted">
         {reading === undefined ? (
-          words.help
+          `${coarse ? `${words.coarse} ` : ''}${words.help}`
         ) : (
           <span className="text-text first-letter:uppercase">{reading.text}</span>
         )}
@@ -281,16 +281,12 @@ function cycleInside(cycle: number, window: Window): number {
 /** Redrawn only when the window or the highlight changes, not at every step. */
 const Bars = memo(function Bars(props: {
   lanes: readonly Lane[];
-  trace: Trace;
-  from: number;
-  to: number;
-  chartWidth: number;
+  bars: readonly (readonly Bar<LaneState>[])[];
   highlighted: number | undefined;
 }) {
-  const { lanes, trace, from, to, chartWidth } = props;
-  return lanes.map((lane) => (
+  return props.lanes.map((lane, i) => (
     <g key={lane.label} transform={`translate(${LABEL_PIXELS} ${lane.top})`}>
-      {barsInWindow(lane.history, trace, { from, to }, chartWidth).map((bar) => {
+      {props.bars[i]?.map((bar) => {
         const look = LOOKS[bar.value.activity as CoreActivity | ThreadActivity];
         const tall = Math.max(look.height === 0 ? 0 : 2, look.height * lane.height);
         const runs = bar.value.activity === 'running';

@@ -133,6 +133,7 @@ function Lanes(props: PictureProps & { model: InterleavingModel }) {
               return (
                 <td
                   key={lane}
+                  data-here={lane === step.lane ? '' : undefined}
                   className={`whitespace-nowrap border-l border-border px-3 ${lane === step.lane ? TONES[step.tone] : ''}`}
                   style={{
                     boxShadow: bar.width > 0 ? `inset ${bar.width}px 0 0 ${bar.color}` : undefined,

@@ -1,0 +1,131 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import {
+  EVENT as ALLOCATION,
+  EVENTS as ALLOCATION_EVENTS,
+} from '../../exercises/memory/buddy-allocator/simulation';
+import { Trace } from '../../simulator/engine/trace';
+import { EVENT, INTERLEAVING_EVENTS } from '../../simulator/explorer/interleaving-events';
+import { SCHEDULING_EVENT, SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling-events';
+import { EventTable } from './event-table';
+import { Replay, type ReplayProps } from './replay';
+import { rowsInSight } from './virtual-table';
+
+function memoryRun(events: number): Trace {
+  const trace = new Trace(ALLOCATION_EVENTS);
+  trace.record(0, ALLOCATION.arena, 4096, 1024, 32, 1);
+  for (let i = 1; i < events; i++)
+    if (i % 2 === 1) trace.record(i, ALLOCATION.allocate, 4096, 20, 32, 3);
+    else trace.record(i, ALLOCATION.free, 4096, 2);
+  return trace;
+}
+
+function render(props: Partial<ReplayProps> = {}): string {
+  return renderToStaticMarkup(
+    <Replay
+      view="memory"
+      trace={memoryRun(6).encode()}
+      parameters={{}}
+      checks={[
+        { rule: 'BA6', passed: false, message: 'not merged', event: 4 },
+        { rule: 'BA2', passed: false, message: 'they overlap', event: 3 },
+      ]}
+      title="a small arena"
+      {...props}
+    />,
+  );
+}
+
+describe('Replay', () => {
+  test('is named, and opens at the first divergence with its message', () => {
+    const html = render();
+    expect(html).toContain('aria-label="Replay: a small arena"');
+    expect(html).toContain('Event 3 of 5');
+    expect(html).toMatch(/First divergence<\/strong> BA2: they overlap/);
+    expect(html).not.toContain('not merged');
+    expect(html).toMatch(/aria-live="polite"[^>]*>.*allocate answers 4096/);
+  });
+
+  test('its controls have names, and the scrubber says where it stands', () => {
+    const html = render();
+    for (const name of ['First event', 'Step back', 'Step forward', 'Last event'])
+      expect(html).toContain(`aria-label="${name}"`);
+    expect(html).toContain('Next failure');
+    expect(html).toMatch(/type="range"[^>]*max="5"[^>]*aria-valuetext="Event 3 of 5: the program asks/);
+    expect(html).toMatch(/aria-pressed="true"[^>]*>Picture/);
+  });
+
+  test('a run without failures opens at its end and offers no next failure', () => {
+    const html = render({ checks: [] });
+    expect(html).toContain('Event 5 of 5');
+    expect(html).not.toContain('Next failure');
+  });
+
+  test('a run in which nothing happened says so', () => {
+    expect(render({ trace: new Trace(ALLOCATION_EVENTS).encode() })).toContain('nothing to replay');
+  });
+
+  test('a truncated trace says how much of it is there', () => {
+    const trace = new Trace(ALLOCATION_EVENTS, 2);
+    for (let i = 0; i < 5; i++) trace.record(i, ALLOCATION.free, 0, 0);
+    expect(render({ trace: trace.encode(), checks: [] })).toContain('had 5 events; the first 2 were kept');
+  });
+
+  test.each(['cores', 'memory', 'interleaving', 'bytes'] as const)(
+    'the %s view survives a trace that it does not know',
+    (view) => {
+      const trace = new Trace([{ name: 'seek', fields: ['track'], description: 'The arm moves.' }]);
+      trace.record(0, 0, 7);
+      const html = render({ view, trace: trace.encode(), checks: [] });
+      expect(html).toContain('seek, track 7: The arm moves');
+    },
+  );
+
+  test('cores have a lane each, and so have threads', () => {
+    const trace = new Trace(SCHEDULING_EVENTS);
+    trace.record(0, SCHEDULING_EVENT.machine, 2, 3, 100, 1);
+    trace.record(90, SCHEDULING_EVENT.run, 1, 2);
+    trace.record(200, SCHEDULING_EVENT.end, 0);
+    const html = render({ view: 'cores', trace: trace.encode(), checks: [] });
+    for (const lane of ['core 0', 'core 1', 'thread 0', 'thread 1', 'thread 2'])
+      expect(html).toContain(`>${lane}<`);
+    expect(html).toContain('>T2<');
+  });
+
+  test('an interleaving has a column each, and its violation is a row across all', () => {
+    const trace = new Trace(INTERLEAVING_EVENTS);
+    trace.record(0, EVENT.enter, 0);
+    trace.record(1, EVENT.enter, 1);
+    trace.record(2, EVENT.violation, 0, 1, 0, -1);
+    const html = render({ view: 'interleaving', trace: trace.encode(), checks: [] });
+    expect(html).toMatch(/scope="col"[^>]*>thread 1</);
+    expect(html).toMatch(/colSpan="2"[^>]*>violation: mutual exclusion/i);
+    expect(html).toContain('step 2');
+  });
+});
+
+describe('long tables', () => {
+  test('only rows in sight are in the document, and the table still says how many there are', () => {
+    const trace = memoryRun(20_000);
+    const html = renderToStaticMarkup(
+      <EventTable
+        trace={trace}
+        index={10_000}
+        failures={[{ event: 10_000, rule: 'BA2', message: '' }]}
+        onSelect={() => {}}
+      />,
+    );
+    expect(html).toContain('aria-rowcount="20001"');
+    expect(html.match(/<tr/g)?.length).toBeLessThan(60);
+    expect(html).toMatch(/aria-current="step".*10,000.*fails BA2/);
+  });
+
+  test('the rows in sight cover the box, at the ends too', () => {
+    expect(rowsInSight(0, 300, 30, 1000)).toEqual([0, 16]);
+    expect(rowsInSight(29_700, 300, 30, 1000)).toEqual([984, 1000]);
+    expect(rowsInSight(0, 300, 30, 3)).toEqual([0, 3]);
+    const [from, to] = rowsInSight(4_515, 300, 30, 1000);
+    expect(from * 30).toBeLessThanOrEqual(4_515);
+    expect(to * 30).toBeGreaterThanOrEqual(4_815);
+  });
+});
