@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { cellAfterKey, cellsOf, keyLeavesText, stretches, typeSymbol, withCell, withRun } from './cell-grid';
+import {
+  cellAfterKey,
+  cellsOf,
+  keyLeavesText,
+  repeated,
+  stretches,
+  typeSymbol,
+  withCell,
+  withRun,
+} from './cell-grid';
 
 describe('cellsOf', () => {
   test('a stored response of any shape becomes a full grid', () => {
@@ -24,6 +33,23 @@ describe('changing cells', () => {
       ['', '', '', ''],
     ]);
     expect(withRun(empty, { row: 0, column: 2 }, 0, 'B')[0]).toEqual(['B', 'B', 'B', '']);
+  });
+});
+
+describe('repeating a slot', () => {
+  const line = (cells: readonly (readonly string[])[]) => cells[0]?.join(' ');
+  test('a filled slot is copied to its neighbour, an empty one takes the symbol before it', () => {
+    const cells = [['A', '', '', 'B']];
+    expect(line(repeated(cells, { row: 0, column: 0 }, 'ArrowRight'))).toBe('A A  B');
+    expect(line(repeated(cells, { row: 0, column: 1 }, 'ArrowRight'))).toBe('A A  B');
+    expect(line(repeated(cells, { row: 0, column: 3 }, 'ArrowLeft'))).toBe('A  B B');
+    expect(line(repeated(cells, { row: 0, column: 2 }, 'ArrowLeft'))).toBe('A  B B');
+  });
+  test('nothing happens at the ends and with other keys', () => {
+    const cells = [['A', 'B']];
+    expect(line(repeated(cells, { row: 0, column: 1 }, 'ArrowRight'))).toBe('A B');
+    expect(line(repeated([['', 'B']], { row: 0, column: 0 }, 'ArrowRight'))).toBe(' B');
+    expect(repeated(cells, { row: 0, column: 0 }, 'ArrowDown')).toBe(cells);
   });
 });
 

@@ -40,6 +40,18 @@ export function withRun(cells: Cells, from: CellPosition, toColumn: number, valu
   );
 }
 
+/**
+ * Shift with a sideways arrow: the slot next to `at` becomes what `at` holds. Typing moves on to an empty slot;
+ * from there the slot itself becomes what its neighbour holds, so that "A, Shift →, Shift →" draws three As.
+ */
+export function repeated(cells: Cells, at: CellPosition, key: string): Cells {
+  const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
+  const line = cells[at.row] ?? [];
+  if (step === 0) return cells;
+  if (line[at.column] === '') return withCell(cells, at, line[at.column - step] ?? '');
+  return withCell(cells, { row: at.row, column: at.column + step }, line[at.column] ?? '');
+}
+
 const MOVES: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],

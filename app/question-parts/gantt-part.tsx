@@ -11,6 +11,7 @@ import {
   type CellPosition,
   cellAfterKey,
   cellsOf,
+  repeated,
   stretches,
   typeSymbol,
   withCell,
@@ -54,9 +55,7 @@ export function GanttPart(props: {
     const next = cellAfterKey(event.key, at, lanes, part.slots, () => true);
     if (event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End') {
       event.preventDefault();
-      const sameLane = next !== undefined && next.row === at.row && event.key.startsWith('Arrow');
-      if (event.shiftKey && sameLane && !disabled)
-        props.onChange(withRun(cells, at, next.column, cells[at.row]?.[at.column] ?? ''));
+      if (event.shiftKey && !disabled) props.onChange(repeated(cells, at, event.key));
       moveTo(next);
       return;
     }
