@@ -107,16 +107,26 @@ describe('spinlock', () => {
       trace,
     } = run(Starter, sampleNamed('two-cores'));
     expect(trace.event(broken.event as number).kind.name).toBe('violation');
-    expect(broken.message).toMatchInlineSnapshot(`"Core 0 entered while core 1 was inside. Schedule 2t-sc:0x2,1x4,0x2 (2 switches): core 0 read 0 from lock; core 1 read 0 from lock, stored 1 to lock, entered; core 0 stored 1 to lock, entered. Both read 0 from lock before either wrote it: look and take must be one atomic operation."`);
+    expect(broken.message).toMatchInlineSnapshot(
+      `"Core 0 entered while core 1 was inside. Schedule 2t-sc:0x2,1x4,0x2 (2 switches): core 0 read 0 from lock; core 1 read 0 from lock, stored 1 to lock, entered; core 0 stored 1 to lock, entered. Both read 0 from lock before either wrote it: look and take must be one atomic operation."`,
+    );
     const messageOf = async (name: string, sample: string) =>
       failures(
         await (wrong.find((one) => one.name === name) as (typeof wrong)[number]).load(),
         sampleNamed(sample),
       )[0]?.message;
-    expect(await messageOf('bakery-without-fence', 'again')).toMatchInlineSnapshot(`"Core 0 entered while core 1 was inside. Schedule 2t-tso:0x7,1x13,f0x3,f1x4,0x4 (2 switches): ... core 1 read its own buffered 1 from lock+68, entered; core 0 had its 1 for lock written to memory, had its 1 for lock+4 written to memory, had its 0 for lock written to memory; core 1 had its 1 for lock+64 written to memory, had its 1 for lock+68 written to memory, had its 0 for lock+64 written to memory; core 0 read 1 from lock+4, read 0 from lock+64, read 1 from lock+68, entered. Core 0's store to lock+4 was still in its store buffer when core 1 read that word: a fence, or an atomic operation, makes earlier stores visible before the core looks on."`);
-    expect(await messageOf('test-and-test-and-set', 'again')).toMatchInlineSnapshot(`"Core 1 was already waiting when core 0 called acquire, but core 0 entered first. Schedule 2t-tso:1x8,0x2,f1x2,0x3,1x2,0x2,f0,0x2,f0,0x4 (3 switches): ... core 1 had its 0 for lock written to memory; core 0 read 0 from lock, testAndSet on lock found 0, entered; core 1 read 1 from lock, waits for lock to change; core 0 left, stored 0 to lock (still in its store buffer), had its 0 for lock written to memory, read 0 from lock, testAndSet on lock found 0, entered. Let cores draw a number, and enter in that order."`);
-    expect(await messageOf('never-releases', 'two-cores')).toMatchInlineSnapshot(`"Core 1 waits for ever, though nobody holds the lock. Schedule 2t-sc:0x8,1x4 (1 switch): core 0 read 0 from lock, testAndSet on lock found 0, entered, left, read 1 from lock; core 1 read 1 from lock, waits for lock to change. See whether release stores what a waiter looks for in lock."`);
-    expect(await messageOf('asks-with-atomics', 'long-hold')).toMatchInlineSnapshot(`"From cycle 3444 to 5357 core 0 held the lock and the others only waited, but there were 16 bus transactions: the first at cycle 3535 by core 2, on lock+64. Wait with plain loads, which the core's own cache answers until the word is written."`);
+    expect(await messageOf('bakery-without-fence', 'again')).toMatchInlineSnapshot(
+      `"Core 0 entered while core 1 was inside. Schedule 2t-tso:0x7,1x13,f0x3,f1x4,0x4 (2 switches): ... core 1 read its own buffered 1 from lock+68, entered; core 0 had its 1 for lock written to memory, had its 1 for lock+4 written to memory, had its 0 for lock written to memory; core 1 had its 1 for lock+64 written to memory, had its 1 for lock+68 written to memory, had its 0 for lock+64 written to memory; core 0 read 1 from lock+4, read 0 from lock+64, read 1 from lock+68, entered. Core 0's store to lock+4 was still in its store buffer when core 1 read that word: a fence, or an atomic operation, makes earlier stores visible before the core looks on."`,
+    );
+    expect(await messageOf('test-and-test-and-set', 'again')).toMatchInlineSnapshot(
+      `"Core 1 was already waiting when core 0 called acquire, but core 0 entered first. Schedule 2t-tso:1x8,0x2,f1x2,0x3,1x2,0x2,f0,0x2,f0,0x4 (3 switches): ... core 1 had its 0 for lock written to memory; core 0 read 0 from lock, testAndSet on lock found 0, entered; core 1 read 1 from lock, waits for lock to change; core 0 left, stored 0 to lock (still in its store buffer), had its 0 for lock written to memory, read 0 from lock, testAndSet on lock found 0, entered. Let cores draw a number, and enter in that order."`,
+    );
+    expect(await messageOf('never-releases', 'two-cores')).toMatchInlineSnapshot(
+      `"Core 1 waits for ever, though nobody holds the lock. Schedule 2t-sc:0x8,1x4 (1 switch): core 0 read 0 from lock, testAndSet on lock found 0, entered, left, read 1 from lock; core 1 read 1 from lock, waits for lock to change. See whether release stores what a waiter looks for in lock."`,
+    );
+    expect(await messageOf('asks-with-atomics', 'long-hold')).toMatchInlineSnapshot(
+      `"From cycle 3444 to 5357 core 0 held the lock and the others only waited, but there were 16 bus transactions: the first at cycle 3535 by core 2, on lock+64. Wait with plain loads, which the core's own cache answers until the word is written."`,
+    );
   });
 
   it('is the same run twice', () => {
