@@ -8,9 +8,13 @@ export class XdrCodec extends Right {
     if (this.end - this.position < Math.ceil(this.measure(from, maximum) / 4) * 4) return false;
     let i = 0;
     for (; i < this.measure(from, maximum); i++)
-      this.memory.storeByte(this.position + i, this.memory.loadByte(from + i));
+      this.memory.storeByte(this.position + i, this.characterAt(from, i, maximum));
     this.pad(i);
     return true;
+  }
+
+  private characterAt(from: number, index: number, maximum: number): number {
+    return index < this.measure(from, maximum) ? this.memory.loadByte(from + index) : 0;
   }
 
   private measure(from: number, maximum: number): number {
