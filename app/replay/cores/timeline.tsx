@@ -7,13 +7,11 @@
  *
  * The run is drawn whole; what comes after the current event is paler.
  */
-import { scaleLinear } from 'd3-scale';
 import { type KeyboardEvent, memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { Trace } from '../../../simulator/engine/trace';
 import { useElementWidth } from '../element-width';
 import type { History } from '../history';
 import type { PictureProps } from '../picture';
-import { formatCount } from '../replay-words';
 import {
   type Bar,
   barsInWindow,
@@ -29,9 +27,8 @@ import {
   zoomed,
 } from './cores-model';
 import { coreDoes, threadIs, coresWords as words } from './cores-words';
+import { AXIS_PIXELS, Axis, Cursor, FailureMark, LABEL_PIXELS } from './timeline-marks';
 
-const LABEL_PIXELS = 64;
-const AXIS_PIXELS = 22;
 const CORE_LANE_PIXELS = 34;
 const THREAD_LANE_PIXELS = 22;
 const GAP_PIXELS = 12;
@@ -363,75 +360,6 @@ const Marks = memo(function Marks(props: {
     );
   });
 });
-
-function Axis({ window, chartWidth, height }: { window: Window; chartWidth: number; height: number }) {
-  const scale = scaleLinear([window.from, window.to], [0, chartWidth]);
-  return scale.ticks(Math.max(2, Math.floor(chartWidth / 90))).map((tick) => (
-    <g key={tick} transform={`translate(${LABEL_PIXELS + scale(tick)} 0)`}>
-      <line y1={AXIS_PIXELS - 6} y2={height} stroke="var(--border)" />
-      <text
-        y={AXIS_PIXELS - 10}
-        fontSize="11"
-        fill="var(--text-muted)"
-        textAnchor={scale(tick) < 24 ? 'start' : scale(tick) > chartWidth - 24 ? 'end' : 'middle'}
-      >
-        {formatCount(tick)}
-      </text>
-    </g>
-  ));
-}
-
-function Cursor(props: { cycle: number; window: Window; scale: number; height: number; width: number }) {
-  const x = (props.cycle - props.window.from) * props.scale;
-  const left = Math.max(0, Math.min(x, props.width));
-  return (
-    <g transform={`translate(${LABEL_PIXELS} 0)`}>
-      <rect
-        x={left}
-        y={AXIS_PIXELS - 4}
-        width={props.width - left}
-        height={props.height}
-        fill="var(--surface-raised)"
-        opacity="0.45"
-      />
-      {x >= 0 && x <= props.width && (
-        <line x1={x} x2={x} y1={AXIS_PIXELS - 8} y2={props.height} stroke="var(--accent)" strokeWidth="2" />
-      )}
-    </g>
-  );
-}
-
-function FailureMark({
-  x,
-  right,
-  height,
-  label,
-}: {
-  x: number;
-  right: number;
-  height: number;
-  label: string;
-}) {
-  if (x < LABEL_PIXELS || x > right) return null;
-  return (
-    <g transform={`translate(${x} 0)`}>
-      <line y1={AXIS_PIXELS - 6} y2={height} stroke="var(--bad)" strokeWidth="1.5" strokeDasharray="4 3" />
-      <path d={`M-5 ${height}h10l-5 -8z`} fill="var(--bad)" />
-      {label !== '' && (
-        <text
-          x={x > right - 40 ? -7 : 7}
-          y={height - 2}
-          fontSize="11"
-          fontWeight="700"
-          textAnchor={x > right - 40 ? 'end' : 'start'}
-          fill="var(--bad)"
-        >
-          {label}
-        </text>
-      )}
-    </g>
-  );
-}
 
 function Legend() {
   return (
