@@ -18,7 +18,7 @@ import { MEMORY_COUNTER_NAMES } from './memory-counters';
 import { MemorySystem } from './memory-system';
 
 const oneLevel = [{ sets: 16, ways: 4, lineBytes: 16 }];
-const steps = (maxLength: number) => fc.array(randomStep, { minLength: 50, maxLength });
+const steps = (maxLength: number) => fc.array(randomStep, { minLength: 50, maxLength, size: 'max' });
 
 describe('coherent caches', () => {
   test('every load gives what a flat memory gives, with any protocol, policy and hierarchy', () => {
@@ -229,6 +229,10 @@ describe('atomic operations', () => {
       machine.loadReserved(0, 0, 0);
       expect(machine.storeConditional(0, 0, 1, 0)).toBe(true);
       expect(machine.storeConditional(0, 0, 2, 0)).toBe(false);
+      // The own stores to the line do not end the reservation.
+      machine.loadReserved(0, 0, 0);
+      machine.store(0, 8, 7, 0);
+      expect(machine.storeConditional(0, 0, 1, 0)).toBe(true);
       machine.loadReserved(0, 0, 0);
       machine.store(1, 4, 9, 0);
       expect(machine.storeConditional(0, 0, 3, 0)).toBe(false);
@@ -291,6 +295,25 @@ describe('cycles', () => {
     machine.load(1, 8, 200);
     expect(machine.completionCycle).toBe(202);
   });
+});
+
+test('a line written back waits in the shared level and is written to memory once, when it leaves that', () => {
+  const machine = new MemorySystem({
+    cores: 1,
+    levels: [
+      { sets: 1, ways: 1, lineBytes: 16 },
+      { sets: 1, ways: 2, lineBytes: 16, shared: true },
+    ],
+    memory: new PhysicalMemory(1024),
+  });
+  const writes = () => [machine.counters.writeBacks, machine.counters.memoryWrites];
+  for (let round = 0; round < 3; round++) {
+    machine.store(0, 0, round, 0);
+    machine.load(0, 16, 0);
+    expect(writes()).toEqual([round + 1, 0]);
+  }
+  machine.load(0, 32, 0);
+  expect(writes()).toEqual([3, 1]);
 });
 
 describe('false sharing', () => {

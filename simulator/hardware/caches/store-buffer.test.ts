@@ -84,7 +84,7 @@ describe('buffer', () => {
   test('one thread alone cannot tell the buffer from none', () => {
     fc.assert(
       fc.property(
-        fc.array(randomStep, { maxLength: 200 }),
+        fc.array(randomStep, { maxLength: 200, size: 'max' }),
         fc.integer({ min: 1, max: 5 }),
         (trace, entries) => {
           const buffered = machine(entries);

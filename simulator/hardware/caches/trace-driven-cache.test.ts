@@ -145,7 +145,7 @@ test('any geometry, policy and trace: the same counts as an independent LRU simu
         lineBytes: fc.constantFrom(4, 8, 16, 32, 64),
       }),
       fc.constantFrom('write-back' as const, 'write-through' as const, 'no-write' as const),
-      fc.array(access, { maxLength: 300 }),
+      fc.array(access, { maxLength: 300, size: 'max' }),
       (geometry, writePolicy, trace) => {
         const text = trace
           .map(([operation, address, bytes]) => ` ${operation} ${address.toString(16)},${bytes}`)

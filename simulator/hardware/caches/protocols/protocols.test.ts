@@ -170,7 +170,7 @@ describe('what the protocols are compared by', () => {
       fc.nat(255).map((word) => word * 4),
     );
     fc.assert(
-      fc.property(fc.array(access, { maxLength: 300 }), (trace) => {
+      fc.property(fc.array(access, { maxLength: 300, size: 'max' }), (trace) => {
         expect(busOf('mesi', trace)).toBeLessThanOrEqual(busOf('msi', trace));
       }),
       { seed: 124, numRuns: 200 },
@@ -279,7 +279,7 @@ describe('the tables', () => {
           if (next !== row.state) expected.add(`${row.state} ${row.event} ${next}`);
       const seen = new Set<string>();
       fc.assert(
-        fc.property(fc.array(randomStep, { minLength: 100, maxLength: 400 }), (trace) => {
+        fc.property(fc.array(randomStep, { minLength: 100, maxLength: 400, size: 'max' }), (trace) => {
           const machine = new MemorySystem({
             cores: 4,
             levels: [{ sets: 2, ways: 2, lineBytes: 16 }],
