@@ -129,3 +129,157 @@ describe('the scheduling machine', () => {
     `);
   });
 });
+
+/** A policy that answers as a list says, right or wrong. */
+function scripted(answers: readonly number[]): PolicyClass {
+  return class Scripted {
+    private at = 0;
+    private next(): number {
+      return answers.length === 0 ? -1 : answers[this.at++ % answers.length];
+    }
+    enqueue(): number {
+      return this.next();
+    }
+    pickNext(): number {
+      return this.next();
+    }
+    tick(): number {
+      return this.next();
+    }
+  };
+}
+
+const workload = (count: number): ThreadSpecification[] =>
+  Array.from({ length: count }, (_, i) =>
+    thread(i * 700, COMPUTE(900 + 1300 * i), READ(0, 400 + 300 * i), COMPUTE(2500), YIELD, COMPUTE(700)),
+  );
+
+describe('whatever the policy answers', () => {
+  it('the run ends, threads change state only along the table, and the cores account for every cycle', () => {
+    const answer = fc.oneof(fc.integer({ min: -2, max: 6 }), fc.constantFrom(7.5, Number.NaN, 1e300, -0));
+    fc.assert(
+      fc.property(fc.array(answer, { maxLength: 30 }), fc.integer({ min: 1, max: 3 }), (answers, cores) => {
+        const { machine, trace } = build(scripted(answers), {
+          cores,
+          threads: workload(4),
+          preemptOnReady: true,
+        });
+        expect(machine.run()).toBe(true);
+        const { cycles, userCycles, idleCycles, overheadCycles } = machine.counters();
+        expect(userCycles + idleCycles + overheadCycles).toBe(cycles * cores);
+        expect(['end', 'stall']).toContain(trace.event(trace.length - 1).kind.name);
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+
+  it('a policy that never picks ends in a stall', () => {
+    const { machine, trace } = build(scripted([-1]), { threads: workload(2) });
+    machine.run();
+    expect(lines(trace, 'stall')).toEqual([expect.stringContaining('stall waiting=2')]);
+  });
+
+  it('a wrong answer is an event, and counts as idle or as run on', () => {
+    const { machine, trace } = build(scripted([7.5]), { threads: [thread(0, COMPUTE(100))] });
+    machine.run();
+    expect(lines(trace, 'bad-pick', 'stall')).toMatchInlineSnapshot(`
+      [
+        "210 bad-pick core=0 answer=7.5 why=0",
+        "250 stall waiting=1",
+      ]
+    `);
+  });
+});
+
+describe('context switches', () => {
+  it('keep every register of every thread, whatever the order and the core', () => {
+    const work = (cores: number, quantum: number) => {
+      const { machine } = build(RoundRobin, {
+        cores,
+        threads: workload(6),
+        policyNumbers: [cores, 6, quantum],
+      });
+      machine.run();
+      return machine.threads.map(({ controlBlock }) =>
+        [0, 1, 2, 3].map((r) => machine.memory.loadWord(controlBlock + 4 * r)),
+      );
+    };
+    expect(work(1, 100)).toEqual(work(3, 1));
+    expect(new Set(work(1, 1).map((registers) => registers[3])).size).toBe(6);
+  });
+
+  it('metered units slow the core down that consulted the policy', () => {
+    const cycles = (unitsPerCall: number) => {
+      const { machine } = build(RoundRobin, { threads: workload(3) }, unitsPerCall);
+      machine.run();
+      return machine.counters();
+    };
+    expect(cycles(500).policyCycles).toBe(500 * cycles(500).policyCalls * SCHEDULING_COSTS.policyUnit);
+    expect(cycles(500).cycles).toBeGreaterThan(cycles(0).cycles);
+  });
+});
+
+describe('programs', () => {
+  it('a generator program runs as the same list of bursts does', () => {
+    const generator = new GeneratorProgram(function* () {
+      yield* compute(900);
+      yield* systemCall(SYSTEM_CALL.read, 0, 400);
+      yield* compute(100);
+      return 0;
+    });
+    const first = build(RoundRobin, { threads: [{ arrivalCycle: 0, program: generator }] });
+    const second = build(RoundRobin, { threads: [thread(0, COMPUTE(900), READ(0, 400), COMPUTE(100))] });
+    first.machine.run();
+    second.machine.run();
+    expect(first.trace.digest()).toBe(second.trace.digest());
+  });
+});
+
+describe('snapshots', () => {
+  it('a machine restored at any moment goes on exactly as the one that was saved', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40_000 }), (cycle) => {
+        // The policy is restored by running to the same moment; the machine's own state is then overwritten.
+        const whole = build(RoundRobin, { cores: 2, threads: workload(5) }, 3);
+        whole.machine.run(cycle);
+        const snapshot = JSON.parse(JSON.stringify(whole.machine.save()));
+        const kept = whole.trace.length;
+        whole.machine.run();
+        const again = build(RoundRobin, { cores: 2, threads: workload(5) }, 3);
+        again.machine.run(cycle);
+        again.machine.restore(snapshot);
+        again.machine.run();
+        expect(again.trace.toString(kept)).toBe(whole.trace.toString(kept));
+        expect(again.machine.save()).toEqual(whole.machine.save());
+      }),
+      { seed: 2, numRuns: 60 },
+    );
+  });
+
+  it('a stateless policy needs no replay: a fresh machine takes the snapshot over', () => {
+    class LowestCore {
+      private readonly services: { now(): number };
+      constructor(services: { now(): number }) {
+        this.services = services;
+      }
+      enqueue(): void {}
+      pickNext(): number {
+        return this.services.now() < 0 ? -1 : 0;
+      }
+      tick(): number {
+        return 0;
+      }
+    }
+    const single = () =>
+      build(LowestCore, { threads: [thread(0, COMPUTE(5000), READ(0, 700), COMPUTE(300))] });
+    const whole = single();
+    whole.machine.run(3000);
+    const snapshot = whole.machine.save();
+    const kept = whole.trace.length;
+    whole.machine.run();
+    const fresh = single();
+    fresh.machine.restore(snapshot);
+    fresh.machine.run();
+    expect(fresh.trace.toString(1)).toBe(whole.trace.toString(kept));
+  });
+});
