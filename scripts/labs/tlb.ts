@@ -32,7 +32,7 @@ const command: Command = {
   async run(args) {
     const options = readOptions(args, { sets: 'string', ways: 'string', trace: 'string', json: 'boolean' });
     const geometry = { sets: wholeNumber('sets', options.sets), ways: wholeNumber('ways', options.ways) };
-    if (geometry.sets < 1 || !Number.isInteger(Math.log2(geometry.sets)) || geometry.ways < 1)
+    if (geometry.sets < 1 || (geometry.sets & (geometry.sets - 1)) !== 0 || geometry.ways < 1)
       throw new UsageError('impossible geometry: --sets must be a power of two and --ways at least 1');
     return withTrace(options.trace, (text) => {
       const result = runTlbTrace(geometry, pagesOf(text));

@@ -213,7 +213,7 @@ class Assembler {
 
   /** Labels written just before an alignment move along with it. */
   private pad(alignment: number, line: number): void {
-    if (!Number.isInteger(Math.log2(alignment)) || alignment > PAGE_BYTES * 1024)
+    if (!(alignment >= 1) || (alignment & (alignment - 1)) !== 0 || alignment > PAGE_BYTES * 1024)
       throw new AssemblyError(line, `an alignment must be a power of two up to 4 MiB, got ${alignment}`);
     this.lengths[this.section] = Math.ceil(this.lengths[this.section] / alignment) * alignment;
   }

@@ -40,7 +40,7 @@ export class Tlb {
 
   constructor(readonly geometry: TlbGeometry) {
     const { sets, ways } = geometry;
-    if (!Number.isInteger(Math.log2(sets)) || !Number.isInteger(ways) || ways < 1)
+    if (!(sets >= 1) || (sets & (sets - 1)) !== 0 || !Number.isInteger(ways) || ways < 1)
       throw new RangeError(
         `Tlb: sets must be a power of two and ways at least 1, got ${sets} sets of ${ways} ways`,
       );
