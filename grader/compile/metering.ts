@@ -11,8 +11,7 @@
  *
  * The charge is the number of syntax nodes of the piece, without those of inner functions and loops, which
  * charge themselves; so counts are the same on every engine. Each charge also notes the source line, and so
- * does each statement: a stop can say "near line 12". Functions that call nothing do without the count of depth
- * (should a getter make them recurse, the engine's own stack ends it).
+ * does each statement: a stop can say "near line 12". Functions that call nothing do without the count of depth.
  *
  * A generator keeps its depth in a local (its frames come and go with every resume) and restores it after each
  * yield. The pass changes the tree in place; it leaves behind only nodes that can be printed, and `Verbatim`
@@ -41,8 +40,12 @@ export const METER = {
   maxDepth: '$$D',
   ownDepth: '$$n',
   resumed: '$$z',
+  /** Ends the level of depth that a value began. */
+  shallower: '$$w',
   /** Charges and copies what is spread. */
   spread: '$$s',
+  /** The same for the arguments of a call, which must fit the stack. */
+  argumentSpread: '$$a',
   /** Charges a size: of an allocation or a new length. */
   size: '$$c',
   /** Charges what a collection is made from. */
@@ -61,17 +64,39 @@ const UNCHECKED = new Set(['FunctionDeclaration', 'EmptyStatement', 'BreakStatem
 
 const NUMERIC_OPERATORS = new Set(['-', '*', '/', '%', '**', '|', '&', '^', '<<', '>>', '>>>']);
 
+/** Names by which a program can make the engine call it where nothing is written as a call. */
+const IMPLICIT_CALLS = new Set([
+  'defineProperty',
+  'defineProperties',
+  'create',
+  '__defineGetter__',
+  '__defineSetter__',
+  'valueOf',
+  'toString',
+  'toJSON',
+  'toPrimitive',
+  'iterator',
+  'hasInstance',
+]);
+
 export function meter(program: SyntaxNode): void {
-  visit(program);
+  visit(program, makesImplicitCalls(program));
   program.body = withLines(nodes(program, 'body'));
 }
 
-function visit(node: SyntaxNode): void {
+function makesImplicitCalls(node: SyntaxNode): boolean {
+  if (node.kind === 'get' || node.kind === 'set') return true;
+  const name = node.type === 'Identifier' ? node.name : node.type === 'Literal' ? node.value : undefined;
+  return (typeof name === 'string' && IMPLICIT_CALLS.has(name)) || children(node).some(makesImplicitCalls);
+}
+
+/** @param implicitCalls whether getters and the like may call functions anywhere. */
+function visit(node: SyntaxNode, implicitCalls: boolean): void {
   // Weights are of the program as it was written: taken before anything below changes.
   const weight = isFunction(node) ? weigh(node.body as SyntaxNode) : isLoop(node) ? loopWeight(node) : 0;
-  const valueWeight = ownValueWeight(node);
-  const callsSomething = isFunction(node) && calls(node.body as SyntaxNode);
-  for (const below of children(node)) visit(below);
+  const value = sizeOfValue(node);
+  const callsSomething = isFunction(node) && (implicitCalls || calls(node.body as SyntaxNode));
+  for (const below of children(node)) visit(below, implicitCalls);
   switch (node.type) {
     case 'FunctionDeclaration':
     case 'FunctionExpression':
@@ -104,10 +129,10 @@ function visit(node: SyntaxNode): void {
       if (isNode(node.finalizer)) node.finalizer = chargedBlock(node.finalizer, 1);
       break;
     case 'AssignmentPattern':
-      node.right = chargedValue(node.right as SyntaxNode, valueWeight);
+      node.right = chargedValue(node.right as SyntaxNode, value);
       break;
     case 'PropertyDefinition':
-      if (isNode(node.value)) node.value = chargedValue(node.value, valueWeight);
+      if (isNode(node.value)) node.value = chargedValue(node.value, value);
       break;
     case 'YieldExpression':
       replace(node, call(METER.resumed, verbatim(METER.ownDepth), { ...node }));
@@ -123,8 +148,11 @@ function meterOperands(node: SyntaxNode): void {
     case 'ArrayExpression':
     case 'CallExpression':
     case 'NewExpression':
-      for (const element of nodes(node, node.type === 'ArrayExpression' ? 'elements' : 'arguments'))
+      for (const element of nodes(node, 'elements'))
         if (element.type === 'SpreadElement') element.argument = call(METER.spread, element.argument);
+      for (const argument of nodes(node, 'arguments'))
+        if (argument.type === 'SpreadElement')
+          argument.argument = call(METER.argumentSpread, argument.argument);
       meterConstructor(node);
       break;
     case 'ObjectExpression':
@@ -203,14 +231,20 @@ function loopWeight(loop: SyntaxNode): number {
   return 1 + part('body') + part('test') + part('update') + part('left');
 }
 
-function ownValueWeight(node: SyntaxNode): number {
+interface ValueSize {
+  readonly weight: number;
+  readonly calls: boolean;
+}
+
+/** Of a default value or the initial value of a field. */
+function sizeOfValue(node: SyntaxNode): ValueSize {
   const value =
     node.type === 'AssignmentPattern'
       ? node.right
       : node.type === 'PropertyDefinition'
         ? node.value
         : undefined;
-  return isNode(value) ? weigh(value) : 0;
+  return isNode(value) ? { weight: weigh(value), calls: calls(value) } : { weight: 0, calls: false };
 }
 
 /** Notes the line of each statement on a line of its own, and again after one that calls something. */
@@ -244,8 +278,13 @@ function chargeText(weight: number, at: SyntaxNode): string {
   return `${METER.line}=${lineOf(at)},(${METER.fuel}-=${weight})<0&&${METER.spend}()`;
 }
 
-function chargedValue(value: SyntaxNode, weight: number): SyntaxNode {
-  return { type: 'SequenceExpression', expressions: [verbatim(chargeText(weight, value)), value] };
+/** A value that calls something counts as a level of depth: it can be the whole of a recursion. */
+function chargedValue(value: SyntaxNode, size: ValueSize): SyntaxNode {
+  const { depth, maxDepth, tooDeep, shallower } = METER;
+  const result = size.calls
+    ? call(shallower, verbatim(`++${depth}>${maxDepth}&&${tooDeep}()`), value)
+    : value;
+  return { type: 'SequenceExpression', expressions: [verbatim(chargeText(size.weight, value)), result] };
 }
 
 function chargedBlock(body: SyntaxNode, weight: number): SyntaxNode {

@@ -46,8 +46,22 @@ function parameters(count: number): string {
 
 /** @param body the printed, metered statements of the submission. */
 export function programText(body: string, parts: ModuleParts, shape: PolicyShape): string {
-  const { fuel, depth, line, spend, tooDeep, maxDepth, resumed, spread, size, source, properties, text } =
-    METER;
+  const {
+    fuel,
+    depth,
+    line,
+    spend,
+    tooDeep,
+    maxDepth,
+    resumed,
+    shallower,
+    argumentSpread,
+    spread,
+    size,
+    source,
+    properties,
+    text,
+  } = METER;
   const contract = parts.imports
     .map(({ imported, local }) => `const ${local}=$$kit.operations.${imported};`)
     .join('');
@@ -91,11 +105,12 @@ catch{if($$p===0){$$p=${refused};$$q=${fuel}}${fuel}=-1;$$i=true;throw $$kit.sto
 
   return `(function($$kit){"use strict";
 const {${BOUND_GLOBALS.join(',')}}=$$kit.globals;
-const ${maxDepth}=${MAX_DEPTH},${spread}=$$kit.spread,${size}=$$kit.size,${source}=$$kit.source,${properties}=$$kit.properties;
+const ${maxDepth}=${MAX_DEPTH},${spread}=$$kit.spread,${argumentSpread}=$$kit.argumentSpread,${size}=$$kit.size,${source}=$$kit.source,${properties}=$$kit.properties;
 let ${fuel}=0,${depth}=0,${line}=0,$$i=false,$$p=0,$$q=0;
 const ${spend}=()=>{if($$p===0){$$p=${units};$$q=0}${fuel}=-1;throw $$kit.stop},
 ${tooDeep}=()=>{if($$p===0){$$p=${tooDeepCode};$$q=${fuel}}${fuel}=-1;throw $$kit.stop},
 ${resumed}=(n,v)=>{${depth}=n;(${fuel}-=n)<0&&${spend}();return v},
+${shallower}=(_,v)=>{${depth}--;return v},
 ${text}=(t)=>typeof t==="string"?$$kit.text(t):t,
 $$resume=(g)=>(n)=>{if($$p!==0)return 0;$$i=true;${depth}=0;$$kit.clearRequest();
 try{const r=$$kit.next(g,n);const d=r.done,v=d?r.value:0;$$i=false;if(${fuel}<0)return $$kit.stopped();

@@ -26,6 +26,7 @@ export interface Meter {
 /** What the compiler's operand functions (METER in grader/compile/metering.ts) are made of. */
 export interface MeteredOperands {
   spread(value: unknown): unknown;
+  argumentSpread(value: unknown): unknown;
   size(value: unknown): unknown;
   source(value: unknown): unknown;
   properties(value: unknown): unknown;
@@ -46,10 +47,12 @@ const mapSize = getOwnPropertyDescriptor(Map.prototype, 'size')?.get as Method;
 const setSize = getOwnPropertyDescriptor(Set.prototype, 'size')?.get as Method;
 const bufferLength = getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength')?.get as Method;
 const BuiltInTypeError = TypeError;
+const BuiltInRangeError = RangeError;
 const symbolIterator: typeof Symbol.iterator = Symbol.iterator;
 
 const MAX_CHARGE = 2 ** 30;
 const HASH_UNITS = 20;
+const MAX_ARGUMENTS = 10_000;
 /** Nested arrays deeper than this are not flattened: the original recurses. */
 const MAX_FLAT_DEPTH = 1000;
 
@@ -322,7 +325,12 @@ export function meterBuiltIns(): void {
     min: (_self, values) => values.length,
     hypot: (_self, values) => values.length,
   });
-  chargeAll(Function.prototype, { apply: (_self, values) => 2 + lengthOf(values[1]) });
+  chargeAll(Function.prototype, {
+    apply(_self, values) {
+      fitArguments(values[1]);
+      return 2 + lengthOf(values[1]);
+    },
+  });
   refuseIteratorHelpers();
 
   for (const { prototype } of CONSTRUCTORS) deleteProperty(prototype, 'constructor');
@@ -517,6 +525,15 @@ const fromEntries = (original: Method): Method =>
     return apply(original, this, [drain(values[0] as Iterable<unknown>, HASH_UNITS)]);
   };
 
+/** More arguments would fit the stack of one engine and not of another. */
+function fitArguments(given: unknown): void {
+  const count = lengthOf(given);
+  if (count > MAX_ARGUMENTS)
+    throw new BuiltInRangeError(
+      `${count} arguments are too many for one call (at most ${MAX_ARGUMENTS}): use a loop`,
+    );
+}
+
 /** Charges what is spread. Arrays and texts are charged by length; other iterables are copied, each element charged. */
 function spread(value: unknown): unknown {
   if (isArray(value)) {
@@ -532,6 +549,11 @@ function spread(value: unknown): unknown {
 
 export const meteredOperands: MeteredOperands = {
   spread,
+  argumentSpread(value) {
+    const given = spread(value);
+    fitArguments(given);
+    return given;
+  },
   size(value) {
     if (typeof value === 'number') charge(value / 4);
     else if (isArray(value) || isView(value)) charge(lengthOf(value));

@@ -84,10 +84,13 @@ describe('hostile submissions', () => {
     expect(new Set(SUBMISSIONS.map((each) => each.name)).size).toBe(SUBMISSIONS.length);
   });
 
-  it.each(SUBMISSIONS.map((each) => [each.name, each] as const))('%s', async (_name, submission) => {
-    const { exercise, source } = submission;
-    check(submission, await grader.grade({ exercise, source, cases: 'samples' }));
-  });
+  it.concurrent.each(SUBMISSIONS.map((each) => [each.name, each] as const))(
+    '%s',
+    async (_name, submission) => {
+      const { exercise, source } = submission;
+      check(submission, await grader.grade({ exercise, source, cases: 'samples' }));
+    },
+  );
 
   it('leave the grader as it was: an honest submission gets the same verdict afterwards', async () => {
     const after = await gradeHonest();

@@ -294,7 +294,7 @@ const ESCAPES: readonly Row[] = [
   [
     'locale',
     inConstructor(
-      `attempt(() => ('a' as any).localeCompare('b')); attempt(() => (1e6 as any).toLocaleString('de') === '1.000.000' || undefined);`,
+      `attempt(() => (('ä' as any).localeCompare('b') < 0 ? 1 : undefined)); attempt(() => (1e6 as any).toLocaleString('de') === '1.000.000' || undefined);`,
     ),
     PASSES,
   ],
@@ -366,7 +366,11 @@ const REFUSED: readonly Row[] = [
   ],
   ['with', inConstructor(`with ({}) {}`), rejected(/./)],
   ['debugger', inConstructor(`debugger;`), rejected(/debugger is not available/)],
-  ['a comment that scripts read otherwise', inConstructor(`let i = 1; i <!--i;`), rejected(/./)],
+  [
+    'a comment that scripts read otherwise',
+    inConstructor(`let i = 1; i <!--i; if (i !== 0) throw new Error('comment');`),
+    PASSES,
+  ],
   ['a tagged template', inConstructor('String.raw`x`;'), rejected(/Tagged templates/)],
   [
     'object rest',
@@ -574,7 +578,7 @@ const EXHAUSTION: readonly Row[] = [
   [
     'an array that is pushed onto itself',
     { enqueue: `const list = [1]; for (;;) list.push(...list);` },
-    LIMIT,
+    stops('exception'),
   ],
   [
     'nested arrays that share',
@@ -696,7 +700,7 @@ const EXHAUSTION: readonly Row[] = [
   [
     'apply with many arguments',
     {
-      fields: `big: number[] = new Array(50000).fill(1);`,
+      fields: `big: number[] = new Array(10000).fill(1);`,
       enqueue: `for (;;) Math.max.apply(null, this.big);`,
     },
     LIMIT,
@@ -727,7 +731,7 @@ const HONEST: readonly Row[] = [
       module: `
 abstract class Shape { protected abstract area(): number; static made = 0; constructor() { Shape.made++; } get size(): number { return this.area(); } }
 class Square extends Shape { #side: number; static { Square.made += 1; } constructor(side: number) { super(); this.#side = side; } protected area(): number { return this.#side ** 2; } set side(value: number) { this.#side = value; } #grow() { this.#side++; } grow(): this { this.#grow(); return this; } has(other: object) { return #side in other; } }`,
-      construct: `const square = new Square(2); square.side = 3; if (square.grow().size !== 16 || !square.has(square) || Shape.made < 2) throw new Error('classes');`,
+      construct: `const square = new Square(2); square.side = 3; if (square.grow().size !== 16 || !square.has(square) || Shape.made < 1) throw new Error('classes');`,
     },
     PASSES,
   ],
