@@ -529,6 +529,39 @@ export class CoherentCaches {
         this.maintain(core, cache.tags[slot]! << this.lineShift, EVENT.evict, this.completionCycle);
   }
 
+  /**
+   * Makes memory hold the newest data of `line`, for a reader that has no coherent copy (instruction fetch, device);
+   * with `drop` also frees the line everywhere, for a device that writes it. Caches that do not snoop do nothing.
+   */
+  makeMemoryCurrent(core: number, line: number, drop: boolean, start: number): void {
+    this.completionCycle = start;
+    if (!this.protocol.snoops) return;
+    const { table } = this;
+    for (let holder = 0; holder < this.caches.length; holder++) {
+      const cache = this.caches[holder]!;
+      const slot = cache.find(line);
+      if (slot < 0) continue;
+      const state = cache.states[slot]!;
+      if (table.dirty[state] === 1) {
+        this.writeBack(holder, slot);
+        this.completionCycle = this.below.transact(
+          core,
+          'writeBack',
+          line,
+          this.below.writeBackCycles(),
+          this.completionCycle,
+        );
+      }
+      if (drop) {
+        this.coreCounters[core]!.invalidations++;
+        this.setState(holder, slot, INVALID, EVENT.evict);
+      } else {
+        const next = table.next[state * EVENT_COUNT + EVENT.clean]!;
+        if (next !== state) this.setState(holder, slot, next, EVENT.clean);
+      }
+    }
+  }
+
   /** Drops the own copy without writing it back. */
   discard(core: number, address: number, start: number): void {
     const slot = this.caches[core]!.find(address >>> this.lineShift);

@@ -12,6 +12,8 @@ export const MEMORY_COUNTERS = {
   sharedHits: 'line fetches that the shared level answered',
   sharedMisses: 'line fetches that the shared level had to take from memory',
   coherenceMisses: 'misses on a line that another core had invalidated here',
+  instructionHits: 'instruction fetches whose line was in the instruction cache',
+  instructionMisses: 'the other instruction fetches',
   evictions: 'valid lines replaced in the private cache that is on the bus',
   backInvalidations: 'private copies lost because the shared level replaced the line',
   busTransactions: 'transactions on the bus: fetches, upgrades, updates, writes, write-backs, atomics',
@@ -42,6 +44,8 @@ export class MemoryCounters implements Record<MemoryCounter, number> {
   sharedHits = 0;
   sharedMisses = 0;
   coherenceMisses = 0;
+  instructionHits = 0;
+  instructionMisses = 0;
   evictions = 0;
   backInvalidations = 0;
   busTransactions = 0;

@@ -44,6 +44,8 @@ export interface MemorySystemOptions {
   /** First the level that the core sees: one or two private levels, then at most one shared. One line size for all. */
   readonly levels: readonly CacheLevel[];
   readonly memory: PhysicalMemory;
+  /** An instruction cache a core, with the line size of the levels. Default none: instructions are not modelled. */
+  readonly instructionCache?: CacheGeometry;
   /** Default write-back. */
   readonly writePolicy?: WritePolicy;
   /**
@@ -140,6 +142,15 @@ export function checkMemorySystemOptions(options: MemorySystemOptions): void {
     if (problem !== undefined) refuse(`level ${index + 1}: ${problem}`);
     if (level.lineBytes !== levels[0]?.lineBytes)
       refuse(`all levels must have one line size, got ${levels.map((each) => each.lineBytes).join(', ')}`);
+  }
+  const { instructionCache } = options;
+  if (instructionCache !== undefined) {
+    const problem = geometryProblem(instructionCache);
+    if (problem !== undefined) refuse(`instruction cache: ${problem}`);
+    if (instructionCache.lineBytes !== levels[0]?.lineBytes)
+      refuse(
+        `the instruction cache must have the line size of the levels, got ${instructionCache.lineBytes}`,
+      );
   }
   const first = levels[0] as CacheLevel;
   const second = levels[1] as CacheLevel;

@@ -316,6 +316,21 @@ test('a line written back waits in the shared level and is written to memory onc
   expect(writes()).toEqual([3, 1]);
 });
 
+test('a coherence miss is one on a line that another core invalidated here', () => {
+  const machine = new MemorySystem({
+    cores: 2,
+    levels: [{ sets: 1, ways: 1, lineBytes: 16 }],
+    memory: new PhysicalMemory(1024),
+  });
+  machine.load(0, 0, 0);
+  machine.load(0, 16, 0);
+  machine.load(0, 0, 0);
+  expect(machine.counters).toMatchObject({ misses: 3, coherenceMisses: 0 });
+  machine.store(1, 4, 1, 0);
+  machine.load(0, 0, 0);
+  expect(machine.counters).toMatchObject({ misses: 5, coherenceMisses: 1 });
+});
+
 describe('false sharing', () => {
   test('counters of two cores in one line cost a transaction a store; in two lines one each in all', () => {
     const transactions = (distance: number) => {
@@ -326,6 +341,76 @@ describe('false sharing', () => {
     };
     expect(transactions(4)).toBe(200);
     expect(transactions(16)).toBe(2);
+  });
+});
+
+describe('instruction caches and devices', () => {
+  const machine = (protocol: 'mesi' | 'moesi' | 'dragon' | 'none', memory = new PhysicalMemory(1024)) =>
+    new MemorySystem({
+      cores: 2,
+      levels: oneLevel,
+      memory,
+      protocol,
+      instructionCache: { sets: 2, ways: 1, lineBytes: 16 },
+    });
+
+  test('self-modifying code runs the old instruction until fence.i of the core that runs it', () => {
+    for (const protocol of ['mesi', 'moesi', 'dragon'] as const) {
+      const system = machine(protocol);
+      system.store(0, 0, 0x13, 0);
+      expect(system.fetch(1, 0, 0)).toBe(0x13);
+      system.store(0, 0, 0x33, 0);
+      system.load(0, 0, 0);
+      expect(system.fetch(1, 0, 0)).toBe(0x13);
+      system.fenceInstructions(0, 0);
+      expect(system.fetch(1, 0, 0)).toBe(0x13);
+      system.fenceInstructions(1, 0);
+      expect(system.fetch(1, 0, 0)).toBe(0x33);
+      expect(system.counters).toMatchObject({ instructionHits: 2, instructionMisses: 2 });
+    }
+  });
+
+  test('without coherence fence.i is not enough: the data line must be cleaned first', () => {
+    const system = machine('none');
+    system.store(0, 0, 0x13, 0);
+    system.fenceInstructions(0, 0);
+    expect(system.fetch(0, 0, 0)).toBe(0);
+    system.clean(0, 0);
+    system.fenceInstructions(0, 0);
+    expect(system.fetch(0, 0, 0)).toBe(0x13);
+  });
+
+  test('a device reads what cores wrote, and cores read what a device wrote', () => {
+    for (const protocol of ['mesi', 'moesi', 'dragon'] as const) {
+      const memory = new PhysicalMemory(1024);
+      const system = machine(protocol, memory);
+      system.store(0, 20, 5, 0);
+      system.load(1, 20, 0);
+      system.store(0, 32, 6, 0);
+      system.prepareDeviceAccess(0, 20, 16, false, 0);
+      expect([memory.loadWord(20), memory.loadWord(32)]).toEqual([5, 6]);
+      system.prepareDeviceAccess(0, 20, 16, true, 0);
+      memory.storeWord(20, 7);
+      expect([system.load(0, 20, 0), system.load(1, 20, 0)]).toEqual([7, 7]);
+    }
+  });
+
+  test('without coherence a device sees memory only', () => {
+    const memory = new PhysicalMemory(1024);
+    const system = machine('none', memory);
+    system.store(0, 20, 5, 0);
+    system.prepareDeviceAccess(0, 20, 4, false, 0);
+    expect(memory.loadWord(20)).toBe(0);
+  });
+
+  test('a snapshot holds the instruction caches', () => {
+    const system = machine('mesi');
+    system.fetch(0, 0, 0);
+    system.store(0, 0, 1, 0);
+    const restored = machine('mesi');
+    restored.restore(system.save());
+    expect(restored.fetch(0, 0, 0)).toBe(0);
+    expect(restored.counters.instructionHits).toBe(1);
   });
 });
 
@@ -371,5 +456,9 @@ test('every counter starts at zero and counts something in some run', () => {
     }),
     { seed: 9, numRuns: 100 },
   );
-  expect(MEMORY_COUNTER_NAMES.filter((name) => !seen.has(name))).toEqual([]);
+  // Instruction fetches have tests of their own.
+  expect(MEMORY_COUNTER_NAMES.filter((name) => !seen.has(name))).toEqual([
+    'instructionHits',
+    'instructionMisses',
+  ]);
 });

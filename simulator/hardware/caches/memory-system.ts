@@ -20,6 +20,7 @@ import type { Interconnect, InterconnectState } from '../interconnect/interconne
 import { ATOMIC } from './atomic-operation';
 import type { CacheArrayState } from './cache-array';
 import { CoherentCaches } from './coherent-caches';
+import { InstructionCaches } from './instruction-caches';
 import { MemoryCounters } from './memory-counters';
 import type { MemoryListener } from './memory-listener';
 import { MemorySide } from './memory-side';
@@ -37,6 +38,7 @@ export interface MemorySystemState {
   readonly caches: readonly CacheArrayState[];
   readonly firstLevels: readonly CacheArrayState[];
   readonly shared: CacheArrayState | null;
+  readonly instructions: readonly CacheArrayState[];
   readonly interconnect: InterconnectState;
   readonly buffers: readonly StoreBufferState[];
   readonly counters: readonly (readonly number[])[];
@@ -56,6 +58,7 @@ export class MemorySystem {
   private readonly threadsPerCore: number;
   private readonly below: MemorySide;
   private readonly caches: CoherentCaches;
+  private readonly instructions: InstructionCaches | null;
   private readonly buffers: readonly StoreBuffer[] | null;
   private readonly reservations: Reservations;
   private readonly firstHitCycles: number;
@@ -75,6 +78,16 @@ export class MemorySystem {
     this.reservations = new Reservations(threads);
     this.below = new MemorySide(options, this.coreCounters);
     this.caches = new CoherentCaches(options, this.below, this.reservations, this.coreCounters);
+    this.instructions =
+      options.instructionCache === undefined
+        ? null
+        : new InstructionCaches(
+            options.instructionCache,
+            options.memory,
+            this.caches,
+            this.below,
+            this.coreCounters,
+          );
     this.buffers =
       storeBuffer === 0 ? null : Array.from({ length: threads }, () => new StoreBuffer(storeBuffer));
     this.issueFree = new Float64Array(cores);
@@ -194,6 +207,41 @@ export class MemorySystem {
   /** Forgets the reservation of `thread` (a trap return may do so). */
   clearReservation(thread: number): void {
     this.reservations.clear(thread);
+  }
+
+  /**
+   * The instruction word at `address`, through the core's instruction cache, which stores do not reach until
+   * `fenceInstructions`. Without instruction caches: the newest word, at once.
+   */
+  fetch(thread: number, address: number, cycle: number): number {
+    if (address & 3) this.refuse(address, 4);
+    const core = this.coreOf(thread);
+    const start = this.issue(core, cycle);
+    if (this.instructions !== null) return this.instructions.fetch(core, address, start);
+    this.caches.completionCycle = start;
+    return this.peek(address);
+  }
+
+  /** fence.i: earlier stores of `thread` become visible, and its core's later fetches see them. */
+  fenceInstructions(thread: number, cycle: number): void {
+    this.fence(thread, cycle);
+    this.instructions?.invalidate(this.coreOf(thread));
+  }
+
+  /**
+   * A device is about to read, or write, `bytes` bytes of physical memory by itself (DMA): afterwards it may do so.
+   * On a coherent machine dirty copies are written back, and for a write all copies dropped; without coherence
+   * nothing happens, and the driver must have flushed or must invalidate. Done at `completionCycle`, on
+   * behalf of `core`, which is charged with the transactions.
+   */
+  prepareDeviceAccess(core: number, address: number, bytes: number, writes: boolean, cycle: number): void {
+    let done = cycle;
+    const last = (address + bytes - 1) >>> this.caches.lineShift;
+    for (let line = address >>> this.caches.lineShift; line <= last; line++) {
+      this.caches.makeMemoryCurrent(core, line, writes, done);
+      done = this.completionCycle;
+    }
+    this.caches.completionCycle = done;
   }
 
   /** Computes without memory for `cycles` cycles: takes the issue slots of the core from its other threads. */
@@ -357,6 +405,7 @@ export class MemorySystem {
       caches: this.caches.caches.map((cache) => cache.save()),
       firstLevels: this.caches.firstLevels?.map((cache) => cache.save()) ?? [],
       shared: this.below.shared?.save() ?? null,
+      instructions: this.instructions?.save() ?? [],
       interconnect: this.interconnect.save(),
       buffers: this.buffers?.map((buffer) => buffer.save()) ?? [],
       counters: this.coreCounters.map((counters) => counters.save()),
@@ -375,6 +424,7 @@ export class MemorySystem {
       this.caches.firstLevels![core]!.restore(each);
     });
     if (state.shared !== null) this.below.shared!.restore(state.shared);
+    this.instructions?.restore(state.instructions);
     this.interconnect.restore(state.interconnect);
     state.buffers.forEach((each, thread) => {
       this.buffers![thread]!.restore(each);

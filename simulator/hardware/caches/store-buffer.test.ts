@@ -81,6 +81,18 @@ describe('buffer', () => {
     expect(system.load(1, X, system.costs.storeBufferDelay)).toBe(1);
   });
 
+  test('a store waits until the one before it is done', () => {
+    const second = (cycle: number) => {
+      const system = machine(4);
+      system.store(0, X, 1, 0);
+      system.store(0, Y, 1, 1);
+      return system.load(1, Y, cycle);
+    };
+    // The first leaves at 20 and is done at 120.
+    expect(second(119)).toBe(0);
+    expect(second(120)).toBe(1);
+  });
+
   test('one thread alone cannot tell the buffer from none', () => {
     fc.assert(
       fc.property(
