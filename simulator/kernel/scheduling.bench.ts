@@ -64,12 +64,9 @@ const bench: Benchmark = async (report) => {
     { aim },
   );
   report.line('scheduling, round robin: queue only', await median(5, () => roundRobin().queue), 'events/s');
-  report.line(
-    'scheduling, multi-level feedback: events',
-    await median(5, () => feedback().all),
-    'events/s',
-    { aim },
-  );
+  report.line('scheduling, multi-level feedback: events', await median(5, () => feedback().all), 'events/s', {
+    aim,
+  });
 };
 
 export default bench;
