@@ -213,6 +213,111 @@ describe('against the enumeration of all interleavings', () => {
   });
 });
 
+/** Programs that wait, sleep and pass points, for which the enumeration above has no words. */
+function randomWaiting(random: Random): { steps: (() => Operation)[]; text: string } {
+  const word = () => random.below(2) * 4;
+  const steps: (() => Operation)[] = [];
+  const names: string[] = [];
+  const add = (name: string, step: () => Operation) => {
+    names.push(name);
+    steps.push(step);
+  };
+  const length = random.between(1, 3);
+  for (let i = 0; i < length; i++) {
+    const at = word();
+    const value = random.below(2);
+    switch (random.below(9)) {
+      case 0:
+        add(`await ${at} != ${value}`, function* () {
+          while ((yield* load(at)) === value) yield* pause();
+          return 0;
+        });
+        break;
+      case 1:
+        add(`lock ${at}`, function* () {
+          while ((yield* testAndSet(at)) !== 0);
+          return 0;
+        });
+        break;
+      case 2:
+        add(`sleep while ${at} is ${value}`, () => systemCall(SLEEP_CALL.sleepIfEqual, at, value));
+        break;
+      case 3:
+        add(`wake ${at}`, () => systemCall(SLEEP_CALL.wake, at, 1));
+        break;
+      case 4:
+        add('enter', () => mark(POINT.enter));
+        add('leave', () => mark(POINT.leave));
+        break;
+      case 5:
+      case 6:
+        add('critical section', function* () {
+          yield* mark(POINT.arrive);
+          while ((yield* testAndSet(0)) !== 0) yield* pause();
+          yield* mark(POINT.enter);
+          yield* mark(POINT.leave);
+          return yield* store(0, 0);
+        });
+        break;
+      default:
+        add(`store ${at} ${value}`, () => store(at, value));
+    }
+  }
+  return { steps, text: names.join('; ') };
+}
+
+describe('against the same machine without reduction', () => {
+  const LIMIT = 4_000;
+
+  test.each(['sc', 'tso'] as const)(
+    'same findings and final states of waiting programs under %s',
+    (model) => {
+      const random = new Random('waiting');
+      const seenNames = new Set<string>();
+      let compared = 0;
+      for (let round = 0; round < 150; round++) {
+        const threads = Array.from({ length: 2 }, () => randomWaiting(random));
+        const explored = scenario(
+          model,
+          2,
+          ...threads.map(
+            ({ steps }) =>
+              function* (): Operation {
+                for (const step of steps) yield* step();
+                return 0;
+              },
+          ),
+        );
+        const outcome = (options: ExploreOptions) => {
+          const finals = new Set<string>();
+          const exploration = explore(explored, {
+            fair: true,
+            keepGoing: true,
+            shrinkExecutions: 0,
+            maximumExecutions: LIMIT,
+            ...options,
+            onFinished: (system) => finals.add(Array.from(system.memory).join(' ')),
+          });
+          const names = exploration.findings.map(({ violation }) => violation.name);
+          return { exploration, names: names.sort(), finals: [...finals].sort() };
+        };
+        const all = outcome({
+          strategy: (system, steps) => new PreemptionBounded(system, steps, Number.POSITIVE_INFINITY),
+        });
+        if (all.exploration.executions + all.exploration.redundant === LIMIT) continue;
+        compared++;
+        const reduced = outcome({});
+        const text = `round ${round}: ${threads.map((thread) => thread.text).join(' | ')}`;
+        expect(reduced.exploration.complete, text).toBe(true);
+        expect([reduced.names, reduced.finals], text).toEqual([all.names, all.finals]);
+        for (const name of all.names) seenNames.add(name);
+      }
+      expect(compared).toBeGreaterThan(75);
+      expect([...seenNames].sort()).toEqual(['deadlock', 'lost-wake-up', 'mutual-exclusion', 'overtaken']);
+    },
+  );
+});
+
 /** Two rounds of a lock around a counter at word 3. */
 function client(acquire: () => Operation, release: () => Operation, rounds = 1): () => Operation {
   return function* () {

@@ -14,7 +14,7 @@ const hidden: readonly HiddenCase<SpinlockParameters>[] = [
     name: 'taken-again',
     title: 'Two cores take the lock twice each, in every interleaving.',
     role: 'hidden',
-    parameters: { ...interleavings, rounds: 2, randomSchedules: 80 },
+    parameters: { ...interleavings, rounds: 2, randomSchedules: 40 },
     distinguishes: ['test-and-set', 'test-and-test-and-set', 'place-not-cleared', 'counts-by-two'],
   },
   {
@@ -33,7 +33,7 @@ const hidden: readonly HiddenCase<SpinlockParameters>[] = [
       cores: 3,
       rounds: 2,
       storeBuffers: 1,
-      randomSchedules: 150,
+      randomSchedules: 100,
       exhaustive: 0,
     },
     distinguishes: ['place-not-cleared', 'never-releases'],

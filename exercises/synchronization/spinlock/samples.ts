@@ -6,7 +6,7 @@ export const interleavings: SpinlockParameters = {
   cores: 2,
   rounds: 1,
   storeBuffers: 0,
-  randomSchedules: 40,
+  randomSchedules: 20,
   exhaustive: 1,
   protocol: 0,
   atomicsInCache: 0,
@@ -35,7 +35,7 @@ const samples: readonly SampleCase<SpinlockParameters>[] = [
     name: 'again',
     title: 'Two cores take the lock twice each, with store buffers, in every interleaving.',
     seed: 2,
-    parameters: { ...interleavings, rounds: 2, storeBuffers: 1, randomSchedules: 80 },
+    parameters: { ...interleavings, rounds: 2, storeBuffers: 1, randomSchedules: 60 },
   },
   {
     name: 'long-hold',
