@@ -40,6 +40,9 @@ export function geometryProblem({ sets, ways, lineBytes }: CacheGeometry): strin
   return undefined;
 }
 
+/** The tag of a free slot: neither a line number (below 2^30) nor the mark `~line` of an invalidated one. */
+const FREE = -(2 ** 31);
+
 export interface CacheArrayState {
   readonly clock: number;
   readonly tags: readonly number[];
@@ -68,7 +71,7 @@ export class CacheArray {
     const slots = geometry.sets * geometry.ways;
     this.ways = geometry.ways;
     this.setMask = geometry.sets - 1;
-    this.tags = new Int32Array(slots).fill(-1);
+    this.tags = new Int32Array(slots).fill(FREE);
     this.states = new Uint8Array(slots);
     this.stamps = new Float64Array(slots);
     this.data = new Int32Array(slots * lineWords);
@@ -112,7 +115,7 @@ export class CacheArray {
 
   /** Frees the slot. @param byOther whether the line went because of another core. */
   drop(slot: number, byOther: boolean): void {
-    this.tags[slot] = byOther ? ~(this.tags[slot] as number) : -1;
+    this.tags[slot] = byOther ? ~(this.tags[slot] as number) : FREE;
     this.states[slot] = 0;
   }
 
