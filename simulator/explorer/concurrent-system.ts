@@ -28,6 +28,7 @@ import {
   SLEEP_CALL,
   STORE_BUFFER_ENTRIES,
 } from './scenario';
+import { StoreBuffers } from './store-buffers';
 
 export const OUTSIDE = 0;
 export const ARRIVED = 1;
@@ -99,13 +100,7 @@ export class ConcurrentSystem {
   private readonly address: Float64Array;
   private readonly operand: Int32Array;
   private readonly expected: Int32Array;
-  // Store buffers, STORE_BUFFER_ENTRIES a thread, as rings.
-  private readonly bufferHead: Int32Array;
-  private readonly bufferLength: Int32Array;
-  private readonly bufferWord: Int32Array;
-  private readonly bufferValue: Int32Array;
-  private readonly bufferStep: Int32Array;
-  private readonly bufferForward: Int32Array;
+  private readonly buffers: StoreBuffers;
   // Reads since the thread's last own write, pause or point, HISTORY a thread.
   private readonly reads: Int32Array;
   private readonly readKind: Int32Array;
@@ -155,12 +150,7 @@ export class ConcurrentSystem {
     this.address = new Float64Array(threads);
     this.operand = new Int32Array(threads);
     this.expected = new Int32Array(threads);
-    this.bufferHead = new Int32Array(threads);
-    this.bufferLength = new Int32Array(threads);
-    this.bufferWord = new Int32Array(threads * STORE_BUFFER_ENTRIES);
-    this.bufferValue = new Int32Array(threads * STORE_BUFFER_ENTRIES);
-    this.bufferStep = new Int32Array(threads * STORE_BUFFER_ENTRIES);
-    this.bufferForward = new Int32Array(threads * STORE_BUFFER_ENTRIES);
+    this.buffers = new StoreBuffers(threads);
     this.reads = new Int32Array(threads);
     this.readKind = new Int32Array(threads * HISTORY);
     this.readWord = new Int32Array(threads * HISTORY);
@@ -185,8 +175,7 @@ export class ConcurrentSystem {
     this.results.fill(0);
     this.phase.fill(OUTSIDE);
     this.status.fill(READY);
-    this.bufferHead.fill(0);
-    this.bufferLength.fill(0);
+    this.buffers.reset();
     this.reads.fill(0);
     this.waitWords.fill(0);
     this.arrivedAt.fill(-1);
@@ -206,7 +195,7 @@ export class ConcurrentSystem {
     let mask = 0;
     let waiting = 0;
     for (let thread = 0; thread < this.threads; thread++) {
-      const stores = this.bufferLength[thread];
+      const stores = this.buffers.length[thread];
       if (stores > 0) mask |= 1 << (this.threads + thread);
       if (this.status[thread] !== READY) continue;
       if (this.waitWords[thread] > 0 && this.awake[thread] === 0) {
@@ -258,11 +247,11 @@ export class ConcurrentSystem {
    */
   conflictsWithLastStep(process: number): boolean {
     if (process >= this.threads) {
-      const slot = this.bufferSlot(process - this.threads, 0);
-      const word = this.bufferWord[slot];
+      const slot = this.buffers.oldest(process - this.threads);
+      const word = this.buffers.word[slot];
       return (
-        this.bufferForward[slot] === this.steps - 1 ||
-        this.conflicts(word, this.memory[word] !== this.bufferValue[slot])
+        this.buffers.forwardedAt[slot] === this.steps - 1 ||
+        this.conflicts(word, this.memory[word] !== this.buffers.value[slot])
       );
     }
     for (let i = 0; i < this.waitWords[process]; i++)
@@ -272,7 +261,7 @@ export class ConcurrentSystem {
     const word = this.address[process] >> 2;
     switch (this.kind[process]) {
       case OPERATION.load:
-        if (this.newestStore(process, word) >= 0) return false;
+        if (this.buffers.newest(process, word) >= 0) return false;
         return this.flushedBy === process ? this.accessLocation[0] === word : this.conflicts(word, false);
       case OPERATION.store:
         return !this.buffered && this.conflicts(word, this.memory[word] !== this.operand[process]);
@@ -391,10 +380,10 @@ export class ConcurrentSystem {
   }
 
   private load(thread: number, word: number): number {
-    const slot = this.newestStore(thread, word);
+    const slot = this.buffers.newest(thread, word);
     if (slot >= 0) {
-      const value = this.bufferValue[slot];
-      this.bufferForward[slot] = this.steps;
+      const value = this.buffers.value[slot];
+      this.buffers.forwardedAt[slot] = this.steps;
       this.tell(EVENT['forwarded-load'], thread, word * 4, value);
       this.remember(thread, word, value);
       return value;
@@ -412,23 +401,17 @@ export class ConcurrentSystem {
       this.write(word, value);
       return;
     }
-    const slot = this.bufferSlot(thread, this.bufferLength[thread]++);
-    this.bufferWord[slot] = word;
-    this.bufferValue[slot] = value;
-    this.bufferStep[slot] = this.steps;
-    this.bufferForward[slot] = -1;
+    this.buffers.push(thread, word, value, this.steps);
     this.tell(EVENT['buffered-store'], thread, word * 4, value);
   }
 
   private flush(thread: number): void {
-    const slot = this.bufferSlot(thread, 0);
-    this.bufferHead[thread] = (this.bufferHead[thread] + 1) % STORE_BUFFER_ENTRIES;
-    this.bufferLength[thread]--;
+    const slot = this.buffers.pop(thread);
     this.flushedBy = thread;
-    this.flushedStore = this.bufferStep[slot];
-    this.flushedForward = this.bufferForward[slot];
-    this.tell(EVENT.flush, thread, this.bufferWord[slot] * 4, this.bufferValue[slot]);
-    this.write(this.bufferWord[slot], this.bufferValue[slot]);
+    this.flushedStore = this.buffers.storedAt[slot];
+    this.flushedForward = this.buffers.forwardedAt[slot];
+    this.tell(EVENT.flush, thread, this.buffers.word[slot] * 4, this.buffers.value[slot]);
+    this.write(this.buffers.word[slot], this.buffers.value[slot]);
   }
 
   private atomic(thread: number, kind: number, word: number): number {
@@ -549,7 +532,10 @@ export class ConcurrentSystem {
       if (kind === OPERATION.pause) this.pause(thread);
       else if (kind === OPERATION.mark && !(address >= POINT.arrive && address <= POINT.leave))
         this.pass(thread, address);
-      else if (kind !== OPERATION.compute && !(kind === OPERATION.fence && this.bufferLength[thread] === 0)) {
+      else if (
+        kind !== OPERATION.compute &&
+        !(kind === OPERATION.fence && this.buffers.length[thread] === 0)
+      ) {
         this.ask(thread, kind, address, operand, expected);
         return;
       }
@@ -675,19 +661,6 @@ export class ConcurrentSystem {
       }
     this.accessLocation[this.accesses] = location;
     this.accessWrites[this.accesses++] = writes ? 1 : 0;
-  }
-
-  private bufferSlot(thread: number, place: number): number {
-    return thread * STORE_BUFFER_ENTRIES + ((this.bufferHead[thread] + place) % STORE_BUFFER_ENTRIES);
-  }
-
-  /** The slot of the newest store to `word` in the thread's own buffer; -1 when there is none. */
-  private newestStore(thread: number, word: number): number {
-    for (let place = this.bufferLength[thread] - 1; place >= 0; place--) {
-      const slot = this.bufferSlot(thread, place);
-      if (this.bufferWord[slot] === word) return slot;
-    }
-    return -1;
   }
 
   private tell(kind: number, a = 0, b = 0, c = 0, d = 0): void {

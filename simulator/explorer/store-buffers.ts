@@ -1,0 +1,65 @@
+/**
+ * The store buffers of all threads: first in, first out, a ring of STORE_BUFFER_ENTRIES each. An entry is known
+ * by its slot; its columns may be read and `forwardedAt` written. Nothing is checked: the caller asks for `oldest`
+ * only where there is one, and pushes only where there is room.
+ */
+import { STORE_BUFFER_ENTRIES } from './scenario';
+
+export class StoreBuffers {
+  /** Stores waiting, by thread. */
+  readonly length: Int32Array;
+  // By slot: the word and value stored, the step of the store, and the last step that read the value from here.
+  readonly word: Int32Array;
+  readonly value: Int32Array;
+  readonly storedAt: Int32Array;
+  readonly forwardedAt: Int32Array;
+  private readonly head: Int32Array;
+
+  constructor(threads: number) {
+    this.length = new Int32Array(threads);
+    this.head = new Int32Array(threads);
+    this.word = new Int32Array(threads * STORE_BUFFER_ENTRIES);
+    this.value = new Int32Array(threads * STORE_BUFFER_ENTRIES);
+    this.storedAt = new Int32Array(threads * STORE_BUFFER_ENTRIES);
+    this.forwardedAt = new Int32Array(threads * STORE_BUFFER_ENTRIES);
+  }
+
+  reset(): void {
+    this.length.fill(0);
+    this.head.fill(0);
+  }
+
+  push(thread: number, word: number, value: number, step: number): void {
+    const slot = this.slot(thread, this.length[thread]++);
+    this.word[slot] = word;
+    this.value[slot] = value;
+    this.storedAt[slot] = step;
+    this.forwardedAt[slot] = -1;
+  }
+
+  /** The slot of the thread's oldest store. */
+  oldest(thread: number): number {
+    return this.slot(thread, 0);
+  }
+
+  /** Takes the oldest store out. @returns its slot, which stays readable until the next push. */
+  pop(thread: number): number {
+    const slot = this.oldest(thread);
+    this.head[thread] = (this.head[thread] + 1) % STORE_BUFFER_ENTRIES;
+    this.length[thread]--;
+    return slot;
+  }
+
+  /** The slot of the thread's newest store to `word`; -1 when there is none. */
+  newest(thread: number, word: number): number {
+    for (let place = this.length[thread] - 1; place >= 0; place--) {
+      const slot = this.slot(thread, place);
+      if (this.word[slot] === word) return slot;
+    }
+    return -1;
+  }
+
+  private slot(thread: number, place: number): number {
+    return thread * STORE_BUFFER_ENTRIES + ((this.head[thread] + place) % STORE_BUFFER_ENTRIES);
+  }
+}
