@@ -36,7 +36,7 @@ export function VerdictView(props: {
   useEffect(() => {
     if (focus === undefined) return;
     setChosen({ verdict, caseName: focus.failure.caseName, event: focus.failure.event });
-    caseSection.current?.scrollIntoView({ block: 'nearest' });
+    caseSection.current?.scrollIntoView({ block: 'start' });
   }, [focus, verdict]);
 
   const report = verdict.cases.find((each) => each.name === current.caseName);
@@ -53,7 +53,7 @@ export function VerdictView(props: {
           onOpen={(caseName) => {
             const event = failures.find((failure) => failure.caseName === caseName)?.event;
             setChosen({ verdict, caseName, event });
-            caseSection.current?.scrollIntoView({ block: 'nearest' });
+            caseSection.current?.scrollIntoView({ block: 'start' });
           }}
         />
       )}

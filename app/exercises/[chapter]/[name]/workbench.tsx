@@ -138,7 +138,7 @@ export function Workbench(props: {
       <Tabs.Content
         value="statement"
         forceMount
-        className={`${NARROW_PANE} min-w-0 overflow-y-auto ${statementShown ? '' : 'lg:hidden'} lg:w-(--share) lg:shrink-0`}
+        className={`${NARROW_PANE} relative min-w-0 overflow-y-auto ${statementShown ? '' : 'lg:hidden'} lg:w-(--share) lg:shrink-0`}
         style={{ '--share': `${statementPercent}%` } as React.CSSProperties}
       >
         <Statement exercise={exercise} html={props.statementHtml} hints={props.hintsHtml} />
@@ -253,7 +253,7 @@ export function Workbench(props: {
         <Tabs.Content
           value="results"
           forceMount
-          className={`${NARROW_PANE} min-h-0 min-w-0 flex-1 overflow-y-auto`}
+          className={`${NARROW_PANE} relative min-h-0 min-w-0 flex-1 overflow-y-auto`}
         >
           <ResultsPane
             runs={runs}

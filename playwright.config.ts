@@ -1,0 +1,52 @@
+/**
+ * End-to-end tests in a real Chromium. Without BASE_URL they start the product as `npm start` does, on PORT (or a
+ * free one) with a data folder of its own (RUNQUEUE_DATA); with it they run against a site that is up and has the
+ * demo accounts. Chromium: CHROMIUM_PATH, else what scripts/chromium.ts finds.
+ */
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+import { findOrInstallChromium } from './scripts/chromium';
+
+const FREE_PORT =
+  "const s=require('net').createServer().listen(0,'127.0.0.1',()=>{console.log(s.address().port);s.close()})";
+
+// Playwright reads this file again in each of its processes; what was decided first is kept in the environment.
+const isFirstReading = process.env.RUNQUEUE_END_TO_END === undefined;
+process.env.RUNQUEUE_END_TO_END = '1';
+process.env.CHROMIUM_PATH ??= findOrInstallChromium();
+process.env.PORT ??= execFileSync(process.execPath, ['-e', FREE_PORT], { encoding: 'utf8' }).trim();
+process.env.RUNQUEUE_DATA ??= '.runqueue/end-to-end';
+const givenUrl = process.env.BASE_URL;
+const baseURL = givenUrl ?? `http://127.0.0.1:${process.env.PORT}`;
+if (isFirstReading && givenUrl === undefined)
+  rmSync(process.env.RUNQUEUE_DATA, { recursive: true, force: true });
+
+export default defineConfig({
+  testDir: 'tests/end-to-end',
+  outputDir: 'test-results',
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    baseURL,
+    browserName: 'chromium',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      // Chromium's own sandbox refuses to run as root.
+      chromiumSandbox: process.getuid?.() !== 0,
+    },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  webServer:
+    givenUrl === undefined
+      ? {
+          command: 'node scripts/start.mjs',
+          url: `${baseURL}/readyz`,
+          timeout: 300_000,
+          gracefulShutdown: { signal: 'SIGINT', timeout: 20_000 },
+        }
+      : undefined,
+});

@@ -1,0 +1,206 @@
+/**
+ * Guarantee: a student reaches neither staff's pages, nor another's work, nor hidden cases or references: not by
+ * address and not by calling a server action with somebody else's ids.
+ */
+import type { APIResponse, Page, Request } from '@playwright/test';
+import {
+  expect,
+  FIRST_IN_FIRST_OUT,
+  LAST_IN_FIRST_OUT,
+  openWorkbench,
+  ROUND_ROBIN,
+  run,
+  signIn,
+  submit,
+  test,
+  typeSolution,
+} from './site';
+
+async function submissionOf(page: Page): Promise<string> {
+  await openWorkbench(page);
+  await typeSolution(page, FIRST_IN_FIRST_OUT);
+  await submit(page);
+  const link = page.getByRole('link', { name: 'Open this submission' });
+  return (await link.getAttribute('href', { timeout: 20_000 })) as string;
+}
+
+test('staff pages do not exist for students and strangers', async ({
+  student,
+  stranger,
+  visitor,
+  instructor,
+}) => {
+  const staff = await instructor.newPage();
+  await staff.goto('/courses');
+  const course = (await staff.getByRole('main').getByRole('link').first().getAttribute('href')) as string;
+  expect((await instructor.request.get(`${course}/scores.csv`)).status()).toBe(200);
+  for (const context of [student, stranger]) {
+    expect((await context.request.get(course)).status()).toBe(404);
+    expect((await context.request.get(`${course}/scores.csv`)).status()).toBe(404);
+    const page = await context.newPage();
+    await page.goto(course);
+    await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Courses' })).toHaveCount(0);
+  }
+  expect((await visitor.request.get(`${course}/scores.csv`)).status()).toBe(401);
+});
+
+test("another's submission does not exist, its events included; staff of the course sees it", async ({
+  student,
+  stranger,
+  visitor,
+  instructor,
+}) => {
+  const href = await submissionOf(await student.newPage());
+  const events = `/api${href}/events`;
+  expect((await stranger.request.get(href)).status()).toBe(404);
+  expect((await stranger.request.get(events)).status()).toBe(404);
+  expect((await visitor.request.get(events)).status()).toBe(401);
+  expect(await (await visitor.request.get(href)).text()).not.toContain('queue.shift');
+  expect((await instructor.request.get(href)).status()).toBe(200);
+
+  const page = await stranger.newPage();
+  const id = href.split('/').at(-1);
+  await page.goto(`${ROUND_ROBIN}/submissions?from=${id}&to=${id}`);
+  await expect(page.getByText('One of the two does not exist or is not yours.')).toBeVisible();
+
+  const strangersHref = await submissionOf(page);
+  expect((await student.request.get(strangersHref)).status()).toBe(404);
+  expect((await instructor.request.get(strangersHref)).status()).toBe(404);
+});
+
+test('hidden cases, references and wrong solutions are served under no address', async ({ student }) => {
+  const files = [
+    'hidden.ts',
+    'solution.ts',
+    'wrong/last-in-first-out.ts',
+    'exercise.ts',
+    'hidden',
+    'solution',
+  ];
+  for (const file of files)
+    for (const address of [`${ROUND_ROBIN}/${file}`, `/exercises/scheduling/round-robin/${file}`.slice(1)])
+      expect((await student.request.get(`/${address.replace(/^\//, '')}`)).status()).toBe(404);
+  const others = ['.runqueue/build/catalogue.json', '.runqueue/build/questions.mjs', '.env', 'package.json'];
+  for (const file of others) expect((await student.request.get(`/${file}`)).status()).toBe(404);
+});
+
+test('nothing that the workbench loads holds a reference, a wrong solution or a hidden case', async ({
+  student,
+}) => {
+  const page = await student.newPage();
+  const loaded: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (!response.url().includes('/monaco/')) loaded.push(response.text().catch(() => ''));
+  });
+  await openWorkbench(page);
+  await typeSolution(page, LAST_IN_FIRST_OUT);
+  await run(page);
+  await expect(page.getByRole('region', { name: 'Rules' })).toBeVisible();
+  const text = (await Promise.all(loaded)).join('\n');
+  expect(text).toContain('RoundRobin');
+  expect(text).not.toContain('distinguishes');
+  expect(text).not.toContain('Takes from the end at which it adds');
+});
+
+/** Sends what `page` sent when it called an action, with other arguments. */
+function callAgain(
+  request: Request,
+  context: import('@playwright/test').BrowserContext,
+  body: unknown,
+): Promise<APIResponse> {
+  const { 'next-action': action, 'next-router-state-tree': tree } = request.headers();
+  return context.request.post(request.url(), {
+    headers: {
+      'next-action': action,
+      'next-router-state-tree': tree,
+      accept: 'text/x-component',
+      'content-type': 'text/plain;charset=UTF-8',
+      origin: new URL(request.url()).origin,
+    },
+    data: JSON.stringify(body),
+  });
+}
+
+const isAction = (request: Request) => request.method() === 'POST' && 'next-action' in request.headers();
+
+test("server actions refuse strangers, visitors and another's attempt", async ({
+  student,
+  stranger,
+  visitor,
+}) => {
+  const page = await student.newPage();
+  const opening = page.waitForResponse((response) => isAction(response.request()));
+  await page.goto('/questions/memory/page-replacement');
+  await opening;
+  await expect(page.getByRole('button', { name: 'Check answer' })).toBeEnabled();
+  const answering = page.waitForRequest(isAction);
+  await page.getByRole('button', { name: 'Check answer' }).click();
+  const answer = await answering;
+  const [{ attemptId }] = answer.postDataJSON() as [{ attemptId: string }];
+  await expect(page.getByRole('heading', { name: 'Worked solution' })).toBeVisible();
+
+  const byStranger = await (await callAgain(answer, stranger, [{ attemptId, responses: {} }])).text();
+  expect(byStranger).toContain('"ok":false');
+  expect(byStranger).toContain('There is nothing here');
+  const byVisitor = await (await callAgain(answer, visitor, [{ attemptId, responses: {} }])).text();
+  expect(byVisitor).toContain('"code":"signed out"');
+  const twice = await (await callAgain(answer, student, [{ attemptId, responses: {} }])).text();
+  expect(twice).toContain('answered already');
+  const malformed = await (
+    await callAgain(answer, student, [{ attemptId: { like: '%' }, responses: 7 }])
+  ).text();
+  expect(malformed).toContain('"code":"invalid"');
+});
+
+test('drafts and submissions go to whoever is signed in, whatever the browser sends', async ({
+  student,
+  visitor,
+}) => {
+  const page = await student.newPage();
+  await openWorkbench(page);
+  const saving = page.waitForRequest(isAction);
+  await typeSolution(page, `${LAST_IN_FIRST_OUT}// ${crypto.randomUUID()}\n`);
+  const save = await saving;
+  const draft = { exercise: 'scheduling/round-robin', source: 'stolen', baseRevision: 0 };
+  expect(await (await callAgain(save, visitor, [draft])).text()).toContain('"code":"signed out"');
+  const elsewhere = await (
+    await callAgain(save, student, [{ ...draft, exercise: '../../etc/passwd' }])
+  ).text();
+  expect(elsewhere).toContain('"ok":false');
+  const tooLong = await (await callAgain(save, student, [{ ...draft, source: 'x'.repeat(300_000) }])).text();
+  expect(tooLong).toContain('Shorten it');
+});
+
+test('cookies are HttpOnly and SameSite, sign-in is limited, and a redirect stays on the site', async ({
+  student,
+  visitor,
+}) => {
+  const session = (await student.cookies()).find(({ name }) => name.includes('session'));
+  expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
+
+  const page = await visitor.newPage();
+  await page.goto('/sign-in?next=//example.com');
+  await signIn(page, 'student@example.com');
+  await page.goto('/sign-in?next=https://example.com/');
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
+test('a wrong password is told in words, and guessing is stopped', async ({ visitor }) => {
+  const page = await visitor.newPage();
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill('student@example.com');
+  await page.getByLabel('Password').fill('not-the-password');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByText('Email and password do not match.')).toBeVisible();
+  const guess = () =>
+    visitor.request.post('/api/auth/sign-in/email', {
+      data: { email: 'student@example.com', password: 'guess-guess-guess' },
+      headers: { 'x-forwarded-for': `203.0.113.${Math.floor(Math.random() * 250)}` },
+    });
+  const statuses: number[] = [];
+  while (statuses.length < 40 && statuses.at(-1) !== 429) statuses.push((await guess()).status());
+  expect(statuses.at(-1)).toBe(429);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByText(/Too many attempts/)).toBeVisible();
+});

@@ -1,0 +1,158 @@
+/**
+ * Guarantee: on every page, light and dark, axe finds no violation; at 360 px nothing scrolls sideways; scripts
+ * come only from this site, under a policy with a nonce.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import type { BrowserContext, Page } from '@playwright/test';
+import {
+  expect,
+  LAST_IN_FIRST_OUT,
+  openWorkbench,
+  ROUND_ROBIN,
+  run,
+  submit,
+  test,
+  typeSolution,
+} from './site';
+
+type Visit = (page: Page) => Promise<unknown>;
+type Who = 'visitor' | 'student' | 'instructor';
+
+const EXERCISES = [
+  'scheduling/round-robin',
+  'scheduling/multi-level-feedback',
+  'memory/buddy-allocator',
+  'synchronization/spinlock',
+  'rpc/marshalling',
+];
+
+const ofPath =
+  (path: string): Visit =>
+  (page) =>
+    page.goto(path);
+
+async function starterRun(page: Page, exercise: string): Promise<void> {
+  await openWorkbench(page, `/exercises/${exercise}`);
+  await run(page);
+  await showResults(page);
+  await expect(page.getByRole('region', { name: 'Cases' })).toBeVisible();
+}
+
+async function showResults(page: Page): Promise<void> {
+  const tab = page.getByRole('tab', { name: 'Results' });
+  if (await tab.isVisible()) await tab.click();
+}
+
+async function lastSubmission(page: Page): Promise<void> {
+  await page.goto(`${ROUND_ROBIN}/submissions`);
+  const open = page.getByRole('link', { name: /^Open submission/ }).first();
+  if (!(await open.isVisible())) {
+    await openWorkbench(page);
+    await typeSolution(page, LAST_IN_FIRST_OUT);
+    await submit(page);
+    await expect(page.getByText(/\d+ of 100 points/)).toBeVisible({ timeout: 30_000 });
+    await page.goto(`${ROUND_ROBIN}/submissions`);
+  }
+  await open.click();
+  await expect(page.getByRole('region', { name: 'Source' })).toBeVisible();
+}
+
+async function answeredQuestion(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('button', { name: 'Check answer' }).click();
+  await expect(page.getByRole('heading', { name: 'Worked solution' })).toBeVisible();
+}
+
+async function course(page: Page): Promise<void> {
+  await page.goto('/courses');
+  await page.getByRole('main').getByRole('link').first().click();
+  await expect(page.getByRole('region', { name: 'Scores' }).first()).toBeVisible();
+}
+
+const PAGES: readonly [name: string, who: Who, visit: Visit][] = [
+  ['the catalogue', 'student', ofPath('/')],
+  ['sign in', 'visitor', ofPath('/sign-in')],
+  ['sign up', 'visitor', ofPath('/sign-up')],
+  ...EXERCISES.map((id): [string, Who, Visit] => [
+    `${id} after a run`,
+    'visitor',
+    (page) => starterRun(page, id),
+  ]),
+  ['submissions', 'student', ofPath(`${ROUND_ROBIN}/submissions`)],
+  ['a submission', 'student', lastSubmission],
+  ['the leaderboard', 'student', ofPath(`${ROUND_ROBIN}/leaderboard`)],
+  [
+    'page replacement, answered',
+    'student',
+    (page) => answeredQuestion(page, '/questions/memory/page-replacement'),
+  ],
+  [
+    'waiting time, answered',
+    'student',
+    (page) => answeredQuestion(page, '/questions/scheduling/waiting-time'),
+  ],
+  ['the profile', 'student', ofPath('/profile')],
+  ['the courses', 'instructor', ofPath('/courses')],
+  ['a course', 'instructor', course],
+  ['sign-in needed', 'visitor', ofPath('/profile')],
+  ['not found', 'visitor', ofPath('/nowhere')],
+];
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+}
+
+for (const [name, who, visit] of PAGES) {
+  const contextOf = (people: Record<Who, BrowserContext>) => people[who];
+
+  test(`${name}: axe finds nothing, in light and in dark`, async ({ visitor, student, instructor }) => {
+    const page = await contextOf({ visitor, student, instructor }).newPage();
+    await visit(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await violations(page), colorScheme).toEqual([]);
+    }
+  });
+
+  test(`${name}: at 360 px nothing scrolls sideways`, async ({ visitor, student, instructor }) => {
+    const page = await contextOf({ visitor, student, instructor }).newPage();
+    await page.setViewportSize({ width: 360, height: 740 });
+    await visit(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  });
+}
+
+test('the choice of theme is kept', async ({ visitor }) => {
+  const page = await visitor.newPage();
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Colour theme' }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('headers: a policy with a nonce; only the grader may evaluate, and it reaches no network', async ({
+  visitor,
+}) => {
+  const page = await visitor.newPage();
+  const workers = page.waitForResponse((response) => response.url().includes('/grader/'));
+  const response = await page.goto(ROUND_ROBIN);
+  const policy = response?.headers()['content-security-policy'] ?? '';
+  expect(policy).toMatch(/script-src 'self' 'nonce-[^']+'(;|$)/);
+  expect(policy).not.toContain('unsafe-eval');
+  expect(policy).toContain("object-src 'none'");
+  expect(response?.headers()['x-content-type-options']).toBe('nosniff');
+  const workerPolicy = (await workers).headers()['content-security-policy'];
+  expect(workerPolicy).toContain("default-src 'none'");
+  expect(workerPolicy).toContain("'unsafe-eval'");
+  expect(workerPolicy).not.toContain('connect-src');
+});
+
+test('/healthz and /readyz answer', async ({ visitor }) => {
+  expect((await visitor.request.get('/healthz')).status()).toBe(200);
+  expect(await (await visitor.request.get('/readyz')).json()).toMatchObject({ status: 'ok' });
+});

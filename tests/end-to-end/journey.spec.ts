@@ -1,0 +1,142 @@
+/** Guarantee: a student gets from a wrong solution to a full score, and staff sees it. */
+import { readFileSync } from 'node:fs';
+import {
+  BROKEN_RULE,
+  editorText,
+  expect,
+  FIRST_IN_FIRST_OUT,
+  LAST_IN_FIRST_OUT,
+  openWorkbench,
+  ROUND_ROBIN,
+  run,
+  submit,
+  test,
+  typeSolution,
+} from './site';
+
+test.describe.configure({ mode: 'serial' });
+
+test('a wrong solution is shown where it goes wrong, mended, submitted and ranked', async ({ student }) => {
+  const page = await student.newPage();
+  await openWorkbench(page);
+  await typeSolution(page, LAST_IN_FIRST_OUT);
+  await run(page);
+
+  const rules = page.getByRole('region', { name: 'Rules' });
+  const broken = rules.getByRole('listitem').filter({ hasText: BROKEN_RULE });
+  await expect(broken).toContainText('Failed');
+  await expect(rules.getByText('Failed')).toHaveCount(1);
+
+  const replay = page.getByRole('region', { name: /^Replay/ });
+  await expect(replay).toBeVisible();
+  await expect(replay).toContainText(BROKEN_RULE);
+  await expect(replay.locator('svg').first()).toBeVisible();
+
+  await page.keyboard.press('F8');
+  await expect(page.getByRole('article', { name: /^Case/ })).toContainText(BROKEN_RULE);
+
+  await typeSolution(page, FIRST_IN_FIRST_OUT);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByText('All samples pass.')).toBeVisible();
+
+  await submit(page);
+  await expect(page.getByText('100 of 100 points')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Full score.')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Open this submission' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Submission');
+  await expect(page.getByText('100 of 100 points')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Source' })).toContainText('queue.shift()');
+
+  await page.goto(`${ROUND_ROBIN}/leaderboard`);
+  await expect(page.getByRole('row').filter({ hasText: '(you)' })).toHaveCount(1);
+  await expect(page.getByRole('table')).not.toContainText('Demo Student');
+
+  await page.goto('/');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Round robin' })).toContainText('Solved');
+});
+
+test('the queue, the progress and the verdict arrive over server-sent events', async ({ student }) => {
+  const page = await student.newPage();
+  await openWorkbench(page);
+  const events = page.waitForResponse((response) => response.url().endsWith('/events'));
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  const response = await events;
+  expect(response.headers()['content-type']).toContain('text/event-stream');
+  const text = await response.text();
+  expect(text).toContain('event: status');
+  expect(text).toMatch(/"progress":\{"case":"[^"]+","done":\d+,"total":\d+\}/);
+  expect(text).toContain('event: verdict');
+});
+
+test('earlier submissions are listed and compared', async ({ student }) => {
+  const page = await student.newPage();
+  await openWorkbench(page);
+  await typeSolution(page, LAST_IN_FIRST_OUT);
+  await submit(page);
+  await expect(page.getByRole('status').filter({ hasText: 'of 100 points' })).toBeVisible({
+    timeout: 30_000,
+  });
+  await page.goto(`${ROUND_ROBIN}/submissions`);
+  await expect(page.getByRole('row').nth(3)).toBeVisible();
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await expect(page.locator('.monaco-diff-editor')).toContainText('pop');
+});
+
+test('staff sees scores, source and verdict, and exports them', async ({ instructor }) => {
+  const page = await instructor.newPage();
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Courses' }).click();
+  await page.getByRole('main').getByRole('link').first().click();
+  const row = page
+    .getByRole('region', { name: 'Scores' })
+    .getByRole('row')
+    .filter({ hasText: 'student@example.com' });
+  await expect(row).toContainText('100');
+
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export CSV' }).click();
+  const file = await (await downloading).path();
+  const [header, ...lines] = readFileSync(file, 'utf8').split('\r\n');
+  const column = header.split(',').indexOf('scheduling/round-robin');
+  const student = lines.find((line) => line.includes('student@example.com'));
+  expect(student?.split(',')[column]).toBe('100');
+
+  await page.getByRole('region', { name: 'Submissions' }).getByRole('link').first().click();
+  await expect(page.getByRole('region', { name: 'Source' })).toContainText('RoundRobin');
+  await expect(page.getByRole('region', { name: 'Rules' })).toBeVisible();
+  await expect(page.getByText('student@example.com')).toBeVisible();
+});
+
+test('anyone runs samples without an account; Submit asks to sign in and keeps the text', async ({
+  visitor,
+}) => {
+  const page = await visitor.newPage();
+  await openWorkbench(page);
+  await typeSolution(page, FIRST_IN_FIRST_OUT);
+  await run(page);
+  await expect(page.getByText('All samples pass.')).toBeVisible();
+  await submit(page);
+  await expect(page.getByText('Submitting needs an account')).toBeVisible();
+  expect(await editorText(page)).toBe(FIRST_IN_FIRST_OUT);
+});
+
+test('what the compiler refuses is marked in the editor, with line and column', async ({ visitor }) => {
+  const page = await visitor.newPage();
+  await openWorkbench(page);
+  await typeSolution(page, FIRST_IN_FIRST_OUT.replace('queue.shift()', 'queue.shift() as number; eval("1")'));
+  await run(page);
+  await expect(page.getByText('Not accepted by the compiler.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Line \d+, column \d+$/ }).first()).toBeVisible();
+  await expect(page.locator('.squiggly-error').first()).toBeVisible();
+});
+
+test("the editor completes from the contract's types", async ({ visitor }) => {
+  const page = await visitor.newPage();
+  await openWorkbench(page);
+  await typeSolution(page, "import type { Sch } from './contract';\n");
+  await page.keyboard.press('ControlOrMeta+Home');
+  for (let step = 0; step < 'import type { Sch'.length; step++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ControlOrMeta+Space');
+  await expect(page.locator('.suggest-widget')).toContainText('Scheduler');
+});

@@ -1,0 +1,105 @@
+/** Guarantee: a question is a fresh variant each time, is marked per part, and explains itself after the answer. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './site';
+
+const PAGE_REPLACEMENT = '/questions/memory/page-replacement';
+const POLICIES = ['FIFO', 'LRU', 'OPT'] as const;
+type Policy = (typeof POLICIES)[number];
+
+interface Variant {
+  readonly policy: Policy;
+  readonly references: readonly number[];
+  readonly frameCount: number;
+}
+
+async function readVariant(page: Page): Promise<Variant> {
+  const prompt = page.locator('.prose').first();
+  await expect(prompt).toContainText('frames');
+  const text = await prompt.innerText();
+  return {
+    policy: /under (FIFO|LRU|OPT)/.exec(text)?.[1] as Policy,
+    references: (await prompt.locator('code').first().innerText()).split(' ').map(Number),
+    frameCount: Number(/has (\d) frames/.exec(text)?.[1]),
+  };
+}
+
+/** Written for this test alone, so that the product's simulator is not its own judge. */
+function follow(
+  policy: Policy,
+  { references, frameCount }: Variant,
+): { columns: number[][]; faults: number } {
+  const frames: number[] = [];
+  const loaded: number[] = [];
+  let faults = 0;
+  const columns = references.map((page, now) => {
+    if (!frames.includes(page)) {
+      faults++;
+      if (frames.length < frameCount) frames.push(page);
+      else {
+        const age = (resident: number) => {
+          if (policy === 'FIFO') return loaded[frames.indexOf(resident)];
+          if (policy === 'LRU') return references.lastIndexOf(resident, now - 1);
+          const next = references.indexOf(resident, now);
+          return next < 0 ? Number.NEGATIVE_INFINITY : -next;
+        };
+        const victim = frames.reduce((oldest, resident) => (age(resident) < age(oldest) ? resident : oldest));
+        frames[frames.indexOf(victim)] = page;
+      }
+      loaded[frames.indexOf(page)] = now;
+    }
+    return [...frames];
+  });
+  return { columns, faults };
+}
+
+async function fillIn(page: Page, variant: Variant, mistake: number): Promise<void> {
+  for (const policy of POLICIES)
+    await page
+      .getByRole('textbox', { name: `Page faults under ${policy}` })
+      .fill(String(follow(policy, variant).faults + mistake));
+  const { columns } = follow(variant.policy, variant);
+  for (let frame = 0; frame < variant.frameCount; frame++) {
+    const cells = page.getByRole('textbox', { name: new RegExp(`^frame ${frame},`) });
+    // The first column is given.
+    for (let column = 1; column < columns.length; column++)
+      await cells.nth(column - 1).fill(String(columns[column][frame] ?? ''));
+  }
+}
+
+test('answered wrong, then right, with marks per part and a worked solution', async ({ student }) => {
+  const page = await student.newPage();
+  await page.goto(PAGE_REPLACEMENT);
+  const first = await readVariant(page);
+  await fillIn(page, first, 1);
+  await expect(page.getByRole('heading', { name: 'Worked solution' })).toBeHidden();
+  await page.getByRole('button', { name: 'Check answer' }).click();
+  await expect(page.getByText('6 of 12 points')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Worked solution' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Another variant' }).click();
+  await expect(page.getByRole('heading', { name: 'Worked solution' })).toBeHidden();
+  const second = await readVariant(page);
+  expect(second).not.toEqual(first);
+  await fillIn(page, second, 0);
+  await page.getByRole('button', { name: 'Check answer' }).click();
+  await expect(page.getByText('12 of 12 points')).toBeVisible();
+  await page.goto('/');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Page replacement' })).toContainText('Solved');
+});
+
+test('no answer reaches the browser before the attempt is marked', async ({ student }) => {
+  const page = await student.newPage();
+  const received: string[] = [];
+  page.on('response', async (response) => {
+    if (/text|json|javascript/.test(response.headers()['content-type'] ?? ''))
+      received.push(await response.text().catch(() => ''));
+  });
+  await page.goto(PAGE_REPLACEMENT);
+  await readVariant(page);
+  await page.waitForLoadState('networkidle');
+  const all = received.join('\n');
+  expect(all).toContain('Page faults under FIFO');
+  expect(all).not.toContain('"tolerance"');
+  expect(all).not.toContain('"worked"');
+  expect(all).not.toContain('OPT needs to know the future');
+});
