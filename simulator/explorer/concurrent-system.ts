@@ -18,6 +18,7 @@
  */
 import { OPERATION, type Program } from '../hardware/operations';
 import { EVENT } from './interleaving-events';
+import { HISTORY_READS, ReadHistory } from './read-history';
 import {
   MAX_LOOKS_AGAIN,
   MAX_SILENT_OPERATIONS,
@@ -39,10 +40,6 @@ const ASLEEP = 1;
 const FINISHED = 2;
 const FAULTED = 3;
 
-/** Reads that are remembered to notice repetition, and the longest cycle of reads that is noticed. */
-const HISTORY = 16;
-const LONGEST_CYCLE = 4;
-
 /** Told of everything that happens, for a trace: kind is one of EVENT. */
 export type Observer = (step: number, kind: number, a: number, b: number, c: number, d: number) => void;
 
@@ -63,8 +60,8 @@ export class ConcurrentSystem {
 
   /** Of the last step: the locations it read or wrote (a write that changed nothing counts as a read). */
   accesses = 0;
-  readonly accessLocation = new Int32Array(2 + HISTORY + MAX_THREADS);
-  readonly accessWrites = new Uint8Array(2 + HISTORY + MAX_THREADS);
+  readonly accessLocation = new Int32Array(2 + HISTORY_READS + MAX_THREADS);
+  readonly accessWrites = new Uint8Array(2 + HISTORY_READS + MAX_THREADS);
   /** Of the last step: the thread and its operation; -1 and 0 when a store buffer took the step. */
   lastThread = -1;
   lastKind = 0;
@@ -101,15 +98,9 @@ export class ConcurrentSystem {
   private readonly operand: Int32Array;
   private readonly expected: Int32Array;
   private readonly buffers: StoreBuffers;
-  // Reads since the thread's last own write, pause or point, HISTORY a thread.
-  private readonly reads: Int32Array;
-  private readonly readKind: Int32Array;
-  private readonly readWord: Int32Array;
-  private readonly readOperand: Int32Array;
-  private readonly readExpected: Int32Array;
-  private readonly readValue: Int32Array;
-  private readonly readVersion: Int32Array;
-  // What a waiting thread waits for, HISTORY words a thread.
+  /** Reads since the thread's last own write, pause or point. */
+  private readonly reads: ReadHistory;
+  // What a waiting thread waits for, HISTORY_READS words a thread.
   private readonly waitWords: Int32Array;
   private readonly waitWord: Int32Array;
   private readonly awake: Uint8Array;
@@ -151,15 +142,9 @@ export class ConcurrentSystem {
     this.operand = new Int32Array(threads);
     this.expected = new Int32Array(threads);
     this.buffers = new StoreBuffers(threads);
-    this.reads = new Int32Array(threads);
-    this.readKind = new Int32Array(threads * HISTORY);
-    this.readWord = new Int32Array(threads * HISTORY);
-    this.readOperand = new Int32Array(threads * HISTORY);
-    this.readExpected = new Int32Array(threads * HISTORY);
-    this.readValue = new Int32Array(threads * HISTORY);
-    this.readVersion = new Int32Array(threads * HISTORY);
+    this.reads = new ReadHistory(threads);
     this.waitWords = new Int32Array(threads);
-    this.waitWord = new Int32Array(threads * HISTORY);
+    this.waitWord = new Int32Array(threads * HISTORY_READS);
     this.awake = new Uint8Array(threads);
     this.waker = new Int32Array(threads);
     this.arrivedAt = new Int32Array(threads);
@@ -176,7 +161,7 @@ export class ConcurrentSystem {
     this.phase.fill(OUTSIDE);
     this.status.fill(READY);
     this.buffers.reset();
-    this.reads.fill(0);
+    this.reads.reset();
     this.waitWords.fill(0);
     this.arrivedAt.fill(-1);
     this.waitingSince.fill(-1);
@@ -255,7 +240,7 @@ export class ConcurrentSystem {
       );
     }
     for (let i = 0; i < this.waitWords[process]; i++)
-      if (this.conflicts(this.waitWord[process * HISTORY + i], false)) return true;
+      if (this.conflicts(this.waitWord[process * HISTORY_READS + i], false)) return true;
     if (this.phase[process] === ARRIVED && this.waitingSince[process] < 0 && this.arrivedInLastStep())
       return true;
     const word = this.address[process] >> 2;
@@ -300,7 +285,7 @@ export class ConcurrentSystem {
   addressOf(thread: number): number {
     if (this.status[thread] === FINISHED) return -1;
     if (this.status[thread] === ASLEEP) return this.sleepsOn[thread];
-    if (this.waitWords[thread] > 0) return this.waitWord[thread * HISTORY] * 4;
+    if (this.waitWords[thread] > 0) return this.waitWord[thread * HISTORY_READS] * 4;
     return this.kind[thread] === OPERATION.mark ? -1 : this.address[thread];
   }
 
@@ -345,7 +330,7 @@ export class ConcurrentSystem {
 
   private step(thread: number): void {
     const waited = this.waitWords[thread];
-    for (let i = 0; i < waited; i++) this.touch(this.waitWord[thread * HISTORY + i], false);
+    for (let i = 0; i < waited; i++) this.touch(this.waitWord[thread * HISTORY_READS + i], false);
     if (waited === 1) this.wokenByStep = this.waker[thread];
     this.waitWords[thread] = 0;
     const kind = this.kind[thread];
@@ -356,7 +341,7 @@ export class ConcurrentSystem {
         this.runOn(thread, this.load(thread, word));
         return;
       case OPERATION.store:
-        this.reads[thread] = 0;
+        this.reads.count[thread] = 0;
         this.store(thread, word, this.operand[thread]);
         this.runOn(thread, 0);
         return;
@@ -422,7 +407,7 @@ export class ConcurrentSystem {
       this.touch(word, false);
       this.remember(thread, word, old);
     } else {
-      this.reads[thread] = 0;
+      this.reads.count[thread] = 0;
       this.write(word, value);
     }
     return old;
@@ -441,7 +426,7 @@ export class ConcurrentSystem {
     const channel = this.operand[thread];
     const word = channel >> 2;
     this.touch(this.words + word, true);
-    this.reads[thread] = 0;
+    this.reads.count[thread] = 0;
     if (number === SLEEP_CALL.wake) {
       this.wake(thread, channel, this.expected[thread]);
       return;
@@ -486,7 +471,7 @@ export class ConcurrentSystem {
     for (let thread = 0; thread < this.threads; thread++) {
       if (this.awake[thread] === 1) continue;
       for (let i = 0; i < this.waitWords[thread]; i++)
-        if (this.waitWord[thread * HISTORY + i] === word) {
+        if (this.waitWord[thread * HISTORY_READS + i] === word) {
           this.awake[thread] = 1;
           this.waker[thread] = this.steps;
         }
@@ -494,7 +479,7 @@ export class ConcurrentSystem {
   }
 
   private pass(thread: number, point: number): void {
-    this.reads[thread] = 0;
+    this.reads.count[thread] = 0;
     if (point === POINT.arrive) {
       this.phase[thread] = ARRIVED;
       this.arrivedAt[thread] = this.steps;
@@ -571,48 +556,34 @@ export class ConcurrentSystem {
   }
 
   private pause(thread: number): void {
-    const from = thread * HISTORY;
-    if (this.reads[thread] > 0) this.waitFor(thread, from, from + this.reads[thread]);
-    this.reads[thread] = 0;
+    const first = this.reads.first(thread);
+    const count = this.reads.count[thread];
+    if (count > 0) this.waitFor(thread, first, first + count);
+    this.reads.count[thread] = 0;
   }
 
-  /** Waits where the last reads were the same cycle twice over, and the pending operation begins it again. */
   private noticeRepetition(thread: number): void {
-    const from = thread * HISTORY;
-    const count = this.reads[thread];
-    for (let length = 1; length <= LONGEST_CYCLE && 2 * length <= count; length++) {
-      const first = from + count - length;
-      if (
-        this.readKind[first] !== this.kind[thread] ||
-        this.readWord[first] !== this.address[thread] >> 2 ||
-        this.readOperand[first] !== this.operand[thread] ||
-        this.readExpected[first] !== this.expected[thread]
-      )
-        continue;
-      let same = true;
-      for (let i = first; same && i < from + count; i++)
-        same =
-          this.readKind[i] === this.readKind[i - length] &&
-          this.readWord[i] === this.readWord[i - length] &&
-          this.readOperand[i] === this.readOperand[i - length] &&
-          this.readExpected[i] === this.readExpected[i - length] &&
-          this.readValue[i] === this.readValue[i - length];
-      if (same) {
-        this.waitFor(thread, first, from + count);
-        return;
-      }
-    }
+    const { reads } = this;
+    const length = reads.repeatedCycle(
+      thread,
+      this.kind[thread],
+      this.address[thread] >> 2,
+      this.operand[thread],
+      this.expected[thread],
+    );
+    const end = reads.first(thread) + reads.count[thread];
+    if (length > 0) this.waitFor(thread, end - length, end);
   }
 
   /** Waits until one of the words read in this part of the history has changed since it was read. */
   private waitFor(thread: number, first: number, end: number): void {
-    const from = thread * HISTORY;
+    const from = thread * HISTORY_READS;
     let words = 0;
     this.awake[thread] = 0;
     this.waker[thread] = -1;
     for (let i = first; i < end; i++) {
-      const word = this.readWord[i];
-      if (this.version[word] !== this.readVersion[i]) this.awake[thread] = 1;
+      const word = this.reads.word[i];
+      if (this.version[word] !== this.reads.version[i]) this.awake[thread] = 1;
       let known = false;
       for (let j = 0; j < words; j++) known ||= this.waitWord[from + j] === word;
       if (!known) this.waitWord[from + words++] = word;
@@ -630,27 +601,15 @@ export class ConcurrentSystem {
   }
 
   private remember(thread: number, word: number, value: number): void {
-    const from = thread * HISTORY;
-    if (this.reads[thread] === HISTORY) {
-      const half = HISTORY / 2;
-      for (const column of [
-        this.readKind,
-        this.readWord,
-        this.readOperand,
-        this.readExpected,
-        this.readValue,
-        this.readVersion,
-      ])
-        column.copyWithin(from, from + half, from + HISTORY);
-      this.reads[thread] = half;
-    }
-    const at = from + this.reads[thread]++;
-    this.readKind[at] = this.kind[thread];
-    this.readWord[at] = word;
-    this.readOperand[at] = this.operand[thread];
-    this.readExpected[at] = this.expected[thread];
-    this.readValue[at] = value;
-    this.readVersion[at] = this.version[word];
+    this.reads.add(
+      thread,
+      this.kind[thread],
+      word,
+      this.operand[thread],
+      this.expected[thread],
+      value,
+      this.version[word],
+    );
   }
 
   private touch(location: number, writes: boolean): void {
