@@ -86,6 +86,10 @@ function strip(source: string): { code: string } | { diagnostics: Diagnostic[] }
   try {
     return { code: transform(source, { transforms: ['typescript'], disableESTransforms: true }).code };
   } catch (error) {
+    if (error instanceof RangeError) throw error;
+    // sucrase reads tolerantly, and fails without a place when brackets do not match at the end.
+    if (!(error instanceof SyntaxError))
+      return { diagnostics: [{ line: 1, column: 1, message: 'The brackets of this file do not match.' }] };
     return { diagnostics: [syntaxError(error)] };
   }
 }

@@ -8,7 +8,7 @@ import { compile } from '../compile/compile';
 import { DecisionReader, TAG } from '../replay/decision-log';
 import { buildChild } from './build-child';
 import { ChildPool, type JobEnd } from './child-pool';
-import type { CaseOutcome, ChildJob } from './child-protocol';
+import { type CaseOutcome, type ChildJob, frame, MessageReader, ProtocolError } from './child-protocol';
 
 const SHAPE: PolicyShape = { className: 'Policy', methods: { run: 1 }, programs: {}, services: {} };
 
@@ -65,6 +65,38 @@ async function run(
   return { end, cases };
 }
 
+describe('MessageReader', () => {
+  const bytes = (header: unknown, payload?: Uint8Array) => Buffer.concat(frame(header, payload));
+  const message = { kind: 'case', index: 0, traceDigest: '0'.repeat(16), console: ['a'] };
+
+  it('puts messages together from pieces of any size', () => {
+    const stream = Buffer.concat([
+      bytes({ kind: 'ready' }),
+      bytes(message, new Uint8Array([1, 2, 3, 4])),
+      bytes({ kind: 'done' }),
+    ]);
+    for (const size of [1, 3, 7, 1000]) {
+      const reader = new MessageReader();
+      const received: string[] = [];
+      for (let at = 0; at < stream.length; at += size)
+        for (const each of reader.push(new Uint8Array(stream.subarray(at, at + size))))
+          received.push(each.kind);
+      expect(received).toEqual(['ready', 'case', 'done']);
+    }
+  });
+
+  it.each([
+    ['a frame that is too large', Buffer.from([255, 255, 255, 255, 0, 0, 0, 0])],
+    ['a header that is no JSON', Buffer.from([1, 0, 0, 0, 0, 0, 0, 0, 123])],
+    ['a verdict of its own', bytes({ kind: 'verdict', score: 100 })],
+    ['a digest of another length', bytes({ ...message, traceDigest: '1' })],
+    ['a stop for a reason of its own', bytes({ ...message, stopped: { reason: 'passed', message: '' } })],
+    ['printed lines that are no text', bytes({ ...message, console: [{}] })],
+  ])('refuses %s', (_name, sent) => {
+    expect(() => new MessageReader().push(new Uint8Array(sent))).toThrow(ProtocolError);
+  });
+});
+
 describe('ChildPool', () => {
   it('runs every case in order and hands over what crossed', async () => {
     const { end, cases } = await run('run(i: number) { console.log("call", i); return i * i; }');
@@ -92,6 +124,15 @@ describe('ChildPool', () => {
     const honest = run('run() { return 1; }');
     expect((await honest).end).toEqual({ status: 'finished' });
     expect((await bomb).end).toMatchObject({ status: 'memory', caseIndex: 0 });
+  });
+
+  it('kills a child that the meter does not end, and says "time"', async () => {
+    // Comparing long texts is work that the meter does not see.
+    const { end, cases } = await run(
+      'a = "x".repeat(2 ** 24); b = "x".repeat(2 ** 24); run(i: number) { if (i < 1) return 0; for (;;) if (this.a < this.b) return 1; }',
+    );
+    expect(end).toMatchObject({ status: 'time', caseIndex: 1 });
+    expect(cases.map((each) => each.index)).toEqual([0]);
   });
 
   it('says "died" for a bug of the simulation, which is not the fault of the student', async () => {

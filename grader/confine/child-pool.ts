@@ -228,6 +228,7 @@ class Child {
   }
 
   kill(): void {
+    this.process.ref(); // until its end, which somebody may wait for
     this.process.kill('SIGKILL');
   }
 
@@ -248,7 +249,7 @@ class Child {
     return ['died', `${how} ${this.errors}`.trim()];
   }
 
-  /** A spare must not keep the process of the grader alive. */
+  /** A spare must not keep the process of the grader alive; while it starts or runs, the timers do. */
   private unref(): void {
     this.process.unref();
     for (const pipe of this.process.stdio) (pipe as unknown as { unref?: () => void } | null)?.unref?.();
