@@ -162,8 +162,8 @@ async function greet(settings: StartSettings, isDemo: boolean): Promise<void> {
       tell(`  ${role.padEnd(11)} ${email.padEnd(24)} password ${DEMO_PASSWORD}`);
   const logs = settings.isProduction
     ? ''
-    : ` Logs: ${relative(root, join(settings.dataFolder, 'logs')) || settings.dataFolder}`;
-  tell(`\nCtrl-C stops it.${logs}`);
+    : ` Logs: ${relative(root, join(settings.dataFolder, 'logs'))}`;
+  tell(`${isDemo ? '\n' : ''}Ctrl-C stops it.${logs}`);
 }
 
 async function stopAll(): Promise<void> {
