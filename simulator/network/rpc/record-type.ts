@@ -7,7 +7,7 @@
  * Layout follows the C rules of a 32-bit little-endian machine: each member at the next multiple of its
  * alignment, the size a multiple of the largest alignment. See XDR_KIND in xdr.ts for local forms and words.
  */
-import { XDR_KIND } from './xdr';
+import { XDR_KIND } from './xdr-kind';
 
 export type RecordType =
   | { readonly kind: 'int' | 'unsigned' | 'short' | 'bool' | 'float' | 'hyper' | 'double' }

@@ -1,5 +1,5 @@
 // fails: RM4, RM6
-import { XDR_KIND } from '../../../../simulator/network/rpc/xdr';
+import { XDR_KIND } from '../../../../simulator/network/rpc/xdr-kind';
 import { XdrCodec as Right } from '../solution';
 
 /** Puts a count in front of arrays whose size the type already says. */

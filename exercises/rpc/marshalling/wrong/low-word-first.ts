@@ -1,5 +1,5 @@
 // fails: RM2
-import { XDR_KIND } from '../../../../simulator/network/rpc/xdr';
+import { XDR_KIND } from '../../../../simulator/network/rpc/xdr-kind';
 import { XdrCodec as Right } from '../solution';
 
 /** Sends the two words of a double in the order in which they lie in memory. */

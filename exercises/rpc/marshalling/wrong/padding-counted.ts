@@ -1,5 +1,5 @@
 // fails: RM3
-import { XDR_KIND } from '../../../../simulator/network/rpc/xdr';
+import { XDR_KIND } from '../../../../simulator/network/rpc/xdr-kind';
 import { XdrCodec as Right } from '../solution';
 
 /** Counts the padding of byte sequences in their length. */

@@ -1,5 +1,5 @@
 // fails: RM5, RM6
-import { XDR_KIND } from '../../../../simulator/network/rpc/xdr';
+import { XDR_KIND } from '../../../../simulator/network/rpc/xdr-kind';
 import { XdrCodec as Right } from '../solution';
 
 /** Sends an optional value without saying that it is there. */
