@@ -213,6 +213,8 @@ export class Core implements ControlRegisterOwner {
   /** The exception that the slow path met; -1: none. */
   private faultCause = -1;
   private faultValue = 0;
+  /** Instructions of this entry to `execute` that `cycle` does not count yet, as of the last slow access. */
+  private unsettled = 0;
 
   private readonly decoded = new Map<number, DecodedPage>();
   private readonly fetchTags = new Int32Array(FAST_PAGES).fill(NO_PAGE);
@@ -250,6 +252,11 @@ export class Core implements ControlRegisterOwner {
 
   time(): number {
     return this.options.time?.() ?? this.cycle;
+  }
+
+  /** The cycle of the access that is being made: what memory and devices should take for the time. */
+  get accessCycle(): number {
+    return this.cycle + this.unsettled;
   }
 
   translationChanged(): void {
@@ -421,6 +428,7 @@ export class Core implements ControlRegisterOwner {
             x[rd[i]!] = words[(address + loadOffsets[slot]!) >>> 2]!;
             break;
           }
+          this.unsettled = done;
           const value = this.loadSlow(address, 4);
           if (this.faultCause >= 0) return this.trapped(base, i, done);
           x[rd[i]!] = value;
@@ -433,6 +441,7 @@ export class Core implements ControlRegisterOwner {
           let value: number;
           if ((address & ~0xfff) === loadTags[slot]) value = bytes[(address + loadOffsets[slot]!) | 0]!;
           else {
+            this.unsettled = done;
             value = this.loadSlow(address, 1);
             if (this.faultCause >= 0) return this.trapped(base, i, done);
           }
@@ -448,6 +457,7 @@ export class Core implements ControlRegisterOwner {
             const at = (address + loadOffsets[slot]!) | 0;
             value = bytes[at]! | (bytes[at + 1]! << 8);
           } else {
+            this.unsettled = done;
             value = this.loadSlow(address, 2);
             if (this.faultCause >= 0) return this.trapped(base, i, done);
           }
@@ -461,6 +471,7 @@ export class Core implements ControlRegisterOwner {
             words[(address + storeOffsets[slot]!) >>> 2] = x[rs2[i]!]!;
             break;
           }
+          this.unsettled = done;
           this.storeSlow(address, 4, x[rs2[i]!]!);
           if (this.faultCause >= 0) return this.trapped(base, i, done);
           if (this.stopRequested || this.registers.pending !== 0)
@@ -474,6 +485,7 @@ export class Core implements ControlRegisterOwner {
             bytes[(address + storeOffsets[slot]!) | 0] = x[rs2[i]!]!;
             break;
           }
+          this.unsettled = done;
           this.storeSlow(address, 1, x[rs2[i]!]!);
           if (this.faultCause >= 0) return this.trapped(base, i, done);
           if (this.stopRequested || this.registers.pending !== 0)
@@ -489,6 +501,7 @@ export class Core implements ControlRegisterOwner {
             bytes[at + 1] = x[rs2[i]!]! >>> 8;
             break;
           }
+          this.unsettled = done;
           this.storeSlow(address, 2, x[rs2[i]!]!);
           if (this.faultCause >= 0) return this.trapped(base, i, done);
           if (this.stopRequested || this.registers.pending !== 0)
@@ -602,6 +615,7 @@ export class Core implements ControlRegisterOwner {
   private settle(done: number): void {
     this.retired += done;
     this.cycle += done;
+    this.unsettled = 0;
   }
 
   private leave(pc: number, done: number): number {
