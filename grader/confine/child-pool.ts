@@ -171,7 +171,7 @@ class Child {
       this.receive = (message) => settle(message.kind === 'ready');
       this.fail = () => settle(false);
     });
-    this.unref();
+    this.keepAwake(false);
   }
 
   /** To be called once, after `ready`. */
@@ -228,7 +228,7 @@ class Child {
   }
 
   kill(): void {
-    this.process.ref(); // until its end, which somebody may wait for
+    this.keepAwake(true); // until its end, which somebody may wait for
     this.process.kill('SIGKILL');
   }
 
@@ -250,8 +250,10 @@ class Child {
   }
 
   /** A spare must not keep the process of the grader alive; while it starts or runs, the timers do. */
-  private unref(): void {
-    this.process.unref();
-    for (const pipe of this.process.stdio) (pipe as unknown as { unref?: () => void } | null)?.unref?.();
+  private keepAwake(awake: boolean): void {
+    const method = awake ? 'ref' : 'unref';
+    this.process[method]();
+    for (const pipe of this.process.stdio)
+      (pipe as Partial<Record<typeof method, () => void>> | null)?.[method]?.();
   }
 }
