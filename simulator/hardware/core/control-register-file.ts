@@ -173,7 +173,7 @@ export class ControlRegisterFile {
       case CSR.mhartid:
         return this.owner.hartId;
       default:
-        // Read-only zero: identification registers, mstatush, triggers.
+        // Read-only zero: identification registers, mstatush, medelegh, triggers.
         return 0;
     }
   }
@@ -393,10 +393,10 @@ export class ControlRegisterFile {
     const base = number - index;
     if ((base !== CSR.mcycle && base !== CSR.mcycleh) || index === 1) return false;
     const counter = this.counters[index] as PerformanceCounter;
-    // The write takes effect after the instruction itself has been counted.
-    const source = this.source(index) + (index === 0 || index === 2 ? 1 : 0);
-    if (base === CSR.mcycle) counter.writeLow(source, value);
-    else counter.writeHigh(source, value);
+    // A write to either half takes the place of counting the instruction that writes.
+    const uncounted = index === 0 || index === 2 ? 1 : 0;
+    if (base === CSR.mcycle) counter.writeLow(this.source(index), value, uncounted);
+    else counter.writeHigh(this.source(index), value, uncounted);
     return true;
   }
 
@@ -413,7 +413,7 @@ export class ControlRegisterFile {
 
 const inRange = (number: number, first: number, count: number) => number >= first && number < first + count;
 
-const EXISTING: ReadonlySet<number> = new Set(Object.values(CSR).filter((number) => number !== CSR.medelegh));
+const EXISTING: ReadonlySet<number> = new Set(Object.values(CSR));
 
 /** Direct (0) or vectored (1); other modes are reserved and read as direct. */
 function trapVector(value: number): number {

@@ -46,6 +46,12 @@ export interface CoreMemory {
   ): WalkOutcome;
   /** sfence.vma; undefined: all addresses, all spaces. */
   translationFence(address: number | undefined, space: number | undefined): void;
+  /** fence: earlier accesses before later ones. */
+  fence(): void;
+  /** fence.i: later fetches see earlier stores. */
+  fenceInstructions(): void;
+  /** The newest word at an address in RAM, without any effect. */
+  peek(address: number): number;
 }
 
 /** Which core has reserved which word: one for all cores of a machine. */
@@ -173,4 +179,12 @@ export class DirectMemory implements CoreMemory {
   }
 
   translationFence(): void {}
+
+  fence(): void {}
+
+  fenceInstructions(): void {}
+
+  peek(address: number): number {
+    return this.space.ram.loadWord(address - this.space.ramBase);
+  }
 }

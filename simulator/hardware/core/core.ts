@@ -127,6 +127,8 @@ class DecodedPage {
   readonly rs1 = new Uint8Array(WORDS_PER_PAGE);
   readonly rs2 = new Uint8Array(WORDS_PER_PAGE);
   readonly immediates = new Int32Array(WORDS_PER_PAGE);
+  /** The instruction words as they were fetched. */
+  readonly words = new Int32Array(WORDS_PER_PAGE);
 
   constructor(readonly physicalAddress: number) {}
 }
@@ -135,8 +137,11 @@ export interface CoreOptions {
   readonly hartId?: number;
   /** First instruction. Default 0x8000_0000. */
   readonly resetAddress?: number;
-  /** A misaligned load or store traps (default) or is carried out byte by byte. Atomics always trap. */
-  readonly misaligned?: 'trap' | 'access';
+  /**
+   * A misaligned load or store traps (default), is carried out byte by byte (access), or traps in machine mode
+   * and is carried out below it (firmware), as where firmware emulates it unseen. Atomics always trap.
+   */
+  readonly misaligned?: 'trap' | 'access' | 'firmware';
   /** The walker sets accessed and dirty bits (default), or their lack is a page fault. */
   readonly accessedDirty?: 'set' | 'fault';
   /**
@@ -216,6 +221,8 @@ export class Core implements ControlRegisterOwner {
   /** Instructions of this entry to `execute` that `cycle` does not count yet, as of the last slow access. */
   private unsettled = 0;
 
+  /** Whether the page that was fetched last may be executed from without asking protection again. */
+  private protectedAlike = true;
   private readonly decoded = new Map<number, DecodedPage>();
   private readonly fetchTags = new Int32Array(FAST_PAGES).fill(NO_PAGE);
   private readonly fetchPages: (DecodedPage | undefined)[] = new Array(FAST_PAGES).fill(undefined);
@@ -235,14 +242,21 @@ export class Core implements ControlRegisterOwner {
     this.registers = new ControlRegisterFile(this);
     this.silent = new Set((options.silentInUserMode ?? []).map(opNamed));
     this.walkContext.setsAccessedDirty = (options.accessedDirty ?? 'set') === 'set';
+    // Protection sees the walker's accesses as the supervisor's: volume II section 3.7.
+    const protects = this.protects;
+    const { protection } = this.registers;
     this.walker = new Sv32Walker({
       refused: false,
       readEntry(address) {
+        this.refused = protects && !protection.allows(address, 4, ACCESS.load, false);
+        if (this.refused) return 0;
         const entry = memory.load(address, 4);
         this.refused = memory.refused;
         return entry;
       },
       writeEntry(address, entry) {
+        this.refused = protects && !protection.allows(address, 4, ACCESS.store, false);
+        if (this.refused) return;
         memory.store(address, 4, entry);
         this.refused = memory.refused;
       },
@@ -301,7 +315,7 @@ export class Core implements ControlRegisterOwner {
         done++;
         continue;
       }
-      done += this.execute(page, limit - done);
+      done += this.execute(page, this.protectedAlike ? limit - done : 1);
     }
     return done;
   }
@@ -669,10 +683,12 @@ export class Core implements ControlRegisterOwner {
   private perform(op: number, page: DecodedPage, i: number): number {
     const x = this.x;
     const rd = page.rd[i] as number;
+    const word = page.words[i] as number;
     const next = this.pc + 4;
     switch (op) {
       case Op.fenceInstruction:
         this.forgetInstructions();
+        this.memory.fenceInstructions();
         return next;
       case Op.ecall:
         this.fault(CAUSE.callFromUser + this.privilege, 0);
@@ -689,6 +705,7 @@ export class Core implements ControlRegisterOwner {
           x[page.rs1[i] as number] as number,
           page.rs1[i] !== 0,
           rd,
+          word,
         );
         return next;
       case Op.csrrwi:
@@ -701,21 +718,22 @@ export class Core implements ControlRegisterOwner {
           page.rs1[i] as number,
           page.rs1[i] !== 0,
           rd,
+          word,
         );
         return next;
       case Op.mret:
-        return this.machineReturn();
+        return this.machineReturn(word);
       case Op.sret:
-        return this.supervisorReturn();
+        return this.supervisorReturn(word);
       case Op.wfi:
-        return this.waitForInterrupt(next);
+        return this.waitForInterrupt(next, word);
       case Op.sfenceVma:
         if (
           this.privilege === PRIVILEGE.user ||
           (this.privilege === PRIVILEGE.supervisor &&
             (this.registers.status & STATUS.trapVirtualMemory) !== 0)
         )
-          this.illegal();
+          this.illegal(word);
         else {
           this.translationChanged();
           const address = page.rs1[i] === 0 ? undefined : (x[page.rs1[i] as number] as number);
@@ -745,26 +763,26 @@ export class Core implements ControlRegisterOwner {
         return next;
       }
       default:
-        this.illegal();
+        this.illegal(word);
         return next;
     }
   }
 
-  private illegal(): void {
-    const word = this.memory.fetch(this.fetchAddress(this.pc));
+  private illegal(word: number): void {
     this.fault(CAUSE.illegalInstruction, word);
   }
 
-  /** Physical address of the instruction that just ran: its page is in the table of fetched pages. */
-  private fetchAddress(pc: number): number {
-    const page = this.fetchPages[(pc >>> 12) & FAST_MASK] as DecodedPage;
-    return page.physicalAddress + (pc & (PAGE_BYTES - 1));
-  }
-
-  private controlRegister(op: number, number: number, operand: number, writes: boolean, rd: number): void {
+  private controlRegister(
+    op: number,
+    number: number,
+    operand: number,
+    writes: boolean,
+    rd: number,
+    word: number,
+  ): void {
     const registers = this.registers;
     if (!registers.mayAccess(number, this.privilege, op === Op.csrrw || writes)) {
-      this.illegal();
+      this.illegal(word);
       return;
     }
     const old = registers.read(number);
@@ -776,9 +794,9 @@ export class Core implements ControlRegisterOwner {
     this.x[rd] = old;
   }
 
-  private machineReturn(): number {
+  private machineReturn(word: number): number {
     if (this.privilege !== PRIVILEGE.machine) {
-      this.illegal();
+      this.illegal(word);
       return 0;
     }
     const registers = this.registers;
@@ -792,13 +810,13 @@ export class Core implements ControlRegisterOwner {
     return registers.machineExceptionPc;
   }
 
-  private supervisorReturn(): number {
+  private supervisorReturn(word: number): number {
     const registers = this.registers;
     if (
       this.privilege === PRIVILEGE.user ||
       (this.privilege === PRIVILEGE.supervisor && (registers.status & STATUS.trapSupervisorReturn) !== 0)
     ) {
-      this.illegal();
+      this.illegal(word);
       return 0;
     }
     const previous =
@@ -812,10 +830,10 @@ export class Core implements ControlRegisterOwner {
     return registers.supervisorExceptionPc;
   }
 
-  private waitForInterrupt(next: number): number {
+  private waitForInterrupt(next: number, word: number): number {
     const timeoutWait = (this.registers.status & STATUS.timeoutWait) !== 0;
     if (this.privilege === PRIVILEGE.user || (this.privilege === PRIVILEGE.supervisor && timeoutWait))
-      this.illegal();
+      this.illegal(word);
     else if ((this.registers.pending & this.registers.interruptEnable) === 0) this.waiting = true;
     return next;
   }
@@ -921,6 +939,7 @@ export class Core implements ControlRegisterOwner {
   private fetchPage(pc: number): DecodedPage | undefined {
     const slot = (pc >>> 12) & FAST_MASK;
     const tag = pc & ~(PAGE_BYTES - 1);
+    this.protectedAlike = true;
     if (this.fetchTags[slot] === tag) return this.fetchPages[slot];
     const physical = this.physicalOf(pc, 4, ACCESS.fetch, false);
     if (physical < 0) return undefined;
@@ -930,27 +949,23 @@ export class Core implements ControlRegisterOwner {
       page = new DecodedPage(pageAddress);
       this.decoded.set(pageAddress, page);
     }
-    this.fetchPages[slot] = page;
-    // A page that is not protected alike everywhere is looked at again at each entry and each decode.
-    this.fetchTags[slot] = this.memory.remembersPages ? tag : NO_PAGE;
+    // A page that is not protected alike everywhere is looked at again for each instruction.
+    this.protectedAlike = this.uniform(physical);
+    if (this.protectedAlike && this.memory.remembersPages) {
+      this.fetchPages[slot] = page;
+      this.fetchTags[slot] = tag;
+    }
     return page;
   }
 
-  /** Decodes word `i` of a page. @returns false with a fault set when it cannot be fetched. */
+  /** Decodes word `i` of the page at `pc`. @returns false with a fault set when it cannot be fetched. */
   private decode(page: DecodedPage, i: number): boolean {
-    const physical = page.physicalAddress + i * 4;
-    if (
-      this.protects &&
-      !this.registers.protection.allows(physical, 4, ACCESS.fetch, this.privilege === PRIVILEGE.machine)
-    ) {
-      this.fault(CAUSE.instructionAccessFault, this.virtualOf(page, i));
-      return false;
-    }
-    const word = this.memory.fetch(physical);
+    const word = this.memory.fetch(page.physicalAddress + i * 4);
     if (this.memory.refused) {
-      this.fault(CAUSE.instructionAccessFault, this.virtualOf(page, i));
+      this.fault(CAUSE.instructionAccessFault, (this.pc & ~(PAGE_BYTES - 1)) + i * 4);
       return false;
     }
+    page.words[i] = word;
     const instruction = findInstruction(word);
     if (instruction === undefined) {
       page.ops[i] = Op.illegal;
@@ -963,11 +978,6 @@ export class Core implements ControlRegisterOwner {
     page.immediates[i] = immediateOf(word, instruction.operands);
     page.ops[i] = OP_OF.get(instruction.name) as number;
     return true;
-  }
-
-  private virtualOf(page: DecodedPage, i: number): number {
-    const slot = this.fetchPages.indexOf(page);
-    return slot < 0 ? this.pc : (this.pc & ~(PAGE_BYTES - 1)) + i * 4;
   }
 
   /**
@@ -1011,7 +1021,7 @@ export class Core implements ControlRegisterOwner {
   private loadSlow(address: number, size: number): number {
     this.faultCause = -1;
     if ((address & (size - 1)) !== 0) {
-      if (this.options.misaligned === 'access') return this.loadBytes(address, size);
+      if (this.splitsMisaligned()) return this.loadBytes(address, size);
       this.fault(CAUSE.loadMisaligned, address);
       return 0;
     }
@@ -1033,7 +1043,7 @@ export class Core implements ControlRegisterOwner {
   private storeSlow(address: number, size: number, value: number): void {
     this.faultCause = -1;
     if ((address & (size - 1)) !== 0) {
-      if (this.options.misaligned === 'access') this.storeBytes(address, size, value);
+      if (this.splitsMisaligned()) this.storeBytes(address, size, value);
       else this.fault(CAUSE.storeMisaligned, address);
       return;
     }
@@ -1055,27 +1065,29 @@ export class Core implements ControlRegisterOwner {
     return !this.protects || this.registers.protection.uniformPage(physical);
   }
 
+  private splitsMisaligned(): boolean {
+    const { misaligned } = this.options;
+    return misaligned === 'access' || (misaligned === 'firmware' && this.privilege !== PRIVILEGE.machine);
+  }
+
+  /** A fault tells the address of the part that met it, as section 3.1.16 wants. */
   private loadBytes(address: number, size: number): number {
     let value = 0;
     for (let i = 0; i < size; i++) {
       const byte = this.loadSlow((address + i) | 0, 1);
-      if (this.faultCause >= 0) {
-        this.faultValue = address;
-        return 0;
-      }
+      if (this.faultCause >= 0) return 0;
       value |= byte << (8 * i);
     }
-    return value;
+    return size === 4 ? value : value & 0xffff;
   }
 
-  /** All bytes are translated before the first is written, so that a fault leaves memory as it was. */
+  /** All bytes are translated before the first is written, so that a page fault leaves memory as it was. */
   private storeBytes(address: number, size: number, value: number): void {
-    for (let i = 0; i < size; i++)
-      if (this.physicalOf((address + i) | 0, 1, ACCESS.store, false) < 0) {
-        this.faultValue = address;
-        return;
-      }
-    for (let i = 0; i < size; i++) this.storeSlow((address + i) | 0, 1, (value >>> (8 * i)) & 0xff);
+    for (let i = 0; i < size; i++) if (this.physicalOf((address + i) | 0, 1, ACCESS.store, false) < 0) return;
+    for (let i = 0; i < size; i++) {
+      this.storeSlow((address + i) | 0, 1, (value >>> (8 * i)) & 0xff);
+      if (this.faultCause >= 0) return;
+    }
   }
 }
 

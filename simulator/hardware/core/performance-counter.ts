@@ -21,14 +21,17 @@ export class PerformanceCounter {
     return (this.high + Math.floor((this.low + this.elapsed(source)) / WORD)) | 0;
   }
 
-  writeLow(source: number, value: number): void {
+  /** @param uncounted how far the source will still move for the instruction that writes: not counted. */
+  writeLow(source: number, value: number, uncounted = 0): void {
     this.settle(source);
     this.low = value >>> 0;
+    this.mark += uncounted;
   }
 
-  writeHigh(source: number, value: number): void {
+  writeHigh(source: number, value: number, uncounted = 0): void {
     this.settle(source);
     this.high = value >>> 0;
+    this.mark += uncounted;
   }
 
   setRunning(source: number, running: boolean): void {
