@@ -37,7 +37,13 @@ export function replayPolicies(reader: DecisionReader, shape: PolicyShape, stopM
         throw new LogMismatch(`tag ${tag} stands where a call should end`);
       const numbers: number[] = [];
       for (let i = 0; i < (shape.services[name] as number); i++) numbers.push(reader.next());
-      service(...numbers);
+      try {
+        service(...numbers);
+      } catch (error) {
+        // The machine refuses again what it refused then; the log says so as well.
+        if (error instanceof PolicyStopped && reader.next() === TAG.stop) reader.next();
+        throw error;
+      }
     }
   };
 

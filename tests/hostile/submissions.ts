@@ -913,7 +913,40 @@ const PROGRAMS: readonly LockRow[] = [
   ],
 ];
 
+const BUDDY = 'memory/buddy-allocator';
+
+/** An allocator whose every method is the attack. */
+const allocator = (attack: string): string => `
+export class BuddyAllocator {
+  constructor(readonly memory: any, readonly base: number) {}
+  initialise(): any { ${attack} return 0; }
+  allocate(bytes: number): any { ${attack} return -1; }
+  free(address: number): any { ${attack} return -1; }
+  blockBytes(address: number): any { ${attack} return -1; }
+}`;
+
+/** Through services, which the machine may refuse. */
+const SERVICES: readonly LockRow[] = [
+  ['an address outside memory', allocator('this.memory.load(-4);'), stops('service')],
+  [
+    'an address outside memory, swallowed',
+    allocator('try { this.memory.store(1e12, 1); } catch { }'),
+    stops('service'),
+  ],
+  ['an address that is no number', allocator('this.memory.load({ valueOf: () => 0 });'), stops('service')],
+  ['a missing argument', allocator('this.memory.store(0);'), stops('service')],
+  [
+    'the error of a refused address leads to Function',
+    allocator(
+      `try { this.memory.load(NaN); } catch (error: any) { if (error.constructor.constructor('return process')()) console.log('REACHED'); }`,
+    ),
+    stops('service'),
+  ],
+  ['a service that is called for ever', allocator('for (;;) this.memory.load(this.base);'), LIMIT],
+];
+
 export const SUBMISSIONS: readonly HostileSubmission[] = [
   ...[...ESCAPES, ...REFUSED, ...FORGERIES, ...EXHAUSTION, ...HONEST].map(row),
   ...PROGRAMS.map(([name, source, expected]) => ({ name, exercise: SPINLOCK, source, expected })),
+  ...SERVICES.map(([name, source, expected]) => ({ name, exercise: BUDDY, source, expected })),
 ];
