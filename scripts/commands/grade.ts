@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { createGrader } from '../../grader/grade';
-import { exerciseIds } from '../../grader/library/exercise-library';
+import { bundleSolution } from '../../grader/library/bundle-solution';
+import { exerciseFolder, exerciseIds } from '../../grader/library/exercise-library';
 import type { Verdict } from '../../grader/verdict';
 import { LOCAL_CASE_SECRET } from '../case-secret';
 import { type Command, UsageError } from '../command';
@@ -13,6 +15,12 @@ function exitCode(verdict: Verdict): number {
   if (verdict.status === 'not graded') return EXIT_NOT_GRADED;
   if (verdict.status !== 'graded') return EXIT_REJECTED_OR_LIMIT;
   return verdict.score === verdict.maxScore ? 0 : EXIT_LESS_THAN_FULL;
+}
+
+/** The submission: the file as it is, or, for a solution of the exercise's own folder, with what it imports. */
+async function sourceOf(exercise: string, file: string): Promise<string> {
+  const inside = relative(exerciseFolder(exercise), resolve(file));
+  return inside.startsWith('..') ? readFileSync(file, 'utf8') : bundleSolution(exercise, inside);
 }
 
 /** The object that `--json` prints. */
@@ -81,7 +89,7 @@ const command: Command = {
     try {
       const verdict = await grader.grade({
         exercise,
-        source: readFileSync(file, 'utf8'),
+        source: await sourceOf(exercise, file),
         cases: options.includes('--samples') ? 'samples' : 'all',
       });
       if (options.includes('--json')) console.log(JSON.stringify(printable(verdict), null, 2));
