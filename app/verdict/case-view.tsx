@@ -1,7 +1,7 @@
 'use client';
 /** One case of a verdict: its checks, why it stopped, what was printed, its counters, and the replay of its run. */
 import type { View } from '../../exercises/exercise-definition';
-import type { CaseReport } from '../../grader/verdict';
+import type { CaseCheck, CaseReport } from '../../grader/verdict';
 import { words } from '../dictionary';
 import { Replay } from '../replay/replay';
 
@@ -26,12 +26,16 @@ export function CaseView(props: {
           {report.stopped.line !== undefined && ` (${words.verdict.lineOnly(report.stopped.line)})`}
         </p>
       )}
-      {failed.map((check) => (
-        <p key={check.rule} className="notice notice-bad">
-          <code className="mr-2 font-mono font-semibold">{check.rule}</code>
-          {check.message}
-        </p>
-      ))}
+      {failed.length > 0 && (
+        <ul className="notice notice-bad space-y-2">
+          {byMessage(failed).map(({ rules, message }) => (
+            <li key={message} className="grid grid-cols-[auto_1fr] gap-x-3">
+              <code className="font-mono font-semibold">{rules.join(' ')}</code>
+              <span>{message}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       {report.trace !== undefined && report.trace.numbers.length > 0 ? (
         <Replay
           view={view}
@@ -75,4 +79,11 @@ export function CaseView(props: {
       )}
     </article>
   );
+}
+
+/** Rules that fail for the same reason, told once. */
+function byMessage(checks: readonly CaseCheck[]): { rules: string[]; message: string }[] {
+  const messages = new Map<string, string[]>();
+  for (const { rule, message } of checks) messages.set(message, [...(messages.get(message) ?? []), rule]);
+  return [...messages].map(([message, rules]) => ({ rules, message }));
 }

@@ -107,7 +107,8 @@ export class DraftKeeper {
     if (keptOther !== null && keptOther.source !== this.source) this.other ??= keptOther;
     if (own !== null && visitors !== null && visitors.source !== this.source)
       this.other ??= { source: visitors.source, revision: this.revision };
-    if (local !== null) this.write();
+    // A copy in the browser from the start: with the database down, the page must still find the text.
+    if (local !== null || server !== null) this.write();
     this.settle(this.nothingToSave() ? 'saved' : 'local');
     if (!this.nothingToSave()) this.saveSoon();
   }
@@ -132,7 +133,7 @@ export class DraftKeeper {
     const theirs = parse(value);
     if (theirs === null || theirs.tab === this.environment.tab) return;
     this.seenStamp = theirs.stamp;
-    this.meet(theirs);
+    this.meet(theirs, 'theirs');
   }
 
   /** Goes on with this tab's text; the other is given up. */
@@ -170,7 +171,11 @@ export class DraftKeeper {
     return source;
   }
 
-  private meet(theirs: { source: string; revision: number; inAccount?: boolean }): void {
+  /** @param kept which of the two lies under the draft's key; the second key keeps the other one. */
+  private meet(
+    theirs: { source: string; revision: number; inAccount?: boolean },
+    kept: 'mine' | 'theirs',
+  ): void {
     if (theirs.source === this.source) {
       this.revision = Math.max(this.revision, theirs.revision);
       this.inAccount ||= theirs.inAccount === true;
@@ -182,7 +187,8 @@ export class DraftKeeper {
       return;
     }
     this.other = { source: theirs.source, revision: theirs.revision };
-    quietly(() => this.environment.storage.setItem(`${this.key}:other`, JSON.stringify(this.other)));
+    const second = kept === 'mine' ? this.other : { source: this.source, revision: this.revision };
+    quietly(() => this.environment.storage.setItem(`${this.key}:other`, JSON.stringify(second)));
     this.cancelSave();
     this.settle('conflict');
   }
@@ -221,7 +227,7 @@ export class DraftKeeper {
         if (!this.inAccount) this.saveSoon();
         return;
       case 'conflict':
-        this.meet({ ...outcome, inAccount: true });
+        this.meet({ ...outcome, inAccount: true }, 'mine');
         return;
       case 'unreachable':
         this.settle('offline');
@@ -246,7 +252,7 @@ export class DraftKeeper {
       before.stamp !== this.seenStamp &&
       before.source !== this.source
     )
-      this.meet(before);
+      this.meet(before, 'mine');
     const stamp = `${tab}:${this.writings++}`;
     const record: StoredDraft = {
       source: this.source,

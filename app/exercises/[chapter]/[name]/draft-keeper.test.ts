@@ -1,0 +1,181 @@
+/** Guarantee: whatever happens to network, tabs and account, no typed text is overwritten unseen. */
+import { describe, expect, it } from 'vitest';
+import { DraftKeeper, type DraftState, draftKey, type SaveOutcome, type ServerDraft } from './draft-keeper';
+
+const STARTER = 'starter';
+
+/** The browser's storage, an account and a clock that runs when it is told to. */
+function world(server: ServerDraft | null = null) {
+  const stored = new Map<string, string>();
+  const account = { draft: server, reachable: true };
+  const storage = {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
+    removeItem: (key: string) => void stored.delete(key),
+  };
+  const save = async (source: string, baseRevision: number): Promise<SaveOutcome> => {
+    if (!account.reachable) return { kind: 'unreachable' };
+    const { draft } = account;
+    if (draft !== null && draft.revision !== baseRevision && draft.source !== source)
+      return { kind: 'conflict', ...draft };
+    account.draft = { source, revision: (draft?.revision ?? 0) + 1 };
+    return { kind: 'saved', revision: account.draft.revision };
+  };
+  const open = (tab: string, userId: string | null = 'ada') => {
+    let scheduled: (() => void) | undefined;
+    const states: DraftState[] = [];
+    const keeper = new DraftKeeper({
+      storage,
+      userId,
+      exercise: 'a/b',
+      tab,
+      starter: STARTER,
+      server: userId === null ? null : account.draft,
+      save: userId === null ? undefined : save,
+      schedule: (run) => {
+        scheduled = run;
+        return () => {
+          scheduled = undefined;
+        };
+      },
+      onChange: (state) => states.push(state),
+    });
+    const wait = async () => {
+      scheduled?.();
+      await new Promise(setImmediate);
+    };
+    const hear = () =>
+      keeper.storageChanged(draftKey(userId, 'a/b'), stored.get(draftKey(userId, 'a/b')) ?? null);
+    return { keeper, wait, hear, states };
+  };
+  return { open, account, stored };
+}
+
+describe('one tab', () => {
+  it('keeps what is typed in the browser at once and in the account a moment later', async () => {
+    const { open, account, stored } = world();
+    const { keeper, wait } = open('one');
+    expect(keeper.state).toMatchObject({ source: STARTER, status: 'saved' });
+    keeper.change('typed');
+    expect(stored.get(draftKey('ada', 'a/b'))).toContain('typed');
+    expect(keeper.state.status).toBe('local');
+    await wait();
+    expect(keeper.state.status).toBe('saved');
+    expect(account.draft).toEqual({ source: 'typed', revision: 1 });
+  });
+
+  it('finds the text again after a reload, also one that never reached the account', () => {
+    const { open, account } = world();
+    account.reachable = false;
+    open('one').keeper.change('typed');
+    expect(open('two').keeper.state.source).toBe('typed');
+  });
+
+  it('says that the site cannot be reached, and saves when it is back', async () => {
+    const { open, account } = world();
+    const { keeper, wait } = open('one');
+    account.reachable = false;
+    keeper.change('typed');
+    await wait();
+    expect(keeper.state.status).toBe('offline');
+    account.reachable = true;
+    keeper.retry();
+    await wait();
+    expect(account.draft?.source).toBe('typed');
+    expect(keeper.state.status).toBe('saved');
+  });
+
+  it('saves what was typed while a save was under way', async () => {
+    const { open, account } = world();
+    const { keeper, wait } = open('one');
+    keeper.change('first');
+    const saving = wait();
+    keeper.change('second');
+    await saving;
+    await wait();
+    await wait();
+    expect(account.draft?.source).toBe('second');
+  });
+
+  it('takes what a visitor typed along when he signs in', () => {
+    const { open } = world();
+    open('one', null).keeper.change('typed as a visitor');
+    expect(open('two').keeper.state.source).toBe('typed as a visitor');
+  });
+
+  it("offers a visitor's text as the other one when the account has a draft", () => {
+    const { open } = world({ source: 'in the account', revision: 3 });
+    open('one', null).keeper.change('typed as a visitor');
+    const { state } = open('two').keeper;
+    expect([state.source, state.other?.source].sort()).toEqual(['in the account', 'typed as a visitor']);
+  });
+
+  it('keeps the text in the browser from the start, for a page that cannot ask the account', () => {
+    const { open, stored } = world({ source: 'in the account', revision: 3 });
+    open('one');
+    expect(stored.get(draftKey('ada', 'a/b'))).toContain('in the account');
+  });
+});
+
+describe('two tabs or devices', () => {
+  it('shows both the conflict, and loses neither text by a reload', () => {
+    const { open } = world();
+    const one = open('one');
+    const two = open('two');
+    one.keeper.change('from one');
+    two.keeper.change('from two');
+    one.hear();
+    expect(one.keeper.state).toMatchObject({
+      status: 'conflict',
+      source: 'from one',
+      other: { source: 'from two' },
+    });
+    expect(two.keeper.state).toMatchObject({
+      status: 'conflict',
+      source: 'from two',
+      other: { source: 'from one' },
+    });
+    const reloaded = open('three').keeper.state;
+    expect([reloaded.source, reloaded.other?.source].sort()).toEqual(['from one', 'from two']);
+  });
+
+  it('does not save over another device, until the student decides', async () => {
+    const { open, account } = world({ source: 'old', revision: 1 });
+    const { keeper, wait } = open('one');
+    account.draft = { source: 'from the phone', revision: 2 };
+    keeper.change('from here');
+    await wait();
+    expect(keeper.state).toMatchObject({ status: 'conflict', other: { source: 'from the phone' } });
+    keeper.change('from here, more');
+    await wait();
+    expect(account.draft?.source).toBe('from the phone');
+    keeper.keepMine();
+    await wait();
+    expect(account.draft).toEqual({ source: 'from here, more', revision: 3 });
+    expect(keeper.state).toMatchObject({ status: 'saved', other: null });
+  });
+
+  it('takes the other text when it is chosen', async () => {
+    const { open, account } = world({ source: 'old', revision: 1 });
+    const { keeper, wait } = open('one');
+    account.draft = { source: 'from the phone', revision: 2 };
+    keeper.change('from here');
+    await wait();
+    expect(keeper.takeOther()).toBe('from the phone');
+    await wait();
+    expect(keeper.state).toMatchObject({ status: 'saved', source: 'from the phone', other: null });
+    expect(account.draft?.source).toBe('from the phone');
+  });
+
+  it('ends the conflict in the other tab when both have the same text', () => {
+    const { open } = world();
+    const one = open('one');
+    const two = open('two');
+    one.keeper.change('from one');
+    two.hear();
+    expect(two.keeper.state.status).toBe('conflict');
+    two.keeper.takeOther();
+    one.hear();
+    expect(one.keeper.state.other).toBeNull();
+  });
+});
