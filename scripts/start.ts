@@ -160,9 +160,7 @@ async function greet(settings: StartSettings, isDemo: boolean): Promise<void> {
   if (isDemo)
     for (const { role, email } of DEMO_ACCOUNTS)
       tell(`  ${role.padEnd(11)} ${email.padEnd(24)} password ${DEMO_PASSWORD}`);
-  const logs = settings.isProduction
-    ? ''
-    : ` Logs: ${relative(root, join(settings.dataFolder, 'logs'))}`;
+  const logs = settings.isProduction ? '' : ` Logs: ${relative(root, join(settings.dataFolder, 'logs'))}`;
   tell(`${isDemo ? '\n' : ''}Ctrl-C stops it.${logs}`);
 }
 
