@@ -7,6 +7,9 @@ import {
 } from '../../simulator/hardware/loader/program-machine';
 import { type Command, UsageError } from '../command';
 
+const MISALIGNED = ['trap', 'access', 'firmware'] as const;
+type Misaligned = (typeof MISALIGNED)[number];
+
 const DEFAULT_MAX_INSTRUCTIONS = 100_000_000;
 
 function inWords(outcome: ProgramOutcome): string {
@@ -16,14 +19,14 @@ function inWords(outcome: ProgramOutcome): string {
 }
 
 const command: Command = {
-  usage: ['machine <file.elf> [--max-instructions n] [--timed] [--misaligned access] [--json]'],
+  usage: ['machine <file.elf> [--max-instructions n] [--timed] [--misaligned trap|access|firmware] [--json]'],
   summary:
     'Runs a 32-bit RISC-V program from its entry in machine mode until it writes the symbol tohost. Exit code 0 when it passes.',
   async run(args) {
     const positional: string[] = [];
     let maxInstructions = DEFAULT_MAX_INSTRUCTIONS;
     let json = false;
-    let misaligned: 'trap' | 'access' = 'trap';
+    let misaligned: Misaligned = 'firmware';
     for (let i = 0; i < args.length; i++) {
       const arg = args[i] as string;
       if (arg === '--json') json = true;
@@ -32,9 +35,10 @@ const command: Command = {
         if (!Number.isInteger(maxInstructions) || maxInstructions < 1)
           throw new UsageError(`--max-instructions takes a whole number from 1, got ${args[i] ?? 'nothing'}`);
       } else if (arg === '--misaligned') {
-        if (args[++i] !== 'access' && args[i] !== 'trap')
-          throw new UsageError('--misaligned takes access or trap');
-        misaligned = args[i] as 'trap' | 'access';
+        const policy = MISALIGNED.find((each) => each === args[i + 1]);
+        if (policy === undefined) throw new UsageError(`--misaligned takes one of ${MISALIGNED.join(', ')}`);
+        misaligned = policy;
+        i++;
       } else if (arg.startsWith('--')) throw new UsageError(`what is ${arg}?`);
       else positional.push(arg);
     }
@@ -46,11 +50,13 @@ const command: Command = {
       const outcome = machine.run(maxInstructions);
       const { retired, cycle } = machine.core;
       const counters = { instructions: retired, cycles: cycle };
+      if (machine.output !== '' && !json) console.log(machine.output);
       if (json)
         console.log(
           JSON.stringify({
             result: outcome.kind,
             ...(outcome.kind === 'failed' ? { test: outcome.test } : {}),
+            ...(machine.output === '' ? {} : { output: machine.output }),
             counters,
           }),
         );

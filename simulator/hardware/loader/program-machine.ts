@@ -1,15 +1,13 @@
 /**
  * The smallest machine that runs a program from a file: one core, RAM where the program wants it, and the word
- * `tohost` by which a program says that it has finished.
- *
- * Convention of the RISC-V conformance programs (riscv-tests, "host-target interface"): a program ends by storing
- * an odd number at the symbol `tohost`; 1 is success, any other value v says that test v >> 1 failed.
+ * `tohost` by which a program says that it has finished (host-target-interface.ts).
  */
 import { Core, type CoreOptions } from '../core/core';
 import { DirectMemory } from '../core/core-memory';
 import { PhysicalAddressSpace } from '../core/physical-address-space';
 import { PhysicalMemory } from '../memory';
 import type { ElfProgram } from './elf';
+import { HostTargetInterface, SETTLE_INSTRUCTIONS } from './host-target-interface';
 
 export const PROGRAM_RAM_BYTES = 64 * 1024 * 1024;
 const RAM_ALIGNMENT = 1024 * 1024;
@@ -29,8 +27,7 @@ export class LoadError extends Error {}
 export class ProgramMachine {
   readonly space: PhysicalAddressSpace;
   readonly core: Core;
-  private readonly tohost: number | undefined;
-  private finished: number | undefined;
+  private readonly host: HostTargetInterface | undefined;
 
   /** @throws LoadError when segments lie further apart than RAM is large. */
   constructor(program: ElfProgram, options: CoreOptions = {}) {
@@ -45,28 +42,38 @@ export class ProgramMachine {
       this.space.ram.storeBytes(physicalAddress - ramBase, content);
     }
     this.core = new Core(new DirectMemory(this.space), { ...options, resetAddress: program.entry });
-    this.tohost = program.symbols.get('tohost');
-    if (this.tohost !== undefined) this.space.watchStores(this.tohost, () => this.lookAtHostWord());
+    const tohost = program.symbols.get('tohost');
+    if (tohost !== undefined)
+      this.host = new HostTargetInterface(
+        this.space,
+        tohost,
+        (address) => this.core.memory.peek(address),
+        () => {
+          this.core.stopRequested = true;
+        },
+      );
+  }
+
+  /** What the program printed through its host. */
+  get output(): string {
+    return this.host?.output ?? '';
   }
 
   run(maxInstructions: number): ProgramOutcome {
+    const { core, host } = this;
     let left = maxInstructions;
-    while (left > 0 && this.finished === undefined) {
-      const done = this.core.run(Math.min(left, RUN_SLICE_INSTRUCTIONS));
-      left -= done;
-      if (this.core.waiting) return { kind: 'waiting' };
+    while (left > 0) {
+      left -= core.run(Math.min(left, RUN_SLICE_INSTRUCTIONS));
+      if (host?.touched) {
+        for (let settling = SETTLE_INSTRUCTIONS; settling > 0 && !core.waiting; )
+          settling -= core.run(settling);
+        host.take((address) => core.memory.store(address, 4, 0));
+        const finished = host.finished;
+        if (finished !== undefined)
+          return finished === 1 ? { kind: 'passed' } : { kind: 'failed', test: finished >>> 1 };
+      }
+      if (core.waiting) return { kind: 'waiting' };
     }
-    if (this.finished === undefined) return { kind: 'limit' };
-    return this.finished === 1 ? { kind: 'passed' } : { kind: 'failed', test: this.finished >>> 1 };
-  }
-
-  /** The low word ends the program when it is odd and the high word is not a device command. */
-  private lookAtHostWord(): void {
-    const address = this.tohost as number;
-    const low = this.space.load(address, 4);
-    const high = this.space.isRam(address + 4, 4) ? this.space.load(address + 4, 4) : 0;
-    if ((low & 1) === 0 || high !== 0) return;
-    this.finished = low;
-    this.core.stopRequested = true;
+    return { kind: 'limit' };
   }
 }
