@@ -24,6 +24,7 @@ const READY_TIMEOUT_MS = 60_000;
 const MOST_EARLY_ENDS = 3;
 /** Within this time a second signal is the same Ctrl-C, sent to the whole terminal group and forwarded by npm. */
 const SAME_SIGNAL_MS = 1_000;
+const PARENT_CHECK_INTERVAL_MS = 500;
 
 const startedAtMs = Date.now();
 const tell = (message: string) => console.log(message);
@@ -184,6 +185,12 @@ async function onSignal(): Promise<void> {
   process.exit(0);
 }
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void onSignal());
+
+// Whoever kills start.mjs (npm, a terminal, a test runner) means all of it.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent && stoppingSinceMs === undefined) void onSignal();
+}, PARENT_CHECK_INTERVAL_MS).unref();
 
 try {
   await main();

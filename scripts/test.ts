@@ -49,7 +49,8 @@ function run(
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...environment },
   });
-  const forward = (name: NodeJS.Signals) => child.kill(name);
+  // Always as Ctrl-C: at SIGTERM Playwright would leave the product behind.
+  const forward = () => child.kill('SIGINT');
   process.on('SIGINT', forward).on('SIGTERM', forward);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
