@@ -2,7 +2,7 @@
  * `npm start` until it answers: cold (no database, no accounts; what is built stays built), with everything built
  * anew, and warm (second start with nothing changed).
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -22,6 +22,7 @@ async function startAndStop(dataFolder: string): Promise<number> {
 
 const benchmark: Benchmark = async (report) => {
   const folder = mkdtempSync(join(tmpdir(), 'runqueue-bench-'));
+  chmodSync(folder, 0o755); // root's PostgreSQL runs as another user
   try {
     for (const built of ['.runqueue/stamps', '.runqueue/build'])
       rmSync(join(root, built), { recursive: true, force: true });

@@ -9,7 +9,7 @@
  * `npm test -- style types` runs only the named steps.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Builder } from './build';
@@ -30,6 +30,7 @@ interface Step {
 }
 
 const reports = mkdtempSync(join(mkdirIn('.runqueue'), 'test-'));
+chmodSync(reports, 0o755); // root's PostgreSQL runs as another user
 const counts: Counts = { passed: 0, failed: 0 };
 
 function mkdirIn(name: string): string {

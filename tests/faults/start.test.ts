@@ -2,7 +2,7 @@
  * `npm start` from the outside: what it starts it ends, whatever is killed the next start runs, and what was handed
  * in is still there. It builds first when something is stale.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,9 @@ let dataFolder: string;
 let port: number;
 let product: StartedProduct | undefined;
 beforeEach(async () => {
-  dataFolder = join(mkdtempSync(join(tmpdir(), 'runqueue-start-')), 'data');
+  const folder = mkdtempSync(join(tmpdir(), 'runqueue-start-'));
+  chmodSync(folder, 0o755); // root's PostgreSQL runs as another user
+  dataFolder = join(folder, 'data');
   port = await freePort();
 });
 afterEach(async () => {
