@@ -15,16 +15,20 @@ export function GridTable({ grid }: { grid: Grid }) {
         <caption className="pb-1 text-left text-text-muted">{grid.caption}</caption>
         <thead>
           <tr>
-            {grid.columns.map((column, i) => (
-              <th
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity but their place
-                key={i}
-                scope="col"
-                className={`border-b border-border px-2 py-1 font-medium ${numeric[i] ? 'text-right' : 'text-left'}`}
-              >
-                {column}
-              </th>
-            ))}
+            {grid.columns.map((column, i) => {
+              // A header without text is no header.
+              const Cell = column === '' ? 'td' : 'th';
+              return (
+                <Cell
+                  // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity but their place
+                  key={i}
+                  scope={column === '' ? undefined : 'col'}
+                  className={`border-b border-border px-2 py-1 font-medium ${numeric[i] ? 'text-right' : 'text-left'}`}
+                >
+                  {column}
+                </Cell>
+              );
+            })}
           </tr>
         </thead>
         <tbody>
