@@ -15,7 +15,7 @@ export function AccountMenu({ name }: { name: string }) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
-        className="button button-quiet max-w-40 px-2"
+        className="button button-quiet max-w-24 px-2 sm:max-w-48"
         aria-label={`${words.site.account}: ${name}`}
       >
         <span className="truncate">{name}</span>

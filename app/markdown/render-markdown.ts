@@ -37,11 +37,12 @@ function eachElement(parent: Parent, visit: (element: Element, parent: Parent, i
   }
 }
 
-/** A page has a heading of its own: the text's begin one level below. */
-function lowerHeadings() {
+/** The page has the first heading; a header cell without text is none. */
+function fitThePage() {
   return (tree: Root) =>
     eachElement(tree, (element) => {
-      if (/^h[1-5]$/.test(element.tagName)) element.tagName = `h${Number(element.tagName[1]) + 1}`;
+      if (element.tagName === 'h1') element.tagName = 'h2';
+      if (element.tagName === 'th' && element.children.length === 0) element.tagName = 'td';
     });
 }
 
@@ -53,7 +54,7 @@ function scrollWide() {
       parent.children[index] = {
         type: 'element',
         tagName: 'div',
-        properties: { className: ['wide'], tabIndex: 0, role: 'region', ariaLabel: 'Table' },
+        properties: { className: ['wide'], tabIndex: 0, role: 'group', ariaLabel: 'Table' },
         children: [element],
       };
     });
@@ -65,12 +66,13 @@ const processor = unified()
   .use(remarkMath)
   .use(remarkRehype)
   .use(rehypeSanitize, schema)
-  .use(lowerHeadings)
+  .use(fitThePage)
   .use(rehypeKatex)
   .use(rehypeShiki, {
     themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     defaultColor: 'light-dark()',
     langs: ['typescript', 'javascript', 'c', 'bash', 'json', 'asm'],
+    defaultLanguage: 'text',
     fallbackLanguage: 'text',
   })
   .use(scrollWide)

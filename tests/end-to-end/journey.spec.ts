@@ -53,7 +53,9 @@ test('a wrong solution is shown where it goes wrong, mended, submitted and ranke
   await expect(page.getByRole('table')).not.toContainText('Demo Student');
 
   await page.goto('/');
-  await expect(page.getByRole('listitem').filter({ hasText: 'Round robin' })).toContainText('Solved');
+  await expect(
+    page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Round robin', exact: true }) }),
+  ).toContainText('Solved');
 });
 
 test('the queue, the progress and the verdict arrive over server-sent events', async ({ student }) => {

@@ -53,7 +53,7 @@ export default async function CoursePage({ params, searchParams }: Address) {
   return (
     <div className="mx-auto w-full max-w-6xl px-4 py-8">
       <h1 className="text-xl font-semibold tracking-tight">{course.title}</h1>
-      <section className="mt-8" aria-labelledby="scores">
+      <div className="mt-8">
         <div className="mb-2 flex items-center justify-between gap-4">
           <h2 id="scores" className="text-lg font-semibold">
             {words.course.scores}
@@ -63,14 +63,14 @@ export default async function CoursePage({ params, searchParams }: Address) {
           </a>
         </div>
         <Scores table={table} slug={course.slug} />
-      </section>
-      <section className="mt-10" aria-labelledby="submissions">
+      </div>
+      <div className="mt-10">
         <h2 id="submissions" className="mb-2 text-lg font-semibold">
           {words.course.submissions}
         </h2>
         <Filter table={table} filter={filter} />
         <Submissions submissions={submissions} />
-      </section>
+      </div>
     </div>
   );
 }
