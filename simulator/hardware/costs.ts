@@ -53,4 +53,19 @@ export const COSTS = {
   farMemory: cycles(60, 'two-socket x86: local about 80 to 100 ns, remote about 130 to 150 ns'),
   /** How long a store stays in the store buffer before it starts to become visible. */
   storeBufferDelay: cycles(20, 'model: stores leave the buffer after they retire, tens of cycles later'),
+  /** Device times: at one cycle a nanosecond. */
+  dmaSetup: cycles(200, 'arbitration and one posted request over a PCIe link: a few hundred nanoseconds'),
+  dmaSegment: cycles(50, 'one more request for each segment of a scatter-gather list'),
+  dmaWord: cycles(1, '4 bytes a nanosecond: PCIe 3.0 with four lanes, 3.9 GB/s'),
+  consoleCharacter: cycles(86_806, '115,200 baud, ten bits a character'),
+  diskCommand: cycles(20_000, 'controller overhead: tens of microseconds'),
+  diskTrackSeek: cycles(
+    800_000,
+    'to the next cylinder: 0.8 ms, data sheets of 7,200 rpm disks (Seagate Barracuda)',
+  ),
+  diskFullSeek: cycles(17_000_000, 'over all cylinders: about twice the average of 8.5 ms, same data sheets'),
+  diskHeadSwitch: cycles(700_000, 'to another surface of the cylinder: slightly less than to the next cylinder'),
+  diskRotation: cycles(8_333_333, '7,200 revolutions a minute'),
+  networkDelay: cycles(50_000, 'propagation and one switch in a data centre: tens of microseconds'),
+  networkByte: cycles(8, 'one gigabit a second'),
 } as const satisfies Record<string, Cost>;

@@ -44,8 +44,15 @@ interface Need {
 
 interface FoundBus {
   readonly needs: Need[];
-  readonly devices: { readonly found: Omit<FoundDevice, 'ranges'>; readonly ranges: (BusRange & { bar: number })[] }[];
-  readonly bridges: { readonly slot: number; readonly below: FoundBus; readonly sizes: Record<AddressSpaceKind, number> }[];
+  readonly devices: {
+    readonly found: Omit<FoundDevice, 'ranges'>;
+    readonly ranges: (BusRange & { bar: number })[];
+  }[];
+  readonly bridges: {
+    readonly slot: number;
+    readonly below: FoundBus;
+    readonly sizes: Record<AddressSpaceKind, number>;
+  }[];
 }
 
 /** The addresses ran out. */
@@ -77,7 +84,9 @@ export function enumerateBus(
 /** Gives each need of a kind its place from `cursor` on. @returns the first address behind them. */
 function place(needs: readonly Need[], kind: AddressSpaceKind, cursor: number): number {
   let next = cursor;
-  const sorted = needs.filter((need) => need.kind === kind).sort((a, b) => b.alignment - a.alignment || b.byteLength - a.byteLength);
+  const sorted = needs
+    .filter((need) => need.kind === kind)
+    .sort((a, b) => b.alignment - a.alignment || b.byteLength - a.byteLength);
   for (const need of sorted) {
     const base = align(next, need.alignment);
     need.place(base);
@@ -175,7 +184,9 @@ class Enumeration {
     for (const kind of ['memory', 'port'] as const) {
       if (sizes[kind] === 0) continue;
       const granularity = kind === 'memory' ? MEMORY_WINDOW_BYTES : PORT_WINDOW_BYTES;
-      const largest = Math.max(...below.needs.filter((each) => each.kind === kind).map((each) => each.alignment));
+      const largest = Math.max(
+        ...below.needs.filter((each) => each.kind === kind).map((each) => each.alignment),
+      );
       found.needs.push({
         kind,
         byteLength: sizes[kind],

@@ -39,10 +39,22 @@ const BRIDGE_DEVICE = 0x0001;
 /** One bus; the tree hangs on bus 0. */
 export class PeripheralBus {
   readonly devices: BusDevice[] = [];
-  readonly bridges: { readonly slot: number; readonly configuration: BridgeConfiguration; readonly bus: PeripheralBus }[] =
-    [];
+  readonly bridges: {
+    readonly slot: number;
+    readonly configuration: BridgeConfiguration;
+    readonly bus: PeripheralBus;
+  }[] = [];
 
-  constructor(private readonly vendor: number) {}
+  /** @param bridge what leads here; none: bus 0. */
+  constructor(
+    private readonly vendor: number,
+    private readonly bridge?: BridgeConfiguration,
+  ) {}
+
+  /** The number that software gave the bus; 0 also before it did. */
+  get number(): number {
+    return this.bridge?.secondary ?? 0;
+  }
 
   /** @returns the slot: the lowest free one. */
   attach(configuration: DeviceConfiguration, target: BusTarget): number {
@@ -53,15 +65,15 @@ export class PeripheralBus {
 
   /** A new bus behind a bridge in the lowest free slot. */
   attachBridge(): PeripheralBus {
-    const bus = new PeripheralBus(this.vendor);
     const configuration = new BridgeConfiguration({ vendor: this.vendor, device: BRIDGE_DEVICE });
+    const bus = new PeripheralBus(this.vendor, configuration);
     this.bridges.push({ slot: this.freeSlot(), configuration, bus });
     return bus;
   }
 
   /** The configuration space at (bus, slot), found as the hardware finds it: by the bridges' bus numbers. */
-  configurationAt(busNumber: number, slot: number, own = 0): ConfigurationSpace | undefined {
-    if (busNumber === own)
+  configurationAt(busNumber: number, slot: number): ConfigurationSpace | undefined {
+    if (busNumber === this.number)
       return (
         this.devices.find((each) => each.slot === slot)?.configuration ??
         this.bridges.find((each) => each.slot === slot)?.configuration
@@ -70,7 +82,7 @@ export class PeripheralBus {
       ({ configuration: { secondary, subordinate } }) =>
         secondary !== 0 && busNumber >= secondary && busNumber <= subordinate,
     );
-    return bridge?.bus.configurationAt(busNumber, slot, bridge.configuration.secondary);
+    return bridge?.bus.configurationAt(busNumber, slot);
   }
 
   load(kind: AddressSpaceKind, address: number, size: number): number | undefined {
@@ -128,7 +140,9 @@ export class ConfigurationWindow implements MappedDevice {
   load(offset: number, size: number): number | undefined {
     const configuration = this.at(offset);
     if (configuration === undefined) return -1;
-    return configuration.load(offset & 0xffc) >>> ((offset & 3) * 8) & (size === 4 ? -1 : 2 ** (8 * size) - 1);
+    return (
+      (configuration.load(offset & 0xffc) >>> ((offset & 3) * 8)) & (size === 4 ? -1 : 2 ** (8 * size) - 1)
+    );
   }
 
   store(offset: number, size: number, value: number): boolean {

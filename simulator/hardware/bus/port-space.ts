@@ -20,7 +20,9 @@ export class PortSpace implements MappedDevice {
 
   /** @param size 1, 2 or 4. @returns undefined when nothing answers at that port. */
   in(port: number, size = 4): number | undefined {
-    return port >= 0 && port + size <= PORTS && port % size === 0 ? this.root.load('port', port, size) : undefined;
+    return port >= 0 && port + size <= PORTS && port % size === 0
+      ? this.root.load('port', port, size)
+      : undefined;
   }
 
   /** @returns false when nothing answers at that port. */

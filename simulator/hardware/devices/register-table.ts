@@ -85,7 +85,13 @@ export class RegisterTable<Name extends string = string> {
 
   private at(offset: number, size: number): RegisterRow<Name> | undefined {
     const row = this.byOffset.get(offset);
-    return row?.sizes === undefined ? (size === 4 ? row : undefined) : row.sizes.includes(size) ? row : undefined;
+    return row?.sizes === undefined
+      ? size === 4
+        ? row
+        : undefined
+      : row.sizes.includes(size)
+        ? row
+        : undefined;
   }
 }
 
