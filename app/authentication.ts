@@ -13,8 +13,8 @@ import * as schema from '../db/schema';
 const MINIMUM_SECRET_CHARACTERS = 32;
 export const MINIMUM_PASSWORD_CHARACTERS = 10;
 
-/** Attempts from one address; a class behind one address signs in together, a guesser needs thousands. */
-const ATTEMPTS = { windowSeconds: 60, signIn: 20, signUp: 10, other: 300 };
+/** Attempts from one address (client-address.ts); a class signs in together, a guesser needs thousands. */
+const ATTEMPTS = { windowSeconds: 60, signIn: 20, signUp: 30, other: 3_000 };
 
 function secret(): string {
   const value = process.env.RUNQUEUE_AUTH_SECRET ?? '';

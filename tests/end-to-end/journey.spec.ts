@@ -89,6 +89,7 @@ test('staff sees scores, source and verdict, and exports them', async ({ instruc
   const page = await instructor.newPage();
   await page.goto('/');
   await page.getByRole('link', { name: 'Courses' }).click();
+  await expect(page.getByRole('heading', { name: 'Courses' })).toBeVisible();
   await page.getByRole('main').getByRole('link').first().click();
   const row = page
     .getByRole('region', { name: 'Scores' })
