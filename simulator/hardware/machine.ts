@@ -1,0 +1,538 @@
+/**
+ * The whole machine, put together: cores, memory, interrupts, bus, devices, and one clock.
+ *
+ *      createMachine({ cores: 2, ramBytes: 1 << 20, devices: [console(), disk()] })
+ *
+ *      event queue ──▶ devices, timers          cores run in slices: each core in order of number up to the
+ *           │                                   slice's end, which is the next event, the next multiple of
+ *           └─ ends the slice                   the quantum, or the moment at which a core touched a device
+ *                                               in a way that concerns others
+ *
+ * Promises. Same machine, same program, same inputs at the same cycles: same states, for ever, however the run is
+ * cut into calls of `run`. Devices and timers act at their exact cycle. What a core does to another core's
+ * interrupt lines ends the slice, so that a core behind it sees them at the exact cycle, and one that is ahead by
+ * less than a quantum as soon as it goes on. When all cores wait (wfi), time jumps to the next event.
+ *
+ * A machine starts as after reset: devices on the bus have no addresses until somebody enumerates it
+ * (`enumerate`, or a guest's own code).
+ *
+ * Costs: without timed memory every instruction takes one cycle, whatever it touches.
+ */
+import { Digest } from '../engine/digest';
+import { EventQueue } from '../engine/event-queue';
+import type { Trace } from '../engine/trace';
+import { enumerateBus, type FoundDevice } from './bus/bus-enumeration';
+import { CONFIGURATION, DeviceConfiguration } from './bus/configuration-space';
+import { DmaEngine } from './bus/dma-engine';
+import { Iommu } from './bus/iommu';
+import { BusMemoryWindow, ConfigurationWindow, PeripheralBus } from './bus/peripheral-bus';
+import { PinnedPages } from './bus/pinned-pages';
+import { PortSpace } from './bus/port-space';
+import { INTERRUPT } from './core/control-registers';
+import { Core, type CoreOptions } from './core/core';
+import { DirectMemory, Reservations } from './core/core-memory';
+import { RAM_BASE } from './core/physical-address-space';
+import { type Device, type DeviceHost, RUNQUEUE_VENDOR } from './devices/device';
+import { CoreLocalInterruptor } from './interrupts/core-local-interruptor';
+import {
+  CONTEXTS_PER_CORE,
+  InterruptController,
+  MACHINE_CONTEXT,
+  MAX_CORES,
+} from './interrupts/interrupt-controller';
+import { MessageDoorbell } from './interrupts/message-doorbell';
+import type { SteeringPolicy } from './interrupts/steering';
+import { digestRam, MachineAddressSpace, type RamImage } from './machine-address-space';
+import { MACHINE_EVENT } from './machine-events';
+import { INTERRUPT_SOURCES, MAX_DEVICES, MEMORY_MAP, PORT_RANGE } from './machine-memory-map';
+import { PhysicalMemory } from './memory';
+import { digestSaved, type SavedValue } from './saved-value';
+import type { TimedMemory, TimedMemoryFactory } from './timed-memory';
+
+/** Devices behind a bridge, which may hold further bridges. */
+export interface Bridge {
+  readonly bridge: readonly (Device | Bridge)[];
+}
+
+export interface MachineOptions {
+  /** 1 to 32. Default 1. */
+  readonly cores?: number;
+  /** Whole pages. Default 16 MiB. */
+  readonly ramBytes?: number;
+  /** Interrupt source of the i-th, bridges' devices counted where they stand: i + 1. */
+  readonly devices?: readonly (Device | Bridge)[];
+  readonly core?: Omit<CoreOptions, 'hartId' | 'time'>;
+  /** Cycles that cores may be apart, when there are several. Default 100. */
+  readonly quantumCycles?: number;
+  /** Cycles of one tick of mtime. Default 1. */
+  readonly cyclesPerTick?: number;
+  readonly steering?: SteeringPolicy;
+  /** Whether devices may only touch pages that were pinned. Default false: nothing pages on a bare machine. */
+  readonly checksPins?: boolean;
+  /** Memory with caches and time. Default: plain RAM. */
+  readonly timed?: TimedMemoryFactory;
+  readonly trace?: Trace;
+}
+
+export interface RunLimits {
+  /** Stops at the first slice that ends here or later; with one core exactly here. */
+  readonly untilCycle?: number;
+  /** Stops when so many instructions were executed since the call, over all cores, rounded up to a slice. */
+  readonly maxInstructions?: number;
+}
+
+/** Why `run` returned. idle: all cores wait, and no event will come. */
+export type RunOutcome = 'cycle reached' | 'instructions executed' | 'idle' | 'stopped';
+
+export interface MachineState {
+  readonly parts: { readonly [name: string]: SavedValue };
+  readonly ram: RamImage;
+}
+
+/** Kind of the core-local timers' events; devices have their index. */
+const TIMER_EVENT = -1;
+const DEFAULT_RAM_BYTES = 16 * 1024 * 1024;
+const DEFAULT_QUANTUM_CYCLES = 100;
+const LONGEST_SLICE_CYCLES = 1_000_000;
+
+interface Placed {
+  readonly device: Device;
+  readonly source: number;
+  readonly configuration: DeviceConfiguration | undefined;
+  raised: boolean;
+}
+
+export class Machine {
+  readonly cores: readonly Core[];
+  readonly space: MachineAddressSpace;
+  readonly interrupts: InterruptController;
+  readonly coreLocal: CoreLocalInterruptor;
+  readonly doorbell: MessageDoorbell;
+  readonly bus = new PeripheralBus(RUNQUEUE_VENDOR);
+  readonly ports: PortSpace;
+  readonly iommu: Iommu;
+  readonly dma: DmaEngine;
+  readonly pinned: PinnedPages;
+  readonly queue = new EventQueue();
+  readonly quantumCycles: number;
+  /** Cycle up to which every core has run. */
+  cycle = 0;
+  /** Makes `run` return after the slice. */
+  stopRequested = false;
+
+  private readonly configurationWindow: ConfigurationWindow;
+  private readonly reservations = new Reservations();
+  private readonly timed: TimedMemory | undefined;
+  private readonly trace: Trace | undefined;
+  private readonly placed: Placed[] = [];
+  private running: Core | undefined;
+  private sliceEnd = 0;
+  /** Lines of other cores that the running core changed: [core, interrupt, raised] each. */
+  private deferredLines: [number, number, boolean][] = [];
+
+  constructor(options: MachineOptions = {}) {
+    const { cores = 1, ramBytes = DEFAULT_RAM_BYTES, devices = [] } = options;
+    if (!Number.isInteger(cores) || cores < 1 || cores > MAX_CORES)
+      throw new RangeError(`machine: cores must be 1 to ${MAX_CORES}, got ${cores}`);
+    this.quantumCycles = options.quantumCycles ?? DEFAULT_QUANTUM_CYCLES;
+    this.trace = options.trace;
+    this.space = new MachineAddressSpace(new PhysicalMemory(ramBytes), options.timed === undefined, RAM_BASE);
+    this.timed = options.timed?.(this.space, cores, this.reservations);
+    this.cores = Array.from({ length: cores }, (_, hartId) => this.createCore(hartId, options.core));
+    this.interrupts = new InterruptController({
+      base: MEMORY_MAP.interruptController.base,
+      cores,
+      sources: INTERRUPT_SOURCES.last,
+      steering: options.steering,
+      setLine: (context, raised) => this.setExternalLine(context, raised),
+    });
+    this.coreLocal = new CoreLocalInterruptor({
+      base: MEMORY_MAP.coreLocalInterruptor.base,
+      cores,
+      cyclesPerTick: options.cyclesPerTick ?? 1,
+      now: () => this.now(),
+      schedule: (cycle, core, generation) => this.schedule(cycle, TIMER_EVENT, core, generation),
+      setLine: (core, interrupt, raised) => this.setLine(core, interrupt, raised),
+    });
+    this.doorbell = new MessageDoorbell(
+      MEMORY_MAP.messageDoorbell.base,
+      this.interrupts,
+      INTERRUPT_SOURCES.firstMessage,
+      INTERRUPT_SOURCES.last,
+    );
+    this.pinned = new PinnedPages(options.checksPins ?? false);
+    this.iommu = this.createIommu();
+    this.dma = this.createDma();
+    this.ports = new PortSpace(MEMORY_MAP.portWindow.base, this.bus);
+    this.configurationWindow = new ConfigurationWindow(MEMORY_MAP.busConfiguration.base, this.bus);
+    for (const device of [
+      this.interrupts,
+      this.coreLocal,
+      this.doorbell,
+      this.iommu,
+      this.ports,
+      this.configurationWindow,
+      new BusMemoryWindow(MEMORY_MAP.busMemory.base, MEMORY_MAP.busMemory.byteLength, this.bus),
+    ])
+      this.space.attach(device);
+    this.place(devices, this.bus);
+  }
+
+  /** The cycle of whatever happens now: of the access that a core makes, or of the event. */
+  now(): number {
+    return this.running?.accessCycle ?? this.cycle;
+  }
+
+  get devices(): readonly Device[] {
+    return this.placed.map((each) => each.device);
+  }
+
+  /** @throws when there is none of that name. */
+  device(name: string): Device {
+    return this.find(name).device;
+  }
+
+  /** The interrupt source of a device's line. */
+  sourceOf(name: string): number {
+    return this.find(name).source;
+  }
+
+  /** Copies a program, or any bytes, to physical `address`. Instructions already decoded are forgotten. */
+  writeMemory(address: number, bytes: Uint8Array): void {
+    this.space.writeBytes(address, bytes);
+    for (const core of this.cores) core.forgetInstructions();
+  }
+
+  /** What a kernel does at boot, by native code: see bus-enumeration.ts. */
+  enumerate(): FoundDevice[] {
+    const offsetOf = (bus: number, slot: number, offset: number) => bus * 0x10_0000 + slot * 0x8000 + offset;
+    return enumerateBus(
+      {
+        load: (bus, slot, offset) => this.configurationWindow.load(offsetOf(bus, slot, offset), 4) as number,
+        store: (bus, slot, offset, value) => {
+          this.configurationWindow.store(offsetOf(bus, slot, offset), 4, value);
+        },
+      },
+      { memory: MEMORY_MAP.busMemory, port: PORT_RANGE },
+    );
+  }
+
+  /** Input from outside, now. */
+  input(device: string, bytes: Uint8Array): void {
+    const found = this.find(device);
+    if (found.device.receiveInput === undefined)
+      throw new Error(`${device} is a ${found.device.deviceClass} device and takes no input from outside`);
+    this.trace?.record(this.now(), MACHINE_EVENT.input, found.source, bytes.length);
+    found.device.receiveInput(bytes);
+  }
+
+  /** Runs until a limit is reached or nothing can happen any more. */
+  run({
+    untilCycle = Number.POSITIVE_INFINITY,
+    maxInstructions = Number.POSITIVE_INFINITY,
+  }: RunLimits): RunOutcome {
+    let left = maxInstructions;
+    this.stopRequested = false;
+    while (!this.stopRequested) {
+      this.takeEvents();
+      if (this.cycle >= untilCycle) return 'cycle reached';
+      if (left <= 0) return 'instructions executed';
+      if (this.cores.every((core) => core.waiting)) {
+        if (!this.skipWaiting(untilCycle)) return 'idle';
+      } else left -= this.runSlice(untilCycle, left);
+    }
+    return 'stopped';
+  }
+
+  // Snapshots
+
+  /** The whole state. Cheap when little of RAM was written since the last save or restore. */
+  save(): MachineState {
+    // A restored core has no pages in its fast tables; forgetting them here too gives both the same future.
+    for (const core of this.cores) {
+      core.translationChanged();
+      core.forgetInstructions();
+    }
+    return {
+      parts: {
+        cycle: this.cycle,
+        queue: this.queue.save(),
+        cores: this.cores.map((core) => core.save()),
+        reservations: this.reservations.save(),
+        interrupts: this.interrupts.save(),
+        coreLocal: this.coreLocal.save(),
+        iommu: this.iommu.save(),
+        dma: this.dma.save(),
+        pinned: this.pinned.save(),
+        bus: this.bus.configurations().map((each) => each.save()),
+        lines: this.placed.map((each) => each.raised),
+        devices: this.placed.map((each) => each.device.save()),
+        timed: this.timed?.save() ?? null,
+      },
+      ram: this.space.save(),
+    };
+  }
+
+  /** @param state of a machine with the same options. */
+  restore({ parts, ram }: MachineState): void {
+    this.space.restore(ram);
+    this.cycle = parts.cycle as number;
+    this.queue.restore(parts.queue as number[]);
+    this.cores.forEach((core, i) => {
+      core.restore((parts.cores as unknown as ReturnType<Core['save']>[])[i] as ReturnType<Core['save']>);
+    });
+    this.reservations.restore(parts.reservations as number[][]);
+    this.interrupts.restore(parts.interrupts as number[][]);
+    this.coreLocal.restore(parts.coreLocal as number[][]);
+    this.iommu.restore(parts.iommu as unknown as ReturnType<Iommu['save']>);
+    this.dma.restore(parts.dma as number[]);
+    this.pinned.restore(parts.pinned as number[][]);
+    this.bus.configurations().forEach((each, i) => {
+      each.restore((parts.bus as number[][])[i] as number[]);
+    });
+    this.placed.forEach((each, i) => {
+      each.raised = (parts.lines as boolean[])[i] as boolean;
+      each.device.restore((parts.devices as SavedValue[])[i] as SavedValue);
+    });
+    if (this.timed !== undefined) this.timed.restore(parts.timed as SavedValue);
+    this.deferredLines = [];
+  }
+
+  /** A fingerprint of the whole state. */
+  digest(): string {
+    return digestState(this.save());
+  }
+
+  // The clock
+
+  /** Events at the current cycle or before. */
+  private takeEvents(): void {
+    while (this.queue.nextCycle <= this.cycle) {
+      this.queue.advance();
+      const { kind, a, b } = this.queue;
+      if (kind === TIMER_EVENT) this.coreLocal.timerExpires(a, b);
+      else (this.placed[kind] as Placed).device.handleEvent(a, b);
+    }
+  }
+
+  /** All cores wait: goes to the next event. @returns false when there is none. */
+  private skipWaiting(untilCycle: number): boolean {
+    const next = Math.min(this.queue.nextCycle, untilCycle);
+    if (next === Number.POSITIVE_INFINITY) return false;
+    this.finishSlice(next);
+    return true;
+  }
+
+  /** Every core, in order of number, up to the end of the slice. @returns instructions executed. */
+  private runSlice(untilCycle: number, maxInstructions: number): number {
+    const several = this.cores.length > 1;
+    const quantumEnd = (Math.floor(this.cycle / this.quantumCycles) + 1) * this.quantumCycles;
+    // Only with one core may a run end within a quantum: with more it would change their interleaving.
+    const latest = several
+      ? quantumEnd
+      : Math.min(untilCycle, this.cycle + Math.min(LONGEST_SLICE_CYCLES, maxInstructions));
+    this.sliceEnd = Math.min(latest, this.queue.nextCycle);
+    let instructions = 0;
+    for (const core of this.cores) instructions += this.runCore(core);
+    this.finishSlice(this.sliceEnd);
+    return instructions;
+  }
+
+  private runCore(core: Core): number {
+    let instructions = 0;
+    this.running = core;
+    while (!core.waiting && core.cycle < this.sliceEnd)
+      // Memory that takes time may make any instruction long: one at a time keeps events exact.
+      instructions += core.run(this.timed === undefined ? this.sliceEnd - core.cycle : 1);
+    this.running = undefined;
+    return instructions;
+  }
+
+  private finishSlice(end: number): void {
+    for (const core of this.cores) if (core.waiting && core.cycle < end) core.cycle = end;
+    this.cycle = end;
+    for (const [core, interrupt, raised] of this.deferredLines) this.setLine(core, interrupt, raised);
+  }
+
+  /** The slice ends after the instruction that is being executed. */
+  private cutSlice(): void {
+    const core = this.running;
+    if (core === undefined) return;
+    this.sliceEnd = Math.min(this.sliceEnd, core.accessCycle + 1);
+    core.stopRequested = true;
+  }
+
+  private schedule(cycle: number, kind: number, a: number, b: number): void {
+    this.queue.schedule(cycle, kind, a, b);
+    if (this.running === undefined || cycle >= this.sliceEnd) return;
+    this.sliceEnd = Math.max(cycle, this.running.accessCycle + 1);
+    this.running.stopRequested = true;
+  }
+
+  private setLine(core: number, interrupt: number, raised: boolean): void {
+    if (this.running !== undefined && this.running.hartId !== core) {
+      this.deferredLines.push([core, interrupt, raised]);
+      this.cutSlice();
+      return;
+    }
+    // A change that the core makes itself is newer than one that waits for the end of the slice.
+    this.deferredLines = this.deferredLines.filter((each) => each[0] !== core || each[1] !== interrupt);
+    const target = this.cores[core] as Core;
+    if (((target.registers.hardwarePending >>> interrupt) & 1) === (raised ? 1 : 0)) return;
+    this.trace?.record(this.now(), MACHINE_EVENT.interruptLine, core, interrupt, raised ? 1 : 0);
+    target.setInterruptLine(interrupt, raised);
+  }
+
+  private setExternalLine(context: number, raised: boolean): void {
+    const interrupt =
+      context % CONTEXTS_PER_CORE === MACHINE_CONTEXT
+        ? INTERRUPT.machineExternal
+        : INTERRUPT.supervisorExternal;
+    this.setLine(Math.floor(context / CONTEXTS_PER_CORE), interrupt, raised);
+  }
+
+  // Composition
+
+  private createCore(hartId: number, options: CoreOptions = {}): Core {
+    const memory = this.timed?.coreMemory(hartId) ?? new DirectMemory(this.space, this.reservations);
+    const core = new Core(memory, { ...options, hartId, time: () => this.coreLocal.time() });
+    const { trace } = this;
+    if (trace !== undefined)
+      core.onTrap = ({ cause, interrupt, pc }) =>
+        trace.record(core.cycle, MACHINE_EVENT.trap, hartId, cause, interrupt ? 1 : 0, pc >>> 0);
+    return core;
+  }
+
+  private createIommu(): Iommu {
+    const { space } = this;
+    return new Iommu(
+      MEMORY_MAP.iommu.base,
+      {
+        refused: false,
+        readEntry(address) {
+          this.refused = !space.isRam(address, 4);
+          return this.refused ? 0 : space.load(address, 4);
+        },
+        writeEntry(address, entry) {
+          this.refused = !space.isRam(address, 4);
+          if (!this.refused) space.store(address, 4, entry);
+        },
+      },
+      (raised) => this.interrupts.setSource(INTERRUPT_SOURCES.iommu, raised),
+    );
+  }
+
+  private createDma(): DmaEngine {
+    const { space, reservations, trace, timed } = this;
+    return new DmaEngine({
+      memory: {
+        isRam: (address, size) => space.isRam(address, size),
+        readBytes: (address, byteLength) => space.readBytes(address, byteLength),
+        writeBytes: (address, bytes) => {
+          for (let at = address & ~3; at < address + bytes.length; at += 4)
+            reservations.stored(undefined, at >>> 0);
+          space.writeBytes(address, bytes);
+        },
+      },
+      pinned: this.pinned,
+      iommu: this.iommu,
+      now: () => this.now(),
+      beforeAccess:
+        timed === undefined
+          ? undefined
+          : (address, byteLength, writes) =>
+              timed.beforeDeviceAccess(address, byteLength, writes, this.now()),
+      onTransfer: (requester, address, byteLength, writes) =>
+        trace?.record(this.now(), MACHINE_EVENT.transfer, requester, address, byteLength, writes ? 1 : 0),
+      onRefusal: (requester, address, reason) =>
+        trace?.record(this.now(), MACHINE_EVENT.refusal, requester, address, reason),
+    });
+  }
+
+  private place(devices: readonly (Device | Bridge)[], bus: PeripheralBus): void {
+    for (const each of devices) {
+      if ('bridge' in each) this.place(each.bridge, bus.attachBridge());
+      else this.connect(each, bus);
+    }
+  }
+
+  private connect(device: Device, bus: PeripheralBus): void {
+    const index = this.placed.length;
+    const source = INTERRUPT_SOURCES.firstDevice + index;
+    if (index === MAX_DEVICES) throw new RangeError(`a machine has at most ${MAX_DEVICES} devices`);
+    if (this.placed.some((each) => each.device.name === device.name))
+      throw new Error(`two devices are named ${device.name}: give one of them another name`);
+    const { byteLength } = device.registers;
+    const configuration =
+      device.fixedAddress === undefined
+        ? new DeviceConfiguration(device.identity, [
+            { kind: 'memory', byteLength },
+            { kind: 'port', byteLength },
+          ])
+        : undefined;
+    const placed: Placed = { device, source, configuration, raised: false };
+    this.placed.push(placed);
+    let requester = () => -1;
+    if (configuration === undefined)
+      this.space.attach({
+        name: device.name,
+        base: device.fixedAddress as number,
+        byteLength,
+        load: (offset, size) => device.load(offset, size),
+        store: (offset, size, value) => device.store(offset, size, value),
+      });
+    else {
+      const slot = bus.attach(configuration, device);
+      requester = () => bus.number * 0x100 + slot * 8;
+      // As firmware does: the line's number for the driver.
+      configuration.store(CONFIGURATION.interrupt, source, 0xff);
+    }
+    const host: DeviceHost = {
+      now: () => this.now(),
+      schedule: (cycle, kind, argument = 0) => this.schedule(cycle, index, kind, argument),
+      setInterrupt: (raised) => this.deviceInterrupt(placed, raised),
+      memory: this.dma.master(requester, () => configuration?.isBusMaster ?? true),
+    };
+    device.connect(host);
+  }
+
+  private deviceInterrupt(placed: Placed, raised: boolean): void {
+    if (placed.raised === raised) return;
+    placed.raised = raised;
+    const { configuration, source } = placed;
+    if (configuration === undefined) {
+      this.interrupts.setSource(source, raised);
+      return;
+    }
+    configuration.interruptPending = raised;
+    const message = configuration.message();
+    if (message === undefined) this.interrupts.setSource(source, raised && !configuration.linesDisabled);
+    else if (raised) this.sendMessage(message.address, message.data);
+  }
+
+  /** Stores a device's message. A core may be in the middle of an access, whose outcome must stay as it is. */
+  private sendMessage(address: number, data: number): void {
+    const { refused } = this.space;
+    this.space.store(address, 4, data);
+    this.space.refused = refused;
+  }
+
+  private find(name: string): Placed {
+    const found = this.placed.find((each) => each.device.name === name);
+    if (found !== undefined) return found;
+    const names = this.placed.map((each) => each.device.name).join(', ');
+    throw new Error(`there is no device ${name}; this machine has ${names === '' ? 'none' : names}`);
+  }
+}
+
+export function createMachine(options: MachineOptions = {}): Machine {
+  return new Machine(options);
+}
+
+/** The fingerprint of a saved state. */
+export function digestState({ parts, ram }: MachineState): string {
+  const digest = new Digest();
+  digestSaved(digest, parts);
+  digestSaved(digest, digestRam(ram));
+  return digest.toString();
+}
