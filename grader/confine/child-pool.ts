@@ -2,7 +2,7 @@
  * Confined children, one submission each: kept warm before, killed after.
  *
  *      starting ──ready──▶ spare ──job──▶ running ──done──▶ killed
- *                                            ├─ wall clock, no case finished ─▶ killed: 'time'
+ *                                            ├─ watchdog, no case finished ───▶ killed: 'time'
  *                                            ├─ ends by itself, out of memory ─▶ 'memory'
  *                                            └─ ends or says anything else ────▶ killed: 'died' (our fault; to be retried)
  *
@@ -22,15 +22,16 @@ import {
   ProtocolError,
 } from './child-protocol';
 import { childCommand, EMPTY_ENVIRONMENT } from './outer-layers';
+import { Watchdog } from './watchdog';
 
 export interface ChildPoolOptions {
   /** As buildChild() made it. */
   readonly childPath: string;
   /** Children kept warm. Default 1. */
   readonly spares?: number;
-  /** Wall-clock limit of a whole job. Default 10 s. */
+  /** Processor time that a whole job may take (watchdog.ts). Default 10 s. */
   readonly jobTimeoutMs?: number;
-  /** Wall-clock limit between two finished cases. Default 4 s. */
+  /** Processor time between two finished cases. Default 4 s. */
   readonly caseTimeoutMs?: number;
 }
 
@@ -183,10 +184,9 @@ class Child {
   ): Promise<JobEnd> {
     return new Promise((resolve) => {
       let finishedCases = 0;
-      let caseTimer: ReturnType<typeof setTimeout> | undefined;
       const settle = (end: JobEnd) => {
-        clearTimeout(jobTimer);
-        clearTimeout(caseTimer);
+        jobWatchdog.stop();
+        caseWatchdog.stop();
         signal?.removeEventListener('abort', abort);
         this.receive = () => {};
         this.fail = () => {};
@@ -196,15 +196,14 @@ class Child {
       const over = (status: 'time' | 'memory' | 'died', detail: string) =>
         settle({ status, caseIndex: Math.min(finishedCases, job.cases.length - 1), detail });
       const abort = () => over('died', 'aborted');
-      const jobTimer = setTimeout(() => over('time', `no end after ${limits.jobMs} ms`), limits.jobMs);
-      const watchCase = () => {
-        clearTimeout(caseTimer);
-        caseTimer = setTimeout(() => over('time', `no case finished for ${limits.caseMs} ms`), limits.caseMs);
-      };
+      const watch = (limitMs: number, what: string) =>
+        new Watchdog(this.process.pid as number, limitMs, () => over('time', `${what} after ${limitMs} ms`));
+      const jobWatchdog = watch(limits.jobMs, 'no end');
+      const caseWatchdog = watch(limits.caseMs, 'no case finished');
       this.fail = (how) => over(...this.causeOfDeath(how));
       this.receive = (message) => {
         if (message.kind === 'case' && message.index === finishedCases && finishedCases < job.cases.length) {
-          watchCase();
+          caseWatchdog.start();
           try {
             onCase(message);
           } catch (error) {
@@ -221,7 +220,8 @@ class Child {
       if (signal?.aborted === true) abort();
       else if (this.exited !== undefined) this.fail(this.exited);
       else {
-        watchCase();
+        jobWatchdog.start();
+        caseWatchdog.start();
         for (const part of frame(job)) (this.process.stdin as Writable).write(part);
       }
     });
