@@ -446,6 +446,7 @@ export class Core implements ControlRegisterOwner {
           const value = this.loadSlow(address, 4);
           if (this.faultCause >= 0) return this.trapped(base, i, done);
           x[rd[i]!] = value;
+          if (this.stopRequested) return this.leave(base + i * 4 + 4, done + 1);
           break;
         }
         case Op.lb:
