@@ -14,6 +14,7 @@
  * Leaves out: compressed instructions, floating point, hypervisor mode, big-endian data, triggers.
  * Source: The RISC-V Instruction Set Manual, volumes I and II (20240411).
  */
+import { COSTS } from '../costs';
 import { PAGE_BYTES, Sv32Walker, type WalkContext } from '../translation/sv32';
 import { ControlRegisterFile, type ControlRegisterOwner } from './control-register-file';
 import {
@@ -305,6 +306,7 @@ export class Core implements ControlRegisterOwner {
   run(limit: number): number {
     let done = 0;
     this.stopRequested = false;
+    if (!this.memory.remembersPages) return this.runTimed(limit);
     while (done < limit && !this.stopRequested) {
       this.takeInterrupt();
       if (this.waiting) break;
@@ -318,6 +320,47 @@ export class Core implements ControlRegisterOwner {
       done += this.execute(page, this.protectedAlike ? limit - done : 1);
     }
     return done;
+  }
+
+  /** As `run`, one instruction at a time: memory sees every fetch, and what an instruction costs is charged. */
+  private runTimed(limit: number): number {
+    let done = 0;
+    while (done < limit && !this.stopRequested) {
+      this.takeInterrupt();
+      if (this.waiting) break;
+      done++;
+      const { pc } = this;
+      const i = (pc & (PAGE_BYTES - 1)) >>> 2;
+      const page = this.fetchPage(pc);
+      if (page === undefined) {
+        this.takeFault(pc);
+        this.cycle++;
+        continue;
+      }
+      if (page.ops[i] !== Op.undecoded) this.memory.fetch(page.physicalAddress + i * 4);
+      const retired = this.retired;
+      this.execute(page, 1);
+      if (this.retired !== retired) this.charge(page.ops[i] as number, this.pc !== ((pc + 4) | 0));
+    }
+    return done;
+  }
+
+  /** Time and events of an instruction that retired, beyond its own cycle and its accesses. */
+  private charge(op: number, jumped: boolean): void {
+    let cycles = 0;
+    if (op >= Op.mul && op <= Op.mulhu) cycles = COSTS.multiply.value;
+    else if (op >= Op.div && op <= Op.remu) cycles = COSTS.divide.value;
+    else if (op >= Op.jal && op <= Op.bgeu) {
+      const taken = jumped || op <= Op.jalr;
+      (this.eventCounts[HARDWARE_EVENT.branch] as number)++;
+      if (taken) {
+        (this.eventCounts[HARDWARE_EVENT.branchTaken] as number)++;
+        cycles = COSTS.branchTaken.value;
+      }
+    } else if (op === Op.fence) this.memory.fence();
+    if (cycles === 0) return;
+    this.cycle += cycles;
+    this.eventCounts[HARDWARE_EVENT.stallCycle] = (this.eventCounts[HARDWARE_EVENT.stallCycle] as number) + cycles;
   }
 
   save(): {
