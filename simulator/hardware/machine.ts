@@ -334,7 +334,10 @@ export class Machine {
     this.sliceEnd = Math.min(latest, this.queue.nextCycle);
     let instructions = 0;
     for (const core of this.cores) instructions += this.runCore(core);
-    this.finishSlice(this.sliceEnd);
+    // When the last core went to wait, time has not gone further than that.
+    const allWait = this.cores.every((core) => core.waiting);
+    const reached = Math.max(...this.cores.map((core) => core.cycle));
+    this.finishSlice(allWait ? Math.min(this.sliceEnd, reached) : this.sliceEnd);
     return instructions;
   }
 
@@ -429,8 +432,8 @@ export class Machine {
         isRam: (address, size) => space.isRam(address, size),
         readBytes: (address, byteLength) => space.readBytes(address, byteLength),
         writeBytes: (address, bytes) => {
-          for (let at = address & ~3; at < address + bytes.length; at += 4)
-            reservations.stored(undefined, at >>> 0);
+          for (let at = address - (address % 4); at < address + bytes.length; at += 4)
+            reservations.stored(undefined, at);
           space.writeBytes(address, bytes);
         },
       },
