@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { HARDWARE_EVENT } from '../../simulator/hardware/core/control-registers';
 import { ElfError, parseElf } from '../../simulator/hardware/loader/elf';
 import {
   LoadError,
@@ -10,12 +11,34 @@ import { type Command, UsageError } from '../command';
 const MISALIGNED = ['trap', 'access', 'firmware'] as const;
 type Misaligned = (typeof MISALIGNED)[number];
 
+/** Plurals of HARDWARE_EVENT, by number. */
+const EVENT_LABELS: Readonly<Record<number, string>> = {
+  [HARDWARE_EVENT.cacheMiss]: 'cacheMisses',
+  [HARDWARE_EVENT.translationMiss]: 'translationMisses',
+  [HARDWARE_EVENT.branch]: 'branches',
+  [HARDWARE_EVENT.branchTaken]: 'branchesTaken',
+  [HARDWARE_EVENT.stallCycle]: 'stallCycles',
+  [HARDWARE_EVENT.load]: 'loads',
+  [HARDWARE_EVENT.store]: 'stores',
+};
+
 const DEFAULT_MAX_INSTRUCTIONS = 100_000_000;
 
 function inWords(outcome: ProgramOutcome): string {
   if (outcome.kind === 'failed') return `failed test ${outcome.test}`;
   if (outcome.kind === 'limit') return 'reached the limit of instructions';
   return outcome.kind === 'waiting' ? 'waits for an interrupt that never comes' : 'passed';
+}
+
+/** Instructions and cycles, and on a timed machine each hardware event. */
+function countersOf({ core, memorySystem }: ProgramMachine): Record<string, number> {
+  const counters: Record<string, number> = { instructions: core.retired, cycles: core.cycle };
+  counters.traps = core.eventCounts[HARDWARE_EVENT.trap] as number;
+  if (memorySystem === undefined) return counters;
+  for (const [name, event] of Object.entries(HARDWARE_EVENT))
+    if (event !== HARDWARE_EVENT.none && event !== HARDWARE_EVENT.trap)
+      counters[EVENT_LABELS[event] ?? name] = core.eventCounts[event] as number;
+  return counters;
 }
 
 const command: Command = {
@@ -26,10 +49,12 @@ const command: Command = {
     const positional: string[] = [];
     let maxInstructions = DEFAULT_MAX_INSTRUCTIONS;
     let json = false;
+    let timed = false;
     let misaligned: Misaligned = 'firmware';
     for (let i = 0; i < args.length; i++) {
       const arg = args[i] as string;
       if (arg === '--json') json = true;
+      else if (arg === '--timed') timed = true;
       else if (arg === '--max-instructions') {
         maxInstructions = Number(args[++i]);
         if (!Number.isInteger(maxInstructions) || maxInstructions < 1)
@@ -46,10 +71,9 @@ const command: Command = {
     if (file === undefined || rest.length > 0) throw new UsageError('give one file');
     if (!existsSync(file)) throw new UsageError(`there is no file ${JSON.stringify(file)}`);
     try {
-      const machine = new ProgramMachine(parseElf(readFileSync(file)), { misaligned });
+      const machine = new ProgramMachine(parseElf(readFileSync(file)), { misaligned, timed });
       const outcome = machine.run(maxInstructions);
-      const { retired, cycle } = machine.core;
-      const counters = { instructions: retired, cycles: cycle };
+      const counters = countersOf(machine);
       if (machine.output !== '' && !json) console.log(machine.output);
       if (json)
         console.log(
@@ -60,7 +84,12 @@ const command: Command = {
             counters,
           }),
         );
-      else console.log(`${inWords(outcome)}\ninstructions ${retired}\ncycles ${cycle}`);
+      else
+        console.log(
+          [inWords(outcome), ...Object.entries(counters).map(([name, value]) => `${name} ${value}`)].join(
+            '\n',
+          ),
+        );
       return outcome.kind === 'passed' ? 0 : 1;
     } catch (error) {
       if (!(error instanceof ElfError) && !(error instanceof LoadError)) throw error;

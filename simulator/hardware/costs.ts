@@ -64,8 +64,24 @@ export const COSTS = {
     'to the next cylinder: 0.8 ms, data sheets of 7,200 rpm disks (Seagate Barracuda)',
   ),
   diskFullSeek: cycles(17_000_000, 'over all cylinders: about twice the average of 8.5 ms, same data sheets'),
-  diskHeadSwitch: cycles(700_000, 'to another surface of the cylinder: slightly less than to the next cylinder'),
+  diskHeadSwitch: cycles(
+    700_000,
+    'to another surface of the cylinder: slightly less than to the next cylinder',
+  ),
   diskRotation: cycles(8_333_333, '7,200 revolutions a minute'),
   networkDelay: cycles(50_000, 'propagation and one switch in a data centre: tens of microseconds'),
   networkByte: cycles(8, 'one gigabit a second'),
+  /** On top of the one cycle of each instruction: a multiplication. */
+  multiply: cycles(
+    2,
+    'three cycles in all: order of a pipelined multiplier, SiFive U74 and ARM Cortex-A53 manuals',
+  ),
+  /** On top of the one cycle of each instruction: a division or remainder. */
+  divide: cycles(19, 'some 20 cycles in all for 32 bits: SiFive U74 manual gives 6 to 68'),
+  /** On top of the one cycle of each instruction: a branch or jump that is taken; there is no prediction. */
+  branchTaken: cycles(2, 'Hennessy & Patterson 6e, appendix C: one to three cycles in a five-stage pipeline'),
+  /** A translation that the second-level translation buffer answers. */
+  secondLevelTlbHit: cycles(7, 'Intel optimisation manual: 7 cycles for a hit of the shared second level'),
+  /** One access to a device's register, uncached. */
+  deviceRegister: cycles(100, 'as memoryAccess: an uncached access over the bus'),
 } as const satisfies Record<string, Cost>;

@@ -31,7 +31,7 @@ export interface CoreMemory {
   /** Whether the page may be read, or written, through the RAM window from now on. */
   loadsAreFast(address: number): boolean;
   storesAreFast(address: number): boolean;
-  /** @param op an atomic memory operation of the interpreter. @returns the old word. */
+  /** Atomics, also reserving ones, reach RAM only. @param op one of the interpreter's. @returns the old word. */
   atomic(address: number, op: number, operand: number): number;
   loadReserved(address: number): number;
   /** @returns 0 when stored, 1 when the reservation was lost. */
@@ -154,15 +154,18 @@ export class DirectMemory implements CoreMemory {
   }
 
   atomic(address: number, op: number, operand: number): number {
+    this.refused = !this.space.isRam(address, 4);
+    if (this.refused) return 0;
     const old = this.load(address, 4);
-    if (!this.refused) this.store(address, 4, atomicResult(op, old, operand));
+    this.store(address, 4, atomicResult(op, old, operand));
     return old;
   }
 
   loadReserved(address: number): number {
-    const value = this.load(address, 4);
-    if (!this.refused) this.reservations.reserve(this.core, address);
-    return value;
+    this.refused = !this.space.isRam(address, 4);
+    if (this.refused) return 0;
+    this.reservations.reserve(this.core, address);
+    return this.load(address, 4);
   }
 
   storeConditional(address: number, value: number): number {

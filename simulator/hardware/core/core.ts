@@ -360,7 +360,8 @@ export class Core implements ControlRegisterOwner {
     } else if (op === Op.fence) this.memory.fence();
     if (cycles === 0) return;
     this.cycle += cycles;
-    this.eventCounts[HARDWARE_EVENT.stallCycle] = (this.eventCounts[HARDWARE_EVENT.stallCycle] as number) + cycles;
+    this.eventCounts[HARDWARE_EVENT.stallCycle] =
+      (this.eventCounts[HARDWARE_EVENT.stallCycle] as number) + cycles;
   }
 
   save(): {

@@ -94,12 +94,17 @@ export class PhysicalAddressSpace {
       if (size === 4) this.ram.storeWord(offset, value);
       else if (size === 2) this.ram.storeHalf(offset, value);
       else this.ram.storeByte(offset, value);
-      if (this.watched.size > 0)
-        for (const notice of this.watched.get(Math.floor(address / 4096)) ?? []) notice(address);
+      this.noticeStore(address);
       return;
     }
     const device = this.find(address, size);
     this.refused = device === undefined || !device.store(address - device.base, size, value);
+  }
+
+  /** Tells those who watch the page: for memories that store to RAM by another way. */
+  noticeStore(address: number): void {
+    if (this.watched.size === 0) return;
+    for (const notice of this.watched.get(Math.floor(address / 4096)) ?? []) notice(address);
   }
 
   private find(address: number, size: number): MappedDevice | undefined {

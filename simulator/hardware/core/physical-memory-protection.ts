@@ -27,6 +27,9 @@ export class PhysicalMemoryProtection {
   private readonly configuration = new Uint8Array(PROTECTION_ENTRIES);
   /** Bits 33 to 2 of an address, as an unsigned number. */
   private readonly addresses = new Float64Array(PROTECTION_ENTRIES);
+  /** First byte of each active entry's region, and the byte behind its last one. */
+  private readonly starts = new Float64Array(PROTECTION_ENTRIES);
+  private readonly ends = new Float64Array(PROTECTION_ENTRIES);
   private active = false;
 
   /** @param index of the pmpcfg register: 0 to 3 hold four entries each; further ones read as zero. */
@@ -45,7 +48,7 @@ export class PhysicalMemoryProtection {
       if ((byte & (READ | WRITE)) === WRITE) byte &= ~(READ | WRITE);
       this.configuration[entry] = byte;
     }
-    this.active = this.configuration.some((byte) => (byte & ADDRESS_MODE) !== 0);
+    this.findRegions();
   }
 
   readAddress(entry: number): number {
@@ -57,6 +60,7 @@ export class PhysicalMemoryProtection {
     const next = this.configuration[entry + 1] ?? 0;
     if (next & LOCKED && (next & ADDRESS_MODE) === TOP_OF_RANGE) return;
     this.addresses[entry] = value >>> 0;
+    this.findRegions();
   }
 
   /** @param address physical, unsigned. @returns whether all `size` bytes may be accessed. */
@@ -65,7 +69,8 @@ export class PhysicalMemoryProtection {
     for (let entry = 0; entry < PROTECTION_ENTRIES; entry++) {
       const configuration = this.configuration[entry] as number;
       if ((configuration & ADDRESS_MODE) === 0) continue;
-      const [from, to] = this.range(entry);
+      const from = this.starts[entry] as number;
+      const to = this.ends[entry] as number;
       if (address >= to || address + size <= from) continue;
       if (address < from || address + size > to) return false;
       if (machineMode && (configuration & LOCKED) === 0) return true;
@@ -80,7 +85,8 @@ export class PhysicalMemoryProtection {
     const page = address - (address % PAGE_BYTES);
     for (let entry = 0; entry < PROTECTION_ENTRIES; entry++) {
       if (((this.configuration[entry] as number) & ADDRESS_MODE) === 0) continue;
-      const [from, to] = this.range(entry);
+      const from = this.starts[entry] as number;
+      const to = this.ends[entry] as number;
       if (from >= page + PAGE_BYTES || to <= page) continue;
       if (from > page || to < page + PAGE_BYTES) return false;
     }
@@ -94,11 +100,19 @@ export class PhysicalMemoryProtection {
   restore(state: readonly number[]): void {
     this.configuration.set(state.slice(0, PROTECTION_ENTRIES));
     this.addresses.set(state.slice(PROTECTION_ENTRIES));
-    this.active = this.configuration.some((byte) => (byte & ADDRESS_MODE) !== 0);
+    this.findRegions();
   }
 
-  /** First byte of the entry's region and the byte behind its last one. */
-  private range(entry: number): readonly [number, number] {
+  private findRegions(): void {
+    this.active = false;
+    for (let entry = 0; entry < PROTECTION_ENTRIES; entry++) {
+      if (((this.configuration[entry] as number) & ADDRESS_MODE) === 0) continue;
+      this.active = true;
+      [this.starts[entry], this.ends[entry]] = this.range(entry);
+    }
+  }
+
+  private range(entry: number): [number, number] {
     const mode = (this.configuration[entry] as number) & ADDRESS_MODE;
     const address = this.addresses[entry] as number;
     if (mode === TOP_OF_RANGE)

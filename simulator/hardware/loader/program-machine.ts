@@ -2,9 +2,12 @@
  * The smallest machine that runs a program from a file: one core, RAM where the program wants it, and the word
  * `tohost` by which a program says that it has finished (host-target-interface.ts).
  */
+
+import { MemorySystem } from '../caches/memory-system';
 import { Core, type CoreOptions } from '../core/core';
-import { DirectMemory } from '../core/core-memory';
+import { type CoreMemory, DirectMemory } from '../core/core-memory';
 import { PhysicalAddressSpace } from '../core/physical-address-space';
+import { TimedMemory } from '../core/timed-memory';
 import { PhysicalMemory } from '../memory';
 import type { ElfProgram } from './elf';
 import { HostTargetInterface, SETTLE_INSTRUCTIONS } from './host-target-interface';
@@ -24,13 +27,30 @@ export type ProgramOutcome =
 /** The program cannot be loaded into this machine: says why. */
 export class LoadError extends Error {}
 
+export interface ProgramMachineOptions extends CoreOptions {
+  /** With caches, translation buffers and costs (TIMED_CACHES). Default false: one cycle an instruction. */
+  readonly timed?: boolean;
+}
+
+/** 32 KiB each of data and instructions, 1 MiB behind them: a small core's. */
+export const TIMED_CACHES = {
+  instructionCache: { sets: 64, ways: 8, lineBytes: 64 },
+  levels: [
+    { sets: 64, ways: 8, lineBytes: 64 },
+    { sets: 1024, ways: 16, lineBytes: 64, shared: true },
+  ],
+  atomics: 'cache',
+} as const;
+
 export class ProgramMachine {
   readonly space: PhysicalAddressSpace;
   readonly core: Core;
+  /** Of a timed machine. */
+  readonly memorySystem: MemorySystem | undefined;
   private readonly host: HostTargetInterface | undefined;
 
   /** @throws LoadError when segments lie further apart than RAM is large. */
-  constructor(program: ElfProgram, options: CoreOptions = {}) {
+  constructor(program: ElfProgram, options: ProgramMachineOptions = {}) {
     const lowest = Math.min(...program.segments.map((segment) => segment.physicalAddress));
     const ramBase = Math.floor(lowest / RAM_ALIGNMENT) * RAM_ALIGNMENT;
     this.space = new PhysicalAddressSpace(new PhysicalMemory(PROGRAM_RAM_BYTES), ramBase);
@@ -41,7 +61,12 @@ export class ProgramMachine {
         );
       this.space.ram.storeBytes(physicalAddress - ramBase, content);
     }
-    this.core = new Core(new DirectMemory(this.space), { ...options, resetAddress: program.entry });
+    let memory: CoreMemory = new DirectMemory(this.space);
+    if (options.timed === true) {
+      this.memorySystem = new MemorySystem({ ...TIMED_CACHES, cores: 1, memory: this.space.ram });
+      memory = new TimedMemory(this.space, this.memorySystem);
+    }
+    this.core = new Core(memory, { ...options, resetAddress: program.entry });
     const tohost = program.symbols.get('tohost');
     if (tohost !== undefined)
       this.host = new HostTargetInterface(
