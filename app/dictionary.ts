@@ -188,6 +188,7 @@ export const words = {
     passed: 'Passed',
     failed: 'Failed',
     budget: 'Budget',
+    budgetPoints: 'Budgets earn their points once every rule passes.',
     used: 'Used',
     allowed: 'Allowed',
     reference: 'Reference',

@@ -98,6 +98,11 @@ export function BudgetTable({
           ))}
         </tbody>
       </table>
+      {showPoints && budgets.some((budget) => budget.passed && budget.points < budget.maxPoints) && (
+        <p className="border-t border-border px-3 py-2 text-sm text-text-muted">
+          {words.verdict.budgetPoints}
+        </p>
+      )}
     </section>
   );
 }

@@ -8,6 +8,8 @@ import {
   LAST_IN_FIRST_OUT,
   openWorkbench,
   ROUND_ROBIN,
+  recordEvents,
+  recordedEvents,
   run,
   submit,
   test,
@@ -60,15 +62,20 @@ test('a wrong solution is shown where it goes wrong, mended, submitted and ranke
 
 test('the queue, the progress and the verdict arrive over server-sent events', async ({ student }) => {
   const page = await student.newPage();
+  await recordEvents(page);
   await openWorkbench(page);
-  const events = page.waitForResponse((response) => response.url().endsWith('/events'));
+  const following = page.waitForResponse((response) => response.url().endsWith('/events'));
   await page.keyboard.press('ControlOrMeta+Shift+Enter');
-  const response = await events;
-  expect(response.headers()['content-type']).toContain('text/event-stream');
-  const text = await response.text();
-  expect(text).toContain('event: status');
-  expect(text).toMatch(/"progress":\{"case":"[^"]+","done":\d+,"total":\d+\}/);
-  expect(text).toContain('event: verdict');
+  expect((await following).headers()['content-type']).toContain('text/event-stream');
+  const { statuses, verdict } = await recordedEvents(page);
+  expect(statuses).toContainEqual(
+    expect.objectContaining({
+      state: 'running',
+      progress: { case: expect.any(String), done: expect.any(Number), total: expect.any(Number) },
+    }),
+  );
+  expect(statuses.at(-1)).toMatchObject({ state: 'graded' });
+  expect(verdict).toMatchObject({ exercise: 'scheduling/round-robin', status: 'graded' });
 });
 
 test('earlier submissions are listed and compared', async ({ student }) => {

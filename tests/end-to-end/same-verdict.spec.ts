@@ -9,6 +9,8 @@ import {
   FIRST_IN_FIRST_OUT,
   LAST_IN_FIRST_OUT,
   openWorkbench,
+  recordEvents,
+  recordedEvents,
   submit,
   test,
   typeSolution,
@@ -33,11 +35,8 @@ async function inBrowser(page: Page, source: string): Promise<Verdict> {
 
 async function onServer(page: Page, source: string): Promise<Verdict> {
   await typeSolution(page, source);
-  const following = page.waitForResponse((response) => response.url().endsWith('/events'));
   await submit(page);
-  const events = await (await following).text();
-  const data = /event: verdict\ndata: (.*)\n/.exec(events)?.[1];
-  return JSON.parse(data as string) as Verdict;
+  return (await recordedEvents(page)).verdict as Verdict;
 }
 
 const facts = ({ name, passed, checks, counters, traceDigest }: CaseReport) => ({
@@ -54,6 +53,7 @@ for (const [kind, source] of [
 ] as const)
   test(`${kind} code runs alike in the browser and on the server`, async ({ student }) => {
     const page = await student.newPage();
+    await recordEvents(page);
     await openWorkbench(page);
     await expect.poll(() => page.workers().some((each) => each.url().includes('/grader/'))).toBe(true);
     const here = await inBrowser(page, source);

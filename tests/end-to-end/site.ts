@@ -155,6 +155,38 @@ export async function typeSolution(page: Page, text: string): Promise<void> {
   await expect.poll(() => editorText(page)).toBe(text);
 }
 
+interface Recording {
+  received?: [kind: string, data: string][];
+}
+
+/** Notes what server-sent events bring; call it before the page is opened. Chromium does not hand out their bodies. */
+export async function recordEvents(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const recording = window as Recording;
+    const received: [string, string][] = [];
+    recording.received = received;
+    const Native = window.EventSource;
+    window.EventSource = class extends Native {
+      constructor(url: string | URL) {
+        super(url);
+        for (const kind of ['status', 'verdict'])
+          this.addEventListener(kind, (event) => received.push([kind, (event as MessageEvent<string>).data]));
+      }
+    };
+  });
+}
+
+/** Waits for the verdict. @returns all that came: statuses, then one verdict, parsed. */
+export async function recordedEvents(page: Page): Promise<{ statuses: unknown[]; verdict: unknown }> {
+  const read = () => page.evaluate(() => (window as Recording).received ?? []);
+  await expect.poll(async () => (await read()).at(-1)?.[0], { timeout: 30_000 }).toBe('verdict');
+  const events = (await read()).map(([kind, data]) => ({ kind, data: JSON.parse(data) as unknown }));
+  return {
+    statuses: events.filter(({ kind }) => kind === 'status').map(({ data }) => data),
+    verdict: events.at(-1)?.data,
+  };
+}
+
 export async function run(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Run', exact: true }).click();
 }
