@@ -55,11 +55,8 @@ function loadStyles(href: string): Promise<void> {
   });
 }
 
-/** Underlined instead of faded: faded text is hard to read. */
-const UNUSED_CODE = {
-  'editorUnnecessaryCode.opacity': '#000000ff',
-  'editorUnnecessaryCode.border': '#84867f',
-};
+/** Not faded: faded text is hard to read. */
+const UNUSED_CODE = { 'editorUnnecessaryCode.opacity': '#000000ff' };
 
 function defineThemes({ editor }: Monaco): void {
   editor.defineTheme('runqueue-light', {
