@@ -12,7 +12,9 @@ export function CaseView(props: {
   initialEvent?: number;
 }) {
   const { report, view, of, initialEvent } = props;
-  const failed = report.checks.filter((check) => !check.passed);
+  const replayed = report.trace !== undefined && report.trace.numbers.length > 0;
+  // The replay tells a failure at its event; what has none is told here.
+  const failed = report.checks.filter((check) => !check.passed && !(replayed && check.event !== undefined));
   return (
     <article className="space-y-3" aria-label={`${words.verdict.caseTitle} ${report.name}`}>
       <p className="text-sm">
@@ -36,7 +38,7 @@ export function CaseView(props: {
           ))}
         </ul>
       )}
-      {report.trace !== undefined && report.trace.numbers.length > 0 ? (
+      {replayed && report.trace !== undefined ? (
         <Replay
           view={view}
           trace={report.trace}
