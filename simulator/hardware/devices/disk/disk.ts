@@ -241,10 +241,11 @@ export class Disk extends RegisterDevice<DiskRegister> implements Device {
   private nearest(): number {
     let best = 0;
     let bestCycles = Number.POSITIVE_INFINITY;
+    const start = this.host.now() + this.mechanics.times.commandCycles;
     this.queue.forEach(({ sector }, index) => {
       const first = Math.min(sector, this.mechanics.sectors - 1);
       const { seekCycles, rotationCycles } = this.mechanics.service(
-        this.host.now(),
+        start,
         this.cylinder,
         this.surface,
         first,
