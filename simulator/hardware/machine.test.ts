@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Trace } from '../engine/trace';
 import { assemble } from './assembler/assembler';
 import { type Console, console as consoleDevice } from './devices/console/console';
 import { disk } from './devices/disk/disk';
@@ -7,6 +8,7 @@ import { runLinked } from './devices/network-card/linked-machines';
 import { networkCard } from './devices/network-card/network-card';
 import { timer } from './devices/timer/timer';
 import { createMachine, type Machine, type MachineOptions } from './machine';
+import { MACHINE_EVENTS } from './machine-events';
 
 const QUICK_DISK = {
   geometry: { cylinders: 16, surfaces: 2, sectorsPerTrack: 8 },
@@ -329,6 +331,72 @@ describe('guests', () => {
     expect([flags & 0xffff, flags >>> 16]).toEqual([1, 64]);
   });
 
+  test('two cores: one takes the urgent interrupts first, the other what is enabled only there', () => {
+    const names = ['a', 'b', 'c'];
+    const { machine, symbols } = boot(
+      `
+            la    t0, handler
+            csrw  mtvec, t0
+            csrr  tp, mhartid
+            li    s2, PLIC_CONTEXT
+            li    t0, 0x2000
+            mul   t0, t0, tp
+            add   s2, s2, t0        # own machine-mode context
+            li    t1, PLIC + 0x2000
+            bnez  tp, 1f
+            li    t0, 0b0110        # core 0: sources 1 and 2
+            sw    t0, 0(t1)
+            j     2f
+      1:    li    t0, 0b1110        # core 1: all; steering gives it 3
+            sw    t0, 0x100(t1)
+      2:    la    s3, log
+            slli  t0, tp, 6
+            add   s3, s3, t0
+            li    t0, 2048
+            csrw  mie, t0
+            la    t0, ready
+            li    t1, 1
+            amoadd.w t1, t1, (t0)
+      3:    lw    t1, 0(t0)         # masked until both are ready and all is pending
+            li    t2, 3
+            bne   t1, t2, 3b
+            csrsi mstatus, 8
+      4:    wfi
+            j     4b
+      handler:
+            lw    t0, 4(s2)
+            sw    t0, 0(s3)
+            addi  s3, s3, 4
+            slli  t1, t0, 12        # quiet the device: clear its status
+            li    t2, TIMER - 0x1000
+            add   t1, t1, t2
+            li    t2, 3
+            sw    t2, 4(t1)
+            sw    t0, 4(s2)
+            mret
+            .data
+      ready: .word 0
+      log:  .space 128`,
+      { cores: 2, devices: names.map((name, i) => timer({ name, address: 0x1001_0000 + 0x1000 * i })) },
+    );
+    [2, 5, 1].forEach((priority, i) => {
+      machine.interrupts.store(4 * (i + 1), 4, priority);
+    });
+    for (const name of names) {
+      const device = machine.device(name);
+      device.store(device.registers.offsetOf('interruptEnable'), 4, 1);
+      device.store(device.registers.offsetOf('command'), 4, 1);
+    }
+    machine.run({ untilCycle: 1000 });
+    const ready = symbols.get('ready') as number;
+    expect(word(machine, ready)).toBe(2);
+    machine.space.store(ready, 4, 3);
+    expect(machine.run({})).toBe('idle');
+    const log = symbols.get('log') as number;
+    expect([0, 4, 8].map((offset) => word(machine, log + offset))).toEqual([2, 1, 0]);
+    expect([64, 68].map((offset) => word(machine, log + offset))).toEqual([3, 0]);
+  });
+
   test('the platform timer ticks periodically without drift', () => {
     const { machine } = boot('1: wfi\n j 1b', { devices: [timer()] });
     const device = machine.device('timer');
@@ -344,5 +412,51 @@ describe('guests', () => {
       }
     }
     expect(ticks).toEqual([250, 500, 750, 1000]);
+  });
+
+  test('time belongs to the machine: an interrupt to a waiting core never lies in its past', () => {
+    const trace = new Trace(MACHINE_EVENTS);
+    const { machine } = boot(
+      `
+            csrr  tp, mhartid
+            la    t0, handler
+            csrw  mtvec, t0
+            li    t0, 8
+            csrw  mie, t0
+            csrsi mstatus, 8
+            beqz  tp, 2f
+      1:    wfi
+            j     1b
+      2:    li    t1, 777
+      3:    addi  t1, t1, -1
+            bnez  t1, 3b
+            li    t0, CLINT
+            li    t1, 1
+            sw    t1, 4(t0)
+      4:    wfi
+            j     4b
+      handler:
+            li    t0, CLINT
+            sw    zero, 4(t0)
+            mret`,
+      { cores: 2, trace, quantumCycles: 1000 },
+    );
+    expect(machine.run({})).toBe('idle');
+    const store = 8 + 2 * 777 + 3;
+    const events = trace.toString().split('\n');
+    // The store's cycle, then the end of the slice, one cycle later, when the other core wakes.
+    expect(events[0]).toMatch(/ interrupt-line core=1 interrupt=3 raised=1$/);
+    expect(events[1]).toMatch(/ trap core=1 cause=3 interrupt=1 /);
+    const cycleOf = (event: string | undefined) => Number(event?.split(' ')[0]);
+    expect(Math.abs(cycleOf(events[0]) - store)).toBeLessThanOrEqual(3);
+    expect(cycleOf(events[1])).toBe(cycleOf(events[0]));
+  });
+
+  test('what cannot be put together is refused with a reason', () => {
+    expect(() => createMachine({ cores: 0 })).toThrow('cores must be 1 to 32, got 0');
+    expect(() => createMachine({ ramBytes: 5000 })).toThrow('whole pages');
+    expect(() => createMachine({ devices: [timer(), consoleDevice({ address: 0x1001_0000 })] })).toThrow(
+      'overlaps',
+    );
   });
 });
