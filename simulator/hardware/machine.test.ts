@@ -171,7 +171,10 @@ describe('guests', () => {
     expect(machine.space.readBytes(symbols.get('buffer') as number, 1024)).toEqual(content.slice(512, 1536));
   });
 
-  test('a disk is read by DMA into scattered buffers, and interrupts', () => {
+  test.each([
+    ['plain memory', undefined],
+    ['caches', { levels: [{ sets: 16, ways: 2, lineBytes: 32 }] }],
+  ])('a disk is read by DMA into scattered buffers, and interrupts: %s', (_name, timed) => {
     const { machine, symbols } = boot(
       `
             la    t0, handler
@@ -186,6 +189,8 @@ describe('guests', () => {
             li    t0, 2048
             csrw  mie, t0
             csrsi mstatus, 8
+            la    t0, first         # what a cache holds of the buffer must give way
+            sw    t0, 0(t0)
             li    t0, 1
             sw    t0, 0x1c(s0)      # interrupt on completion
             sw    t0, 0x0c(s0)      # sector 1
@@ -206,16 +211,19 @@ describe('guests', () => {
             sw    a1, 0x20(s0)
             sw    a0, 4(t0)
             addi  a2, a2, 1
+            la    t0, first
+            lw    a3, 0(t0)
             mret
             .data
       list: .word first, 300, second, 724
       first: .space 512
       second: .space 1024`,
-      { devices: [disk({ ...QUICK_DISK, content })] },
+      { timed, devices: [disk({ ...QUICK_DISK, content })] },
     );
     expect(machine.run({})).toBe('idle');
     const { x } = machine.cores[0] as { x: Int32Array };
     expect([x[10], x[11], x[12]]).toEqual([1, 1 << 5, 1]);
+    expect(x[13]).toBe(new DataView(content.buffer).getInt32(512, true));
     expect(machine.space.readBytes(symbols.get('first') as number, 300)).toEqual(content.slice(512, 812));
     expect(machine.space.readBytes(symbols.get('second') as number, 724)).toEqual(content.slice(812, 1536));
   });

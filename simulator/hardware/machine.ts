@@ -43,11 +43,11 @@ import {
 import { MessageDoorbell } from './interrupts/message-doorbell';
 import type { SteeringPolicy } from './interrupts/steering';
 import { digestRam, MachineAddressSpace, type RamImage } from './machine-address-space';
+import { MachineCaches, type MachineCachesOptions, type MachineCachesState } from './machine-caches';
 import { MACHINE_EVENT } from './machine-events';
 import { INTERRUPT_SOURCES, MAX_DEVICES, MEMORY_MAP, PORT_RANGE } from './machine-memory-map';
 import { PhysicalMemory } from './memory';
 import { digestSaved, type SavedValue } from './saved-value';
-import type { TimedMemory, TimedMemoryFactory } from './timed-memory';
 
 /** Devices behind a bridge, which may hold further bridges. */
 export interface Bridge {
@@ -69,8 +69,8 @@ export interface MachineOptions {
   readonly steering?: SteeringPolicy;
   /** Whether devices may only touch pages that were pinned. Default false: nothing pages on a bare machine. */
   readonly checksPins?: boolean;
-  /** Memory with caches and time. Default: plain RAM. */
-  readonly timed?: TimedMemoryFactory;
+  /** Caches and translation buffers, which make accesses take time. Default: none, one cycle an instruction. */
+  readonly timed?: MachineCachesOptions;
   readonly trace?: Trace;
 }
 
@@ -122,7 +122,7 @@ export class Machine {
 
   private readonly configurationWindow: ConfigurationWindow;
   private readonly reservations = new Reservations();
-  private readonly timed: TimedMemory | undefined;
+  private readonly timed: MachineCaches | undefined;
   private readonly trace: Trace | undefined;
   private readonly placed: Placed[] = [];
   private running: Core | undefined;
@@ -137,7 +137,7 @@ export class Machine {
     this.quantumCycles = options.quantumCycles ?? DEFAULT_QUANTUM_CYCLES;
     this.trace = options.trace;
     this.space = new MachineAddressSpace(new PhysicalMemory(ramBytes), options.timed === undefined, RAM_BASE);
-    this.timed = options.timed?.(this.space, cores, this.reservations);
+    this.timed = options.timed && new MachineCaches(this.space, cores, options.timed);
     this.cores = Array.from({ length: cores }, (_, hartId) => this.createCore(hartId, options.core));
     this.interrupts = new InterruptController({
       base: MEMORY_MAP.interruptController.base,
@@ -199,8 +199,14 @@ export class Machine {
 
   /** Copies a program, or any bytes, to physical `address`. Instructions already decoded are forgotten. */
   writeMemory(address: number, bytes: Uint8Array): void {
+    this.timed?.beforeDeviceAccess(address, bytes.length, true, this.cycle);
     this.space.writeBytes(address, bytes);
     for (const core of this.cores) core.forgetInstructions();
+  }
+
+  /** The newest word at a RAM address, wherever it is. */
+  readWord(address: number): number {
+    return this.timed?.peek(address) ?? this.space.load(address, 4);
   }
 
   /** What a kernel does at boot, by native code: see bus-enumeration.ts. */
@@ -267,7 +273,7 @@ export class Machine {
         bus: this.bus.configurations().map((each) => each.save()),
         lines: this.placed.map((each) => each.raised),
         devices: this.placed.map((each) => each.device.save()),
-        timed: this.timed?.save() ?? null,
+        timed: (this.timed?.save() as unknown as SavedValue) ?? null,
       },
       ram: this.space.save(),
     };
@@ -294,7 +300,7 @@ export class Machine {
       each.raised = (parts.lines as boolean[])[i] as boolean;
       each.device.restore((parts.devices as SavedValue[])[i] as SavedValue);
     });
-    if (this.timed !== undefined) this.timed.restore(parts.timed as SavedValue);
+    if (this.timed !== undefined) this.timed.restore(parts.timed as unknown as MachineCachesState);
     this.deferredLines = [];
   }
 
@@ -332,8 +338,7 @@ export class Machine {
       ? quantumEnd
       : Math.min(untilCycle, this.cycle + Math.min(LONGEST_SLICE_CYCLES, maxInstructions));
     this.sliceEnd = Math.min(latest, this.queue.nextCycle);
-    let instructions = 0;
-    for (const core of this.cores) instructions += this.runCore(core);
+    const instructions = this.timed === undefined ? this.runInTurn() : this.runByClock();
     // When the last core went to wait, time has not gone further than that.
     const allWait = this.cores.every((core) => core.waiting);
     const reached = Math.max(...this.cores.map((core) => core.cycle));
@@ -341,14 +346,28 @@ export class Machine {
     return instructions;
   }
 
-  private runCore(core: Core): number {
+  /** Without timed memory: each core to the end of the slice, in order of number. */
+  private runInTurn(): number {
     let instructions = 0;
-    this.running = core;
-    while (!core.waiting && core.cycle < this.sliceEnd)
-      // Memory that takes time may make any instruction long: one at a time keeps events exact.
-      instructions += core.run(this.timed === undefined ? this.sliceEnd - core.cycle : 1);
+    for (const core of this.cores) {
+      this.running = core;
+      while (!core.waiting && core.cycle < this.sliceEnd)
+        instructions += core.run(this.sliceEnd - core.cycle);
+    }
     this.running = undefined;
     return instructions;
+  }
+
+  /** With timed memory: always one instruction of the core whose cycle is lowest; of several the lowest number. */
+  private runByClock(): number {
+    for (let instructions = 0; ; ) {
+      let first: Core | undefined;
+      for (const core of this.cores)
+        if (!core.waiting && core.cycle < (first?.cycle ?? this.sliceEnd)) first = core;
+      this.running = first;
+      if (first === undefined) return instructions;
+      instructions += first.run(1);
+    }
   }
 
   private finishSlice(end: number): void {
@@ -397,7 +416,7 @@ export class Machine {
   // Composition
 
   private createCore(hartId: number, options: CoreOptions = {}): Core {
-    const memory = this.timed?.coreMemory(hartId) ?? new DirectMemory(this.space, this.reservations);
+    const memory = this.timed?.doors[hartId] ?? new DirectMemory(this.space, this.reservations);
     const core = new Core(memory, { ...options, hartId, time: () => this.coreLocal.time() });
     const { trace } = this;
     if (trace !== undefined)
@@ -407,18 +426,23 @@ export class Machine {
   }
 
   private createIommu(): Iommu {
-    const { space } = this;
+    const { space, timed } = this;
+    const beforeAccess = (address: number, writes: boolean) =>
+      timed?.beforeDeviceAccess(address, 4, writes, this.now());
     return new Iommu(
       MEMORY_MAP.iommu.base,
       {
         refused: false,
         readEntry(address) {
           this.refused = !space.isRam(address, 4);
+          if (!this.refused) beforeAccess(address, false);
           return this.refused ? 0 : space.load(address, 4);
         },
         writeEntry(address, entry) {
           this.refused = !space.isRam(address, 4);
-          if (!this.refused) space.store(address, 4, entry);
+          if (this.refused) return;
+          beforeAccess(address, true);
+          space.store(address, 4, entry);
         },
       },
       (raised) => this.interrupts.setSource(INTERRUPT_SOURCES.iommu, raised),

@@ -6,7 +6,7 @@ import { disk } from './devices/disk/disk';
 import { Link } from './devices/network-card/link';
 import { networkCard } from './devices/network-card/network-card';
 import { timer } from './devices/timer/timer';
-import { createMachine, digestState, type Machine } from './machine';
+import { createMachine, digestState, type Machine, type MachineOptions } from './machine';
 import { Recording } from './snapshot';
 
 /**
@@ -89,7 +89,7 @@ buffer: .space 512
 memory: .space 65536
 `;
 
-function createBusyMachine(): Machine {
+function createBusyMachine(options: MachineOptions = {}): Machine {
   const link = new Link({
     delayCycles: 3000,
     byteCycles: 2,
@@ -99,6 +99,7 @@ function createBusyMachine(): Machine {
   const machine = createMachine({
     cores: 2,
     ramBytes: 1 << 20,
+    ...options,
     devices: [
       consoleDevice({ characterCycles: 300 }),
       timer(),
@@ -189,6 +190,37 @@ describe('whole-machine snapshots', () => {
       expect(other.digest()).toBe(saved);
       other.run({ untilCycle: END_CYCLE });
       expect(other.digest()).toBe(straight);
+    }
+  });
+
+  test('with caches and translation buffers, restored with devices in flight, it has the same future too', () => {
+    const timed = {
+      levels: [
+        { sets: 16, ways: 2, lineBytes: 32 },
+        { sets: 64, ways: 4, lineBytes: 32, shared: true },
+      ],
+      instructionCache: { sets: 8, ways: 2, lineBytes: 32 },
+    };
+    const create = () => createBusyMachine({ timed });
+    const end = (machine: Machine) => {
+      machine.run({ untilCycle: 40_000 });
+      return machine.digest();
+    };
+    const first = create();
+    const whole = end(first);
+    expect(first.cores.every((core) => core.retired < 20_000)).toBe(true);
+    const random = new Random('timed points');
+    for (let round = 0; round < 4; round++) {
+      const machine = create();
+      machine.run({ untilCycle: random.between(1, 39_000) });
+      const state = structuredClone(machine.save());
+      expect(end(machine)).toBe(whole);
+      const other = create();
+      other.restore(state);
+      expect(other.digest()).toBe(digestState(state));
+      expect(end(other)).toBe(whole);
+      machine.restore(state);
+      expect(end(machine)).toBe(whole);
     }
   });
 
