@@ -51,7 +51,8 @@ export async function startProduct(options: {
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', (code) => resolve(code));
   });
-  const isReady = () => /Runqueue is ready/.test(text);
+  // The last line of what it says once it is ready.
+  const isReady = () => /Ctrl-C stops it/.test(text);
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!isReady() && child.exitCode === null && child.signalCode === null && Date.now() < deadline)
     await new Promise((resolve) => setTimeout(resolve, 10));

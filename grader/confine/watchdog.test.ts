@@ -5,12 +5,16 @@ import { processorTimeMs, WAITING_FACTOR, Watchdog } from './watchdog';
 
 const started: ReturnType<typeof spawn>[] = [];
 const run = (code: string) => {
-  const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'ignore'] });
+  // A group of its own, so that what it starts ends with it.
+  const child = spawn(process.execPath, ['-e', code], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
   started.push(child);
   return new Promise<number>((resolve) => child.stdout?.once('data', () => resolve(child.pid as number)));
 };
 afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL');
+  for (const child of started.splice(0)) process.kill(-(child.pid as number), 'SIGKILL');
 });
 
 const fired = (processId: number, limitMs: number) =>
