@@ -6,6 +6,9 @@ export const DISK_COMMAND = { readProgrammed: 1, writeProgrammed: 2, readDma: 3,
 /** Commands that may be queued at once: as many as there are tags. */
 export const DISK_TAGS = 32;
 
+/** Entries of a scatter-gather list: enough for 16 MiB of pages. Longer lists fail. */
+export const MAX_SEGMENTS = 4096;
+
 export const DISK_STATUS = { busy: 1, dataRequest: 2, queueFull: 4, protocolError: 8 } as const;
 
 export const DISK_INTERRUPT = { completion: 1, dataRequest: 2 } as const;

@@ -153,6 +153,11 @@ describe('disk', () => {
     machine.run({});
     expect([get('failed'), get('errorCode')]).toEqual([2, 2]);
     expect(get('status') & DISK_STATUS.dataRequest).not.toBe(0);
+    // A list that no memory could hold fails at once, as soon as its turn comes.
+    set('segments', 0xffff_ffff);
+    submit(3, 3, 0, 1);
+    for (let i = 0; i < 128; i++) get('data');
+    expect([get('completed'), get('failed')]).toEqual([1 << 2, (1 << 1) | (1 << 3)]);
   });
 
   test('the table of phases is closed: each names only phases that exist, and all are reached from idle', () => {

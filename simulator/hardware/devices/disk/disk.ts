@@ -25,6 +25,7 @@ import {
   DISK_TAGS,
   type DiskPhase,
   type DiskRegister,
+  MAX_SEGMENTS,
 } from './disk-registers';
 
 export interface DiskOptions extends Partial<DiskTimes> {
@@ -233,7 +234,8 @@ export class Disk extends RegisterDevice<DiskRegister> implements Device {
         this.fill();
         break;
       default:
-        this.after('listing', this.host.memory.reserve(listSegment(request), false));
+        if (request.segments > MAX_SEGMENTS) this.fail(DISK_ERROR.dmaRefused);
+        else this.after('listing', this.host.memory.reserve(listSegment(request), false));
     }
   }
 
