@@ -40,6 +40,9 @@ export function SolutionEditor(props: {
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
   const [loaded, setLoaded] = useState<{ monaco: Monaco; editor: Editor.editor.IStandaloneCodeEditor }>();
   const [plainText, setPlainText] = useState(initialText);
+  /** The text while Monaco is on its way: it may be replaced before there is an editor. */
+  const textBefore = useRef(initialText);
+  const live = useRef<Editor.editor.IStandaloneCodeEditor>(null);
   const changed = useRef(onChange);
   changed.current = onChange;
 
@@ -50,7 +53,11 @@ export function SolutionEditor(props: {
     loadMonaco()
       .then((monaco) => {
         if (left || container.current === null) return;
-        const editor = open(monaco, container.current, { path, text: initialText, contract, undo });
+        const editor = open(monaco, container.current, { path, text: textBefore.current, contract, undo });
+        live.current = editor;
+        undo.push(() => {
+          live.current = null;
+        });
         editor.onDidChangeModelContent(() => changed.current(editor.getValue()));
         bindKeys(monaco, editor, commands);
         setLoaded({ monaco, editor });
@@ -89,15 +96,16 @@ export function SolutionEditor(props: {
 
   useImperativeHandle(handle, () => ({
     replace(text) {
-      const model = loaded?.editor.getModel();
-      if (loaded === undefined || !model) {
+      const model = live.current?.getModel();
+      if (live.current === null || !model) {
+        textBefore.current = text;
         setPlainText(text);
         changed.current(text);
         return;
       }
-      loaded.editor.pushUndoStop();
-      loaded.editor.executeEdits('runqueue', [{ range: model.getFullModelRange(), text }]);
-      loaded.editor.pushUndoStop();
+      live.current.pushUndoStop();
+      live.current.executeEdits('runqueue', [{ range: model.getFullModelRange(), text }]);
+      live.current.pushUndoStop();
     },
     reveal(line, column) {
       loaded?.editor.setPosition({ lineNumber: line, column });
