@@ -2,12 +2,9 @@
  * The spinlock: the reference keeps every rule in every case, each wrong solution breaks exactly the rules that
  * its first line names, and failures are told in words. (Budgets with metered units: `npx runqueue check`.)
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { NativePolicies, type PolicyClass } from '../../../simulator/engine/native-policies';
-import { Random } from '../../../simulator/engine/random';
-import { Trace } from '../../../simulator/engine/trace';
+import type { PolicyClass } from '../../../simulator/engine/native-policies';
+import { failedRules, runSolution, type SolutionCase, solutionsIn } from '../../solutions.testing';
 import exercise from './exercise';
 import hidden from './hidden';
 import samples from './samples';
@@ -15,48 +12,27 @@ import type { SpinlockParameters } from './simulation';
 import { Spinlock } from './solution';
 import { Spinlock as Starter } from './starter';
 
-interface Case {
-  readonly name: string;
-  readonly parameters: SpinlockParameters;
-}
+type Case = SolutionCase<SpinlockParameters>;
 
 const cases: readonly Case[] = [...samples, ...hidden];
 const SEEDS = ['a', 'b'];
 
-function run(policyClass: PolicyClass, { parameters }: Case, seed = 'a') {
-  const trace = new Trace(exercise.events);
-  const counters: Record<string, number> = {};
-  // A spinning loop is about as long as the metered one.
-  const policies = new NativePolicies(policyClass, exercise.shape, 8);
-  const result = exercise.simulate({ random: new Random(seed), policies, trace, counters }, parameters);
-  const checks = exercise.judge({ parameters, trace, counters, result });
-  return { trace, counters, result, checks };
-}
+/** A spinning loop is then about as long as the metered one. */
+const UNITS_PER_CALL = 8;
+
+const run = (policyClass: PolicyClass, { parameters }: Case, seed = 'a') =>
+  runSolution(exercise, policyClass, parameters, seed, UNITS_PER_CALL);
 
 const failures = (policyClass: PolicyClass, each: Case, seed?: string) =>
-  run(policyClass, each, seed).checks.filter((check) => !check.passed);
+  run(policyClass, each, seed).failures;
 
-/** Rules that some case shows broken, or that no case could look at: as the grader counts. */
-function failedRules(policyClass: PolicyClass): string[] {
-  const checks = cases.flatMap((each) => SEEDS.flatMap((seed) => run(policyClass, each, seed).checks));
-  const holds = (id: string) =>
-    checks.some(({ rule }) => rule === id) && checks.every(({ rule, passed }) => rule !== id || passed);
-  return exercise.rules.map(({ id }) => id).filter((id) => !holds(id));
-}
+const failedBy = (policyClass: PolicyClass) =>
+  failedRules(
+    exercise,
+    cases.flatMap((each) => SEEDS.flatMap((seed) => run(policyClass, each, seed).checks)),
+  );
 
-function solutionsIn(folder: string): { name: string; ids: string[]; load: () => Promise<PolicyClass> }[] {
-  return readdirSync(join(import.meta.dirname, folder)).map((file) => {
-    const path = join(import.meta.dirname, folder, file);
-    const [first] = readFileSync(path, 'utf8').split('\n', 1);
-    return {
-      name: file.replace('.ts', ''),
-      ids: first.replace(/^\/\/ (fails|exceeds): /, '').split(', '),
-      load: async () => ((await import(path)) as { Spinlock: PolicyClass }).Spinlock,
-    };
-  });
-}
-
-const wrong = solutionsIn('wrong');
+const wrong = solutionsIn(import.meta.dirname, 'wrong', exercise);
 const sampleNamed = (name: string) => samples.find((each) => each.name === name) as Case;
 
 describe('spinlock', () => {
@@ -76,11 +52,11 @@ describe('spinlock', () => {
   });
 
   it('the starter lets two cores in', () => {
-    expect(failedRules(Starter)).toEqual(['SL1', 'SL2', 'SL3']);
+    expect(failedBy(Starter)).toEqual(['SL1', 'SL2', 'SL3']);
   });
 
   it.each(wrong)('$name fails $ids', async ({ ids, load }) => {
-    expect(failedRules(await load())).toEqual(ids);
+    expect(failedBy(await load())).toEqual(ids);
   });
 
   it.each(hidden)('$name tells apart what it must', async (each) => {
@@ -90,11 +66,11 @@ describe('spinlock', () => {
     }
   });
 
-  it.each(solutionsIn('over-budget'))(
+  it.each(solutionsIn(import.meta.dirname, 'over-budget', exercise))(
     '$name keeps every rule, and needs more than twice the bus',
     async ({ load }) => {
       const overBudget = await load();
-      expect(failedRules(overBudget)).toEqual([]);
+      expect(failedBy(overBudget)).toEqual([]);
       const sixteen = hidden.find((each) => each.role === 'leaderboard') as Case;
       const used = run(overBudget, sixteen).counters.busTransactions;
       expect(used).toBeGreaterThan(2 * run(Spinlock, sixteen).counters.busTransactions);

@@ -1,0 +1,155 @@
+/**
+ * Runs an exercise's own solutions natively, for the exercises' tests: nothing is metered, and a run has the very seed
+ * it is given. `describePromises` states what most exercises promise in common; the rest is for their own tests.
+ * What depends on metered units is proved by `npx runqueue check`.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { NativePolicies, type PolicyClass } from '../simulator/engine/native-policies';
+import { Random } from '../simulator/engine/random';
+import { Trace } from '../simulator/engine/trace';
+import type { CaseParameters, Check, ExerciseDefinition } from './exercise-definition';
+
+export interface SolutionCase<Parameters> {
+  readonly name: string;
+  readonly parameters: Parameters;
+  /** Wrong solutions that must break a rule in this case. */
+  readonly distinguishes?: readonly string[];
+}
+
+export interface SolutionRun<Result> {
+  readonly checks: readonly Check[];
+  readonly failures: readonly Check[];
+  readonly trace: Trace;
+  readonly counters: Readonly<Record<string, number>>;
+  readonly result: Result;
+}
+
+/** @param unitsPerCall units that each call of the solution counts; 0 where the simulation does not look at them. */
+export function runSolution<Parameters extends CaseParameters, Result>(
+  exercise: ExerciseDefinition<Parameters, Result>,
+  solution: PolicyClass,
+  parameters: Parameters,
+  seed: string,
+  unitsPerCall = 0,
+): SolutionRun<Result> {
+  const trace = new Trace(exercise.events);
+  const counters: Record<string, number> = {};
+  const policies = new NativePolicies(solution, exercise.shape, unitsPerCall);
+  const result = exercise.simulate({ random: new Random(seed), policies, trace, counters }, parameters);
+  const checks = exercise.judge({ parameters, trace, counters, result });
+  return { checks, failures: checks.filter((check) => !check.passed), trace, counters, result };
+}
+
+/** Rules that some check shows broken, or that none looks at: as the grader counts. In the exercise's order. */
+export function failedRules(
+  exercise: Pick<ExerciseDefinition, 'rules'>,
+  checks: readonly Check[],
+): readonly string[] {
+  const holds = (id: string) =>
+    checks.some(({ rule }) => rule === id) && checks.every(({ rule, passed }) => rule !== id || passed);
+  return exercise.rules.map(({ id }) => id).filter((id) => !holds(id));
+}
+
+export interface NamedSolution {
+  readonly name: string;
+  /** Ids in its first line: `// fails: RR2, RR4` or `// exceeds: waste`. */
+  readonly ids: readonly string[];
+  readonly load: () => Promise<PolicyClass>;
+}
+
+/** The solutions in `wrong/` or `over-budget/` of the exercise in `folder`. */
+export function solutionsIn(
+  folder: string,
+  subfolder: 'wrong' | 'over-budget',
+  { shape }: Pick<ExerciseDefinition, 'shape'>,
+): NamedSolution[] {
+  return readdirSync(join(folder, subfolder)).map((file) => {
+    const path = join(folder, subfolder, file);
+    const [first] = readFileSync(path, 'utf8').split('\n', 1);
+    return {
+      name: file.replace('.ts', ''),
+      ids: first.replace(/^\/\/ (fails|exceeds): /, '').split(', '),
+      load: async () => ((await import(path)) as Record<string, PolicyClass>)[shape.className],
+    };
+  });
+}
+
+interface Promises<Parameters extends CaseParameters, Result> {
+  readonly exercise: ExerciseDefinition<Parameters, Result>;
+  readonly folder: string;
+  readonly solution: PolicyClass;
+  readonly cases: readonly SolutionCase<Parameters>[];
+  readonly seeds: readonly string[];
+  readonly unitsPerCall?: number;
+}
+
+/** The reference keeps every rule; each wrong solution breaks, on every seed, exactly the rules that it names. */
+export function describePromises<Parameters extends CaseParameters, Result>({
+  exercise,
+  folder,
+  solution,
+  cases,
+  seeds,
+  unitsPerCall,
+}: Promises<Parameters, Result>): void {
+  describe('the promises of its solutions', () => {
+    it.each(cases)('the reference passes $name', ({ parameters }) => {
+      for (const seed of seeds)
+        expect(runSolution(exercise, solution, parameters, seed, unitsPerCall).failures, seed).toEqual([]);
+    });
+
+    it('the cases look at every rule', () => {
+      const checks = cases.flatMap(
+        ({ parameters }) => runSolution(exercise, solution, parameters, seeds[0], unitsPerCall).checks,
+      );
+      expect(failedRules(exercise, checks)).toEqual([]);
+    });
+
+    it.each(solutionsIn(folder, 'wrong', exercise))(
+      '$name fails $ids, in the cases that must tell',
+      async ({ name, ids, load }) => {
+        const wrong = await load();
+        for (const seed of seeds) {
+          const checks = cases.flatMap((each) => {
+            const run = runSolution(exercise, wrong, each.parameters, seed, unitsPerCall);
+            for (const { event, message } of run.failures) {
+              expect(event).toBeLessThan(run.trace.length);
+              expect(message).not.toBe('');
+            }
+            if (each.distinguishes?.includes(name)) expect(run.failures, each.name).not.toEqual([]);
+            return run.checks;
+          });
+          expect(failedRules(exercise, checks), seed).toEqual(ids);
+        }
+      },
+    );
+  });
+}
+
+/** Each solution in over-budget/ keeps every rule and exceeds exactly the budgets that it names. */
+export function describeOverBudget<Parameters extends CaseParameters, Result>({
+  exercise,
+  folder,
+  solution,
+  cases,
+  seeds,
+  unitsPerCall,
+}: Promises<Parameters, Result>): void {
+  it.each(solutionsIn(folder, 'over-budget', exercise))(
+    '$name passes every rule and exceeds exactly $ids',
+    async ({ ids, load }) => {
+      const costly = await load();
+      const exceeded = new Set<string>();
+      for (const { parameters } of cases) {
+        const { failures, counters } = runSolution(exercise, costly, parameters, seeds[0], unitsPerCall);
+        expect(failures).toEqual([]);
+        const reference = runSolution(exercise, solution, parameters, seeds[0], unitsPerCall).counters;
+        for (const { id, counter, factor = 2, slack = 0 } of exercise.budgets)
+          if (counters[counter] > Math.ceil(reference[counter] * factor) + slack) exceeded.add(id);
+      }
+      expect([...exceeded]).toEqual(ids);
+    },
+  );
+}
