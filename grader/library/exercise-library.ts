@@ -118,7 +118,7 @@ export function graderVersion(): string {
   return hashFiles(
     globSync(['simulator/**/*.ts', 'grader/{compile,confine,judge,replay}/**/*.{ts,js}', 'exercises/*.ts'], {
       cwd: ROOT,
-      ignore: ['**/*.test.ts', '**/*.bench.ts'],
+      ignore: ['**/*.test.ts', '**/*.testing.ts', '**/*.bench.ts'],
       absolute: true,
     }),
   );
