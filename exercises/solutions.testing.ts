@@ -42,11 +42,17 @@ export function runSolution<Parameters extends CaseParameters, Result>(
   return { checks, failures: checks.filter((check) => !check.passed), trace, counters, result };
 }
 
-/** Rules that some check shows broken, or that none looks at: as the grader counts. In the exercise's order. */
+/**
+ * Rules that some check shows broken, or that none looks at: as the grader counts. In the exercise's order.
+ * @throws when a check names a rule that the exercise does not have.
+ */
 export function failedRules(
   exercise: Pick<ExerciseDefinition, 'rules'>,
   checks: readonly Check[],
 ): readonly string[] {
+  const unknown = checks.find(({ rule }) => !exercise.rules.some(({ id }) => id === rule));
+  if (unknown !== undefined)
+    throw new Error(`The judge names the rule ${unknown.rule}, which is not declared`);
   const holds = (id: string) =>
     checks.some(({ rule }) => rule === id) && checks.every(({ rule, passed }) => rule !== id || passed);
   return exercise.rules.map(({ id }) => id).filter((id) => !holds(id));
