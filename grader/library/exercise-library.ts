@@ -100,17 +100,21 @@ export function seededSamples(samples: readonly SampleCase[]): SeededCase[] {
 }
 
 /**
- * Content address of what decides a verdict: code (also what the chapter's exercises share), cases, reference and
- * the wrong solutions that seeds depend on.
+ * Files that decide a verdict: code (also what the chapter's exercises share), cases, reference and the wrong
+ * solutions that seeds depend on.
  */
+export function versionedFiles(id: string): string[] {
+  const folder = exerciseFolder(id);
+  const ignore = ['**/*.test.ts', '**/*.testing.ts', 'starter.ts'];
+  return [
+    ...globSync(['*.ts', 'wrong/*.ts'], { cwd: folder, ignore, absolute: true }),
+    ...globSync(['*.ts'], { cwd: dirname(folder), ignore, absolute: true }),
+  ];
+}
+
+/** Content address of an exercise. */
 export function exerciseVersion(id: string): string {
-  return hashFiles(
-    globSync(['*.ts', 'wrong/*.ts'], {
-      cwd: exerciseFolder(id),
-      ignore: ['*.test.ts', 'starter.ts'],
-      absolute: true,
-    }),
-  );
+  return hashFiles(versionedFiles(id));
 }
 
 /** Content address of simulator, grader and the exercise interface. */
