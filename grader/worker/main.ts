@@ -52,3 +52,5 @@ async function main(): Promise<void> {
 }
 
 await main();
+// A connection of the queue that hangs since the database was lost must not keep the process.
+process.exit();

@@ -31,6 +31,10 @@ export class GraderWorker {
   private beating: Promise<void> = Promise.resolve();
   private beatTimer: NodeJS.Timeout | undefined;
   private databaseAway = false;
+  /** The queue lost a connection since its runner was made. */
+  private queueShaken = false;
+  /** Makes takeJobs() give up the runner that it has. */
+  private replaceRunner: () => void = () => undefined;
   private finished: Promise<void> = Promise.resolve();
 
   constructor(
@@ -52,10 +56,11 @@ export class GraderWorker {
 
   async stop(): Promise<void> {
     this.ending.abort();
-    await this.runner
-      ?.stop()
-      .catch((error: unknown) => this.log.warn({ err: error }, 'the queue did not stop well'));
+    const late = setTimeout(() => this.replaceRunner(), 2 * SHUTDOWN_GRACE_MS);
+    await Promise.race([this.endRunner(this.runner), this.finished]);
+    this.replaceRunner();
     await this.finished;
+    clearTimeout(late);
     clearTimeout(this.beatTimer);
     await this.beating;
     await retire(this.workerId).catch((error: unknown) =>
@@ -63,27 +68,49 @@ export class GraderWorker {
     );
   }
 
-  /** The queue's runner ends when it loses the database in a bad moment: it is then made anew. */
+  /**
+   * The queue's runner may end when it loses the database in a bad moment, or, worse, wait for ever on a
+   * connection that is gone. So after every loss it is made anew once the database answers (see beat()).
+   */
   private async takeJobs(started: () => void): Promise<void> {
     const { signal } = this.ending;
     while (!signal.aborted) {
+      const replaced = new Promise<undefined>((resolve) => {
+        this.replaceRunner = () => resolve(undefined);
+      });
+      this.queueShaken = false;
+      const making = this.makeRunner();
       try {
-        this.runner = await this.makeRunner();
-        started();
-        await this.runner.promise;
+        const runner = await Promise.race([making, replaced]);
+        if (runner !== undefined) {
+          this.runner = runner;
+          started();
+          await Promise.race([runner.promise, replaced]);
+        }
       } catch (error) {
         if (!signal.aborted) this.log.warn({ err: error }, 'the queue was lost; trying again');
       }
+      // Not awaited: it may hang. What it has in hand is put back, or found by others.
+      void making.then((runner) => this.endRunner(runner)).catch(() => undefined);
       this.locksInHand.clear();
       if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, RESTART_DELAY_MS));
     }
     started();
   }
 
+  private async endRunner(runner: Runner | undefined): Promise<void> {
+    await runner
+      ?.stop()
+      .catch((error: unknown) => this.log.debug({ err: error }, 'the queue had stopped already'));
+  }
+
   private makeRunner(): Promise<Runner> {
     const events = new EventEmitter() as WorkerEvents;
     events.on('job:start', ({ job }) => {
       if (job.locked_by !== null) this.locksInHand.add(job.locked_by);
+    });
+    events.on('pool:listen:error', () => {
+      this.queueShaken = true;
     });
     events.on('job:complete', ({ job }) => {
       if (job.locked_by !== null) this.locksInHand.delete(job.locked_by);
@@ -133,6 +160,7 @@ export class GraderWorker {
         await giveUp(submission);
       }
       if (this.databaseAway) this.log.info('the database is back');
+      if (this.databaseAway || this.queueShaken) this.replaceRunner();
       this.databaseAway = false;
     } catch (error) {
       if (!this.databaseAway) this.log.warn({ err: error }, 'the database is away');
