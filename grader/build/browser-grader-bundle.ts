@@ -16,7 +16,7 @@ const SERVER_ONLY =
   /^exercises\/[^/]+\/[^/]+\/(hidden|solution)\.ts$|^exercises\/[^/]+\/[^/]+\/(wrong|over-budget)\//;
 
 /** What the worker is told of an exercise besides its code. */
-async function exerciseFacts(id: string) {
+async function exerciseFacts(id: string, graderHash: string) {
   const exercise = await loadExercise(id);
   const values = await contractValues(id);
   const runner = trustedRunner();
@@ -34,7 +34,7 @@ async function exerciseFacts(id: string) {
       );
     references[seeded.name] = run.counters;
   }
-  return { version: exercise.version, graderVersion: graderVersion(), contractValues: values, references };
+  return { version: exercise.version, graderVersion: graderHash, contractValues: values, references };
 }
 
 /** Files that solution.ts imports directly: the implementations that students are to write. */
@@ -65,8 +65,9 @@ async function refuseSecrets(metafile: Metafile): Promise<void> {
 /** @returns the folder's hash and the worker's path under the site. */
 export async function buildBrowserGrader(): Promise<{ readonly hash: string; readonly url: string }> {
   const entries: string[] = [];
+  const graderHash = graderVersion();
   for (const id of exerciseIds()) {
-    const facts = JSON.stringify(await exerciseFacts(id));
+    const facts = JSON.stringify(await exerciseFacts(id, graderHash));
     entries.push(
       `  ${JSON.stringify(id)}: { ...${facts}, load: async () => {
     const [exercise, samples] = await Promise.all([import('./exercises/${id}/exercise'), import('./exercises/${id}/samples')]);

@@ -8,7 +8,7 @@
  *
  * Nothing is built twice from the same sources: a stamp holds the hash of all that went in.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { globSync } from 'tinyglobby';
@@ -17,6 +17,7 @@ import { buildChild } from '../confine/build-child';
 import { exerciseIds, hashFiles, ROOT } from '../library/exercise-library';
 import { buildBrowserGrader } from './browser-grader-bundle';
 import { buildCatalogue } from './catalogue';
+import { replaceFile } from './replace-file';
 
 const folder = join(ROOT, BUILD_FOLDER);
 
@@ -39,17 +40,10 @@ async function unlessFresh(product: string, hash: string, make: () => Promise<vo
   writeFileSync(stamp, hash);
 }
 
-/** Writes beside the target and renames, so that a reader never sees half a file. */
-function replaceFile(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, path);
-}
-
 /** @returns the path of the child's script, built if it is missing or stale. */
-export async function buildChildOnce(): Promise<string> {
+export async function buildChildOnce(hash = sourcesHash()): Promise<string> {
   const path = join(folder, 'child.mjs');
-  await unlessFresh('child', sourcesHash(), async () => {
+  await unlessFresh('child', hash, async () => {
     const registry = join(folder, 'simulations.ts');
     const imports = exerciseIds().map(
       (id, i) =>
@@ -89,7 +83,7 @@ async function buildQuestions(): Promise<void> {
 /** Builds whatever is stale. @param log told what is being made. */
 export async function buildAll(log: (line: string) => void = () => {}): Promise<void> {
   const hash = sourcesHash();
-  await buildChildOnce();
+  await buildChildOnce(hash);
   await unlessFresh('questions', hash, async () => {
     log('question generators');
     await buildQuestions();

@@ -1,7 +1,7 @@
 /** Bundles the confined child, and puts beside it the realm that it runs submissions in. */
-import { renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { replaceFile } from '../build/replace-file';
 import { ROOT } from '../library/exercise-library';
 import { buildRealmText } from './build-realm';
 import { codeCacheOf } from './second-realm';
@@ -34,11 +34,4 @@ serveOneJob(simulations, import.meta.dirname);`,
   replaceFile(join(folder, 'realm.js'), realmText);
   replaceFile(join(folder, 'realm.cache'), codeCacheOf(realmText));
   replaceFile(outputPath, child.contents);
-}
-
-/** Writes beside the target and renames, so that a child that starts meanwhile never reads half a file. */
-function replaceFile(path: string, content: string | Uint8Array): void {
-  const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, path);
 }
