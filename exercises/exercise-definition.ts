@@ -53,8 +53,13 @@ export interface HiddenCase<Parameters extends CaseParameters = CaseParameters> 
   readonly name: string;
   readonly title: string;
   readonly parameters: Parameters;
-  /** 'leaderboard': one seed per exercise version, the same for all, and only its counters rank. */
+  /**
+   * 'leaderboard': several secret seeds per exercise version, the same for all; only their counters rank, and
+   * nothing of these runs is ever shown. Its parameters must be those of a hidden case too.
+   */
   readonly role: 'hidden' | 'leaderboard';
+  /** Of a leaderboard case: how many seeds it runs on. Default 5. */
+  readonly seeds?: number;
   /**
    * Wrong solutions (file names in wrong/, without .ts) that this case must fail: a seed on which one of them
    * passes is rejected and the next one is tried.
@@ -78,6 +83,8 @@ export interface Budget {
   readonly counter: string;
   /** Unit for people: `cycles`, `bus transactions`. */
   readonly unit: string;
+  /** Counters whose sum is `counter`, one a method or cause: the message says from them where the cost arose. */
+  readonly parts?: readonly { readonly counter: string; readonly title: string }[];
   readonly points: number;
   /** Allowed = ceil(reference on the same case × factor) + slack. Default factor 2. */
   readonly factor?: number;
