@@ -9,8 +9,10 @@
  *      contract.ts      types (and operations) that the student's file may import from './contract'
  *      starter.ts       compiles, does not pass
  *      solution.ts      the reference; usually one line that re-exports the simulator's own implementation
- *      wrong/*.ts       first line `// fails: RR2` or `// fails: RR2, RR4` (exactly these rules)
- *      over-budget/*.ts first line `// exceeds: <budget id>` : passes every rule, exceeds exactly these budgets
+ *      right/*.ts       right solutions of other designs; first line `// exceeds: <budget id>` if they exceed one
+ *      wrong.ts         wrong and over-budget solutions as patches (wrong-solution.ts)
+ *      wrong/*.ts       those that are another algorithm; first line `// fails: RR2, RR4` (exactly these rules)
+ *      over-budget/*.ts first line `// exceeds: <budget id>`: passes every rule, exceeds exactly these budgets
  *      hints.md         hints separated by a line `---`, opened one at a time
  *
  * A run happens twice: in the confined process, where the submission is called and every number it returns is
@@ -61,7 +63,7 @@ export interface HiddenCase<Parameters extends CaseParameters = CaseParameters> 
   /** Of a leaderboard case: how many seeds it runs on. Default 5. */
   readonly seeds?: number;
   /**
-   * Wrong solutions (file names in wrong/, without .ts) that this case must fail: a seed on which one of them
+   * Wrong solutions (by name) that this case must fail: a seed on which one of them
    * passes is rejected and the next one is tried.
    */
   readonly distinguishes: readonly string[];

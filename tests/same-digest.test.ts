@@ -4,8 +4,8 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGrader, type Grader } from '../grader/grade';
-import { bundleSolution } from '../grader/library/bundle-solution';
-import { exerciseIds, solutionNames } from '../grader/library/exercise-library';
+import { exerciseIds } from '../grader/library/exercise-library';
+import { type OwnSolution, ownSolutions } from '../grader/library/own-solutions';
 import { type GraderPage, openGraderPage } from './grader-page';
 
 let page: GraderPage;
@@ -21,13 +21,15 @@ afterAll(async () => {
 });
 
 test.each(exerciseIds())('%s is graded alike in Chromium and on the server', async (id) => {
-  for (const file of ['solution.ts', `wrong/${solutionNames(id, 'wrong')[0]}.ts`]) {
-    const source = await bundleSolution(id, file);
+  const solutions = await ownSolutions(id);
+  for (const kind of ['reference', 'wrong']) {
+    const solution = solutions.find((each) => each.kind === kind) as OwnSolution;
+    const source = await solution.source();
     const there = await grader.grade({ exercise: id, source, cases: 'samples' });
     const { verdict: here } = await page.run(id, source);
     expect(here.cases.map(({ name, traceDigest }) => [name, traceDigest])).toEqual(
       there.cases.map(({ name, traceDigest }) => [name, traceDigest]),
     );
-    expect(here.digest, file).toBe(there.digest);
+    expect(here.digest, solution.place).toBe(there.digest);
   }
 });

@@ -9,18 +9,22 @@ import { build, type Metafile } from 'esbuild';
 import { judgeCase } from '../judge/judge';
 import { contractValues } from '../library/bundle-solution';
 import { exerciseIds, graderVersion, loadExercise, ROOT, seededSamples } from '../library/exercise-library';
-import { compileOwnSolution, UnfitExercise } from '../library/prepared-exercise';
+import {
+  compileOwnSolution,
+  exerciseSolutions,
+  referenceOf,
+  UnfitExercise,
+} from '../library/prepared-exercise';
 import { trustedRunner } from '../trusted-runner';
 
-const SERVER_ONLY =
-  /^exercises\/[^/]+\/[^/]+\/(hidden|solution)\.ts$|^exercises\/[^/]+\/[^/]+\/(wrong|over-budget)\//;
+const SERVER_ONLY = /^exercises\/[^/]+\/[^/]+\/((hidden|solution|wrong)\.ts$|(right|wrong|over-budget)\/)/;
 
 /** What the worker is told of an exercise besides its code. */
 async function exerciseFacts(id: string, graderHash: string) {
   const exercise = await loadExercise(id);
   const values = await contractValues(id);
   const runner = trustedRunner();
-  const program = await compileOwnSolution(exercise, 'solution.ts', values);
+  const program = await compileOwnSolution(exercise, referenceOf(await exerciseSolutions(id)), values);
   const references: Record<string, Record<string, number>> = {};
   for (const seeded of seededSamples(exercise.samples)) {
     const { run } = runner.run(exercise.definition, program, seeded);

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { exerciseFolder, ROOT } from './exercise-library';
+import { patchTexts } from './patch-texts';
 
 const OPERATIONS = join(ROOT, 'simulator/hardware/operations');
 
@@ -27,7 +28,11 @@ function keepContract(folder: string): Plugin {
 }
 
 /** @param file from the exercise's folder: `solution.ts`, `wrong/lifo.ts`. */
-export async function bundleSolution(id: string, file: string): Promise<string> {
+export function bundleSolution(id: string, file: string): Promise<string> {
+  return bundle(id, file);
+}
+
+async function bundle(id: string, file: string, ...plugins: Plugin[]): Promise<string> {
   const folder = exerciseFolder(id);
   const result = await build({
     entryPoints: [join(folder, file)],
@@ -36,20 +41,55 @@ export async function bundleSolution(id: string, file: string): Promise<string> 
     format: 'esm',
     target: 'es2022',
     logLevel: 'silent',
-    plugins: [keepContract(folder)],
+    plugins: [keepContract(folder), ...plugins],
   });
   return result.outputFiles[0]!.text;
 }
 
-/** Ids after `// fails:` or `// exceeds:` in the first line. @throws when the line is missing or says nothing. */
-export function declaredIds(id: string, file: string, keyword: 'fails' | 'exceeds'): string[] {
-  const [first = ''] = readFileSync(join(exerciseFolder(id), file), 'utf8').split('\n', 1);
-  const match = new RegExp(`^// ${keyword}: *(.+)$`).exec(first.trim());
-  if (match === null)
-    throw new Error(
-      `exercises/${id}/${file}: the first line must be "// ${keyword}: <id>, ..."; it is "${first}"`,
-    );
-  return match[1]!.split(',').map((each) => each.trim());
+/** Texts of the project's files that a solution is made of, by path. */
+const baseTexts = new Map<string, Promise<ReadonlyMap<string, string>>>();
+
+async function readBase(id: string, file: string): Promise<ReadonlyMap<string, string>> {
+  const folder = exerciseFolder(id);
+  const { metafile } = await build({
+    entryPoints: [join(folder, file)],
+    absWorkingDir: ROOT,
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    logLevel: 'silent',
+    plugins: [keepContract(folder)],
+  });
+  const paths = Object.keys(metafile.inputs).map((path) => join(ROOT, path));
+  return new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));
+}
+
+/**
+ * A solution with some texts replaced, wherever in the files that it is made of they stand.
+ * @throws when a text does not occur exactly once, naming the line that comes nearest.
+ */
+export async function bundlePatched(
+  id: string,
+  file: string,
+  replacements: readonly (readonly [string, string])[],
+): Promise<string> {
+  const key = `${id}/${file}`;
+  let reading = baseTexts.get(key);
+  if (reading === undefined) {
+    reading = readBase(id, file);
+    baseTexts.set(key, reading);
+  }
+  const patched = patchTexts(await reading, replacements);
+  return bundle(id, file, {
+    name: 'patched',
+    setup(plugin) {
+      plugin.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const contents = patched.get(path);
+        return contents === undefined ? undefined : { contents, loader: 'ts' };
+      });
+    },
+  });
 }
 
 /** Names of the values (not types) that a submission may import from './contract': the operations it re-exports. */

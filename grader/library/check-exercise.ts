@@ -1,7 +1,8 @@
 /**
  * Proves the promises of an exercise (DESIGN.md, point 6): the reference passes with its margins, the starter
- * does not pass, each wrong solution fails exactly the rules that it names, each over-budget one exceeds exactly
- * the budgets that it names, and every rule is looked at.
+ * does not pass, right solutions of other designs keep every rule, each wrong solution fails exactly the rules that
+ * it names, each over-budget one exceeds exactly the budgets that it names, and every rule is looked at; all of it
+ * under several secrets.
  */
 import type { Budget } from '../../exercises/exercise-definition';
 import { assembleVerdict, type JudgedCase, judgeCase } from '../judge/judge';
@@ -11,9 +12,14 @@ import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
 import { trustedRunner } from '../trusted-runner';
 import type { Verdict } from '../verdict';
-import { declaredIds } from './bundle-solution';
-import { graderVersion, solutionNames } from './exercise-library';
-import { compileOwnSolution, type PreparedExercise, prepareExercise } from './prepared-exercise';
+import { graderVersion } from './exercise-library';
+import type { OwnSolution, SolutionKind } from './own-solutions';
+import {
+  compileOwnSolution,
+  exerciseSolutions,
+  type PreparedExercise,
+  prepareExercise,
+} from './prepared-exercise';
 
 /** One solution of the exercise, graded. */
 export interface MatrixRow {
@@ -38,9 +44,9 @@ export interface ExerciseReport {
 export const MINIMUM_WRONG_SOLUTIONS = 5;
 const DEFAULT_MARGIN = 0.5;
 
-async function gradeOwnSolution(prepared: PreparedExercise, file: string): Promise<Verdict> {
+async function gradeOwnSolution(prepared: PreparedExercise, solution: OwnSolution): Promise<Verdict> {
   const { exercise } = prepared;
-  const program = await compileOwnSolution(exercise, file, prepared.contractValues);
+  const program = await compileOwnSolution(exercise, solution, prepared.contractValues);
   const runner = trustedRunner();
   const cases: JudgedCase[] = prepared.cases.map((seeded) => {
     const { run, stopped } = runner.run(exercise.definition, program, seeded);
@@ -58,10 +64,10 @@ async function gradeOwnSolution(prepared: PreparedExercise, file: string): Promi
 }
 
 /** Runs the reference once more through log and replay: both must see the same trace. */
-async function replayProblems(prepared: PreparedExercise): Promise<string[]> {
+async function replayProblems(prepared: PreparedExercise, reference: OwnSolution): Promise<string[]> {
   const { exercise } = prepared;
   const { definition } = exercise;
-  const program = await compileOwnSolution(exercise, 'solution.ts', prepared.contractValues);
+  const program = await compileOwnSolution(exercise, reference, prepared.contractValues);
   const runner = trustedRunner();
   const problems: string[] = [];
   for (const seeded of prepared.cases) {
@@ -98,83 +104,134 @@ const sameIds = (a: readonly string[], b: readonly string[]) =>
   a.slice().sort().join() === b.slice().sort().join();
 const listed = (ids: readonly string[]) => (ids.length === 0 ? 'nothing' : ids.join(', '));
 
-/** @throws UnfitExercise when cases cannot even be made. */
-export async function checkExercise(id: string, caseSecret: string): Promise<ExerciseReport> {
-  const prepared = await prepareExercise(id, caseSecret);
-  const { definition, version } = prepared.exercise;
-  const matrix: MatrixRow[] = [];
-  const problems: string[] = [];
+/** Graded under one secret. */
+interface GradedSolution {
+  readonly solution: OwnSolution;
+  readonly verdict: Verdict;
+  readonly failedRules: readonly string[];
+  readonly exceededBudgets: readonly string[];
+}
 
-  const grade = async (file: string): Promise<Verdict> => {
-    const verdict = await gradeOwnSolution(prepared, file);
-    matrix.push({
-      file,
+async function gradeAll(
+  prepared: PreparedExercise,
+  solutions: readonly OwnSolution[],
+): Promise<GradedSolution[]> {
+  const graded: GradedSolution[] = [];
+  for (const solution of solutions) {
+    const verdict = await gradeOwnSolution(prepared, solution);
+    graded.push({
+      solution,
+      verdict,
       failedRules: verdict.rules.filter((rule) => !rule.passed).map((rule) => rule.id),
       exceededBudgets: verdict.budgets.filter((budget) => !budget.passed).map((budget) => budget.id),
-      score: verdict.score,
     });
-    return verdict;
-  };
-
-  const reference = await grade('solution.ts');
-  if (reference.score !== reference.maxScore)
-    problems.push(`solution.ts scores ${reference.score} of ${reference.maxScore}`);
-  problems.push(...marginProblems(reference, definition.budgets), ...(await replayProblems(prepared)));
-  const looked = new Set(reference.cases.flatMap((report) => report.checks.map((check) => check.rule)));
-  for (const rule of definition.rules) if (!looked.has(rule.id)) problems.push(`no case looks at ${rule.id}`);
-  if (!prepared.cases.some((each) => each.role === 'leaderboard'))
-    problems.push('hidden.ts has no leaderboard case');
-
-  const starter = await grade('starter.ts');
-  if (starter.rules.every((rule) => rule.passed)) problems.push('starter.ts passes every rule: it must not');
-
-  const wrong = solutionNames(id, 'wrong');
-  if (wrong.length < MINIMUM_WRONG_SOLUTIONS)
-    problems.push(`wrong/ holds ${wrong.length} solutions: at least ${MINIMUM_WRONG_SOLUTIONS} are needed`);
-  const caught = new Set<string>();
-  for (const name of wrong) {
-    const file = `wrong/${name}.ts`;
-    const expected = declaredIds(id, file, 'fails');
-    const verdict = await grade(file);
-    const failed = verdict.rules.filter((rule) => !rule.passed).map((rule) => rule.id);
-    for (const rule of failed) caught.add(rule);
-    if (!sameIds(expected, failed)) {
-      const why = verdict.rules.find((rule) => !rule.passed && !expected.includes(rule.id));
-      problems.push(
-        `${file} says that it fails ${listed(expected)}, but it fails ${listed(failed)}${why === undefined ? '' : ` (${why.id} in ${why.failedCase}: ${why.message})`}`,
-      );
-    }
   }
-  for (const rule of definition.rules)
-    if (!caught.has(rule.id))
-      problems.push(`no wrong solution fails ${rule.id}: nothing shows that its check works`);
+  return graded;
+}
 
-  const overBudget = solutionNames(id, 'over-budget');
-  if (definition.budgets.length > 0 && overBudget.length === 0) problems.push('over-budget/ is empty');
-  for (const name of overBudget) {
-    const file = `over-budget/${name}.ts`;
-    const expected = declaredIds(id, file, 'exceeds');
-    const verdict = await grade(file);
-    const broken = verdict.rules.find((rule) => !rule.passed);
-    if (broken !== undefined)
-      problems.push(
-        `${file} breaks ${broken.id} (${broken.failedCase}: ${broken.message}): it must pass every rule`,
-      );
-    const exceeded = verdict.budgets.filter((budget) => !budget.passed).map((budget) => budget.id);
-    if (!sameIds(expected, exceeded))
-      problems.push(`${file} says that it exceeds ${listed(expected)}, but it exceeds ${listed(exceeded)}`);
+/** Whether a solution did what its kind promises. */
+function solutionProblems(graded: GradedSolution): string[] {
+  const { solution, verdict, failedRules, exceededBudgets } = graded;
+  const { kind, place } = solution;
+  const says = (verb: string, declared: readonly string[], is: readonly string[], why = '') =>
+    sameIds(declared, is)
+      ? []
+      : [
+          `${place} says that it ${verb} ${listed(declared)}, but it ${verb} ${listed(is)}${why === '' ? '' : ` (${why})`}`,
+        ];
+  if (kind === 'reference')
+    return verdict.score === verdict.maxScore
+      ? []
+      : [`${place} scores ${verdict.score} of ${verdict.maxScore}`];
+  if (kind === 'starter') return failedRules.length > 0 ? [] : [`${place} passes every rule: it must not`];
+  if (kind === 'wrong') {
+    const rule = verdict.rules.find((each) => !each.passed && !solution.fails.includes(each.id));
+    return says(
+      'fails',
+      solution.fails,
+      failedRules,
+      rule && `${rule.id} in ${rule.failedCase}: ${rule.message}`,
+    );
   }
+  const broken = verdict.rules.find((rule) => !rule.passed);
+  if (broken !== undefined)
+    return [
+      `${place} breaks ${broken.id} (${broken.failedCase}: ${broken.message}): it must keep every rule`,
+    ];
+  const budget = verdict.budgets.find((each) => !each.passed && !solution.exceeds.includes(each.id));
+  return says(
+    'exceeds',
+    solution.exceeds,
+    exceededBudgets,
+    budget && `${budget.id} in ${budget.worstCase}: ${budget.used} of ${budget.allowed}`,
+  );
+}
 
+/**
+ * @param caseSecrets the first makes the report; under each further one, every solution must do the same.
+ * @throws UnfitExercise when cases cannot even be made.
+ */
+export async function checkExercise(id: string, caseSecrets: readonly string[]): Promise<ExerciseReport> {
+  const solutions = await exerciseSolutions(id);
+  const problems: string[] = [];
+  let first: { readonly prepared: PreparedExercise; readonly graded: readonly GradedSolution[] } | undefined;
+  for (const [index, secret] of caseSecrets.entries()) {
+    const prepared = await prepareExercise(id, secret);
+    const graded = await gradeAll(prepared, solutions);
+    const { budgets } = prepared.exercise.definition;
+    const reference = graded.find((each) => each.solution.kind === 'reference') as GradedSolution;
+    const found = [...marginProblems(reference.verdict, budgets), ...graded.flatMap(solutionProblems)];
+    if (first === undefined) {
+      first = { prepared, graded };
+      problems.push(...found, ...(await exerciseProblems(prepared, graded)));
+    } else for (const problem of found) problems.push(`under secret ${index + 1}: ${problem}`);
+  }
+  const { prepared, graded } = first as NonNullable<typeof first>;
+  const { definition, version } = prepared.exercise;
   return {
     id,
     version,
     rules: definition.rules.map((rule) => rule.id),
     budgets: definition.budgets.map((budget) => budget.id),
-    maxScore: reference.maxScore,
+    maxScore: graded[0]?.verdict.maxScore ?? 0,
     cases: prepared.cases.length,
-    matrix,
+    matrix: graded.map(({ solution, verdict, failedRules, exceededBudgets }) => ({
+      file: solution.place,
+      failedRules,
+      exceededBudgets,
+      score: verdict.score,
+    })),
     problems,
   };
+}
+
+/** What the exercise as a whole promises. */
+async function exerciseProblems(
+  prepared: PreparedExercise,
+  graded: readonly GradedSolution[],
+): Promise<string[]> {
+  const { definition } = prepared.exercise;
+  const of = (kind: SolutionKind) => graded.filter((each) => each.solution.kind === kind);
+  const [reference] = of('reference') as [GradedSolution];
+  const problems = await replayProblems(prepared, reference.solution);
+  const looked = new Set(
+    reference.verdict.cases.flatMap((report) => report.checks.map((check) => check.rule)),
+  );
+  for (const rule of definition.rules) if (!looked.has(rule.id)) problems.push(`no case looks at ${rule.id}`);
+  if (!prepared.cases.some((each) => each.role === 'leaderboard'))
+    problems.push('hidden.ts has no leaderboard case');
+  const wrong = of('wrong');
+  if (wrong.length < MINIMUM_WRONG_SOLUTIONS)
+    problems.push(
+      `there are ${wrong.length} wrong solutions: at least ${MINIMUM_WRONG_SOLUTIONS} are needed`,
+    );
+  const caught = new Set(wrong.flatMap((each) => each.failedRules));
+  for (const rule of definition.rules)
+    if (!caught.has(rule.id))
+      problems.push(`no wrong solution fails ${rule.id}: nothing shows that its check works`);
+  if (definition.budgets.length > 0 && of('over-budget').length === 0)
+    problems.push('no solution is over budget');
+  return problems;
 }
 
 /** The matrix of solutions against rules and budgets as text: `x` where one fails. */

@@ -3,7 +3,7 @@
  * its identity; there is no list to keep.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { globSync } from 'tinyglobby';
@@ -47,16 +47,6 @@ export function questionIds(): string[] {
 
 export function exerciseFolder(id: string): string {
   return join(ROOT, 'exercises', ...id.split('/'));
-}
-
-/** File names (without .ts) in a subfolder such as wrong/; empty when there is none. */
-export function solutionNames(id: string, subfolder: 'wrong' | 'over-budget'): string[] {
-  const folder = join(exerciseFolder(id), subfolder);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => file.slice(0, -3))
-    .sort();
 }
 
 const loaded = new Map<string, Promise<LibraryExercise>>();
@@ -107,7 +97,7 @@ export function versionedFiles(id: string): string[] {
   const folder = exerciseFolder(id);
   const ignore = ['**/*.test.ts', '**/*.testing.ts', 'starter.ts'];
   return [
-    ...globSync(['*.ts', 'wrong/*.ts'], { cwd: folder, ignore, absolute: true }),
+    ...globSync(['*.ts', '{wrong,right}/*.ts'], { cwd: folder, ignore, absolute: true }),
     ...globSync(['*.ts'], { cwd: dirname(folder), ignore, absolute: true }),
   ];
 }

@@ -12,8 +12,9 @@ import { compile } from '../compile/compile';
 import { judgeCase, type ReferenceCounters } from '../judge/judge';
 import type { CaseRun, SeededCase } from '../judge/run-case';
 import { type TrustedRunner, trustedRunner } from '../trusted-runner';
-import { bundleSolution, contractValues } from './bundle-solution';
+import { contractValues } from './bundle-solution';
 import { type LibraryExercise, loadExercise, seededSamples } from './exercise-library';
+import { type OwnSolution, ownSolutions, UnfitSolution } from './own-solutions';
 
 /** A generator that needs more is wrong: its cases do not tell the solutions apart. */
 export const MAX_SEED_TRIES = 25;
@@ -35,19 +36,36 @@ export class UnfitExercise extends Error {
   }
 }
 
+/** @throws UnfitExercise when one of the files cannot be read. */
+export async function exerciseSolutions(id: string): Promise<readonly OwnSolution[]> {
+  try {
+    return await ownSolutions(id);
+  } catch (error) {
+    if (error instanceof UnfitSolution) throw new UnfitExercise(id, error.message);
+    throw error;
+  }
+}
+
+export function referenceOf(solutions: readonly OwnSolution[]): OwnSolution {
+  return solutions.find((each) => each.kind === 'reference') as OwnSolution;
+}
+
 /** Compiles a solution of the project. @throws UnfitExercise with the first diagnostic when the compiler refuses it. */
 export async function compileOwnSolution(
   exercise: LibraryExercise,
-  file: string,
+  solution: OwnSolution,
   values: readonly string[],
 ): Promise<string> {
-  const compiled = compile(await bundleSolution(exercise.id, file), {
-    shape: exercise.definition.shape,
-    contractValues: values,
+  const source = await solution.source().catch((error: unknown) => {
+    throw new UnfitExercise(exercise.id, error instanceof Error ? error.message : String(error));
   });
+  const compiled = compile(source, { shape: exercise.definition.shape, contractValues: values });
   if (compiled.ok) return compiled.program;
   const [first] = compiled.diagnostics;
-  throw new UnfitExercise(exercise.id, `${file} does not compile: line ${first?.line}: ${first?.message}`);
+  throw new UnfitExercise(
+    exercise.id,
+    `${solution.place} does not compile: line ${first?.line}: ${first?.message}`,
+  );
 }
 
 /** @param caseSecret any text; the same secret and exercise version give the same cases everywhere. */
@@ -55,10 +73,15 @@ export async function prepareExercise(id: string, caseSecret: string): Promise<P
   const exercise = await loadExercise(id);
   const values = await contractValues(id);
   const runner = trustedRunner();
-  const reference = await compileOwnSolution(exercise, 'solution.ts', values);
+  const solutions = await exerciseSolutions(id);
+  const reference = await compileOwnSolution(exercise, referenceOf(solutions), values);
   const wrong = new Map<string, string>();
-  for (const name of new Set(exercise.hidden.flatMap((each) => each.distinguishes)))
-    wrong.set(name, await compileOwnSolution(exercise, `wrong/${name}.ts`, values));
+  for (const name of new Set(exercise.hidden.flatMap((each) => each.distinguishes))) {
+    const solution = solutions.find((each) => each.kind === 'wrong' && each.name === name);
+    if (solution === undefined)
+      throw new UnfitExercise(id, `hidden.ts distinguishes ${name}, which is no wrong solution`);
+    wrong.set(name, await compileOwnSolution(exercise, solution, values));
+  }
 
   const references: Record<string, Readonly<Record<string, number>>> = {};
   const cases: SeededCase[] = [];
@@ -124,6 +147,6 @@ function chooseSeed(
   }
   throw new UnfitExercise(
     exercise.id,
-    `case ${hidden.name} does not tell wrong/${passes}.ts from the reference in ${MAX_SEED_TRIES} seeds: make its parameters harder, or drop the name from its "distinguishes"`,
+    `case ${hidden.name} does not tell ${passes} from the reference in ${MAX_SEED_TRIES} seeds: make its parameters harder, or drop the name from its "distinguishes"`,
   );
 }

@@ -1,0 +1,136 @@
+/**
+ * The solutions that an exercise ships, wherever they stand, as a student would submit them:
+ *
+ *      solution.ts                     the reference
+ *      starter.ts
+ *      right/*.ts                      other right designs; may name budgets that they exceed: `// exceeds: waste`
+ *      wrong/*.ts, wrong.ts            files, `// fails: RR2, RR4`, and patches (exercises/wrong-solution.ts)
+ *      over-budget/*.ts, wrong.ts      files, `// exceeds: waste`, and patches that only exceed
+ *
+ * Faults of these files are told as UnfitSolution: a sentence that names file and, for a patch, the patch.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { WrongSolution } from '../../exercises/wrong-solution';
+import { bundlePatched, bundleSolution } from './bundle-solution';
+import { exerciseFolder } from './exercise-library';
+
+export type SolutionKind = 'reference' | 'starter' | 'right' | 'wrong' | 'over-budget';
+
+export interface OwnSolution {
+  readonly kind: SolutionKind;
+  /** `one-tick-late`; of the reference `solution`. */
+  readonly name: string;
+  /** Where it stands, for people: `wrong/lifo.ts`, `wrong.ts (lifo)`. */
+  readonly place: string;
+  /** Rules that it breaks, exactly. */
+  readonly fails: readonly string[];
+  /** Budgets that it exceeds, exactly. Says nothing of a solution that breaks a rule. */
+  readonly exceeds: readonly string[];
+  /** The text that a student would submit. */
+  readonly source: () => Promise<string>;
+}
+
+/** A solution cannot even be read. */
+export class UnfitSolution extends Error {}
+
+/** Of the exercise, in the order reference, starter, right, wrong, over budget; each by name. @throws UnfitSolution */
+export async function ownSolutions(id: string): Promise<readonly OwnSolution[]> {
+  const file = (kind: SolutionKind, name: string, path: string, declared: Declared): OwnSolution => ({
+    kind,
+    name,
+    place: path,
+    ...declared,
+    source: () => bundleSolution(id, path),
+  });
+  const nothing = { fails: [], exceeds: [] };
+  const folder = (kind: SolutionKind, keyword: 'fails' | 'exceeds', needed: boolean) =>
+    solutionFiles(id, kind).map((name) => {
+      const path = `${kind}/${name}.ts`;
+      return file(kind, name, path, { ...nothing, [keyword]: declaredIds(id, path, keyword, needed) });
+    });
+  const patches = await wrongPatches(id);
+  const solutions = [
+    file('reference', 'solution', 'solution.ts', nothing),
+    file('starter', 'starter', 'starter.ts', nothing),
+    ...folder('right', 'exceeds', false),
+    ...byName([...folder('wrong', 'fails', true), ...patches.filter((each) => each.kind === 'wrong')]),
+    ...byName([
+      ...folder('over-budget', 'exceeds', true),
+      ...patches.filter((each) => each.kind === 'over-budget'),
+    ]),
+  ];
+  const names = solutions.map((each) => each.name);
+  const twice = solutions.find((each, i) => names.indexOf(each.name) !== i);
+  if (twice !== undefined)
+    throw new UnfitSolution(`${twice.place}: two solutions are called ${twice.name}; rename one`);
+  return solutions;
+}
+
+type Declared = Pick<OwnSolution, 'fails' | 'exceeds'>;
+
+function byName(solutions: readonly OwnSolution[]): OwnSolution[] {
+  return solutions.slice().sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Names (without .ts) in a subfolder, sorted; empty when there is none. */
+function solutionFiles(id: string, subfolder: SolutionKind): string[] {
+  const folder = join(exerciseFolder(id), subfolder);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -3))
+    .sort();
+}
+
+/** Ids after `// fails:` or `// exceeds:` in the first line. */
+function declaredIds(
+  id: string,
+  path: string,
+  keyword: 'fails' | 'exceeds',
+  needed: boolean,
+): readonly string[] {
+  const [first = ''] = readFileSync(join(exerciseFolder(id), path), 'utf8').split('\n', 1);
+  const match = new RegExp(`^// ${keyword}: *(.+)$`).exec(first.trim());
+  if (match !== null) return match[1]!.split(',').map((each) => each.trim());
+  if (!needed) return [];
+  throw new UnfitSolution(`${path}:1: the first line must be "// ${keyword}: <id>, ..."; it is "${first}"`);
+}
+
+async function wrongPatches(id: string): Promise<OwnSolution[]> {
+  const path = join(exerciseFolder(id), 'wrong.ts');
+  if (!existsSync(path)) return [];
+  const { default: patches } = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as {
+    default: unknown;
+  };
+  if (!Array.isArray(patches))
+    throw new UnfitSolution('wrong.ts: the default export must be a list of WrongSolution');
+  return patches.map((patch: WrongSolution, index) => {
+    const place = `wrong.ts (${patch.name ?? `entry ${index + 1}`})`;
+    const fails = [...(patch.fails === undefined ? [] : [patch.fails]), ...(patch.also ?? [])];
+    const exceeds = patch.exceeds ?? [];
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(patch.name ?? ''))
+      throw new UnfitSolution(`${place}: its name must be kebab-case`);
+    if (fails.length === 0 && exceeds.length === 0)
+      throw new UnfitSolution(`${place}: say what it fails or what it exceeds`);
+    if (!patch.why) throw new UnfitSolution(`${place}: say in "why" what is wrong with it`);
+    if (!Array.isArray(patch.replace) || patch.replace.length === 0)
+      throw new UnfitSolution(`${place}: "replace" holds no replacement`);
+    return {
+      kind: fails.length > 0 ? 'wrong' : 'over-budget',
+      name: patch.name,
+      place,
+      fails,
+      exceeds,
+      source: () => {
+        const base = patch.base === undefined ? 'solution.ts' : `${patch.base.replace(/\.ts$/, '')}.ts`;
+        if (!existsSync(join(exerciseFolder(id), base)))
+          throw new UnfitSolution(`${place}: its base ${base} does not exist`);
+        return bundlePatched(id, base, patch.replace).catch((error: unknown) => {
+          throw new UnfitSolution(`${place}: ${error instanceof Error ? error.message : String(error)}`);
+        });
+      },
+    };
+  });
+}
