@@ -251,6 +251,7 @@ export const words = {
     answered: 'Answered',
     starting: 'Making a variant …',
     intro: 'Every attempt is a fresh variant. You get the worked solution after you answer.',
+    unreadable: 'Some of it cannot be read, so nothing was handed in: see the fields above.',
     gone: 'This attempt was answered already. Take another variant.',
     notBuilt: 'The question generators are not built. `npm start` builds them.',
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Part, Question } from './question-definition';
-import { markQuestion, publicQuestion } from './question-marking';
+import { markQuestion, publicQuestion, unreadableParts } from './question-marking';
 
 const NUMBER: Part = {
   kind: 'number',
@@ -72,9 +72,9 @@ const marked = (id: string, response: unknown) => {
 const points = (id: string, response: unknown) => marked(id, response).points;
 
 describe('publicQuestion', () => {
-  it('keeps answers, tolerances, the explanation and the worked solution on the server', () => {
+  it('keeps answers, the explanation and the worked solution on the server', () => {
     const shown = JSON.stringify(publicQuestion(question));
-    for (const secret of ['answer', 'tolerance', 'explanation', 'worked', 'Dirty bit', '3.33'])
+    for (const secret of ['answer', 'explanation', 'worked', 'Dirty bit', '3.33'])
       expect(shown).not.toContain(secret);
     expect(publicQuestion(question).parts.map((part) => part.id)).toEqual(['n', 's', 'm', 't', 'f', 'g']);
   });
@@ -87,14 +87,15 @@ describe('publicQuestion', () => {
 
 describe('markQuestion', () => {
   it('takes numbers with point, comma or as a fraction, within the tolerance', () => {
-    for (const right of ['3.33', ' 3,34 ', '10/3', 3.333]) expect(points('n', right)).toBe(2);
+    for (const right of ['3.33', ' 3,34 ', '10/3', '3 1/3', '3.33 ms', 3.333])
+      expect(points('n', right)).toBe(2);
     for (const wrong of [
       '3.3',
       '-3.33',
       'three',
-      '3.33 ms',
+      '3.33 s',
       '1/0',
-      '3.33e0',
+      '3.33e1',
       Number.NaN,
       Number.POSITIVE_INFINITY,
     ])
@@ -185,5 +186,42 @@ describe('markQuestion', () => {
     const odd: Question = { ...question, parts: [{ ...TEXT, id: 'toString' }] };
     expect(markQuestion(odd, { nobody: 'x' }).points).toBe(0);
     expect(markQuestion(question, {}).maxPoints).toBe(13);
+  });
+});
+
+describe('unreadableParts', () => {
+  const messages = (responses: Readonly<Record<string, unknown>>) =>
+    unreadableParts(question, responses).map(({ id, message }) => `${id}: ${message}`);
+
+  it('tells what cannot be read, part by part, and nothing of blank or readable ones', () => {
+    expect(messages({ n: 'twelve', s: [0, 1], m: [9], t: 'x'.repeat(300), f: [['7']], g: 'A' })).toEqual([
+      'n: This is not a number: write it like 12, 3.5, 10/3 or 6 1/4.',
+      's: Choose exactly one.',
+      'm: These are not options of this part.',
+      't: This text is too long: at most 200 characters.',
+      'f: This is not a table of the asked size.',
+      'g: This is not a chart of the asked size.',
+    ]);
+    expect(messages({})).toEqual([]);
+    expect(messages({ n: '\u200b', t: ' ', g: [['A', 'B', '', 'B']] })).toEqual([]);
+  });
+
+  it('whatever is readable and right is marked right, with look-alikes and in numeric cells too', () => {
+    const mark = markQuestion(question, {
+      n: '3\u200b,33 ms',
+      t: 'Ｄｉｒｔｙ\u00a0bit',
+      f: [
+        ['7', '７', '1.', '1'],
+        ['', '0', '+0', '2'],
+      ],
+    });
+    expect(mark.parts.map(({ id, points }) => [id, points])).toEqual([
+      ['n', 2],
+      ['s', 0],
+      ['m', 0],
+      ['t', 1],
+      ['f', 4],
+      ['g', 0],
+    ]);
   });
 });

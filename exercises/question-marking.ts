@@ -3,19 +3,21 @@
  *
  *      question ──publicQuestion──▶ browser ──responses──▶ markQuestion ──▶ points, cells, messages
  *
- * Responses come from outside: any shape, size or type may arrive. What does not fit the part earns nothing and
- * is told so; nothing throws. Credit, published to students:
+ * Responses come from outside: any shape, size or type may arrive; nothing throws. `unreadableParts` says which of
+ * them cannot be read, before the attempt counts; if they are marked all the same, they earn nothing. Credit, published to students:
  *      number, text     all or nothing
  *      choice           single: all or nothing. Multiple: (right ones chosen - wrong ones chosen) / right ones, not below 0
  *      table            columns (or rows) in which every asked cell is right / columns (or rows) that ask for any
  *      gantt            slots in which every lane is right / slots
  * Credit times points is rounded down to half points, so full points need everything right. A table or chart
- * without a single entry counts as not answered. Cells and texts are compared without regard to case and outer
- * or doubled blanks; `-` means an empty cell.
+ * without a single entry counts as not answered. Cells and texts are compared without regard to case, outer or
+ * doubled blanks and invisible characters; `-` means an empty cell; a cell that asks for a number takes every way
+ * of writing it (number-entry.ts).
  */
+import { type NumberEntry, plainText, readNumber } from './number-entry';
 import type { Grid, Part, PartMark, Question, QuestionMark } from './question-definition';
 
-type WithoutAnswer<P> = P extends unknown ? Omit<P, 'answer' | 'answers' | 'tolerance'> : never;
+type WithoutAnswer<P> = P extends unknown ? Omit<P, 'answer' | 'answers'> : never;
 
 /** A part as it may leave the server. */
 export type PublicPart = WithoutAnswer<Part>;
@@ -35,7 +37,7 @@ export function publicPart(part: Part): PublicPart {
   const { id, label, points } = part;
   switch (part.kind) {
     case 'number':
-      return { kind: part.kind, id, label, points, unit: part.unit };
+      return { kind: part.kind, id, label, points, unit: part.unit, tolerance: part.tolerance };
     case 'choice':
       return { kind: part.kind, id, label, points, options: part.options, multiple: part.multiple };
     case 'text':
@@ -84,6 +86,62 @@ export function markQuestion(question: Question, responses: Readonly<Record<stri
   };
 }
 
+/** A part whose response cannot be read, and what to write instead. */
+export interface UnreadablePart {
+  readonly id: string;
+  readonly message: string;
+}
+
+/** What to tell before the attempt counts. Blank parts are readable: they are simply not answered. */
+export function unreadableParts(
+  question: Question,
+  responses: Readonly<Record<string, unknown>>,
+): UnreadablePart[] {
+  return question.parts.flatMap((part) => {
+    const response = Object.hasOwn(responses, part.id) ? responses[part.id] : undefined;
+    const message = isBlank(response) ? undefined : whyUnreadable(part, response);
+    return message === undefined ? [] : [{ id: part.id, message }];
+  });
+}
+
+function whyUnreadable(part: Part, response: unknown): string | undefined {
+  switch (part.kind) {
+    case 'number': {
+      const entry = numberOf(part, response);
+      return entry.ok ? undefined : entry.message;
+    }
+    case 'choice': {
+      const options = new Set(optionsOf(part, response));
+      if (options.size === 0) return NOT_OPTIONS;
+      return part.multiple || options.size === 1 ? undefined : 'Choose exactly one.';
+    }
+    case 'text':
+      if (typeof response !== 'string') return 'Write a text here.';
+      return response.length > MAX_ENTRY_CHARACTERS
+        ? `This text is too long: at most ${MAX_ENTRY_CHARACTERS} characters.`
+        : undefined;
+    case 'table':
+      return gridOf(response, part.rowLabels.length, part.columns.length) === undefined
+        ? 'This is not a table of the asked size.'
+        : undefined;
+    case 'gantt':
+      return gridOf(response, part.lanes.length, part.slots) === undefined
+        ? 'This is not a chart of the asked size.'
+        : undefined;
+  }
+}
+
+const NOT_OPTIONS = 'These are not options of this part.';
+
+/** The chosen options, or none when one of them does not exist. */
+function optionsOf(part: Extract<Part, { kind: 'choice' }>, response: unknown): readonly number[] {
+  const isOption = (item: unknown): item is number =>
+    Number.isInteger(item) && (item as number) >= 0 && (item as number) < part.options.length;
+  return Array.isArray(response) && response.length <= part.options.length && response.every(isOption)
+    ? response
+    : [];
+}
+
 function markPart(part: Part, response: unknown): PartMark {
   if (isBlank(response)) return mark(part, 0, 'Not answered.');
   switch (part.kind) {
@@ -101,29 +159,20 @@ function markPart(part: Part, response: unknown): PartMark {
 }
 
 function markNumber(part: Extract<Part, { kind: 'number' }>, response: unknown): PartMark {
-  const value = typeof response === 'number' ? response : parseNumber(response);
-  if (!Number.isFinite(value))
-    return mark(part, 0, 'This is not a number: write it like 12, 3.5 or 10/3, without a unit.');
-  const right = Math.abs(value - part.answer) <= part.tolerance + 1e-9;
+  const entry = numberOf(part, response);
+  if (!entry.ok) return mark(part, 0, entry.message);
+  const right = Math.abs(entry.value - part.answer) <= part.tolerance + 1e-9;
   return mark(part, right ? 1 : 0, right ? 'Right.' : 'Not this number.');
 }
 
-/** Decimal point or comma, or a fraction of integers. NaN for anything else. */
-function parseNumber(text: unknown): number {
-  if (typeof text !== 'string' || text.length > 40) return Number.NaN;
-  const match = /^\s*([+-]?\d+)(?:\s*\/\s*(\d+)|[.,](\d+))?\s*$/.exec(text);
-  if (match === null) return Number.NaN;
-  const [, whole, divisor, decimals] = match;
-  if (divisor !== undefined) return Number(whole) / Number(divisor);
-  return Number(decimals === undefined ? whole : `${whole}.${decimals}`);
+function numberOf(part: Extract<Part, { kind: 'number' }>, response: unknown): NumberEntry {
+  if (typeof response === 'number' && Number.isFinite(response)) return { ok: true, value: response };
+  return readNumber(typeof response === 'string' ? response : '', part.unit);
 }
 
 function markChoice(part: Extract<Part, { kind: 'choice' }>, response: unknown): PartMark {
-  const isOption = (item: unknown) =>
-    Number.isInteger(item) && (item as number) >= 0 && (item as number) < part.options.length;
-  if (!Array.isArray(response) || response.length > part.options.length || !response.every(isOption))
-    return mark(part, 0, 'These are not options of this part.');
-  const chosen = new Set(response as number[]);
+  const chosen = new Set(optionsOf(part, response));
+  if (chosen.size === 0) return mark(part, 0, NOT_OPTIONS);
   if (!part.multiple && chosen.size !== 1) return mark(part, 0, 'Choose exactly one.');
   const rightOnes = part.answer.filter((option) => chosen.has(option)).length;
   const wrongOnes = chosen.size - rightOnes;
@@ -191,12 +240,15 @@ function gridOf(response: unknown, rows: number, columns: number): string[][] | 
 
 function sameEntry(entered: string | undefined, answer: string): boolean {
   if (entered === undefined || entered.length > MAX_ENTRY_CHARACTERS) return false;
-  return normalise(entered) === normalise(answer);
+  if (normalise(entered) === normalise(answer)) return true;
+  if (!/^-?\d+(\.\d+)?$/.test(answer)) return false;
+  const entry = readNumber(entered);
+  return entry.ok && Math.abs(entry.value - Number(answer)) <= 1e-9;
 }
 
 function normalise(text: string): string {
-  const plain = text.trim().replace(/\s+/g, ' ').toLowerCase();
-  return /^[-–—]$/.test(plain) ? '' : plain;
+  const plain = plainText(text).toLowerCase();
+  return plain === '-' ? '' : plain;
 }
 
 function transposed<T>(rows: readonly (readonly T[])[]): T[][] {
@@ -207,7 +259,8 @@ function transposed<T>(rows: readonly (readonly T[])[]): T[][] {
 /** Nothing entered at all. Looks no deeper than two levels and no further than the first entry. */
 function isBlank(response: unknown): boolean {
   if (response === undefined || response === null) return true;
-  if (typeof response === 'string') return response.length <= MAX_ENTRY_CHARACTERS && response.trim() === '';
+  if (typeof response === 'string')
+    return response.length <= MAX_ENTRY_CHARACTERS && plainText(response) === '';
   if (!Array.isArray(response)) return false;
   return response.every(
     (row) => Array.isArray(row) && row.every((cell) => typeof cell === 'string' && cell.trim() === ''),

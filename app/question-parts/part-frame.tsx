@@ -10,6 +10,8 @@ export function PartFrame(props: {
   label: string;
   points: number;
   mark: PartMark | undefined;
+  /** Why the response cannot be read; empty when it can. */
+  problem: string;
   /** Id that the fields name in aria-describedby. */
   markId: string;
   children: ReactNode;
@@ -24,6 +26,7 @@ export function PartFrame(props: {
       </legend>
       <div className="clear-both">{props.children}</div>
       <div id={props.markId} aria-live="polite" className="mt-2 text-sm">
+        {props.problem !== '' && <p className="m-0 text-bad">{props.problem}</p>}
         {props.mark && <Mark mark={props.mark} />}
       </div>
     </fieldset>

@@ -5,7 +5,7 @@ import type { PublicPart } from './public-part';
 import { GridTable, QuestionParts } from './question-parts';
 
 const PARTS: readonly PublicPart[] = [
-  { kind: 'number', id: 'n', label: 'Average waiting time', points: 1, unit: 'ms' },
+  { kind: 'number', id: 'n', label: 'Average waiting time', points: 1, unit: 'ms', tolerance: 0.01 },
   { kind: 'text', id: 'x', label: 'Name the policy', points: 1 },
   {
     kind: 'choice',

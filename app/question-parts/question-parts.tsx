@@ -18,6 +18,8 @@ export function QuestionParts(props: {
   responses: Readonly<Record<string, PartResponse>>;
   onChange(id: string, response: PartResponse): void;
   marks?: readonly PartMark[];
+  /** Of the parts whose response could not be read. */
+  problems?: readonly { readonly id: string; readonly message: string }[];
   disabled?: boolean;
 }) {
   return (
@@ -29,6 +31,7 @@ export function QuestionParts(props: {
           response={props.responses[part.id]}
           onChange={(response) => props.onChange(part.id, response)}
           mark={props.marks?.find(({ id }) => id === part.id)}
+          problem={props.problems?.find(({ id }) => id === part.id)?.message ?? ''}
           disabled={props.disabled ?? false}
         />
       ))}
@@ -44,37 +47,44 @@ interface FieldProps<P extends PublicPart> {
   disabled: boolean;
 }
 
-function QuestionPart(props: FieldProps<PublicPart>) {
+function QuestionPart({ problem, ...props }: FieldProps<PublicPart> & { problem: string }) {
   const { part, ...rest } = props;
   const markId = useId();
   return (
-    <PartFrame label={part.label} points={part.points} mark={props.mark} markId={markId}>
+    <PartFrame label={part.label} points={part.points} mark={props.mark} problem={problem} markId={markId}>
       {part.kind === 'choice' && <ChoiceField {...rest} part={part} markId={markId} />}
       {part.kind === 'table' && <TablePart {...rest} part={part} markId={markId} />}
       {part.kind === 'gantt' && <GanttPart {...rest} part={part} markId={markId} />}
       {(part.kind === 'number' || part.kind === 'text') && (
-        <LineField {...rest} part={part} markId={markId} />
+        <LineField {...rest} part={part} markId={markId} unreadable={problem !== ''} />
       )}
     </PartFrame>
   );
 }
 
 /** A number or a short text, on one line. */
-function LineField(props: FieldProps<Extract<PublicPart, { kind: 'number' | 'text' }>> & { markId: string }) {
+function LineField(
+  props: FieldProps<Extract<PublicPart, { kind: 'number' | 'text' }>> & {
+    markId: string;
+    unreadable: boolean;
+  },
+) {
   const { part, mark } = props;
   const unitId = useId();
+  const accuracyId = useId();
   const unit = part.kind === 'number' ? part.unit : '';
+  const describedBy = [unit === '' ? '' : unitId, part.kind === 'number' ? accuracyId : '', props.markId];
   const right = mark && markState(mark) === 'right';
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       <input
         type="text"
         inputMode={part.kind === 'number' ? 'decimal' : undefined}
         autoComplete="off"
         spellCheck={false}
         aria-label={part.label}
-        aria-invalid={right === false ? true : undefined}
-        aria-describedby={unit === '' ? props.markId : `${unitId} ${props.markId}`}
+        aria-invalid={right === false || props.unreadable ? true : undefined}
+        aria-describedby={describedBy.filter((id) => id !== '').join(' ')}
         disabled={props.disabled}
         value={typeof props.response === 'string' ? props.response : ''}
         onChange={(event) => props.onChange(event.target.value)}
@@ -84,6 +94,11 @@ function LineField(props: FieldProps<Extract<PublicPart, { kind: 'number' | 'tex
       {unit !== '' && (
         <span id={unitId} className="text-text-muted">
           {unit}
+        </span>
+      )}
+      {part.kind === 'number' && (
+        <span id={accuracyId} className="text-sm text-text-muted">
+          {words.accuracy(part.tolerance)}
         </span>
       )}
     </div>

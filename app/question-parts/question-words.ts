@@ -7,6 +7,10 @@ export const questionWords = {
   wrong: 'Wrong',
   chooseOne: 'Choose one.',
   chooseSeveral: 'Choose every one that holds.',
+  accuracy: (tolerance: number) =>
+    tolerance > 0
+      ? `Right within ${tolerance}: round to that, or write a fraction.`
+      : 'The exact number, or a fraction.',
   tableHelp: 'Arrow keys and Enter move between the cells.',
   tableCell: (row: string, column: string) => `${row}, ${column}`,
   row: 'Row',

@@ -3,7 +3,13 @@
 import { z } from 'zod';
 import { answerAttempt, attempt, attemptsOf, startAttempt } from '../../db/questions';
 import type { Grid, QuestionMark } from '../../exercises/question-definition';
-import { markQuestion, type PublicPart, publicQuestion } from '../../exercises/question-marking';
+import {
+  markQuestion,
+  type PublicPart,
+  publicQuestion,
+  type UnreadablePart,
+  unreadableParts,
+} from '../../exercises/question-marking';
 import { defineAction, Refusal } from '../action';
 import { findQuestion } from '../catalogue';
 import { words } from '../dictionary';
@@ -15,6 +21,11 @@ export interface OpenVariant {
   readonly promptHtml: string;
   readonly given: Grid | null;
   readonly parts: readonly PublicPart[];
+}
+
+/** Nothing was stored: the attempt is still open. */
+export interface UnreadableAnswer {
+  readonly unreadable: readonly UnreadablePart[];
 }
 
 export interface AnsweredVariant {
@@ -49,13 +60,15 @@ export const answerVariantAction = defineAction(
     input: z.object({ attemptId: z.string().max(100), responses: z.record(z.string().max(100), response) }),
     role: 'account',
   },
-  async ({ attemptId, responses }, user): Promise<AnsweredVariant> => {
+  async ({ attemptId, responses }, user): Promise<AnsweredVariant | UnreadableAnswer> => {
     const open = await attempt(attemptId);
     // Another's attempt looks like none.
     if (open === null || open.userId !== user.id) throw new Refusal(words.notFound.title);
     if (open.answeredAt !== null) throw new Refusal(words.question.gone);
     const made = await makeQuestion(open.question, open.seed);
     if (made === null) throw new Refusal(words.question.notBuilt);
+    const unreadable = unreadableParts(made, responses);
+    if (unreadable.length > 0) return { unreadable };
     const mark = markQuestion(made, responses);
     const { points, maxPoints } = mark;
     const stored = await answerAttempt({ attemptId, userId: user.id, responses, points, maxPoints });

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { PartResponse } from '../../../../exercises/question-definition';
+import type { UnreadablePart } from '../../../../exercises/question-marking';
 import type { ActionResult } from '../../../action';
 import { words } from '../../../dictionary';
 import { Prose } from '../../../markdown/prose';
@@ -21,6 +22,7 @@ export function QuestionSession({ question }: { question: string }) {
   const [answered, setAnswered] = useState<AnsweredVariant | null>(null);
   const [working, setWorking] = useState(true);
   const [problem, setProblem] = useState('');
+  const [unreadable, setUnreadable] = useState<readonly UnreadablePart[]>([]);
   const outcome = useRef<HTMLDivElement>(null);
 
   const open = useCallback(
@@ -30,6 +32,7 @@ export function QuestionSession({ question }: { question: string }) {
       setWorking(false);
       if (!opened.ok) return setProblem(opened.message);
       setProblem('');
+      setUnreadable([]);
       setAnswered(null);
       setResponses({});
       setVariant(opened.value);
@@ -53,8 +56,11 @@ export function QuestionSession({ question }: { question: string }) {
     );
     setWorking(false);
     if (!result.ok) return setProblem(result.message);
-    setProblem('');
-    setAnswered(result.value);
+    const { value } = result;
+    setUnreadable('unreadable' in value ? value.unreadable : []);
+    setProblem('unreadable' in value ? words.question.unreadable : '');
+    if ('unreadable' in value) return;
+    setAnswered(value);
     outcome.current?.focus();
     router.refresh(); // the list of attempts below
   };
@@ -85,7 +91,11 @@ export function QuestionSession({ question }: { question: string }) {
         <QuestionParts
           parts={variant.parts}
           responses={responses}
-          onChange={(id, response) => setResponses((before) => ({ ...before, [id]: response }))}
+          onChange={(id, response) => {
+            setResponses((before) => ({ ...before, [id]: response }));
+            setUnreadable((before) => before.filter((each) => each.id !== id));
+          }}
+          problems={unreadable}
           marks={answered?.mark.parts}
           disabled={working || answered !== null}
         />
