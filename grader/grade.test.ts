@@ -23,8 +23,12 @@ describe('grading', () => {
     });
     expect(verdict).toMatchObject({ status: 'graded', score: verdict.maxScore });
     expect(verdict.metric).toBeGreaterThan(0);
-    expect(told.map(({ done }) => done)).toEqual(verdict.cases.map((_, i) => i + 1));
-    expect(told.every(({ total }) => total === verdict.cases.length)).toBe(true);
+    const { cases } = await grader.prepare(ID);
+    expect(told.map(({ done }) => done)).toEqual(cases.map((_, i) => i + 1));
+    expect(told.every(({ total }) => total === cases.length)).toBe(true);
+    const ranked = cases.filter(({ role }) => role === 'leaderboard');
+    expect(ranked.length).toBeGreaterThan(1);
+    expect(told.slice(-ranked.length).map((each) => each.case)).toEqual(ranked.map(() => 'Ranked run'));
   });
 
   test('two gradings of the same source have the same digest; another source has another', async () => {
@@ -67,6 +71,12 @@ describe('grading', () => {
     const verdict = await grader.grade({ exercise: ID, source });
     expect(verdict.status).toBe('limit');
     expect(verdict.cases[0]!.stopped).toMatchObject({ reason: 'units', line: 3 });
+    expect(verdict.stop).toEqual({
+      ...verdict.cases[0]!.stopped,
+      case: verdict.cases[0]!.name,
+      caseTitle: verdict.cases[0]!.title,
+    });
+    expect(new Set(verdict.rules.map((rule) => rule.outcome))).toEqual(new Set(['not reached']));
   });
 
   test('an aborted grading rejects with the reason and leaves the grader usable', async () => {

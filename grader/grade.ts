@@ -83,12 +83,13 @@ export class Grader {
       shape: definition.shape,
       contractValues: prepared.contractValues,
     });
-    if (!compiled.ok) return verdictWithoutRuns(identity(), 'rejected', compiled.diagnostics);
+    if (!compiled.ok)
+      return verdictWithoutRuns(identity(), 'rejected', { diagnostics: compiled.diagnostics });
 
     const cases = prepared.cases.filter((each) => request.cases !== 'samples' || each.role === 'sample');
     const judged: JudgedCase[] = [];
     let broken: string | undefined;
-    const shownRules = new Set<string>();
+    const toldBefore = new Set<string>();
     const judge = (
       seeded: SeededCase,
       run: CaseRun,
@@ -96,8 +97,12 @@ export class Grader {
       console: readonly string[],
     ) => {
       const result = judgeCase(definition, seeded, run, { stopped, console, show: false });
-      judged.push(withReplay(prepared, seeded, run, result, shownRules));
-      request.onProgress?.({ case: seeded.title, done: judged.length, total: cases.length });
+      judged.push(withReplay(prepared, seeded, run, result, toldBefore));
+      request.onProgress?.({
+        case: seeded.role === 'leaderboard' ? 'Ranked run' : seeded.title,
+        done: judged.length,
+        total: cases.length,
+      });
     };
 
     const outcome = await this.pool.run(
@@ -137,7 +142,7 @@ export class Grader {
       const message =
         broken ??
         `the process that ran the code ended unexpectedly${outcome.status === 'died' ? `: ${outcome.detail}` : ''}`;
-      return verdictWithoutRuns(identity(), 'not graded', [{ line: 1, column: 1, message }]);
+      return verdictWithoutRuns(identity(), 'not graded', { diagnostics: [{ line: 1, column: 1, message }] });
     }
     if (outcome.status !== 'finished') {
       const seeded = cases[outcome.caseIndex] as SeededCase;
@@ -166,13 +171,16 @@ function withReplay(
   seeded: SeededCase,
   run: CaseRun,
   judged: JudgedCase,
-  shownRules: Set<string>,
+  toldBefore: Set<string>,
 ): JudgedCase {
   const { report } = judged;
-  const newlyBroken = report.checks.filter((check) => !check.passed && !shownRules.has(check.rule));
+  if (report === undefined) return judged;
+  const failures = report.checks.filter((check) => !check.passed).map((check) => check.rule);
+  if (report.stopped !== undefined) failures.push('a stop');
+  const isNew = failures.some((failure) => !toldBefore.has(failure));
   const mayShow = seeded.role === 'sample' || prepared.exercise.definition.showFailures;
-  if (!mayShow || newlyBroken.length === 0) return judged;
-  for (const check of newlyBroken) shownRules.add(check.rule);
+  if (!mayShow || !isNew) return judged;
+  for (const failure of failures) toldBefore.add(failure);
   return {
     ...judged,
     report: { ...report, parameters: seeded.parameters, trace: run.trace.encode(MAX_SHOWN_EVENTS) },

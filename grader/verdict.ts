@@ -2,11 +2,18 @@
  * What grading a submission yields: plain data, the same from the command line, the worker and the browser.
  * The digest is over exercise, version, status, rules, budgets, counters and every case's trace digest; it
  * leaves out times, so that two gradings of the same submission compare equal.
+ *
+ * One cause is told once: a run that stopped is told in `stop`, and no rule repeats it. Of the ranked runs
+ * (leaderboard cases) a verdict says that a rule is broken there, and the metric of a full score; nothing else of
+ * them is in it.
  */
 import type { StopReason } from '../simulator/engine/policy';
 import type { EncodedTrace } from '../simulator/engine/trace';
 
-/** 'limit': a run used up its units, its time or its memory. 'not graded': our fault; never counts against the student. */
+/**
+ * 'limit': a run used up its units, its time or its memory, or ended the grader itself twice. 'not graded': our
+ * fault; never counts against the student.
+ */
 export type VerdictStatus = 'graded' | 'rejected' | 'limit' | 'not graded';
 
 /** A construct that the compiler refuses. Lines and columns from 1. */
@@ -18,30 +25,59 @@ export interface Diagnostic {
   readonly message: string;
 }
 
+/**
+ * 'kept': some case looked at the rule and none shows it broken. 'broken': a case shows it. 'not reached': nothing
+ * speaks for it, because no case came to look at it or because a run stopped; it earns nothing.
+ */
+export type RuleOutcome = 'kept' | 'broken' | 'not reached';
+
 export interface RuleResult {
   readonly id: string;
   readonly title: string;
+  readonly outcome: RuleOutcome;
+  /** Whether it is kept. */
   readonly passed: boolean;
   readonly points: number;
   readonly maxPoints: number;
-  /** Of the first case that fails it. */
+  /** Broken: what happened, in the first case that shows it. Not reached: why, where no stop is the reason. */
   readonly message: string;
-  /** The first case that fails it. */
+  /** The first case that shows it broken; absent where only ranked runs do. */
   readonly failedCase?: string;
+  readonly failedCaseTitle?: string;
+  /** Index in that case's trace of the first event that breaks the rule. */
+  readonly event?: number;
+}
+
+/** 'not measured': a run stopped, so that its counters say nothing. */
+export type BudgetOutcome = 'within' | 'exceeded' | 'not measured';
+
+/** Where the cost of a budget arose: a method or a cause. */
+export interface BudgetPart {
+  readonly title: string;
+  readonly used: number;
+  readonly reference: number;
 }
 
 export interface BudgetResult {
   readonly id: string;
   readonly title: string;
   readonly unit: string;
-  /** Of the case with the largest used/allowed. */
+  readonly outcome: BudgetOutcome;
+  /** Of the case with the largest used/allowed; ranked runs aside. */
   readonly used: number;
   readonly allowed: number;
   readonly reference: number;
+  /** Whether it is within. */
   readonly passed: boolean;
   readonly points: number;
   readonly maxPoints: number;
+  /** The name of that case; empty when there is none. */
   readonly worstCase: string;
+  readonly worstCaseTitle?: string;
+  /** Of that case, where the budget names its parts. */
+  readonly parts?: readonly BudgetPart[];
+  /** Exceeded: which case, how much, and where it arose. */
+  readonly message: string;
 }
 
 export interface CaseCheck {
@@ -51,18 +87,32 @@ export interface CaseCheck {
   readonly event?: number;
 }
 
+/** Why the submission stopped before a case was over. */
+export interface CaseStop {
+  /** 'grader': it ended the grader itself, twice. 'ranked': in a ranked run, of which nothing is told. */
+  readonly reason: StopReason | 'time' | 'memory' | 'grader' | 'ranked';
+  /** A sentence for the student; names the line where one is known. */
+  readonly message: string;
+  readonly line?: number;
+  /** The last event of the run. */
+  readonly event?: number;
+}
+
+/** The stop that is told of a verdict: the first one, in the order of the cases. */
+export interface VerdictStop extends CaseStop {
+  /** Absent when no case is to be named. */
+  readonly case?: string;
+  readonly caseTitle?: string;
+}
+
 export interface CaseReport {
   readonly name: string;
   readonly title: string;
-  readonly role: 'sample' | 'hidden' | 'leaderboard';
+  readonly role: 'sample' | 'hidden';
   readonly passed: boolean;
+  /** Empty when the run stopped. */
   readonly checks: readonly CaseCheck[];
-  /** Why the submission stopped before the case was over. */
-  readonly stopped?: {
-    readonly reason: StopReason | 'time' | 'memory';
-    readonly message: string;
-    readonly line?: number;
-  };
+  readonly stopped?: CaseStop;
   readonly counters: Readonly<Record<string, number>>;
   readonly traceDigest: string;
   /** What the submission printed, bounded. Samples only. */
@@ -82,15 +132,24 @@ export interface Verdict {
   readonly maxScore: number;
   readonly rules: readonly RuleResult[];
   readonly budgets: readonly BudgetResult[];
-  /** Sums over all cases. */
+  /** Why a run stopped. Then no rule is kept: those that no case shows broken are not reached. */
+  readonly stop?: VerdictStop;
+  /** Sums over `cases`. */
   readonly counters: Readonly<Record<string, number>>;
-  /** Sum of the metric over the leaderboard cases; only with a full score. */
+  /** Sum of the metric over the ranked runs; only with a full score. */
   readonly metric?: number;
+  /** Samples, then hidden cases. */
   readonly cases: readonly CaseReport[];
   readonly diagnostics: readonly Diagnostic[];
   readonly digest: string;
   readonly durationMs: number;
 }
+
+/** Instead of everything that a ranked run could tell. */
+export const RANKED_RULE_MESSAGE =
+  'Only a ranked run breaks this rule, and ranked runs are not shown. Their seeds are secret, but their parameters also occur among the hidden cases: ask what could go wrong there with another seed.';
+export const RANKED_STOP_MESSAGE =
+  'Your code stopped in a ranked run, and ranked runs are not shown. Their seeds are secret, but their parameters also occur among the hidden cases: ask what could go wrong there with another seed.';
 
 /** Told while a submission is graded. `done` of `total` cases. */
 export interface Progress {

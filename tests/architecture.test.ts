@@ -24,6 +24,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'exercises/question-definition',
     'exercises/question-marking',
     'grader/browser/browser-grader',
+    'grader/stored-verdict',
     'grader/verdict',
   ],
 };

@@ -9,9 +9,11 @@ export function CaseView(props: {
   report: CaseReport;
   view: View;
   of: 'samples' | 'submission';
+  /** Its stop stands above, where the verdict is. */
+  stopIsTold: boolean;
   initialEvent?: number;
 }) {
-  const { report, view, of, initialEvent } = props;
+  const { report, view, of, stopIsTold, initialEvent } = props;
   const replayed = report.trace !== undefined && report.trace.numbers.length > 0;
   // The replay tells a failure at its event; what has none is told here.
   const failed = report.checks.filter((check) => !check.passed && !(replayed && check.event !== undefined));
@@ -21,11 +23,10 @@ export function CaseView(props: {
         <span className="text-text-muted">{words.verdict.role[report.role]}: </span>
         {report.title}
       </p>
-      {report.stopped !== undefined && (
+      {report.stopped !== undefined && !stopIsTold && (
         <p className="notice notice-bad">
           <strong className="font-semibold">{words.verdict.stopped}: </strong>
           {report.stopped.message}
-          {report.stopped.line !== undefined && ` (${words.verdict.lineOnly(report.stopped.line)})`}
         </p>
       )}
       {failed.length > 0 && (

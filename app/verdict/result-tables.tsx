@@ -1,23 +1,35 @@
 'use client';
 /** Rules, budgets and the compiler's complaints of a verdict, as tables. */
-import type { BudgetResult, Diagnostic, RuleResult } from '../../grader/verdict';
+import type { BudgetOutcome, BudgetResult, Diagnostic, RuleOutcome, RuleResult } from '../../grader/verdict';
 import { words } from '../dictionary';
 
-function Outcome({ passed }: { passed: boolean }) {
+const OUTCOME_STYLE: Readonly<Record<RuleOutcome | BudgetOutcome, { mark: string; color: string }>> = {
+  kept: { mark: '✓', color: 'text-good' },
+  broken: { mark: '✗', color: 'text-bad' },
+  'not reached': { mark: '–', color: 'text-text-muted' },
+  within: { mark: '✓', color: 'text-good' },
+  exceeded: { mark: '✗', color: 'text-bad' },
+  'not measured': { mark: '–', color: 'text-text-muted' },
+};
+
+function Outcome({ outcome }: { outcome: RuleOutcome | BudgetOutcome }) {
+  const { mark, color } = OUTCOME_STYLE[outcome];
   return (
-    <span className={`inline-flex items-center gap-1.5 font-medium ${passed ? 'text-good' : 'text-bad'}`}>
-      <span aria-hidden="true">{passed ? '✓' : '✗'}</span>
-      {passed ? words.verdict.passed : words.verdict.failed}
+    <span className={`inline-flex items-center gap-1.5 font-medium ${color}`}>
+      <span aria-hidden="true">{mark}</span>
+      {words.verdict.outcome[outcome]}
     </span>
   );
 }
 
 const figure = (value: number) => value.toLocaleString('en');
+const measured = (budget: BudgetResult, value: number) =>
+  budget.outcome === 'not measured' ? '' : figure(value);
 
 export function RuleTable(props: {
   rules: readonly RuleResult[];
   showPoints: boolean;
-  onOpen(caseName: string): void;
+  onOpen(caseName: string, event?: number): void;
 }) {
   return (
     <section className="panel overflow-x-auto" aria-label={words.workbench.rules}>
@@ -32,14 +44,14 @@ export function RuleTable(props: {
                 <button
                   type="button"
                   className="link mt-1"
-                  onClick={() => props.onOpen(rule.failedCase as string)}
+                  onClick={() => props.onOpen(rule.failedCase as string, rule.event)}
                 >
                   {words.verdict.openCase(rule.failedCase)}
                 </button>
               )}
             </div>
             <div className="text-right">
-              <Outcome passed={rule.passed} />
+              <Outcome outcome={rule.outcome} />
               {props.showPoints && (
                 <p className="text-xs text-text-muted">
                   {figure(rule.points)} / {figure(rule.maxPoints)}
@@ -80,19 +92,24 @@ export function BudgetTable({
             <tr key={budget.id}>
               <td>
                 {budget.title} <span className="text-text-muted">({budget.unit})</span>
-                <UsageBar used={budget.used} allowed={budget.allowed} passed={budget.passed} />
+                {budget.outcome !== 'not measured' && (
+                  <UsageBar used={budget.used} allowed={budget.allowed} passed={budget.passed} />
+                )}
+                {budget.message !== '' && (
+                  <p className="mt-1 max-w-[60ch] whitespace-normal text-text-muted">{budget.message}</p>
+                )}
               </td>
-              <td className="number">{figure(budget.used)}</td>
-              <td className="number">{figure(budget.allowed)}</td>
-              <td className="number">{figure(budget.reference)}</td>
-              <td>{budget.worstCase}</td>
+              <td className="number">{measured(budget, budget.used)}</td>
+              <td className="number">{measured(budget, budget.allowed)}</td>
+              <td className="number">{measured(budget, budget.reference)}</td>
+              <td title={budget.worstCaseTitle}>{budget.worstCase}</td>
               {showPoints && (
                 <td className="number">
                   {figure(budget.points)} / {figure(budget.maxPoints)}
                 </td>
               )}
               <td>
-                <Outcome passed={budget.passed} />
+                <Outcome outcome={budget.outcome} />
               </td>
             </tr>
           ))}

@@ -40,22 +40,18 @@ export function VerdictView(props: {
   }, [focus, verdict]);
 
   const report = verdict.cases.find((each) => each.name === current.caseName);
+  const open = (caseName: string, event?: number) => {
+    setChosen({ verdict, caseName, event });
+    caseSection.current?.scrollIntoView({ block: 'start' });
+  };
   return (
     <div className="space-y-5">
-      <Headline verdict={verdict} of={of} />
+      <Headline verdict={verdict} of={of} onOpen={open} />
       {verdict.diagnostics.length > 0 && (
         <DiagnosticList diagnostics={verdict.diagnostics} onReveal={onReveal} />
       )}
       {verdict.rules.length > 0 && (
-        <RuleTable
-          rules={verdict.rules}
-          showPoints={of === 'submission'}
-          onOpen={(caseName) => {
-            const event = failures.find((failure) => failure.caseName === caseName)?.event;
-            setChosen({ verdict, caseName, event });
-            caseSection.current?.scrollIntoView({ block: 'start' });
-          }}
-        />
+        <RuleTable rules={verdict.rules} showPoints={of === 'submission'} onOpen={open} />
       )}
       {verdict.budgets.length > 0 && (
         <BudgetTable budgets={verdict.budgets} showPoints={of === 'submission'} />
@@ -87,6 +83,7 @@ export function VerdictView(props: {
               report={report}
               view={view}
               of={of}
+              stopIsTold={report.name === verdict.stop?.case}
               initialEvent={current.event}
             />
           )}
@@ -96,10 +93,17 @@ export function VerdictView(props: {
   );
 }
 
-function Headline({ verdict, of }: { verdict: Verdict; of: 'samples' | 'submission' }) {
-  const failed = verdict.rules.filter((rule) => !rule.passed).length;
-  const exceeded = verdict.budgets.filter((budget) => !budget.passed).length;
-  const good = verdict.status === 'graded' && failed === 0 && exceeded === 0;
+function Headline(props: {
+  verdict: Verdict;
+  of: 'samples' | 'submission';
+  onOpen(caseName: string, event?: number): void;
+}) {
+  const { verdict, of } = props;
+  const { stop } = verdict;
+  const broken = verdict.rules.filter((rule) => rule.outcome === 'broken').length;
+  const notReached = verdict.rules.filter((rule) => rule.outcome === 'not reached').length;
+  const exceeded = verdict.budgets.filter((budget) => budget.outcome === 'exceeded').length;
+  const good = verdict.status === 'graded' && broken + notReached + exceeded === 0;
   return (
     <div className={`notice ${good ? 'notice-good' : 'notice-bad'}`} role="status">
       {of === 'submission' && verdict.status === 'graded' && (
@@ -111,7 +115,21 @@ function Headline({ verdict, of }: { verdict: Verdict; of: 'samples' | 'submissi
       {verdict.status !== 'graded' && (
         <p>
           <strong className="font-semibold">{words.verdict.status[verdict.status]}.</strong>{' '}
-          {words.verdict.statusText[verdict.status]}
+          {stop === undefined && words.verdict.statusText[verdict.status]}
+        </p>
+      )}
+      {stop !== undefined && (
+        <p>
+          {stop.message}
+          {stop.case !== undefined && (
+            <button
+              type="button"
+              className="link ml-2"
+              onClick={() => props.onOpen(stop.case as string, stop.event)}
+            >
+              {words.verdict.openCase(stop.case)}
+            </button>
+          )}
         </p>
       )}
       {verdict.status === 'graded' && of === 'samples' && (
@@ -119,7 +137,8 @@ function Headline({ verdict, of }: { verdict: Verdict; of: 'samples' | 'submissi
           {good
             ? words.verdict.allSamplesPass
             : [
-                failed > 0 && words.verdict.samplesFail(failed),
+                broken > 0 && words.verdict.samplesFail(broken),
+                notReached > 0 && words.verdict.notReached(notReached),
                 exceeded > 0 && words.verdict.overBudget(exceeded),
               ]
                 .filter(Boolean)

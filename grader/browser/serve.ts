@@ -61,7 +61,8 @@ export function serveBrowserGrader(library: BrowserLibrary): void {
       shape: definition.shape,
       contractValues: entry.contractValues,
     });
-    if (!compiled.ok) return verdictWithoutRuns(identity(), 'rejected', compiled.diagnostics);
+    if (!compiled.ok)
+      return verdictWithoutRuns(identity(), 'rejected', { diagnostics: compiled.diagnostics });
     const judged: JudgedCase[] = [];
     for (const { name, title, seed, parameters } of samples) {
       const seeded: SeededCase = { name, title, role: 'sample', seed: String(seed), parameters };

@@ -1,32 +1,49 @@
 /**
- * From runs to a verdict. A rule holds when at least one case looked at it and none shows it broken; its points
- * are all or nothing, so that a student reads one clear list. A budget counts in its worst case and earns points
- * only when all rules hold: being fast at the wrong thing is worth nothing.
+ * From runs to a verdict.
+ *
+ * - A rule is kept when at least one case looked at it and none shows it broken; its points are all or nothing, so
+ *   that a student reads one clear list.
+ * - A stop in any case withholds every rule that no other case shows broken: 'not reached', no points. Nobody knows
+ *   what the rest of that run would have shown. The stop itself is told once.
+ * - A budget counts in its worst case and earns points only when all rules are kept: being fast at the wrong thing
+ *   is worth nothing.
+ * - Ranked runs (leaderboard cases) are judged by the rules as all others, but nothing of them is shown; their
+ *   budgets are those of the hidden cases, which have the same parameters.
  */
 import type { Budget, ExerciseDefinition } from '../../exercises/exercise-definition';
 import { Digest } from '../../simulator/engine/digest';
-import type {
-  BudgetResult,
-  CaseCheck,
-  CaseReport,
-  Diagnostic,
-  RuleResult,
-  Verdict,
-  VerdictStatus,
+import {
+  type BudgetResult,
+  type CaseCheck,
+  type CaseReport,
+  type CaseStop,
+  type Diagnostic,
+  RANKED_RULE_MESSAGE,
+  RANKED_STOP_MESSAGE,
+  type RuleResult,
+  type Verdict,
+  type VerdictStatus,
+  type VerdictStop,
 } from '../verdict';
 import type { CaseRun, SeededCase } from './run-case';
 
 /** Counters of the reference solution, by case name. */
 export type ReferenceCounters = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** One judged case, with what its report leaves out. */
+/** One judged case. What of it may be shown is its `report`: of a ranked run there is none. */
 export interface JudgedCase {
-  readonly report: CaseReport;
+  readonly seeded: SeededCase;
+  /** Without a stop, and every check passed. */
+  readonly passed: boolean;
+  readonly checks: readonly CaseCheck[];
+  readonly stopped?: CaseStop;
   readonly counters: Readonly<Record<string, number>>;
+  readonly traceDigest: string;
+  readonly report?: CaseReport;
 }
 
 export interface CaseEnd {
-  readonly reason: NonNullable<CaseReport['stopped']>['reason'];
+  readonly reason: Exclude<CaseStop['reason'], 'ranked' | 'grader'>;
   readonly message: string;
   readonly line?: number;
 }
@@ -42,18 +59,22 @@ const WHAT_STOPPED: Readonly<Record<CaseEnd['reason'], string>> = {
   memory: 'Your code ran into the memory limit that protects the grader',
 };
 
-export function describeStop(end: CaseEnd): string {
+function stopOf(end: CaseEnd, events: number): CaseStop {
   const where = end.line === undefined ? '' : ` near line ${end.line}`;
-  return `${WHAT_STOPPED[end.reason]}${where}${end.message === '' ? '' : `: ${end.message}`}`;
+  return {
+    reason: end.reason,
+    message: `${WHAT_STOPPED[end.reason]}${where}${end.message === '' ? '' : `: ${end.message}`}`,
+    ...(end.line === undefined ? {} : { line: end.line }),
+    ...(events > 0 ? { event: events - 1 } : {}),
+  };
 }
 
 /** Stops that end the whole grading as "limit" rather than as a failed case. */
-export function isLimit(reason: CaseEnd['reason']): boolean {
-  return reason === 'units' || reason === 'time' || reason === 'memory';
+function isLimit(reason: CaseStop['reason']): boolean {
+  return reason === 'units' || reason === 'time' || reason === 'memory' || reason === 'grader';
 }
 
-/** The least used/allowed that counts: what is not used at all is never the worst. */
-export function allowedBy(budget: Budget, reference: number): number {
+function allowedBy(budget: Budget, reference: number): number {
   return Math.ceil(reference * (budget.factor ?? 2)) + (budget.slack ?? 0);
 }
 
@@ -67,38 +88,29 @@ export function judgeCase(
   run: CaseRun,
   extra: { readonly console?: readonly string[]; readonly stopped?: CaseEnd; readonly show: boolean },
 ): JudgedCase {
+  const { name, title, role, parameters } = seeded;
+  const { trace, counters } = run;
   const end = extra.stopped ?? run.stopped;
+  const stopped = end === undefined ? undefined : stopOf(end, trace.length);
   const checks: readonly CaseCheck[] =
-    end === undefined
-      ? exercise.judge({
-          parameters: seeded.parameters,
-          trace: run.trace,
-          counters: run.counters,
-          result: run.result,
-        })
-      : exercise.rules.map((rule) => ({
-          rule: rule.id,
-          passed: false,
-          message: describeStop(end),
-          ...(run.trace.length > 0 ? { event: run.trace.length - 1 } : {}),
-        }));
+    stopped === undefined ? exercise.judge({ parameters, trace, counters, result: run.result }) : [];
   for (const check of checks)
     if (!exercise.rules.some((rule) => rule.id === check.rule))
       throw new Error(`${exercise.title}: judge() checks ${check.rule}, which is no rule of the exercise`);
-  const passed = checks.every((check) => check.passed);
-  const report: CaseReport = {
-    name: seeded.name,
-    title: seeded.title,
-    role: seeded.role,
-    passed,
+  const judged = {
+    passed: stopped === undefined && checks.every((check) => check.passed),
     checks: checks.map((check) => (check.passed ? { ...check, message: '' } : check)),
-    ...(end === undefined ? {} : { stopped: end }),
-    counters: run.counters,
-    traceDigest: run.trace.digest(),
-    console: seeded.role === 'sample' ? (extra.console ?? []) : [],
-    ...(extra.show ? { parameters: seeded.parameters, trace: run.trace.encode() } : {}),
+    ...(stopped === undefined ? {} : { stopped }),
+    counters,
+    traceDigest: trace.digest(),
   };
-  return { report, counters: run.counters };
+  if (role === 'leaderboard') return { seeded, ...judged };
+  const report: CaseReport = {
+    ...{ name, title, role, ...judged },
+    console: role === 'sample' ? (extra.console ?? []) : [],
+    ...(extra.show ? { parameters, trace: trace.encode() } : {}),
+  };
+  return { seeded, ...judged, report };
 }
 
 export interface VerdictInput {
@@ -111,153 +123,205 @@ export interface VerdictInput {
   readonly durationMs: number;
 }
 
-/** Of a rule that no case came to look at. */
-const NOT_SHOWN = { message: 'No case got far enough to look at this rule: mend the others first' };
+const NOT_LOOKED_AT = 'No case came to look at this rule: mend the others first.';
 
 export function assembleVerdict(input: VerdictInput): Verdict {
-  const { exercise } = input;
-  const reports = input.cases.map((each) => each.report);
-  const stopped = reports.filter((report) => report.stopped !== undefined);
-  const limited = stopped.some((report) => isLimit(report.stopped!.reason));
-
-  const rules: RuleResult[] = exercise.rules.map((rule) => {
-    let failure: { readonly message: string; readonly failedCase?: string } | undefined = NOT_SHOWN;
-    for (const report of reports) {
-      const check = report.checks.find((each) => each.rule === rule.id);
-      if (check?.passed === false) {
-        failure = { message: check.message, failedCase: report.name };
-        break;
-      }
-      if (check?.passed === true) failure = undefined;
-    }
-    return {
-      id: rule.id,
-      title: rule.title,
-      passed: failure === undefined,
-      points: failure === undefined ? rule.points : 0,
-      maxPoints: rule.points,
-      message: '',
-      ...failure,
-    };
-  });
-  const allRulesHold = rules.every((rule) => rule.passed);
-
-  const budgets: BudgetResult[] = exercise.budgets.map((budget) => {
-    let worst = { used: 0, allowed: 0, reference: 0, case: '', ratio: -1 };
-    for (const { report, counters } of input.cases) {
-      const used = counters[budget.counter];
-      const reference = input.references[report.name]?.[budget.counter];
-      if (used === undefined || reference === undefined) continue;
-      const allowed = allowedBy(budget, reference);
-      const ratio = used / Math.max(1, allowed);
-      if (ratio > worst.ratio) worst = { used, allowed, reference, case: report.name, ratio };
-    }
-    const passed = stopped.length === 0 && worst.used <= worst.allowed;
-    return {
-      id: budget.id,
-      title: budget.title,
-      unit: budget.unit,
-      used: worst.used,
-      allowed: worst.allowed,
-      reference: worst.reference,
-      passed,
-      points: passed && allRulesHold ? budget.points : 0,
-      maxPoints: budget.points,
-      worstCase: worst.case,
-    };
-  });
-
-  const sum = (
-    results: readonly { readonly points: number; readonly maxPoints: number }[],
-    key: 'points' | 'maxPoints',
-  ) => results.reduce((total, each) => total + each[key], 0);
-  const score = sum(rules, 'points') + sum(budgets, 'points');
-  const maxScore = sum(rules, 'maxPoints') + sum(budgets, 'maxPoints');
+  const { exercise, cases } = input;
+  const shown = cases.filter((each) => each.report !== undefined);
+  const ranked = cases.filter((each) => each.report === undefined);
+  const stop = firstStop(shown, ranked);
+  const rules = tellCausesOnce(exercise.rules.map((rule) => ruleResult(rule, shown, ranked, stop)));
+  const allKept = rules.every((rule) => rule.passed);
+  const budgets = exercise.budgets.map((budget) =>
+    budgetResult(budget, shown, input.references, stop === undefined, allKept),
+  );
   const counters: Record<string, number> = {};
-  for (const { counters: own } of input.cases)
+  for (const { counters: own } of shown)
     for (const [name, value] of Object.entries(own)) counters[name] = (counters[name] ?? 0) + value;
-  const ranked = input.cases.filter(({ report }) => report.role === 'leaderboard');
+  const { score, maxScore } = scoreOf(rules, budgets);
   const metric =
     score === maxScore && ranked.length > 0
       ? ranked.reduce((total, each) => total + (each.counters[exercise.metric.counter] ?? 0), 0)
       : undefined;
+  return withDigest(
+    {
+      ...identityOf(input),
+      status: shown.some(({ stopped }) => stopped !== undefined && isLimit(stopped.reason))
+        ? 'limit'
+        : 'graded',
+      score,
+      maxScore,
+      rules,
+      budgets,
+      ...(stop === undefined ? {} : { stop }),
+      counters,
+      ...(metric === undefined ? {} : { metric }),
+      cases: shown.map((each) => each.report as CaseReport),
+      diagnostics: [],
+    },
+    cases,
+  );
+}
 
-  return withDigest({
-    exercise: input.id,
-    version: input.version,
-    graderVersion: input.graderVersion,
-    status: limited ? 'limit' : 'graded',
-    score,
-    maxScore,
-    rules,
-    budgets,
-    counters,
-    ...(metric === undefined ? {} : { metric }),
-    cases: reports,
-    diagnostics: [],
-    durationMs: input.durationMs,
+function firstStop(shown: readonly JudgedCase[], ranked: readonly JudgedCase[]): VerdictStop | undefined {
+  const at = shown.find((each) => each.stopped !== undefined);
+  if (at?.stopped !== undefined) return { ...at.stopped, case: at.seeded.name, caseTitle: at.seeded.title };
+  if (ranked.some((each) => each.stopped !== undefined))
+    return { reason: 'ranked', message: RANKED_STOP_MESSAGE };
+  return undefined;
+}
+
+function ruleResult(
+  rule: ExerciseDefinition['rules'][number],
+  shown: readonly JudgedCase[],
+  ranked: readonly JudgedCase[],
+  stop: VerdictStop | undefined,
+): RuleResult {
+  const { id, title, points: maxPoints } = rule;
+  const lost = { id, title, passed: false, points: 0, maxPoints };
+  const checkIn = (judged: JudgedCase) => judged.checks.find((check) => check.rule === id);
+  for (const judged of shown) {
+    const check = checkIn(judged);
+    if (check === undefined || check.passed) continue;
+    return {
+      ...lost,
+      outcome: 'broken',
+      message: check.message,
+      failedCase: judged.seeded.name,
+      failedCaseTitle: judged.seeded.title,
+      ...(check.event === undefined ? {} : { event: check.event }),
+    };
+  }
+  if (ranked.some((judged) => checkIn(judged)?.passed === false))
+    return { ...lost, outcome: 'broken', message: RANKED_RULE_MESSAGE };
+  if (stop !== undefined) return { ...lost, outcome: 'not reached', message: '' };
+  if (!shown.some((judged) => checkIn(judged) !== undefined))
+    return { ...lost, outcome: 'not reached', message: NOT_LOOKED_AT };
+  return { id, title, outcome: 'kept', passed: true, points: maxPoints, maxPoints, message: '' };
+}
+
+/** A message that stands at an earlier rule already is not told again. */
+function tellCausesOnce(rules: readonly RuleResult[]): RuleResult[] {
+  return rules.map((rule, i) => {
+    if (rule.message === '') return rule;
+    const earlier = rules.slice(0, i).find((each) => each.message === rule.message);
+    return earlier === undefined ? rule : { ...rule, message: `The same as at ${earlier.id}.` };
   });
 }
 
-/** A verdict without runs: refused by the compiler, or not graded through our fault. */
+function budgetResult(
+  budget: Budget,
+  shown: readonly JudgedCase[],
+  references: ReferenceCounters,
+  finished: boolean,
+  allRulesKept: boolean,
+): BudgetResult {
+  const { id, title, unit, points: maxPoints } = budget;
+  const measured = finished
+    ? shown.flatMap((judged) => {
+        const used = judged.counters[budget.counter];
+        const reference = references[judged.seeded.name]?.[budget.counter];
+        return used === undefined || reference === undefined
+          ? []
+          : [{ judged, used, reference, allowed: allowedBy(budget, reference) }];
+      })
+    : [];
+  const ratio = (of: (typeof measured)[number]) => of.used / Math.max(1, of.allowed);
+  const worst = measured.reduce<(typeof measured)[number] | undefined>(
+    (so, each) => (so === undefined || ratio(each) > ratio(so) ? each : so),
+    undefined,
+  );
+  if (worst === undefined)
+    return {
+      ...{ id, title, unit, outcome: 'not measured', passed: false, points: 0, maxPoints, message: '' },
+      ...{ used: 0, allowed: 0, reference: 0, worstCase: '' },
+    };
+  const { judged, used, allowed, reference } = worst;
+  const parts = budget.parts?.map((part) => ({
+    title: part.title,
+    used: judged.counters[part.counter] ?? 0,
+    reference: references[judged.seeded.name]?.[part.counter] ?? 0,
+  }));
+  const passed = used <= allowed;
+  const result = {
+    ...{ id, title, unit, used, allowed, reference, passed, maxPoints },
+    worstCase: judged.seeded.name,
+    worstCaseTitle: judged.seeded.title,
+    ...(parts === undefined ? {} : { parts }),
+    points: passed && allRulesKept ? maxPoints : 0,
+  };
+  return passed
+    ? { ...result, outcome: 'within', message: '' }
+    : { ...result, outcome: 'exceeded', message: exceededMessage(result) };
+}
+
+const figure = (value: number) => value.toLocaleString('en-US');
+
+function exceededMessage(result: Omit<BudgetResult, 'outcome' | 'message'>): string {
+  const { used, allowed, reference, unit, worstCase, worstCaseTitle, parts = [] } = result;
+  const spent = parts
+    .filter((part) => part.used > 0)
+    .sort((a, b) => b.used - b.reference - (a.used - a.reference))
+    .map((part) => `${part.title} ${figure(part.used)} (reference ${figure(part.reference)})`);
+  const where = spent.length === 0 ? '' : ` Where it arose: ${spent.join('; ')}.`;
+  return `Case ${worstCase} (${worstCaseTitle}) used ${figure(used)} ${unit}; ${figure(allowed)} are allowed, the reference uses ${figure(reference)}.${where}`;
+}
+
+function scoreOf(rules: readonly RuleResult[], budgets: readonly BudgetResult[]) {
+  const results = [...rules, ...budgets];
+  return {
+    score: results.reduce((total, each) => total + each.points, 0),
+    maxScore: results.reduce((total, each) => total + each.maxPoints, 0),
+  };
+}
+
+function identityOf({ id, version, graderVersion, durationMs }: Omit<VerdictInput, 'cases' | 'references'>) {
+  return { exercise: id, version, graderVersion, durationMs };
+}
+
+/**
+ * A verdict without runs: refused by the compiler, given up because it ended the grader twice, or not graded
+ * through our fault.
+ */
 export function verdictWithoutRuns(
   input: Omit<VerdictInput, 'cases' | 'references'>,
-  status: VerdictStatus,
-  diagnostics: readonly Diagnostic[],
+  status: Exclude<VerdictStatus, 'graded'>,
+  reason: { readonly diagnostics?: readonly Diagnostic[]; readonly stop?: VerdictStop },
 ): Verdict {
   const { exercise } = input;
-  const message = status === 'rejected' ? 'The code does not compile' : 'Not graded';
-  return withDigest({
-    exercise: input.id,
-    version: input.version,
-    graderVersion: input.graderVersion,
-    status,
-    score: 0,
-    maxScore:
-      exercise.rules.reduce((total, rule) => total + rule.points, 0) +
-      exercise.budgets.reduce((total, budget) => total + budget.points, 0),
-    rules: exercise.rules.map((rule) => ({
-      id: rule.id,
-      title: rule.title,
-      passed: false,
-      points: 0,
-      maxPoints: rule.points,
-      message,
-    })),
-    budgets: exercise.budgets.map((budget) => ({
-      id: budget.id,
-      title: budget.title,
-      unit: budget.unit,
-      used: 0,
-      allowed: 0,
-      reference: 0,
-      passed: false,
-      points: 0,
-      maxPoints: budget.points,
-      worstCase: '',
-    })),
-    counters: {},
-    cases: [],
-    diagnostics,
-    durationMs: input.durationMs,
-  });
+  const rules = exercise.rules
+    .map((rule) => ruleResult(rule, [], [], reason.stop))
+    .map((rule) => ({
+      ...rule,
+      message: '',
+    }));
+  const budgets = exercise.budgets.map((budget) => budgetResult(budget, [], {}, false, false));
+  return withDigest(
+    {
+      ...identityOf(input),
+      status,
+      ...scoreOf(rules, budgets),
+      rules,
+      budgets,
+      ...(reason.stop === undefined ? {} : { stop: reason.stop }),
+      counters: {},
+      cases: [],
+      diagnostics: reason.diagnostics ?? [],
+    },
+    [],
+  );
 }
 
 /** The digest of everything that may not differ between two gradings of the same submission. */
-function withDigest(verdict: Omit<Verdict, 'digest'>): Verdict {
-  const { exercise, version, status, score, rules, budgets, counters, diagnostics } = verdict;
-  const cases = verdict.cases.map((report) => [
-    report.name,
-    report.traceDigest,
-    report.passed,
-    report.counters,
-  ]);
+function withDigest(verdict: Omit<Verdict, 'digest'>, cases: readonly JudgedCase[]): Verdict {
+  const { exercise, version, status, score, rules, budgets, stop, counters, diagnostics } = verdict;
   const text = JSON.stringify([
     [exercise, version, status, score],
-    rules.map((rule) => [rule.id, rule.passed, rule.message]),
-    budgets.map((budget) => [budget.id, budget.used, budget.allowed, budget.passed]),
+    rules.map((rule) => [rule.id, rule.outcome, rule.message]),
+    budgets.map((budget) => [budget.id, budget.used, budget.allowed, budget.outcome]),
+    stop === undefined ? [] : [stop.reason, stop.case, stop.message],
     Object.entries(counters).sort(([a], [b]) => (a < b ? -1 : 1)),
-    cases,
+    cases.map((each) => [each.seeded.name, each.traceDigest, each.passed, each.counters]),
     diagnostics.map((diagnostic) => [diagnostic.line, diagnostic.column, diagnostic.message]),
   ]);
   const digest = new Digest();

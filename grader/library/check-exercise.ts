@@ -11,7 +11,7 @@ import { DecisionLog, DecisionReader } from '../replay/decision-log';
 import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
 import { trustedRunner } from '../trusted-runner';
-import type { Verdict } from '../verdict';
+import type { RuleResult, Verdict } from '../verdict';
 import { graderVersion } from './exercise-library';
 import type { OwnSolution, SolutionKind } from './own-solutions';
 import {
@@ -24,6 +24,7 @@ import {
 /** One solution of the exercise, graded. */
 export interface MatrixRow {
   readonly file: string;
+  /** Not kept: broken, or not reached. */
   readonly failedRules: readonly string[];
   readonly exceededBudgets: readonly string[];
   readonly score: number;
@@ -123,10 +124,17 @@ async function gradeAll(
       solution,
       verdict,
       failedRules: verdict.rules.filter((rule) => !rule.passed).map((rule) => rule.id),
-      exceededBudgets: verdict.budgets.filter((budget) => !budget.passed).map((budget) => budget.id),
+      exceededBudgets: verdict.budgets
+        .filter((budget) => budget.outcome === 'exceeded')
+        .map((budget) => budget.id),
     });
   }
   return graded;
+}
+
+function whyLost({ stop }: Verdict, { id, outcome, failedCase, message }: RuleResult): string {
+  if (outcome === 'broken') return `${id} in ${failedCase ?? 'a ranked run'}: ${message}`;
+  return `${id} not reached: ${stop === undefined ? message : `${stop.case}: ${stop.message}`}`;
 }
 
 /** Whether a solution did what its kind promises. */
@@ -146,18 +154,11 @@ function solutionProblems(graded: GradedSolution): string[] {
   if (kind === 'starter') return failedRules.length > 0 ? [] : [`${place} passes every rule: it must not`];
   if (kind === 'wrong') {
     const rule = verdict.rules.find((each) => !each.passed && !solution.fails.includes(each.id));
-    return says(
-      'fails',
-      solution.fails,
-      failedRules,
-      rule && `${rule.id} in ${rule.failedCase}: ${rule.message}`,
-    );
+    return says('fails', solution.fails, failedRules, rule && whyLost(verdict, rule));
   }
   const broken = verdict.rules.find((rule) => !rule.passed);
   if (broken !== undefined)
-    return [
-      `${place} breaks ${broken.id} (${broken.failedCase}: ${broken.message}): it must keep every rule`,
-    ];
+    return [`${place} does not keep every rule, as it must: ${whyLost(verdict, broken)}`];
   const budget = verdict.budgets.find((each) => !each.passed && !solution.exceeds.includes(each.id));
   return says(
     'exceeds',
@@ -225,10 +226,14 @@ async function exerciseProblems(
     problems.push(
       `there are ${wrong.length} wrong solutions: at least ${MINIMUM_WRONG_SOLUTIONS} are needed`,
     );
-  const caught = new Set(wrong.flatMap((each) => each.failedRules));
+  const caught = new Set(
+    wrong.flatMap(({ verdict }) =>
+      verdict.rules.filter((rule) => rule.outcome === 'broken').map((rule) => rule.id),
+    ),
+  );
   for (const rule of definition.rules)
     if (!caught.has(rule.id))
-      problems.push(`no wrong solution fails ${rule.id}: nothing shows that its check works`);
+      problems.push(`no wrong solution breaks ${rule.id}: nothing shows that its check works`);
   if (definition.budgets.length > 0 && of('over-budget').length === 0)
     problems.push('no solution is over budget');
   return problems;

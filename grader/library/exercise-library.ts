@@ -25,6 +25,7 @@ export interface LibraryExercise {
   readonly folder: string;
   readonly definition: ExerciseDefinition;
   readonly samples: readonly SampleCase[];
+  /** Each leaderboard case as often as it has seeds. */
   readonly hidden: readonly HiddenCase[];
   readonly version: string;
 }
@@ -67,15 +68,27 @@ async function load(id: string): Promise<LibraryExercise> {
   const folder = exerciseFolder(id);
   const part = async <T>(file: string): Promise<T> =>
     ((await import(/* @vite-ignore */ pathToFileURL(join(folder, file)).href)) as { default: T }).default;
-  const [definition, samples, hidden] = await Promise.all([
+  const [definition, samples, declared] = await Promise.all([
     part<ExerciseDefinition>('exercise.ts'),
     part<readonly SampleCase[]>('samples.ts'),
     part<readonly HiddenCase[]>('hidden.ts'),
   ]);
+  const hidden = declared.flatMap(onEachSeed);
   const names = [...samples, ...hidden].map((each) => each.name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new Error(`${id}: two cases are called ${twice}`);
   return { id, folder, definition, samples, hidden, version: exerciseVersion(id) };
+}
+
+const DEFAULT_LEADERBOARD_SEEDS = 5;
+
+/** A leaderboard case on several seeds is several cases: `leaderboard-1`, `leaderboard-2` ... */
+function onEachSeed(hidden: HiddenCase): HiddenCase[] {
+  if (hidden.role !== 'leaderboard') return [hidden];
+  return Array.from({ length: hidden.seeds ?? DEFAULT_LEADERBOARD_SEEDS }, (_, i) => ({
+    ...hidden,
+    name: `${hidden.name}-${i + 1}`,
+  }));
 }
 
 /** Sample cases carry their seeds. */

@@ -90,8 +90,8 @@ export async function prepareExercise(id: string, caseSecret: string): Promise<P
     cases.push(sample);
   }
   for (const hidden of exercise.hidden) {
-    const seeded = chooseSeed(runner, exercise, hidden, caseSecret, reference, wrong);
-    references[hidden.name] = referenceRun(runner, exercise, reference, seeded).counters;
+    const { seeded, run } = chooseSeed(runner, exercise, hidden, caseSecret, reference, wrong);
+    references[hidden.name] = run.counters;
     cases.push(seeded);
   }
   const order = { sample: 0, hidden: 1, leaderboard: 2 };
@@ -99,21 +99,21 @@ export async function prepareExercise(id: string, caseSecret: string): Promise<P
   return { exercise, contractValues: values, cases, references };
 }
 
-/** Runs the reference on a case. @throws UnfitExercise when it breaks a rule. */
-function referenceRun(
+/** Runs the reference on a case. @throws UnfitExercise when it stops or breaks a rule. */
+export function referenceRun(
   runner: TrustedRunner,
   exercise: LibraryExercise,
   program: string,
   seeded: SeededCase,
 ): CaseRun {
-  const run = runner.run(exercise.definition, program, seeded).run;
-  const { report } = judgeCase(exercise.definition, seeded, run, { show: false });
-  const failure = report.checks.find((check) => !check.passed);
+  const { run, stopped } = runner.run(exercise.definition, program, seeded);
+  const judged = judgeCase(exercise.definition, seeded, run, { stopped, show: false });
+  const where = `in ${seeded.role === 'sample' ? 'sample' : 'case'} ${seeded.name}`;
+  if (judged.stopped !== undefined)
+    throw new UnfitExercise(exercise.id, `solution.ts stops ${where}: ${judged.stopped.message}`);
+  const failure = judged.checks.find((check) => !check.passed);
   if (failure !== undefined)
-    throw new UnfitExercise(
-      exercise.id,
-      `solution.ts breaks ${failure.rule} in case ${seeded.name}: ${failure.message}`,
-    );
+    throw new UnfitExercise(exercise.id, `solution.ts breaks ${failure.rule} ${where}: ${failure.message}`);
   return run;
 }
 
@@ -124,7 +124,7 @@ function chooseSeed(
   caseSecret: string,
   reference: string,
   wrong: ReadonlyMap<string, string>,
-): SeededCase {
+): { readonly seeded: SeededCase; readonly run: CaseRun } {
   let passes = '';
   for (let attempt = 0; attempt < MAX_SEED_TRIES; attempt++) {
     const seed = createHmac('sha256', caseSecret)
@@ -137,12 +137,12 @@ function chooseSeed(
       seed,
       parameters: hidden.parameters,
     };
-    referenceRun(runner, exercise, reference, seeded);
+    const run = referenceRun(runner, exercise, reference, seeded);
     const undetected = hidden.distinguishes.find((name) => {
-      const { run } = runner.run(exercise.definition, wrong.get(name) as string, seeded);
-      return judgeCase(exercise.definition, seeded, run, { show: false }).report.passed;
+      const { run, stopped } = runner.run(exercise.definition, wrong.get(name) as string, seeded);
+      return judgeCase(exercise.definition, seeded, run, { stopped, show: false }).passed;
     });
-    if (undetected === undefined) return seeded;
+    if (undetected === undefined) return { seeded, run };
     passes = undetected;
   }
   throw new UnfitExercise(

@@ -44,7 +44,7 @@ const fullScore = (request: Request, changes: Partial<Verdict> = {}): Verdict =>
   status: 'graded',
   score: 10,
   maxScore: 10,
-  rules: [{ id: 'R1', title: 'One', passed: true, points: 10, maxPoints: 10, message: '' }],
+  rules: [{ id: 'R1', title: 'One', outcome: 'kept', passed: true, points: 10, maxPoints: 10, message: '' }],
   budgets: [],
   counters: {},
   cases: [],

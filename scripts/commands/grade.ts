@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import { createGrader } from '../../grader/grade';
 import { bundleSolution } from '../../grader/library/bundle-solution';
 import { exerciseFolder, exerciseIds } from '../../grader/library/exercise-library';
-import type { Verdict } from '../../grader/verdict';
+import type { BudgetOutcome, RuleOutcome, Verdict } from '../../grader/verdict';
 import { LOCAL_CASE_SECRET } from '../case-secret';
 import { type Command, UsageError } from '../command';
 
@@ -31,19 +31,29 @@ function printable(verdict: Verdict) {
     status: verdict.status,
     score: verdict.score,
     maxScore: verdict.maxScore,
-    rules: verdict.rules.map(({ id, passed, points, maxPoints, message }) => ({
-      id,
-      passed,
-      points,
-      maxPoints,
-      message,
+    ...(verdict.stop === undefined ? {} : { stop: verdict.stop }),
+    rules: verdict.rules.map((rule) => ({
+      id: rule.id,
+      outcome: rule.outcome,
+      passed: rule.passed,
+      points: rule.points,
+      maxPoints: rule.maxPoints,
+      message: rule.message,
+      case: rule.failedCase,
+      caseTitle: rule.failedCaseTitle,
+      event: rule.event,
     })),
-    budgets: verdict.budgets.map(({ id, used, allowed, reference, passed }) => ({
-      id,
-      used,
-      allowed,
-      reference,
-      passed,
+    budgets: verdict.budgets.map((budget) => ({
+      id: budget.id,
+      outcome: budget.outcome,
+      passed: budget.passed,
+      used: budget.used,
+      allowed: budget.allowed,
+      reference: budget.reference,
+      message: budget.message,
+      case: budget.worstCase,
+      caseTitle: budget.worstCaseTitle,
+      parts: budget.parts,
     })),
     counters: verdict.counters,
     digest: verdict.digest,
@@ -52,20 +62,38 @@ function printable(verdict: Verdict) {
   };
 }
 
+const OUTCOME: Readonly<Record<RuleOutcome | BudgetOutcome, string>> = {
+  kept: 'kept        ',
+  broken: 'BROKEN      ',
+  'not reached': 'not reached ',
+  within: 'within      ',
+  exceeded: 'EXCEEDED    ',
+  'not measured': 'not measured',
+};
+
 function printText(verdict: Verdict): void {
   console.log(
     `${verdict.exercise} ${verdict.version}: ${verdict.status}, ${verdict.score} of ${verdict.maxScore} points`,
   );
   for (const { line, column, message } of verdict.diagnostics)
     console.log(`  line ${line}, column ${column}: ${message}`);
-  for (const rule of verdict.rules)
-    console.log(
-      `  ${rule.passed ? 'passed' : 'FAILED'}  ${rule.id}  ${rule.title}${rule.passed ? '' : `\n          ${rule.failedCase ?? ''}: ${rule.message}`}`,
-    );
-  for (const budget of verdict.budgets)
-    console.log(
-      `  ${budget.passed ? 'within' : 'OVER  '}  ${budget.id}: ${budget.used} of ${budget.allowed} ${budget.unit} (reference ${budget.reference})`,
-    );
+  const { stop } = verdict;
+  if (stop !== undefined)
+    console.log(`  STOPPED${stop.case === undefined ? '' : ` in ${stop.case}`}: ${stop.message}`);
+  for (const rule of verdict.rules) {
+    console.log(`  ${OUTCOME[rule.outcome]}  ${rule.id}  ${rule.title}`);
+    const at = rule.event === undefined ? '' : `, event ${rule.event}`;
+    const where = rule.failedCase === undefined ? '' : `${rule.failedCase}${at}: `;
+    if (rule.message !== '') console.log(`               ${where}${rule.message}`);
+  }
+  for (const budget of verdict.budgets) {
+    const figures =
+      budget.outcome === 'not measured'
+        ? ''
+        : `: ${budget.used} of ${budget.allowed} ${budget.unit} (reference ${budget.reference})`;
+    console.log(`  ${OUTCOME[budget.outcome]}  ${budget.id}${figures}`);
+    if (budget.message !== '') console.log(`               ${budget.message}`);
+  }
   if (verdict.metric !== undefined) console.log(`  leaderboard: ${verdict.metric}`);
 }
 

@@ -26,8 +26,8 @@ test('a wrong solution is shown where it goes wrong, mended, submitted and ranke
 
   const rules = page.getByRole('region', { name: 'Rules' });
   const broken = rules.getByRole('listitem').filter({ hasText: BROKEN_RULE });
-  await expect(broken).toContainText('Failed');
-  await expect(rules.getByText('Failed')).toHaveCount(1);
+  await expect(broken).toContainText('Broken');
+  await expect(rules.getByText('Broken')).toHaveCount(1);
 
   const replay = page.getByRole('region', { name: /^Replay/ });
   await expect(replay).toBeVisible();

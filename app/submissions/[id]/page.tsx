@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { profile } from '../../../db/profile';
-import type { Verdict } from '../../../grader/verdict';
+import { readVerdict } from '../../../grader/stored-verdict';
 import { isFinal } from '../../api/submissions/submission-status';
 import { exerciseHref, findExercise } from '../../catalogue';
 import { fromDatabase } from '../../database-call';
@@ -69,7 +69,7 @@ export default async function SubmissionPage({ params }: { params: Promise<{ id:
       <h2 className="mt-8 mb-3 text-lg font-semibold">{words.submission.follow}</h2>
       <SubmissionResult
         submissionId={submission.id}
-        verdict={isFinal(submission.state) ? (submission.verdict as Verdict | null) : null}
+        verdict={isFinal(submission.state) ? readVerdict(submission.verdict) : null}
         state={submission.state}
         view={exercise?.view ?? null}
       />

@@ -10,6 +10,7 @@
  */
 import { subscribe } from '../../../../../db/notifications';
 import { queuePlace } from '../../../../../db/submissions';
+import { readVerdict } from '../../../../../grader/stored-verdict';
 import { DatabaseUnavailable, withDatabase } from '../../../../database-call';
 import { words } from '../../../../dictionary';
 import { readableSubmission } from '../../../../submission-access';
@@ -67,7 +68,7 @@ function follow(id: string, user: User, left: AbortSignal): ReadableStream<Uint8
         if (status !== last) write(`event: status\ndata: ${status}\n\n`);
         last = status;
         if (!isFinal(found.state)) return;
-        write(`event: verdict\ndata: ${JSON.stringify(found.verdict)}\n\n`);
+        write(`event: verdict\ndata: ${JSON.stringify(readVerdict(found.verdict))}\n\n`);
         end();
       };
       // One after the other, so that an older answer never follows a newer one.
