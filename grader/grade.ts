@@ -11,8 +11,8 @@ import { compile } from './compile/compile';
 import { ChildPool } from './confine/child-pool';
 import { assembleVerdict, type CaseEnd, type JudgedCase, judgeCase, verdictWithoutRuns } from './judge/judge';
 import { type CaseRun, runCase, type SeededCase } from './judge/run-case';
-import { graderVersion } from './library/exercise-library';
 import { type PreparedExercise, prepareExercise } from './library/prepared-exercise';
+import { graderVersion } from './library/versions';
 import { DecisionReader, LogMismatch } from './replay/decision-log';
 import { replayPolicies } from './replay/replay';
 import type { Progress, Verdict } from './verdict';
@@ -40,16 +40,17 @@ const MAX_SHOWN_EVENTS = 20_000;
 
 export class Grader {
   private readonly prepared = new Map<string, Promise<PreparedExercise>>();
-  private readonly version = graderVersion();
 
   private constructor(
     private readonly options: GraderOptions,
     private readonly pool: ChildPool,
+    private readonly version: string,
   ) {}
 
   static async create(options: GraderOptions): Promise<Grader> {
     const childPath = await buildChildOnce();
-    return new Grader(options, new ChildPool({ childPath, spares: options.spares ?? 2 }));
+    const pool = new ChildPool({ childPath, spares: options.spares ?? 2 });
+    return new Grader(options, pool, await graderVersion());
   }
 
   /** Makes seeds and reference counters of an exercise; `grade` does it when needed. */
@@ -70,7 +71,8 @@ export class Grader {
   async grade(request: GradeRequest): Promise<Verdict> {
     const startedMs = performance.now();
     const prepared = await this.prepare(request.exercise);
-    const { definition, version, id } = prepared.exercise;
+    const { version } = prepared;
+    const { definition, id } = prepared.exercise;
     const identity = () => ({
       exercise: definition,
       id,

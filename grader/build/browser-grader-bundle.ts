@@ -7,13 +7,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { contractValues } from '../library/bundle-solution';
-import { exerciseIds, graderVersion, loadExercise, ROOT, seededSamples } from '../library/exercise-library';
-import {
-  compileOwnSolution,
-  exerciseSolutions,
-  referenceOf,
-  referenceRun,
-} from '../library/prepared-exercise';
+import { exerciseIds, loadExercise, ROOT } from '../library/exercise-library';
+import { compileOwnSolution, exerciseSolutions, referenceOf } from '../library/prepared-exercise';
+import { referenceRun, seededSamples } from '../library/seeds';
+import { exerciseVersion, graderVersion } from '../library/versions';
 import { trustedRunner } from '../trusted-runner';
 
 const SERVER_ONLY = /^exercises\/[^/]+\/[^/]+\/((hidden|solution|wrong)\.ts$|(right|wrong|over-budget)\/)/;
@@ -27,7 +24,12 @@ async function exerciseFacts(id: string, graderHash: string) {
   const references: Record<string, Readonly<Record<string, number>>> = {};
   for (const seeded of seededSamples(exercise.samples))
     references[seeded.name] = referenceRun(runner, exercise, program, seeded).counters;
-  return { version: exercise.version, graderVersion: graderHash, contractValues: values, references };
+  return {
+    version: await exerciseVersion(id),
+    graderVersion: graderHash,
+    contractValues: values,
+    references,
+  };
 }
 
 /** Files that solution.ts imports directly: the implementations that students are to write. */
@@ -58,7 +60,7 @@ async function refuseSecrets(metafile: Metafile): Promise<void> {
 /** @returns the folder's hash and the worker's path under the site. */
 export async function buildBrowserGrader(): Promise<{ readonly hash: string; readonly url: string }> {
   const entries: string[] = [];
-  const graderHash = graderVersion();
+  const graderHash = await graderVersion();
   for (const id of exerciseIds()) {
     const facts = JSON.stringify(await exerciseFacts(id, graderHash));
     entries.push(

@@ -4,7 +4,8 @@ import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Catalogue, CatalogueExercise, CatalogueQuestion, SourceFile } from '../../exercises/catalogue';
 import type { QuestionDefinition } from '../../exercises/question-definition';
-import { exerciseIds, graderVersion, loadExercise, questionIds, ROOT } from '../library/exercise-library';
+import { exerciseIds, loadExercise, questionIds, ROOT } from '../library/exercise-library';
+import { exerciseVersion, graderVersion } from '../library/versions';
 
 /** contract.ts and the project's files that it imports, types included. */
 function contractFiles(folder: string): SourceFile[] {
@@ -22,7 +23,7 @@ function contractFiles(folder: string): SourceFile[] {
 }
 
 async function describeExercise(id: string): Promise<CatalogueExercise> {
-  const { definition, folder, samples, hidden, version } = await loadExercise(id);
+  const { definition, folder, samples, hidden } = await loadExercise(id);
   const text = (file: string) => readFileSync(join(folder, file), 'utf8');
   const hints = existsSync(join(folder, 'hints.md')) ? text('hints.md') : '';
   const { title, summary, rows, difficulty, view, rules, budgets, metric, showFailures } = definition;
@@ -30,7 +31,7 @@ async function describeExercise(id: string): Promise<CatalogueExercise> {
     id,
     chapter: id.split('/')[0] as string,
     ...{ title, summary, rows, difficulty, view, rules, budgets, metric, showFailures },
-    version,
+    version: await exerciseVersion(id),
     statement: text('statement.md'),
     hints: hints
       .split(/^---$/m)
@@ -57,7 +58,7 @@ export async function buildCatalogue(browserGrader: string): Promise<Catalogue> 
   return {
     exercises: await Promise.all(exerciseIds().map(describeExercise)),
     questions: await Promise.all(questionIds().map(describeQuestion)),
-    graderVersion: graderVersion(),
+    graderVersion: await graderVersion(),
     browserGrader,
   };
 }

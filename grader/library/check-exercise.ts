@@ -12,7 +12,6 @@ import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
 import { trustedRunner } from '../trusted-runner';
 import type { RuleResult, Verdict } from '../verdict';
-import { graderVersion } from './exercise-library';
 import type { OwnSolution, SolutionKind } from './own-solutions';
 import {
   compileOwnSolution,
@@ -20,6 +19,7 @@ import {
   type PreparedExercise,
   prepareExercise,
 } from './prepared-exercise';
+import { graderVersion } from './versions';
 
 /** One solution of the exercise, graded. */
 export interface MatrixRow {
@@ -56,8 +56,8 @@ async function gradeOwnSolution(prepared: PreparedExercise, solution: OwnSolutio
   return assembleVerdict({
     exercise: exercise.definition,
     id: exercise.id,
-    version: exercise.version,
-    graderVersion: graderVersion(),
+    version: prepared.version,
+    graderVersion: await graderVersion(),
     cases,
     references: prepared.references,
     durationMs: 0,
@@ -188,7 +188,8 @@ export async function checkExercise(id: string, caseSecrets: readonly string[]):
     } else for (const problem of found) problems.push(`under secret ${index + 1}: ${problem}`);
   }
   const { prepared, graded } = first as NonNullable<typeof first>;
-  const { definition, version } = prepared.exercise;
+  const { version } = prepared;
+  const { definition } = prepared.exercise;
   return {
     id,
     version,

@@ -1,5 +1,5 @@
 /**
- * The exercises on disk: finds their folders, loads their parts, names their versions. An exercise's place is
+ * The exercises on disk: finds their folders, loads their parts. An exercise's place is
  * its identity; there is no list to keep.
  */
 import { createHash } from 'node:crypto';
@@ -8,7 +8,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { globSync } from 'tinyglobby';
 import type { ExerciseDefinition, HiddenCase, SampleCase } from '../../exercises/exercise-definition';
-import type { SeededCase } from '../judge/run-case';
+import { onEachSeed } from './seeds';
 
 /** The project's root: the folder that holds package.json, wherever this file was bundled to. */
 export const ROOT = findRoot(dirname(fileURLToPath(import.meta.url)));
@@ -27,7 +27,6 @@ export interface LibraryExercise {
   readonly samples: readonly SampleCase[];
   /** Each leaderboard case as often as it has seeds. */
   readonly hidden: readonly HiddenCase[];
-  readonly version: string;
 }
 
 const posix = (path: string) => path.split(sep).join('/');
@@ -77,58 +76,7 @@ async function load(id: string): Promise<LibraryExercise> {
   const names = [...samples, ...hidden].map((each) => each.name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new Error(`${id}: two cases are called ${twice}`);
-  return { id, folder, definition, samples, hidden, version: exerciseVersion(id) };
-}
-
-const DEFAULT_LEADERBOARD_SEEDS = 5;
-
-/** A leaderboard case on several seeds is several cases: `leaderboard-1`, `leaderboard-2` ... */
-function onEachSeed(hidden: HiddenCase): HiddenCase[] {
-  if (hidden.role !== 'leaderboard') return [hidden];
-  return Array.from({ length: hidden.seeds ?? DEFAULT_LEADERBOARD_SEEDS }, (_, i) => ({
-    ...hidden,
-    name: `${hidden.name}-${i + 1}`,
-  }));
-}
-
-/** Sample cases carry their seeds. */
-export function seededSamples(samples: readonly SampleCase[]): SeededCase[] {
-  return samples.map(({ name, title, seed, parameters }) => ({
-    name,
-    title,
-    role: 'sample',
-    seed: String(seed),
-    parameters,
-  }));
-}
-
-/**
- * Files that decide a verdict: code (also what the chapter's exercises share), cases, reference and the wrong
- * solutions that seeds depend on.
- */
-export function versionedFiles(id: string): string[] {
-  const folder = exerciseFolder(id);
-  const ignore = ['**/*.test.ts', '**/*.testing.ts', 'starter.ts'];
-  return [
-    ...globSync(['*.ts', '{wrong,right}/*.ts'], { cwd: folder, ignore, absolute: true }),
-    ...globSync(['*.ts'], { cwd: dirname(folder), ignore, absolute: true }),
-  ];
-}
-
-/** Content address of an exercise. */
-export function exerciseVersion(id: string): string {
-  return hashFiles(versionedFiles(id));
-}
-
-/** Content address of simulator, grader and the exercise interface. */
-export function graderVersion(): string {
-  return hashFiles(
-    globSync(['simulator/**/*.ts', 'grader/{compile,confine,judge,replay}/**/*.{ts,js}', 'exercises/*.ts'], {
-      cwd: ROOT,
-      ignore: ['**/*.test.ts', '**/*.testing.ts', '**/*.bench.ts'],
-      absolute: true,
-    }),
-  );
+  return { id, folder, definition, samples, hidden };
 }
 
 /** SHA-256 over paths and contents, 16 hexadecimal digits. */

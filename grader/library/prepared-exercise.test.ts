@@ -1,6 +1,5 @@
-import { relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { exerciseIds, ROOT, versionedFiles } from './exercise-library';
+import { exerciseIds } from './exercise-library';
 import { prepareExercise } from './prepared-exercise';
 
 const ID = 'scheduling/round-robin';
@@ -31,18 +30,4 @@ describe('preparing an exercise', () => {
       `There is no exercise "no/such". Exercises: ${exerciseIds().join(', ')}`,
     );
   });
-});
-
-test('the version covers what decides a verdict, also what a chapter shares, and nothing else', () => {
-  const files = versionedFiles(ID).map((file) => relative(ROOT, file));
-  for (const file of [
-    'exercise.ts',
-    'simulation.ts',
-    'hidden.ts',
-    'solution.ts',
-    'wrong/last-in-first-out.ts',
-  ])
-    expect(files).toContain(`exercises/${ID}/${file}`);
-  expect(files).toContain('exercises/scheduling/findings.ts');
-  expect(files.filter((file) => /starter|test/.test(file))).toEqual([]);
 });

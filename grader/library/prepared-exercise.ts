@@ -1,39 +1,22 @@
-/**
- * An exercise ready to grade: every case with its seed, and what the reference costs on each.
- *
- * Seeds of hidden cases come from the deployment's secret: HMAC-SHA-256(secret, exercise, version, case, try).
- * A seed is accepted when the reference passes the case and every wrong solution that the case must tell apart
- * fails it; otherwise the next try. An open repository thus gives no hidden case away, and all deployments ask
- * for the same thing.
- */
-import { createHmac } from 'node:crypto';
-import type { HiddenCase } from '../../exercises/exercise-definition';
+/** An exercise ready to grade: every case with its seed (seeds.ts), and what the reference costs on each. */
 import { compile } from '../compile/compile';
-import { judgeCase, type ReferenceCounters } from '../judge/judge';
-import type { CaseRun, SeededCase } from '../judge/run-case';
-import { type TrustedRunner, trustedRunner } from '../trusted-runner';
+import type { ReferenceCounters } from '../judge/judge';
+import type { SeededCase } from '../judge/run-case';
+import { trustedRunner } from '../trusted-runner';
 import { contractValues } from './bundle-solution';
-import { type LibraryExercise, loadExercise, seededSamples } from './exercise-library';
+import { type LibraryExercise, loadExercise } from './exercise-library';
 import { type OwnSolution, ownSolutions, UnfitSolution } from './own-solutions';
-
-/** A generator that needs more is wrong: its cases do not tell the solutions apart. */
-export const MAX_SEED_TRIES = 25;
+import { chooseSeed, referenceRun, seededSamples, UnfitExercise } from './seeds';
+import { exerciseVersion } from './versions';
 
 export interface PreparedExercise {
   readonly exercise: LibraryExercise;
+  readonly version: string;
   /** Values that a submission may import from './contract'. */
   readonly contractValues: readonly string[];
   /** Samples, then hidden cases, then leaderboard cases. */
   readonly cases: readonly SeededCase[];
   readonly references: ReferenceCounters;
-}
-
-/** A solution of the project did not do what it must: names exercise, file and case. */
-export class UnfitExercise extends Error {
-  constructor(id: string, detail: string) {
-    super(`exercises/${id}: ${detail}`);
-    this.name = 'UnfitExercise';
-  }
 }
 
 /** @throws UnfitExercise when one of the files cannot be read. */
@@ -71,6 +54,7 @@ export async function compileOwnSolution(
 /** @param caseSecret any text; the same secret and exercise version give the same cases everywhere. */
 export async function prepareExercise(id: string, caseSecret: string): Promise<PreparedExercise> {
   const exercise = await loadExercise(id);
+  const version = await exerciseVersion(id);
   const values = await contractValues(id);
   const runner = trustedRunner();
   const solutions = await exerciseSolutions(id);
@@ -90,63 +74,11 @@ export async function prepareExercise(id: string, caseSecret: string): Promise<P
     cases.push(sample);
   }
   for (const hidden of exercise.hidden) {
-    const { seeded, run } = chooseSeed(runner, exercise, hidden, caseSecret, reference, wrong);
+    const { seeded, run } = chooseSeed({ runner, exercise, version, caseSecret, reference, wrong }, hidden);
     references[hidden.name] = run.counters;
     cases.push(seeded);
   }
   const order = { sample: 0, hidden: 1, leaderboard: 2 };
   cases.sort((a, b) => order[a.role] - order[b.role]);
-  return { exercise, contractValues: values, cases, references };
-}
-
-/** Runs the reference on a case. @throws UnfitExercise when it stops or breaks a rule. */
-export function referenceRun(
-  runner: TrustedRunner,
-  exercise: LibraryExercise,
-  program: string,
-  seeded: SeededCase,
-): CaseRun {
-  const { run, stopped } = runner.run(exercise.definition, program, seeded);
-  const judged = judgeCase(exercise.definition, seeded, run, { stopped, show: false });
-  const where = `in ${seeded.role === 'sample' ? 'sample' : 'case'} ${seeded.name}`;
-  if (judged.stopped !== undefined)
-    throw new UnfitExercise(exercise.id, `solution.ts stops ${where}: ${judged.stopped.message}`);
-  const failure = judged.checks.find((check) => !check.passed);
-  if (failure !== undefined)
-    throw new UnfitExercise(exercise.id, `solution.ts breaks ${failure.rule} ${where}: ${failure.message}`);
-  return run;
-}
-
-function chooseSeed(
-  runner: TrustedRunner,
-  exercise: LibraryExercise,
-  hidden: HiddenCase,
-  caseSecret: string,
-  reference: string,
-  wrong: ReadonlyMap<string, string>,
-): { readonly seeded: SeededCase; readonly run: CaseRun } {
-  let passes = '';
-  for (let attempt = 0; attempt < MAX_SEED_TRIES; attempt++) {
-    const seed = createHmac('sha256', caseSecret)
-      .update(JSON.stringify([exercise.id, exercise.version, hidden.name, attempt]))
-      .digest('hex');
-    const seeded: SeededCase = {
-      name: hidden.name,
-      title: hidden.title,
-      role: hidden.role,
-      seed,
-      parameters: hidden.parameters,
-    };
-    const run = referenceRun(runner, exercise, reference, seeded);
-    const undetected = hidden.distinguishes.find((name) => {
-      const { run, stopped } = runner.run(exercise.definition, wrong.get(name) as string, seeded);
-      return judgeCase(exercise.definition, seeded, run, { stopped, show: false }).passed;
-    });
-    if (undetected === undefined) return { seeded, run };
-    passes = undetected;
-  }
-  throw new UnfitExercise(
-    exercise.id,
-    `case ${hidden.name} does not tell ${passes} from the reference in ${MAX_SEED_TRIES} seeds: make its parameters harder, or drop the name from its "distinguishes"`,
-  );
+  return { exercise, version, contractValues: values, cases, references };
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { checkExercise, renderMatrix } from '../../grader/library/check-exercise';
 import { exerciseIds } from '../../grader/library/exercise-library';
-import { UnfitExercise } from '../../grader/library/prepared-exercise';
+import { UnfitExercise } from '../../grader/library/seeds';
 import { LOCAL_CASE_SECRET } from '../case-secret';
 import { type Command, UsageError } from '../command';
 

@@ -1,4 +1,5 @@
 import { exerciseIds, loadExercise } from '../../grader/library/exercise-library';
+import { exerciseVersion } from '../../grader/library/versions';
 import { type Command, UsageError } from '../command';
 
 const command: Command = {
@@ -8,14 +9,16 @@ const command: Command = {
     const unknown = args.find((arg) => arg !== '--json');
     if (unknown !== undefined) throw new UsageError(`what is ${unknown}?`);
     const exercises = await Promise.all(exerciseIds().map(loadExercise));
-    const rows = exercises.map(({ id, version, definition, samples, hidden }) => ({
-      id,
-      version,
-      title: definition.title,
-      rows: definition.rows,
-      samples: samples.length,
-      hidden: hidden.length,
-    }));
+    const rows = await Promise.all(
+      exercises.map(async ({ id, definition, samples, hidden }) => ({
+        id,
+        version: await exerciseVersion(id),
+        title: definition.title,
+        rows: definition.rows,
+        samples: samples.length,
+        hidden: hidden.length,
+      })),
+    );
     if (args.includes('--json')) console.log(JSON.stringify(rows, null, 2));
     else
       for (const row of rows)

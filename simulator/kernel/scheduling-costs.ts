@@ -4,7 +4,7 @@
  *      entry ── trapEntry + (timerTick | deviceInterrupt | systemCall) ──▶ policy units × policyUnit
  *            ──▶ switch: contextSwitch + registers × registerTransfer ──▶ trapReturn
  */
-import { COSTS } from '../hardware/costs';
+import * as COSTS from '../hardware/costs';
 
 export interface SchedulingCosts {
   readonly trapEntry: number;

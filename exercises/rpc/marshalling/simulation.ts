@@ -13,7 +13,7 @@
 import { PolicyStopped } from '../../../simulator/engine/policy';
 import type { Random } from '../../../simulator/engine/random';
 import type { EventKinds } from '../../../simulator/engine/trace';
-import { COSTS } from '../../../simulator/hardware/costs';
+import * as COSTS from '../../../simulator/hardware/costs';
 import type { StructType } from '../../../simulator/network/rpc/record-type';
 import {
   layoutOf,

@@ -11,7 +11,7 @@
  *
  * A scatter-gather list in memory has two words an entry: address, bytes.
  */
-import { COSTS } from '../costs';
+import * as COSTS from '../costs';
 import { PAGE_BYTES } from '../translation/sv32';
 import type { Iommu } from './iommu';
 import type { PinnedPages } from './pinned-pages';

@@ -1,7 +1,7 @@
 /**
  * How a memory system is put together, with defaults filled in and contradictions refused.
  */
-import { COSTS } from '../costs';
+import * as COSTS from '../costs';
 import type { InterconnectKind } from '../interconnect/interconnect';
 import type { PhysicalMemory } from '../memory';
 import { type CacheGeometry, geometryProblem, isPowerOfTwo } from './cache-array';

@@ -14,7 +14,7 @@
  * Leaves out: compressed instructions, floating point, hypervisor mode, big-endian data, triggers.
  * Source: The RISC-V Instruction Set Manual, volumes I and II (20240411).
  */
-import { COSTS } from '../costs';
+import * as COSTS from '../costs';
 import { PAGE_BYTES, Sv32Walker, type WalkContext } from '../translation/sv32';
 import { ControlRegisterFile, type ControlRegisterOwner } from './control-register-file';
 import {

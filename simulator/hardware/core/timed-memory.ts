@@ -17,7 +17,7 @@
  */
 import { ATOMIC } from '../caches/atomic-operation';
 import type { MemorySystem } from '../caches/memory-system';
-import { COSTS } from '../costs';
+import * as COSTS from '../costs';
 import { ENTRY, PAGE_BYTES, Sv32Walker, type WalkContext, type WalkOutcome } from '../translation/sv32';
 import { Tlb, type TlbGeometry } from '../translation/tlb';
 import { HARDWARE_EVENT } from './control-registers';

@@ -18,7 +18,7 @@ import { POINT } from '../../explorer/scenario';
 import { type Violation, violationIndex } from '../../explorer/violation';
 import { BUS_TRANSACTIONS } from '../../hardware/caches/memory-listener';
 import type { MemorySystem } from '../../hardware/caches/memory-system';
-import { COSTS } from '../../hardware/costs';
+import * as COSTS from '../../hardware/costs';
 import { OPERATION, type Program } from '../../hardware/operations';
 
 /** Numbers of cache-line states in a trace, by letter. */

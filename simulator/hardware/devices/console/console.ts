@@ -7,7 +7,7 @@
  * A character written while the transmit queue is full is lost, one received while the receive queue is full too:
  * both set overrun. Characters from outside arrive at once; who types slower sends them in several inputs.
  */
-import { COSTS } from '../../costs';
+import * as COSTS from '../../costs';
 import { type Device, RegisterDevice, RUNQUEUE_VENDOR } from '../device';
 import { RegisterTable } from '../register-table';
 

@@ -9,7 +9,7 @@
  * the distance. Source of the model: Ruemmler and Wilkes, An introduction to disk drive modeling (1994), with its
  * seek curve made linear.
  */
-import { COSTS } from '../../costs';
+import * as COSTS from '../../costs';
 
 export interface DiskGeometry {
   readonly cylinders: number;

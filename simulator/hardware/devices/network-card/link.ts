@@ -8,7 +8,7 @@
  * order in which they were sent. The two cards may belong to two machines (linked-machines.ts).
  */
 import { Random } from '../../../engine/random';
-import { COSTS } from '../../costs';
+import * as COSTS from '../../costs';
 
 const PARTS = 1_000_000;
 

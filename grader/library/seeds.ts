@@ -1,0 +1,107 @@
+/**
+ * The seeds of an exercise's cases.
+ *
+ * Samples carry theirs. Those of hidden cases come from the deployment's secret: HMAC-SHA-256(secret, exercise,
+ * version, case, try). A seed is accepted when the reference passes the case and every wrong solution that the case
+ * must tell apart fails it; otherwise the next try. An open repository thus gives no hidden case away, and all
+ * deployments ask for the same thing. A leaderboard case runs on several seeds, so that no table of answers fits.
+ */
+import { createHmac } from 'node:crypto';
+import type { HiddenCase, SampleCase } from '../../exercises/exercise-definition';
+import { judgeCase } from '../judge/judge';
+import type { CaseRun, SeededCase } from '../judge/run-case';
+import type { TrustedRunner } from '../trusted-runner';
+import type { LibraryExercise } from './exercise-library';
+
+/** A generator that needs more is wrong: its cases do not tell the solutions apart. */
+export const MAX_SEED_TRIES = 25;
+
+const DEFAULT_LEADERBOARD_SEEDS = 5;
+
+/** A leaderboard case on several seeds is several cases: `leaderboard-1`, `leaderboard-2` ... */
+export function onEachSeed(hidden: HiddenCase): HiddenCase[] {
+  if (hidden.role !== 'leaderboard') return [hidden];
+  return Array.from({ length: hidden.seeds ?? DEFAULT_LEADERBOARD_SEEDS }, (_, i) => ({
+    ...hidden,
+    name: `${hidden.name}-${i + 1}`,
+  }));
+}
+
+/** Sample cases carry their seeds. */
+export function seededSamples(samples: readonly SampleCase[]): SeededCase[] {
+  return samples.map(({ name, title, seed, parameters }) => ({
+    name,
+    title,
+    role: 'sample',
+    seed: String(seed),
+    parameters,
+  }));
+}
+
+/** A solution of the project did not do what it must: names exercise, file and case. */
+export class UnfitExercise extends Error {
+  constructor(id: string, detail: string) {
+    super(`exercises/${id}: ${detail}`);
+    this.name = 'UnfitExercise';
+  }
+}
+
+/** Runs the reference on a case. @throws UnfitExercise when it stops or breaks a rule. */
+export function referenceRun(
+  runner: TrustedRunner,
+  exercise: LibraryExercise,
+  program: string,
+  seeded: SeededCase,
+): CaseRun {
+  const { run, stopped } = runner.run(exercise.definition, program, seeded);
+  const judged = judgeCase(exercise.definition, seeded, run, { stopped, show: false });
+  const where = `in ${seeded.role === 'sample' ? 'sample' : 'case'} ${seeded.name}`;
+  if (judged.stopped !== undefined)
+    throw new UnfitExercise(exercise.id, `solution.ts stops ${where}: ${judged.stopped.message}`);
+  const failure = judged.checks.find((check) => !check.passed);
+  if (failure !== undefined)
+    throw new UnfitExercise(exercise.id, `solution.ts breaks ${failure.rule} ${where}: ${failure.message}`);
+  return run;
+}
+
+/** What the choice of seeds is made from. */
+export interface SeedChoice {
+  readonly runner: TrustedRunner;
+  readonly exercise: LibraryExercise;
+  readonly version: string;
+  readonly caseSecret: string;
+  /** Compiled: the reference, and by name the wrong solutions that cases must tell apart. */
+  readonly reference: string;
+  readonly wrong: ReadonlyMap<string, string>;
+}
+
+/** @throws UnfitExercise when no seed will do. */
+export function chooseSeed(
+  { runner, exercise, version, caseSecret, reference, wrong }: SeedChoice,
+  hidden: HiddenCase,
+): { readonly seeded: SeededCase; readonly run: CaseRun } {
+  let passes = '';
+  for (let attempt = 0; attempt < MAX_SEED_TRIES; attempt++) {
+    const seed = createHmac('sha256', caseSecret)
+      .update(JSON.stringify([exercise.id, version, hidden.name, attempt]))
+      .digest('hex');
+    const seeded: SeededCase = {
+      name: hidden.name,
+      title: hidden.title,
+      role: hidden.role,
+      seed,
+      parameters: hidden.parameters,
+    };
+    const run = referenceRun(runner, exercise, reference, seeded);
+    const undetected = hidden.distinguishes.find((name) => {
+      const { run, stopped } = runner.run(exercise.definition, wrong.get(name) as string, seeded);
+      return judgeCase(exercise.definition, seeded, run, { stopped, show: false }).passed;
+    });
+    if (undetected === undefined) return { seeded, run };
+    passes = undetected;
+  }
+  throw new UnfitExercise(
+    exercise.id,
+    `case ${hidden.name} does not tell ${passes} from the reference in ${MAX_SEED_TRIES} seeds: make its parameters harder, or drop the name from its "distinguishes"`,
+  );
+}

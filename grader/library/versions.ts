@@ -1,0 +1,99 @@
+/**
+ * What a verdict names as decided by: the exercise's version and the grader's.
+ *
+ * A version is a hash of code as it runs: the minified bundle of all that is reached and decides a verdict. So it
+ * changes with a cost, a constant or a check, however far away in the simulator, and with nothing else: neither
+ * comments, formatting and types nor what the bundle does not reach. It is the same on every machine.
+ *
+ *      exercise   exercise.ts and all it reaches (simulation, judge, machine), the cases, the reference, and the
+ *                 wrong solutions on which the choice of seeds depends; not the statement, which decides nothing
+ *      grader     compiler, meter, boundary, log and replay, judge, choice of seeds; and the packages they use
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildOptions, build, transform } from 'esbuild';
+import { contractValues } from './bundle-solution';
+import { loadExercise, ROOT } from './exercise-library';
+import { ownSolutions } from './own-solutions';
+
+/** What grades, whatever the exercise. `realm-entry` runs in the confined realm, `browser-realm` in the browser. */
+const GRADING = [
+  'compile/compile',
+  'confine/confined-policies',
+  'confine/realm-entry',
+  'confine/second-realm',
+  'confine/browser-realm',
+  'confine/child',
+  'judge/judge',
+  'judge/run-case',
+  'library/seeds',
+  'replay/decision-log',
+  'replay/record',
+  'replay/replay',
+];
+
+const AS_IT_RUNS: BuildOptions = {
+  bundle: true,
+  minify: true,
+  write: false,
+  format: 'esm',
+  platform: 'node',
+  target: 'es2022',
+  legalComments: 'none',
+  logLevel: 'silent',
+  absWorkingDir: ROOT,
+  packages: 'external',
+};
+
+/** The texts of modules of the project, bundled together, and the packages that they import. */
+async function bundled(modules: readonly string[]): Promise<{ text: string; packages: string[] }> {
+  const lines = modules.map((path, i) => `export * as module${i} from './${path}';`);
+  const { outputFiles, metafile } = await build({
+    ...AS_IT_RUNS,
+    stdin: { contents: lines.join('\n'), resolveDir: ROOT, loader: 'ts', sourcefile: 'version.ts' },
+    metafile: true,
+  });
+  const imports = Object.values(metafile?.inputs ?? {}).flatMap((input) => input.imports);
+  const packages = imports
+    .filter(({ external, path }) => external && !path.startsWith('node:'))
+    .map(({ path }) => path.split('/', path.startsWith('@') ? 2 : 1).join('/'));
+  return { text: outputFiles?.[0]?.text ?? '', packages: [...new Set(packages)].sort() };
+}
+
+function packageVersion(name: string): string {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8'));
+  return `${name}@${version}`;
+}
+
+/** SHA-256, 16 hexadecimal digits. */
+function hashTexts(texts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16);
+}
+
+export async function exerciseVersion(id: string): Promise<string> {
+  const { hidden } = await loadExercise(id);
+  const distinguished = new Set(hidden.flatMap((each) => each.distinguishes));
+  const decisive = (await ownSolutions(id)).filter(
+    ({ kind, name }) => kind === 'reference' || (kind === 'wrong' && distinguished.has(name)),
+  );
+  const parts = ['exercise', 'samples', 'hidden'].map((part) => `exercises/${id}/${part}`);
+  const [{ text }, values, ...solutions] = await Promise.all([
+    bundled(parts),
+    contractValues(id),
+    ...decisive.map(async ({ name, source }) => {
+      const { code } = await transform(await source(), { minify: true, target: 'es2022' });
+      return `${name}: ${code}`;
+    }),
+  ]);
+  return hashTexts([text, values.join(), ...solutions]);
+}
+
+let ofGrader: Promise<string> | undefined;
+
+export function graderVersion(): Promise<string> {
+  ofGrader ??= bundled(GRADING.map((module) => `grader/${module}`)).then(({ text, packages }) =>
+    hashTexts([text, ...packages.map(packageVersion)]),
+  );
+  return ofGrader;
+}
