@@ -241,6 +241,12 @@ export const words = {
     when: 'Submitted',
     you: 'you',
     none: 'Nobody has a full score yet. The first one stands here.',
+    versions: 'Boards of other versions of this exercise, whose figures do not compare with these',
+    currentVersion: 'The exercise as it stands',
+    version: (version: string, from: string, to: string) =>
+      `Version ${version}, handed in from ${from} to ${to}`,
+    older: (version: string) =>
+      `This is the board of an older version of the exercise (${version}). What is handed in now ranks on the board of the exercise as it stands.`,
     noCourse:
       'Leaderboards are kept within a course, and you are in none yet. Ask your instructor to enrol you.',
     signIn: 'Sign in to see the leaderboard of your course.',

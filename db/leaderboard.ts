@@ -1,9 +1,10 @@
 /**
  * The leaderboard of one exercise version in one course: each student's best full-score submission by the
  * exercise's metric, lower first. Ties go to whoever handed in earlier; ranks are 1, 2, 3 ... without gaps.
- * Staff do not rank: they have the solutions.
+ * Staff do not rank: they have the solutions. Boards of different versions are never mixed: their figures come from
+ * different work.
  */
-import { sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, max, min, sql } from 'drizzle-orm';
 
 import { database } from './client';
 import { enrolment, leaderboardEntry, user } from './schema';
@@ -56,4 +57,36 @@ export async function leaderboard(query: {
     order by rank`);
   const rows = ranked.map(({ submitted_at, ...row }) => ({ ...row, submittedAt: new Date(submitted_at) }));
   return { rows: rows.slice(0, limit), own: rows.find((row) => row.own) ?? null };
+}
+
+export interface RankedVersion {
+  readonly version: string;
+  /** When its first and its last entry were handed in. */
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** The versions of an exercise for which a student of one of the courses ranks, the newest entries first. */
+export async function rankedVersions(
+  exercise: string,
+  courseIds: readonly string[],
+): Promise<RankedVersion[]> {
+  const { version, submittedAt } = leaderboardEntry;
+  return database()
+    .select({
+      version,
+      from: sql<Date>`${min(submittedAt)}`.mapWith(submittedAt),
+      to: sql<Date>`${max(submittedAt)}`.mapWith(submittedAt),
+    })
+    .from(leaderboardEntry)
+    .innerJoin(enrolment, eq(enrolment.userId, leaderboardEntry.userId))
+    .where(
+      and(
+        eq(leaderboardEntry.exercise, exercise),
+        inArray(enrolment.courseId, [...courseIds]),
+        eq(enrolment.role, 'student'),
+      ),
+    )
+    .groupBy(version)
+    .orderBy(desc(max(submittedAt)), version);
 }

@@ -15,7 +15,7 @@ import {
 import { caseSecret, rotateCaseSecret } from './deployment-secret';
 import { draft, saveDraft } from './drafts';
 import { databaseHealth } from './health';
-import { leaderboard } from './leaderboard';
+import { leaderboard, rankedVersions } from './leaderboard';
 import { migrate } from './migrate';
 import { profile, setShowName } from './profile';
 import { questionProgressOf } from './progress';
@@ -28,11 +28,17 @@ beforeAll(async () => {
 });
 afterAll(() => testDatabase.stop());
 
-async function gradedSubmission(userId: string, exercise: string, score: number, metric?: number) {
+async function gradedSubmission(
+  userId: string,
+  exercise: string,
+  score: number,
+  metric?: number,
+  version = 'v1',
+) {
   const { submissionId } = await submit({ userId, exercise, version: 'v1', source: '' });
   await storeVerdict({
     submissionId,
-    version: 'v1',
+    version,
     graderVersion: 'g1',
     status: 'graded',
     score,
@@ -132,6 +138,24 @@ describe('leaderboard', () => {
     expect(
       (await leaderboard({ exercise: 'e', version: 'v2', courseId: course.id, viewerId: ada })).rows,
     ).toEqual([]);
+  });
+
+  it('keeps a board for each version, and names those that have entries, the newest first', async () => {
+    const course = await ensureCourse('versions', 'Versions');
+    const ada = await addUser('Ada', { courseSlug: 'versions', role: 'student' });
+    const ina = await addUser('Ina', { courseSlug: 'versions', role: 'instructor' });
+    await gradedSubmission(ada, 'v', 10, 50, 'old');
+    await gradedSubmission(ada, 'v', 10, 900, 'new');
+    await gradedSubmission(ina, 'v', 10, 1, 'newest');
+    const metrics = async (version: string) =>
+      (await leaderboard({ exercise: 'v', version, courseId: course.id, viewerId: null })).rows.map(
+        (row) => row.metric,
+      );
+    expect([await metrics('old'), await metrics('new')]).toEqual([[50], [900]]);
+    const versions = await rankedVersions('v', [course.id]);
+    expect(versions.map(({ version }) => version)).toEqual(['new', 'old']);
+    expect(versions[0]?.from).toBeInstanceOf(Date);
+    expect(await rankedVersions('v', [])).toEqual([]);
   });
 
   it('gives everyone a pseudonym of his own that is not his name', async () => {

@@ -1,9 +1,18 @@
-/** Who solved an exercise at what cost, in each of the viewer's courses. */
+/**
+ * Who solved an exercise at what cost, in each of the viewer's courses: on the exercise as it stands, or, where the
+ * address names one, on an older version of it.
+ */
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { coursesOf } from '../../../../../db/courses';
-import { type Leaderboard, type LeaderboardRow, leaderboard } from '../../../../../db/leaderboard';
+import {
+  type Leaderboard,
+  type LeaderboardRow,
+  leaderboard,
+  type RankedVersion,
+  rankedVersions,
+} from '../../../../../db/leaderboard';
 import { exerciseHref, findExercise } from '../../../../catalogue';
 import { fromDatabase } from '../../../../database-call';
 import { DatabaseDown } from '../../../../database-down';
@@ -11,15 +20,19 @@ import { formatMoment, words } from '../../../../dictionary';
 import { SignInNeeded } from '../../../../sign-in-needed';
 import { currentViewer } from '../../../../viewer';
 
-type Address = { params: Promise<{ chapter: string; name: string }> };
+type Address = {
+  params: Promise<{ chapter: string; name: string }>;
+  searchParams: Promise<{ version?: string | string[] }>;
+};
 
-export async function generateMetadata({ params }: Address): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Address, 'params'>): Promise<Metadata> {
   const { chapter, name } = await params;
   return { title: words.leaderboard.title(findExercise(`${chapter}/${name}`)?.title ?? name) };
 }
 
-export default async function LeaderboardPage({ params }: Address) {
+export default async function LeaderboardPage({ params, searchParams }: Address) {
   const { chapter, name } = await params;
+  const { version: wanted } = await searchParams;
   const exercise = findExercise(`${chapter}/${name}`) ?? notFound();
   const title = words.leaderboard.title(exercise.title);
   const viewer = await currentViewer();
@@ -32,21 +45,28 @@ export default async function LeaderboardPage({ params }: Address) {
         next={`${exerciseHref(exercise.id)}/leaderboard`}
       />
     );
-  const boards = await fromDatabase(async () => {
+  const found = await fromDatabase(async () => {
     const courses = await coursesOf(viewer.user.id);
-    return Promise.all(
+    const versions = await rankedVersions(
+      exercise.id,
+      courses.map((course) => course.id),
+    );
+    const version = versions.find((each) => each.version === wanted)?.version ?? exercise.version;
+    const boards = await Promise.all(
       courses.map(async (course) => ({
         course,
         board: await leaderboard({
           exercise: exercise.id,
-          version: exercise.version,
+          version,
           courseId: course.id,
           viewerId: viewer.user.id,
         }),
       })),
     );
+    return { boards, versions, version };
   });
-  if (!boards.available) return <DatabaseDown />;
+  if (!found.available) return <DatabaseDown />;
+  const { boards, versions, version } = found.value;
   return (
     <div className="mx-auto w-full max-w-3xl px-4 py-8">
       <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
@@ -61,14 +81,54 @@ export default async function LeaderboardPage({ params }: Address) {
           {words.leaderboard.pseudonym}
         </Link>
       </p>
-      {boards.value.length === 0 && <p className="notice mt-6">{words.leaderboard.noCourse}</p>}
-      {boards.value.map(({ course, board }) => (
+      {version !== exercise.version && <p className="notice mt-6">{words.leaderboard.older(version)}</p>}
+      {boards.length === 0 && <p className="notice mt-6">{words.leaderboard.noCourse}</p>}
+      {boards.map(({ course, board }) => (
         <section key={course.id} className="mt-8" aria-label={course.title}>
           <h2 className="mb-2 text-lg font-semibold">{course.title}</h2>
           <Board board={board} metric={exercise.metric} isStudent={course.role === 'student'} />
         </section>
       ))}
+      <VersionLinks
+        href={`${exerciseHref(exercise.id)}/leaderboard`}
+        versions={versions}
+        shown={version}
+        current={exercise.version}
+      />
     </div>
+  );
+}
+
+/** To the boards of other versions: figures of different versions do not compare. */
+function VersionLinks(props: {
+  href: string;
+  versions: readonly RankedVersion[];
+  shown: string;
+  current: string;
+}) {
+  const { href, shown, current } = props;
+  const others = props.versions.filter(({ version }) => version !== shown && version !== current);
+  if (others.length === 0 && shown === current) return null;
+  return (
+    <nav className="mt-8 text-sm" aria-label={words.leaderboard.versions}>
+      <p className="text-text-muted">{words.leaderboard.versions}</p>
+      <ul className="mt-1 space-y-1">
+        {shown !== current && (
+          <li>
+            <Link className="link" href={href}>
+              {words.leaderboard.currentVersion}
+            </Link>
+          </li>
+        )}
+        {others.map(({ version, from, to }) => (
+          <li key={version}>
+            <Link className="link" href={`${href}?version=${encodeURIComponent(version)}`}>
+              {words.leaderboard.version(version, formatMoment(from), formatMoment(to))}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
