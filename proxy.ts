@@ -5,7 +5,17 @@
  */
 import { type NextRequest, NextResponse } from 'next/server';
 
+/** A NUL or bytes that are no UTF-8 name no page; the database would refuse them. */
+function isReadable({ nextUrl: { pathname, search } }: NextRequest): boolean {
+  try {
+    return !decodeURIComponent(pathname + search.replaceAll('+', ' ')).includes('\0');
+  } catch {
+    return false;
+  }
+}
+
 export function proxy(request: NextRequest): NextResponse {
+  if (!isReadable(request)) return new NextResponse('This address cannot be read.', { status: 400 });
   const nonce = btoa(crypto.randomUUID());
   const development = process.env.NODE_ENV === 'development';
   const policy = [

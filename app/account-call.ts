@@ -1,7 +1,9 @@
 /** Calls the accounts endpoints (api/auth) from the browser, and puts what went wrong in words. */
 import { words } from './dictionary';
 
-export type AccountOutcome = { readonly ok: true } | { readonly ok: false; readonly message: string };
+export type AccountOutcome =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: string; readonly message: string };
 
 export async function callAccounts(
   path: string,
@@ -15,11 +17,15 @@ export async function callAccounts(
       body: JSON.stringify(body),
     });
   } catch {
-    return { ok: false, message: words.account.unreachable }; // fetch throws only when there is no answer
+    return { ok: false, code: 'UNREACHABLE', message: words.account.unreachable }; // fetch throws only when there is no answer
   }
   if (response.ok) return { ok: true };
   if (response.status === 429)
-    return { ok: false, message: words.account.tooMany(Number(response.headers.get('x-retry-after') ?? 60)) };
+    return {
+      ok: false,
+      code: 'TOO_MANY',
+      message: words.account.tooMany(Number(response.headers.get('x-retry-after') ?? 60)),
+    };
   const { code = '' } = (await response.json().catch(() => ({}))) as { code?: string };
-  return { ok: false, message: words.account.errors[code] ?? words.account.unknownError };
+  return { ok: false, code, message: words.account.errors[code] ?? words.account.unknownError };
 }

@@ -1,7 +1,7 @@
 'use client';
 /** The fields of sign-in and sign-up. What went wrong is said above the button and read out. */
 import { type FormEvent, useState } from 'react';
-import { callAccounts } from './account-call';
+import { type AccountOutcome, callAccounts } from './account-call';
 import { words } from './dictionary';
 
 const MINIMUM_PASSWORD_CHARACTERS = 10;
@@ -18,9 +18,13 @@ export function AccountFields({ kind, next }: { kind: 'sign in' | 'sign up'; nex
     const credentials = { email: entered('email'), password: String(form.get('password') ?? '') };
     setWorking(true);
     setMessage('');
-    const outcome = signingUp
+    let outcome: AccountOutcome = signingUp
       ? await callAccounts('/sign-up/email', { ...credentials, name: entered('name') })
-      : await callAccounts('/sign-in/email', credentials);
+      : { ok: true };
+    if (outcome.ok) outcome = await callAccounts('/sign-in/email', credentials);
+    // Signing up says nothing of whether there was an account; the password does not fit if there was.
+    if (signingUp && !outcome.ok && outcome.code === 'INVALID_EMAIL_OR_PASSWORD')
+      outcome = { ...outcome, message: words.account.notSignedIn };
     // A whole new page, so that every part of it is the signed-in user's.
     if (outcome.ok) return window.location.assign(next);
     setMessage(outcome.message);
@@ -30,7 +34,13 @@ export function AccountFields({ kind, next }: { kind: 'sign in' | 'sign up'; nex
   return (
     <form onSubmit={send} className="space-y-4" method="post">
       {signingUp && (
-        <Field label={words.account.name} name="name" autoComplete="name" hint={words.account.nameHint} />
+        <Field
+          label={words.account.name}
+          name="name"
+          autoComplete="name"
+          maxLength={100}
+          hint={words.account.nameHint}
+        />
       )}
       <Field label={words.account.email} name="email" type="email" autoComplete="email" />
       <Field
@@ -55,6 +65,7 @@ interface FieldProps {
   autoComplete: string;
   type?: string;
   minLength?: number;
+  maxLength?: number;
   hint?: string;
 }
 

@@ -6,6 +6,7 @@
  *      export const save = defineAction({ input: z.object({...}), role: 'account' }, async (input, user) => ...)
  */
 import type { z } from 'zod';
+import { holdsUnstorableText } from '../db/text';
 import { DatabaseUnavailable, withDatabase } from './database-call';
 import { words } from './dictionary';
 import { currentViewer, type User } from './viewer';
@@ -31,6 +32,7 @@ export function defineAction<Schema extends z.ZodType, Output>(
 ): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
   return async (given) => {
     const parsed = rules.input.safeParse(given);
+    if (holdsUnstorableText(given)) return fail('invalid', words.action.unstorable);
     if (!parsed.success) return fail('invalid', parsed.error.issues[0]?.message ?? words.action.invalid);
     try {
       const viewer = await currentViewer();

@@ -7,8 +7,10 @@
  */
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { APIError } from 'better-auth/api';
 import { database } from '../db/client';
 import * as schema from '../db/schema';
+import { personName } from './person-name';
 
 const MINIMUM_SECRET_CHARACTERS = 32;
 export const MINIMUM_PASSWORD_CHARACTERS = 10;
@@ -31,6 +33,21 @@ function ownOrigin(request: Request | undefined): string[] {
   return host === null || host === undefined ? [] : [`http://${host}`];
 }
 
+/** RFC 5321, 4.5.3.1.3, without the brackets. */
+const MAX_EMAIL_CHARACTERS = 254;
+
+/** What is about to be stored of a user, with its name tidied. @throws APIError when name or email cannot be stored. */
+async function checkedUser<Changes extends { readonly name?: string; readonly email?: string }>(
+  changes: Changes,
+): Promise<{ data: Changes }> {
+  if (changes.email !== undefined && changes.email.length > MAX_EMAIL_CHARACTERS)
+    throw new APIError('BAD_REQUEST', { code: 'INVALID_EMAIL' });
+  if (changes.name === undefined) return { data: changes };
+  const name = personName(changes.name);
+  if (name === null) throw new APIError('BAD_REQUEST', { code: 'INVALID_NAME' });
+  return { data: { ...changes, name } };
+}
+
 function create() {
   const origin = process.env.RUNQUEUE_ORIGIN;
   return betterAuth({
@@ -42,7 +59,13 @@ function create() {
     // Its warning that the origin is taken from the request: that is meant, see ownOrigin.
     logger: { level: 'error' },
     database: drizzleAdapter(database(), { provider: 'pg', schema }),
-    emailAndPassword: { enabled: true, minPasswordLength: MINIMUM_PASSWORD_CHARACTERS },
+    // Without signing in at once, signing up answers the same whether the address has an account or not.
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: MINIMUM_PASSWORD_CHARACTERS,
+      autoSignIn: false,
+    },
+    databaseHooks: { user: { create: { before: checkedUser }, update: { before: checkedUser } } },
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
     rateLimit: {
       enabled: true,

@@ -1,37 +1,43 @@
 /**
- * By what attempts at signing in are counted. Next.js hands on whatever X-Forwarded-For the browser sent, so that
- * header alone may be made up anew for each attempt:
+ * By what attempts at signing in and up are counted: the address that they come from, which nobody may make up.
  *
- *      behind a proxy (RUNQUEUE_ORIGIN is https, which only a proxy can end)   the address that the proxy appended
- *      without one, signing in                                               the account that is tried
- *      without one, all else                                                 one count for all
+ *      behind a proxy (RUNQUEUE_ORIGIN is https, which only a proxy can end)   the last address of X-Forwarded-For:
+ *                                                                            the proxy itself appended it
+ *      without one                                                           the other end of the connection
+ *                                                                            (scripts/peer-address.mjs)
  *
- * better-auth counts by address; an account stands as an address made from its email.
+ * Accounts are not counted: else somebody else's wrong passwords would keep their owner out. better-auth takes the
+ * address from X-Forwarded-For, so that header is rewritten; Next.js hands on whatever the browser sent in it.
  */
-import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
 
-const EVERYBODY = '127.0.0.1';
+/** Set by our own process for each request, over whatever the client sent. */
+const PEER_ADDRESS = 'x-runqueue-peer-address';
+/** Where the address cannot be told, all share one count. */
+const UNKNOWN = '127.0.0.1';
 
-function lastForwarded(request: Request): string {
-  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || EVERYBODY;
+/** Without the port that some proxies add, and IPv4 as itself where it is mapped into IPv6. */
+export function plainAddress(text: string): string | undefined {
+  const trimmed = text.trim().replace(/^"|"$/g, '');
+  const inBrackets = /^\[([^\]]+)\](?::\d+)?$/.exec(trimmed)?.[1];
+  const withoutPort = /^([\d.]+):\d+$/.exec(trimmed)?.[1];
+  const address = (inBrackets ?? withoutPort ?? trimmed).replace(/%.*$/, '');
+  const plain = /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? address;
+  return isIP(plain) === 0 ? undefined : plain;
 }
 
-async function triedAccount(request: Request): Promise<string> {
-  const { email } = (await request
-    .clone()
-    .json()
-    .catch(() => ({}))) as { email?: unknown };
-  if (typeof email !== 'string') return EVERYBODY;
-  const digest = createHash('sha256').update(email.trim().toLowerCase()).digest('hex');
-  return (digest.slice(0, 32).match(/.{4}/g) as string[]).join(':');
+/** @returns by what the request is counted. */
+export function countedAddress(headers: Headers, isBehindProxy: boolean): string {
+  const peer = plainAddress(headers.get(PEER_ADDRESS) ?? '') ?? UNKNOWN;
+  if (!isBehindProxy) return peer;
+  return plainAddress(headers.get('x-forwarded-for')?.split(',').at(-1) ?? '') ?? peer;
 }
 
 /** The same request, with the address to count by as its only X-Forwarded-For. */
-export async function withCountedAddress(request: Request): Promise<Request> {
+export function withCountedAddress(request: Request, body: string | undefined): Request {
   const isBehindProxy = process.env.RUNQUEUE_ORIGIN?.startsWith('https://') === true;
-  const isSignIn = new URL(request.url).pathname.endsWith('/sign-in/email');
-  const address = isBehindProxy ? lastForwarded(request) : isSignIn ? await triedAccount(request) : EVERYBODY;
   const headers = new Headers(request.headers);
-  headers.set('x-forwarded-for', address);
-  return new Request(request, { headers });
+  headers.set('x-forwarded-for', countedAddress(request.headers, isBehindProxy));
+  const { method, url } = request;
+  return new Request(url, { method, headers, ...(body === undefined ? {} : { body }) });
 }

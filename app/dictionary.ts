@@ -28,6 +28,7 @@ export const words = {
   },
   action: {
     invalid: 'The site could not read this request. Reload the page and try again.',
+    unstorable: 'The text holds a NUL character or half of a character, which cannot be stored. Remove it.',
     signedOut: 'You are signed out. Sign in and try again; what you typed is kept.',
     failed:
       'Something broke on our side and was logged. Try again; if it happens again, tell your instructor.',
@@ -63,14 +64,16 @@ export const words = {
     errors: {
       INVALID_EMAIL_OR_PASSWORD: 'Email and password do not match. Check both and try again.',
       INVALID_EMAIL: 'This is not an email address. Check for a missing @ or a blank.',
-      USER_ALREADY_EXISTS: 'There is an account with this email already. Sign in instead.',
-      USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with this email already. Sign in instead.',
+      INVALID_NAME: 'Write your name with letters, in at most 100 characters and on one line.',
+      INVALID_REQUEST: 'The site could not read this. Check the fields and try again.',
       PASSWORD_TOO_SHORT: 'The password is too short. Take at least 10 characters.',
       PASSWORD_TOO_LONG: 'The password is too long. Take at most 128 characters.',
       UNAVAILABLE: 'The database cannot be reached at the moment. Try again in a minute.',
     } as Readonly<Record<string, string>>,
     tooMany: (seconds: number) =>
       `Too many attempts from this address. Try again in ${plural(seconds, 'second')}.`,
+    notSignedIn:
+      'You could not be signed in with this email and password. If you have had an account before, sign in with its password.',
     unknownError: 'That did not work, and the site does not know why. Try again.',
     unreachable: 'The site cannot be reached. Check the network and try again.',
   },

@@ -8,6 +8,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
 
+import { hideValuesOfFailedQueries } from './query-failure';
 import * as schema from './schema';
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -52,6 +53,7 @@ function connect(maximumConnections: number): Sql {
 
 export function database(): Database {
   if (connections.database === undefined) {
+    hideValuesOfFailedQueries();
     const client = connect(MAXIMUM_CONNECTIONS.database);
     connections.database = { client, drizzle: drizzle(client, { schema, casing: 'snake_case' }) };
   }

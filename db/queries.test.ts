@@ -1,7 +1,9 @@
+import { inspect } from 'node:util';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { addUser, startTestDatabase, type TestDatabase } from '../tests/postgres';
-import { rawClient } from './client';
+import { database, rawClient } from './client';
 import {
   courseScores,
   courseStudents,
@@ -20,6 +22,7 @@ import { migrate } from './migrate';
 import { profile, setShowName } from './profile';
 import { questionProgressOf } from './progress';
 import { answerAttempt, attempt, attemptsOf, startAttempt } from './questions';
+import { user } from './schema';
 import { storeVerdict, submit } from './submissions';
 
 let testDatabase: TestDatabase;
@@ -251,5 +254,20 @@ describe('questions', () => {
       new Map([['q', { bestPoints: 1, maxPoints: 4, attempts: 1 }]]),
     );
     expect(await attempt('unknown')).toBeNull();
+  });
+});
+
+describe('a failed statement', () => {
+  it('can be logged: it tells statement, code and constraint, and no value', async () => {
+    const email = 'private.address@example.com';
+    const values = { name: 'Ada', email };
+    await database().insert(user).values(values);
+    const duplicate = await database().insert(user).values(values).catch(inspect);
+    expect(duplicate).toMatch(/insert into "user"/);
+    expect(duplicate).toMatch(/23505.*user_email_unique|user_email_unique.*23505/s);
+    expect(duplicate).not.toContain(email);
+    const unreadable = await database().execute(sql`select ${'private text'}::int`).catch(inspect);
+    expect(unreadable).toContain('22P02');
+    expect(unreadable).not.toContain('private text');
   });
 });

@@ -32,6 +32,28 @@ describe('settings', () => {
   });
 
   it.each([
+    ['127.0.0.1', undefined, true],
+    ['127.0.0.1', 'http://localhost:3000', true],
+    ['::1', 'http://[::1]:3000/', true],
+    ['127.0.0.1', 'https://runqueue.example.edu', false],
+    ['127.0.0.1', 'http://192.168.1.4:3000', false],
+    ['0.0.0.0', undefined, false],
+  ])('HOST %s and RUNQUEUE_ORIGIN %s: private is %s', (HOST, origin, isPrivate) => {
+    expect(read({ HOST, ...(origin === undefined ? {} : { RUNQUEUE_ORIGIN: origin }) }).isPrivate).toBe(
+      isPrivate,
+    );
+  });
+
+  it.each([
+    'runqueue.example.edu',
+    'ftp://example.edu',
+    'https://example.edu/course',
+    'https://a:b@example.edu',
+  ])('refuse the origin %s', (RUNQUEUE_ORIGIN) => {
+    expect(() => read({ RUNQUEUE_ORIGIN })).toThrow(StartError);
+  });
+
+  it.each([
     ['localhost', true],
     ['127.8.9.1', true],
     ['::1', true],

@@ -21,6 +21,8 @@ export interface StartSettings {
   readonly host: string;
   readonly port: number;
   readonly isLoopback: boolean;
+  /** Whether only this machine reaches the site: no other interface, and no proxy that makes it public. */
+  readonly isPrivate: boolean;
   /** Undefined: embedded. */
   readonly databaseUrl: string | undefined;
   readonly isProduction: boolean;
@@ -45,17 +47,33 @@ function wholeNumber(name: string, text: string | undefined, standard: number, l
   return value;
 }
 
+function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function publicOrigin(text: string | undefined): URL | undefined {
+  if (text === undefined || text === '') return undefined;
+  const origin = URL.canParse(text) ? new URL(text) : undefined;
+  if (origin !== undefined && /^https?:$/.test(origin.protocol) && origin.origin === text.replace(/\/$/, ''))
+    return origin;
+  throw new StartError(
+    `RUNQUEUE_ORIGIN is ${JSON.stringify(text)}: it must look like https://runqueue.example.edu, without a path.`,
+  );
+}
+
 /** @throws StartError naming the variable and what it should be. */
 export function readSettings(environment: NodeJS.ProcessEnv, root: string): StartSettings {
   const host = environment.HOST || '127.0.0.1';
   const databaseUrl = environment.DATABASE_URL || undefined;
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
     throw new StartError('DATABASE_URL must look like postgres://user:password@host:5432/name.');
+  const origin = publicOrigin(environment.RUNQUEUE_ORIGIN);
   const cores = cpus().length;
   return {
     host,
     port: wholeNumber('PORT', environment.PORT, 3000, 1, 65_535),
-    isLoopback: host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host),
+    isLoopback: isLoopbackHost(host),
+    isPrivate: isLoopbackHost(host) && isLoopbackHost(origin?.hostname ?? host),
     databaseUrl,
     isProduction: databaseUrl !== undefined && environment.NODE_ENV === 'production',
     workers: wholeNumber(

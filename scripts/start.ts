@@ -62,6 +62,8 @@ async function main(): Promise<void> {
     name: 'site',
     command: [
       ...preload,
+      '--import',
+      join(root, 'scripts/peer-address.mjs'),
       join(root, 'node_modules/next/dist/bin/next'),
       'start',
       '--hostname',
@@ -111,12 +113,12 @@ async function prepareDatabase(settings: StartSettings): Promise<boolean> {
   ]);
   try {
     await migrate();
-    if (settings.databaseUrl === undefined && settings.isLoopback) await demo.seedDemoCourse();
+    if (settings.databaseUrl === undefined && settings.isPrivate) await demo.seedDemoCourse();
     const isDemo = await demo.demoAccountsExist();
-    if (isDemo && !settings.isLoopback)
+    if (isDemo && !settings.isPrivate)
       throw new StartError(
-        `HOST is ${settings.host}, so others could sign in with the demo accounts, whose password is public. ` +
-          'Leave HOST at 127.0.0.1, or set DATABASE_URL to a database of your own: none are made there.',
+        `HOST is ${settings.host}${process.env.RUNQUEUE_ORIGIN ? ` and RUNQUEUE_ORIGIN ${process.env.RUNQUEUE_ORIGIN}` : ''}, so others could sign in with the demo accounts, whose password is public. ` +
+          'Leave HOST at 127.0.0.1 and RUNQUEUE_ORIGIN unset, or set DATABASE_URL to a database of your own: none are made there.',
       );
     return isDemo;
   } finally {
