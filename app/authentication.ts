@@ -7,7 +7,7 @@
  */
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { APIError } from 'better-auth/api';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { database } from '../db/client';
 import * as schema from '../db/schema';
 import { personName } from './person-name';
@@ -64,6 +64,16 @@ function create() {
       enabled: true,
       minPasswordLength: MINIMUM_PASSWORD_CHARACTERS,
       autoSignIn: false,
+    },
+    // Before it is looked up whether there is an account: what is refused says nothing of that either.
+    hooks: {
+      before: createAuthMiddleware(async ({ body }) => {
+        const { name, email } = (body ?? {}) as { name?: unknown; email?: unknown };
+        await checkedUser({
+          ...(typeof name === 'string' ? { name } : {}),
+          ...(typeof email === 'string' ? { email } : {}),
+        });
+      }),
     },
     databaseHooks: { user: { create: { before: checkedUser }, update: { before: checkedUser } } },
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
