@@ -61,6 +61,7 @@ export class MachineAddressSpace extends PhysicalAddressSpace {
   writeBytes(address: number, bytes: Uint8Array): void {
     this.ram.storeBytes(address - this.ramBase, bytes);
     this.markWritten(address, bytes.length);
+    this.decodedPages.storedBytes(address, bytes.length);
     if (this.isWatched(address) || this.isWatched(address + bytes.length - 1))
       for (let i = 0; i < bytes.length; i++) this.store(address + i, 1, bytes[i] as number);
   }

@@ -197,11 +197,10 @@ export class Machine {
     return this.find(name).source;
   }
 
-  /** Copies a program, or any bytes, to physical `address`. Instructions already decoded are forgotten. */
+  /** Copies a program, or any bytes, to physical `address`, as a device would. */
   writeMemory(address: number, bytes: Uint8Array): void {
     this.timed?.beforeDeviceAccess(address, bytes.length, true, this.cycle);
     this.space.writeBytes(address, bytes);
-    for (const core of this.cores) core.forgetInstructions();
   }
 
   /** The newest word at a RAM address, wherever it is. */
@@ -255,10 +254,8 @@ export class Machine {
   /** The whole state. Cheap when little of RAM was written since the last save or restore. */
   save(): MachineState {
     // A restored core has no pages in its fast tables; forgetting them here too gives both the same future.
-    for (const core of this.cores) {
-      core.translationChanged();
-      core.forgetInstructions();
-    }
+    this.space.decodedPages.forget();
+    for (const core of this.cores) core.translationChanged();
     return {
       parts: {
         cycle: this.cycle,

@@ -32,6 +32,8 @@ export class CoherentCaches {
   /** When the last access was done. */
   completionCycle = 0;
   listener: MemoryListener | null = null;
+  /** Told of each line that a core or a device writes. */
+  onWritten: ((line: number) => void) | null = null;
   readonly protocol: CoherenceProtocol;
   readonly lineShift: number;
   readonly firstHitCycles: number;
@@ -175,7 +177,7 @@ export class CoherentCaches {
     const cache = this.caches[core]!;
     const counters = this.coreCounters[core]!;
     counters.stores++;
-    this.reservations.written(thread, line);
+    this.noteWrite(thread, line);
     const slot = cache.find(line);
     if (slot < 0) {
       if (address >>> 0 >= this.byteLimit) this.refuse(address, 4);
@@ -194,6 +196,11 @@ export class CoherentCaches {
     if (next !== cache.states[slot]) this.setState(core, slot, next, EVENT.store);
     this.putWord(cache, slot, address, value, mask);
     this.completionCycle = start + hitCycles;
+  }
+
+  private noteWrite(thread: number, line: number): void {
+    this.reservations.written(thread, line);
+    if (this.onWritten !== null) this.onWritten(line);
   }
 
   private putWord(cache: CacheArray, slot: number, address: number, value: number, mask: number): void {
@@ -397,7 +404,7 @@ export class CoherentCaches {
     else counters.misses++;
     const old =
       slot >= 0 ? cache.data[slot * this.lineWords + this.wordOf(address)]! | 0 : this.peek(address);
-    this.reservations.written(thread, line);
+    this.noteWrite(thread, line);
     const result = atomicResult(kind, old, operand, expected);
     this.change(core, line, slot, address, result, FULL_MASK, start);
     if (this.completionCycle < start + hitCycles) this.completionCycle = start + hitCycles;
@@ -432,7 +439,7 @@ export class CoherentCaches {
     counters.memoryReads++;
     if (writes) {
       counters.memoryWrites++;
-      this.reservations.written(thread, line);
+      this.noteWrite(thread, line);
     }
     for (let holder = first; holder < end; holder++) {
       const cache = caches[holder]!;
@@ -536,6 +543,7 @@ export class CoherentCaches {
   makeMemoryCurrent(core: number, line: number, drop: boolean, start: number): void {
     this.completionCycle = start;
     if (!this.protocol.snoops) return;
+    if (drop && this.onWritten !== null) this.onWritten(line);
     const { table } = this;
     for (let holder = 0; holder < this.caches.length; holder++) {
       const cache = this.caches[holder]!;

@@ -1,12 +1,13 @@
 /**
- * Instruction caches, one a core, which no protocol keeps coherent: a store does not reach lines that are already
- * here, until the core executes fence.i, which drops them all.
+ * Instruction caches, one a core.
  *
  *      fetch ─▶ [ instruction cache ] ─miss─▶ dirty data copies are cleaned ─▶ shared level, memory
+ *                      ▲ snooping: a line that any core or device writes is dropped here, at no cost
  *
- * That is what the RISC-V unprivileged manual ("Zifencei") lets hardware do, and what makes self-modifying code
- * without fence.i run the old instructions. On a machine without coherence a miss sees memory only, so that
- * software must also clean its data lines first.
+ * *Snooping*, as x86 processors do, lets self-modifying code, and kernels that write none, do without fence.i.
+ * Without it, as the RISC-V unprivileged manual ("Zifencei") lets hardware do, a store does not reach lines that
+ * are already here until the core executes fence.i, which drops them all. On a machine without coherence there is
+ * no snooping, and a miss sees memory only, so that software must also clean its data lines first.
  */
 import type { PhysicalMemory } from '../memory';
 import { CacheArray, type CacheArrayState, type CacheGeometry } from './cache-array';
@@ -26,9 +27,11 @@ export class InstructionCaches {
     private readonly caches: CoherentCaches,
     private readonly below: MemorySide,
     private readonly coreCounters: readonly MemoryCounters[],
+    snooping: boolean,
   ) {
     this.lineWords = geometry.lineBytes >> 2;
     this.arrays = coreCounters.map(() => new CacheArray(geometry, this.lineWords));
+    if (snooping && caches.protocol.snoops) caches.onWritten = (line) => this.dropLine(line);
   }
 
   /** The instruction word at `address`; leaves the cycle at which it is there in `caches.completionCycle`. */
@@ -62,6 +65,13 @@ export class InstructionCaches {
     const array = this.arrays[core]!;
     for (let slot = 0; slot < array.tags.length; slot++)
       if (array.states[slot] !== 0) array.drop(slot, false);
+  }
+
+  private dropLine(line: number): void {
+    for (const array of this.arrays) {
+      const slot = array.find(line);
+      if (slot >= 0) array.drop(slot, false);
+    }
   }
 
   save(): CacheArrayState[] {

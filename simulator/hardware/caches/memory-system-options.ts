@@ -46,6 +46,11 @@ export interface MemorySystemOptions {
   readonly memory: PhysicalMemory;
   /** An instruction cache a core, with the line size of the levels. Default none: instructions are not modelled. */
   readonly instructionCache?: CacheGeometry;
+  /**
+   * How stores reach instruction caches. snooping (default, as x86): at once, at no cost. fence (as RISC-V permits,
+   * and always without coherent data caches): when the core executes fence.i.
+   */
+  readonly instructionCoherence?: 'snooping' | 'fence';
   /** Default write-back. */
   readonly writePolicy?: WritePolicy;
   /**

@@ -345,18 +345,49 @@ describe('false sharing', () => {
 });
 
 describe('instruction caches and devices', () => {
-  const machine = (protocol: 'mesi' | 'moesi' | 'dragon' | 'none', memory = new PhysicalMemory(1024)) =>
+  const machine = (
+    protocol: 'mesi' | 'moesi' | 'dragon' | 'none',
+    memory = new PhysicalMemory(1024),
+    instructionCoherence?: 'snooping' | 'fence',
+  ) =>
     new MemorySystem({
       cores: 2,
       levels: oneLevel,
       memory,
       protocol,
       instructionCache: { sets: 2, ways: 1, lineBytes: 16 },
+      instructionCoherence,
     });
 
-  test('self-modifying code runs the old instruction until fence.i of the core that runs it', () => {
+  test('snooping: every core fetches what a core or a device wrote last, other lines stay', () => {
+    for (const protocol of ['mesi', 'moesi', 'dragon'] as const)
+      for (const atomic of [false, true]) {
+        const memory = new PhysicalMemory(1024);
+        const system = machine(protocol, memory);
+        const fetchAll = () => [0, 1].map((core) => system.fetch(core, 0, 0));
+        const write = (core: number, value: number) =>
+          atomic ? system.atomic(core, ATOMIC.swap, 0, value, 0, 0) : system.store(core, 0, value, 0);
+        system.fetch(0, 16, 0);
+        for (const [core, value] of [
+          [0, 0x13],
+          [1, 0x33],
+          [0, 0x53],
+        ] as const) {
+          write(core, value);
+          expect(fetchAll()).toEqual([value, value]);
+        }
+        system.prepareDeviceAccess(0, 0, 4, true, 0);
+        memory.storeWord(0, 0x73);
+        expect(fetchAll()).toEqual([0x73, 0x73]);
+        const { instructionMisses } = system.counters;
+        system.fetch(0, 16, 0);
+        expect(system.counters.instructionMisses).toBe(instructionMisses);
+      }
+  });
+
+  test('without snooping self-modifying code runs the old instruction until fence.i of the core that runs it', () => {
     for (const protocol of ['mesi', 'moesi', 'dragon'] as const) {
-      const system = machine(protocol);
+      const system = machine(protocol, undefined, 'fence');
       system.store(0, 0, 0x13, 0);
       expect(system.fetch(1, 0, 0)).toBe(0x13);
       system.store(0, 0, 0x33, 0);
@@ -404,10 +435,10 @@ describe('instruction caches and devices', () => {
   });
 
   test('a snapshot holds the instruction caches', () => {
-    const system = machine('mesi');
+    const system = machine('mesi', undefined, 'fence');
     system.fetch(0, 0, 0);
     system.store(0, 0, 1, 0);
-    const restored = machine('mesi');
+    const restored = machine('mesi', undefined, 'fence');
     restored.restore(system.save());
     expect(restored.fetch(0, 0, 0)).toBe(0);
     expect(restored.counters.instructionHits).toBe(1);

@@ -87,6 +87,7 @@ export class MemorySystem {
             this.caches,
             this.below,
             this.coreCounters,
+            (options.instructionCoherence ?? 'snooping') === 'snooping',
           );
     this.buffers =
       storeBuffer === 0 ? null : Array.from({ length: threads }, () => new StoreBuffer(storeBuffer));
@@ -210,8 +211,8 @@ export class MemorySystem {
   }
 
   /**
-   * The instruction word at `address`, through the core's instruction cache, which stores do not reach until
-   * `fenceInstructions`. Without instruction caches: the newest word, at once.
+   * The instruction word at `address`, through the core's instruction cache, which stores may not reach until
+   * `fenceInstructions` (option `instructionCoherence`). Without instruction caches: the newest word, at once.
    */
   fetch(thread: number, address: number, cycle: number): number {
     if (address & 3) this.refuse(address, 4);

@@ -7,6 +7,7 @@
 
 import type { Sv32Walker, WalkContext, WalkOutcome } from '../translation/sv32';
 import { atomicResult, type Core } from './core';
+import type { DecodedPages } from './decoded-pages';
 import type { PhysicalAddressSpace } from './physical-address-space';
 import type { Access } from './physical-memory-protection';
 
@@ -18,6 +19,8 @@ export interface CoreMemory {
   readonly ramBase: number;
   /** Whether the interpreter may remember fetched pages (else it asks at every entry to a page). */
   readonly remembersPages: boolean;
+  /** Where the interpreter keeps what it decoded. */
+  readonly decodedPages: DecodedPages;
   /** Set by every access: nobody answered at that address. */
   refused: boolean;
   /** Physical address that the last `translate` found. */
@@ -28,7 +31,7 @@ export interface CoreMemory {
   load(address: number, size: number): number;
   store(address: number, size: number, value: number): void;
   fetch(address: number): number;
-  /** Whether the page may be read, or written, through the RAM window from now on. */
+  /** Whether the page may be read, or written, through the RAM window from now on (decoded pages are told). */
   loadsAreFast(address: number): boolean;
   storesAreFast(address: number): boolean;
   /** Atomics, also reserving ones, reach RAM only. @param op one of the interpreter's. @returns the old word. */
@@ -107,6 +110,7 @@ export class DirectMemory implements CoreMemory {
   readonly bytes: Uint8Array;
   readonly ramBase: number;
   readonly remembersPages = true;
+  readonly decodedPages: DecodedPages;
   refused = false;
   translated = 0;
   private core!: Core;
@@ -118,10 +122,12 @@ export class DirectMemory implements CoreMemory {
     this.words = space.ram.words;
     this.bytes = space.ram.bytes;
     this.ramBase = space.ramBase | 0;
+    this.decodedPages = space.decodedPages;
   }
 
   attach(core: Core): void {
     this.core = core;
+    this.decodedPages.join(core);
     this.reservations.join(core);
   }
 
@@ -185,7 +191,10 @@ export class DirectMemory implements CoreMemory {
 
   fence(): void {}
 
-  fenceInstructions(): void {}
+  /** Stores to RAM were seen already; what a device answers to a fetch may have changed unseen. */
+  fenceInstructions(): void {
+    this.decodedPages.forget();
+  }
 
   peek(address: number): number {
     return this.space.ram.loadWord(address - this.space.ramBase);

@@ -3,13 +3,14 @@
  *
  *      run(limit) ──▶ page of decoded instructions ──▶ execute until the page is left, a trap, or the limit
  *                         ▲ decoded on first use          │ loads and stores: a small table of translated pages;
- *                         └ forgotten at fence.i          ▼ else the slow path: translate, protect, device or RAM
+ *                         └ forgotten when stored to      ▼ else the slow path: translate, protect, device or RAM
  *
  * Two ways to run share one interpreter. *Functional*: one cycle an instruction, RAM read and written directly.
  * *Timed*: a `CoreMemory` without a RAM window sees every access and moves `cycle` on.
  *
- * Promises: deterministic; precise traps; allocates nothing per instruction. A store to instructions becomes
- * visible to fetches at the next fence.i, as the manual allows. Decoded pages are keyed by physical page.
+ * Promises: deterministic; precise traps; allocates nothing per instruction. Fetches see every store to memory at
+ * once, the own core's, another's or a device's, without fence.i; through an instruction cache they see what is
+ * there (decoded-pages.ts).
  *
  * Leaves out: compressed instructions, floating point, hypervisor mode, big-endian data, triggers.
  * Source: The RISC-V Instruction Set Manual, volumes I and II (20240411).
@@ -26,6 +27,7 @@ import {
   STATUS,
 } from './control-registers';
 import type { CoreMemory } from './core-memory';
+import type { DecodedPage } from './decoded-pages';
 import { findInstruction, INSTRUCTIONS, immediateOf } from './instruction-set';
 import { ACCESS, type Access } from './physical-memory-protection';
 
@@ -120,19 +122,8 @@ const FAST_PAGES = 256;
 const FAST_MASK = FAST_PAGES - 1;
 /** A tag that no page has: bit 11 is cleared in every compared address. */
 const NO_PAGE = 0x800;
-
-/** One physical page of instructions, decoded as they are reached. */
-class DecodedPage {
-  readonly ops = new Uint8Array(WORDS_PER_PAGE);
-  readonly rd = new Uint8Array(WORDS_PER_PAGE);
-  readonly rs1 = new Uint8Array(WORDS_PER_PAGE);
-  readonly rs2 = new Uint8Array(WORDS_PER_PAGE);
-  readonly immediates = new Int32Array(WORDS_PER_PAGE);
-  /** The instruction words as they were fetched. */
-  readonly words = new Int32Array(WORDS_PER_PAGE);
-
-  constructor(readonly physicalAddress: number) {}
-}
+/** Set in the tag of a page for storing that holds decoded instructions: its stores are told, which takes longer. */
+const HOLDS_INSTRUCTIONS = 0x400;
 
 export interface CoreOptions {
   readonly hartId?: number;
@@ -224,7 +215,6 @@ export class Core implements ControlRegisterOwner {
 
   /** Whether the page that was fetched last may be executed from without asking protection again. */
   private protectedAlike = true;
-  private readonly decoded = new Map<number, DecodedPage>();
   private readonly fetchTags = new Int32Array(FAST_PAGES).fill(NO_PAGE);
   private readonly fetchPages: (DecodedPage | undefined)[] = new Array(FAST_PAGES).fill(undefined);
   private readonly loadTags = new Int32Array(FAST_PAGES).fill(NO_PAGE);
@@ -285,12 +275,6 @@ export class Core implements ControlRegisterOwner {
     this.storeTags.fill(NO_PAGE);
   }
 
-  /** Forgets decoded instructions: fence.i, or whoever wrote instructions from outside (a loader, a device). */
-  forgetInstructions(): void {
-    this.decoded.clear();
-    this.fetchTags.fill(NO_PAGE);
-  }
-
   /** Drives one line of mip. @param interrupt one of INTERRUPT. */
   setInterruptLine(interrupt: number, raised: boolean): void {
     const bit = 1 << interrupt;
@@ -337,7 +321,11 @@ export class Core implements ControlRegisterOwner {
         this.cycle++;
         continue;
       }
-      if (page.ops[i] !== Op.undecoded) this.memory.fetch(page.physicalAddress + i * 4);
+      if (!this.decode(page, i)) {
+        this.takeFault(pc);
+        this.cycle++;
+        continue;
+      }
       const retired = this.retired;
       this.execute(page, 1);
       if (this.retired !== retired) this.charge(page.ops[i] as number, this.pc !== ((pc + 4) | 0));
@@ -396,7 +384,7 @@ export class Core implements ControlRegisterOwner {
     this.eventCounts.set(state.events);
     this.registers.restore(state.registers);
     this.translationChanged();
-    this.forgetInstructions();
+    this.memory.decodedPages.forget();
   }
 
   /** Executes inside one page until it is left. @returns instructions executed, a trapping one included. */
@@ -732,7 +720,6 @@ export class Core implements ControlRegisterOwner {
     const next = this.pc + 4;
     switch (op) {
       case Op.fenceInstruction:
-        this.forgetInstructions();
         this.memory.fenceInstructions();
         return next;
       case Op.ecall:
@@ -989,11 +976,7 @@ export class Core implements ControlRegisterOwner {
     const physical = this.physicalOf(pc, 4, ACCESS.fetch, false);
     if (physical < 0) return undefined;
     const pageAddress = physical - (physical % PAGE_BYTES);
-    let page = this.decoded.get(pageAddress);
-    if (page === undefined) {
-      page = new DecodedPage(pageAddress);
-      this.decoded.set(pageAddress, page);
-    }
+    const page = this.memory.decodedPages.page(pageAddress);
     // A page that is not protected alike everywhere is looked at again for each instruction.
     this.protectedAlike = this.uniform(physical);
     if (this.protectedAlike && this.memory.remembersPages) {
@@ -1003,13 +986,19 @@ export class Core implements ControlRegisterOwner {
     return page;
   }
 
-  /** Decodes word `i` of the page at `pc`. @returns false with a fault set when it cannot be fetched. */
+  /**
+   * Fetches word `i` of the page at `pc`, and decodes it unless it is what was decoded there before.
+   * @returns false with a fault set when it cannot be fetched.
+   */
   private decode(page: DecodedPage, i: number): boolean {
-    const word = this.memory.fetch(page.physicalAddress + i * 4);
-    if (this.memory.refused) {
+    const { memory } = this;
+    const word = memory.fetch(page.physicalAddress + i * 4);
+    if (memory.refused) {
       this.fault(CAUSE.instructionAccessFault, (this.pc & ~(PAGE_BYTES - 1)) + i * 4);
       return false;
     }
+    if (page.ops[i] !== Op.undecoded && page.words[i] === word) return true;
+    memory.decodedPages.use(page);
     page.words[i] = word;
     const instruction = findInstruction(word);
     if (instruction === undefined) {
@@ -1087,6 +1076,12 @@ export class Core implements ControlRegisterOwner {
 
   private storeSlow(address: number, size: number, value: number): void {
     this.faultCause = -1;
+    const slot = (address >>> 12) & FAST_MASK;
+    const tag = address & ~(PAGE_BYTES - 1);
+    if (this.storeTags[slot] === (tag | HOLDS_INSTRUCTIONS) && (address & (size - 1)) === 0) {
+      this.storeBesideInstructions(address, size, value);
+      return;
+    }
     if ((address & (size - 1)) !== 0) {
       if (this.splitsMisaligned()) this.storeBytes(address, size, value);
       else this.fault(CAUSE.storeMisaligned, address);
@@ -1100,10 +1095,24 @@ export class Core implements ControlRegisterOwner {
       return;
     }
     if (this.memory.storesAreFast(physical) && this.uniform(physical)) {
-      const slot = (address >>> 12) & FAST_MASK;
-      this.storeTags[slot] = address & ~(PAGE_BYTES - 1);
+      this.storeTags[slot] = this.memory.decodedPages.inUse(physical) ? tag | HOLDS_INSTRUCTIONS : tag;
       this.storeOffsets[slot] = physical - this.memory.ramBase - (address | 0);
     }
+  }
+
+  /** An aligned store to a remembered page that holds decoded instructions. */
+  private storeBesideInstructions(address: number, size: number, value: number): void {
+    const { words, bytes, ramBase, decodedPages } = this.memory;
+    const slot = (address >>> 12) & FAST_MASK;
+    const at = (address + (this.storeOffsets[slot] as number)) | 0;
+    if (size === 4) words[at >>> 2] = value;
+    else {
+      bytes[at] = value;
+      if (size === 2) bytes[at + 1] = value >>> 8;
+    }
+    const physical = (at + ramBase) >>> 0;
+    decodedPages.stored(physical);
+    if (!decodedPages.inUse(physical)) this.storeTags[slot] = address & ~(PAGE_BYTES - 1);
   }
 
   private uniform(physical: number): boolean {

@@ -10,6 +10,7 @@
  * front of RAM and keeps this for devices.
  */
 import type { PhysicalMemory } from '../memory';
+import { DecodedPages } from './decoded-pages';
 
 /** A device's registers in the address space. Offsets are from its base. */
 export interface MappedDevice {
@@ -27,6 +28,8 @@ export const RAM_BASE = 0x8000_0000;
 export class PhysicalAddressSpace {
   /** Set by every access: true when nobody answered. */
   refused = false;
+  /** Of the cores that see RAM without caches. Whoever stores to RAM past `store` must tell it. */
+  readonly decodedPages = new DecodedPages();
   private readonly devices: MappedDevice[] = [];
   /** Pages (physical address / 4096) whose stores somebody watches. */
   private readonly watched = new Map<number, ((address: number) => void)[]>();
@@ -94,6 +97,7 @@ export class PhysicalAddressSpace {
       if (size === 4) this.ram.storeWord(offset, value);
       else if (size === 2) this.ram.storeHalf(offset, value);
       else this.ram.storeByte(offset, value);
+      this.decodedPages.stored(address);
       this.noticeStore(address);
       return;
     }

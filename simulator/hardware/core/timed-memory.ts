@@ -23,6 +23,7 @@ import { Tlb, type TlbGeometry } from '../translation/tlb';
 import { HARDWARE_EVENT } from './control-registers';
 import { type Core, Op } from './core';
 import type { CoreMemory } from './core-memory';
+import { DecodedPages } from './decoded-pages';
 import type { PhysicalAddressSpace } from './physical-address-space';
 import { ACCESS, type Access } from './physical-memory-protection';
 
@@ -67,6 +68,7 @@ export class TimedMemory implements CoreMemory {
   readonly bytes = new Uint8Array(0);
   readonly ramBase: number;
   readonly remembersPages = false;
+  readonly decodedPages = new DecodedPages();
   refused = false;
   translated = 0;
   readonly instructionTlb: Tlb;
