@@ -40,7 +40,7 @@ function createRunner(): TrustedRunner {
       return {
         run,
         console: own.console,
-        ...(own.stopped === undefined ? {} : { stopped: own.stopped }),
+        ...(run.stopped === undefined ? {} : { stopped: run.stopped }),
       };
     },
   };

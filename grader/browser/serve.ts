@@ -1,6 +1,6 @@
 /**
  * The browser grader's inside: runs in a Web Worker, over the exercises that the build put beside it. The same
- * compiler, meter, boundary, simulation and judge as on the server; no log is needed, for here nobody is
+ * compiler, meter, boundary, simulation and judge as on the server; no replay is needed, for here nobody is
  * protected from anybody but the page from an endless loop.
  */
 import type { ExerciseDefinition, SampleCase } from '../../exercises/exercise-definition';
@@ -15,6 +15,8 @@ import {
   verdictWithoutRuns,
 } from '../judge/judge';
 import { runCase, type SeededCase } from '../judge/run-case';
+import { DecisionLog } from '../replay/decision-log';
+import { recordPolicies } from '../replay/record';
 import type { Verdict } from '../verdict';
 import type { BrowserReply, BrowserRequest } from './browser-grader';
 
@@ -69,11 +71,15 @@ export function serveBrowserGrader(library: BrowserLibrary): void {
       const policies = new ConfinedPolicies(realm, compiled.program, definition.shape, {
         unitsLimit: definition.limits.unitsPerCase,
       });
-      const run = runCase(definition, seeded, policies);
+      // Recorded as on the server, though nobody replays it: so a run that is too long to record stops here too.
+      const run = runCase(
+        definition,
+        seeded,
+        recordPolicies(policies, definition.shape, new DecisionLog()),
+      );
       judged.push(
         judgeCase(definition, seeded, run, {
           console: policies.console,
-          stopped: policies.stopped,
           show: true,
         }),
       );

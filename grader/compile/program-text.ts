@@ -72,7 +72,7 @@ export function programText(body: string, parts: ModuleParts, shape: PolicyShape
   const method = (name: string, count: number) => `${name}:($$c)=>(${parameters(count)})=>{
 if($$p!==0)return 0;$$i=true;${depth}=0;
 try{const r=$$c.${name}(${parameters(count)});$$i=false;if(${fuel}<0)return $$kit.stopped();
-if(typeof r==="number")return r;return r===undefined?0:$$kit.notNumber(${JSON.stringify(name)},typeof r)}
+if(typeof r==="number"&&(r|0)===r)return r|0;return r===undefined?0:$$kit.wrongResult(${JSON.stringify(name)},r)}
 catch(r){return $$kit.failed(r)}}`;
 
   const program = (name: string, count: number) => `${name}:($$c)=>(${parameters(count)})=>{
@@ -86,7 +86,7 @@ catch(r){$$kit.failed(r);return null}}`;
     const check =
       bad === '' ? '' : `if(${bad})$$kit.badArgument(${JSON.stringify(name)},[${names.join(',')}]);`;
     return `${name}:$$kit.freeze((${names.join(',')})=>{(${fuel}-=${SERVICE_UNITS})<0&&${spend}();${check}
-$$i=false;try{const r=$$h.${name}(${names.join(',')});$$i=true;return r}
+$$i=false;try{const r=$$h.${name}(${names.map((each) => `${each}+0`).join(',')});$$i=true;return r}
 catch{if($$p===0){$$p=${refused};$$q=${fuel}}${fuel}=-1;$$i=true;throw $$kit.stop}})`;
   };
 

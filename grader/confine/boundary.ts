@@ -15,6 +15,7 @@
  */
 
 import * as operations from '../../simulator/hardware/operations';
+import { describeWrongResult } from '../../simulator/engine/policy';
 import { stopCode } from '../compile/program-text';
 import { BOUND_GLOBALS } from '../compile/reserved-names';
 import { BoundedConsole } from './bounded-console';
@@ -57,9 +58,6 @@ const STOP = {
 const STACK_OVERFLOW = 'RangeError: Maximum call stack size exceeded';
 
 const MAX_MESSAGE_LENGTH = 500;
-
-/** How a register's number is asked for: kind, address, operand, expected. */
-const FIELDS = ['address', 'operand', 'expected'] as const;
 
 const generatorPrototype = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())) as Generator;
 const nextOf = Function.prototype.call.bind(generatorPrototype.next) as unknown as (
@@ -137,11 +135,8 @@ export function prepareRealm(): Boundary {
           }
           return end();
         },
-        notNumber: (name: string, type: string): number =>
-          stop(
-            STOP.value,
-            `${name} returned ${withArticle(type)} where a number is expected${hintFor(type)}`,
-          ),
+        wrongResult: (name: string, value: unknown): number =>
+          stop(STOP.value, describeWrongResult(name, typeof value, value)),
         badArgument(name: string, given: unknown[]): never {
           program.leave();
           const index = given.findIndex((value) => typeof value !== 'number');
@@ -151,14 +146,11 @@ export function prepareRealm(): Boundary {
           throw kit.stop;
         },
         finished(value: unknown): number {
-          if (typeof value !== 'number' && value !== undefined)
-            return stop(
-              STOP.value,
-              `a program returned ${withArticle(typeof value)} where a number is expected${hintFor(typeof value)}`,
-            );
+          if (value !== undefined && !(typeof value === 'number' && (value | 0) === value))
+            return stop(STOP.value, describeWrongResult('a program', typeof value, value));
           registers[1] = 0;
           registers[2] = 0;
-          registers[3] = value ?? 0;
+          registers[3] = value === undefined ? 0 : value | 0;
           registers[4] = 0;
           return 0;
         },
@@ -170,14 +162,15 @@ export function prepareRealm(): Boundary {
               'a program yielded without asking for an operation: write yield* load(address), with the star',
             );
           registers[1] = kind;
-          for (let i = 0; i < FIELDS.length; i++) {
-            const value: unknown = request[FIELDS[i] as (typeof FIELDS)[number]];
-            if (typeof value !== 'number')
+          for (let i = 0; i < operations.REQUEST_FIELDS.length; i++) {
+            const field = operations.REQUEST_FIELDS[i] as (typeof operations.REQUEST_FIELDS)[number];
+            const value: unknown = request[field];
+            if (typeof value !== 'number' || !operations.isOperationNumber(value))
               return stop(
                 STOP.service,
-                `an operation takes numbers, but was given ${withArticle(typeof value)} as its ${FIELDS[i]}`,
+                `${operationName(kind)} takes integers of 32 bits, but its ${field} is ${typeof value === 'number' ? value : withArticle(typeof value)}`,
               );
-            registers[i + 2] = value;
+            registers[i + 2] = value + 0; // -0 is 0
           }
           return kind;
         },
@@ -227,7 +220,7 @@ function withArticle(type: string): string {
   return type === 'object' ? 'an object' : `a ${type}`;
 }
 
-function hintFor(type: string): string {
-  if (type === 'boolean') return ': return 1 or 0';
-  return type === 'object' ? ': is it a generator, or something wrapped in an array?' : '';
+function operationName(kind: number): string {
+  for (const [name, value] of Object.entries(operations.OPERATION)) if (value === kind) return name;
+  return 'an operation';
 }

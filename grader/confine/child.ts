@@ -8,9 +8,8 @@
  */
 import { readFileSync, readSync, writeSync } from 'node:fs';
 import type { CaseParameters, Simulate } from '../../exercises/exercise-definition';
-import { STOP_REASONS } from '../../simulator/engine/policy';
 import { runCase } from '../judge/run-case';
-import { DecisionLog, DecisionReader, TAG } from '../replay/decision-log';
+import { DecisionLog, DecisionReader } from '../replay/decision-log';
 import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
 import { ANSWER_FD, type ChildJob, FRAME_HEAD_BYTES, frame } from './child-protocol';
@@ -44,12 +43,12 @@ function runJob(simulations: Simulations, realm: Realm, job: ChildJob): void {
     const policies = new ConfinedPolicies(realm, job.program, job.shape, { unitsLimit: job.unitsLimit });
     const log = new DecisionLog();
     const run = runCase({ simulate, events: job.events }, each, recordPolicies(policies, job.shape, log), 0);
-    const { stopped } = policies;
+    const { stopped } = run;
     const header = { kind: 'case', index, stopped, console: policies.console };
     if (stopped?.reason === 'void') {
       // It may have left half an entry in its log, so it counts as stopped from the start.
       const bytes = voidLog();
-      const host = replayPolicies(new DecisionReader(bytes), job.shape, stopped.message);
+      const host = replayPolicies(new DecisionReader(bytes), job.shape, stopped);
       const { trace } = runCase({ simulate, events: job.events }, each, host, 0);
       send({ ...header, traceDigest: trace.digest() }, bytes);
     } else send({ ...header, traceDigest: run.trace.digest() }, log.bytes());
@@ -58,8 +57,7 @@ function runJob(simulations: Simulations, realm: Realm, job: ChildJob): void {
 
 function voidLog(): Uint8Array {
   const log = new DecisionLog();
-  log.push(TAG.stop);
-  log.push(STOP_REASONS.indexOf('void'));
+  log.stop('void');
   return log.bytes();
 }
 

@@ -288,8 +288,8 @@ export class ConfinedPolicies implements PolicyHost {
         this.stopped = { reason, message: this.program.message() || DEFAULT_MESSAGES[reason], ...at };
       }
     }
-    const { reason, message } = this.stopped;
-    return new PolicyStopped(reason, message);
+    const { reason, message, line } = this.stopped;
+    return new PolicyStopped(reason, message, line);
   }
 }
 
@@ -297,8 +297,9 @@ const DEFAULT_MESSAGES: Readonly<Record<StopReason, string>> = {
   exception: 'it threw an error without a message',
   units: 'look for a loop that does not end, or for work that grows with the number of threads or blocks',
   depth: 'look for a function that calls itself without an end',
-  value: 'something that is not a number was returned',
+  value: 'something that is no integer of 32 bits was returned',
   service: 'a call to the machine was refused',
+  calls: 'the machine was called too often',
   void: 'the run could not go on',
 };
 

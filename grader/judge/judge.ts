@@ -52,8 +52,9 @@ const WHAT_STOPPED: Readonly<Record<CaseEnd['reason'], string>> = {
   exception: 'Your code threw',
   units: 'Your code used up the units of this case',
   depth: 'Your code called itself too deeply',
-  value: 'Your code returned something that is not a number',
+  value: 'Your code returned something that it must not',
   service: 'Your code asked the machine for something it refuses',
+  calls: 'Your code and the machine called each other too often',
   void: 'Your code broke the run off inside the machine',
   time: 'Your code ran into the time limit that protects the grader',
   memory: 'Your code ran into the memory limit that protects the grader',
@@ -71,7 +72,7 @@ function stopOf(end: CaseEnd, events: number): CaseStop {
 
 /** Stops that end the whole grading as "limit" rather than as a failed case. */
 function isLimit(reason: CaseStop['reason']): boolean {
-  return reason === 'units' || reason === 'time' || reason === 'memory' || reason === 'grader';
+  return ['units', 'calls', 'time', 'memory', 'grader'].includes(reason);
 }
 
 function allowedBy(budget: Budget, reference: number): number {

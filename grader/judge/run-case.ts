@@ -18,7 +18,7 @@ export interface CaseRun {
   readonly counters: Record<string, number>;
   /** What `simulate` returned; absent when the submission stopped. */
   readonly result?: unknown;
-  readonly stopped?: { readonly reason: StopReason; readonly message: string };
+  readonly stopped?: { readonly reason: StopReason; readonly message: string; readonly line?: number };
 }
 
 /** @throws whatever is not PolicyStopped: a bug of the simulation, or a LogMismatch. */
@@ -36,6 +36,7 @@ export function runCase(
     return { trace, counters, result };
   } catch (error) {
     if (!(error instanceof PolicyStopped)) throw error;
-    return { trace, counters, stopped: { reason: error.reason, message: error.message } };
+    const { reason, message, line } = error;
+    return { trace, counters, stopped: { reason, message, ...(line === undefined ? {} : { line }) } };
   }
 }

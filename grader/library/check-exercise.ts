@@ -79,7 +79,7 @@ async function replayProblems(prepared: PreparedExercise, reference: OwnSolution
       recordPolicies(runner.policies(definition, program), definition.shape, log),
     );
     const reader = new DecisionReader(log.bytes());
-    const replayed = runCase(definition, seeded, replayPolicies(reader, definition.shape, ''));
+    const replayed = runCase(definition, seeded, replayPolicies(reader, definition.shape));
     if (recorded.trace.digest() !== replayed.trace.digest() || !reader.atEnd)
       problems.push(
         `case ${seeded.name}: the replay differs from the run: simulation.ts is not a pure function of its arguments`,

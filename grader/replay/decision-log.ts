@@ -1,5 +1,6 @@
 /**
- * The log of a confined run: every number that crossed from the submission to the machine, in order.
+ * The log of a confined run: every number that crossed from the submission to the machine, in order. It alone
+ * says how a run went and how it stopped: the trusted process knows nothing else.
  *
  *      tag (below) and its numbers:
  *      0 return   value                                a method, a constructor or the start of a program came back
@@ -9,26 +10,54 @@
  *      4+i        arguments of service i of the shape, in the order of its keys
  *
  * Numbers are 32-bit words; one that is not a 32-bit integer is written as ESCAPE and its two IEEE 754 halves.
+ *
+ * Room for a stop is always kept, and an entry is begun only when all of it fits: so a log that is full ends in
+ * the stop that says so ('calls').
  */
-import { PolicyStopped } from '../../simulator/engine/policy';
+import { PolicyStopped, STOP_REASONS, type StopReason } from '../../simulator/engine/policy';
 
 export const TAG = { return: 0, stop: 1, operation: 2, units: 3, firstService: 4 } as const;
 
 const ESCAPE = -0x8000_0000;
 
-/** 64 MiB of words: some eight million service calls. Beyond it the run ends as a limit. */
+/** 64 MiB of words: some eight million service calls. Beyond it the run stops ('calls'). */
 export const MAX_LOG_WORDS = 16 * 1024 * 1024;
+
+const FIRST_WORDS = 1024;
+/** Words of a number that is no 32-bit integer. */
+const LONGEST_NUMBER = 3;
+/** Words of a stop: its tag and a reason. */
+const STOP_WORDS = 2;
 
 const double = new Float64Array(1);
 const halves = new Int32Array(double.buffer);
 
 export class DecisionLog {
-  private words = new Int32Array(1024);
+  private words: Int32Array<ArrayBuffer>;
   private used = 0;
 
-  /** @throws PolicyStopped('units') when the log is full. */
+  /** @param maxWords at least two, for a stop. */
+  constructor(private readonly maxWords: number = MAX_LOG_WORDS) {
+    this.words = new Int32Array(Math.min(FIRST_WORDS, maxWords));
+  }
+
+  /**
+   * Begins an entry, whose numbers are then pushed.
+   * @param numbers how many at most. @throws PolicyStopped('calls') when they might not fit: nothing is written then.
+   */
+  begin(tag: number, numbers: number): void {
+    const needed = this.used + 1 + numbers * LONGEST_NUMBER + STOP_WORDS;
+    if (needed > this.words.length) this.grow(needed);
+    this.words[this.used++] = tag;
+  }
+
+  /** Ends the log: the submission stopped. Always fits. */
+  stop(reason: StopReason): void {
+    this.words[this.used++] = TAG.stop;
+    this.words[this.used++] = STOP_REASONS.indexOf(reason);
+  }
+
   push(value: number): void {
-    if (this.used + 3 > this.words.length) this.grow();
     const word = value | 0;
     if (word === value && word !== ESCAPE) {
       this.words[this.used++] = word;
@@ -45,10 +74,13 @@ export class DecisionLog {
     return new Uint8Array(this.words.buffer, 0, this.used * 4);
   }
 
-  private grow(): void {
-    if (this.words.length >= MAX_LOG_WORDS)
-      throw new PolicyStopped('units', 'the case made more calls to the machine than can be logged');
-    const wider = new Int32Array(this.words.length * 2);
+  private grow(needed: number): void {
+    if (needed > this.maxWords)
+      throw new PolicyStopped(
+        'calls',
+        'your code and the machine called each other more often than a run can be recorded: look for calls of services that repeat',
+      );
+    const wider = new Int32Array(Math.min(this.maxWords, Math.max(needed, this.words.length * 2)));
     wider.set(this.words);
     this.words = wider;
   }

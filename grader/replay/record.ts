@@ -6,7 +6,6 @@ import {
   type PolicyShape,
   PolicyStopped,
   type Services,
-  STOP_REASONS,
 } from '../../simulator/engine/policy';
 import type { Program } from '../../simulator/hardware/operations';
 import { type DecisionLog, TAG } from './decision-log';
@@ -18,10 +17,7 @@ export function recordPolicies(host: PolicyHost, shape: PolicyShape, log: Decisi
     try {
       return call();
     } catch (error) {
-      if (error instanceof PolicyStopped) {
-        log.push(TAG.stop);
-        log.push(STOP_REASONS.indexOf(error.reason));
-      }
+      if (error instanceof PolicyStopped) log.stop(error.reason);
       throw error;
     }
   };
@@ -36,20 +32,20 @@ export function recordPolicies(host: PolicyHost, shape: PolicyShape, log: Decisi
       const parameters = shape.services[name] as number;
       if (parameters === 1)
         logged[name] = (first = 0) => {
-          log.push(tag);
+          log.begin(tag, 1);
           log.push(first);
           return service(first);
         };
       else if (parameters === 2)
         logged[name] = (first = 0, second = 0) => {
-          log.push(tag);
+          log.begin(tag, 2);
           log.push(first);
           log.push(second);
           return service(first, second);
         };
       else
         logged[name] = (...numbers) => {
-          log.push(tag);
+          log.begin(tag, parameters);
           for (let i = 0; i < parameters; i++) log.push(numbers[i] ?? 0);
           return service(...numbers.slice(0, parameters));
         };
@@ -57,34 +53,39 @@ export function recordPolicies(host: PolicyHost, shape: PolicyShape, log: Decisi
     return logged;
   };
 
+  /** Logs one outcome: its tag and its numbers. */
+  const logged = (tag: number, ...numbers: number[]): void => {
+    log.begin(tag, numbers.length);
+    for (const number of numbers) log.push(number);
+  };
+
   const loggedMethod =
     (method: PolicyMethod): PolicyMethod =>
-    (...numbers) => {
-      const value = guarded(() => method(...numbers));
-      log.push(TAG.return);
-      log.push(value);
-      return value;
-    };
+    (...numbers) =>
+      guarded(() => {
+        const value = method(...numbers);
+        logged(TAG.return, value);
+        return value;
+      });
 
   const loggedProgram = (program: Program): Program => ({
     request: program.request,
-    resume(result) {
-      const kind = guarded(() => program.resume(result));
-      const { address, operand, expected } = program.request;
-      log.push(TAG.operation);
-      log.push(kind);
-      log.push(address);
-      log.push(operand);
-      log.push(expected);
-      return kind;
-    },
+    resume: (result) =>
+      guarded(() => {
+        const kind = program.resume(result);
+        const { address, operand, expected } = program.request;
+        logged(TAG.operation, kind, address, operand, expected);
+        return kind;
+      }),
   });
 
   return {
     create(services, ...numbers): PolicyInstance {
-      const inner = guarded(() => host.create(loggedServices(services), ...numbers));
-      log.push(TAG.return);
-      log.push(0);
+      const inner = guarded(() => {
+        const instance = host.create(loggedServices(services), ...numbers);
+        logged(TAG.return, 0);
+        return instance;
+      });
       const methods: Record<string, PolicyMethod> = {};
       for (const name of Object.keys(shape.methods))
         methods[name] = loggedMethod(inner.methods[name] as PolicyMethod);
@@ -92,18 +93,19 @@ export function recordPolicies(host: PolicyHost, shape: PolicyShape, log: Decisi
       for (const name of Object.keys(shape.programs))
         programs[name] = (...parameters) => {
           const start = inner.programs[name] as (...numbers: number[]) => Program;
-          const program = guarded(() => start(...parameters));
-          log.push(TAG.return);
-          log.push(0);
-          return loggedProgram(program);
+          return guarded(() => {
+            const program = start(...parameters);
+            logged(TAG.return, 0);
+            return loggedProgram(program);
+          });
         };
       return { methods, programs };
     },
-    takeUnits() {
-      const units = host.takeUnits();
-      log.push(TAG.units);
-      log.push(units);
-      return units;
-    },
+    takeUnits: () =>
+      guarded(() => {
+        const units = host.takeUnits();
+        logged(TAG.units, units);
+        return units;
+      }),
   };
 }

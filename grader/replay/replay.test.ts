@@ -8,7 +8,7 @@ import {
   type Services,
 } from '../../simulator/engine/policy';
 import { fetchAndAdd, load, OPERATION, type Operation, store } from '../../simulator/hardware/operations';
-import { DecisionLog, DecisionReader, LogMismatch } from './decision-log';
+import { DecisionLog, DecisionReader, LogMismatch, TAG } from './decision-log';
 import { recordPolicies } from './record';
 import { replayPolicies } from './replay';
 
@@ -33,7 +33,7 @@ class Adder {
   add(amount: number): number {
     const sum = this.memory.read(0) + amount;
     this.memory.write(0, sum);
-    return this.memory.mix(sum, amount, -1);
+    return this.memory.mix(sum, amount, -1) | 0;
   }
   fail(): number {
     this.memory.write(1, 9);
@@ -77,8 +77,8 @@ function machine(policies: PolicyHost, amounts: readonly number[], fails: boolea
   return [...seen, ...memory];
 }
 
-const record = (amounts: readonly number[], fails: boolean) => {
-  const log = new DecisionLog();
+const record = (amounts: readonly number[], fails: boolean, maxWords?: number) => {
+  const log = new DecisionLog(maxWords);
   const seen = machine(recordPolicies(new NativePolicies(Adder, SHAPE, 3), SHAPE, log), amounts, fails);
   return { log, seen };
 };
@@ -92,7 +92,7 @@ describe('record and replay', () => {
       fc.property(numbers, fc.boolean(), (amounts, fails) => {
         const { log, seen } = record(amounts, fails);
         const reader = new DecisionReader(log.bytes());
-        expect(machine(replayPolicies(reader, SHAPE, ''), amounts, fails)).toEqual(seen);
+        expect(machine(replayPolicies(reader, SHAPE), amounts, fails)).toEqual(seen);
         expect(reader.atEnd).toBe(true);
       }),
       { seed: 21 },
@@ -105,7 +105,7 @@ describe('record and replay', () => {
     const bytes = log.bytes();
     for (let length = 0; length < bytes.length; length += 4)
       expect(() =>
-        machine(replayPolicies(new DecisionReader(bytes.subarray(0, length)), SHAPE, ''), amounts, false),
+        machine(replayPolicies(new DecisionReader(bytes.subarray(0, length)), SHAPE), amounts, false),
       ).toThrow(LogMismatch);
     for (let at = 0; at < bytes.length; at += 4) {
       const forged = bytes.slice();
@@ -113,11 +113,41 @@ describe('record and replay', () => {
       const reader = new DecisionReader(forged);
       let outcome: unknown;
       try {
-        outcome = [machine(replayPolicies(reader, SHAPE, ''), amounts, false), reader.atEnd];
+        outcome = [machine(replayPolicies(reader, SHAPE), amounts, false), reader.atEnd];
       } catch (error) {
         expect(error).toBeInstanceOf(LogMismatch);
       }
       expect(outcome).not.toEqual([seen.concat(0), true]);
+    }
+  });
+
+  test('a log that is full records its own stop, wherever it ends, and the replay stops there', () => {
+    const amounts = [1, 2 ** 40, 3, 0.5];
+    const whole = record(amounts, false);
+    const words = whole.log.bytes().length / 4;
+    const stoppedAt = new Set<number>();
+    for (let maxWords = 0; maxWords <= words + 20; maxWords++) {
+      const { log, seen } = record(amounts, false, maxWords + 2);
+      expect(log.bytes().length / 4).toBeLessThanOrEqual(maxWords + 2);
+      const reader = new DecisionReader(log.bytes());
+      const replayed = machine(replayPolicies(reader, SHAPE), amounts, false);
+      expect(replayed).toEqual(seen);
+      expect(reader.atEnd).toBe(true);
+      if (seen.includes(-99)) stoppedAt.add(seen.length);
+      else expect(seen).toEqual(whole.seen);
+    }
+    expect(stoppedAt.size).toBeGreaterThan(10);
+  });
+
+  test('a result that no host lets pass is refused', () => {
+    for (const value of [Number.NaN, 0.5, 2 ** 31, Number.POSITIVE_INFINITY]) {
+      const log = new DecisionLog();
+      log.begin(TAG.return, 1);
+      log.push(0);
+      log.begin(TAG.return, 1);
+      log.push(value);
+      const policy = replayPolicies(new DecisionReader(log.bytes()), SHAPE).create({});
+      expect(() => policy.methods.fail!()).toThrow(LogMismatch);
     }
   });
 

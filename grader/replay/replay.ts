@@ -12,25 +12,39 @@ import {
   type Services,
   STOP_REASONS,
 } from '../../simulator/engine/policy';
-import { OPERATION, type Program } from '../../simulator/hardware/operations';
+import {
+  isOperationNumber,
+  OPERATION,
+  type Program,
+  REQUEST_FIELDS,
+} from '../../simulator/hardware/operations';
 import { type DecisionReader, LogMismatch, TAG } from './decision-log';
 
 const LAST_OPERATION = Math.max(...Object.values(OPERATION));
 
-/** @param stopMessage what to say when the log ends in a stop (text does not travel in the log). */
-export function replayPolicies(reader: DecisionReader, shape: PolicyShape, stopMessage: string): PolicyHost {
+/** What is said about a stop; text does not travel in the log. */
+export interface StopText {
+  readonly message: string;
+  readonly line?: number;
+}
+
+/** @param text what to say when the log ends in a stop. */
+export function replayPolicies(reader: DecisionReader, shape: PolicyShape, text?: StopText): PolicyHost {
   const serviceNames = Object.keys(shape.services);
+
+  /** The stop whose tag was read. */
+  const stop = (): PolicyStopped => {
+    const reason = STOP_REASONS[reader.next()];
+    if (reason === undefined) throw new LogMismatch('it names no known reason to stop');
+    return new PolicyStopped(reason, text?.message ?? '', text?.line);
+  };
 
   /** Replays service calls up to the next outcome. @returns its tag: TAG.return or TAG.operation. */
   const untilOutcome = (services: Services): number => {
     for (;;) {
       const tag = reader.next();
       if (tag === TAG.return || tag === TAG.operation) return tag;
-      if (tag === TAG.stop) {
-        const reason = STOP_REASONS[reader.next()];
-        if (reason === undefined) throw new LogMismatch('it names no known reason to stop');
-        throw new PolicyStopped(reason, stopMessage);
-      }
+      if (tag === TAG.stop) throw stop();
       const name = serviceNames[tag - TAG.firstService];
       const service = name === undefined ? undefined : services[name];
       if (name === undefined || service === undefined)
@@ -40,9 +54,11 @@ export function replayPolicies(reader: DecisionReader, shape: PolicyShape, stopM
       try {
         service(...numbers);
       } catch (error) {
+        if (!(error instanceof PolicyStopped)) throw error;
         // The machine refuses again what it refused then; the log says so as well.
-        if (error instanceof PolicyStopped && reader.next() === TAG.stop) reader.next();
-        throw error;
+        if (reader.next() !== TAG.stop || stop().reason !== error.reason)
+          throw new LogMismatch(`the machine refuses ${name}, which it did not`);
+        throw new PolicyStopped(error.reason, error.message, text?.line);
       }
     }
   };
@@ -50,7 +66,9 @@ export function replayPolicies(reader: DecisionReader, shape: PolicyShape, stopM
   const returned = (services: Services): number => {
     if (untilOutcome(services) !== TAG.return)
       throw new LogMismatch('an operation stands where a call should return');
-    return reader.next();
+    const value = reader.next();
+    if ((value | 0) !== value) throw new LogMismatch(`${value} is no result`);
+    return value;
   };
 
   const replayedProgram = (services: Services): Program => {
@@ -64,9 +82,11 @@ export function replayPolicies(reader: DecisionReader, shape: PolicyShape, stopM
         if (!Number.isInteger(kind) || kind < 0 || kind > LAST_OPERATION)
           throw new LogMismatch(`${kind} is no operation`);
         request.kind = kind;
-        request.address = reader.next();
-        request.operand = reader.next();
-        request.expected = reader.next();
+        for (const field of REQUEST_FIELDS) {
+          const value = reader.next();
+          if (!isOperationNumber(value)) throw new LogMismatch(`${value} is no ${field} of an operation`);
+          request[field] = value;
+        }
         return kind;
       },
     };
@@ -86,7 +106,9 @@ export function replayPolicies(reader: DecisionReader, shape: PolicyShape, stopM
       return { methods, programs };
     },
     takeUnits() {
-      if (reader.next() !== TAG.units) throw new LogMismatch('the count of units is missing');
+      const tag = reader.next();
+      if (tag === TAG.stop) throw stop();
+      if (tag !== TAG.units) throw new LogMismatch('the count of units is missing');
       const units = reader.next();
       if (!Number.isInteger(units) || units < 0) throw new LogMismatch(`${units} is no count of units`);
       return units;

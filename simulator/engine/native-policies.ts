@@ -13,7 +13,7 @@
 import type { Operation, Program } from '../hardware/operations';
 import { NativeProgram } from '../hardware/operations';
 import type { PolicyHost, PolicyInstance, PolicyMethod, PolicyShape, Services } from './policy';
-import { PolicyStopped } from './policy';
+import { describeWrongResult, PolicyStopped } from './policy';
 
 /** A class whose instances have the methods that a `PolicyShape` names; it declares its own services and numbers. */
 export type PolicyClass = new (...parameters: never[]) => object;
@@ -57,9 +57,9 @@ export class NativePolicies implements PolicyHost {
 
   private answer(name: string, answer: unknown): number {
     this.units += this.unitsPerCall;
-    if (typeof answer === 'number') return answer;
+    if (typeof answer === 'number' && (answer | 0) === answer) return answer | 0;
     if (answer === undefined) return 0;
-    throw new PolicyStopped('value', `${name} returned ${typeof answer} where a number is expected`);
+    throw new PolicyStopped('value', describeWrongResult(name, typeof answer, answer));
   }
 
   private program(policy: Record<string, unknown>, name: string): (...numbers: number[]) => Program {

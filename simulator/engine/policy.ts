@@ -16,7 +16,10 @@ import type { Program } from '../hardware/operations';
 export interface PolicyShape {
   /** The exported class. Its constructor receives the services object, then numbers. */
   readonly className: string;
-  /** Methods that run to completion: name to number of parameters. They return a number (nothing counts as 0). */
+  /**
+   * Methods that run to completion: name to number of parameters. They return a signed 32-bit integer; nothing
+   * counts as 0. Every host refuses any other result (stop 'value') before simulation or log see it.
+   */
   readonly methods: Readonly<Record<string, number>>;
   /** Methods that are generator functions over machine operations (`yield* load(address)`): name to number of parameters. */
   readonly programs: Readonly<Record<string, number>>;
@@ -53,10 +56,12 @@ export type StopReason =
   | 'units'
   /** It called itself deeper than the machine's kernel stack allows. */
   | 'depth'
-  /** It returned something that is not a number. */
+  /** It returned something that is not a signed 32-bit integer. */
   | 'value'
   /** A service was called with something that the machine refuses (an address outside memory, say). */
   | 'service'
+  /** It called the machine, and was called, more often than a run can be recorded. */
+  | 'calls'
   /** It exhausted the stack inside a host call, re-entered the host, or otherwise voided the run. */
   | 'void';
 
@@ -66,14 +71,37 @@ export const STOP_REASONS: readonly StopReason[] = [
   'depth',
   'value',
   'service',
+  'calls',
   'void',
 ];
 
+const MIN_RESULT = -(2 ** 31);
+const MAX_RESULT = 2 ** 31 - 1;
+
+/**
+ * Why `value` is no result of a method or program, for the student. The one wording for every host.
+ * @param type what typeof says of it. @param value only looked at where it is a number.
+ */
+export function describeWrongResult(name: string, type: string, value: unknown): string {
+  if (type === 'number')
+    return `${name} returned ${String(value)}; it must be an integer between ${MIN_RESULT} and ${MAX_RESULT}`;
+  const what = type === 'undefined' ? type : type === 'object' ? 'an object' : `a ${type}`;
+  const hint =
+    type === 'boolean'
+      ? ': return 1 or 0'
+      : type === 'object'
+        ? ': is it a generator, or something wrapped in an array?'
+        : '';
+  return `${name} returned ${what} where a number is expected${hint}`;
+}
+
 /** Unwinds a simulation whose policy can run no further. Thrown by the host side only, never through policy code. */
 export class PolicyStopped extends Error {
+  /** @param line of the submission that was reached last, where that is known. */
   constructor(
     readonly reason: StopReason,
     detail: string,
+    readonly line?: number,
   ) {
     super(detail);
     this.name = 'PolicyStopped';

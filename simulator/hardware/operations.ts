@@ -24,6 +24,14 @@ export interface OperationRequest {
   expected: number;
 }
 
+/** The numbers of a request, in the order in which they cross the policy boundary. */
+export const REQUEST_FIELDS = ['address', 'operand', 'expected'] as const;
+
+/** Whether an operation can be asked for with this number: an integer of 32 bits, signed or unsigned. */
+export function isOperationNumber(value: number): boolean {
+  return (value | 0) === value || value >>> 0 === value;
+}
+
 export const OPERATION = {
   /** Finished: `operand` is what the program returned. */
   finished: 0,

@@ -145,9 +145,7 @@ class Machine {
     this.count('policyUnits', units);
     this.count('memoryAccesses', this.callAccesses);
     this.cycle += units * COSTS.policyUnit.value + this.callAccesses * COSTS.cacheHit.value;
-    if (!Number.isInteger(answer) || Math.abs(answer) > 0x7fffffff)
-      throw new PolicyStopped('value', `${method} returned ${answer}: an integer below 2^31 is expected`);
-    return answer === 0 ? 0 : answer;
+    return answer;
   }
 
   private wordAt(address: number, service: string): number {
