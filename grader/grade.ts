@@ -122,11 +122,7 @@ export class Grader {
           const seeded = cases[index] as SeededCase;
           try {
             const reader = new DecisionReader(log);
-            const run = runCase(
-              definition,
-              seeded,
-              replayPolicies(reader, definition.shape, stopped),
-            );
+            const run = runCase(definition, seeded, replayPolicies(reader, definition.shape, stopped));
             if (!reader.atEnd) throw new LogMismatch('the simulation ended before the log');
             if (run.trace.digest() !== traceDigest) throw new LogMismatch('the traces differ');
             judge(seeded, run, run.stopped, console);

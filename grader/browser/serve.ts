@@ -72,11 +72,7 @@ export function serveBrowserGrader(library: BrowserLibrary): void {
         unitsLimit: definition.limits.unitsPerCase,
       });
       // Recorded as on the server, though nobody replays it: so a run that is too long to record stops here too.
-      const run = runCase(
-        definition,
-        seeded,
-        recordPolicies(policies, definition.shape, new DecisionLog()),
-      );
+      const run = runCase(definition, seeded, recordPolicies(policies, definition.shape, new DecisionLog()));
       judged.push(
         judgeCase(definition, seeded, run, {
           console: policies.console,

@@ -14,8 +14,8 @@
  * (browser-realm.ts).
  */
 
-import * as operations from '../../simulator/hardware/operations';
 import { describeWrongResult } from '../../simulator/engine/policy';
+import * as operations from '../../simulator/hardware/operations';
 import { stopCode } from '../compile/program-text';
 import { BOUND_GLOBALS } from '../compile/reserved-names';
 import { BoundedConsole } from './bounded-console';

@@ -57,7 +57,8 @@ export class Policy {
 
 describe('ConfinedPolicies', () => {
   it('passes numbers to methods and back, and 0 for nothing', () => {
-    expect([run('return a * 10 + b;'), run('a + b;'), run('return NaN;')]).toEqual([34, 0, Number.NaN]);
+    expect([run('return a * 10 + b;'), run('a + b;'), run('return -0;')]).toEqual([34, 0, 0]);
+    expect([run('return -(2 ** 31);'), run('return 2 ** 31 - 1;')]).toEqual([-(2 ** 31), 2 ** 31 - 1]);
   });
 
   it('lets the submission call services, and unwinds with what a service refuses', () => {
@@ -82,6 +83,9 @@ describe('ConfinedPolicies', () => {
     );
     expect(run('return a > 2;')).toMatchInlineSnapshot(
       `"value: run returned a boolean where a number is expected: return 1 or 0 (line 5)"`,
+    );
+    expect(run('return a / 2;')).toMatchInlineSnapshot(
+      `"value: run returned 1.5; it must be an integer between -2147483648 and 2147483647 (line 5)"`,
     );
     expect(run('throw { get message() { for (;;) {} } };')).toMatchInlineSnapshot(
       `"units: look for a loop that does not end, or for work that grows with the number of threads or blocks (line 5)"`,

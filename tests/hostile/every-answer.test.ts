@@ -1,0 +1,144 @@
+/**
+ * However a method answers, a run is replayed to the same end: every exercise, every method and program of its
+ * shape, every kind of answer. What the trusted process finds in the log is what happened, so a verdict is never
+ * "not graded", and it is the same each time.
+ */
+import { describe, expect, it } from 'vitest';
+import { compile } from '../../grader/compile/compile';
+import { ConfinedPolicies } from '../../grader/confine/confined-policies';
+import { createNodeRealm } from '../../grader/confine/node-realm';
+import { assembleVerdict, judgeCase } from '../../grader/judge/judge';
+import { runCase, type SeededCase } from '../../grader/judge/run-case';
+import { bundleSolution, contractValues } from '../../grader/library/bundle-solution';
+import {
+  exerciseIds,
+  type LibraryExercise,
+  loadExercise,
+  seededSamples,
+} from '../../grader/library/exercise-library';
+import { DecisionLog, DecisionReader } from '../../grader/replay/decision-log';
+import { recordPolicies } from '../../grader/replay/record';
+import { replayPolicies } from '../../grader/replay/replay';
+import type { Verdict } from '../../grader/verdict';
+
+/** Enough for the reference in every sample; small, so that endless loops end soon. */
+const UNITS = 1_000_000;
+
+type Stop = 'value' | 'exception' | 'depth' | 'units' | 'service' | 'none';
+
+/** What a method does instead of its work, and how the run stops; 'none': by nothing that it answered. */
+const ANSWERS: readonly (readonly [name: string, statement: string, stop: Stop])[] = [
+  ['NaN', 'return NaN;', 'value'],
+  ['infinity', 'return Infinity;', 'value'],
+  ['minus infinity', 'return -Infinity;', 'value'],
+  ['a fraction', 'return 0.5;', 'value'],
+  ['2^31', 'return 2 ** 31;', 'value'],
+  ['2^40', 'return 2 ** 40;', 'value'],
+  ['-2^31', 'return -(2 ** 31);', 'none'],
+  ['-2^31 - 1', 'return -(2 ** 31) - 1;', 'value'],
+  ['2^31 - 1', 'return 2 ** 31 - 1;', 'none'],
+  ['minus zero', 'return -0;', 'none'],
+  ['nothing', 'return undefined;', 'none'],
+  ['null', 'return null as any;', 'value'],
+  ['a text', 'return "1" as any;', 'value'],
+  ['an object', 'return {} as any;', 'value'],
+  ['a symbol', 'return Symbol() as any;', 'value'],
+  ['true', 'return true as any;', 'value'],
+  ['an exception', 'throw new Error("on purpose");', 'exception'],
+  ['a thrown NaN', 'throw NaN;', 'exception'],
+  ['recursion', 'const again = (): any => again(); return again();', 'depth'],
+  ['an endless loop', 'for (;;);', 'units'],
+];
+
+/** What a program asks for instead of its first operation. */
+const OPERATIONS: typeof ANSWERS = [
+  ['an address NaN', 'yield* $load(NaN);', 'service'],
+  ['an address infinity', 'yield* $load(Infinity);', 'service'],
+  ['an address that is a fraction', 'yield* $load(0.5);', 'service'],
+  ['an address 2^32', 'yield* $load(2 ** 32);', 'service'],
+  ['an address -2^31', 'yield* $load(-(2 ** 31));', 'none'],
+  ['an address -0', 'yield* $load(-0);', 'none'],
+  ['a value NaN', 'yield* $swap(0, NaN);', 'service'],
+  ['a value 2^40', 'yield* $swap(0, 2 ** 40);', 'service'],
+  ['a value -2^31', 'yield* $swap(0, -(2 ** 31));', 'none'],
+  ['2^40 cycles', 'yield* $compute(2 ** 40);', 'service'],
+  ['-1 cycles', 'yield* $compute(-1);', 'none'],
+];
+
+const realm = createNodeRealm();
+
+/** The reference with one method replaced. */
+function referenceWith(bundle: string, { definition }: LibraryExercise, member: string): string {
+  const exported = /export \{\s*(?:(\w+) as )?(\w+)\s*\};?\s*$/.exec(bundle);
+  if (exported === null) throw new Error(`the bundle ends in ${bundle.slice(-100)}`);
+  const operations = member.includes('yield*')
+    ? `import { compute as $compute, load as $load, swap as $swap } from './contract';`
+    : '';
+  return `${operations}
+${bundle.slice(0, exported.index)}
+const $Reference = ${exported[1] ?? exported[2]};
+class $Broken extends $Reference { ${member} }
+export { $Broken as ${definition.shape.className} };`;
+}
+
+/** Runs, replays, and judges the replay as the grader does. */
+function grade(exercise: LibraryExercise, program: string, samples: readonly SeededCase[]): Verdict {
+  const { definition, id, version } = exercise;
+  const cases = samples.map((seeded) => {
+    const policies = new ConfinedPolicies(realm, program, definition.shape, { unitsLimit: UNITS });
+    const log = new DecisionLog();
+    const run = runCase(definition, seeded, recordPolicies(policies, definition.shape, log));
+    const reader = new DecisionReader(log.bytes());
+    const replay = runCase(definition, seeded, replayPolicies(reader, definition.shape, run.stopped));
+    expect(reader.atEnd).toBe(true);
+    expect(replay.trace.digest()).toBe(run.trace.digest());
+    expect(replay.stopped).toEqual(run.stopped);
+    expect(replay.counters).toEqual(run.counters);
+    return judgeCase(definition, seeded, replay, { show: false });
+  });
+  return assembleVerdict({
+    exercise: definition,
+    id,
+    version,
+    graderVersion: '',
+    cases,
+    references: {},
+    durationMs: 0,
+  });
+}
+
+describe.each(exerciseIds())('%s', (id) => {
+  it('stops as it must, and is replayed to the same end, whatever a method answers or asks', async () => {
+    const exercise = await loadExercise(id);
+    const { shape } = exercise.definition;
+    const values = await contractValues(id);
+    const bundle = await bundleSolution(id, 'solution.ts');
+    const samples = seededSamples(exercise.samples);
+    const members = [
+      ...Object.keys(shape.methods).flatMap((name) => ANSWERS.map((answer) => ({ name, star: '', answer }))),
+      ...Object.keys(shape.programs).flatMap((name) =>
+        [...ANSWERS, ...OPERATIONS].map((answer) => ({ name, star: '*', answer })),
+      ),
+    ];
+    for (const { name, star, answer } of members) {
+      const [what, statement, expected] = answer;
+      const label = `${name}: ${what}`;
+      const source = referenceWith(bundle, exercise, `${star}${name}(): any { ${statement} }`);
+      const compiled = compile(source, { shape, contractValues: values });
+      if (!compiled.ok) throw new Error(`${label}: ${JSON.stringify(compiled.diagnostics)}`);
+      // In the first sample that comes to the method.
+      let stopped: Verdict['cases'][number]['stopped'];
+      for (let i = 0; i < samples.length && stopped === undefined; i++) {
+        const verdict = grade(exercise, compiled.program, [samples[i]!]);
+        expect(grade(exercise, compiled.program, [samples[i]!]).digest, label).toBe(verdict.digest);
+        stopped = verdict.cases[0]!.stopped;
+        if (expected === 'none') break;
+      }
+      // A class that uses its own method may stumble over the answer before the machine sees it.
+      if (expected === 'value') expect(['value', 'exception'], label).toContain(stopped?.reason);
+      else if (expected !== 'none') expect(stopped?.reason, label).toBe(expected);
+      if (stopped?.reason === 'value' && statement.match(/return -?[\dNI(]/))
+        expect(stopped.message, label).toContain('it must be an integer between -2147483648 and 2147483647');
+    }
+  });
+});
