@@ -7,19 +7,14 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../grader/compile/compile';
 import { ConfinedPolicies } from '../../grader/confine/confined-policies';
 import { createNodeRealm } from '../../grader/confine/node-realm';
-import { assembleVerdict, judgeCase } from '../../grader/judge/judge';
+import { type JudgedCase, judgeCase } from '../../grader/judge/judge';
 import { runCase, type SeededCase } from '../../grader/judge/run-case';
 import { bundleSolution, contractValues } from '../../grader/library/bundle-solution';
-import {
-  exerciseIds,
-  type LibraryExercise,
-  loadExercise,
-  seededSamples,
-} from '../../grader/library/exercise-library';
+import { exerciseIds, type LibraryExercise, loadExercise } from '../../grader/library/exercise-library';
+import { seededSamples } from '../../grader/library/seeds';
 import { DecisionLog, DecisionReader } from '../../grader/replay/decision-log';
 import { recordPolicies } from '../../grader/replay/record';
 import { replayPolicies } from '../../grader/replay/replay';
-import type { Verdict } from '../../grader/verdict';
 
 /** Enough for the reference in every sample; small, so that endless loops end soon. */
 const UNITS = 1_000_000;
@@ -82,29 +77,17 @@ export { $Broken as ${definition.shape.className} };`;
 }
 
 /** Runs, replays, and judges the replay as the grader does. */
-function grade(exercise: LibraryExercise, program: string, samples: readonly SeededCase[]): Verdict {
-  const { definition, id, version } = exercise;
-  const cases = samples.map((seeded) => {
-    const policies = new ConfinedPolicies(realm, program, definition.shape, { unitsLimit: UNITS });
-    const log = new DecisionLog();
-    const run = runCase(definition, seeded, recordPolicies(policies, definition.shape, log));
-    const reader = new DecisionReader(log.bytes());
-    const replay = runCase(definition, seeded, replayPolicies(reader, definition.shape, run.stopped));
-    expect(reader.atEnd).toBe(true);
-    expect(replay.trace.digest()).toBe(run.trace.digest());
-    expect(replay.stopped).toEqual(run.stopped);
-    expect(replay.counters).toEqual(run.counters);
-    return judgeCase(definition, seeded, replay, { show: false });
-  });
-  return assembleVerdict({
-    exercise: definition,
-    id,
-    version,
-    graderVersion: '',
-    cases,
-    references: {},
-    durationMs: 0,
-  });
+function grade({ definition }: LibraryExercise, program: string, seeded: SeededCase): JudgedCase {
+  const policies = new ConfinedPolicies(realm, program, definition.shape, { unitsLimit: UNITS });
+  const log = new DecisionLog();
+  const run = runCase(definition, seeded, recordPolicies(policies, definition.shape, log));
+  const reader = new DecisionReader(log.bytes());
+  const replay = runCase(definition, seeded, replayPolicies(reader, definition.shape, run.stopped));
+  expect(reader.atEnd).toBe(true);
+  expect(replay.trace.digest()).toBe(run.trace.digest());
+  expect(replay.stopped).toEqual(run.stopped);
+  expect(replay.counters).toEqual(run.counters);
+  return judgeCase(definition, seeded, replay, { show: false });
 }
 
 describe.each(exerciseIds())('%s', (id) => {
@@ -127,11 +110,11 @@ describe.each(exerciseIds())('%s', (id) => {
       const compiled = compile(source, { shape, contractValues: values });
       if (!compiled.ok) throw new Error(`${label}: ${JSON.stringify(compiled.diagnostics)}`);
       // In the first sample that comes to the method.
-      let stopped: Verdict['cases'][number]['stopped'];
+      let stopped: JudgedCase['stopped'];
       for (let i = 0; i < samples.length && stopped === undefined; i++) {
-        const verdict = grade(exercise, compiled.program, [samples[i]!]);
-        expect(grade(exercise, compiled.program, [samples[i]!]).digest, label).toBe(verdict.digest);
-        stopped = verdict.cases[0]!.stopped;
+        const judged = grade(exercise, compiled.program, samples[i]!);
+        expect(grade(exercise, compiled.program, samples[i]!), label).toEqual(judged);
+        stopped = judged.stopped;
         if (expected === 'none') break;
       }
       // A class that uses its own method may stumble over the answer before the machine sees it.
