@@ -6,19 +6,33 @@
  *      export const save = defineAction({ input: z.object({...}), role: 'account' }, async (input, user) => ...)
  */
 import type { z } from 'zod';
+import { type LimitedAction, takeAllowance } from '../db/limits';
 import { holdsUnstorableText } from '../db/text';
 import { DatabaseUnavailable, withDatabase } from './database-call';
 import { words } from './dictionary';
 import { currentViewer, type User } from './viewer';
 
-export type ActionErrorCode = 'invalid' | 'signed out' | 'refused' | 'unavailable' | 'failed';
+export type ActionErrorCode = 'invalid' | 'signed out' | 'refused' | 'too many' | 'unavailable' | 'failed';
 
 export type ActionResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly code: ActionErrorCode; readonly message: string };
 
-/** Thrown by a handler: the viewer may not, or cannot now. The message is shown. */
-export class Refusal extends Error {}
+/** Thrown by a handler: the viewer may not, or ('too many') not before some time. The message is shown. */
+export class Refusal extends Error {
+  constructor(
+    message: string,
+    readonly code: 'refused' | 'too many' = 'refused',
+  ) {
+    super(message);
+  }
+}
+
+/** @throws Refusal when the person has used up what is allowed of this. */
+export async function within(user: User, action: LimitedAction): Promise<void> {
+  const exceeded = await takeAllowance(user.id, action);
+  if (exceeded !== null) throw new Refusal(words.limits.exceeded(action, exceeded), 'too many');
+}
 
 interface ActionRules<Schema extends z.ZodType> {
   readonly input: Schema;
@@ -40,7 +54,7 @@ export function defineAction<Schema extends z.ZodType, Output>(
       if (viewer.kind === 'visitor') return fail('signed out', words.action.signedOut);
       return { ok: true, value: await withDatabase(() => handler(parsed.data, viewer.user)) };
     } catch (error) {
-      if (error instanceof Refusal) return fail('refused', error.message);
+      if (error instanceof Refusal) return fail(error.code, error.message);
       if (error instanceof DatabaseUnavailable) return fail('unavailable', words.databaseDown.short);
       console.error('A server action failed:', error);
       return fail('failed', words.action.failed);

@@ -5,6 +5,13 @@
 const plural = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
+const LIMITED = {
+  submission: (count: number) => `You have handed in ${count}`,
+  draft: (count: number) => `Your texts were saved ${plural(count, 'time')}`,
+  attempt: (count: number) => `You have taken ${plural(count, 'variant')}`,
+  answer: (count: number) => `You have sent ${plural(count, 'answer')}`,
+} as const;
+
 export const words = {
   site: {
     name: 'Runqueue',
@@ -33,6 +40,15 @@ export const words = {
     failed:
       'Something broke on our side and was logged. Try again; if it happens again, tell your instructor.',
     network: 'The site cannot be reached. Check the network; what you typed is kept in this browser.',
+  },
+  limits: {
+    exceeded: (
+      action: keyof typeof LIMITED,
+      { count, minutes, nextAt }: { count: number; minutes: number; nextAt: Date },
+    ) =>
+      `${LIMITED[action](count)} in the last ${minutes === 1 ? 'minute' : `${minutes} minutes`}, as many as anybody may; next at ${formatTime(nextAt)}.`,
+    waiting: (count: number) =>
+      `${plural(count, 'submission')} of yours ${count === 1 ? 'waits' : 'wait'} to be graded, as many as anybody may have waiting. Submit again when one of them is graded.`,
   },
   catalogue: {
     title: 'Exercises',
@@ -292,6 +308,12 @@ export const words = {
     newest: (limit: number) => `The newest ${limit}.`,
   },
 } as const;
+
+/** `19:05 UTC`: the first whole minute that is not before it. */
+function formatTime(moment: Date): string {
+  const minute = new Date(Math.ceil(moment.getTime() / 60_000) * 60_000);
+  return `${minute.toLocaleTimeString('en-GB', { timeStyle: 'short', timeZone: 'UTC' })} UTC`;
+}
 
 /** `23 Nov 2026, 19:05` in UTC: the same on the server and in every browser. */
 export function formatMoment(moment: Date): string {

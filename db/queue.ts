@@ -11,8 +11,15 @@ export interface GradeJob {
   readonly regrade?: boolean;
 }
 
-/** Lower goes first: what a student waits for goes before what staff asks for. */
-export const PRIORITY = { live: 0, regrade: 10 } as const;
+/**
+ * Lower goes first. What students wait for comes before what staff asks for, and among students whoever handed in
+ * least lately: a live job's priority is the number of submissions that its student made in the last
+ * RECENT_MINUTES, this one aside. So however many one person hands in, the next person's first waits for no more than
+ * what the workers have in hand; equals go in the order of arrival.
+ */
+export const RECENT_MINUTES = 10;
+export const MOST_LIVE_PRIORITY = 900;
+export const REGRADE_PRIORITY = 1_000;
 
 /** A submission that our own failures hit this often is stored as "not graded". */
 export const MAXIMUM_FAILURES = 5;
@@ -22,7 +29,10 @@ export function retryDelaySeconds(failures: number): number {
   return 2 ** (failures - 1);
 }
 
-/** How often a job may be taken at all: a worker that dies with it in hand uses one up. Then: "not graded". */
+/** A submission with which in hand this many workers died is given up: "limit". One death may be a coincidence. */
+export const MAXIMUM_DEATHS = 2;
+
+/** How often a job may be taken at all, whatever the reason that nobody finished it. Then: "not graded". */
 export const MAXIMUM_ATTEMPTS = 25;
 
 export const NOTIFICATION_CHANNEL = 'submission';

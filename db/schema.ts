@@ -6,7 +6,8 @@
  *
  *      queued ──> running ──> graded | rejected | limit | not graded        (states of `submission`)
  *        │  ^         │
- *        │  └─────────┘  the worker died, or failed by our own fault and tries again
+ *        │  └─────────┘  the worker died, or failed by our own fault and tries again; the second death is the
+ *        │               submission's doing and ends as "limit"
  *        └──> superseded   the same student handed in a newer one while this one waited
  *
  * A submission has any number of gradings (regrades under newer versions); at most one of them counts, and its
@@ -214,10 +215,14 @@ export const submission = pgTable(
     source: text().notNull(),
     state: text({ enum: SUBMISSION_STATES }).notNull().default('queued'),
     progress: jsonb().$type<StoredProgress>(),
-    /** The worker that took it, for the log. */
+    /** The worker that has it in hand, for a first grading or a regrade; null when nobody has. */
     workerId: text(),
     /** How often grading failed by our own fault. */
     failures: integer().notNull().default(0),
+    /** How often a worker died, or hung and was killed, while it had this in hand. */
+    deaths: integer().notNull().default(0),
+    /** How many others the student had handed in shortly before: who had few goes first (queue.ts). */
+    priority: integer().notNull().default(0),
     startedAt: moment(),
     gradedAt: moment(),
     /** Of the grading that counts. */
@@ -336,6 +341,21 @@ export const questionAttempt = pgTable(
 );
 
 // Operation
+
+/** What a person did lately of what is limited (limits.ts): how often since a moment. */
+export const usage = pgTable(
+  'usage',
+  {
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    /** What, and within how many minutes: `submission/10`. */
+    allowance: text().notNull(),
+    since: momentOfInsert(),
+    used: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.allowance] })],
+);
 
 export const auditEvent = pgTable(
   'audit_event',

@@ -4,7 +4,7 @@ import { addUser, startTestDatabase, type TestDatabase } from '../tests/postgres
 import { rawClient } from './client';
 import { leaderboard } from './leaderboard';
 import { progressOf } from './progress';
-import { MAXIMUM_FAILURES } from './queue';
+import { MAXIMUM_DEATHS, MAXIMUM_FAILURES } from './queue';
 import {
   acceptRegrade,
   giveUp,
@@ -16,11 +16,13 @@ import {
   retryLater,
   returnToQueue,
   startGrading,
+  startRegrade,
   storeVerdict,
   submission,
   submissionsOf,
   submit,
 } from './submissions';
+import { beat, retire } from './workers';
 
 let testDatabase: TestDatabase;
 beforeAll(async () => {
@@ -120,6 +122,51 @@ describe('submit', () => {
   });
 });
 
+describe('order of the queue', () => {
+  const waitingNow = async () => {
+    await rawClient()`update submission set state = 'superseded' where state in ('queued', 'running')`;
+    await rawClient()`delete from graphile_worker._private_jobs`;
+  };
+  const keysInOrder = async () =>
+    (
+      await rawClient()<{ key: string }[]>`
+        select key from graphile_worker._private_jobs order by priority, run_at, id`
+    ).map(({ key }) => key.replace('grade:', ''));
+
+  it('goes round the students: whoever handed in least lately goes first, equals as they came', async () => {
+    await waitingNow();
+    const [ada, ben, cyd] = [await addUser('Ada'), await addUser('Ben'), await addUser('Cyd')];
+    const ids: Record<string, string> = {};
+    for (const [name, user] of Object.entries({ a1: ada, a2: ada, a3: ada, b1: ben, b2: ben, c1: cyd }))
+      ids[name] = await handIn(user, newExercise());
+    const expected = ['a1', 'b1', 'c1', 'a2', 'b2', 'a3'].map((name) => ids[name]);
+    expect(await keysInOrder()).toEqual(expected);
+    expect(await Promise.all(expected.map(queuePlace))).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('puts a flood by one person behind the first of everybody else, and what was put back where it stood', async () => {
+    await waitingNow();
+    const [script, person] = [await addUser('Script'), await addUser('Person')];
+    const flood = [];
+    for (let i = 0; i < 40; i++) flood.push(await handIn(script, newExercise()));
+    const one = await handIn(person, newExercise());
+    expect(await queuePlace(one)).toBe(2); // after the flood's own first
+    await startGrading(flood[39], 'w');
+    await returnToQueue({ submissionId: flood[39] });
+    expect(await keysInOrder()).toEqual([flood[0], one, ...flood.slice(1)]);
+  });
+
+  it('forgets what was handed in long ago', async () => {
+    await waitingNow();
+    const ada = await addUser('Ada');
+    await handIn(ada, newExercise());
+    await rawClient()`update submission set created_at = created_at - interval '1 hour' where user_id = ${ada}`;
+    const id = await handIn(ada, newExercise());
+    const [{ priority }] = await rawClient()`select priority from submission where id = ${id}`;
+    expect(priority).toBe(0);
+  });
+});
+
 describe('storeVerdict', () => {
   it('stores a verdict exactly once, also when two workers store it at the same moment', async () => {
     const userId = await addUser('Ada');
@@ -199,6 +246,55 @@ describe('what goes wrong', () => {
     expect(await submission(id)).toMatchObject({ state: 'queued', progress: null });
     const [{ failures }] = await rawClient()`select failures from submission where id = ${id}`;
     expect(failures).toBe(0);
+  });
+
+  describe('a worker that dies with a submission in hand', () => {
+    const hold = (workerId: string) => beat({ workerId, host: 'h', processId: 1, lockNames: [] });
+    /** Takes it in hand and dies of it. */
+    const dies = async (id: string, workerId: string, take = startGrading) => {
+      await hold(workerId);
+      const inHand = await take(id, workerId);
+      await rawClient()`
+        update worker_heartbeat set beat_at = beat_at - interval '1 minute' where worker_id = ${workerId}`;
+      return inHand;
+    };
+    const deaths = async (id: string) =>
+      (await rawClient()`select deaths from submission where id = ${id}`)[0].deaths;
+
+    it('is counted when the next one takes it, and the second death makes the submission poisonous', async () => {
+      const id = await handIn(await addUser('Ada'), newExercise());
+      expect(await dies(id, 'first')).toMatchObject({ isPoisonous: false });
+      expect(await dies(id, 'second')).toMatchObject({ isPoisonous: false });
+      expect(await startGrading(id, 'third')).toMatchObject({ isPoisonous: true });
+      expect(await deaths(id)).toBe(MAXIMUM_DEATHS);
+    });
+
+    it('is not the end of one that signed off, put it back, failed by our fault, or beats again', async () => {
+      const id = await handIn(await addUser('Ada'), newExercise());
+      await dies(id, 'signed-off');
+      await retire('signed-off');
+      await dies(id, 'put-back');
+      await returnToQueue({ submissionId: id });
+      await dies(id, 'failed');
+      await retryLater({ submissionId: id });
+      await dies(id, 'late');
+      await hold('late');
+      await startGrading(id, 'next');
+      expect(await deaths(id)).toBe(0);
+    });
+
+    it('counts for regrades too, and a new order of staff forgives', async () => {
+      const actorId = await addUser('Instructor');
+      const id = await handIn(await addUser('Ada'), newExercise());
+      await storeVerdict(verdictFor(id));
+      await dies(id, 'regrader-1', startRegrade);
+      await dies(id, 'regrader-2', startRegrade);
+      expect(await startRegrade(id, 'regrader-3')).toMatchObject({ isPoisonous: true });
+      await storeVerdict(verdictFor(id, { version: 'v2', status: 'limit', score: 0, metric: null }));
+      expect((await submission(id))?.state).toBe('graded');
+      await regrade({ actorId, submissionIds: [id] });
+      expect(await startRegrade(id, 'regrader-4')).toMatchObject({ isPoisonous: false });
+    });
   });
 
   it('ends what nothing can grade without a verdict, and nothing that has one', async () => {

@@ -6,7 +6,7 @@
  * the first verdict and by acceptRegrade, and by nothing else. Every change is told on the channel `submission`
  * (notifications.ts).
  */
-import { and, asc, count, desc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, or, sql } from 'drizzle-orm';
 
 import { audit } from './audit';
 import { database, type Transaction } from './client';
@@ -15,9 +15,12 @@ import {
   type GradeJob,
   jobKey,
   MAXIMUM_ATTEMPTS,
+  MAXIMUM_DEATHS,
   MAXIMUM_FAILURES,
+  MOST_LIVE_PRIORITY,
   NOTIFICATION_CHANNEL,
-  PRIORITY,
+  RECENT_MINUTES,
+  REGRADE_PRIORITY,
   retryDelaySeconds,
 } from './queue';
 import {
@@ -28,8 +31,10 @@ import {
   type StoredProgress,
   type SubmissionState,
   submission as submissions,
+  workerHeartbeat,
 } from './schema';
 import { assertStorable } from './text';
+import { DEAD_AFTER_SECONDS } from './workers';
 
 const WAITING_OR_RUNNING: SubmissionState[] = ['queued', 'running'];
 
@@ -38,11 +43,26 @@ function notify(transaction: Transaction, submissionId: string) {
 }
 
 function enqueue(transaction: Transaction, job: GradeJob, delaySeconds = 0) {
+  const priority = job.regrade === true ? sql`${REGRADE_PRIORITY}` : submissions.priority;
   return transaction.execute(sql`
     select graphile_worker.add_job(
       identifier => ${GRADE_TASK}, payload => ${JSON.stringify(job)}::json,
       run_at => now() + make_interval(secs => ${delaySeconds}), max_attempts => ${MAXIMUM_ATTEMPTS}::int,
-      job_key => ${jobKey(job)}, priority => ${job.regrade === true ? PRIORITY.regrade : PRIORITY.live}::int)`);
+      job_key => ${jobKey(job)}, priority => ${priority}::int)
+    from ${submissions} where ${submissions.id} = ${job.submissionId}`);
+}
+
+/** Of what the student hands in now: the number of his others of the last minutes (queue.ts). */
+function priorityOf(transaction: Transaction, userId: string) {
+  return transaction
+    .select({ priority: sql<number>`least(count(*), ${MOST_LIVE_PRIORITY})::int`.as('priority') })
+    .from(submissions)
+    .where(
+      and(
+        eq(submissions.userId, userId),
+        sql`${submissions.createdAt} > clock_timestamp() - make_interval(mins => ${RECENT_MINUTES})`,
+      ),
+    );
 }
 
 /** Stores what a student hands in and puts it in the queue. @throws RangeError when it cannot be stored (text.ts). */
@@ -70,7 +90,11 @@ export async function submit(handedIn: {
         ),
       )
       .returning({ id: submissions.id });
-    const [{ id }] = await transaction.insert(submissions).values(handedIn).returning({ id: submissions.id });
+    const [{ priority }] = await priorityOf(transaction, userId);
+    const [{ id }] = await transaction
+      .insert(submissions)
+      .values({ ...handedIn, priority })
+      .returning({ id: submissions.id });
     await enqueue(transaction, { submissionId: id });
     for (const each of [...superseded, { id }]) await notify(transaction, each.id);
     return { submissionId: id };
@@ -139,13 +163,18 @@ export async function submissionsOf(
 /** 1 when it is next; 0 when it does not wait (or does not exist). */
 export async function queuePlace(submissionId: string): Promise<number> {
   const own = database()
-    .select({ sequence: submissions.sequence })
+    .select({ priority: submissions.priority, sequence: submissions.sequence })
     .from(submissions)
     .where(and(eq(submissions.id, submissionId), eq(submissions.state, 'queued')));
   const [row] = await database()
     .select({ place: count() })
     .from(submissions)
-    .where(and(eq(submissions.state, 'queued'), lte(submissions.sequence, sql`(${own})`)));
+    .where(
+      and(
+        eq(submissions.state, 'queued'),
+        sql`(${submissions.priority}, ${submissions.sequence}) <= (${own})`,
+      ),
+    );
   return row.place;
 }
 
@@ -156,6 +185,8 @@ export interface SubmissionInHand {
   readonly exercise: string;
   readonly version: string;
   readonly source: string;
+  /** Workers died of it too often: it is not to be run again. */
+  readonly isPoisonous: boolean;
 }
 
 const inHandColumns = {
@@ -163,14 +194,26 @@ const inHandColumns = {
   exercise: submissions.exercise,
   version: submissions.version,
   source: submissions.source,
+  isPoisonous: sql<boolean>`${submissions.deaths} >= ${MAXIMUM_DEATHS}`,
 };
+
+/**
+ * Counts the death of whoever has the submission in hand. He is dead when he was beating once and does no longer: a
+ * worker that ends in order signs off, and one that only lost the database beats again.
+ */
+function takeInHand(workerId: string) {
+  const deaths = sql`${submissions.deaths} + exists(
+    select 1 from ${workerHeartbeat} as holder where holder.worker_id = ${submissions.workerId}
+      and holder.beat_at < clock_timestamp() - make_interval(secs => ${DEAD_AFTER_SECONDS}))::int`;
+  return { workerId, deaths };
+}
 
 /** Takes a submission in hand. Null when there is nothing to do: superseded, or its verdict is stored already. */
 export async function startGrading(submissionId: string, workerId: string): Promise<SubmissionInHand | null> {
   return database().transaction(async (transaction) => {
     const [row] = await transaction
       .update(submissions)
-      .set({ state: 'running', workerId, startedAt: sql`clock_timestamp()`, progress: null })
+      .set({ ...takeInHand(workerId), state: 'running', startedAt: sql`clock_timestamp()`, progress: null })
       .where(and(eq(submissions.id, submissionId), inArray(submissions.state, WAITING_OR_RUNNING)))
       .returning(inHandColumns);
     if (row === undefined) return null;
@@ -179,12 +222,13 @@ export async function startGrading(submissionId: string, workerId: string): Prom
   });
 }
 
-/** What a regrade works on; leaves the submission's state alone. */
-export async function startRegrade(submissionId: string): Promise<SubmissionInHand | null> {
+/** Takes it in hand for a regrade; leaves the submission's state alone. */
+export async function startRegrade(submissionId: string, workerId: string): Promise<SubmissionInHand | null> {
   const [row] = await database()
-    .select(inHandColumns)
-    .from(submissions)
-    .where(eq(submissions.id, submissionId));
+    .update(submissions)
+    .set(takeInHand(workerId))
+    .where(eq(submissions.id, submissionId))
+    .returning(inHandColumns);
   return row ?? null;
 }
 
@@ -199,7 +243,7 @@ export async function recordProgress(submissionId: string, progress: StoredProgr
 /** Puts a submission back, to be taken at once: for a worker that shuts down with it in hand. */
 export async function returnToQueue(job: GradeJob): Promise<void> {
   await database().transaction(async (transaction) => {
-    if (job.regrade !== true) await setWaiting(transaction, job.submissionId, 0);
+    await setWaiting(transaction, job, 0);
     await enqueue(transaction, job);
     await notify(transaction, job.submissionId);
   });
@@ -211,7 +255,7 @@ export async function returnToQueue(job: GradeJob): Promise<void> {
  */
 export async function retryLater(job: GradeJob): Promise<boolean> {
   return database().transaction(async (transaction) => {
-    const failures = await setWaiting(transaction, job.submissionId, 1);
+    const failures = await setWaiting(transaction, job, 1);
     if (failures >= MAXIMUM_FAILURES) return false;
     await enqueue(transaction, job, retryDelaySeconds(failures));
     await notify(transaction, job.submissionId);
@@ -219,15 +263,20 @@ export async function retryLater(job: GradeJob): Promise<boolean> {
   });
 }
 
-async function setWaiting(transaction: Transaction, submissionId: string, failure: 0 | 1): Promise<number> {
+async function setWaiting(transaction: Transaction, job: GradeJob, failure: 0 | 1): Promise<number> {
   const [row] = await transaction
     .update(submissions)
     .set({
-      state: sql`case ${submissions.state} when 'running' then 'queued' else ${submissions.state} end`,
-      progress: null,
+      ...(job.regrade === true
+        ? {}
+        : {
+            state: sql`case ${submissions.state} when 'running' then 'queued' else ${submissions.state} end`,
+            progress: null,
+          }),
+      workerId: null,
       failures: sql`${submissions.failures} + ${failure}`,
     })
-    .where(eq(submissions.id, submissionId))
+    .where(eq(submissions.id, job.submissionId))
     .returning({ failures: submissions.failures });
   return row?.failures ?? MAXIMUM_FAILURES;
 }
@@ -240,7 +289,7 @@ export async function giveUp(submissionId: string): Promise<void> {
   await database().transaction(async (transaction) => {
     await transaction
       .update(submissions)
-      .set({ state: 'not graded', progress: null, gradedAt: sql`clock_timestamp()` })
+      .set({ state: 'not graded', progress: null, workerId: null, gradedAt: sql`clock_timestamp()` })
       .where(and(eq(submissions.id, submissionId), inArray(submissions.state, WAITING_OR_RUNNING)));
     await notify(transaction, submissionId);
   });
@@ -279,6 +328,10 @@ export async function storeVerdict(given: NewVerdict): Promise<boolean> {
       .for('update');
     if (of === undefined)
       throw new Error(`Cannot store a verdict: there is no submission ${given.submissionId}.`);
+    await transaction
+      .update(submissions)
+      .set({ workerId: null })
+      .where(eq(submissions.id, given.submissionId));
     const final = given.status !== 'not graded';
     if (!final && !WAITING_OR_RUNNING.includes(of.state)) return false;
     await transaction
@@ -366,6 +419,8 @@ export async function regrade(order: {
 }): Promise<void> {
   await database().transaction(async (transaction) => {
     for (const submissionId of order.submissionIds) {
+      // What graders died of may be mended.
+      await transaction.update(submissions).set({ deaths: 0 }).where(eq(submissions.id, submissionId));
       await enqueue(transaction, { submissionId, regrade: true });
       await audit(transaction, {
         actorId: order.actorId,

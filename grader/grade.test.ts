@@ -87,6 +87,13 @@ describe('grading', () => {
     expect((await grader.grade({ exercise: ID, source, cases: 'samples' })).status).toBe('graded');
   });
 
+  test('what ended the grader twice is not run: a limit that says so', async () => {
+    const source = await bundleSolution(ID, 'solution.ts');
+    const verdict = await grader.grade({ exercise: ID, source, endedTheGrader: true });
+    expect(verdict).toMatchObject({ status: 'limit', score: 0, cases: [], stop: { reason: 'grader' } });
+    expect(new Set(verdict.rules.map((rule) => rule.outcome))).toEqual(new Set(['not reached']));
+  });
+
   test('an exercise that does not exist is an error of the caller, not a verdict', async () => {
     await expect(grader.grade({ exercise: 'no/such', source: '' })).rejects.toThrow('There is no exercise');
   });

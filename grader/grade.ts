@@ -21,6 +21,8 @@ export interface GradeRequest {
   /** `scheduling/round-robin` */
   readonly exercise: string;
   readonly source: string;
+  /** It ended the process that grades, again and again: it is not run, and the verdict says so. */
+  readonly endedTheGrader?: boolean;
   readonly onProgress?: (progress: Progress) => void;
   /** Ends the grading early; it rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -34,6 +36,12 @@ export interface GraderOptions {
   /** Warm children kept ready. Default 2. */
   readonly spares?: number;
 }
+
+const ENDED_GRADER = {
+  reason: 'grader',
+  message:
+    'Your code ended or hung the whole grader twice and was given up. Look for what grows without bound: very deep nesting, very long texts, endless recursion.',
+} as const;
 
 /** Of a failed hidden case, this many events are stored for its replay. */
 const MAX_SHOWN_EVENTS = 20_000;
@@ -81,6 +89,8 @@ export class Grader {
       durationMs: Math.round(performance.now() - startedMs),
     });
 
+    if (request.endedTheGrader === true)
+      return verdictWithoutRuns(identity(), 'limit', { stop: ENDED_GRADER });
     const compiled = compile(request.source, {
       shape: definition.shape,
       contractValues: prepared.contractValues,

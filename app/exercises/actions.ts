@@ -2,9 +2,10 @@
 /** What a student's browser may change about exercises: his draft and his submissions. */
 import { z } from 'zod';
 import { saveDraft } from '../../db/drafts';
+import { MAXIMUM_WAITING, waitingElsewhere } from '../../db/limits';
 import { submit } from '../../db/submissions';
 import { unstorableBecause } from '../../db/text';
-import { defineAction, Refusal } from '../action';
+import { defineAction, Refusal, within } from '../action';
 import { findExercise } from '../catalogue';
 import { words } from '../dictionary';
 
@@ -37,6 +38,7 @@ export const saveDraftAction = defineAction(
   async (input, user) => {
     known(input.exercise);
     storable(input.source);
+    await within(user, 'draft');
     return saveDraft({ ...input, userId: user.id });
   },
 );
@@ -46,6 +48,9 @@ export const submitAction = defineAction(
   async (input, user) => {
     const { id, version } = known(input.exercise);
     storable(input.source);
+    if ((await waitingElsewhere(user.id, id)) >= MAXIMUM_WAITING)
+      throw new Refusal(words.limits.waiting(MAXIMUM_WAITING), 'too many');
+    await within(user, 'submission');
     return submit({ userId: user.id, exercise: id, version, source: input.source });
   },
 );

@@ -10,7 +10,7 @@ import {
   type UnreadablePart,
   unreadableParts,
 } from '../../exercises/question-marking';
-import { defineAction, Refusal } from '../action';
+import { defineAction, Refusal, within } from '../action';
 import { findQuestion } from '../catalogue';
 import { words } from '../dictionary';
 import { renderMarkdown } from '../markdown/render-markdown';
@@ -41,6 +41,7 @@ export const openVariantAction = defineAction(
     if (findQuestion(question) === undefined) throw new Refusal(words.notFound.title);
     const [latest] = await attemptsOf(user.id, question, 1);
     const isOpen = latest !== undefined && latest.answeredAt === null && !fresh;
+    if (!isOpen) await within(user, 'attempt');
     const opened = isOpen ? latest : await startAttempt({ userId: user.id, question, seed: newSeed() });
     const made = await makeQuestion(question, opened.seed);
     if (made === null) throw new Refusal(words.question.notBuilt);
@@ -65,6 +66,7 @@ export const answerVariantAction = defineAction(
     // Another's attempt looks like none.
     if (open === null || open.userId !== user.id) throw new Refusal(words.notFound.title);
     if (open.answeredAt !== null) throw new Refusal(words.question.gone);
+    await within(user, 'answer');
     const made = await makeQuestion(open.question, open.seed);
     if (made === null) throw new Refusal(words.question.notBuilt);
     const unreadable = unreadableParts(made, responses);

@@ -3,7 +3,9 @@
  *
  *      take in hand ──> grade ──verdict──────> store it (once), done
  *           │             ├──shutting down───> put back, to be taken at once
- *           │             └──our own fault───> put back for later; after the last try: "not graded"
+ *           │             ├──our own fault───> put back for later; after the last try: "not graded"
+ *           │             └──the worker dies─> found by others, and tried once more
+ *           ├──a second worker died of it─────> given up with a verdict: "limit"
  *           └──superseded, or graded already──> done
  *
  * A job ends well in each of these; it fails in the queue's sense only when the database cannot be reached.
@@ -27,6 +29,7 @@ export interface JobGrader {
   grade(request: {
     readonly exercise: string;
     readonly source: string;
+    readonly endedTheGrader: boolean;
     readonly onProgress: (progress: Progress) => void;
     readonly signal: AbortSignal;
   }): Promise<Verdict>;
@@ -49,7 +52,7 @@ export async function gradeJob(job: GradeJob, circumstances: JobCircumstances): 
   const log = circumstances.log.child({ submission: job.submissionId, regrade: job.regrade === true });
   const inHand =
     job.regrade === true
-      ? await startRegrade(job.submissionId)
+      ? await startRegrade(job.submissionId, workerId)
       : await startGrading(job.submissionId, workerId);
   if (inHand === null) {
     log.info('nothing to do: superseded, or graded already');
@@ -62,6 +65,7 @@ export async function gradeJob(job: GradeJob, circumstances: JobCircumstances): 
     verdict = await circumstances.grader.grade({
       exercise: inHand.exercise,
       source: inHand.source,
+      endedTheGrader: inHand.isPoisonous,
       onProgress: (at) => {
         if (job.regrade !== true) progress.record(at);
       },

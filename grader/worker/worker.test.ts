@@ -1,10 +1,9 @@
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { database, rawClient } from '../../db/client';
-import { user } from '../../db/schema';
-import { regrade, submission, submit } from '../../db/submissions';
-import { liveWorkers } from '../../db/workers';
+import { rawClient } from '../../db/client';
+import { regrade, startGrading, submission, submit } from '../../db/submissions';
+import { beat, liveWorkers } from '../../db/workers';
 import { signal as sendSignal, until } from '../../scripts/processes';
 import { addUser, startTestDatabase, type TestDatabase } from '../../tests/postgres';
 import type { Verdict } from '../verdict';
@@ -151,7 +150,31 @@ describe('a grader worker', () => {
     expect(graded).toHaveLength(1);
   });
 
-  it('ends a submission of which workers died too often as not graded', async () => {
+  it('gives a submission up of which two workers died: not run, with a verdict that counts', async () => {
+    const id = await handIn('poison');
+    const other = await handIn('honest');
+    const { grader, graded } = graderThat((request) =>
+      request.endedTheGrader
+        ? fullScore(request, { status: 'limit', score: 0, rules: [] })
+        : fullScore(request),
+    );
+    for (const holder of ['dead-1', 'dead-2']) {
+      await beat({ workerId: holder, host: 'h', processId: 1, lockNames: [`pool-${holder}`] });
+      await startGrading(id, holder);
+      await rawClient()`
+        update worker_heartbeat set beat_at = beat_at - interval '1 minute' where worker_id = ${holder}`;
+    }
+    await rawClient()`
+      update graphile_worker._private_jobs set locked_by = 'pool-dead-2', locked_at = now() - interval '1 minute',
+      attempts = 2 where key = ${`grade:${id}`}`;
+    await startWorker(grader);
+    expect(await reaches(id, 'limit')).toBe(true);
+    expect(await reaches(other, 'graded')).toBe(true);
+    expect(await submission(id)).toMatchObject({ score: 0, maxScore: 10 });
+    expect(graded.sort()).toEqual(['honest', 'poison']);
+  });
+
+  it('ends a submission that the queue hands out no more as not graded', async () => {
     const id = await handIn('f');
     await rawClient()`update graphile_worker._private_jobs set attempts = max_attempts where key = ${`grade:${id}`}`;
     const { grader, graded } = graderThat((request) => fullScore(request));
@@ -191,13 +214,21 @@ describe('a grader worker', () => {
     await startWorker(grader);
     const id = await handIn('g');
     expect(await reaches(id, 'graded')).toBe(true);
-    expect(await gradings(id)).toBe(1);
+    // A connection of this process that was lost fails its next query, once.
+    const insisted = async <T>(query: () => Promise<T>) => {
+      let answer: T | undefined;
+      await until(async () => {
+        answer = await query().catch(() => undefined);
+        return answer !== undefined;
+      }, PATIENCE_MS);
+      return answer as T;
+    };
+    expect(await insisted(() => gradings(id))).toBe(1);
     expect(graded.length).toBeGreaterThan(0);
     // And it still takes jobs.
-    await database().select().from(user).limit(1);
     const [again] = workers.splice(0);
     await again.stop();
     await startWorker(graderThat((request) => fullScore(request)).grader);
-    expect(await reaches(await handIn('h'), 'graded')).toBe(true);
+    expect(await reaches(await insisted(() => handIn('h')), 'graded')).toBe(true);
   });
 });

@@ -4,7 +4,8 @@
  *
  * Promises: while the database is away it waits and then goes on; stop() finishes the job in hand, or puts it back
  * when that takes longer than SHUTDOWN_GRACE_MS; a job that nobody has in hand runs again within about
- * DEAD_AFTER_SECONDS and a second.
+ * DEAD_AFTER_SECONDS and a second. Who was without the database himself takes no job from others before they had
+ * that long to beat again.
  */
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
@@ -14,7 +15,14 @@ import type { Logger } from 'pino';
 import { databaseUrl } from '../../db/client';
 import { GRADE_TASK, type GradeJob } from '../../db/queue';
 import { giveUp } from '../../db/submissions';
-import { BEAT_INTERVAL_MS, beat, exhaustedSubmissions, releaseForgottenJobs, retire } from '../../db/workers';
+import {
+  BEAT_INTERVAL_MS,
+  beat,
+  DEAD_AFTER_SECONDS,
+  exhaustedSubmissions,
+  releaseForgottenJobs,
+  retire,
+} from '../../db/workers';
 import { gradeJob, type JobGrader } from './grade-job';
 
 /** New jobs are announced; this finds those that were released. */
@@ -31,6 +39,8 @@ export class GraderWorker {
   private beating: Promise<void> = Promise.resolve();
   private beatTimer: NodeJS.Timeout | undefined;
   private databaseAway = false;
+  /** Since when the database has answered every beat; what others did not say meanwhile proves nothing of them. */
+  private answeredSinceMs = Number.NEGATIVE_INFINITY;
   /** The queue lost a connection since its runner was made. */
   private queueShaken = false;
   /** Makes takeJobs() give up the runner that it has. */
@@ -153,8 +163,11 @@ export class GraderWorker {
         processId: process.pid,
         lockNames: [...this.locksInHand],
       });
-      const released = await releaseForgottenJobs();
-      if (released.length > 0) this.log.warn({ released }, 'released jobs that nobody had in hand');
+      if (this.databaseAway) this.answeredSinceMs = performance.now();
+      if (performance.now() - this.answeredSinceMs > DEAD_AFTER_SECONDS * 1_000) {
+        const released = await releaseForgottenJobs();
+        if (released.length > 0) this.log.warn({ released }, 'released jobs that nobody had in hand');
+      }
       for (const submission of await exhaustedSubmissions()) {
         this.log.error({ submission }, 'not graded: workers died of it too often');
         await giveUp(submission);

@@ -88,9 +88,8 @@ async function save(draft: { exercise: string; source: string; baseRevision: num
       return value.saved ? { kind: 'saved', revision: value.revision } : { kind: 'conflict', ...value };
     }
     if (result.code === 'signed out') return { kind: 'signed out' };
-    return result.code === 'unavailable' || result.code === 'failed'
-      ? { kind: 'unreachable' }
-      : { kind: 'refused' };
+    const isLasting = result.code === 'refused' || result.code === 'invalid';
+    return isLasting ? { kind: 'refused' } : { kind: 'unreachable' };
   } catch {
     return { kind: 'unreachable' }; // the action did not reach the site
   }

@@ -1,0 +1,68 @@
+/**
+ * How much one person may ask for, so that nobody's haste or script costs the others: so many within so many
+ * minutes, counted from the first use on. Atomic: of any number of requests at once, no more than allowed get through.
+ */
+import { and, eq, sql } from 'drizzle-orm';
+
+import { database } from './client';
+import { submission, usage } from './schema';
+
+export interface Allowance {
+  readonly count: number;
+  readonly minutes: number;
+}
+
+/** Generous for people, with all exercises and questions together; the second one of submissions bounds a whole day's scripts. */
+export const ALLOWANCES = {
+  submission: [
+    { count: 20, minutes: 10 },
+    { count: 60, minutes: 60 },
+  ],
+  /** Saved as one types, at most every second or so. */
+  draft: [{ count: 150, minutes: 1 }],
+  attempt: [{ count: 40, minutes: 10 }],
+  answer: [{ count: 60, minutes: 10 }],
+} as const satisfies Readonly<Record<string, readonly Allowance[]>>;
+
+export type LimitedAction = keyof typeof ALLOWANCES;
+
+/** Waiting at the same time, of all exercises; of one exercise a newer submission supersedes the one that waits. */
+export const MAXIMUM_WAITING = 5;
+
+export interface Exceeded extends Allowance {
+  /** When the next one is taken. */
+  readonly nextAt: Date;
+}
+
+/** Uses up one of what the person may. @returns null, or the allowance that is used up. */
+export async function takeAllowance(userId: string, action: LimitedAction): Promise<Exceeded | null> {
+  for (const { count, minutes } of ALLOWANCES[action]) {
+    const window = sql`make_interval(mins => ${minutes})`;
+    const isOver = sql`${usage.since} <= clock_timestamp() - ${window}`;
+    const [row] = await database()
+      .insert(usage)
+      .values({ userId, allowance: `${action}/${minutes}`, used: 1 })
+      .onConflictDoUpdate({
+        target: [usage.userId, usage.allowance],
+        set: {
+          used: sql`case when ${isOver} then 1 else least(${usage.used} + 1, ${count + 1}) end`,
+          since: sql`case when ${isOver} then clock_timestamp() else ${usage.since} end`,
+        },
+      })
+      .returning({ used: usage.used, since: usage.since });
+    if (row.used > count) return { count, minutes, nextAt: new Date(row.since.getTime() + minutes * 60_000) };
+  }
+  return null;
+}
+
+/** How many submissions of a person wait, of other exercises than this one. */
+export async function waitingElsewhere(userId: string, exercise: string): Promise<number> {
+  return database().$count(
+    submission,
+    and(
+      eq(submission.userId, userId),
+      eq(submission.state, 'queued'),
+      sql`${submission.exercise} <> ${exercise}`,
+    ),
+  );
+}
