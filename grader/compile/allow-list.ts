@@ -2,7 +2,7 @@
  * Which constructs a submission may use, and what to write instead of the others.
  *
  * Refused is what cannot be confined (code from text, modules, the global object), what cannot be metered
- * (regular expressions, BigInt, object rest), what is not deterministic or runs later (async, Date), and names
+ * (regular expressions, BigInt), what is not deterministic or runs later (async, Date), and names
  * that belong to the metering. The list of node types is an allow-list: a construct that a later version of the
  * language adds is refused until somebody has thought about it.
  */
@@ -15,82 +15,19 @@ import {
   RESERVED_PREFIX,
   UNAVAILABLE_NAMES,
 } from './reserved-names';
+import { SYNTAX_FIELDS } from './syntax-fields';
 import {
   boundNames,
   child,
-  children,
+  declaredPatterns,
   diagnosticAt,
   isFunction,
+  isVariable,
   nodes,
   plainKey,
   type SyntaxNode,
+  walk,
 } from './syntax-tree';
-
-const ALLOWED_TYPES: ReadonlySet<string> = new Set([
-  'Program',
-  'ImportDeclaration',
-  'ImportSpecifier',
-  'ExportNamedDeclaration',
-  'ExportSpecifier',
-  'VariableDeclaration',
-  'VariableDeclarator',
-  'FunctionDeclaration',
-  'FunctionExpression',
-  'ArrowFunctionExpression',
-  'ClassDeclaration',
-  'ClassExpression',
-  'ClassBody',
-  'MethodDefinition',
-  'PropertyDefinition',
-  'StaticBlock',
-  'PrivateIdentifier',
-  'Identifier',
-  'Literal',
-  'TemplateLiteral',
-  'TemplateElement',
-  'ThisExpression',
-  'Super',
-  'ArrayExpression',
-  'ObjectExpression',
-  'Property',
-  'SpreadElement',
-  'RestElement',
-  'ArrayPattern',
-  'ObjectPattern',
-  'AssignmentPattern',
-  'UnaryExpression',
-  'UpdateExpression',
-  'BinaryExpression',
-  'LogicalExpression',
-  'AssignmentExpression',
-  'ConditionalExpression',
-  'SequenceExpression',
-  'MemberExpression',
-  'ChainExpression',
-  'CallExpression',
-  'NewExpression',
-  'MetaProperty',
-  'YieldExpression',
-  'ParenthesizedExpression',
-  'BlockStatement',
-  'EmptyStatement',
-  'ExpressionStatement',
-  'IfStatement',
-  'SwitchStatement',
-  'SwitchCase',
-  'ForStatement',
-  'ForInStatement',
-  'ForOfStatement',
-  'WhileStatement',
-  'DoWhileStatement',
-  'BreakStatement',
-  'ContinueStatement',
-  'LabeledStatement',
-  'ReturnStatement',
-  'ThrowStatement',
-  'TryStatement',
-  'CatchClause',
-]);
 
 const REFUSED_TYPES: Readonly<Record<string, string>> = {
   ImportExpression: 'import() is not available: write import { ... } from "./contract" at the top.',
@@ -101,13 +38,17 @@ const REFUSED_TYPES: Readonly<Record<string, string>> = {
   AwaitExpression: 'Nothing runs later here: methods return their result directly, without async and await.',
   DebuggerStatement: 'debugger is not available: print with console.log.',
   WithStatement: 'with is not available: name the object.',
-  TaggedTemplateExpression: 'Tagged templates are not available: call the function with ordinary arguments.',
 };
 
-const OBJECT_REST =
-  'Rest (...) in an object pattern is not available: take the properties that you need by name.';
 const NESTED_REST =
-  'Rest (...) inside a pattern works only in a declaration such as const [first, ...others] = list; use slice here.';
+  'Rest (...) works in a declaration or assignment of its own, such as const { first, ...others } = value, in the last parameter and in for (const [first, ...others] of list): take the value apart in two steps.';
+const REST_OF_PATTERN = 'Give the rest a name, and take it apart in a statement of its own.';
+
+/** Constructors that a class may extend (see lower-constructs.ts). */
+export const EXTENDABLE: readonly string[] = ['Array', 'Map', 'Set'];
+
+/** A compartment refuses texts that look like calls of these anywhere, also at the end of a longer name. */
+const LOOKS_LIKE_CODE_FROM_TEXT = /(?:^|[^A-Za-z0-9_])(?:import|eval)$/;
 
 /** What the checks need to know about the exercise. */
 export interface ImportRules {
@@ -115,45 +56,32 @@ export interface ImportRules {
   readonly contractValues: readonly string[];
 }
 
-/** @param program as acorn parsed it. @returns what is refused, in the order of the text. */
+/** @param program without types. @returns what is refused. */
 export function checkConstructs(program: SyntaxNode, rules: ImportRules): Diagnostic[] {
   const checker = new ConstructChecker(rules);
   checker.declare(program);
   checker.visit(program, undefined, '');
-  return checker.diagnostics
-    .sort((a, b) => a.line - b.line || a.column - b.column)
-    .filter((each, i, all) => each.line !== all[i - 1]?.line || each.column !== all[i - 1]?.column);
+  return checker.diagnostics;
 }
 
 class ConstructChecker {
   readonly diagnostics: Diagnostic[] = [];
   /** Names that the submission declares anywhere. */
   private readonly declared = new Set<string>();
-  /** Patterns whose right side the compiler charges, so that they may end in a rest element. */
+  /** Patterns that may end in a rest element: the compiler charges what it copies. */
   private readonly meteredPatterns = new Set<SyntaxNode | undefined>();
 
   constructor(private readonly rules: ImportRules) {}
 
-  declare(node: SyntaxNode): void {
-    const bind = (pattern: SyntaxNode | undefined) => {
-      if (pattern !== undefined) boundNames(pattern, (identifier) => this.bind(identifier));
-    };
-    if (
-      node.type === 'VariableDeclarator' ||
-      node.type === 'ClassDeclaration' ||
-      node.type === 'ClassExpression'
-    )
-      bind(child(node, 'id'));
-    else if (isFunction(node)) {
-      bind(child(node, 'id'));
-      for (const parameter of nodes(node, 'params')) bind(parameter);
-    } else if (node.type === 'CatchClause') bind(child(node, 'param'));
-    else if (node.type.startsWith('Import') && node.type.endsWith('Specifier')) bind(child(node, 'local'));
-    for (const below of children(node)) this.declare(below);
+  declare(program: SyntaxNode): void {
+    walk(program, (node) => {
+      for (const pattern of declaredPatterns(node))
+        boundNames(pattern, (identifier) => this.bind(identifier));
+    });
   }
 
   visit(node: SyntaxNode, parent: SyntaxNode | undefined, field: string): void {
-    if (!ALLOWED_TYPES.has(node.type)) {
+    if (!Object.hasOwn(SYNTAX_FIELDS, node.type)) {
       this.refuse(node, REFUSED_TYPES[node.type] ?? `This construct (${node.type}) is not available here.`);
       return;
     }
@@ -181,17 +109,13 @@ class ConstructChecker {
         this.checkName(node, parent, field);
         break;
       case 'Literal':
-        if (node.regex !== undefined)
+        if (node.regex != null)
           this.refuse(node, 'Regular expressions are not available: compare characters with charCodeAt.');
         else if (typeof node.bigint === 'string')
           this.refuse(node, 'BigInt is not available: numbers are exact up to 2^53.');
         break;
       case 'MetaProperty':
         if (child(node, 'meta')?.name !== 'new') this.refuse(node, 'import.meta is not available.');
-        break;
-      case 'MethodDefinition':
-      case 'Property':
-        if (node.method === true || node.type === 'MethodDefinition') this.checkMethodName(node);
         break;
       case 'MemberExpression':
         if (child(node, 'object')?.name === 'Math' && plainKey(node, 'property') === 'random')
@@ -202,6 +126,13 @@ class ConstructChecker {
         break;
       case 'ForOfStatement':
         if (node.await === true) this.refuse(node, REFUSED_TYPES.AwaitExpression as string);
+        this.meterHead(node);
+        break;
+      case 'ForInStatement':
+        this.meterHead(node);
+        break;
+      case 'CatchClause':
+        this.meteredPatterns.add(child(node, 'param'));
         break;
       case 'RestElement':
         this.checkRest(node, parent, field);
@@ -221,9 +152,27 @@ class ConstructChecker {
         this.meteredPatterns.add(child(node, 'left'));
         break;
       default:
-        if (isFunction(node) && node.async === true)
-          this.refuse(node, 'Nothing runs later here: write the function without async.');
+        if (isFunction(node)) this.checkFunction(node);
     }
+  }
+
+  private checkFunction(node: SyntaxNode): void {
+    if (node.async === true) this.refuse(node, 'Nothing runs later here: write the function without async.');
+    const last = nodes(node, 'params').at(-1);
+    this.meteredPatterns.add(last?.type === 'AssignmentPattern' ? child(last, 'left') : last);
+    // Such a function would take the place of what the rest copied before that is charged.
+    const rests = new Set<unknown>();
+    for (const parameter of nodes(node, 'params'))
+      boundNames(parameter, (identifier) => rests.add(identifier.name));
+    for (const statement of nodes(node.body as SyntaxNode, 'body'))
+      if (statement.type === 'FunctionDeclaration' && rests.has(child(statement, 'id')?.name))
+        this.refuse(statement, 'This function has the name of a parameter: choose another name.');
+  }
+
+  private meterHead(loop: SyntaxNode): void {
+    const left = child(loop, 'left') as SyntaxNode;
+    const [declarator] = nodes(left, 'declarations');
+    this.meteredPatterns.add(declarator === undefined ? left : child(declarator, 'id'));
   }
 
   private checkImport(node: SyntaxNode): void {
@@ -257,6 +206,14 @@ class ConstructChecker {
       this.refuse(node, `Names that begin with ${RESERVED_PREFIX} are reserved: choose another name.`);
       return;
     }
+    const called = node.type === 'PrivateIdentifier' || isMethodName(parent, field);
+    if (LOOKS_LIKE_CODE_FROM_TEXT.test(name) && (called || (name !== 'import' && name !== 'eval'))) {
+      this.refuse(
+        node,
+        `The name ${name} is not available here, because it ends in import or eval: choose another name.`,
+      );
+      return;
+    }
     if (node.type === 'PrivateIdentifier' || !isVariable(parent, field)) return;
     if (METERED_CONSTRUCTORS.includes(name)) {
       this.checkConstructorUse(node, parent, field);
@@ -282,6 +239,7 @@ class ConstructChecker {
       this.refuse(parent, `Of ${name} only ${CONSTRUCTOR_PROPERTIES.join(', ')} can be used here.`);
       return;
     }
+    if (field === 'superClass' && EXTENDABLE.includes(name)) return;
     if (field === 'superClass')
       this.refuse(node, `${name} cannot be extended here: keep one in a field and add methods around it.`);
     else
@@ -291,19 +249,11 @@ class ConstructChecker {
       );
   }
 
-  /** Compartments refuse the texts `import(` and `eval(`; a method definition of that name would print as one. */
-  private checkMethodName(node: SyntaxNode): void {
-    const name = plainKey(node);
-    if (name === 'import' || name === 'eval')
-      this.refuse(child(node, 'key') ?? node, `A method cannot be called ${name} here: choose another name.`);
-  }
-
   private checkRest(node: SyntaxNode, parent: SyntaxNode | undefined, field: string): void {
-    if (parent?.type === 'ObjectPattern') this.refuse(node, OBJECT_REST);
-    else if (parent?.type === 'ArrayPattern' && !this.meteredPatterns.has(parent))
-      this.refuse(node, NESTED_REST);
-    else if (field === 'params' && child(node, 'argument')?.type !== 'Identifier')
-      this.refuse(node, NESTED_REST);
+    if (field === 'properties' || field === 'elements') {
+      if (!this.meteredPatterns.has(parent)) this.refuse(node, NESTED_REST);
+    }
+    if (child(node, 'argument')?.type.endsWith('Pattern') === true) this.refuse(node, REST_OF_PATTERN);
   }
 
   private checkCall(node: SyntaxNode): void {
@@ -330,27 +280,13 @@ class ConstructChecker {
   }
 }
 
-/** Whether an identifier in this place reads, writes or declares a variable, rather than naming a property or label. */
-function isVariable(parent: SyntaxNode | undefined, field: string): boolean {
-  if (parent === undefined) return false;
-  switch (parent.type) {
-    case 'MemberExpression':
-      return field === 'object' || parent.computed === true;
-    case 'Property':
-    case 'MethodDefinition':
-    case 'PropertyDefinition':
-      return field !== 'key' || parent.computed === true || parent.shorthand === true;
-    case 'ImportSpecifier':
-      return false;
-    case 'ExportSpecifier':
-      return field === 'local';
-    case 'LabeledStatement':
-    case 'BreakStatement':
-    case 'ContinueStatement':
-      return field !== 'label';
-    case 'MetaProperty':
-      return false;
-    default:
-      return true;
-  }
+/** Whether a name in this place is printed just before an opening parenthesis. */
+function isMethodName(parent: SyntaxNode | undefined, field: string): boolean {
+  if (field !== 'key' || parent === undefined || parent.computed === true) return false;
+  return (
+    parent.type === 'MethodDefinition' ||
+    parent.method === true ||
+    parent.kind === 'get' ||
+    parent.kind === 'set'
+  );
 }

@@ -109,7 +109,7 @@ describe('compile', () => {
   it('refuses what is too long or nested too deeply, with an explanation', () => {
     expect(refusals(`//${'x'.repeat(MAX_SOURCE_BYTES)}`)[0]).toMatch(/at most 100000/);
     expect(refusals(`const x = ${'('.repeat(20_000)}1${')'.repeat(20_000)};`)[0]).toMatch(
-      /nested too deeply/,
+      /nested more than 64 deep/,
     );
   });
 

@@ -108,3 +108,66 @@ export function boundNames(pattern: SyntaxNode, visit: (identifier: SyntaxNode) 
       break;
   }
 }
+
+/** Whether an identifier in this place reads, writes or declares a variable, rather than naming a property or label. */
+export function isVariable(parent: SyntaxNode | undefined, field: string): boolean {
+  if (parent === undefined) return false;
+  switch (parent.type) {
+    case 'MemberExpression':
+      return field === 'object' || parent.computed === true;
+    case 'Property':
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return field !== 'key' || parent.computed === true || parent.shorthand === true;
+    case 'ImportSpecifier':
+      return false;
+    case 'ExportSpecifier':
+      return field === 'local';
+    case 'LabeledStatement':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return field !== 'label';
+    case 'MetaProperty':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** Calls `visit` for every node below, with its parent and the field that it stands in. */
+export function walk(
+  node: SyntaxNode,
+  visit: (node: SyntaxNode, parent: SyntaxNode, field: string) => void,
+): void {
+  for (const field in node) {
+    if (field === 'loc') continue;
+    const value = node[field];
+    for (const below of Array.isArray(value) ? value : [value]) {
+      if (!isNode(below)) continue;
+      visit(below, node, field);
+      walk(below, visit);
+    }
+  }
+}
+
+/** The patterns and names that a node declares: of variables, parameters, functions, classes, imports. */
+export function declaredPatterns(node: SyntaxNode): SyntaxNode[] {
+  switch (node.type) {
+    case 'VariableDeclarator':
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return isNode(node.id) ? [node.id] : [];
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return [...(isNode(node.id) ? [node.id] : []), ...nodes(node, 'params')];
+    case 'CatchClause':
+      return isNode(node.param) ? [node.param] : [];
+    case 'ImportSpecifier':
+    case 'ImportDefaultSpecifier':
+    case 'ImportNamespaceSpecifier':
+      return isNode(node.local) ? [node.local] : [];
+    default:
+      return [];
+  }
+}

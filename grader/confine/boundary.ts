@@ -19,7 +19,7 @@ import * as operations from '../../simulator/hardware/operations';
 import { stopCode } from '../compile/program-text';
 import { BOUND_GLOBALS } from '../compile/reserved-names';
 import { BoundedConsole } from './bounded-console';
-import { meterBuiltIns, meteredOperands, setMeter } from './metered-builtins';
+import { extendableBases, meterBuiltIns, meteredOperands, setMeter } from './metered-builtins';
 import type { Boundary, ConfinedInstance, HostServices } from './realm';
 
 /** What SES adds to the realm's globals. Source: github.com/endojs/endo, packages/ses. */
@@ -71,6 +71,7 @@ const RealmRangeError = RangeError;
 export function prepareRealm(): Boundary {
   const realm = globalThis as unknown as LockdownGlobals & Record<string, unknown>;
   meterBuiltIns();
+  const bases = extendableBases();
   realm.lockdown({
     errorTaming: 'safe',
     consoleTaming: 'unsafe',
@@ -87,6 +88,7 @@ export function prepareRealm(): Boundary {
   for (const name of Object.keys(values)) if (name !== 'request') harden(values[name]);
   delete values.request;
   freeze(values);
+  harden(bases);
 
   return {
     load(text, registers) {
@@ -121,6 +123,10 @@ export function prepareRealm(): Boundary {
         /** Thrown through the submission whenever the run is over; says nothing. */
         stop: harden(new RealmRangeError('The run is over')),
         freeze,
+        bases,
+        /** The first argument of a tagged template: its texts, and as `raw` how they were written. */
+        template: (texts: (string | undefined)[], raw: string[]) =>
+          freeze(Object.defineProperty(texts, 'raw', { value: freeze(raw) })),
         next: nextOf,
         clearRequest() {
           request.kind = -1;

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { transform } from 'sucrase';
+import { transformSync } from 'esbuild';
 import { type Benchmark, median } from '../../scripts/benchmark';
 import { NativePolicies } from '../../simulator/engine/native-policies';
 import type { PolicyHost, PolicyShape } from '../../simulator/engine/policy';
@@ -97,7 +97,7 @@ const WORK: Readonly<
 const benchmark: Benchmark = async (report) => {
   const compiled = compile(SOURCE, { shape: SHAPE, contractValues: [] });
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics));
-  const script = transform(SOURCE, { transforms: ['typescript'], disableESTransforms: true }).code;
+  const script = transformSync(SOURCE, { loader: 'ts', target: 'es2022' }).code;
   const Native = new Function(`${script.replace('export class', 'class')}; return Policy;`)();
   const realm = createNodeRealm();
   const words = new Int32Array(256);

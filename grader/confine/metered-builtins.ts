@@ -33,10 +33,21 @@ export interface MeteredOperands {
   text(value: string): string;
 }
 
+/** What a class of the submission extends instead of the built-in of that name. */
+export type Bases = Readonly<Record<'Array' | 'Map' | 'Set', object>>;
+
 type Method = (...values: unknown[]) => unknown;
 type Cost = (self: unknown, values: unknown[]) => number;
 
-const { apply, getOwnPropertyDescriptor, defineProperty, ownKeys, getPrototypeOf, deleteProperty } = Reflect;
+const {
+  apply,
+  construct,
+  getOwnPropertyDescriptor,
+  defineProperty,
+  ownKeys,
+  getPrototypeOf,
+  deleteProperty,
+} = Reflect;
 const { isArray } = Array;
 const { keys } = Object;
 const { isView } = ArrayBuffer;
@@ -574,3 +585,59 @@ export const meteredOperands: MeteredOperands = {
     return value;
   },
 };
+
+type Constructor = new (...values: unknown[]) => object;
+
+/**
+ * A constructor whose instances are those of `original`, and which charges what it is given: the built-in itself
+ * must not become a value, and a class tells its base to whoever asks.
+ */
+function base(original: Constructor, charged: (values: unknown[]) => unknown[]): object {
+  function made(...values: unknown[]): object {
+    if (new.target === undefined) throw new BuiltInTypeError(`${original.name} is made with new here`);
+    return construct(original, charged(values), new.target) as object;
+  }
+  made.prototype = original.prototype;
+  defineProperty(made, 'name', { value: original.name });
+  defineProperty(made, Symbol.species, {
+    get(this: unknown) {
+      return this;
+    },
+  });
+  return made;
+}
+
+/** To be called before lockdown(). */
+export function extendableBases(): Bases {
+  const array = base(Array as unknown as Constructor, (values) => {
+    if (values.length === 1) meteredOperands.size(typeof values[0] === 'number' ? values[0] : 1);
+    else charge(values.length);
+    return values;
+  });
+  const fill = (list: unknown[], elements: readonly unknown[]): unknown[] => {
+    for (let i = 0; i < elements.length; i++) {
+      charge(2);
+      list[i] = elements[i];
+    }
+    list.length = elements.length;
+    return list;
+  };
+  const statics = {
+    from(this: new (...given: number[]) => unknown[], ...values: unknown[]): unknown[] {
+      return fill(new this(), mapped(elementsOf(values[0]), values[1], values[2]));
+    },
+    of(this: new (...given: number[]) => unknown[], ...values: unknown[]): unknown[] {
+      return fill(new this(values.length), values);
+    },
+    isArray,
+  };
+  for (const name of keys(statics) as (keyof typeof statics)[])
+    defineProperty(array, name, { value: statics[name], writable: true, configurable: true });
+  const collection = (original: Constructor) =>
+    base(original, (values) => (values.length === 0 ? values : [meteredOperands.source(values[0])]));
+  return {
+    Array: array,
+    Map: collection(Map as unknown as Constructor),
+    Set: collection(Set as unknown as Constructor),
+  };
+}
