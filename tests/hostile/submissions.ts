@@ -354,10 +354,20 @@ const REFUSED: readonly Row[] = [
     inConstructor(`const Big = Array; new Big(1e9);`),
     rejected(/cannot be passed around/),
   ],
+  ['a class that extends Array', { module: `class Big extends Array {}\nnew Big(1e9);` }, LIMIT],
   [
-    'a class that extends Array',
-    { module: `class Big extends Array {}\nnew Big(1e9);` },
-    rejected(/cannot be extended/),
+    'the constructor behind a class that extends Array',
+    { module: `class Big extends Array {}\nnew (Object.getPrototypeOf(Big))(1e9);` },
+    LIMIT,
+  ],
+  [
+    'copies by classes that extend Array and Map',
+    {
+      module: `class Big extends Array {}\nclass Table extends Map {}
+const list = Big.from({ length: 1000 }, (_, i) => [i, i]);
+for (;;) { Big.from(list); new Table(list); list.map((each) => each); }`,
+    },
+    LIMIT,
   ],
   [
     'arguments',
@@ -371,11 +381,19 @@ const REFUSED: readonly Row[] = [
     inConstructor(`let i = 1; i <!--i; if (i !== 0) throw new Error('comment');`),
     PASSES,
   ],
-  ['a tagged template', inConstructor('String.raw`x`;'), rejected(/Tagged templates/)],
   [
-    'object rest',
-    inConstructor(`const { length, ...others } = this.queue; others;`),
-    rejected(/object pattern/),
+    'a text in a tagged template that looks like code from text',
+    inConstructor(
+      'const first = (texts: any) => texts.raw[0]; if (first`import("fs") <!-- eval(1)` === "") throw 1;',
+    ),
+    PASSES,
+  ],
+  [
+    'copies by rest elements of objects',
+    inConstructor(`const big: any = {}; for (let i = 0; i < 1000; i++) big[i] = i;
+const copy = ({ ...others }: any) => others;
+for (;;) { const { 1: one, ...others } = big; for (const { ...each } of [big]) copy(each); }`),
+    LIMIT,
   ],
   [
     'WebAssembly',
