@@ -1,13 +1,58 @@
-/** What a file in scripts/commands exports by default. */
-export const EXIT_USAGE = 64;
+/**
+ * What a file in scripts/commands (or scripts/labs) exports by default, and how a command ends: with an exit code,
+ * or by throwing an error of command-error.ts, whose sentence the command line prints.
+ */
+import { UsageError } from './command-error';
+import { type Options, parseArguments, type Values } from './command-options';
 
-export interface Command {
+/** Where a command prints: results to `print`, what went wrong to `complain`, a line or several a call. */
+export interface Output {
+  print(text: string): void;
+  complain(text: string): void;
+}
+
+/** What stands behind the name of a command beside options. */
+export interface Operands {
+  /** As in the usage: `<file>`. */
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface CommandDefinition<Given extends Options> {
   /** One line a form of call. */
   readonly usage: readonly string[];
   readonly summary: string;
-  /** @param args what stands after the command's name. @returns the exit code. */
-  run(args: readonly string[]): Promise<number>;
+  readonly options: Given;
+  /** Default: none. */
+  readonly operands?: Operands;
+  /** @returns the exit code. @throws UsageError, InputError */
+  run(values: Values<Given>, operands: readonly string[], output: Output): Promise<number> | number;
 }
 
-/** A wrong call: the message is printed with the command's usage, and the exit code is 64. */
-export class UsageError extends Error {}
+export interface Command extends Omit<CommandDefinition<Options>, 'run'> {
+  /** @param args what stands after the command's name. @returns the exit code. @throws UsageError, InputError */
+  run(args: readonly string[], output: Output): Promise<number>;
+}
+
+const NO_OPERANDS: Operands = { name: '', from: 0, to: 0 };
+
+export function defineCommand<Given extends Options>(definition: CommandDefinition<Given>): Command {
+  const { usage, summary, options, operands = NO_OPERANDS } = definition;
+  return {
+    usage,
+    summary,
+    options,
+    operands,
+    async run(args, output) {
+      const given = parseArguments(args, options);
+      const count = given.operands.length;
+      if (count > operands.to)
+        throw new UsageError(
+          `what is ${JSON.stringify(given.operands[operands.to])}? ${operands.to === 0 ? 'Only options are expected' : `Only ${operands.name} is expected`}`,
+        );
+      if (count < operands.from) throw new UsageError(`${operands.name} is missing`);
+      return definition.run(given.values, given.operands, output);
+    },
+  };
+}

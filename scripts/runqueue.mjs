@@ -3,4 +3,4 @@
 import { ensureInstalled, runTypeScript } from './bootstrap.mjs';
 
 ensureInstalled();
-process.exitCode = await runTypeScript('scripts/command-line.ts', process.argv.slice(2));
+process.exitCode = await runTypeScript('scripts/runqueue.ts', process.argv.slice(2));

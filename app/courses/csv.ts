@@ -1,11 +1,15 @@
 /**
  * Comma-separated values as RFC 4180 has them: lines end in CRLF, fields with commas, quotes or line ends are
- * quoted. A text that a spreadsheet would run as a formula (it begins with = + - @, a tab or a carriage return)
- * gets an apostrophe in front: students choose their names themselves.
+ * quoted. A byte-order mark says to spreadsheets that it is UTF-8. A text that a spreadsheet would run as a formula
+ * (it begins with = + - @, a tab or a line end, or has blanks before them) gets an apostrophe in front: students
+ * choose their names themselves. Numbers stay numbers.
  */
 export type CsvField = string | number | null;
 
-const FORMULA = /^\s*[=+\-@\t\r＝＋－＠]/;
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** Wide forms are what some spreadsheets take for the narrow ones; marks that are not seen count as blanks. */
+const FORMULA = /^(?:[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠−]|[\t\r\n])/u;
 
 function field(value: CsvField): string {
   if (value === null) return '';
@@ -15,5 +19,5 @@ function field(value: CsvField): string {
 }
 
 export function toCsv(rows: readonly (readonly CsvField[])[]): string {
-  return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  return BYTE_ORDER_MARK + rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }

@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { createGrader } from '../../grader/grade';
 import { bundleSolution } from '../../grader/library/bundle-solution';
 import { exerciseFolder, exerciseIds } from '../../grader/library/exercise-library';
 import type { BudgetOutcome, RuleOutcome, Verdict } from '../../grader/verdict';
 import { LOCAL_CASE_SECRET } from '../case-secret';
-import { type Command, UsageError } from '../command';
+import { defineCommand, type Output } from '../command';
+import { InputError, UsageError } from '../command-error';
+import { flag, quoted } from '../command-options';
+import { nameOf, readText } from '../file-input';
 
 const EXIT_LESS_THAN_FULL = 1;
 const EXIT_REJECTED_OR_LIMIT = 2;
@@ -17,10 +19,25 @@ function exitCode(verdict: Verdict): number {
   return verdict.score === verdict.maxScore ? 0 : EXIT_LESS_THAN_FULL;
 }
 
+/** What is longer is refused here; what is a little too long for the compiler, with its words. */
+const MAX_FILE_BYTES = 1024 * 1024;
+
 /** The submission: the file as it is, or, for a solution of the exercise's own folder, with what it imports. */
 async function sourceOf(exercise: string, file: string): Promise<string> {
+  const text = readText(file, MAX_FILE_BYTES);
   const inside = relative(exerciseFolder(exercise), resolve(file));
-  return inside.startsWith('..') ? readFileSync(file, 'utf8') : bundleSolution(exercise, inside);
+  if (file === '-' || inside.startsWith('..')) return text;
+  try {
+    return await bundleSolution(exercise, inside);
+  } catch (error) {
+    throw new InputError(`${nameOf(file)} cannot be bundled: ${firstLine(error)}`);
+  }
+}
+
+function firstLine(error: unknown): string {
+  const { errors } = error as { errors?: readonly { text: string }[] };
+  const message = errors?.[0]?.text ?? (error instanceof Error ? error.message : String(error));
+  return message.split('\n')[0] as string;
 }
 
 /** The object that `--json` prints. */
@@ -71,62 +88,57 @@ const OUTCOME: Readonly<Record<RuleOutcome | BudgetOutcome, string>> = {
   'not measured': 'not measured',
 };
 
-function printText(verdict: Verdict): void {
-  console.log(
+function printText(verdict: Verdict, output: Output): void {
+  output.print(
     `${verdict.exercise} ${verdict.version}: ${verdict.status}, ${verdict.score} of ${verdict.maxScore} points`,
   );
   for (const { line, column, message } of verdict.diagnostics)
-    console.log(`  line ${line}, column ${column}: ${message}`);
+    output.print(`  line ${line}, column ${column}: ${message}`);
   const { stop } = verdict;
   if (stop !== undefined)
-    console.log(`  STOPPED${stop.case === undefined ? '' : ` in ${stop.case}`}: ${stop.message}`);
+    output.print(`  STOPPED${stop.case === undefined ? '' : ` in ${stop.case}`}: ${stop.message}`);
   for (const rule of verdict.rules) {
-    console.log(`  ${OUTCOME[rule.outcome]}  ${rule.id}  ${rule.title}`);
+    output.print(`  ${OUTCOME[rule.outcome]}  ${rule.id}  ${rule.title}`);
     const at = rule.event === undefined ? '' : `, event ${rule.event}`;
     const where = rule.failedCase === undefined ? '' : `${rule.failedCase}${at}: `;
-    if (rule.message !== '') console.log(`               ${where}${rule.message}`);
+    if (rule.message !== '') output.print(`               ${where}${rule.message}`);
   }
   for (const budget of verdict.budgets) {
     const figures =
       budget.outcome === 'not measured'
         ? ''
         : `: ${budget.used} of ${budget.allowed} ${budget.unit} (reference ${budget.reference})`;
-    console.log(`  ${OUTCOME[budget.outcome]}  ${budget.id}${figures}`);
-    if (budget.message !== '') console.log(`               ${budget.message}`);
+    output.print(`  ${OUTCOME[budget.outcome]}  ${budget.id}${figures}`);
+    if (budget.message !== '') output.print(`               ${budget.message}`);
   }
-  if (verdict.metric !== undefined) console.log(`  leaderboard: ${verdict.metric}`);
+  if (verdict.metric !== undefined) output.print(`  leaderboard: ${verdict.metric}`);
 }
 
-const command: Command = {
+export default defineCommand({
   usage: ['grade <chapter>/<exercise> <file> [--json] [--samples]'],
   summary:
     'Grades a file as a submission. Exit code 0: full score; 1: less; 2: rejected or limit; 3: not graded; 64: wrong call.',
-  async run(args) {
-    const options = args.filter((arg) => arg.startsWith('--'));
-    const unknown = options.find((option) => option !== '--json' && option !== '--samples');
-    if (unknown !== undefined) throw new UsageError(`what is ${unknown}?`);
-    const [exercise, file, ...rest] = args.filter((arg) => !arg.startsWith('--'));
-    if (exercise === undefined || file === undefined || rest.length > 0)
-      throw new UsageError('give one exercise and one file');
+  options: { json: flag, samples: flag },
+  operands: { name: 'one exercise and one file', from: 2, to: 2 },
+  async run({ json, samples }, operands, output) {
+    const [exercise, file] = operands as [string, string];
     if (!exerciseIds().includes(exercise))
       throw new UsageError(
-        `there is no exercise ${JSON.stringify(exercise)}. Exercises: ${exerciseIds().join(', ')}`,
+        `there is no exercise ${quoted(exercise)}. Exercises: ${exerciseIds().join(', ')}`,
       );
-    if (!existsSync(file)) throw new UsageError(`there is no file ${JSON.stringify(file)}`);
+    const source = await sourceOf(exercise, file);
     const grader = await createGrader({ caseSecret: LOCAL_CASE_SECRET, spares: 1 });
     try {
       const verdict = await grader.grade({
         exercise,
-        source: await sourceOf(exercise, file),
-        cases: options.includes('--samples') ? 'samples' : 'all',
+        source,
+        cases: samples ? 'samples' : 'all',
       });
-      if (options.includes('--json')) console.log(JSON.stringify(printable(verdict), null, 2));
-      else printText(verdict);
+      if (json) output.print(JSON.stringify(printable(verdict), null, 2));
+      else printText(verdict, output);
       return exitCode(verdict);
     } finally {
       await grader.close();
     }
   },
-};
-
-export default command;
+});

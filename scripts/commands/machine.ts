@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { HARDWARE_EVENT } from '../../simulator/hardware/core/control-registers';
 import { ElfError, parseElf } from '../../simulator/hardware/loader/elf';
 import {
@@ -6,10 +5,14 @@ import {
   ProgramMachine,
   type ProgramOutcome,
 } from '../../simulator/hardware/loader/program-machine';
-import { type Command, UsageError } from '../command';
+import { modeName, type TrapDescription } from '../../simulator/hardware/loader/trap-watch';
+import { hexadecimal } from '../../simulator/hardware/translation/translation-scheme';
+import { defineCommand } from '../command';
+import { InputError } from '../command-error';
+import { choice, flag, wholeNumber, withDefault } from '../command-options';
+import { nameOf, readBytes } from '../file-input';
 
 const MISALIGNED = ['trap', 'access', 'firmware'] as const;
-type Misaligned = (typeof MISALIGNED)[number];
 
 /** Plurals of HARDWARE_EVENT, by number. */
 const EVENT_LABELS: Readonly<Record<number, string>> = {
@@ -23,16 +26,31 @@ const EVENT_LABELS: Readonly<Record<number, string>> = {
 };
 
 const DEFAULT_MAX_INSTRUCTIONS = 100_000_000;
+const MOST_INSTRUCTIONS = 1_000_000_000_000;
+const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
 function inWords(outcome: ProgramOutcome): string {
-  if (outcome.kind === 'failed') return `failed test ${outcome.test}`;
-  if (outcome.kind === 'limit') return 'reached the limit of instructions';
-  return outcome.kind === 'waiting' ? 'waits for an interrupt that never comes' : 'passed';
+  switch (outcome.kind) {
+    case 'passed':
+      return 'passed';
+    case 'failed':
+      return `failed test ${outcome.test}`;
+    case 'limit':
+      return 'reached the limit of instructions';
+    case 'waiting':
+      return `waits for ${outcome.waitsFor} that never comes`;
+    case 'trap loop':
+      return 'ended: its trap handler traps at itself, for ever';
+  }
 }
 
-/** Instructions and cycles, and on a timed machine each hardware event. */
-function countersOf({ core, memorySystem }: ProgramMachine): Record<string, number> {
-  const counters: Record<string, number> = { instructions: core.retired, cycles: core.cycle };
+function trapInWords({ cause, pc, value, from, to }: TrapDescription): string {
+  return `last trap: ${cause} at ${hexadecimal(pc)} in ${from} mode, value ${hexadecimal(value)}, handled in ${to} mode`;
+}
+
+/** Instructions retired, attempts (those that trapped too), cycles; on a timed machine each hardware event. */
+function countersOf({ core, attempts, memorySystem }: ProgramMachine): Record<string, number> {
+  const counters: Record<string, number> = { instructions: core.retired, attempts, cycles: core.cycle };
   counters.traps = core.eventCounts[HARDWARE_EVENT.trap] as number;
   if (memorySystem === undefined) return counters;
   for (const [name, event] of Object.entries(HARDWARE_EVENT))
@@ -41,62 +59,62 @@ function countersOf({ core, memorySystem }: ProgramMachine): Record<string, numb
   return counters;
 }
 
-const command: Command = {
+/** @throws InputError for a file that this machine cannot run. */
+function load(file: string, options: ConstructorParameters<typeof ProgramMachine>[1]): ProgramMachine {
+  try {
+    return new ProgramMachine(parseElf(readBytes(file, MAX_FILE_BYTES)), options);
+  } catch (error) {
+    if (error instanceof ElfError || error instanceof LoadError)
+      throw new InputError(`${nameOf(file)}: ${error.message}`);
+    throw error;
+  }
+}
+
+export default defineCommand({
   usage: ['machine <file.elf> [--max-instructions n] [--timed] [--misaligned trap|access|firmware] [--json]'],
   summary:
     'Runs a 32-bit RISC-V program from its entry in machine mode until it writes the symbol tohost. Exit code 0 when it passes.',
-  async run(args) {
-    const positional: string[] = [];
-    let maxInstructions = DEFAULT_MAX_INSTRUCTIONS;
-    let json = false;
-    let timed = false;
-    let misaligned: Misaligned = 'firmware';
-    for (let i = 0; i < args.length; i++) {
-      const arg = args[i] as string;
-      if (arg === '--json') json = true;
-      else if (arg === '--timed') timed = true;
-      else if (arg === '--max-instructions') {
-        maxInstructions = Number(args[++i]);
-        if (!Number.isInteger(maxInstructions) || maxInstructions < 1)
-          throw new UsageError(`--max-instructions takes a whole number from 1, got ${args[i] ?? 'nothing'}`);
-      } else if (arg === '--misaligned') {
-        const policy = MISALIGNED.find((each) => each === args[i + 1]);
-        if (policy === undefined) throw new UsageError(`--misaligned takes one of ${MISALIGNED.join(', ')}`);
-        misaligned = policy;
-        i++;
-      } else if (arg.startsWith('--')) throw new UsageError(`what is ${arg}?`);
-      else positional.push(arg);
-    }
-    const [file, ...rest] = positional;
-    if (file === undefined || rest.length > 0) throw new UsageError('give one file');
-    if (!existsSync(file)) throw new UsageError(`there is no file ${JSON.stringify(file)}`);
-    try {
-      const machine = new ProgramMachine(parseElf(readFileSync(file)), { misaligned, timed });
-      const outcome = machine.run(maxInstructions);
-      const counters = countersOf(machine);
-      if (machine.output !== '' && !json) console.log(machine.output);
-      if (json)
-        console.log(
-          JSON.stringify({
-            result: outcome.kind,
-            ...(outcome.kind === 'failed' ? { test: outcome.test } : {}),
-            ...(machine.output === '' ? {} : { output: machine.output }),
-            counters,
-          }),
-        );
-      else
-        console.log(
-          [inWords(outcome), ...Object.entries(counters).map(([name, value]) => `${name} ${value}`)].join(
-            '\n',
-          ),
-        );
-      return outcome.kind === 'passed' ? 0 : 1;
-    } catch (error) {
-      if (!(error instanceof ElfError) && !(error instanceof LoadError)) throw error;
-      console.error(`runqueue machine: ${file}: ${error.message}`);
-      return 1;
-    }
+  options: {
+    'max-instructions': withDefault(wholeNumber(1, MOST_INSTRUCTIONS), DEFAULT_MAX_INSTRUCTIONS),
+    timed: flag,
+    misaligned: withDefault(choice(MISALIGNED), 'firmware' as const),
+    json: flag,
   },
-};
-
-export default command;
+  operands: { name: 'one file', from: 1, to: 1 },
+  run({ 'max-instructions': maxInstructions, timed, misaligned, json }, operands, output) {
+    const machine = load(operands[0] as string, { misaligned, timed });
+    const outcome = machine.run(maxInstructions);
+    const counters = countersOf(machine);
+    const { core, lastTrap, droppedBytes } = machine;
+    if (json)
+      output.print(
+        JSON.stringify({
+          result: outcome.kind,
+          ...(outcome.kind === 'failed' ? { test: outcome.test } : {}),
+          ...(outcome.kind === 'waiting' ? { waitsFor: outcome.waitsFor } : {}),
+          pc: hexadecimal(core.pc),
+          mode: modeName(core.privilege),
+          ...(lastTrap === undefined
+            ? {}
+            : {
+                lastTrap: { ...lastTrap, pc: hexadecimal(lastTrap.pc), value: hexadecimal(lastTrap.value) },
+              }),
+          ...(machine.output === '' ? {} : { output: machine.output }),
+          ...(droppedBytes === 0 ? {} : { droppedBytes }),
+          counters,
+        }),
+      );
+    else
+      output.print(
+        [
+          ...(machine.output === '' ? [] : [machine.output.replace(/\n$/, '')]),
+          ...(droppedBytes === 0 ? [] : [`(${droppedBytes} more bytes were printed)`]),
+          inWords(outcome),
+          `stopped at ${hexadecimal(core.pc)} in ${modeName(core.privilege)} mode`,
+          ...(lastTrap === undefined ? [] : [trapInWords(lastTrap)]),
+          ...Object.entries(counters).map(([name, value]) => `${name} ${value}`),
+        ].join('\n'),
+      );
+    return outcome.kind === 'passed' ? 0 : 1;
+  },
+});

@@ -1,80 +1,56 @@
 /** `lab translate`: how a scheme translates addresses, step by step, table entry by table entry. */
-import { readFileSync } from 'node:fs';
 import { TraceError } from '../../simulator/hardware/caches/trace-error';
 import {
   createScheme,
   type ExplainedTranslation,
-  explain,
+  explainAll,
   mapAll,
   SCHEME_NAMES,
 } from '../../simulator/hardware/translation/translation-laboratory';
-import { hexadecimal } from '../../simulator/hardware/translation/translation-scheme';
-import { type Command, UsageError } from '../command';
-import { choice, EXIT_BAD_TRACE, readOptions, withTrace } from './laboratory';
+import { hexadecimal, type TranslationScheme } from '../../simulator/hardware/translation/translation-scheme';
+import { defineCommand } from '../command';
+import { UsageError } from '../command-error';
+import { choice, flag, text, withDefault } from '../command-options';
+import { withTrace } from './laboratory';
 
-const command: Command = {
+const trace = text('a file of addresses, - for standard input, or --address');
+
+export default defineCommand({
   usage: [
     `lab translate --scheme ${SCHEME_NAMES.join('|')} --map FILE --address [SPACE:]ADDRESS[,l|s|f][;...] [--json]`,
     'lab translate --scheme NAME --map FILE --trace FILE [--json]',
   ],
   summary:
     'Maps the lines "space virtual physical rwx [bytes]" of a file, then explains each step of translating addresses; --trace holds one address a line.',
-  async run(args) {
-    const options = readOptions(args, {
-      scheme: 'string',
-      map: 'string',
-      address: 'string',
-      trace: 'string',
-      json: 'boolean',
-    });
-    const scheme = createScheme(choice('scheme', options.scheme, SCHEME_NAMES));
-    if (options.map === undefined) throw new UsageError('--map is missing; give a file of mappings');
-    let mappings: string;
-    try {
-      mappings = readFileSync(options.map, 'utf8');
-    } catch (error) {
-      console.error(
-        `runqueue lab: cannot read ${options.map}: ${error instanceof Error ? error.message : String(error)}`,
-      );
-      return EXIT_BAD_TRACE;
-    }
-    try {
-      mapAll(scheme, mappings);
-    } catch (error) {
-      if (!(error instanceof TraceError)) throw error;
-      console.error(`runqueue lab: ${options.map}, ${error.message}`);
-      return EXIT_BAD_TRACE;
-    }
-    const print = (translations: ExplainedTranslation[]) => {
-      const result = { scheme: scheme.name, tableBytes: scheme.tableBytes(), translations };
-      console.log(options.json ? JSON.stringify(result) : asText(result));
-    };
-    if (options.address !== undefined) {
-      try {
-        print(options.address.split(';').map((address) => explain(scheme, address)));
-        return 0;
-      } catch (error) {
-        if (error instanceof TraceError)
-          throw new UsageError(`--address: ${error.message.replace(/^line 1: /, '')}`);
-        throw error;
-      }
-    }
-    return withTrace(options.trace, (text) => {
-      const translations: ExplainedTranslation[] = [];
-      text.split('\n').forEach((line, index) => {
-        if (line.trim() === '') return;
-        try {
-          translations.push(explain(scheme, line));
-        } catch (error) {
-          if (error instanceof TraceError)
-            throw new TraceError(index + 1, error.message.replace(/^line 1: /, ''));
-          throw error;
-        }
-      });
-      print(translations);
-    });
+  options: {
+    scheme: choice(SCHEME_NAMES),
+    map: text('a file of mappings'),
+    address: withDefault(text('addresses'), undefined),
+    trace: withDefault(trace, undefined),
+    json: flag,
   },
-};
+  run(options, _operands, output) {
+    const scheme = createScheme(options.scheme);
+    withTrace(options.map, (lines) => mapAll(scheme, lines));
+    const translations =
+      options.address === undefined
+        ? withTrace(options.trace ?? trace.read('trace', undefined), (lines) => explainAll(scheme, lines))
+        : explainList(scheme, options.address);
+    const result = { scheme: scheme.name, tableBytes: scheme.tableBytes(), translations };
+    output.print(options.json ? JSON.stringify(result) : asText(result));
+    return 0;
+  },
+});
+
+/** @param addresses between semicolons. */
+function explainList(scheme: TranslationScheme, addresses: string): ExplainedTranslation[] {
+  try {
+    return explainAll(scheme, addresses.replaceAll(';', '\n'));
+  } catch (error) {
+    if (error instanceof TraceError) throw new UsageError(`--address: ${error.problem}`);
+    throw error;
+  }
+}
 
 function asText({
   scheme,
@@ -100,5 +76,3 @@ function asText({
   }
   return lines.join('\n');
 }
-
-export default command;

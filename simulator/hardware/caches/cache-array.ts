@@ -27,15 +27,21 @@ export function exponentOf(powerOfTwo: number): number {
 }
 
 /** More than any real cache; keeps slot numbers small integers. */
-const MAX_SLOTS = 1 << 24;
+export const MAX_SLOTS = 1 << 24;
 
-/** @returns what is wrong with a geometry, as a sentence for the person who gave it; undefined when it is possible. */
-export function geometryProblem({ sets, ways, lineBytes }: CacheGeometry): string | undefined {
+/**
+ * @param smallestLine 4, a word; less where no data is carried.
+ * @returns what is wrong with a geometry, as a sentence for the person who gave it; undefined when it is possible.
+ */
+export function geometryProblem(
+  { sets, ways, lineBytes }: CacheGeometry,
+  smallestLine = 4,
+): string | undefined {
   if (!isPowerOfTwo(sets)) return `the number of sets must be a power of two (1, 2, 4 ...), got ${sets}`;
   if (!Number.isInteger(ways) || ways < 1)
     return `the number of ways must be a whole number from 1, got ${ways}`;
-  if (!isPowerOfTwo(lineBytes) || lineBytes < 4 || lineBytes > 4096)
-    return `the line size must be a power of two from 4 to 4096 bytes, got ${lineBytes}`;
+  if (!isPowerOfTwo(lineBytes) || lineBytes < smallestLine || lineBytes > 4096)
+    return `the line size must be a power of two from ${smallestLine} to 4096 bytes, got ${lineBytes}`;
   if (sets * ways > MAX_SLOTS) return `sets times ways must be at most ${MAX_SLOTS}, got ${sets * ways}`;
   return undefined;
 }

@@ -9,10 +9,15 @@
  */
 import { PhysicalMemory } from '../memory';
 import type { CacheGeometry } from './cache-array';
-import { LineNumbering } from './line-numbering';
+import { LineNumbering, SIMULATED_LINE_BYTES, TOO_MANY_LINES } from './line-numbering';
 import { MemorySystem } from './memory-system';
 import type { ProtocolName, WritePolicy } from './memory-system-options';
 import { parseAddress, quoted, TraceError } from './trace-error';
+import { traceLines } from './trace-lines';
+
+/** States told in all, one a step and core, and steps: they bound the memory of a result. */
+const MAX_STATES = 1 << 21;
+const MAX_STEPS = 1 << 19;
 
 export interface CoherenceStep {
   readonly core: number;
@@ -46,32 +51,36 @@ export interface CoherenceTraceResult {
   readonly writeBacks: number;
 }
 
-/** Empty lines and lines that start with # are skipped. @throws TraceError */
+/** @throws TraceError */
 export function parseCoherenceTrace(text: string, cores: number): CoherenceStep[] {
   const steps: CoherenceStep[] = [];
-  for (const [index, raw] of text.split('\n').entries()) {
-    const line = raw.trim();
-    if (line === '' || line.startsWith('#')) continue;
+  const most = Math.min(MAX_STEPS, Math.floor(MAX_STATES / cores));
+  for (const { text: line, lineNumber } of traceLines(text)) {
+    if (steps.length === most)
+      throw new TraceError(
+        lineNumber,
+        `with ${cores} cores a trace may have ${most} steps; use a shorter one`,
+      );
     const [coreText = '', operationText = '', addressText = '', ...rest] = line.split(/\s+/);
     const operation = operationText.toUpperCase();
     const address = parseAddress(addressText);
     if (
-      !/^\d+$/.test(coreText) ||
+      !/^\d{1,9}$/.test(coreText) ||
       (operation !== 'R' && operation !== 'W') ||
       address === undefined ||
       rest.length > 0
     )
       throw new TraceError(
-        index + 1,
+        lineNumber,
         `${quoted(line)} is not a step; expected a core, R or W, and a hexadecimal address, as in "0 R 0x40"`,
       );
     const core = Number(coreText);
     if (core >= cores)
       throw new TraceError(
-        index + 1,
+        lineNumber,
         `there is no core ${coreText}; with ${cores} cores they are 0 to ${cores - 1}`,
       );
-    steps.push({ core, operation, address, lineNumber: index + 1 });
+    steps.push({ core, operation, address, lineNumber });
   }
   return steps;
 }
@@ -84,13 +93,13 @@ export function runCoherenceTrace(
   const numbering = new LineNumbering({ sets: geometry?.sets ?? 1, lineBytes });
   const targets = steps.map(({ address, lineNumber }) => {
     const target = numbering.addressOf(numbering.lineOf(address));
-    if (target === undefined) throw new TraceError(lineNumber, 'the trace touches too many different lines');
+    if (target === undefined) throw new TraceError(lineNumber, TOO_MANY_LINES);
     return target;
   });
   const enoughSets = 2 ** (32 - Math.clz32(numbering.size));
   const system = new MemorySystem({
     cores,
-    levels: [{ ...(geometry ?? { sets: enoughSets, ways: 1 }), lineBytes }],
+    levels: [{ ...(geometry ?? { sets: enoughSets, ways: 1 }), lineBytes: SIMULATED_LINE_BYTES }],
     memory: new PhysicalMemory(0),
     carriesData: false,
     protocol,

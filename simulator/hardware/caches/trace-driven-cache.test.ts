@@ -48,9 +48,41 @@ describe('memory writes of each policy', () => {
   });
 });
 
+/** From `valgrind --tool=lackey --trace-mem=yes -v`, 3.19, with what -d and --time-stamp=yes add. */
+const LACKEY = `==8349== Lackey, an example Valgrind tool
+==8349== Command: /bin/true
+==8349==
+--8349-- Valgrind options:
+--8349--    --trace-mem=yes
+--8349--   Linux version 6.1 (gcc) #1 SMP PREEMPT_DYNAMIC
+--8349:1:  syswrap- thread_wrapper(tid=1): entry
+==00:00:00:00.012 8349== embedded gdbserver: shared mem
+**8349** a message of the program
+I  0401ab70,3
+ S 1ffeffff98,8
+I  0401ab73,5
+ L 0403,8
+ M 1ffeffff98,8
+==8349== Counted 0 calls to main()
+==8349==   taken:         10,455 (40%)
+`;
+
 describe('format', () => {
   test('fetches, empty lines and Valgrind’s own messages are skipped; carriage returns do not matter', () => {
     check('==12== Lackey\nI  0400d7d4,8\n\n L 0,4\r\n L 0,4', YI_CACHE, { hits: 1, misses: 1 });
+  });
+
+  test('what Valgrind prints among the accesses is skipped', () => {
+    check(LACKEY, YI_CACHE, { hits: 2, misses: 2, evictions: 0 });
+  });
+
+  test('comments and further columns mean nothing, whatever ends the lines', () => {
+    const lines = ['# a comment', ' L 0,4 # another', '', ' L 0,4 hit', '\tS 4,4\thit 12 eviction  # both'];
+    for (const end of ['\n', '\r\n', '\r']) check(lines.join(end), YI_CACHE, { hits: 2, misses: 1 });
+  });
+
+  test('a line of two bytes, as in published tables', () => {
+    check(' L 0,1\n L 1,1\n L 2,1\n L 1,2\n', { sets: 2, ways: 1, lineBytes: 2 }, { hits: 3, misses: 2 });
   });
 
   test('an access that spans lines counts for each of them', () => {
@@ -73,8 +105,15 @@ describe('format', () => {
   });
 
   test.each([
-    [' L 10,1\n X 20,1\n', 2, 'expected L, S or M'],
-    [' L 10\n', 1, 'expected L, S or M'],
+    [' L 10,1\n X 20,1\n', 2, 'expected I, L, S or M'],
+    [' L 10\n', 1, 'expected I, L, S or M'],
+    [' L 10,1miss\n', 1, 'is not an access'],
+    ['Igarbage\n', 1, 'is not an access'],
+    ['I  0401ab70\n', 1, 'is not an access'],
+    ['I  0401ab7g,3\n', 1, 'is not an address'],
+    ['==garbage\n', 1, 'is not an access'],
+    ['--garbage-- text\n', 1, 'is not an access'],
+    ['==12-- text\n', 1, 'is not an access'],
     [' L 1g,4\n', 1, '"1g" is not an address'],
     [' L 12345678901234567,4\n', 1, 'is not an address'],
     ['\n\n L 10,0\n', 3, 'from 1 to 4096'],
@@ -142,7 +181,7 @@ test('any geometry, policy and trace: the same counts as an independent LRU simu
       fc.record({
         sets: fc.constantFrom(1, 2, 4, 8, 16),
         ways: fc.integer({ min: 1, max: 5 }),
-        lineBytes: fc.constantFrom(4, 8, 16, 32, 64),
+        lineBytes: fc.constantFrom(1, 2, 4, 8, 16, 32, 64),
       }),
       fc.constantFrom('write-back' as const, 'write-through' as const, 'no-write' as const),
       fc.array(access, { maxLength: 300, size: 'max' }),

@@ -13,10 +13,11 @@
  */
 import { PhysicalMemory } from '../memory';
 import type { CacheGeometry } from './cache-array';
-import { LineNumbering } from './line-numbering';
+import { LineNumbering, SIMULATED_LINE_BYTES, TOO_MANY_LINES } from './line-numbering';
 import { MemorySystem } from './memory-system';
 import type { WritePolicy } from './memory-system-options';
 import { parseAddress, quoted, TraceError } from './trace-error';
+import { type TraceLine, traceLines } from './trace-lines';
 
 export interface TracedAccess {
   readonly operation: 'L' | 'S' | 'M';
@@ -37,29 +38,29 @@ export interface CacheTraceResult {
 const MAX_ACCESS_BYTES = 4096;
 const ADDRESS_LIMIT = 1n << 64n;
 
-/** Reads a trace line by line. Empty lines, `I` lines and Valgrind's own messages (`==pid==`) are skipped. */
+/** Valgrind's own messages: ==123== text, --123-- text, **123** text, --123:1:part text, with or without a time. */
+const MESSAGE = /^(==|--|\*\*)(\d\d:\d\d:\d\d:\d\d\.\d{3} )?\d+(\1|:)/;
+/** Operation, address, size; columns behind it, as `csim -v` prints them, are not looked at. */
+const ACCESS = /^([ILSM])\s+([^,\s]+)\s*,\s*(\d+)(?:\s.*)?$/;
+
+/** Reads a trace line by line; instruction fetches and Valgrind's messages are skipped. */
 export function* parseCacheTrace(text: string): Generator<TracedAccess> {
-  let lineNumber = 0;
-  let at = 0;
-  while (at < text.length) {
-    const newline = text.indexOf('\n', at);
-    const end = newline < 0 ? text.length : newline;
-    const line = text.slice(at, end).trim();
-    at = end + 1;
-    lineNumber++;
-    if (line === '' || line.startsWith('I') || line.startsWith('==')) continue;
-    yield parseAccess(line, lineNumber);
+  for (const line of traceLines(text)) {
+    if (MESSAGE.test(line.text)) continue;
+    const access = parseAccess(line);
+    if (access !== undefined) yield access;
   }
 }
 
-function parseAccess(line: string, lineNumber: number): TracedAccess {
-  const parts = /^([LSM])\s+([^,\s]+)\s*,\s*(\d+)$/.exec(line);
-  const [, operation, addressText = '', bytesText] = parts ?? [];
-  if (operation !== 'L' && operation !== 'S' && operation !== 'M')
+/** @returns undefined for an instruction fetch. */
+function parseAccess({ text: line, lineNumber }: TraceLine): TracedAccess | undefined {
+  const parts = ACCESS.exec(line);
+  if (parts === null)
     throw new TraceError(
       lineNumber,
-      `${quoted(line)} is not an access; expected L, S or M, then a hexadecimal address, a comma and a size, as in " L 7ff000398,8"`,
+      `${quoted(line)} is not an access; expected I, L, S or M, then a hexadecimal address, a comma and a size, as in " L 7ff000398,8"`,
     );
+  const [, operation = '', addressText = '', bytesText] = parts;
   const address = parseAddress(addressText);
   if (address === undefined)
     throw new TraceError(
@@ -74,7 +75,9 @@ function parseAccess(line: string, lineNumber: number): TracedAccess {
     );
   if (address + BigInt(bytes) > ADDRESS_LIMIT)
     throw new TraceError(lineNumber, `${quoted(line)} ends beyond the 64-bit address space`);
-  return { operation, address, bytes, lineNumber };
+  return operation === 'I'
+    ? undefined
+    : { operation: operation as TracedAccess['operation'], address, bytes, lineNumber };
 }
 
 /**
@@ -90,7 +93,7 @@ export function runCacheTrace(
 ): CacheTraceResult {
   const system = new MemorySystem({
     cores: 1,
-    levels: [geometry],
+    levels: [{ ...geometry, lineBytes: SIMULATED_LINE_BYTES }],
     memory: new PhysicalMemory(0),
     carriesData: false,
     writePolicy,
@@ -103,11 +106,7 @@ export function runCacheTrace(
     for (const isStore of operation === 'M' ? [false, true] : [operation === 'S'])
       for (let line = numbering.lineOf(address); line <= last; line++) {
         const target = numbering.addressOf(line);
-        if (target === undefined)
-          throw new TraceError(
-            lineNumber,
-            'the trace touches more different lines of one set than this laboratory can number; use fewer sets or a shorter trace',
-          );
+        if (target === undefined) throw new TraceError(lineNumber, TOO_MANY_LINES);
         if (isStore) system.store(0, target, 0, 0);
         else system.load(0, target, 0);
       }

@@ -1,9 +1,9 @@
 /** A line of a trace that cannot be carried out. The message says what is wrong with it and what would be right. */
 export class TraceError extends Error {
-  /** @param lineNumber from 1. */
+  /** @param lineNumber from 1. @param problem the message without the line. */
   constructor(
     readonly lineNumber: number,
-    problem: string,
+    readonly problem: string,
   ) {
     super(`line ${lineNumber}: ${problem}`);
     this.name = 'TraceError';

@@ -10,10 +10,16 @@ const LITTLE_ENDIAN = 1;
 const MACHINE_RISCV = 243;
 const SEGMENT_LOAD = 1;
 const SECTION_SYMBOLS = 2;
+/** Flags of e_flags that this core has nothing for; RVE (fewer registers) and RVTSO (stronger order) do no harm. */
+const FLAG_COMPRESSED = 0x0001;
+const FLAG_FLOAT_ABI = 0x0006;
+const FLOAT_ABIS = ['', 'single', 'double', 'quad'] as const;
 const HEADER_BYTES = 52;
 const PROGRAM_HEADER_BYTES = 32;
 const SECTION_HEADER_BYTES = 40;
 const SYMBOL_BYTES = 16;
+const MAX_SYMBOLS = 1 << 20;
+const MAX_NAME_BYTES = 1024;
 
 export interface ElfSegment {
   readonly physicalAddress: number;
@@ -48,6 +54,17 @@ export function parseElf(file: Uint8Array): ElfProgram {
   if (u16(18) !== MACHINE_RISCV)
     throw new ElfError(`it is for machine ${u16(18)}, not for RISC-V (${MACHINE_RISCV})`);
 
+  const flags = u32(36);
+  if ((flags & FLAG_COMPRESSED) !== 0)
+    throw new ElfError(
+      'it has compressed instructions, which this core (RV32IMA) lacks; build it with -march=rv32ima_zicsr_zifencei -mabi=ilp32',
+    );
+  const floatAbi = FLOAT_ABIS[(flags & FLAG_FLOAT_ABI) >>> 1];
+  if (floatAbi !== '')
+    throw new ElfError(
+      `it passes floating-point numbers in registers (${floatAbi}), which this core (RV32IMA) lacks; build it with -march=rv32ima_zicsr_zifencei -mabi=ilp32`,
+    );
+
   const inside = (at: number, bytes: number, what: string) => {
     if (at + bytes > file.length) throw new ElfError(`${what} lies beyond the end of the file (truncated?)`);
   };
@@ -64,6 +81,8 @@ export function parseElf(file: Uint8Array): ElfProgram {
       u32(at + 20),
     ];
     inside(offset, fileBytes, `segment ${i}`);
+    if (fileBytes > memoryBytes)
+      throw new ElfError(`segment ${i} has ${fileBytes} bytes in the file and room for ${memoryBytes}`);
     if (memoryBytes === 0) continue;
     segments.push({ physicalAddress, content: file.subarray(offset, offset + fileBytes), memoryBytes });
   }
@@ -72,6 +91,7 @@ export function parseElf(file: Uint8Array): ElfProgram {
 
   function readSymbols(): Map<string, number> {
     const symbols = new Map<string, number>();
+    let read = 0;
     const sections = u32(32);
     const sectionBytes = u16(46);
     for (let i = 0; i < u16(48); i++) {
@@ -84,6 +104,7 @@ export function parseElf(file: Uint8Array): ElfProgram {
       const [nameOffset, nameBytes] = [u32(names + 16), u32(names + 20)];
       inside(nameOffset, nameBytes, 'the symbol names');
       for (let symbol = offset; symbol + SYMBOL_BYTES <= offset + bytes; symbol += SYMBOL_BYTES) {
+        if (++read > MAX_SYMBOLS) throw new ElfError(`it has more than ${MAX_SYMBOLS} symbols: strip it`);
         const name = readName(nameOffset + u32(symbol), nameOffset + nameBytes);
         if (name !== '') symbols.set(name, u32(symbol + 4));
       }
@@ -93,7 +114,8 @@ export function parseElf(file: Uint8Array): ElfProgram {
 
   function readName(from: number, end: number): string {
     let name = '';
-    for (let at = from; at < end && file[at] !== 0; at++) name += String.fromCharCode(file[at] as number);
+    const last = Math.min(end, from + MAX_NAME_BYTES);
+    for (let at = from; at < last && file[at] !== 0; at++) name += String.fromCharCode(file[at] as number);
     return name;
   }
 }

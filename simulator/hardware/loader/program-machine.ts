@@ -1,6 +1,6 @@
 /**
- * The smallest machine that runs a program from a file: one core, RAM where the program wants it, and the word
- * `tohost` by which a program says that it has finished (host-target-interface.ts).
+ * The smallest machine that runs a program from a file: one core, RAM where the program wants it, and the words by
+ * which a program prints and says that it has finished (host-target-interface.ts).
  */
 
 import { MemorySystem } from '../caches/memory-system';
@@ -10,7 +10,8 @@ import { PhysicalAddressSpace } from '../core/physical-address-space';
 import { TimedMemory } from '../core/timed-memory';
 import { PhysicalMemory } from '../memory';
 import type { ElfProgram } from './elf';
-import { HostTargetInterface, SETTLE_INSTRUCTIONS } from './host-target-interface';
+import { HostTargetInterface, MAX_OUTPUT_BYTES, SETTLE_INSTRUCTIONS } from './host-target-interface';
+import { type TrapDescription, TrapWatch } from './trap-watch';
 
 export const PROGRAM_RAM_BYTES = 64 * 1024 * 1024;
 const RAM_ALIGNMENT = 1024 * 1024;
@@ -19,10 +20,12 @@ const RUN_SLICE_INSTRUCTIONS = 1_000_000;
 export type ProgramOutcome =
   | { readonly kind: 'passed' }
   | { readonly kind: 'failed'; readonly test: number }
-  /** Still running after so many instructions. */
+  /** Still running after so many attempts. */
   | { readonly kind: 'limit' }
-  /** Waits for an interrupt that nothing will raise. */
-  | { readonly kind: 'waiting' };
+  /** Waits for what will not come. */
+  | { readonly kind: 'waiting'; readonly waitsFor: 'an interrupt' | 'a key' }
+  /** Its trap handler traps at itself (trap-watch.ts). */
+  | { readonly kind: 'trap loop' };
 
 /** The program cannot be loaded into this machine: says why. */
 export class LoadError extends Error {}
@@ -47,7 +50,10 @@ export class ProgramMachine {
   readonly core: Core;
   /** Of a timed machine. */
   readonly memorySystem: MemorySystem | undefined;
+  /** Instructions tried: those that retired, and those that trapped. */
+  attempts = 0;
   private readonly host: HostTargetInterface | undefined;
+  private readonly traps: TrapWatch;
 
   /** @throws LoadError when segments lie further apart than RAM is large. */
   constructor(program: ElfProgram, options: ProgramMachineOptions = {}) {
@@ -67,38 +73,65 @@ export class ProgramMachine {
       memory = new TimedMemory(this.space, this.memorySystem);
     }
     this.core = new Core(memory, { ...options, resetAddress: program.entry });
+    this.traps = new TrapWatch(this.core);
     const tohost = program.symbols.get('tohost');
-    if (tohost !== undefined)
-      this.host = new HostTargetInterface(
-        this.space,
-        tohost,
-        (address) => this.core.memory.peek(address),
-        () => {
-          this.core.stopRequested = true;
-        },
-      );
+    if (tohost !== undefined) this.host = this.createHost(tohost, program.symbols.get('fromhost'));
   }
 
-  /** What the program printed through its host. */
+  /** What the program printed through its host, decoded from UTF-8. */
   get output(): string {
-    return this.host?.output ?? '';
+    return this.host?.output.whole ?? '';
   }
 
-  run(maxInstructions: number): ProgramOutcome {
-    const { core, host } = this;
-    let left = maxInstructions;
-    while (left > 0) {
-      left -= core.run(Math.min(left, RUN_SLICE_INSTRUCTIONS));
+  /** Bytes that the program printed beyond what is kept. */
+  get droppedBytes(): number {
+    return Math.max(0, (this.host?.printed ?? 0) - MAX_OUTPUT_BYTES);
+  }
+
+  get lastTrap(): TrapDescription | undefined {
+    return this.traps.lastTrap;
+  }
+
+  /** @param maxAttempts instructions at most, those that trap counted too. */
+  run(maxAttempts: number): ProgramOutcome {
+    const { core, host, traps } = this;
+    const end = this.attempts + maxAttempts;
+    const step = (most: number) => {
+      const ran = core.run(Math.min(most, end - this.attempts));
+      this.attempts += ran;
+      return ran;
+    };
+    while (this.attempts < end) {
+      step(RUN_SLICE_INSTRUCTIONS);
       if (host?.touched) {
-        for (let settling = SETTLE_INSTRUCTIONS; settling > 0 && !core.waiting; )
-          settling -= core.run(settling);
-        host.take((address) => core.memory.store(address, 4, 0));
-        const finished = host.finished;
+        if (!host.isCall)
+          for (let left = SETTLE_INSTRUCTIONS; left > 0 && !core.waiting && this.attempts < end; )
+            left -= step(left);
+        host.take();
+        const { finished } = host;
         if (finished !== undefined)
-          return finished === 1 ? { kind: 'passed' } : { kind: 'failed', test: finished >>> 1 };
+          return finished === 0 ? { kind: 'passed' } : { kind: 'failed', test: finished };
+        if (host.waitsForInput) return { kind: 'waiting', waitsFor: 'a key' };
       }
-      if (core.waiting) return { kind: 'waiting' };
+      if (traps.loops) return { kind: 'trap loop' };
+      if (core.waiting) return { kind: 'waiting', waitsFor: 'an interrupt' };
     }
     return { kind: 'limit' };
+  }
+
+  private createHost(tohost: number, fromhost: number | undefined): HostTargetInterface | undefined {
+    const { core, space, memorySystem } = this;
+    if (!space.isRam(tohost, 4) || tohost % 4 !== 0) return undefined;
+    const usable = fromhost !== undefined && space.isRam(fromhost, 4) && fromhost % 4 === 0;
+    const memory = {
+      read: (address: number) => core.memory.peek(address),
+      write: (address: number, word: number) => {
+        memorySystem?.prepareDeviceAccess(0, address - space.ramBase, 4, true, core.cycle);
+        space.store(address, 4, word);
+      },
+    };
+    return new HostTargetInterface(space, tohost, usable ? fromhost : undefined, memory, () => {
+      core.stopRequested = true;
+    });
   }
 }

@@ -7,13 +7,12 @@
  */
 import type { Access } from '../core/physical-memory-protection';
 import {
-  checkAligned,
   entryOf,
   frameOf,
   hexadecimal,
   type Mapping,
-  MappingError,
   PRESENT,
+  pagesOf,
   permissionsOf,
   permits,
   type TableMemory,
@@ -43,16 +42,17 @@ export class FlatPageTable implements TranslationScheme {
   }
 
   map(mapping: Mapping): void {
-    checkAligned(mapping, this.pageBytes);
-    if (mapping.virtualAddress >= 2 ** this.addressBits)
-      throw new MappingError(`${hexadecimal(mapping.virtualAddress)} has more than ${this.addressBits} bits`);
+    const pages = pagesOf(mapping, this.pageBytes, 2 ** this.addressBits);
     let table = this.tables.get(mapping.space);
     if (table === undefined) {
       table = this.memory.allocate(this.entriesPerTable * ENTRY_BYTES, 4096);
       this.tables.set(mapping.space, table);
     }
-    const entry = entryOf(mapping.physicalAddress / 4096, mapping.permissions);
-    this.memory.store(table + this.pageOf(mapping.virtualAddress) * ENTRY_BYTES, entry);
+    for (const { virtualAddress, physicalAddress, permissions } of pages)
+      this.memory.store(
+        table + this.pageOf(virtualAddress) * ENTRY_BYTES,
+        entryOf(physicalAddress / 4096, permissions),
+      );
   }
 
   unmap(space: number, virtualAddress: number): void {

@@ -8,11 +8,11 @@
  */
 import type { Access } from '../core/physical-memory-protection';
 import {
-  checkAligned,
   entryOf,
   frameOf,
   hexadecimal,
   type Mapping,
+  pagesOf,
   permissionsOf,
   permits,
   type TableMemory,
@@ -52,7 +52,10 @@ export class HashedPageTable implements TranslationScheme {
   }
 
   map(mapping: Mapping): void {
-    checkAligned(mapping, PAGE_BYTES);
+    for (const page of pagesOf(mapping, PAGE_BYTES)) this.mapPage(page);
+  }
+
+  private mapPage(mapping: Mapping): void {
     this.unmap(mapping.space, mapping.virtualAddress);
     const page = mapping.virtualAddress / PAGE_BYTES;
     let entry = this.freeEntry;

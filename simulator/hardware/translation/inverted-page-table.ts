@@ -6,13 +6,13 @@
  */
 import type { Access } from '../core/physical-memory-protection';
 import {
-  checkAligned,
   entryOf,
   frameOf,
   hexadecimal,
   type Mapping,
   MappingError,
   PRESENT,
+  pagesOf,
   permissionsOf,
   permits,
   type TableMemory,
@@ -40,7 +40,10 @@ export class InvertedPageTable implements TranslationScheme {
   }
 
   map(mapping: Mapping): void {
-    checkAligned(mapping, PAGE_BYTES);
+    for (const page of pagesOf(mapping, PAGE_BYTES)) this.mapPage(page);
+  }
+
+  private mapPage(mapping: Mapping): void {
     const frame = mapping.physicalAddress / PAGE_BYTES;
     if (frame >= this.frames)
       throw new MappingError(`there is no frame ${frame}: the table has ${this.frames} entries`);

@@ -8,6 +8,7 @@
  */
 import type { Access } from '../core/physical-memory-protection';
 import {
+  checkEnd,
   hexadecimal,
   type Mapping,
   MappingError,
@@ -45,6 +46,7 @@ export class SegmentTable implements TranslationScheme {
       throw new MappingError(
         `a segment needs a length from 1 to ${OFFSET_MASK + 1} bytes, got ${byteLength ?? 'none'}`,
       );
+    checkEnd('physical', physicalAddress, byteLength);
     const table = this.tables.get(space) ?? this.memory.allocate(MAX_SEGMENTS * DESCRIPTOR_BYTES, 16);
     this.tables.set(space, table);
     const descriptor = table + (virtualAddress >>> SELECTOR_SHIFT) * DESCRIPTOR_BYTES;

@@ -1,11 +1,12 @@
 /**
  * The translation laboratory: a scheme by name, filled from a list of mappings, and a TLB driven by a trace.
  *
- *      map file:   space virtual physical permissions [bytes]        1 0x400000 0x12000 rx
+ *      map file:   space virtual physical permissions [bytes]        1 0x400000 0x12000 rx 8192
  *      accesses:   [space:]address[,l|s|f]                           1:0x400010,f
  */
 
 import { parseAddress, quoted, TraceError } from '../caches/trace-error';
+import { type TraceLine, traceLines } from '../caches/trace-lines';
 import { ACCESS, type Access } from '../core/physical-memory-protection';
 import { PhysicalMemory } from '../memory';
 import { FlatPageTable } from './flat-page-table';
@@ -26,6 +27,10 @@ import { TwoLevelPageTable } from './two-level-page-table';
 /** Room for tables: four flat tables of 4 MiB and the small ones. */
 const TABLE_REGION_BYTES = 32 * 1024 * 1024;
 const TABLE_REGION_START = 0x1000;
+/** Bounds of time and memory: 256 MiB mapped, and about 100 bytes a step. */
+const MAX_PAGES = 1 << 16;
+const MAX_EXPLAINED_STEPS = 1 << 20;
+const PAGE_BYTES = 4096;
 const DEFAULT_FRAMES = 1024;
 const DEFAULT_BUCKETS = 64;
 
@@ -47,19 +52,22 @@ export function createScheme(name: SchemeName): TranslationScheme {
 
 /** Maps every line of a map file. @throws TraceError with the line that cannot be mapped. */
 export function mapAll(scheme: TranslationScheme, text: string): void {
-  text.split('\n').forEach((raw, index) => {
-    const line = raw.replace(/#.*/, '').trim();
-    if (line === '') return;
+  let pages = 0;
+  for (const line of traceLines(text)) {
+    const mapping = parseMapping(line);
+    pages += Math.max(1, Math.floor((mapping.byteLength ?? 0) / PAGE_BYTES));
+    if (scheme.name !== 'segments' && pages > MAX_PAGES)
+      throw new TraceError(line.lineNumber, `the pages mapped so far are more than ${MAX_PAGES}; map fewer`);
     try {
-      scheme.map(parseMapping(line, index + 1));
+      scheme.map(mapping);
     } catch (error) {
-      if (error instanceof MappingError) throw new TraceError(index + 1, error.message);
+      if (error instanceof MappingError) throw new TraceError(line.lineNumber, error.message);
       throw error;
     }
-  });
+  }
 }
 
-function parseMapping(line: string, lineNumber: number): Mapping {
+function parseMapping({ text: line, lineNumber }: TraceLine): Mapping {
   const [space = '', virtual = '', physical = '', letters = '', bytes, ...rest] = line.split(/\s+/);
   const virtualAddress = address32(virtual);
   const physicalAddress = address32(physical);
@@ -67,8 +75,8 @@ function parseMapping(line: string, lineNumber: number): Mapping {
     !/^\d{1,5}$/.test(space) ||
     virtualAddress === undefined ||
     physicalAddress === undefined ||
-    !/^[rwx]+$/.test(letters) ||
-    (bytes !== undefined && !/^\d{1,9}$/.test(bytes)) ||
+    !/^(?!.*(.).*\1)[rwx]+$/.test(letters) ||
+    (bytes !== undefined && !/^\d{1,10}$/.test(bytes)) ||
     rest.length > 0
   )
     throw new TraceError(
@@ -105,12 +113,34 @@ const ACCESS_LETTERS: Readonly<Record<string, 'load' | 'store' | 'fetch'>> = {
   f: 'fetch',
 };
 
-/** @param text `[space:]address[,l|s|f]`; space 1 and a load unless it says otherwise. @throws TraceError */
-export function explain(scheme: TranslationScheme, text: string): ExplainedTranslation {
-  const match = /^(?:(\d{1,5}):)?([^,]+)(?:,([lsf]))?$/.exec(text.trim());
+/**
+ * Translates every line of `text`: `[space:]address[,l|s|f]`, space 1 and a load unless it says otherwise.
+ * @throws TraceError
+ */
+export function explainAll(scheme: TranslationScheme, text: string): ExplainedTranslation[] {
+  const translations: ExplainedTranslation[] = [];
+  let steps = 0;
+  for (const line of traceLines(text)) {
+    const translation = explain(scheme, line);
+    steps += translation.steps.length;
+    if (steps > MAX_EXPLAINED_STEPS)
+      throw new TraceError(
+        line.lineNumber,
+        `explaining it takes more than ${MAX_EXPLAINED_STEPS} steps up to here; translate fewer addresses`,
+      );
+    translations.push(translation);
+  }
+  return translations;
+}
+
+function explain(scheme: TranslationScheme, { text, lineNumber }: TraceLine): ExplainedTranslation {
+  const match = /^(?:(\d{1,5}):)?([^,]+)(?:,([lsf]))?$/.exec(text);
   const virtualAddress = address32(match?.[2] ?? '');
   if (match === null || virtualAddress === undefined)
-    throw new TraceError(1, `${quoted(text)} should read [space:]address[,l|s|f], like 1:0x400010,f`);
+    throw new TraceError(
+      lineNumber,
+      `${quoted(text)} should read [space:]address[,l|s|f], like 1:0x400010,f`,
+    );
   const space = Number(match[1] ?? 1);
   const access = ACCESS_LETTERS[match[3] ?? 'l'] as 'load' | 'store' | 'fetch';
   const code: Access = ACCESS[access];
@@ -139,7 +169,7 @@ export function runTlbTrace(geometry: TlbGeometry, accesses: Iterable<readonly [
   let count = 0;
   for (const [space, virtualAddress] of accesses) {
     count++;
-    if (!tlb.lookup(space, virtualAddress)) tlb.insert(space, virtualAddress, 0, 0, 4096);
+    if (!tlb.lookup(space, virtualAddress)) tlb.insert(space, virtualAddress, 0, 0, PAGE_BYTES);
   }
   const { hits, misses, evictions } = tlb;
   const walkAccesses = misses * WALK_LEVELS;

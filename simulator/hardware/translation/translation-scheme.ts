@@ -5,7 +5,8 @@
  * counted. It is told of mappings by `map` and `unmap` (the kernel's side) and asked by `translate` (the
  * hardware's side). `steps` says in words what the last translation did: for laboratories and pictures.
  *
- * Permissions are the bits r, w, x of PERMISSION. A refused access is a value, not an exception:
+ * Permissions are the bits r, w, x of PERMISSION; what may be written may be read, in every scheme, as Sv32 knows
+ * no other pages. A refused access is a value, not an exception:
  *   not present   no mapping for that address in that space
  *   permission    mapped, but not for this kind of access
  *   out of bounds beyond a segment's limit, or beyond what the scheme can address
@@ -15,8 +16,12 @@ import type { PhysicalMemory } from '../memory';
 
 export const PERMISSION = { read: 1, write: 2, execute: 4 } as const;
 
-/** Permission that an access needs, by ACCESS. */
-export const NEEDED_PERMISSION: readonly number[] = [PERMISSION.execute, PERMISSION.read, PERMISSION.write];
+/** Permissions of which an access needs one, by ACCESS. */
+export const NEEDED_PERMISSION: readonly number[] = [
+  PERMISSION.execute,
+  PERMISSION.read | PERMISSION.write,
+  PERMISSION.write,
+];
 
 export type TranslationOutcome = 'translated' | 'not present' | 'permission' | 'out of bounds';
 
@@ -42,8 +47,9 @@ export interface TranslationScheme {
   /** Bytes of tables that the mappings made so far occupy. */
   tableBytes(): number;
   /**
-   * Maps a page (or, for segments, a whole segment: `byteLength`). Mapping a page that is mapped replaces it.
-   * @throws MappingError when the scheme cannot hold it: misaligned, out of memory, out of range.
+   * Maps as many pages as `byteLength` says (or, for segments, a whole segment). Mapping a page that is mapped
+   * replaces it. @throws MappingError when the scheme cannot hold it: misaligned, out of memory, out of range; of
+   * several pages those before may be mapped then.
    */
   map(mapping: Mapping): void;
   /** Removes the mapping of the page (or segment) that holds the address; nothing when there is none. */
@@ -57,7 +63,7 @@ export interface Mapping {
   readonly virtualAddress: number;
   readonly physicalAddress: number;
   readonly permissions: number;
-  /** Default: the scheme's page size. */
+  /** A multiple of the scheme's page size. Default: one page. */
   readonly byteLength?: number;
 }
 
@@ -93,7 +99,7 @@ export class TableMemory {
       );
     this.next = address + byteLength;
     this.allocated += byteLength;
-    for (let at = address; at < this.next; at += 4) this.memory.storeWord(at, 0);
+    this.memory.words.fill(0, address / 4, this.next / 4);
     return address;
   }
 
@@ -152,14 +158,38 @@ export function permits(permissions: number, access: Access): boolean {
   return (permissions & (NEEDED_PERMISSION[access] as number)) !== 0;
 }
 
-/** @throws MappingError unless both addresses are multiples of `pageBytes`. */
-export function checkAligned({ virtualAddress, physicalAddress }: Mapping, pageBytes: number): void {
-  for (const [name, address] of [
-    ['virtual', virtualAddress],
-    ['physical', physicalAddress],
-  ] as const)
+const ADDRESS_LIMIT = 2 ** 32;
+
+/**
+ * The pages that a mapping stands for, one mapping each.
+ * @throws MappingError unless addresses and length are multiples of `pageBytes` and both ends lie in their spaces.
+ */
+export function pagesOf(mapping: Mapping, pageBytes: number, addressLimit = ADDRESS_LIMIT): Mapping[] {
+  const { virtualAddress, physicalAddress, byteLength = pageBytes } = mapping;
+  if (byteLength < 1 || byteLength % pageBytes !== 0)
+    throw new MappingError(`a mapping has a multiple of the page size ${pageBytes}, not ${byteLength} bytes`);
+  for (const [name, address, limit] of [
+    ['virtual', virtualAddress, addressLimit],
+    ['physical', physicalAddress, ADDRESS_LIMIT],
+  ] as const) {
     if (address % pageBytes !== 0)
       throw new MappingError(
         `the ${name} address ${hexadecimal(address)} is no multiple of the page size ${pageBytes}`,
       );
+    checkEnd(name, address, byteLength, limit);
+  }
+  return Array.from({ length: byteLength / pageBytes }, (_, page) => ({
+    ...mapping,
+    virtualAddress: virtualAddress + page * pageBytes,
+    physicalAddress: physicalAddress + page * pageBytes,
+    byteLength: pageBytes,
+  }));
+}
+
+/** @throws MappingError when what begins at `address` ends beyond `limit`. */
+export function checkEnd(name: string, address: number, byteLength: number, limit = ADDRESS_LIMIT): void {
+  if (address + byteLength > limit)
+    throw new MappingError(
+      `${byteLength} bytes from the ${name} address ${hexadecimal(address)} end beyond the space of ${limit} bytes`,
+    );
 }

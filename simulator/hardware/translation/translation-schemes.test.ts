@@ -7,7 +7,7 @@ import { HashedPageTable } from './hashed-page-table';
 import { InvertedPageTable } from './inverted-page-table';
 import { SegmentTable } from './segment-table';
 import { SUPERPAGE_BYTES } from './sv32';
-import { createScheme, explain, mapAll } from './translation-laboratory';
+import { createScheme, explainAll, mapAll, SCHEME_NAMES } from './translation-laboratory';
 import { MappingError, PERMISSION, TableMemory, type TranslationScheme } from './translation-scheme';
 import { TwoLevelPageTable } from './two-level-page-table';
 
@@ -28,12 +28,8 @@ describe.each(PAGED)('%s page table', (_, create) => {
       space: fc.integer({ min: 1, max: 3 }),
       page: fc.nat(11),
       frame: fc.nat(63),
-      permissions: fc.constantFrom(
-        PERMISSION.read,
-        PERMISSION.read | PERMISSION.write,
-        RWX,
-        PERMISSION.execute,
-      ),
+      permissions: fc.integer({ min: 1, max: RWX }),
+      pages: fc.integer({ min: 1, max: 4 }),
       offset: fc.nat(4095),
       access: fc.constantFrom(ACCESS.fetch, ACCESS.load, ACCESS.store),
     });
@@ -41,20 +37,26 @@ describe.each(PAGED)('%s page table', (_, create) => {
       fc.property(fc.array(operation, { maxLength: 60 }), (operations) => {
         const scheme = create();
         const model = new Map<string, { frame: number; permissions: number }>();
-        for (const { what, space, page, frame, permissions, offset, access } of operations) {
+        for (const { what, space, page, frame, permissions, pages, offset, access } of operations) {
           const key = `${space}/${page}`;
           const virtualAddress = page * 4096;
           if (what === 'map') {
             // An inverted table holds a frame once: the model keeps to that for all.
-            if ([...model.values()].some((held) => held.frame === frame)) continue;
-            scheme.map({ space, virtualAddress, physicalAddress: frame * 4096, permissions });
-            model.set(key, { frame, permissions });
+            const taken = (each: number) => each >= frame && each < frame + pages;
+            if (frame + pages > 64 || [...model.values()].some((held) => taken(held.frame))) continue;
+            const byteLength = pages * 4096;
+            scheme.map({ space, virtualAddress, physicalAddress: frame * 4096, permissions, byteLength });
+            for (let i = 0; i < pages; i++)
+              model.set(`${space}/${page + i}`, { frame: frame + i, permissions });
           } else if (what === 'unmap') {
             scheme.unmap(space, virtualAddress + offset);
             model.delete(key);
           } else {
             const held = model.get(key);
-            const needed = [PERMISSION.execute, PERMISSION.read, PERMISSION.write][access]!;
+            // What may be written may be read.
+            const needed = [PERMISSION.execute, PERMISSION.read | PERMISSION.write, PERMISSION.write][
+              access
+            ]!;
             const outcome =
               held === undefined ? 'not present' : held.permissions & needed ? 'translated' : 'permission';
             const result = scheme.translate(space, virtualAddress + offset, access);
@@ -161,17 +163,58 @@ describe('segments', () => {
 });
 
 describe('the laboratory', () => {
+  const outcomes = (map: string, addresses: string) =>
+    SCHEME_NAMES.map((name) => {
+      const scheme = createScheme(name);
+      mapAll(scheme, map);
+      return explainAll(scheme, addresses).map(({ outcome, physicalAddress }) => [outcome, physicalAddress]);
+    });
+
+  test('every scheme gives the same outcomes for the same map, sizes and permissions included', () => {
+    const letters = ['r', 'w', 'x', 'rw', 'rx', 'wx', 'rwx'];
+    const map = letters.map(
+      (each, i) => `1 0x${(i + 1).toString(16)}0000000 0x${(8 * i).toString(16)}000 ${each} 8192`,
+    );
+    const addresses = letters.flatMap((_, i) =>
+      ['0', '1fff'].flatMap((offset) =>
+        ['l', 's', 'f'].map((access) => `0x${(i + 1).toString(16)}000${offset.padStart(4, '0')},${access}`),
+      ),
+    );
+    const [first, ...others] = outcomes(map.join('\n'), addresses.join('\n'));
+    for (const other of others) expect(other).toEqual(first);
+    expect(new Set(first!.map(([outcome]) => outcome))).toEqual(new Set(['translated', 'permission']));
+  });
+
+  test('a mapping that ends beyond either space is refused by every scheme, one that ends with it is not', () => {
+    for (const name of SCHEME_NAMES) {
+      const map = (line: string) => () => mapAll(createScheme(name), line);
+      expect(map('1 0xf0000000 0xffff0000 rw 131072')).toThrow(
+        /line 1: 131072 bytes .* end beyond the space/,
+      );
+      if (name !== 'inverted') expect(map('1 0xf0000000 0xfffe0000 rw 131072')).not.toThrow();
+      if (name !== 'segments')
+        expect(map('1 0xfffff000 0x1000 rw 8192')).toThrow(/virtual address 0xfffff000 end/);
+      if (name !== 'segments') expect(map('1 0x1000 0x1000 rw 100')).toThrow('multiple of the page size');
+    }
+  });
+
+  test('too much is refused before it takes the machine', () => {
+    expect(() => mapAll(createScheme('hashed'), '1 0x0 0x0 r 4294967296')).toThrow('more than 65536');
+    const inverted = createScheme('inverted');
+    expect(() => explainAll(inverted, '0x0\n'.repeat(2000))).toThrow('translate fewer addresses');
+  });
+
   test('explains each step in words', () => {
     const scheme = createScheme('two-level');
     mapAll(scheme, '1 0x400000 0x12000 rx  # text\n');
-    const { steps } = explain(scheme, '1:0x400010,f');
-    expect(steps.map((step) => step.what)).toEqual([
+    const explained = explainAll(scheme, '1:0x400010,f\n0x400010,s # read-only');
+    expect(explained[0]?.steps.map((step) => step.what)).toEqual([
       'root index 1, inner index 0, offset 0x10',
       'entry 1 of the root table',
       'entry 0 of the inner table',
       'physical address 0x12010',
     ]);
-    expect(explain(scheme, '0x400010,s').outcome).toBe('permission');
+    expect(explained[1]?.outcome).toBe('permission');
   });
 
   test.each([

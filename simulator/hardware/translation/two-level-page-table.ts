@@ -1,15 +1,15 @@
 /**
  * Two-level tables in the format of Sv32: a root of 1024 entries, inner tables only for regions in use, 4 MiB
- * superpages as leaves of the root. The walk itself is the core's own (sv32.ts).
+ * superpages as leaves of the root: what is a multiple of 4 MiB in addresses and length. The walk itself is the core's own (sv32.ts).
  */
 import type { Access } from '../core/physical-memory-protection';
 import { ENTRY, PAGE_BYTES, SUPERPAGE_BYTES, Sv32Walker, type WalkContext } from './sv32';
 import {
-  checkAligned,
   hexadecimal,
   type Mapping,
   MappingError,
   PERMISSION,
+  pagesOf,
   type TableMemory,
   type Translation,
   type TranslationScheme,
@@ -48,10 +48,15 @@ export class TwoLevelPageTable implements TranslationScheme {
   }
 
   map(mapping: Mapping): void {
-    const pageBytes = mapping.byteLength ?? PAGE_BYTES;
-    if (pageBytes !== PAGE_BYTES && pageBytes !== SUPERPAGE_BYTES)
-      throw new MappingError(`pages have ${PAGE_BYTES} or ${SUPERPAGE_BYTES} bytes, not ${pageBytes}`);
-    checkAligned(mapping, pageBytes);
+    const { virtualAddress, physicalAddress, byteLength = PAGE_BYTES } = mapping;
+    const superpages = [virtualAddress, physicalAddress, byteLength].every(
+      (each) => each % SUPERPAGE_BYTES === 0,
+    );
+    const pageBytes = superpages ? SUPERPAGE_BYTES : PAGE_BYTES;
+    for (const page of pagesOf(mapping, pageBytes)) this.mapPage(page, pageBytes);
+  }
+
+  private mapPage(mapping: Mapping, pageBytes: number): void {
     const root = this.rootOf(mapping.space);
     const rootEntry = root + (mapping.virtualAddress >>> 22) * 4;
     const leaf =

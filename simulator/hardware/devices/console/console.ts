@@ -7,6 +7,7 @@
  * A character written while the transmit queue is full is lost, one received while the receive queue is full too:
  * both set overrun. Characters from outside arrive at once; who types slower sends them in several inputs.
  */
+import { Utf8Text } from '../../../engine/utf8-text';
 import * as COSTS from '../../costs';
 import { type Device, RegisterDevice, RUNQUEUE_VENDOR } from '../device';
 import { RegisterTable } from '../register-table';
@@ -77,9 +78,11 @@ export class Console extends RegisterDevice<ConsoleRegister> implements Device {
     super();
   }
 
-  /** Everything sent so far, as text of one character a byte. */
+  /** Everything sent so far, decoded from UTF-8; a character appears with its last byte. */
   get output(): string {
-    return String.fromCharCode(...this.sent);
+    const output = new Utf8Text();
+    for (const byte of this.sent) output.push(byte);
+    return output.text;
   }
 
   receiveInput(bytes: Uint8Array): void {
