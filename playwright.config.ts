@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-import { findOrInstallChromium } from './scripts/chromium';
+import { findChromium } from './scripts/chromium';
 
 const FREE_PORT =
   "const s=require('net').createServer().listen(0,'127.0.0.1',()=>{console.log(s.address().port);s.close()})";
@@ -14,7 +14,7 @@ const FREE_PORT =
 // Playwright reads this file again in each of its processes; what was decided first is kept in the environment.
 const isFirstReading = process.env.RUNQUEUE_END_TO_END === undefined;
 process.env.RUNQUEUE_END_TO_END = '1';
-process.env.CHROMIUM_PATH ??= findOrInstallChromium();
+process.env.CHROMIUM_PATH ??= findChromium();
 process.env.PORT ??= execFileSync(process.execPath, ['-e', FREE_PORT], { encoding: 'utf8' }).trim();
 process.env.RUNQUEUE_DATA ??= '.runqueue/end-to-end';
 const givenUrl = process.env.BASE_URL;

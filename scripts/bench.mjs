@@ -1,5 +1,5 @@
 // npm run bench: see run-benchmarks.ts.
 import { ensureInstalled, runTypeScript } from './bootstrap.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 process.exitCode = await runTypeScript('scripts/run-benchmarks.ts', process.argv.slice(2));

@@ -4,14 +4,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withLock } from './lock.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const MINIMUM_NODE = [20, 19];
+const INSTALL_TIMEOUT_MS = 15 * 60_000;
+const stamp = join(root, 'node_modules', '.runqueue-installed');
 
-/** Runs `npm install` when node_modules is missing or was made from another package-lock.json. (Not `npm ci`: that
- * refuses a lock file from which a registry left out other platforms' optional binaries.) */
-export function ensureInstalled() {
+/** Runs `npm install` when node_modules is missing or was made from another package-lock.json; one process at a time. */
+export async function ensureInstalled() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor < MINIMUM_NODE[1])) {
     console.error(
@@ -22,20 +24,36 @@ export function ensureInstalled() {
   const wanted = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
-  const stamp = join(root, 'node_modules', '.runqueue-installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+  if (isInstalled()) return;
+  try {
+    await withLock(
+      join(root, '.runqueue/locks/packages'),
+      { does: 'installs packages', timeoutMs: INSTALL_TIMEOUT_MS, tell: (message) => console.error(message) },
+      () => {
+        if (!isInstalled()) install(wanted);
+      },
+    );
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+/** Not `npm ci`: that refuses a lock file from which a registry left out other platforms' optional binaries. */
+function install(wanted) {
   console.error('Installing packages (once) ...');
-  const npm = spawnSync('npm', ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'], {
+  // Tests and types too when NODE_ENV is "production": the stamp stands for all of them.
+  const flags = ['--include=dev', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'];
+  const npm = spawnSync('npm', ['install', ...flags], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
-  if (npm.status !== 0) {
-    console.error(
+  if (npm.status !== 0)
+    throw new Error(
       'npm install failed: see its message above. Check the network, then run the same command again.',
     );
-    process.exit(npm.status ?? 1);
-  }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }

@@ -6,7 +6,8 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
-import { isAlive, signal, until } from './processes';
+import { isAlive } from './process-identity.mjs';
+import { signal, until } from './processes';
 
 let folder: string;
 const started: EmbeddedPostgres[] = [];

@@ -33,7 +33,8 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { basename, dirname, join, resolve } from 'node:path';
 
-import { commandOf, isAlive, signal, until } from './processes';
+import { isAlive } from './process-identity.mjs';
+import { commandOf, signal, until } from './processes';
 
 const USER = 'runqueue';
 const START_TIMEOUT_MS = 60_000;

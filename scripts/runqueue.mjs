@@ -2,5 +2,5 @@
 // The command line's door: plain JavaScript, so that it runs before anything is installed or built.
 import { ensureInstalled, runTypeScript } from './bootstrap.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 process.exitCode = await runTypeScript('scripts/runqueue.ts', process.argv.slice(2));

@@ -1,5 +1,5 @@
 // npm start: see start.ts.
 import { ensureInstalled, runTypeScript } from './bootstrap.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 process.exitCode = await runTypeScript('scripts/start.ts', process.argv.slice(2));

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { isAlive, signal, startOf, until } from './processes';
+import { isAlive, startOf } from './process-identity.mjs';
+import { signal, until } from './processes';
 import { Supervisor } from './supervisor';
 
 const PATIENCE_MS = 20_000;

@@ -1,5 +1,5 @@
 // npm test: see test.ts.
 import { ensureInstalled, runTypeScript } from './bootstrap.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 process.exitCode = await runTypeScript('scripts/test.ts', process.argv.slice(2));

@@ -2,18 +2,21 @@
  * `npm test`: everything that must hold, from a fresh clone. A step that fails does not keep the later ones from
  * running, unless they need what it makes; the exit code is 1 when any failed.
  *
- *      style ─> build ─> types ─> exercises ─> unit and integration (Vitest) ─> end to end (Playwright, Chromium)
+ *      style ─> build ─> types ─> exercises ─> chromium ─> unit ─> end-to-end
  *
- * "exercises" has every exercise prove its promises (`npx runqueue check`).
+ *      exercises     every exercise proves its promises (`npx runqueue check`)
+ *      chromium      finds a Chromium for the steps that follow, or installs one
+ *      unit          unit and integration tests (Vitest)
+ *      end-to-end    the product in a browser (Playwright)
  *
- * `npm test -- style types` runs only the named steps.
+ * `npm test -- style types` runs only the named steps, and those that they need.
  */
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Builder } from './build';
-import { findOrInstallChromium } from './chromium';
+import { ensureChromium } from './chromium';
 import { freePort } from './embedded-postgres';
 import { root } from './project-root';
 
@@ -24,14 +27,17 @@ interface Counts {
 
 interface Step {
   readonly name: string;
-  /** Whether it is pointless after a failed build. */
-  readonly needsBuild: boolean;
+  /** Steps without which it is pointless. */
+  readonly needs: readonly string[];
+  /** Steps without which a part of it fails. */
+  readonly uses?: readonly string[];
   readonly run: () => Promise<boolean>;
 }
 
 const reports = mkdtempSync(join(mkdirIn('.runqueue'), 'test-'));
 chmodSync(reports, 0o755); // root's PostgreSQL runs as another user
 const counts: Counts = { passed: 0, failed: 0 };
+const tell = (message: string) => console.log(message);
 
 function mkdirIn(name: string): string {
   const folder = join(root, name);
@@ -83,7 +89,6 @@ async function unitAndIntegration(): Promise<boolean> {
 async function endToEnd(): Promise<boolean> {
   const file = join(reports, 'playwright.json');
   const ok = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
-    CHROMIUM_PATH: findOrInstallChromium(),
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     PORT: String(await freePort()),
     RUNQUEUE_DATA: join(reports, 'data'),
@@ -94,24 +99,32 @@ async function endToEnd(): Promise<boolean> {
   return ok;
 }
 
+async function provideChromium(): Promise<boolean> {
+  const path = await ensureChromium(tell);
+  tell(`Chromium: ${path}`);
+  process.env.CHROMIUM_PATH = path;
+  return true;
+}
+
 const STEPS: readonly Step[] = [
-  { name: 'style', needsBuild: false, run: () => run('@biomejs/biome/bin/biome', ['check', '.']) },
+  { name: 'style', needs: [], run: () => run('@biomejs/biome/bin/biome', ['check', '.']) },
   {
     name: 'build',
-    needsBuild: false,
+    needs: [],
     run: async () => {
-      await new Builder((message) => console.log(message)).buildStale();
+      await new Builder(tell).buildStale();
       return true;
     },
   },
-  { name: 'types', needsBuild: false, run: () => run('typescript/bin/tsc', ['--noEmit']) },
+  { name: 'types', needs: [], run: () => run('typescript/bin/tsc', ['--noEmit']) },
   {
     name: 'exercises',
-    needsBuild: true,
+    needs: ['build'],
     run: () => run('tsx/dist/cli.mjs', [join(root, 'scripts/command-line.ts'), 'check']),
   },
-  { name: 'unit', needsBuild: true, run: unitAndIntegration },
-  { name: 'end-to-end', needsBuild: true, run: endToEnd },
+  { name: 'chromium', needs: [], run: provideChromium },
+  { name: 'unit', needs: ['build'], uses: ['chromium'], run: unitAndIntegration },
+  { name: 'end-to-end', needs: ['build', 'chromium'], run: endToEnd },
 ];
 
 async function main(): Promise<number> {
@@ -124,12 +137,15 @@ async function main(): Promise<number> {
     );
     return 64;
   }
+  const named = STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const outcomes = new Map<string, string>();
   let ok = true;
   for (const step of STEPS) {
-    if (wanted.length > 0 && !wanted.includes(step.name)) continue;
-    if (step.needsBuild && outcomes.get('build')?.startsWith('failed')) {
-      outcomes.set(step.name, 'not run: the build failed');
+    const isFor = ({ needs, uses = [] }: Step) => needs.includes(step.name) || uses.includes(step.name);
+    if (!named.includes(step) && !named.some(isFor)) continue;
+    const missing = step.needs.find((name) => outcomes.get(name)?.startsWith('failed'));
+    if (missing !== undefined) {
+      outcomes.set(step.name, `not run: ${missing} failed`);
       continue;
     }
     console.log(`\n=== ${step.name}`);

@@ -1,5 +1,5 @@
 // npm run worker: see worker.ts.
 import { ensureInstalled, runTypeScript } from './bootstrap.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 process.exitCode = await runTypeScript('scripts/worker.ts', process.argv.slice(2));

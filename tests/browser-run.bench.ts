@@ -2,11 +2,13 @@
 import { bundleSolution } from '../grader/library/bundle-solution';
 import { exerciseIds } from '../grader/library/exercise-library';
 import { type Benchmark, median } from '../scripts/benchmark';
+import { ensureChromium } from '../scripts/chromium';
 import { openGraderPage } from './grader-page';
 
 const RUNS = 11;
 
 const benchmark: Benchmark = async (report) => {
+  await ensureChromium(console.log);
   const page = await openGraderPage();
   try {
     for (const id of exerciseIds()) {

@@ -8,7 +8,7 @@ import { readCatalogue } from '../exercises/catalogue';
 import { buildAll } from '../grader/build/build-all';
 import { ROOT } from '../grader/library/exercise-library';
 import type { Verdict } from '../grader/verdict';
-import { findOrInstallChromium } from '../scripts/chromium';
+import { findChromium } from '../scripts/chromium';
 
 export interface GraderPage {
   readonly page: Page;
@@ -32,7 +32,7 @@ export async function openGraderPage(): Promise<GraderPage> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const browser: Browser = await chromium.launch({
-    executablePath: findOrInstallChromium(),
+    executablePath: findChromium(),
     chromiumSandbox: process.getuid?.() !== 0,
   });
   const page = await browser.newPage();

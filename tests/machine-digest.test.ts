@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
-import { findOrInstallChromium } from '../scripts/chromium';
+import { findChromium } from '../scripts/chromium';
 import { type MachineDigests, machineDigests } from './machine-run';
 
 test('a run of the machine has one digest on every engine', async () => {
@@ -18,7 +18,7 @@ test('a run of the machine has one digest on every engine', async () => {
     globalName: 'machineRun',
   });
   const browser = await chromium.launch({
-    executablePath: findOrInstallChromium(),
+    executablePath: findChromium(),
     chromiumSandbox: process.getuid?.() !== 0,
   });
   try {

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { KnownProcess } from '../scripts/processes';
+import type { KnownProcess } from '../scripts/process-identity.mjs';
 import { root } from '../scripts/project-root';
 
 /** Includes a build, should one be stale. */

@@ -7,7 +7,8 @@ import { submit } from '../../db/submissions';
 import { buildChildOnce } from '../../grader/build/build-all';
 import { bundleSolution } from '../../grader/library/bundle-solution';
 import { startEmbeddedPostgres } from '../../scripts/embedded-postgres';
-import { isAlive, signal, until } from '../../scripts/processes';
+import { isAlive } from '../../scripts/process-identity.mjs';
+import { signal, until } from '../../scripts/processes';
 import { type GraderWorkers, startGraderWorkers } from '../grader-workers';
 import { addUser, startTestDatabase, type TestDatabase } from '../postgres';
 

@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { freePort } from '../../scripts/embedded-postgres';
-import { isAlive, signal, until } from '../../scripts/processes';
+import { isAlive } from '../../scripts/process-identity.mjs';
+import { signal, until } from '../../scripts/processes';
 import { type StartedProduct, startProduct } from '../started-product';
 
 const PATIENCE_MS = 30_000;
