@@ -4,7 +4,7 @@
  *      behind a proxy (RUNQUEUE_ORIGIN is https, which only a proxy can end)   the last address of X-Forwarded-For:
  *                                                                            the proxy itself appended it
  *      without one                                                           the other end of the connection
- *                                                                            (scripts/peer-address.mjs)
+ *                                                                            (scripts/site.mjs)
  *
  * Accounts are not counted: else somebody else's wrong passwords would keep their owner out. better-auth takes the
  * address from X-Forwarded-For, so that header is rewritten; Next.js hands on whatever the browser sent in it.

@@ -13,6 +13,8 @@ import { submission, workerHeartbeat } from './schema';
 export const BEAT_INTERVAL_MS = 1_000;
 /** Longer than a garbage collection or a short stop of the machine; short enough that nobody notices a death. */
 export const DEAD_AFTER_SECONDS = 4;
+/** Longer than DEAD_AFTER_SECONDS: on a busy machine a worker may be late without being missed. */
+const SILENT_AFTER_SECONDS = 10;
 const FORGET_AFTER_HOURS = 24;
 
 export interface WorkerIdentity {
@@ -39,12 +41,17 @@ export async function retire(workerId: string): Promise<void> {
   await database().delete(workerHeartbeat).where(eq(workerHeartbeat.workerId, workerId));
 }
 
-/** How many workers are alive. */
-export async function liveWorkers(): Promise<number> {
+/** How many workers have beaten within the last seconds. */
+export async function liveWorkers(withinSeconds = DEAD_AFTER_SECONDS): Promise<number> {
   const [row] = await database().execute<{ live: number }>(sql`
     select count(*)::int as live from ${workerHeartbeat}
-    where ${workerHeartbeat.beatAt} > clock_timestamp() - make_interval(secs => ${DEAD_AFTER_SECONDS})`);
+    where ${workerHeartbeat.beatAt} > clock_timestamp() - make_interval(secs => ${withinSeconds})`);
   return row.live;
+}
+
+/** Whether anybody grades: what `/readyz` reports. */
+export async function aWorkerAnswers(): Promise<boolean> {
+  return (await liveWorkers(SILENT_AFTER_SECONDS)) > 0;
 }
 
 /** Releases the jobs that nobody has in hand. @returns the names of the locks that were released. */

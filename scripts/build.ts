@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { globSync } from 'tinyglobby';
 
+import { withLock } from './lock.mjs';
 import { root } from './project-root';
 
 interface BuildStep {
@@ -44,6 +45,8 @@ const SITE: BuildStep = {
 /** Variables that the site's build writes into its product. */
 const BUILD_ENVIRONMENT = ['RUNQUEUE_ORIGIN'];
 
+const BUILD_TIMEOUT_MS = 15 * 60_000;
+
 function inputsHash(step: BuildStep): string {
   const hash = createHash('sha256').update(JSON.stringify(step.command));
   for (const name of BUILD_ENVIRONMENT) hash.update(`${name}=${process.env[name] ?? ''}\n`);
@@ -58,18 +61,32 @@ function inputsHash(step: BuildStep): string {
   return hash.digest('hex');
 }
 
-/** Runs steps, and can be stopped in the middle of one. */
+/** Runs steps, and can be stopped in the middle of one. Of several processes one builds at a time. */
 export class Builder {
   private running: ChildProcess | undefined;
 
   constructor(private readonly tell: (message: string) => void) {}
 
   async buildStale(): Promise<void> {
-    await this.buildGrader();
-    for (const step of [EDITOR, SITE]) await this.unlessFresh(step);
+    await this.alone(async () => {
+      await this.grader();
+      for (const step of [EDITOR, SITE]) await this.unlessFresh(step);
+    });
   }
 
   async buildGrader(): Promise<void> {
+    await this.alone(() => this.grader());
+  }
+
+  private alone(build: () => Promise<void>): Promise<void> {
+    return withLock(
+      join(root, '.runqueue/locks/build'),
+      { does: 'builds', timeoutMs: BUILD_TIMEOUT_MS, tell: this.tell },
+      build,
+    );
+  }
+
+  private async grader(): Promise<void> {
     const { buildAll } = await import('../grader/build/build-all');
     await buildAll((product) => this.tell(`Building ${product} ...`));
   }

@@ -2,7 +2,7 @@
  * A lock between processes of one machine that a killed holder cannot leave behind. Plain JavaScript: needed before
  * anything is installed.
  *
- *      <path>.7     its holder, as JSON; written before it appears, never changed but for the release
+ *      <path>.7     its holder, as JSON; never to be seen half written
  *
  * The file with the highest number is the lock. It is held while the process that it names lives and it was not
  * released (emptied). Whoever wants a lock that nobody holds links the next number, which one process can do; then
@@ -11,14 +11,19 @@
  *
  * Leaves out other machines, and containers that do not see each other's processes, on a shared folder.
  */
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 
 import { identify, isSame } from './process-identity.mjs';
 
 const LOOK_INTERVAL_MS = 100;
 
-/** @typedef {import('./process-identity.mjs').KnownProcess & { readonly note?: string }} Holder */
+/**
+ * @typedef {import('./process-identity.mjs').KnownProcess & { readonly note?: string }} Holder
+ * @typedef {object} Lock
+ * @property {(note: string) => void} describe Replaces the note.
+ * @property {() => void} release
+ */
 
 /**
  * @param {string} path
@@ -52,15 +57,17 @@ export function lockHolder(path) {
  * Takes the lock when nobody holds it.
  * @param {string} path
  * @param {string} [note] For those who find it held.
- * @returns {{ release(): void } | undefined} undefined when it is held.
+ * @returns {Lock | undefined} undefined when it is held.
  */
 export function tryLock(path, note) {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.draft-${process.pid}`;
+  const write = (/** @type {string | undefined} */ text) =>
+    writeFileSync(draft, JSON.stringify({ ...identify(process.pid), note: text }));
   for (;;) {
     const mine = (numbers(path).at(-1) ?? 0) + 1;
     if (lockHolder(path) !== undefined) return undefined;
-    writeFileSync(draft, JSON.stringify({ ...identify(process.pid), note }));
+    write(note);
     try {
       linkSync(draft, `${path}.${mine}`);
     } catch (error) {
@@ -75,7 +82,13 @@ export function tryLock(path, note) {
       continue;
     }
     for (const number of all) if (number < mine) rmSync(`${path}.${number}`, { force: true });
-    return { release: () => writeFileSync(`${path}.${mine}`, '') };
+    return {
+      describe(text) {
+        write(text);
+        renameSync(draft, `${path}.${mine}`);
+      },
+      release: () => writeFileSync(`${path}.${mine}`, ''),
+    };
   }
 }
 

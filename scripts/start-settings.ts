@@ -15,7 +15,14 @@ import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** A wrong setting, or something in the way: told to the operator without a stack trace. */
-export class StartError extends Error {}
+export class StartError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode = 1,
+  ) {
+    super(message);
+  }
+}
 
 export interface StartSettings {
   readonly host: string;

@@ -3,21 +3,27 @@
  * start-settings.ts.
  *
  *      start ──keeps──> PostgreSQL (embedded only)
- *        ├─────keeps──> site        next start
+ *        ├─────keeps──> site        scripts/site.mjs
  *        └─────keeps──> worker-n    grader/worker
  *
  * Promises: Ctrl-C or SIGTERM ends all of them within seconds, the database last; whatever was killed, the next
  * start finds what is left, ends it (or takes it over: the database) and runs; nothing that was stored is lost.
+ * A data folder has one start: a second one says where the first is, and ends with exit code 75 (EX_TEMPFAIL,
+ * sysexits.h), or replaces it when called with `-- --replace`.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, relative } from 'node:path';
 import { Builder } from './build';
+import { EXIT_USAGE } from './command';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
-import { until } from './processes';
+import { type Lock, lockHolder, tryLock } from './lock.mjs';
+import { isSame } from './process-identity.mjs';
+import { signal, until } from './processes';
 import { root } from './project-root';
 import { authenticationSecret, readSettings, StartError, type StartSettings } from './start-settings';
-import { type Kept, Supervisor } from './supervisor';
+import { type Kept, STOP_GRACE_MS, Supervisor } from './supervisor';
+import { WORKER_COMMAND } from './worker-command';
 
 const READY_TIMEOUT_MS = 60_000;
 /** A site that ends this often before it ever answered will not do better. */
@@ -25,6 +31,11 @@ const MOST_EARLY_ENDS = 3;
 /** Within this time a second signal is the same Ctrl-C, sent to the whole terminal group and forwarded by npm. */
 const SAME_SIGNAL_MS = 1_000;
 const PARENT_CHECK_INTERVAL_MS = 500;
+/** Site and workers, then the database. */
+const REPLACE_GRACE_MS = 4 * STOP_GRACE_MS;
+const EXIT_ALREADY_STARTED = 75;
+/** Note of a start that ends. */
+const ENDING = 'ending';
 
 const startedAtMs = Date.now();
 const tell = (message: string) => console.log(message);
@@ -32,15 +43,19 @@ const tell = (message: string) => console.log(message);
 /** From the moment at which it is being started, so that it is stopped whenever the stop comes. */
 let postgres: Promise<EmbeddedPostgres> | undefined;
 let supervisor: Supervisor | undefined;
+let lock: Lock | undefined;
 let stoppingSinceMs: number | undefined;
 const builder = new Builder(tell);
 
 async function main(): Promise<void> {
   process.chdir(root);
+  const mayReplace = readArguments(process.argv.slice(2));
   const settings = readSettings(process.env, root);
+  makeDataFolder(settings.dataFolder);
   const secret = authenticationSecret(process.env, settings);
+  await becomeTheStart(settings, mayReplace);
   const logFolder = settings.isProduction ? undefined : join(settings.dataFolder, 'logs');
-  supervisor = new Supervisor(settings.dataFolder, logFolder, tell);
+  supervisor = new Supervisor({ dataFolder: settings.dataFolder, logFolder, tell });
   await supervisor.endEarlier();
   await refuseTakenPort(settings);
 
@@ -57,30 +72,62 @@ async function main(): Promise<void> {
   };
   if (stoppingSinceMs !== undefined) return;
 
-  const preload = ['--import', join(root, 'scripts/end-with-supervisor.mjs')];
-  const site = supervisor.keep({
-    name: 'site',
-    command: [
-      ...preload,
-      '--import',
-      join(root, 'scripts/peer-address.mjs'),
-      join(root, 'node_modules/next/dist/bin/next'),
-      'start',
-      '--hostname',
-      settings.host,
-      '--port',
-      String(settings.port),
-    ],
-    environment,
-  });
+  const site = supervisor.keep({ name: 'site', command: [join(root, 'scripts/site.mjs')], environment });
   for (let number = 1; number <= settings.workers; number++)
-    supervisor.keep({
-      name: `worker-${number}`,
-      command: [...preload, '--import', 'tsx', join(root, 'grader/worker/main.ts')],
-      environment,
-    });
+    supervisor.keep({ name: `worker-${number}`, command: WORKER_COMMAND, environment });
   await untilReady(settings, site);
   if (stoppingSinceMs === undefined) await greet(settings, isDemo);
+}
+
+/** @returns whether a start that runs may be replaced. */
+function readArguments(args: readonly string[]): boolean {
+  const unknown = args.find((each) => each !== '--replace');
+  if (unknown !== undefined)
+    throw new StartError(
+      `there is no option ${unknown}. Usage: npm start [-- --replace], settings come from the environment (README.md).`,
+      EXIT_USAGE,
+    );
+  return args.length > 0;
+}
+
+function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new StartError(
+      `Cannot write in the data folder ${folder} (${(error as NodeJS.ErrnoException).code}). ` +
+        'Change who may, or choose another: RUNQUEUE_DATA=<folder> npm start',
+    );
+  }
+}
+
+/** Makes this process the one start of its data folder, until it ends. */
+async function becomeTheStart(settings: StartSettings, mayReplace: boolean): Promise<void> {
+  const path = join(settings.dataFolder, 'start');
+  const isEnding = () => [undefined, ENDING].includes(lockHolder(path)?.note);
+  for (;;) {
+    lock = tryLock(path, address(settings));
+    if (lock !== undefined) return;
+    const first = lockHolder(path);
+    if (first === undefined) continue;
+    const { processId, note } = first;
+    // One whose parent was just killed does not know yet that it ends.
+    if (!mayReplace && !(await until(isEnding, 2 * PARENT_CHECK_INTERVAL_MS)))
+      throw new StartError(
+        `Runqueue is started already: ${note} (process ${processId}, data folder ${settings.dataFolder}). ` +
+          `It goes on. To end it: kill ${processId}. To replace it: npm start -- --replace`,
+        EXIT_ALREADY_STARTED,
+      );
+    if (isEnding()) tell(`Waiting: an earlier start (process ${processId}) ends.`);
+    else {
+      tell(`Replacing the start that runs: ${note} (process ${processId}).`);
+      signal(processId, 'SIGTERM');
+    }
+    if (await until(() => !isSame(first), REPLACE_GRACE_MS)) continue;
+    signal(processId, 'SIGKILL');
+    await until(() => !isSame(first), REPLACE_GRACE_MS);
+  }
 }
 
 async function refuseTakenPort({ host, port }: StartSettings): Promise<void> {
@@ -138,8 +185,13 @@ async function untilReady(settings: StartSettings, site: Kept): Promise<void> {
     if (site.earlyEnds >= MOST_EARLY_ENDS) throw new StartError(`The site does not start.${tailOf(site)}`);
     try {
       const answer = await fetch(`${address(settings)}/readyz`);
-      last = `${answer.status} ${await answer.text()}`;
-      return answer.ok;
+      const text = await answer.text();
+      last = `${answer.status} ${text}`;
+      // Without workers of ours, nobody grades until one is started elsewhere; the site is up all the same.
+      const { checks } = JSON.parse(text) as { checks: Readonly<Record<string, boolean>> };
+      return Object.entries(checks).every(
+        ([name, ok]) => ok || (name === 'workers' && settings.workers === 0),
+      );
     } catch {
       return false; // not listening yet
     }
@@ -163,11 +215,14 @@ async function greet(settings: StartSettings, isDemo: boolean): Promise<void> {
   if (isDemo)
     for (const { role, email } of DEMO_ACCOUNTS)
       tell(`  ${role.padEnd(11)} ${email.padEnd(24)} password ${DEMO_PASSWORD}`);
+  if (settings.workers === 0)
+    tell('  No grader worker is started here (RUNQUEUE_WORKERS=0): submissions wait for `npm run worker`.');
   const logs = settings.isProduction ? '' : ` Logs: ${relative(root, join(settings.dataFolder, 'logs'))}`;
   tell(`${isDemo ? '\n' : ''}Ctrl-C stops it.${logs}`);
 }
 
 async function stopAll(): Promise<void> {
+  lock?.describe(ENDING);
   builder.stop();
   await supervisor?.stop();
   // One that could not be started was told about already.
@@ -200,6 +255,6 @@ try {
   if (stoppingSinceMs === undefined) {
     console.error(error instanceof StartError ? `npm start: ${error.message}` : error);
     await stopAll();
-    process.exit(1);
+    process.exit(error instanceof StartError ? error.exitCode : 1);
   }
 }

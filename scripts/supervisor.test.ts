@@ -5,12 +5,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { isAlive, startOf } from './process-identity.mjs';
 import { signal, until } from './processes';
-import { Supervisor } from './supervisor';
+import { Supervisor, type SupervisorOptions } from './supervisor';
 
 const PATIENCE_MS = 20_000;
 /** Ends on SIGTERM; its child, of the same group, does not of itself. */
 const WAITS =
   "require('child_process').spawn('sleep', ['600'], { stdio: 'ignore' }); setInterval(() => {}, 1000)";
+/** One that does not beat is killed after 1.2 s. */
+const QUICK_WATCH_MS = 100;
+/** Many beats to a look: even a busy machine brings one through. */
+const BEATS_QUICKLY = `let beats = 0; setInterval(() => {
+  process.send('beat');
+  if (++beats === 360) console.log('has beaten for 3.6 s');
+}, 10)`;
 const IGNORES_TERM = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('ready')";
 
 let folder: string;
@@ -23,8 +30,13 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function supervise(told: string[] = []): Supervisor {
-  const supervisor = new Supervisor(folder, join(folder, 'logs'), (message) => told.push(message));
+function supervise(told: string[] = [], more: Partial<SupervisorOptions> = {}): Supervisor {
+  const supervisor = new Supervisor({
+    ...more,
+    dataFolder: folder,
+    logFolder: join(folder, 'logs'),
+    tell: (message) => told.push(message),
+  });
   supervisors.push(supervisor);
   return supervisor;
 }
@@ -50,6 +62,30 @@ describe('the supervisor', () => {
     expect(told.map((message) => /again in ([\d.]+) s/.exec(message)?.[1])).toEqual(['0.5', '1', '2']);
   });
 
+  it.each([
+    ['blocks its event loop', "console.log('started'); for (;;);"],
+    ['is stopped', "console.log('started'); process.kill(process.pid, 'SIGSTOP');"],
+  ])('kills and starts again one that %s', async (_how, code) => {
+    const told: string[] = [];
+    const kept = supervise(told, { watchIntervalMs: QUICK_WATCH_MS }).keep(plan(code));
+    const first = kept.known?.processId as number;
+    const restarted = () => kept.known !== undefined && kept.known.processId !== first;
+    expect(await until(restarted, PATIENCE_MS)).toBe(true);
+    expect(isAlive(first)).toBe(false);
+    expect(told[0]).toBe('site has not answered for 1.2 s: killing it.');
+    expect(told[1]).toMatch(/^site ended \(SIGKILL\); starting it again/);
+  });
+
+  it('leaves one alone that beats, however long it is watched', async () => {
+    const told: string[] = [];
+    const kept = supervise(told, { watchIntervalMs: 2 * QUICK_WATCH_MS }).keep(plan(BEATS_QUICKLY));
+    const first = kept.known?.processId;
+    const log = () => readFileSync(join(folder, 'logs', 'site.log'), 'utf8');
+    expect(await until(() => log().includes('has beaten for 3.6 s'), PATIENCE_MS)).toBe(true);
+    expect(kept.known?.processId).toBe(first);
+    expect(told).toEqual([]);
+  });
+
   it('stops whole groups, those that do not want to end as well, and starts none again', async () => {
     const told: string[] = [];
     const supervisor = supervise(told);
@@ -61,16 +97,12 @@ describe('the supervisor', () => {
     await supervisor.stop();
     expect(ids.map(isAlive)).toEqual([false, false]);
     expect(stubborn.known).toBeUndefined();
-    expect(told).toEqual([]);
+    expect(told).toEqual(['stubborn did not end within 3 s: killed it.']);
   });
 
   it('ends what a killed start left behind', async () => {
     const left = supervise().keep(plan(WAITS));
     const id = left.known?.processId as number;
-    const [, ...ours] = JSON.parse(readFileSync(join(folder, 'processes.json'), 'utf8')) as unknown[];
-    // As after kill -9 of the start: its entry names a process that is gone.
-    const gone = { name: 'start', processId: 2 ** 22 - 1, start: '1' };
-    writeFileSync(join(folder, 'processes.json'), JSON.stringify([gone, ...ours]));
     await supervise().endEarlier();
     expect(isAlive(id)).toBe(false);
   });
@@ -89,8 +121,6 @@ describe('the supervisor', () => {
   it('starts with a list that was cut off by a crash', async () => {
     writeFileSync(join(folder, 'processes.json'), '[{"name":"si');
     await supervise().endEarlier();
-    expect(JSON.parse(readFileSync(join(folder, 'processes.json'), 'utf8'))).toMatchObject([
-      { name: 'start', processId: process.pid },
-    ]);
+    expect(JSON.parse(readFileSync(join(folder, 'processes.json'), 'utf8'))).toEqual([]);
   });
 });

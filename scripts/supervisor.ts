@@ -1,15 +1,18 @@
 /**
- * Keeps processes running: starts them in groups of their own, starts them again when they end, ends them on order,
- * and remembers them in a file, so that a later start finds what a killed one left behind.
+ * Keeps processes running: starts them in groups of their own, starts them again when they end, kills those that
+ * stop beating (kept-process.mjs), ends them on order, and remembers them in a file, so that a later start finds
+ * what a killed one left behind.
  *
- *      stopped ──start──> running ──ended by itself──> waiting ──0.5 s, doubled each time──> running
+ *      stopped ──start──> running ──ended, or killed for its silence──> waiting ──0.5 s, doubled each time──> running
  *                            └──────────stop──────────> stopped
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { isAlive, isSame, type KnownProcess, signal, startOf, until } from './processes';
+import { identify, isAlive, isSame, type KnownProcess } from './process-identity.mjs';
+import { signal, until } from './processes';
+import { root } from './project-root';
 
 export interface RestartDelay {
   readonly first: number;
@@ -19,8 +22,16 @@ export interface RestartDelay {
 const RESTART_DELAY_MS: RestartDelay = { first: 500, most: 10_000 };
 /** Whoever ran this long starts with the first delay again. */
 const HEALTHY_AFTER_MS = 30_000;
-const STOP_GRACE_MS = 8_000;
+/** Whoever has not ended this long after SIGTERM is killed. */
+export const STOP_GRACE_MS = 3_000;
 const LARGEST_LOG_BYTES = 10_000_000;
+const WATCH_INTERVAL_MS = 1_000;
+/**
+ * Looks without a beat after which a process is killed. Nothing that ours do holds the event loop for more than
+ * about a second; a busy machine may make ten of it. Looks are counted rather than time: while the machine sleeps
+ * nobody looks.
+ */
+const SILENT_LOOKS = 12;
 
 export interface ProcessPlan {
   /** In messages and in the log's name: `site`, `worker-1`. */
@@ -30,44 +41,40 @@ export interface ProcessPlan {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-interface Remembered extends KnownProcess {
-  readonly name: string;
+type Remembered = KnownProcess & { readonly name: string };
+
+export interface SupervisorOptions {
+  /** Where processes.json lies. Undefined: nothing is remembered. */
+  readonly dataFolder?: string;
+  /** Undefined: what the processes write goes to our own output. */
+  readonly logFolder?: string;
+  readonly tell: (message: string) => void;
+  readonly restartDelayMs?: RestartDelay;
+  /** Between two looks whether a process has beaten. Default one second. */
+  readonly watchIntervalMs?: number;
 }
 
 export class Supervisor {
   private readonly kept: Kept[] = [];
-  private readonly file: string;
+  private readonly file: string | undefined;
 
-  /** @param logFolder undefined: what the processes write goes to our own output. */
-  constructor(
-    dataFolder: string,
-    private readonly logFolder: string | undefined,
-    private readonly tell: (message: string) => void,
-    private readonly restartDelayMs = RESTART_DELAY_MS,
-  ) {
-    mkdirSync(dataFolder, { recursive: true });
-    if (logFolder !== undefined) mkdirSync(logFolder, { recursive: true });
-    this.file = join(dataFolder, 'processes.json');
+  constructor(private readonly options: SupervisorOptions) {
+    const { dataFolder, logFolder } = options;
+    for (const folder of [dataFolder, logFolder])
+      if (folder !== undefined) mkdirSync(folder, { recursive: true });
+    this.file = dataFolder === undefined ? undefined : join(dataFolder, 'processes.json');
   }
 
-  /** Ends what an earlier start left, or that start itself with all it keeps. */
+  /** Ends what an earlier supervisor, which is dead, left behind. */
   async endEarlier(): Promise<void> {
-    const earlier = this.recall().filter(isSame);
-    const leader = earlier.find((each) => each.name === 'start');
-    if (leader !== undefined) {
-      this.tell(`An earlier start (process ${leader.processId}) still runs: stopping it.`);
-      signal(leader.processId, 'SIGTERM');
-      if (!(await until(() => !isAlive(leader.processId), 2 * STOP_GRACE_MS)))
-        signal(leader.processId, 'SIGKILL');
-    }
-    const left = earlier.filter((each) => each !== leader && isSame(each));
-    if (left.length > 0) this.tell('Ending processes that an earlier start left behind.');
+    const left = this.recall().filter(isSame);
+    if (left.length > 0) this.options.tell('Ending processes that an earlier start left behind.');
     await Promise.all(left.map((each) => endGroup(each.processId)));
     this.remember();
   }
 
   keep(plan: ProcessPlan): Kept {
-    const kept = new Kept(plan, this.logFolder, this.tell, this.restartDelayMs, () => this.remember());
+    const kept = new Kept(plan, this.options, () => this.remember());
     this.kept.push(kept);
     kept.start();
     return kept;
@@ -84,6 +91,7 @@ export class Supervisor {
   }
 
   private recall(): Remembered[] {
+    if (this.file === undefined) return [];
     try {
       return JSON.parse(readFileSync(this.file, 'utf8')) as Remembered[];
     } catch {
@@ -92,18 +100,21 @@ export class Supervisor {
   }
 
   private remember(): void {
-    const all: Remembered[] = [{ name: 'start', processId: process.pid, start: startOf(process.pid) ?? '' }];
+    if (this.file === undefined) return;
+    const all: Remembered[] = [];
     for (const { name, known } of this.kept) if (known !== undefined) all.push({ name, ...known });
     writeFileSync(`${this.file}.new`, JSON.stringify(all));
     renameSync(`${this.file}.new`, this.file);
   }
 }
 
-async function endGroup(processId: number): Promise<void> {
+/** @returns whether it had to be killed. */
+async function endGroup(processId: number): Promise<boolean> {
   signal(-processId, 'SIGTERM');
-  if (await until(() => !isAlive(processId), STOP_GRACE_MS)) return;
+  if (await until(() => !isAlive(processId), STOP_GRACE_MS)) return false;
   signal(-processId, 'SIGKILL');
   await until(() => !isAlive(processId), STOP_GRACE_MS);
+  return true;
 }
 
 /** One process that is kept running. */
@@ -114,13 +125,12 @@ export class Kept {
   private child: ChildProcess | undefined;
   private stopping = false;
   private startedAtMs = 0;
-  private timer: NodeJS.Timeout | undefined;
+  private restart: NodeJS.Timeout | undefined;
+  private watch: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly plan: ProcessPlan,
-    private readonly logFolder: string | undefined,
-    private readonly tell: (message: string) => void,
-    private readonly restartDelayMs: RestartDelay,
+    private readonly options: SupervisorOptions,
     private readonly changed: () => void,
   ) {}
 
@@ -129,47 +139,72 @@ export class Kept {
   }
 
   get logPath(): string | undefined {
-    return this.logFolder === undefined ? undefined : join(this.logFolder, `${this.plan.name}.log`);
+    const { logFolder } = this.options;
+    return logFolder === undefined ? undefined : join(logFolder, `${this.plan.name}.log`);
   }
 
   start(): void {
     const output = this.logPath === undefined ? 'inherit' : openLog(this.logPath);
     this.startedAtMs = Date.now();
-    const child = spawn(process.execPath, [...this.plan.command], {
+    const preload = ['--import', join(root, 'scripts/kept-process.mjs')];
+    const child = spawn(process.execPath, [...preload, ...this.plan.command], {
       env: this.plan.environment,
       stdio: ['ignore', output, output, 'ipc'],
       detached: true, // Ctrl-C in the terminal reaches only us; we end the others in order
     });
     this.child = child;
-    child.once('error', (error) => this.tell(`${this.name} could not be started: ${error.message}`));
+    child.once('error', (error) => this.options.tell(`${this.name} could not be started: ${error.message}`));
     child.once('exit', (code, name) => this.ended(code ?? name ?? 'unknown'));
-    if (child.pid !== undefined) this.known = { processId: child.pid, start: startOf(child.pid) ?? '' };
+    if (child.pid !== undefined) {
+      this.known = identify(child.pid);
+      this.listen(child, child.pid);
+    }
     this.changed();
   }
 
+  /** Kills the process when it does not beat any more: its event loop is blocked, or it is stopped. */
+  private listen(child: ChildProcess, processId: number): void {
+    const { watchIntervalMs = WATCH_INTERVAL_MS } = this.options;
+    let silentLooks = 0;
+    child.on('message', () => {
+      silentLooks = 0;
+    });
+    this.watch = setInterval(() => {
+      silentLooks++;
+      if (silentLooks !== SILENT_LOOKS) return;
+      this.options.tell(
+        `${this.name} has not answered for ${(SILENT_LOOKS * watchIntervalMs) / 1000} s: killing it.`,
+      );
+      signal(-processId, 'SIGKILL');
+    }, watchIntervalMs);
+  }
+
   private ended(how: number | string): void {
+    clearInterval(this.watch);
     this.child = undefined;
     this.known = undefined;
     if (this.stopping) return;
     this.earlyEnds = Date.now() - this.startedAtMs > HEALTHY_AFTER_MS ? 1 : this.earlyEnds + 1;
-    const delayMs = Math.min(this.restartDelayMs.first * 2 ** (this.earlyEnds - 1), this.restartDelayMs.most);
+    const { first, most } = this.options.restartDelayMs ?? RESTART_DELAY_MS;
+    const delayMs = Math.min(first * 2 ** (this.earlyEnds - 1), most);
     const where = this.logPath === undefined ? '' : ` Its log: ${this.logPath}`;
-    this.tell(`${this.name} ended (${how}); starting it again in ${delayMs / 1000} s.${where}`);
+    this.options.tell(`${this.name} ended (${how}); starting it again in ${delayMs / 1000} s.${where}`);
     this.changed();
-    this.timer = setTimeout(() => this.start(), delayMs);
+    this.restart = setTimeout(() => this.start(), delayMs);
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
-    clearTimeout(this.timer);
+    clearTimeout(this.restart);
     if (this.child?.pid === undefined) return;
-    await endGroup(this.child.pid);
+    if (await endGroup(this.child.pid))
+      this.options.tell(`${this.name} did not end within ${STOP_GRACE_MS / 1000} s: killed it.`);
     await until(() => this.child === undefined, STOP_GRACE_MS); // Node hears of it a little later
   }
 
   kill(): void {
     this.stopping = true;
-    clearTimeout(this.timer);
+    clearTimeout(this.restart);
     if (this.child?.pid !== undefined) signal(-this.child.pid, 'SIGKILL');
   }
 }

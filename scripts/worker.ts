@@ -1,9 +1,16 @@
 /**
  * `npm run worker`: a grader worker, on this machine or any other that reaches DATABASE_URL. Builds what the grader
  * needs when that is stale; the tables are made by `npm start`, for which it waits.
+ *
+ *      this process ──keeps──> worker    grader/worker
+ *
+ * The worker is a child, so that one that hangs or dies is replaced. SIGTERM and SIGINT end both, the job in hand
+ * finished or put back.
  */
 import { Builder } from './build';
 import { root } from './project-root';
+import { Supervisor } from './supervisor';
+import { WORKER_COMMAND } from './worker-command';
 
 process.chdir(root);
 if (!process.env.DATABASE_URL) {
@@ -13,5 +20,9 @@ if (!process.env.DATABASE_URL) {
   );
   process.exit(1);
 }
-await new Builder((message) => console.error(message)).buildGrader();
-await import('../grader/worker/main');
+const tell = (message: string) => console.error(message);
+await new Builder(tell).buildGrader();
+const supervisor = new Supervisor({ tell });
+for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+  process.on(name, () => void supervisor.stop().then(() => process.exit(0)));
+supervisor.keep({ name: 'worker', command: WORKER_COMMAND, environment: process.env });

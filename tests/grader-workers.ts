@@ -5,35 +5,55 @@ import { join } from 'node:path';
 
 import { liveWorkers } from '../db/workers';
 import { until } from '../scripts/processes';
-import { root } from '../scripts/project-root';
 import { type Kept, Supervisor } from '../scripts/supervisor';
+import { WORKER_COMMAND } from '../scripts/worker-command';
 
 const START_TIMEOUT_MS = 60_000;
 const RESTART_AT_ONCE_MS = { first: 50, most: 50 };
 
 export interface GraderWorkers {
   readonly all: readonly Kept[];
+  /** What their supervisor said so far. */
+  readonly told: readonly string[];
   stop(): Promise<void>;
 }
 
+export interface GraderWorkersOptions {
+  /** Arguments of node. Default: the product's worker. */
+  readonly command?: readonly string[];
+  readonly environment?: Record<string, string>;
+  readonly watchIntervalMs?: number;
+}
+
 /** Starts workers on DATABASE_URL; those that are killed are started again at once. Resolves when all take jobs. */
-export async function startGraderWorkers(count: number): Promise<GraderWorkers> {
+export async function startGraderWorkers(
+  count: number,
+  { command = WORKER_COMMAND, environment, watchIntervalMs }: GraderWorkersOptions = {},
+): Promise<GraderWorkers> {
+  const told: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'runqueue-workers-'));
-  const supervisor = new Supervisor(folder, join(folder, 'logs'), () => undefined, RESTART_AT_ONCE_MS);
+  const supervisor = new Supervisor({
+    logFolder: join(folder, 'logs'),
+    tell: (message) => told.push(message),
+    restartDelayMs: RESTART_AT_ONCE_MS,
+    watchIntervalMs,
+  });
   const all = Array.from({ length: count }, (_, i) =>
     supervisor.keep({
       name: `worker-${i + 1}`,
-      command: ['--import', 'tsx', join(root, 'grader/worker/main.ts')],
-      environment: { ...process.env, NODE_ENV: 'production' },
+      command,
+      environment: { ...process.env, NODE_ENV: 'production', ...environment },
     }),
   );
   const stop = async () => {
     await supervisor.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  if (!(await until(async () => (await liveWorkers()) === count, START_TIMEOUT_MS))) {
+  // Every one that has beaten since: on a busy machine the first may be late again before the last begins.
+  const started = () => liveWorkers(START_TIMEOUT_MS / 1000);
+  if (!(await until(async () => (await started()) >= count, START_TIMEOUT_MS))) {
     await stop();
-    throw new Error(`Only ${await liveWorkers()} of ${count} grader workers started.`);
+    throw new Error(`Only ${await started()} of ${count} grader workers started.`);
   }
-  return { all, stop };
+  return { all, told, stop };
 }

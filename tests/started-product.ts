@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { lockHolder } from '../scripts/lock.mjs';
 import type { KnownProcess } from '../scripts/process-identity.mjs';
 import { root } from '../scripts/project-root';
 
@@ -17,7 +18,9 @@ export interface StartedProduct {
   readonly child: ChildProcess;
   /** What it wrote so far. */
   output(): string;
-  /** The processes that it keeps, and itself. */
+  /** scripts/start.ts, which keeps the others. */
+  leader(): number;
+  /** The processes that it keeps. */
   processes(): (KnownProcess & { readonly name: string })[];
   /** As Ctrl-C does. Resolves with the exit code. */
   stop(): Promise<number | null>;
@@ -28,12 +31,14 @@ export async function startProduct(options: {
   readonly dataFolder: string;
   readonly port: number;
   readonly environment?: Record<string, string>;
+  /** As after `npm start --`. */
+  readonly arguments?: readonly string[];
 }): Promise<StartedProduct> {
   const startedMs = performance.now();
   const environment: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'development' };
   for (const name of ['DATABASE_URL', 'HOST', 'RUNQUEUE_AUTH_SECRET', 'RUNQUEUE_WORKERS'])
     delete environment[name];
-  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
+  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), ...(options.arguments ?? [])], {
     env: {
       ...environment,
       RUNQUEUE_DATA: options.dataFolder,
@@ -58,14 +63,14 @@ export async function startProduct(options: {
     await new Promise((resolve) => setTimeout(resolve, 10));
   if (!isReady()) {
     child.kill('SIGTERM');
-    await ended;
-    throw new Error(`The product did not start:\n${text}`);
+    throw new Error(`The product did not start, it ended with ${await ended}:\n${text}`);
   }
   return {
     address: `http://127.0.0.1:${options.port}`,
     readyAfterMs: performance.now() - startedMs,
     child,
     output: () => text,
+    leader: () => lockHolder(join(options.dataFolder, 'start'))?.processId ?? 0,
     processes: () =>
       JSON.parse(readFileSync(join(options.dataFolder, 'processes.json'), 'utf8')) as (KnownProcess & {
         name: string;

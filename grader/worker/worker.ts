@@ -27,7 +27,7 @@ import { gradeJob, type JobGrader } from './grade-job';
 
 /** New jobs are announced; this finds those that were released. */
 const POLL_INTERVAL_MS = 1_000;
-const SHUTDOWN_GRACE_MS = 3_000;
+const SHUTDOWN_GRACE_MS = 1_000;
 const RESTART_DELAY_MS = 1_000;
 
 export class GraderWorker {

@@ -2,12 +2,15 @@
  * `npm start` from the outside: what it starts it ends, whatever is killed the next start runs, and what was handed
  * in is still there. It builds first when something is stale.
  */
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { closeDatabase } from '../../db/client';
+import { submit } from '../../db/submissions';
 import { freePort } from '../../scripts/embedded-postgres';
 import { isAlive } from '../../scripts/process-identity.mjs';
 import { signal, until } from '../../scripts/processes';
@@ -32,25 +35,77 @@ afterEach(async () => {
   rmSync(join(dataFolder, '..'), { recursive: true, force: true });
 });
 
-async function start(environment: Record<string, string> = {}): Promise<StartedProduct> {
-  product = await startProduct({ dataFolder, port, environment });
+async function start(
+  environment: Record<string, string> = {},
+  given: readonly string[] = [],
+): Promise<StartedProduct> {
+  product = await startProduct({ dataFolder, port, environment, arguments: given });
   return product;
 }
 
 /** The folder that holds the database: elsewhere when root's PostgreSQL cannot enter ours. */
-function databaseProcess(started: StartedProduct): number {
-  const elsewhere = /its data lies in (\S+)\./.exec(started.output())?.[1];
-  const folder = elsewhere ?? join(dataFolder, 'postgres');
-  return Number(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
+function databaseFolder(started: StartedProduct): string {
+  return /its data lies in (\S+)\./.exec(started.output())?.[1] ?? join(dataFolder, 'postgres');
 }
 
-async function signIn(address: string, email: string): Promise<number> {
-  const answer = await fetch(`${address}/api/auth/sign-in/email`, {
+/** Process and port, as the first and the fourth line of postmaster.pid have them. */
+function databaseServer(started: StartedProduct): { processId: number; port: number } {
+  const lines = readFileSync(join(databaseFolder(started), 'data', 'postmaster.pid'), 'utf8').split('\n');
+  return { processId: Number(lines[0]), port: Number(lines[3]) };
+}
+
+function signIn(address: string, email: string): Promise<Response> {
+  return fetch(`${address}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Origin: address },
     body: JSON.stringify({ email, password: 'runqueue-demo' }),
   });
-  return answer.status;
+}
+
+/** What /readyz says; status 0 while nobody listens. */
+async function ready({ address }: StartedProduct): Promise<{ status: number; workers?: boolean }> {
+  try {
+    const answer = await fetch(`${address}/readyz`);
+    const { checks } = (await answer.json()) as { checks: { workers: boolean } };
+    return { status: answer.status, workers: checks.workers };
+  } catch {
+    return { status: 0 };
+  }
+}
+
+/**
+ * Hands in a submission as the demo student and opens its events.
+ * @returns once they have begun: all that they bring until they end. Rejects when the connection is cut.
+ */
+async function followSubmission(started: StartedProduct): Promise<() => Promise<string>> {
+  const signedIn = await signIn(started.address, 'student@example.com');
+  const { user } = (await signedIn.json()) as { user: { id: string } };
+  const password = readFileSync(join(databaseFolder(started), 'password'), 'utf8').trim();
+  const { port: databasePort } = databaseServer(started);
+  process.env.DATABASE_URL = `postgres://runqueue:${password}@127.0.0.1:${databasePort}/postgres`;
+  const handedIn = { userId: user.id, exercise: 'scheduling/round-robin', version: 'current', source: '' };
+  const { submissionId } = await submit(handedIn).finally(closeDatabase);
+  const answer = await fetch(`${started.address}/api/submissions/${submissionId}/events`, {
+    headers: {
+      Cookie: signedIn.headers
+        .getSetCookie()
+        .map((each) => each.split(';')[0])
+        .join('; '),
+    },
+  });
+  expect(answer.status).toBe(200);
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const read = async () => {
+    const chunk = await reader?.read();
+    text += chunk?.value ?? '';
+    return chunk?.done === false;
+  };
+  while (!text.includes('event: status')) expect(await read()).toBe(true);
+  return async () => {
+    while (await read());
+    return text;
+  };
 }
 
 describe('npm start', () => {
@@ -59,9 +114,13 @@ describe('npm start', () => {
     expect(started.output()).toContain(started.address);
     for (const email of ['student@example.com', 'instructor@example.com']) {
       expect(started.output()).toContain(email);
-      expect(await signIn(started.address, email)).toBe(200);
+      expect((await signIn(started.address, email)).status).toBe(200);
     }
-    const ids = [...started.processes().map((each) => each.processId), databaseProcess(started)];
+    const ids = [
+      started.leader(),
+      ...started.processes().map(({ processId }) => processId),
+      databaseServer(started).processId,
+    ];
     expect(ids.length).toBeGreaterThanOrEqual(4);
     const stoppedMs = performance.now();
     expect(await started.stop()).toBe(0);
@@ -69,42 +128,90 @@ describe('npm start', () => {
     expect(ids.filter(isAlive)).toEqual([]);
   });
 
+  it('ends in order, nobody killed, while browsers hold connections and follow a submission', async () => {
+    // Without a worker the submission waits, and its events go on for ever.
+    const started = await start({ RUNQUEUE_WORKERS: '0' });
+    const events = await followSubmission(started);
+    const idle = connect(port, '127.0.0.1');
+    await once(idle, 'connect');
+    idle.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n'); // and never the end of it
+    const site = started.processes().find(({ name }) => name === 'site');
+    expect(await started.stop()).toBe(0);
+    expect(isAlive(site?.processId as number)).toBe(false);
+    expect(started.output()).not.toContain('killed');
+    expect(await events()).toMatch(/event: status\n.*"state":"queued"/);
+    idle.destroy();
+  });
+
+  it('leaves the first start alone when there is a second, unless that is to replace it', async () => {
+    const first = await start();
+    const second = startProduct({ dataFolder, port });
+    await expect(second).rejects.toThrow(
+      new RegExp(
+        `ended with 75.*started already: ${first.address} \\(process ${first.leader()}.*--replace`,
+        's',
+      ),
+    );
+    expect(await ready(first)).toEqual({ status: 200, workers: true });
+    await expect(startProduct({ dataFolder, port, arguments: ['--other'] })).rejects.toThrow(/ended with 64/);
+
+    const leader = first.leader();
+    const third = await start({}, ['--replace']);
+    expect(third.output()).toContain(`Replacing the start that runs: ${first.address} (process ${leader})`);
+    expect(isAlive(leader)).toBe(false);
+    expect(first.output()).toContain('Stopping');
+    expect(await ready(third)).toEqual({ status: 200, workers: true });
+  });
+
   it('runs again after everything was killed, with the same accounts', async () => {
     const first = await start();
-    const left = [...first.processes().map((each) => each.processId), databaseProcess(first)];
+    const left = [
+      first.leader(),
+      ...first.processes().map(({ processId }) => processId),
+      databaseServer(first).processId,
+    ];
     first.child.kill('SIGKILL');
     for (const id of left) signal(id, 'SIGKILL');
     expect(await until(() => !left.some(isAlive), PATIENCE_MS)).toBe(true);
     const second = await start();
-    expect(await signIn(second.address, 'student@example.com')).toBe(200);
+    expect((await signIn(second.address, 'student@example.com')).status).toBe(200);
   });
 
-  it('runs again after only the start was killed, and leaves one site and one worker', async () => {
-    const first = await start();
-    const before = first.processes();
-    const leader = before.find((each) => each.name === 'start');
-    signal(leader?.processId as number, 'SIGKILL');
-    first.child.kill('SIGKILL');
-    const second = await start();
-    expect(second.readyAfterMs).toBeLessThan(PATIENCE_MS);
-    expect(before.filter((each) => isAlive(each.processId))).toEqual([]);
-    const names = second.processes().map((each) => each.name);
-    expect(new Set(names).size).toBe(names.length);
-  });
+  it.each(['start.mjs', 'start.ts'])(
+    'runs again after only %s was killed, and leaves one of each',
+    async (which) => {
+      const first = await start();
+      const before = first.processes();
+      if (which === 'start.mjs') first.child.kill('SIGKILL');
+      else signal(first.leader(), 'SIGKILL');
+      const second = await start();
+      expect(before.filter(({ processId }) => isAlive(processId))).toEqual([]);
+      const names = second.processes().map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+    },
+  );
 
   it('starts the site and the database again when they are killed', async () => {
     const started = await start();
-    const site = started.processes().find((each) => each.name === 'site');
-    signal(databaseProcess(started), 'SIGKILL');
+    const site = started.processes().find(({ name }) => name === 'site');
+    signal(databaseServer(started).processId, 'SIGKILL');
     signal(-(site?.processId as number), 'SIGKILL');
-    const ready = () =>
-      fetch(`${started.address}/readyz`).then(
-        (answer) => answer.ok,
-        () => false,
-      );
-    expect(await until(async () => !(await ready()), PATIENCE_MS)).toBe(true);
-    expect(await until(ready, PATIENCE_MS)).toBe(true);
-    expect(await signIn(started.address, 'student@example.com')).toBe(200);
+    expect(await until(async () => (await ready(started)).status !== 200, PATIENCE_MS)).toBe(true);
+    expect(await until(async () => (await ready(started)).status === 200, PATIENCE_MS)).toBe(true);
+    expect((await signIn(started.address, 'student@example.com')).status).toBe(200);
+  });
+
+  it('is ready only while a worker answers: one that is stopped is missed, killed and replaced', async () => {
+    const started = await start({ RUNQUEUE_WORKERS: '1' });
+    const worker = () => started.processes().find(({ name }) => name === 'worker-1')?.processId as number;
+    const stopped = worker();
+    signal(stopped, 'SIGSTOP');
+    expect(await until(async () => (await ready(started)).workers === false, PATIENCE_MS)).toBe(true);
+    expect((await ready(started)).status).toBe(503);
+    expect(await until(async () => (await ready(started)).status === 200, PATIENCE_MS)).toBe(true);
+    expect(started.output()).toMatch(/worker-1 has not answered for \d+ s: killing it/);
+    expect(isAlive(stopped)).toBe(false);
+    expect(worker()).not.toBe(stopped);
   });
 
   it('refuses a taken port, demo accounts on an open address and a weak secret, saying what to do', async () => {
@@ -114,6 +221,9 @@ describe('npm start', () => {
     );
     await new Promise((resolve) => other.close(resolve));
     await expect(start({ RUNQUEUE_AUTH_SECRET: 'weak' })).rejects.toThrow(/RUNQUEUE_AUTH_SECRET is weak/);
+    await expect(start({ RUNQUEUE_DATA: '/dev/null/data' })).rejects.toThrow(
+      /Cannot write in the data folder/,
+    );
     await (await start()).stop();
     await expect(start({ HOST: '0.0.0.0' })).rejects.toThrow(/demo accounts.*DATABASE_URL/);
   });

@@ -5,8 +5,8 @@
  *      event: verdict   Verdict (null when there is none), once, at the end
  *      : alive          every 15 s, so that nothing between us and the browser closes the connection
  *
- * After the verdict, or when the reader leaves, the stream ends. While the database is away it stays open and goes
- * on when it is back.
+ * After the verdict, when the reader leaves or when this process is asked to end, the stream ends (the browser then
+ * connects again by itself). While the database is away it stays open and goes on when it is back.
  */
 import { subscribe } from '../../../../../db/notifications';
 import { queuePlace } from '../../../../../db/submissions';
@@ -22,6 +22,21 @@ export const dynamic = 'force-dynamic';
 const HEARTBEAT_MS = 15_000;
 /** While it waits, the place in the queue changes with others' submissions, of which nobody tells us. */
 const PLACE_REFRESH_MS = 2_000;
+
+/** Ends each stream that is open. On the global object: a development server loads this module again at each change. */
+const holder = globalThis as typeof globalThis & { runqueueOpenStreams?: Set<() => void> };
+
+function openStreams(): Set<() => void> {
+  if (holder.runqueueOpenStreams === undefined) {
+    const streams = new Set<() => void>();
+    for (const name of ['SIGTERM', 'SIGINT'] as const)
+      process.on(name, () => {
+        for (const end of [...streams]) end();
+      });
+    holder.runqueueOpenStreams = streams;
+  }
+  return holder.runqueueOpenStreams;
+}
 
 export async function GET(
   request: Request,
@@ -86,8 +101,10 @@ function follow(id: string, user: User, left: AbortSignal): ReadableStream<Uint8
         clearInterval(heartbeat);
         clearInterval(refresh);
         unsubscribe();
+        openStreams().delete(end);
         if (!readerLeft) controller.close();
       };
+      openStreams().add(end);
       left.addEventListener('abort', () => end(true));
       write('retry: 1000\n\n');
       lookSoon();

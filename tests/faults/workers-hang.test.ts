@@ -1,0 +1,113 @@
+/** Grader workers hang with a job in hand: they are killed and replaced, and others grade what they had. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+
+import { rawClient } from '../../db/client';
+import { submit } from '../../db/submissions';
+import { buildChildOnce } from '../../grader/build/build-all';
+import { bundleSolution } from '../../grader/library/bundle-solution';
+import { isAlive } from '../../scripts/process-identity.mjs';
+import { signal, until } from '../../scripts/processes';
+import { root } from '../../scripts/project-root';
+import { startGraderWorkers } from '../grader-workers';
+import { addUser, startTestDatabase, type TestDatabase } from '../postgres';
+
+const EXERCISE = 'scheduling/round-robin';
+const SUBMISSIONS = 4;
+/** Half of the product's: a silence of 6 s ends a worker. */
+const WATCH_INTERVAL_MS = 500;
+const PATIENCE_MS = 120_000;
+
+let testDatabase: TestDatabase;
+let folder: string;
+let source: string;
+beforeAll(async () => {
+  await buildChildOnce();
+  source = await bundleSolution(EXERCISE, 'solution.ts');
+});
+beforeEach(async () => {
+  testDatabase = await startTestDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'runqueue-hang-'));
+});
+afterEach(() => testDatabase.stop());
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function handIn(count: number): Promise<void> {
+  for (let i = 0; i < count; i++)
+    await submit({ userId: await addUser('Student'), exercise: EXERCISE, version: 'current', source });
+}
+
+/** How many submissions have their full score, stored once. */
+async function graded(): Promise<number> {
+  const [row] = await rawClient()`
+    select count(*)::int as graded from (
+      select submission.id from submission join grading on grading.submission_id = submission.id
+      where submission.state = 'graded' and submission.score = submission.max_score
+      group by submission.id having count(*) = 1) as whole`;
+  return row.graded;
+}
+
+it('kills a worker whose event loop is blocked, and another finishes its job', async () => {
+  const mark = join(folder, 'hanging');
+  const workers = await startGraderWorkers(2, {
+    command: ['--import', 'tsx', join(root, 'tests/faults/hanging-worker.ts')],
+    environment: { HANG_ONCE: mark },
+    watchIntervalMs: WATCH_INTERVAL_MS,
+  });
+  try {
+    await handIn(SUBMISSIONS);
+    await until(async () => (await graded()) === SUBMISSIONS, PATIENCE_MS);
+    expect(await graded()).toBe(SUBMISSIONS);
+    const hanging = Number(readFileSync(mark, 'utf8'));
+    expect(await until(() => !isAlive(hanging), PATIENCE_MS)).toBe(true);
+    expect(workers.told.join('\n')).toMatch(
+      /worker-\d has not answered for 6 s: killing it\.\nworker-\d ended \(SIGKILL\)/,
+    );
+    const isReplaced = () =>
+      workers.all.every(({ known }) => known !== undefined && known.processId !== hanging);
+    expect(await until(isReplaced, PATIENCE_MS)).toBe(true);
+  } finally {
+    await workers.stop();
+  }
+}, 300_000);
+
+it('replaces the worker of `npm run worker` when it stops answering, and leaves none behind', async () => {
+  const command = spawn(process.execPath, ['--import', 'tsx', join(root, 'scripts/worker.ts')], {
+    stdio: 'ignore',
+    detached: true,
+  });
+  const ended = once(command, 'exit');
+  const workers = async () =>
+    (await rawClient()`select process_id from worker_heartbeat`).map((row) => row.process_id as number);
+  try {
+    expect(await until(async () => (await workers()).length === 1, PATIENCE_MS)).toBe(true);
+    const [stopped] = await workers();
+    signal(stopped, 'SIGSTOP');
+    await handIn(1);
+    await until(async () => (await graded()) === 1, PATIENCE_MS);
+    expect(await graded()).toBe(1);
+    expect(isAlive(stopped)).toBe(false);
+    const successor = (await workers()).find((each) => each !== stopped) as number;
+    command.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    expect(isAlive(successor)).toBe(false);
+  } finally {
+    command.kill('SIGKILL');
+  }
+}, 300_000);
+
+it('ends the worker of `npm run worker` when that was killed', async () => {
+  const command = spawn(process.execPath, ['--import', 'tsx', join(root, 'scripts/worker.ts')], {
+    stdio: 'ignore',
+    detached: true,
+  });
+  const worker = async () => (await rawClient()`select process_id from worker_heartbeat`)[0]?.process_id;
+  expect(await until(async () => (await worker()) !== undefined, PATIENCE_MS)).toBe(true);
+  const orphan = await worker();
+  command.kill('SIGKILL');
+  expect(await until(() => !isAlive(orphan), PATIENCE_MS)).toBe(true);
+}, 300_000);
