@@ -40,7 +40,10 @@ async function main(): Promise<void> {
     log.info({ workerId: worker.workerId }, 'taking jobs');
     for (const id of exerciseIds()) {
       if (ending.signal.aborted) break;
-      await grader.prepare(id).catch((error: unknown) => log.error({ err: error, id }, 'cannot be graded'));
+      const prepared = grader
+        .prepare(id)
+        .catch((error: unknown) => log.error({ err: error, id }, 'cannot be graded'));
+      await Promise.race([prepared, ended]);
     }
     await ended;
     log.info('shutting down');
