@@ -10,6 +10,7 @@ import { root } from './project-root';
 
 const PROCESSES = 6;
 const TURNS = 25;
+const DEATHS = 8;
 const TIMEOUT_MS = 50_000;
 
 let folder: string;
@@ -36,7 +37,7 @@ const saysHeld = (child: ChildProcess) => new Promise((resolve) => child.stdout?
 const HOLD_FOR_EVER = "tryLock(path, 'a note'); console.log('held'); setInterval(() => {}, 1000);";
 
 describe('a lock between processes', () => {
-  it('is held by one at a time, whoever comes and goes', async () => {
+  it('is held by one at a time, whoever comes, goes and dies with it', async () => {
     const counter = join(folder, 'counter');
     writeFileSync(counter, '0');
     // Reads and writes with a pause between them: two at once would lose counts.
@@ -51,7 +52,13 @@ describe('a lock between processes', () => {
           lock.release();
         }`),
     );
-    expect(await Promise.all(counting.map(ended))).toEqual(counting.map(() => 0));
+    const allCounted = Promise.all(counting.map(ended));
+    for (let death = 0; death < DEATHS; death++)
+      await ended(
+        other(`while (tryLock(path) === undefined) await new Promise(setImmediate);
+          process.kill(process.pid, 'SIGKILL');`),
+      );
+    expect(await allCounted).toEqual(counting.map(() => 0));
     expect(readFileSync(counter, 'utf8')).toBe(String(PROCESSES * TURNS));
     expect(readdirSync(join(folder, 'locks'))).toHaveLength(1);
   });
