@@ -21,12 +21,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Another process that runs `body` as a module with the lock's functions and `path` at hand. */
+/** Another process that runs `body` as a module with `tryLock` and `path` at hand. */
 function other(body: string): ChildProcess {
-  const head = `import { lockHolder, tryLock, withLock } from ${JSON.stringify(join(root, 'scripts/lock.mjs'))};
+  const head = `import { tryLock } from ${JSON.stringify(join(root, 'scripts/lock.mjs'))};
     import { readFileSync, writeFileSync } from 'node:fs';
-    const path = ${JSON.stringify(path)};
-    const options = { does: 'counts', timeoutMs: ${TIMEOUT_MS}, tell: () => {} };`;
+    const path = ${JSON.stringify(path)};`;
   return spawn(process.execPath, ['--input-type=module', '-e', `${head}\n${body}`], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -222,7 +222,11 @@ async function greet(settings: StartSettings, isDemo: boolean): Promise<void> {
 }
 
 async function stopAll(): Promise<void> {
-  lock?.describe(ENDING);
+  try {
+    lock?.describe(ENDING);
+  } catch (error) {
+    console.error(error); // the data folder is gone: that keeps nobody from ending
+  }
   builder.stop();
   await supervisor?.stop();
   // One that could not be started was told about already.
