@@ -15,7 +15,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node
 import { createServer } from 'node:net';
 import { join, relative } from 'node:path';
 import { Builder } from './build';
-import { EXIT_USAGE } from './command';
+import { EXIT_USAGE } from './command-error';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { type Lock, lockHolder, tryLock } from './lock.mjs';
 import { isSame } from './process-identity.mjs';

@@ -120,7 +120,7 @@ const STEPS: readonly Step[] = [
   {
     name: 'exercises',
     needs: ['build'],
-    run: () => run('tsx/dist/cli.mjs', [join(root, 'scripts/command-line.ts'), 'check']),
+    run: () => run('tsx/dist/cli.mjs', [join(root, 'scripts/runqueue.ts'), 'check']),
   },
   { name: 'chromium', needs: [], run: provideChromium },
   { name: 'unit', needs: ['build'], uses: ['chromium'], run: unitAndIntegration },
