@@ -6,22 +6,27 @@
  *      process n .. 2n-1    their store buffers (model `tso`): a step writes the oldest store to memory
  *
  * Only operations that another thread could notice are steps: what computes, pauses or passes a point for the
- * trace happens along with the step before. Entering and leaving the critical section are steps.
+ * trace happens along with the step before, and a fence as soon as the store buffer is empty. Entering and leaving
+ * the critical section are steps.
  *
- * Waiting (published in CONVENTIONS.md): a thread that pauses after reading, or that has carried out the same
- * reads with the same values twice over and asks for them again, waits until one of the words that it read has
- * changed. When all unfinished threads wait and nothing can change, they all look once more (so that a bounded
- * number of tries is no deadlock); after MAX_LOOKS_AGAIN looks without a change they are stuck.
+ * Waiting (published in CONVENTIONS.md): a thread waits when, left alone, it would go round the same operations for
+ * ever without changing anything. It is held back at the operation that would close the loop, as long as every
+ * operation of the loop would be answered as before: whatever can happen after another look in vain can happen
+ * without it. Where it matters who began to wait before whom (`fair`), the first look in vain after `arrive` is
+ * taken. That the number of looks makes no difference is not only assumed: a second copy of each program, the
+ * attentive one, looks at every change; when it asks for something else than the first, `refuted` is set and
+ * the look will be taken for real from then on.
  *
- * Beside its state, the system tells after each step what the step touched, for partial-order reduction. It
- * leaves out time, caches and interrupts.
+ * `touches` says what a step that can be taken will touch: the one relation for partial-order reduction, before
+ * and after. The system leaves out time, caches and interrupts.
  */
-import { OPERATION, type Program } from '../hardware/operations';
+import { OPERATION } from '../hardware/operations';
+import type { Footprint } from './footprint';
 import { EVENT } from './interleaving-events';
-import { HISTORY_READS, ReadHistory } from './read-history';
+import { NO_LOOP, NOT_LOOKED_AT, ProgramTree, REQUEST } from './program-tree';
 import {
-  MAX_LOOKS_AGAIN,
-  MAX_SILENT_OPERATIONS,
+  MAX_COUNTED_LOOKS,
+  MAX_LOOP_OPERATIONS,
   MAX_THREADS,
   MAX_WORDS,
   POINT,
@@ -40,6 +45,9 @@ const ASLEEP = 1;
 const FINISHED = 2;
 const FAULTED = 3;
 
+/** Loops that are tried out at most at one place; a program that counts its looks has as many candidates. */
+const MAX_LOOPS_TRIED = 8;
+
 /** Told of everything that happens, for a trace: kind is one of EVENT. */
 export type Observer = (step: number, kind: number, a: number, b: number, c: number, d: number) => void;
 
@@ -48,7 +56,7 @@ export class ConcurrentSystem {
   /** Threads, then store buffers where the model has them. */
   readonly processes: number;
   readonly words: number;
-  /** Things that steps can conflict on: words, channels of sleep (words + word), the critical section, arrivals. */
+  /** What steps can touch: words, channels of sleep (words + word), the critical section, waiting, store buffers. */
   readonly locations: number;
   readonly memory: Int32Array;
   /** What each thread returned. */
@@ -58,61 +66,58 @@ export class ConcurrentSystem {
   /** Steps done. */
   steps = 0;
 
-  /** Of the last step: the locations it read or wrote (a write that changed nothing counts as a read). */
-  accesses = 0;
-  readonly accessLocation = new Int32Array(2 + HISTORY_READS + MAX_THREADS);
-  readonly accessWrites = new Uint8Array(2 + HISTORY_READS + MAX_THREADS);
   /** Of the last step: the thread and its operation; -1 and 0 when a store buffer took the step. */
   lastThread = -1;
   lastKind = 0;
   lastWord = 0;
   /** Of the last step: the thread that entered the critical section; -1 when none did. */
   entered = -1;
-  /** Of the last step, when a store buffer wrote: whose, the step of that store, and the last load forwarded from it. */
-  flushedBy = -1;
-  flushedStore = -1;
-  flushedForward = -1;
-  /** Of the last step: it had to wait for its own store buffer. */
-  drained = false;
-  /** Of the last step: it waited for one word only, and this step changed it; -1 otherwise. */
-  wokenByStep = -1;
   /** Of the last step: sleepers that it woke, as a bit mask. */
   wokenThreads = 0;
-  /** How often all waiting threads looked again so far. */
-  barriers = 0;
-  /** Looks again since anything last changed. */
-  looks = 0;
+  /** Threads that wait, as a bit mask; of the last time that `enabled` was asked. */
+  waiting = 0;
   /** The thread that faulted, its address; -1 when none did. */
   faultThread = -1;
   faultAddress = -1;
+  /** A look in vain that was left out turned out to matter: it will be taken from the next execution on. */
+  refuted = false;
 
+  /** Looks in vain matter more often than they are taken. */
+  private countsLooks = false;
   private readonly buffered: boolean;
-  private readonly pointsLocation: number;
-  private programs: readonly Program[] = [];
+  private readonly criticalSection: number;
+  private readonly waitingLocation: number;
+  private readonly bufferLocation: number;
+  private readonly tree: ProgramTree;
   private readonly status: Uint8Array;
-  private readonly version: Int32Array;
   private readonly initial: Int32Array;
-  // The pending operation of each thread.
-  private readonly kind: Int32Array;
-  private readonly address: Float64Array;
-  private readonly operand: Int32Array;
-  private readonly expected: Int32Array;
+  private readonly changedWords: number[] = [];
+  /** The pending request of each thread, and of its attentive copy. */
+  private readonly node: Int32Array;
+  private readonly attentive: Int32Array;
+  /** Looks that were left out, by thread: the nodes that they would have led to. */
+  private readonly leftOut: number[][];
+  /** The last of them at the pending request; -1 when there is none. */
+  private readonly lastLook: Int32Array;
+  /** Operations in a row that changed nothing. */
+  private readonly quiet: Int32Array;
   private readonly buffers: StoreBuffers;
-  /** Reads since the thread's last own write, pause or point. */
-  private readonly reads: ReadHistory;
-  // What a waiting thread waits for, HISTORY_READS words a thread.
-  private readonly waitWords: Int32Array;
-  private readonly waitWord: Int32Array;
-  private readonly awake: Uint8Array;
-  private readonly waker: Int32Array;
   private readonly arrivedAt: Int32Array;
   private readonly waitingSince: Int32Array;
+  // Steps that made others possible; -1 for none.
+  private readonly wokenAt: Int32Array;
+  private readonly flushedAt: Int32Array;
+  private readonly fencedAt: Int32Array;
   // Sleepers in the order in which they went to sleep, and channels that were woken in vain.
   private sleepers: number[] = [];
   private readonly sleepsOn: Int32Array;
-  private readonly wokenInVain: Int32Array;
+  private readonly wokenInVain: Uint8Array;
+  /** Of the last `probe`: whether the operation would change anything. */
+  private changes = false;
+  // Of the last `following`: requests passed on the way.
+  private passed = 0;
 
-  /** @param fair whether it matters who arrived before whom began to wait: then the two are in conflict. */
+  /** @param fair whether it matters who arrived before whom began to wait. */
   constructor(
     readonly scenario: Scenario,
     private readonly fair: boolean,
@@ -127,140 +132,182 @@ export class ConcurrentSystem {
     this.words = words;
     this.buffered = model === 'tso';
     this.processes = this.buffered ? 2 * threads : threads;
-    this.pointsLocation = 2 * words;
-    this.locations = 2 * words + 1 + threads;
-    this.memory = new Int32Array(words);
+    this.criticalSection = 2 * words;
+    this.waitingLocation = this.criticalSection + 1;
+    this.bufferLocation = this.waitingLocation + threads;
+    this.locations = this.bufferLocation + threads * STORE_BUFFER_ENTRIES;
     this.initial = new Int32Array(words);
     this.initial.set(initial);
-    this.version = new Int32Array(words);
-    this.wokenInVain = new Int32Array(words);
+    this.memory = this.initial.slice();
+    this.wokenInVain = new Uint8Array(words);
     this.results = new Int32Array(threads);
     this.phase = new Uint8Array(threads);
     this.status = new Uint8Array(threads);
-    this.kind = new Int32Array(threads);
-    this.address = new Float64Array(threads);
-    this.operand = new Int32Array(threads);
-    this.expected = new Int32Array(threads);
     this.buffers = new StoreBuffers(threads);
-    this.reads = new ReadHistory(threads);
-    this.waitWords = new Int32Array(threads);
-    this.waitWord = new Int32Array(threads * HISTORY_READS);
-    this.awake = new Uint8Array(threads);
-    this.waker = new Int32Array(threads);
+    this.tree = new ProgramTree(scenario);
+    this.node = new Int32Array(threads);
+    this.attentive = new Int32Array(threads);
+    this.leftOut = Array.from({ length: threads }, () => []);
+    this.lastLook = new Int32Array(threads);
+    this.quiet = new Int32Array(threads);
     this.arrivedAt = new Int32Array(threads);
     this.waitingSince = new Int32Array(threads);
+    this.wokenAt = new Int32Array(threads);
+    this.flushedAt = new Int32Array(threads);
+    this.fencedAt = new Int32Array(threads);
     this.sleepsOn = new Int32Array(threads);
   }
 
-  /** Back to the start, with fresh programs from the scenario. */
+  /** What has been left out so far, in words. */
+  bounds(): string[] {
+    const bounds: string[] = [];
+    if (this.countsLooks)
+      bounds.push(
+        `what a thread does depends on how often it looked in vain; more than ${MAX_COUNTED_LOOKS} looks were not tried`,
+      );
+    if (this.tree.cutShort) bounds.push('a loop that takes longer each time counts as one that never ends');
+    return bounds;
+  }
+
+  /** Back to the start. */
   reset(): void {
-    this.memory.set(this.initial);
-    this.version.fill(0);
-    this.wokenInVain.fill(0);
+    for (const word of this.changedWords) {
+      this.memory[word] = this.initial[word];
+      this.wokenInVain[word] = 0;
+    }
+    this.changedWords.length = 0;
     this.results.fill(0);
     this.phase.fill(OUTSIDE);
     this.status.fill(READY);
     this.buffers.reset();
-    this.reads.reset();
-    this.waitWords.fill(0);
-    this.arrivedAt.fill(-1);
-    this.waitingSince.fill(-1);
+    this.quiet.fill(0);
+    for (const column of [this.arrivedAt, this.waitingSince, this.wokenAt, this.flushedAt, this.fencedAt])
+      column.fill(-1);
+    this.lastLook.fill(-1);
     this.sleepers = [];
     this.steps = 0;
-    this.barriers = 0;
-    this.looks = 0;
     this.faultThread = -1;
     this.faultAddress = -1;
-    this.programs = this.scenario.start();
-    for (let thread = 0; thread < this.threads; thread++) this.runOn(thread, 0);
+    this.refuted = false;
+    this.tree.prune();
+    for (let thread = 0; thread < this.threads; thread++) {
+      this.node[thread] = this.attentive[thread] = this.tree.root(thread);
+      this.leftOut[thread].length = 0;
+      this.pass(thread);
+      this.settle(thread);
+    }
   }
 
-  /** The processes that can take a step, as a bit mask. Makes waiting threads look again where nobody else can go on. */
+  /** The processes that can take a step, as a bit mask: those of `able` that do not wait. */
   enabled(): number {
     let mask = 0;
-    let waiting = 0;
+    this.waiting = 0;
     for (let thread = 0; thread < this.threads; thread++) {
-      const stores = this.buffers.length[thread];
-      if (stores > 0) mask |= 1 << (this.threads + thread);
-      if (this.status[thread] !== READY) continue;
-      if (this.waitWords[thread] > 0 && this.awake[thread] === 0) {
-        waiting++;
-        continue;
-      }
-      if (stores > 0 && !this.canPassStores(this.kind[thread], stores)) continue;
-      mask |= 1 << thread;
-    }
-    if (mask !== 0 || waiting === 0 || this.looks >= MAX_LOOKS_AGAIN) return mask;
-    this.looks++;
-    this.barriers++;
-    this.tell(EVENT['look-again'], waiting);
-    for (let thread = 0; thread < this.threads; thread++) {
-      if (this.status[thread] !== READY) continue;
-      this.awake[thread] = 1;
-      this.waker[thread] = -1;
-      mask |= 1 << thread;
+      if (this.buffers.length[thread] > 0) mask |= 1 << (this.threads + thread);
+      if (!this.able(thread)) continue;
+      if (this.heldBack(thread)) {
+        this.waiting |= 1 << thread;
+        this.leaveLookOut(thread);
+      } else mask |= 1 << thread;
     }
     return mask;
   }
 
-  /** Lets one enabled process take a step. */
+  /** Whether a process could take a step: it has not finished, is awake and need not wait for its store buffer. */
+  able(process: number): boolean {
+    if (process >= this.threads) return this.buffers.length[process - this.threads] > 0;
+    if (this.status[process] !== READY) return false;
+    const stores = this.buffers.length[process];
+    if (stores === 0) return true;
+    const kind = this.tree.kind[this.node[process]];
+    if (kind === OPERATION.store) return stores < STORE_BUFFER_ENTRIES;
+    return kind === OPERATION.load || kind === OPERATION.mark;
+  }
+
+  /** Lets one able process take a step. */
   perform(process: number): void {
-    this.accesses = 0;
     this.entered = -1;
-    this.flushedBy = -1;
-    this.flushedStore = -1;
-    this.flushedForward = -1;
-    this.drained = false;
     this.wokenThreads = 0;
-    this.wokenByStep = -1;
     if (process >= this.threads) {
       this.lastThread = -1;
       this.lastKind = OPERATION.finished;
       this.flush(process - this.threads);
     } else {
       this.lastThread = process;
-      this.lastKind = this.kind[process];
-      this.lastWord = this.address[process] >> 2;
+      this.lastKind = this.tree.kind[this.node[process]];
+      this.lastWord = this.tree.address[this.node[process]] >> 2;
+      if (this.isFirstLook(process) && this.waits(process)) this.waitingSince[process] = this.steps;
       this.step(process);
     }
     this.steps++;
   }
 
-  /**
-   * Whether the pending step of `process`, which could have been taken before the last step, would give another
-   * state when taken before it than after it.
-   */
-  conflictsWithLastStep(process: number): boolean {
+  /** What the next step of an able process touches if it is taken now. */
+  touches(process: number, into: Footprint): void {
+    into.clear();
     if (process >= this.threads) {
-      const slot = this.buffers.oldest(process - this.threads);
-      const word = this.buffers.word[slot];
-      return (
-        this.buffers.forwardedAt[slot] === this.steps - 1 ||
-        this.conflicts(word, this.memory[word] !== this.buffers.value[slot])
-      );
+      this.touchFlush(process - this.threads, into);
+      return;
     }
-    for (let i = 0; i < this.waitWords[process]; i++)
-      if (this.conflicts(this.waitWord[process * HISTORY_READS + i], false)) return true;
-    if (this.phase[process] === ARRIVED && this.waitingSince[process] < 0 && this.arrivedInLastStep())
-      return true;
-    const word = this.address[process] >> 2;
-    switch (this.kind[process]) {
-      case OPERATION.load:
-        if (this.buffers.newest(process, word) >= 0) return false;
-        return this.flushedBy === process ? this.accessLocation[0] === word : this.conflicts(word, false);
-      case OPERATION.store:
-        return !this.buffered && this.conflicts(word, this.memory[word] !== this.operand[process]);
-      case OPERATION.fence:
-        return false;
-      case OPERATION.mark:
-        return this.conflicts(this.pointLocation(process, this.address[process]), true);
-      case OPERATION.systemCall: {
-        const channel = this.operand[process] >> 2;
-        return this.conflicts(this.words + channel, true) || this.conflicts(channel, false);
-      }
-      default:
-        return this.conflicts(word, this.memory[word] !== this.valueAfter(process, this.memory[word]));
+    const { tree } = this;
+    const node = this.node[process];
+    this.probe(process, node);
+    this.touchRequest(process, node, this.changes, into);
+    // Whether it goes on or waits depends on all that it looks at in the loop.
+    const loop = Math.min(tree.longestLoop[node], this.quiet[process] + 1);
+    for (let i = 1, at = tree.parent[node]; i < loop; i++, at = tree.parent[at])
+      this.touchRequest(process, at, false, into);
+    if (this.isFirstLook(process) && this.waits(process)) into.add(this.waitingLocation + process, true);
+  }
+
+  /** The earlier steps without which the next step of an able process could not be taken. */
+  causes(process: number, into: number[]): void {
+    into.length = 0;
+    const add = (step: number) => {
+      if (step >= 0) into.push(step);
+    };
+    if (process >= this.threads) {
+      add(this.buffers.storedAt[this.buffers.oldest(process - this.threads)]);
+      return;
     }
+    add(this.wokenAt[process]);
+    if (!this.buffered) return;
+    add(this.fencedAt[process]);
+    const kind = this.tree.kind[this.node[process]];
+    if (kind === OPERATION.store) add(this.buffers.flushedAt[this.buffers.next(process)]);
+    else if (kind !== OPERATION.load && kind !== OPERATION.mark) add(this.flushedAt[process]);
+  }
+
+  /** Whether an able thread would wait if this word had this value. */
+  wouldWait(thread: number, word: number, value: number): boolean {
+    const now = this.memory[word];
+    this.memory[word] = value;
+    const held = this.heldBack(thread);
+    this.memory[word] = now;
+    return held;
+  }
+
+  /** Whether what an able thread does depends on more than the one place that it touches itself. */
+  watchesSeveral(thread: number): boolean {
+    return this.tree.longestLoop[this.node[thread]] > 1;
+  }
+
+  /**
+   * Whether nobody can ever go on, when no process can take a step: the attentive copies too go round for ever.
+   * When one does not, it is refuted that looks do not matter.
+   */
+  isStuck(): boolean {
+    let stuck = true;
+    for (let thread = 0; thread < this.threads; thread++) {
+      if ((this.waiting & (1 << thread)) === 0) continue;
+      this.waits(thread);
+      const length = this.tree.loopLength[this.following(thread)];
+      if (this.tree.goesRound(thread, this.attentive[thread], length)) continue;
+      stuck = false;
+      this.refute(thread);
+    }
+    if (stuck && this.waiting !== 0) this.tell(EVENT['look-again'], bits(this.waiting));
+    return stuck;
   }
 
   get finished(): boolean {
@@ -281,12 +328,13 @@ export class ConcurrentSystem {
     return this.status[thread] === ASLEEP && this.wokenInVain[this.sleepsOn[thread] >> 2] > 0;
   }
 
-  /** The address that a thread waits for, sleeps on or asks for next; -1 when it has finished. */
+  /** The address that a thread sleeps on or asks for next; -1 when it has none. */
   addressOf(thread: number): number {
-    if (this.status[thread] === FINISHED) return -1;
     if (this.status[thread] === ASLEEP) return this.sleepsOn[thread];
-    if (this.waitWords[thread] > 0) return this.waitWord[thread * HISTORY_READS] * 4;
-    return this.kind[thread] === OPERATION.mark ? -1 : this.address[thread];
+    const node = this.node[thread];
+    const kind = this.tree.kind[node];
+    if (kind === OPERATION.systemCall) return this.tree.operand[node];
+    return kind >= OPERATION.load && kind <= OPERATION.compareAndSwap ? this.tree.address[node] : -1;
   }
 
   /** A thread that began to wait before `thread` arrived, and still waits outside; -1 when there is none. */
@@ -306,138 +354,280 @@ export class ConcurrentSystem {
     return -1;
   }
 
-  private conflicts(location: number, writes: boolean): boolean {
-    for (let i = 0; i < this.accesses; i++)
-      if (this.accessLocation[i] === location && (writes || this.accessWrites[i] === 1)) return true;
-    return false;
+  /** All that the future depends on, to compare two states of one exploration. */
+  state(): readonly number[] {
+    const stores = Array.from(this.buffers.length, (length, thread) => [
+      length,
+      ...this.buffers.waiting(thread),
+    ]);
+    const asleep = this.sleepers.flatMap((sleeper) => [sleeper, this.sleepsOn[sleeper]]);
+    const ahead = Array.from({ length: this.threads }, (_, thread) =>
+      Array.from(this.waitingSince, (since, other) =>
+        Number(this.phase[other] === ARRIVED && since >= 0 && since < this.arrivedAt[thread]),
+      ),
+    );
+    const parts = [this.memory, this.node, this.status, this.phase, this.wokenInVain, asleep];
+    return [...parts.flatMap((part) => Array.from(part)), ...stores.flat(), ...ahead.flat()];
   }
 
-  private arrivedInLastStep(): boolean {
-    for (let i = 0; i < this.accesses; i++)
-      if (this.accessLocation[i] > this.pointsLocation && this.accessWrites[i] === 1) return true;
-    return false;
+  /** In a fair exploration it counts when a thread begins to wait: then its first look in vain is taken. */
+  private isFirstLook(thread: number): boolean {
+    return this.fair && this.phase[thread] === ARRIVED && this.waitingSince[thread] < 0;
   }
 
-  /** What passing a point conflicts on: arrivals with others that begin to wait, entering and leaving with each other. */
-  private pointLocation(thread: number, point: number): number {
-    return point === POINT.arrive ? this.pointsLocation + 1 + thread : this.pointsLocation;
+  private heldBack(thread: number): boolean {
+    return !this.isFirstLook(thread) && this.waits(thread);
   }
 
-  private canPassStores(kind: number, stores: number): boolean {
-    if (kind === OPERATION.load || kind === OPERATION.mark) return true;
-    return kind === OPERATION.store && stores < STORE_BUFFER_ENTRIES;
+  /** Whether the pending request would close a loop in which nothing changes, and all looks would be as before. */
+  private waits(thread: number): boolean {
+    const node = this.node[thread];
+    this.probe(thread, node);
+    if (this.changes) return false;
+    const next = this.following(thread);
+    let length = this.tree.loopLength[next];
+    if (length === NOT_LOOKED_AT) length = this.findLoop(thread, next);
+    if (length === NO_LOOP || length > this.quiet[thread] + this.passed) return false;
+    for (let at = next, i = 0; i < length; i++, at = this.tree.parent[at])
+      if (!this.repeats(thread, at)) return false;
+    return true;
+  }
+
+  /** Where the thread's next step would lead to if it changed nothing; `passed` is how many requests further. */
+  private following(thread: number): number {
+    const node = this.node[thread];
+    let next = this.tree.child(thread, node, this.probe(thread, node));
+    this.passed = 1;
+    while (this.tree.kind[next] === OPERATION.fence && this.buffers.length[thread] === 0) {
+      next = this.tree.child(thread, next, 0);
+      this.passed++;
+    }
+    return next;
+  }
+
+  /** Whether the request that led to `node` would now change nothing and be answered in the same way. */
+  private repeats(thread: number, node: number): boolean {
+    const answer = this.probe(thread, this.tree.parent[node]);
+    return !this.changes && answer === this.tree.answer[node];
+  }
+
+  /** The length of the shortest loop that ends at `next`; NO_LOOP for none. */
+  private findLoop(thread: number, next: number): number {
+    const { tree } = this;
+    const longest = Math.min(MAX_LOOP_OPERATIONS, this.quiet[thread] + this.passed);
+    let found = NO_LOOP;
+    let tried = 0;
+    for (let at = next, length = 1; length <= longest && tried < MAX_LOOPS_TRIED; length++) {
+      if (!this.repeats(thread, at)) break;
+      at = tree.parent[at];
+      if (length < this.passed || !tree.sameRequest(at, next)) continue;
+      tried++;
+      if (!tree.goesRound(thread, next, length)) continue;
+      found = length;
+      break;
+    }
+    tree.loopLength[next] = found;
+    const node = this.node[thread];
+    tree.longestLoop[node] = Math.max(tree.longestLoop[node], found);
+    return found;
+  }
+
+  /** The attentive copy takes the look that the thread, which waits, need not take. */
+  private leaveLookOut(thread: number): void {
+    const { tree } = this;
+    const next = this.following(thread);
+    if (this.lastLook[thread] === next) return;
+    if (this.lastLook[thread] < 0) this.tell(EVENT.wait, thread, this.addressOf(thread));
+    this.lastLook[thread] = next;
+    this.leftOut[thread].push(next);
+    const loop: number[] = [];
+    for (let at = next; loop.length < tree.loopLength[next]; at = tree.parent[at]) loop.unshift(at);
+    // It stands where the thread does, before the last `passed` requests of the loop.
+    for (let i = loop.length - this.passed, looks = loop.length; looks > 0; looks--) {
+      const at = loop[i];
+      i = (i + 1) % loop.length;
+      this.attentive[thread] = tree.child(thread, this.attentive[thread], tree.answer[at]);
+      if (tree.sameRequest(this.attentive[thread], at)) continue;
+      this.refute(thread);
+      return;
+    }
+  }
+
+  /** The copies differ: what the thread does depends on how often it looked in vain. */
+  private refute(thread: number): void {
+    for (const look of this.leftOut[thread])
+      if (this.tree.takeLook(look, MAX_COUNTED_LOOKS)) this.refuted = true;
+      else this.countsLooks = true;
+    this.leftOut[thread].length = 0;
+    this.attentive[thread] = this.node[thread];
+  }
+
+  /** The answer to a request if it were carried out now; `changes` is whether others could notice. */
+  private probe(thread: number, node: number): number {
+    const { tree } = this;
+    const kind = tree.kind[node];
+    const word = tree.address[node] >> 2;
+    this.changes = false;
+    switch (kind) {
+      case OPERATION.load:
+        return this.view(thread, word);
+      case OPERATION.store:
+        this.changes = this.view(thread, word) !== tree.operand[node];
+        return 0;
+      case OPERATION.fence:
+        return 0;
+      case OPERATION.systemCall:
+        return this.probeCall(node);
+      case OPERATION.mark:
+        this.changes = true;
+        return 0;
+      default: {
+        const old = this.memory[word];
+        this.changes = this.buffers.length[thread] > 0 || this.valueAfter(node, old) !== old;
+        return old;
+      }
+    }
+  }
+
+  private probeCall(node: number): number {
+    const word = this.tree.operand[node] >> 2;
+    this.changes = true;
+    switch (this.tree.address[node]) {
+      case SLEEP_CALL.wake: {
+        const woken = this.sleepersOf(node).length;
+        this.changes = woken > 0 || this.wokenInVain[word] === 0;
+        return woken;
+      }
+      case SLEEP_CALL.sleepIfEqual:
+        this.changes = this.memory[word] === this.tree.expected[node];
+        return 1;
+      default:
+        return 0;
+    }
+  }
+
+  /** The value of a word as its own thread sees it. */
+  private view(thread: number, word: number): number {
+    const slot = this.buffers.newest(thread, word);
+    return slot >= 0 ? this.buffers.value[slot] : this.memory[word];
+  }
+
+  private touchView(thread: number, word: number, into: Footprint): void {
+    const slot = this.buffers.newest(thread, word);
+    into.add(slot >= 0 ? this.bufferLocation + slot : word, false);
+  }
+
+  /** @param changes whether it is carried out and changes something; else it only looks. */
+  private touchRequest(thread: number, node: number, changes: boolean, into: Footprint): void {
+    const { tree } = this;
+    const word = tree.address[node] >> 2;
+    switch (tree.kind[node]) {
+      case OPERATION.load:
+        this.touchView(thread, word, into);
+        return;
+      case OPERATION.store:
+        // A store into the buffer concerns nobody else, unless the thread would wait if it changed nothing.
+        if (!this.buffered) into.add(word, changes);
+        else if (tree.longestLoop[this.node[thread]] > 0) this.touchView(thread, word, into);
+        return;
+      case OPERATION.fence:
+        return;
+      case OPERATION.mark:
+        this.touchPoint(thread, tree.address[node], into);
+        return;
+      case OPERATION.systemCall: {
+        const channel = tree.operand[node] >> 2;
+        const compares = tree.address[node] === SLEEP_CALL.sleepIfEqual;
+        if (compares) into.add(channel, false);
+        if (!compares || changes) into.add(this.words + channel, changes);
+        return;
+      }
+      default:
+        into.add(word, changes);
+    }
+  }
+
+  /** Entering and leaving conflict with each other; asking for the lock, with others that begin to wait. */
+  private touchPoint(thread: number, point: number, into: Footprint): void {
+    if (point !== POINT.arrive) into.add(this.criticalSection, true);
+    else if (this.fair)
+      for (let other = 0; other < this.threads; other++)
+        if (other !== thread) into.add(this.waitingLocation + other, false);
+  }
+
+  private touchFlush(thread: number, into: Footprint): void {
+    const slot = this.buffers.oldest(thread);
+    const word = this.buffers.word[slot];
+    into.add(word, this.memory[word] !== this.buffers.value[slot]);
+    into.add(this.bufferLocation + slot, true);
   }
 
   private step(thread: number): void {
-    const waited = this.waitWords[thread];
-    for (let i = 0; i < waited; i++) this.touch(this.waitWord[thread * HISTORY_READS + i], false);
-    if (waited === 1) this.wokenByStep = this.waker[thread];
-    this.waitWords[thread] = 0;
-    const kind = this.kind[thread];
-    const address = this.address[thread];
-    const word = address >> 2;
-    switch (kind) {
-      case OPERATION.load:
-        this.runOn(thread, this.load(thread, word));
-        return;
+    const node = this.node[thread];
+    const answer = this.probe(thread, node);
+    this.quiet[thread] = this.changes ? 0 : this.quiet[thread] + 1;
+    const word = this.tree.address[node] >> 2;
+    switch (this.tree.kind[node]) {
+      case OPERATION.load: {
+        const forwarded = this.buffers.newest(thread, word) >= 0;
+        this.tell(forwarded ? EVENT['forwarded-load'] : EVENT.load, thread, word * 4, answer);
+        break;
+      }
       case OPERATION.store:
-        this.reads.count[thread] = 0;
-        this.store(thread, word, this.operand[thread]);
-        this.runOn(thread, 0);
-        return;
-      case OPERATION.fence:
-        this.drained = true;
-        this.tell(EVENT.fence, thread);
-        this.runOn(thread, 0);
-        return;
+        this.store(thread, word, this.tree.operand[node]);
+        break;
       case OPERATION.mark:
-        this.pass(thread, address);
-        this.runOn(thread, 0);
-        return;
+        this.passPoint(thread, this.tree.address[node]);
+        break;
       case OPERATION.systemCall:
-        this.drained = this.buffered;
-        this.call(thread);
+        this.call(thread, node, answer);
         return;
       default:
-        this.drained = this.buffered;
-        this.runOn(thread, this.atomic(thread, kind, word));
+        this.tell(EVENT.atomic, thread, this.tree.kind[node], word * 4, answer);
+        this.write(word, this.valueAfter(node, answer));
     }
-  }
-
-  private load(thread: number, word: number): number {
-    const slot = this.buffers.newest(thread, word);
-    if (slot >= 0) {
-      const value = this.buffers.value[slot];
-      this.buffers.forwardedAt[slot] = this.steps;
-      this.tell(EVENT['forwarded-load'], thread, word * 4, value);
-      this.remember(thread, word, value);
-      return value;
-    }
-    const value = this.memory[word];
-    this.touch(word, false);
-    this.tell(EVENT.load, thread, word * 4, value);
-    this.remember(thread, word, value);
-    return value;
+    this.goOn(thread, answer);
   }
 
   private store(thread: number, word: number, value: number): void {
-    if (!this.buffered) {
+    if (this.buffered) {
+      this.buffers.push(thread, word, value, this.steps);
+      this.tell(EVENT['buffered-store'], thread, word * 4, value);
+    } else {
       this.tell(EVENT.store, thread, word * 4, value);
       this.write(word, value);
-      return;
     }
-    this.buffers.push(thread, word, value, this.steps);
-    this.tell(EVENT['buffered-store'], thread, word * 4, value);
   }
 
   private flush(thread: number): void {
-    const slot = this.buffers.pop(thread);
-    this.flushedBy = thread;
-    this.flushedStore = this.buffers.storedAt[slot];
-    this.flushedForward = this.buffers.forwardedAt[slot];
+    const slot = this.buffers.pop(thread, this.steps);
+    this.flushedAt[thread] = this.steps;
     this.tell(EVENT.flush, thread, this.buffers.word[slot] * 4, this.buffers.value[slot]);
     this.write(this.buffers.word[slot], this.buffers.value[slot]);
+    if (this.buffers.length[thread] > 0 || this.status[thread] !== READY) return;
+    if (this.tree.kind[this.node[thread]] === OPERATION.fence) this.tell(EVENT.fence, thread);
+    this.settle(thread);
   }
 
-  private atomic(thread: number, kind: number, word: number): number {
-    const old = this.memory[word];
-    const value = this.valueAfter(thread, old);
-    this.tell(EVENT.atomic, thread, kind, word * 4, old);
-    if (value === old) {
-      this.touch(word, false);
-      this.remember(thread, word, old);
-    } else {
-      this.reads.count[thread] = 0;
-      this.write(word, value);
-    }
-    return old;
+  /** What the atomic operation of a node leaves in a word that holds `old`. */
+  private valueAfter(node: number, old: number): number {
+    const { tree } = this;
+    const kind = tree.kind[node];
+    if (kind === OPERATION.fetchAndAdd) return (old + tree.operand[node]) | 0;
+    if (kind === OPERATION.compareAndSwap && old !== tree.expected[node]) return old;
+    return tree.operand[node];
   }
 
-  /** What the pending atomic operation leaves in a word that holds `old`. */
-  private valueAfter(thread: number, old: number): number {
-    const kind = this.kind[thread];
-    if (kind === OPERATION.fetchAndAdd) return (old + this.operand[thread]) | 0;
-    if (kind === OPERATION.compareAndSwap && old !== this.expected[thread]) return old;
-    return this.operand[thread];
-  }
-
-  private call(thread: number): void {
-    const number = this.address[thread];
-    const channel = this.operand[thread];
-    const word = channel >> 2;
-    this.touch(this.words + word, true);
-    this.reads.count[thread] = 0;
-    if (number === SLEEP_CALL.wake) {
-      this.wake(thread, channel, this.expected[thread]);
+  private call(thread: number, node: number, answer: number): void {
+    const channel = this.tree.operand[node];
+    if (this.isWake(node)) {
+      this.wake(thread, node);
       return;
     }
-    if (number === SLEEP_CALL.sleepIfEqual) {
-      this.touch(word, false);
-      if (this.memory[word] !== this.expected[thread]) {
-        this.tell(EVENT.load, thread, channel, this.memory[word]);
-        this.runOn(thread, 1);
-        return;
-      }
+    if (!this.changes) {
+      this.tell(EVENT.load, thread, channel, this.memory[channel >> 2]);
+      this.goOn(thread, answer);
+      return;
     }
     this.status[thread] = ASLEEP;
     this.sleepsOn[thread] = channel;
@@ -445,184 +635,112 @@ export class ConcurrentSystem {
     this.tell(EVENT.sleep, thread, channel);
   }
 
-  private wake(thread: number, channel: number, count: number): void {
-    const woken = this.sleepers
-      .filter((sleeper) => this.sleepsOn[sleeper] === channel)
-      .slice(0, Math.max(0, count));
+  private isWake(node: number): boolean {
+    return this.tree.address[node] === SLEEP_CALL.wake;
+  }
+
+  /** The threads that the wake of a node would wake now. */
+  private sleepersOf(node: number): readonly number[] {
+    return this.sleepers
+      .filter((sleeper) => this.sleepsOn[sleeper] === this.tree.operand[node])
+      .slice(0, Math.max(0, this.tree.expected[node]));
+  }
+
+  private wake(thread: number, node: number): void {
+    const channel = this.tree.operand[node];
+    const woken = this.sleepersOf(node);
     this.sleepers = this.sleepers.filter((sleeper) => !woken.includes(sleeper));
-    this.looks = 0;
     this.tell(EVENT.wake, thread, channel, woken.length);
-    if (woken.length === 0) this.wokenInVain[channel >> 2]++;
-    this.runOn(thread, woken.length);
+    if (woken.length === 0) {
+      this.wokenInVain[channel >> 2] = 1;
+      this.changedWords.push(channel >> 2);
+    }
+    this.goOn(thread, woken.length);
     for (const sleeper of woken) {
       this.wokenThreads |= 1 << sleeper;
+      this.wokenAt[sleeper] = this.steps;
       this.status[sleeper] = READY;
-      this.runOn(sleeper, 0);
+      this.goOn(sleeper, 0);
     }
   }
 
   private write(word: number, value: number): void {
-    const changes = this.memory[word] !== value;
-    this.touch(word, changes);
-    if (!changes) return;
+    if (this.memory[word] === value) return;
     this.memory[word] = value;
-    this.version[word]++;
-    this.looks = 0;
-    for (let thread = 0; thread < this.threads; thread++) {
-      if (this.awake[thread] === 1) continue;
-      for (let i = 0; i < this.waitWords[thread]; i++)
-        if (this.waitWord[thread * HISTORY_READS + i] === word) {
-          this.awake[thread] = 1;
-          this.waker[thread] = this.steps;
-        }
-    }
+    this.changedWords.push(word);
   }
 
-  private pass(thread: number, point: number): void {
-    this.reads.count[thread] = 0;
+  private passPoint(thread: number, point: number): void {
     if (point === POINT.arrive) {
       this.phase[thread] = ARRIVED;
       this.arrivedAt[thread] = this.steps;
       this.waitingSince[thread] = -1;
-      if (this.fair) this.touch(this.pointLocation(thread, point), true);
       this.tell(EVENT.arrive, thread);
     } else if (point === POINT.enter) {
       this.phase[thread] = INSIDE;
-      this.looks = 0;
       this.entered = thread;
-      this.touch(this.pointsLocation, true);
       this.tell(EVENT.enter, thread);
     } else if (point === POINT.leave) {
       this.phase[thread] = OUTSIDE;
-      this.touch(this.pointsLocation, true);
       this.tell(EVENT.leave, thread);
     } else this.tell(EVENT.mark, thread, point);
   }
 
-  /** Runs the thread's program on to its next operation that is a step. */
-  private runOn(thread: number, result: number): void {
-    const program = this.programs[thread];
-    let answer = result;
-    for (let silent = 0; ; silent++) {
-      const kind = program.resume(answer);
-      const { address, operand, expected } = program.request;
-      answer = 0;
-      if (kind === OPERATION.finished) {
-        this.status[thread] = FINISHED;
-        this.results[thread] = operand | 0;
-        this.looks = 0;
-        this.tell(EVENT.finish, thread, operand | 0);
-        return;
-      }
-      if (kind === OPERATION.pause) this.pause(thread);
-      else if (kind === OPERATION.mark && !(address >= POINT.arrive && address <= POINT.leave))
-        this.pass(thread, address);
-      else if (
-        kind !== OPERATION.compute &&
-        !(kind === OPERATION.fence && this.buffers.length[thread] === 0)
-      ) {
-        this.ask(thread, kind, address, operand, expected);
-        return;
-      }
-      if (silent >= MAX_SILENT_OPERATIONS) {
-        // It runs for ever without looking at memory: nothing can wake it.
-        this.ask(thread, OPERATION.fence, 0, 0, 0);
-        this.status[thread] = FAULTED;
-        return;
-      }
-    }
+  /** Hands a thread the answer to its request, and runs it on to its next one. */
+  private goOn(thread: number, answer: number): void {
+    this.move(thread, answer);
+    this.settle(thread);
   }
 
-  private ask(thread: number, kind: number, address: number, operand: number, expected: number): void {
-    this.kind[thread] = kind;
-    this.address[thread] = address;
-    this.operand[thread] = operand | 0;
-    this.expected[thread] = expected | 0;
-    if (kind === OPERATION.fence || kind === OPERATION.mark) return;
-    const target = kind === OPERATION.systemCall ? operand : address;
-    const known =
-      kind === OPERATION.systemCall
-        ? address >= SLEEP_CALL.sleep && address <= SLEEP_CALL.sleepIfEqual
-        : kind >= OPERATION.load && kind <= OPERATION.compareAndSwap;
-    if (!known || !(Number.isInteger(target) && target >= 0 && target % 4 === 0 && target < this.words * 4)) {
+  private move(thread: number, answer: number): void {
+    const { tree } = this;
+    const from = this.node[thread];
+    const to = tree.child(thread, from, answer);
+    this.node[thread] = to;
+    this.lastLook[thread] = -1;
+    if (this.attentive[thread] === from) this.attentive[thread] = to;
+    else {
+      this.attentive[thread] = tree.child(thread, this.attentive[thread], answer);
+      if (!tree.sameRequest(this.attentive[thread], to)) this.refute(thread);
+    }
+    this.pass(thread);
+  }
+
+  private pass(thread: number): void {
+    const points = this.tree.points[this.node[thread]];
+    for (let i = 0; i < points.length; i++) this.passPoint(thread, points[i]);
+  }
+
+  /** Passes fences that have nothing to wait for, and notices that a thread is through. */
+  private settle(thread: number): void {
+    const { tree } = this;
+    while (tree.kind[this.node[thread]] === OPERATION.fence && this.buffers.length[thread] === 0) {
+      this.fencedAt[thread] = this.flushedAt[thread];
+      this.quiet[thread]++;
+      this.move(thread, 0);
+    }
+    const node = this.node[thread];
+    const kind = tree.kind[node];
+    if (kind === OPERATION.finished) {
+      this.status[thread] = FINISHED;
+      this.results[thread] = tree.operand[node];
+      this.tell(EVENT.finish, thread, tree.operand[node]);
+    } else if (kind === REQUEST.stuck) this.status[thread] = FAULTED;
+    else if (kind === REQUEST.faulty) {
       this.status[thread] = FAULTED;
-      if (this.faultThread < 0) {
-        this.faultThread = thread;
-        this.faultAddress = Number.isInteger(target) ? target : -1;
-      }
-      return;
+      if (this.faultThread >= 0) return;
+      this.faultThread = thread;
+      this.faultAddress = tree.address[node];
     }
-    if (this.waitWords[thread] === 0) this.noticeRepetition(thread);
-  }
-
-  private pause(thread: number): void {
-    const first = this.reads.first(thread);
-    const count = this.reads.count[thread];
-    if (count > 0) this.waitFor(thread, first, first + count);
-    this.reads.count[thread] = 0;
-  }
-
-  private noticeRepetition(thread: number): void {
-    const { reads } = this;
-    const length = reads.repeatedCycle(
-      thread,
-      this.kind[thread],
-      this.address[thread] >> 2,
-      this.operand[thread],
-      this.expected[thread],
-    );
-    const end = reads.first(thread) + reads.count[thread];
-    if (length > 0) this.waitFor(thread, end - length, end);
-  }
-
-  /** Waits until one of the words read in this part of the history has changed since it was read. */
-  private waitFor(thread: number, first: number, end: number): void {
-    const from = thread * HISTORY_READS;
-    let words = 0;
-    this.awake[thread] = 0;
-    this.waker[thread] = -1;
-    for (let i = first; i < end; i++) {
-      const word = this.reads.word[i];
-      if (this.version[word] !== this.reads.version[i]) this.awake[thread] = 1;
-      let known = false;
-      for (let j = 0; j < words; j++) known ||= this.waitWord[from + j] === word;
-      if (!known) this.waitWord[from + words++] = word;
-    }
-    this.waitWords[thread] = words;
-    if (this.phase[thread] === ARRIVED && this.waitingSince[thread] < 0) this.beginWaiting(thread);
-    this.tell(EVENT.wait, thread, this.waitWord[from] * 4);
-  }
-
-  private beginWaiting(thread: number): void {
-    this.waitingSince[thread] = this.steps;
-    if (!this.fair) return;
-    for (let other = 0; other < this.threads; other++)
-      if (other !== thread) this.touch(this.pointLocation(other, POINT.arrive), false);
-  }
-
-  private remember(thread: number, word: number, value: number): void {
-    this.reads.add(
-      thread,
-      this.kind[thread],
-      word,
-      this.operand[thread],
-      this.expected[thread],
-      value,
-      this.version[word],
-    );
-  }
-
-  private touch(location: number, writes: boolean): void {
-    for (let i = 0; i < this.accesses; i++)
-      if (this.accessLocation[i] === location) {
-        if (writes) this.accessWrites[i] = 1;
-        return;
-      }
-    this.accessLocation[this.accesses] = location;
-    this.accessWrites[this.accesses++] = writes ? 1 : 0;
   }
 
   private tell(kind: number, a = 0, b = 0, c = 0, d = 0): void {
     this.observer?.(this.steps, kind, a, b, c, d);
   }
+}
+
+function bits(mask: number): number {
+  let count = 0;
+  for (let left = mask; left !== 0; left &= left - 1) count++;
+  return count;
 }

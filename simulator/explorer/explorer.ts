@@ -1,12 +1,21 @@
 /**
  * Runs a scenario under many schedules and says what can go wrong.
  *
- *      explore(scenario, options) -> executions, steps, whether that was everything, and one finding a property
+ *      explore(scenario, options) -> executions, steps, how much of everything that was, one finding a property
  *      replay(scenario, schedule, trace) -> the same interleaving again, event by event
  *
- * Every execution starts from fresh programs (`scenario.start`, once) and ends when nobody can go on, when a
- * property that ends it is violated, or at the step limit. An exploration depends only on the operations that
- * the programs yield. Each finding carries the shortest schedule that shows it (see shortest-schedule.ts).
+ * What it promises:
+ *
+ *   - A finding can happen: its schedule, replayed, shows it. A deadlock is one however often everybody looks again.
+ *   - `complete`: there is no interleaving that ends in another final state, or violates a property that none of
+ *     the findings does. That rests on one assumption, which is tried out (LOOKS_IN_VAIN in scenario.ts): a loop that
+ *     goes round 128 times with the same answers, changing nothing, goes round for ever.
+ *   - `bounded`: the same, within the bound that `why` names. Counted tries are no bound: they are taken.
+ *   - `limit`: it stopped early; `why` names the limit.
+ *
+ * An execution ends when nobody can go on, when a property that ends it is violated, or at the step limit. An
+ * exploration depends only on the operations that the programs yield. Each finding carries the shortest schedule
+ * that shows it (see shortest-schedule.ts).
  */
 import type { Trace } from '../engine/trace';
 import { ConcurrentSystem } from './concurrent-system';
@@ -33,7 +42,7 @@ export interface Properties {
 export interface ExploreOptions extends Properties {
   /** Default: every interleaving that can make a difference (SourceDpor). */
   readonly strategy?: (system: ConcurrentSystem, maximumSteps: number) => Strategy;
-  /** Executions after which it stops, incomplete; redundant ones count. */
+  /** Executions after which it stops; redundant ones count. */
   readonly maximumExecutions?: number;
   /** Steps after which an execution is ended as `step-limit`. */
   readonly maximumSteps?: number;
@@ -46,7 +55,7 @@ export interface ExploreOptions extends Properties {
 }
 
 export const DEFAULT_MAXIMUM_EXECUTIONS = 100_000;
-export const DEFAULT_MAXIMUM_STEPS = 500;
+export const DEFAULT_MAXIMUM_STEPS = 5_000;
 export const DEFAULT_SHRINK_EXECUTIONS = 400;
 
 export interface Finding {
@@ -56,6 +65,9 @@ export interface Finding {
   readonly token: string;
 }
 
+/** How much of what can happen was looked at; see the head of this file. */
+export type Extent = 'complete' | 'bounded' | 'limit';
+
 export interface Exploration {
   /** Executions that ran to an end. */
   readonly executions: number;
@@ -63,20 +75,17 @@ export interface Exploration {
   readonly redundant: number;
   /** Steps of all executions. */
   readonly steps: number;
-  /** Whether every interleaving that can make a difference was tried. */
-  readonly complete: boolean;
+  readonly extent: Extent;
+  /** Which bound or limit, in words; empty where it is complete. */
+  readonly why: string;
   /** At most one of each kind, in the order in which they were found. */
   readonly findings: readonly Finding[];
   /** The schedule of the first execution that ran to an end. */
   readonly example: Schedule;
 }
 
-/** How an execution ended. */
-export interface Execution {
-  readonly redundant: boolean;
-  /** The violation that ended it. */
-  readonly violation: Violation | undefined;
-}
+/** How an execution ended: by a violation, with all threads finished, or left before. */
+export type ExecutionEnd = Violation | 'finished' | 'redundant' | 'refuted';
 
 /** Told of a violation as soon as it happens. */
 export type Report = (violation: Violation) => void;
@@ -98,39 +107,41 @@ export class Explorer {
       this.races = new DataRaceDetector(this.system, properties.data);
   }
 
-  /** One execution, from fresh programs to its end. */
-  execute(strategy: Strategy, report: Report): Execution {
+  /** One execution, from the programs' start to its end. */
+  execute(strategy: Strategy, report: Report): ExecutionEnd {
     const { system, schedule } = this;
     schedule.length = 0;
     system.reset();
     this.races?.reset();
     for (;;) {
       const enabled = system.enabled();
-      const violation = this.endOf(enabled);
-      if (violation !== undefined) {
-        if (violation === 'finished') return { redundant: false, violation: undefined };
-        report(violation);
-        return { redundant: false, violation };
+      if (system.refuted && strategy.exhaustive) return 'refuted';
+      const end = this.endOf(enabled, strategy);
+      if (end !== undefined) {
+        if (typeof end === 'object') report(end);
+        return end;
       }
       const process = strategy.choose(system, enabled);
-      if (process === REDUNDANT) return { redundant: true, violation: undefined };
+      if (process === REDUNDANT) return 'redundant';
       system.perform(process);
       schedule.push(process);
-      strategy.performed(system, process);
+      strategy.performed();
       const found = this.inspect(report);
-      if (found !== undefined) return { redundant: false, violation: found };
+      if (found !== undefined) return found;
     }
   }
 
-  private endOf(enabled: number): Violation | 'finished' | undefined {
+  private endOf(enabled: number, strategy: Strategy): ExecutionEnd | undefined {
     const { system } = this;
     if (system.faultThread >= 0)
       return { name: 'fault', thread: system.faultThread, other: -1, address: system.faultAddress };
-    if (enabled !== 0) {
+    if (enabled !== 0 || strategy.insists?.(system) === true) {
       if (system.steps < this.maximumSteps) return undefined;
       const thread = this.firstUnfinished();
       return { name: 'step-limit', thread, other: -1, address: system.addressOf(thread) };
     }
+    strategy.ended?.(system);
+    if (!system.isStuck()) return 'refuted';
     if (system.finished) {
       if (this.properties.allowsFinal?.(system) !== false) return 'finished';
       return { name: 'final-state', thread: -1, other: -1, address: -1 };
@@ -179,7 +190,7 @@ export function explore(scenario: Scenario, options: ExploreOptions = {}): Explo
   const maximumExecutions = options.maximumExecutions ?? DEFAULT_MAXIMUM_EXECUTIONS;
   const explorer = new Explorer(scenario, options, maximumSteps);
   const { system, schedule } = explorer;
-  const strategy = options.strategy?.(system, maximumSteps) ?? new SourceDpor(system, maximumSteps);
+  const begin = () => options.strategy?.(system, maximumSteps) ?? new SourceDpor(system);
   const found = new Map<ViolationName, { violation: Violation; processes: number[] }>();
   const report: Report = (violation) => {
     if (!found.has(violation.name)) found.set(violation.name, { violation, processes: schedule.slice() });
@@ -189,27 +200,39 @@ export function explore(scenario: Scenario, options: ExploreOptions = {}): Explo
     model: scenario.model,
     processes,
   });
+  let strategy = begin();
   let executions = 0;
   let redundant = 0;
   let steps = 0;
   let example: Schedule | undefined;
-  let complete = false;
-  while (executions + redundant < maximumExecutions) {
-    if (!strategy.begin()) {
-      complete = strategy.exhaustive;
+  let limit = '';
+  const bounds = new Set<string>();
+  while (strategy.begin()) {
+    if (executions + redundant === maximumExecutions) {
+      limit = `there are more than ${maximumExecutions} executions`;
       break;
     }
-    const execution = explorer.execute(strategy, report);
+    const end = explorer.execute(strategy, report);
     steps += schedule.length;
-    if (execution.redundant) {
+    // What was explored so far left out looks that matter: from the start, with them.
+    if (system.refuted && strategy.exhaustive) strategy = begin();
+    if (end === 'redundant' || end === 'refuted') {
       redundant++;
       continue;
     }
     executions++;
     example ??= asSchedule(schedule.slice());
-    if (execution.violation === undefined) options.onFinished?.(system);
-    else if (options.keepGoing !== true) break;
+    if (end === 'finished') options.onFinished?.(system);
+    else {
+      if (end.name === 'step-limit') limit = `an execution has more than ${maximumSteps} steps`;
+      if (cutsShort(end.name)) bounds.add(`nothing was looked at that comes after a ${end.name} violation`);
+      if (options.keepGoing === true) continue;
+      bounds.add('it stopped at the first violation');
+      break;
+    }
   }
+  if (!strategy.exhaustive) bounds.add('only some schedules were tried');
+  for (const bound of system.bounds()) bounds.add(bound);
   const findings = Array.from(found.values(), ({ violation, processes }): Finding => {
     const shortest = shortestSchedule(
       explorer,
@@ -219,7 +242,15 @@ export function explore(scenario: Scenario, options: ExploreOptions = {}): Explo
     );
     return { ...shortest, token: formatSchedule(shortest.schedule) };
   });
-  return { executions, redundant, steps, complete, findings, example: example ?? asSchedule([]) };
+  return {
+    executions,
+    redundant,
+    steps,
+    extent: limit !== '' ? 'limit' : bounds.size > 0 ? 'bounded' : 'complete',
+    why: limit !== '' ? limit : [...bounds].join('; '),
+    findings,
+    example: example ?? asSchedule([]),
+  };
 }
 
 export interface Replay {
@@ -263,7 +294,12 @@ export function replay(
   return { violation, event };
 }
 
+/** Whether an execution ends with this violation though its threads could go on. */
+function cutsShort(name: ViolationName): boolean {
+  return VIOLATIONS[violationIndex(name)].ends === 'early';
+}
+
 /** Whether executions end with this violation. */
 export function endsExecution(name: ViolationName): boolean {
-  return VIOLATIONS[violationIndex(name)].ends;
+  return VIOLATIONS[violationIndex(name)].ends !== 'no';
 }

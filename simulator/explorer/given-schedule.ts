@@ -1,4 +1,7 @@
-/** Follows one schedule, once: for replaying and for shrinking. It is left where it ends or asks for a process that cannot go. */
+/**
+ * Follows one schedule, once: for replaying. It is left where it ends or asks for a process that cannot go. One
+ * that waits can: it looks in vain.
+ */
 import type { ConcurrentSystem } from './concurrent-system';
 import { REDUNDANT, type Strategy } from './strategy';
 
@@ -15,9 +18,12 @@ export class GivenSchedule implements Strategy {
     return true;
   }
 
-  choose(_system: ConcurrentSystem, enabled: number): number {
-    const process = this.processes[this.step];
-    return process !== undefined && (enabled & (1 << process)) !== 0 ? process : REDUNDANT;
+  choose(system: ConcurrentSystem): number {
+    return this.insists(system) ? this.processes[this.step] : REDUNDANT;
+  }
+
+  insists(system: ConcurrentSystem): boolean {
+    return this.step < this.processes.length && system.able(this.processes[this.step]);
   }
 
   performed(): void {

@@ -1,9 +1,9 @@
 /**
  * What is explored: some threads, each a native program, and a few words of memory that they share.
  *
- * Programs cannot be copied, so every execution starts afresh: `start` is called once per execution. What the
- * programs do must depend only on what their operations return; then an exploration is a pure function of the
- * operations that they yield, and can be repeated from a log of them.
+ * What a program does must depend only on what its operations return; then an exploration is a pure function of
+ * the operations that they yield, and can be repeated from a log of them. Programs cannot be copied: `start` is
+ * called whenever the explorer needs one at a place that no running one is at (program-tree.ts).
  */
 import type { Program } from '../hardware/operations';
 
@@ -24,20 +24,24 @@ export interface Scenario {
   readonly memoryWords: number;
   /** Values of the first words at the start; the others are 0. */
   readonly initial?: readonly number[];
-  /** Fresh programs, one a thread; none of them may have been resumed. */
-  start(): readonly Program[];
+  /** A fresh program of this thread, not resumed yet. */
+  start(thread: number): Program;
 }
 
 /** Two processes a thread (the thread and its store buffer) must fit a bit mask of 31. */
 export const MAX_THREADS = 15;
-/** Keeps the tables that are cleared for every execution small. */
+/** Keeps the tables small that an exploration makes once. */
 export const MAX_WORDS = 4096;
 /** Stores that a buffer holds; a full one makes the next store wait. Real cores have 40 to 70. */
 export const STORE_BUFFER_ENTRIES = 16;
-/** Operations in a row that touch no memory (pause, compute, points) before a thread counts as waiting for ever. */
-export const MAX_SILENT_OPERATIONS = 1_000;
-/** Times in a row that threads which all wait look again, before it is called a deadlock. */
-export const MAX_LOOKS_AGAIN = 2;
+/** Operations in a row that touch no memory (pause, compute, points) before a thread counts as stuck. */
+export const MAX_SILENT_OPERATIONS = 20_000;
+/** Operations of a loop that is recognised as one that only waits. */
+export const MAX_LOOP_OPERATIONS = 64;
+/** So often a loop must go round with the same answers before it counts as one that goes on for ever. */
+export const LOOKS_IN_VAIN = 128;
+/** Looks in vain that are tried for real in one thread, where what it does later depends on their number. */
+export const MAX_COUNTED_LOOKS = 4;
 
 /** Points that the checker understands, for `mark(point)`; others only appear in the trace. */
 export const POINT = {

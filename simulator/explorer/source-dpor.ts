@@ -2,63 +2,66 @@
  * Every interleaving that can make a difference, once each: dynamic partial-order reduction with source sets and
  * sleep sets.
  *
- * Two steps are in conflict when they touch the same location and one of them changes it. Executions that order
- * all conflicting steps alike are equivalent, and one of each class is enough. While an execution runs, vector
- * clocks hold the happens-before order of its steps. A race (two adjacent conflicting steps of different
- * processes) asks for an execution with the two reversed: a process that can begin it is added to the choices of
- * the node before the first of the two. Sleep sets keep what was already tried from being tried again in
- * another place.
+ * Executions that order all conflicting steps (footprint.ts) alike are equivalent, and one of each class is
+ * enough. While an execution runs, vector clocks hold the happens-before order of its steps. A race (two conflicting
+ * steps of different processes with nothing ordered in between) asks for an execution with the two reversed: a
+ * process that can begin it is added to the choices of the node before the first of the two. Sleep sets keep what
+ * was already tried from being tried again in another place.
  *
  *      node    one choice in the current execution: who was chosen, tried, asked for, asleep
  *      begin() backs up to the deepest node with a choice left; the prefix before it is executed again
  *
- * A step that was made possible by the other of the pair (a waiter and what woke it, a fence and its store
- * buffer) cannot be reversed. Waiters that all look again at the same time order everything before against
- * everything after.
+ * A step cannot be reversed with one that made it possible: the wake of a sleeper, the flush that a fence waited
+ * for, the store that ended a waiting loop. Of waiting threads the step goes further back, to the latest
+ * conflicting step before which it would not have waited; that of threads which wait for ever as well, at the end.
  *
  * Sources: C. Flanagan, P. Godefroid, "Dynamic partial-order reduction for model checking software", POPL 2005;
  * P. Abdulla, S. Aronis, B. Jonsson, K. Sagonas, "Optimal dynamic partial order reduction", POPL 2014, algorithm 1
- * (source-DPOR); P. Godefroid, LNCS 1032, 1996 (sleep sets).
+ * (source-DPOR); P. Godefroid, LNCS 1032, 1996 (sleep sets); B. Jonsson, M. Lång, K. Sagonas, "Awaiting for Godot",
+ * FMCAD 2022 (loops that wait).
  */
 import type { ConcurrentSystem } from './concurrent-system';
+import { Footprint } from './footprint';
 import { lowestBit, REDUNDANT, type Strategy } from './strategy';
-
-/** Places that are read at most by one step: its own location and those that it waited for. */
-const MAX_CANDIDATES = 64;
 
 export class SourceDpor implements Strategy {
   readonly exhaustive = true;
   private readonly processes: number;
   // Nodes, by depth.
-  private readonly enabled: Int32Array;
-  private readonly asleep: Int32Array;
-  private readonly wanted: Int32Array;
-  private readonly tried: Int32Array;
-  private readonly chosen: Int32Array;
+  private readonly enabled: number[] = [];
+  private readonly waiting: number[] = [];
+  private readonly asleep: number[] = [];
+  private readonly wanted: number[] = [];
+  private readonly tried: number[] = [];
+  private readonly chosen: number[] = [];
   private depth = 0;
   private prefix = 0;
   private sleep = 0;
   private started = false;
-  // Vector clocks: entry q of a clock is 1 + the last step of q that happened before.
-  private readonly stepClocks: Int32Array;
-  private readonly processClocks: Int32Array;
-  private readonly lastWrite: Int32Array;
-  private readonly lastRead: Int32Array;
-  private readonly candidates = new Int32Array(MAX_CANDIDATES);
-  private candidateCount = 0;
-  private barriers = 0;
+  /** By step, one row a step: entry q is 1 + the last step of q that happened before or is this one. */
+  private clocks = new Int32Array(0);
+  /** The step of the same process before each step; -1 for none. And the last of each process. */
+  private readonly previousStep: number[] = [];
+  private readonly lastStep: Int32Array;
+  // What was touched, in the order of steps: chained by location, the latest first.
+  private readonly firstAccess: number[] = [];
+  private readonly accessStep: number[] = [];
+  private readonly accessLocation: number[] = [];
+  private readonly accessWrites: boolean[] = [];
+  private readonly accessBefore: number[] = [];
+  private readonly valueBefore: number[] = [];
+  private readonly lastAccess: Int32Array;
+  // Of the step at hand.
+  private readonly footprint = new Footprint();
+  private readonly other = new Footprint();
+  private readonly causes: number[] = [];
+  private readonly conflicts: number[] = [];
+  private readonly reversible: number[] = [];
 
-  constructor(system: ConcurrentSystem, maximumSteps: number) {
+  constructor(system: ConcurrentSystem) {
     this.processes = system.processes;
-    this.enabled = new Int32Array(maximumSteps);
-    this.asleep = new Int32Array(maximumSteps);
-    this.wanted = new Int32Array(maximumSteps);
-    this.tried = new Int32Array(maximumSteps);
-    this.chosen = new Int32Array(maximumSteps);
-    this.stepClocks = new Int32Array(maximumSteps * this.processes);
-    this.processClocks = new Int32Array(this.processes * this.processes);
-    this.lastWrite = new Int32Array(system.locations);
-    this.lastRead = new Int32Array(system.locations * this.processes);
+    this.lastStep = new Int32Array(this.processes).fill(-1);
+    this.lastAccess = new Int32Array(system.locations).fill(-1);
   }
 
   begin(): boolean {
@@ -66,50 +69,71 @@ export class SourceDpor implements Strategy {
     this.started = true;
     this.depth = 0;
     this.sleep = 0;
-    this.barriers = 0;
-    this.processClocks.fill(0);
-    this.lastWrite.fill(-1);
-    this.lastRead.fill(-1);
     return true;
   }
 
-  choose(_system: ConcurrentSystem, enabled: number): number {
+  choose(system: ConcurrentSystem, enabled: number): number {
     const at = this.depth;
-    if (at < this.prefix) {
-      this.sleep = this.asleep[at] | this.tried[at];
-      return this.chosen[at];
+    // The steps before the new choice are those of the execution before, and known.
+    if (at < this.prefix - 1) return this.chosen[at];
+    if (at === this.prefix - 1) this.sleep = this.asleep[at] | this.tried[at];
+    else {
+      const awake = enabled & ~this.sleep;
+      if (awake === 0) return REDUNDANT;
+      // Staying with the running process gives schedules that are easier to read.
+      const running = at > 0 ? this.chosen[at - 1] : -1;
+      const process = running >= 0 && (awake & (1 << running)) !== 0 ? running : lowestBit(awake);
+      this.enabled[at] = enabled;
+      this.waiting[at] = system.waiting;
+      this.asleep[at] = this.sleep;
+      this.wanted[at] = 1 << process;
+      this.tried[at] = 0;
+      this.chosen[at] = process;
     }
-    const awake = enabled & ~this.sleep;
-    if (awake === 0) return REDUNDANT;
-    // Staying with the running process gives schedules that are easier to read.
-    const running = at > 0 ? this.chosen[at - 1] : -1;
-    const process = running >= 0 && (awake & (1 << running)) !== 0 ? running : lowestBit(awake);
-    this.enabled[at] = enabled;
-    this.asleep[at] = this.sleep;
-    this.wanted[at] = 1 << process;
-    this.tried[at] = 0;
-    this.chosen[at] = process;
-    return process;
+    this.take(system, this.chosen[at], at);
+    return this.chosen[at];
   }
 
-  performed(system: ConcurrentSystem, process: number): void {
-    const step = this.depth++;
+  performed(): void {
+    this.depth++;
+  }
+
+  /** Nobody can take a step. Those that wait might have gone on in another order. */
+  ended(system: ConcurrentSystem): void {
+    for (let left = system.waiting; left !== 0; left &= left - 1) {
+      const thread = lowestBit(left);
+      system.touches(thread, this.footprint);
+      this.order(system, thread, this.depth);
+    }
+  }
+
+  /** The chosen process takes a step: orders it, asks for reversals, notes what it touches. */
+  private take(system: ConcurrentSystem, process: number, step: number): void {
+    const { footprint, other } = this;
+    system.touches(process, footprint);
     for (let left = this.sleep; left !== 0; left &= left - 1) {
       const sleeper = lowestBit(left);
-      if (sleeper === process || system.conflictsWithLastStep(sleeper)) this.sleep &= ~(1 << sleeper);
+      if (sleeper !== process) system.touches(sleeper, other);
+      if (sleeper === process || footprint.conflictsWith(other)) this.sleep &= ~(1 << sleeper);
     }
-    if (system.barriers !== this.barriers) this.orderAll(system.barriers);
-    this.joinCauses(system, process);
-    this.findCandidates(system, process);
-    const races = this.advanceClock(system, step, process);
-    if (races > 0 && step >= this.prefix - 1)
-      for (let i = 0; i < races; i++) this.wantReversal(this.candidates[i], step, process);
-    this.noteAccesses(system, step, process);
+    this.order(system, process, step);
+    this.previousStep[step] = this.lastStep[process];
+    this.lastStep[process] = step;
+    this.firstAccess[step] = this.accessStep.length;
+    for (let i = 0; i < footprint.count; i++) {
+      const location = footprint.locations[i];
+      this.accessBefore.push(this.lastAccess[location]);
+      this.lastAccess[location] = this.accessStep.push(step) - 1;
+      this.accessLocation.push(location);
+      this.accessWrites.push(footprint.writes[i]);
+      this.valueBefore.push(location < system.words ? system.memory[location] : 0);
+    }
   }
 
-  /** To the deepest node that has a choice left. */
+  /** To the deepest node that has a choice left, taking back what was noted of the steps from there on. */
   private backUp(): boolean {
     for (let at = this.depth - 1; at >= 0; at--) {
+      this.takeBack(at);
       this.tried[at] |= 1 << this.chosen[at];
       const left = this.wanted[at] & ~(this.tried[at] | this.asleep[at]);
       if (left === 0) continue;
@@ -120,71 +144,73 @@ export class SourceDpor implements Strategy {
     return false;
   }
 
-  /** Everything so far happened before everything from here on. */
-  private orderAll(barriers: number): void {
-    this.barriers = barriers;
-    for (let q = 0; q < this.processes; q++) {
-      let latest = 0;
-      for (let p = 0; p < this.processes; p++)
-        latest = Math.max(latest, this.processClocks[p * this.processes + q]);
-      for (let p = 0; p < this.processes; p++) this.processClocks[p * this.processes + q] = latest;
+  private takeBack(step: number): void {
+    this.lastStep[this.chosen[step]] = this.previousStep[step];
+    for (let access = this.accessStep.length - 1; access >= this.firstAccess[step]; access--) {
+      this.lastAccess[this.accessLocation[access]] = this.accessBefore[access];
+      for (const column of [this.accessStep, this.accessLocation, this.accessBefore, this.valueBefore])
+        column.pop();
+      this.accessWrites.pop();
     }
   }
 
-  /** What made this step possible happened before it, though it is no conflict: nothing can reverse it. */
-  private joinCauses(system: ConcurrentSystem, process: number): void {
-    const own = process * this.processes;
-    if (system.drained) this.join(own, this.processClocks, (system.threads + process) * this.processes);
-    if (system.flushedStore >= 0) this.join(own, this.stepClocks, system.flushedStore * this.processes);
+  /** Gives the step at hand its clock, and asks for the reversal of its races. */
+  private order(system: ConcurrentSystem, process: number, step: number): void {
+    const width = this.processes;
+    this.reserve(step);
+    const own = step * width;
+    this.clocks.fill(0, own, own + width);
+    if (this.lastStep[process] >= 0) this.join(own, this.lastStep[process]);
+    system.causes(process, this.causes);
+    for (const cause of this.causes) this.join(own, cause);
+    this.findConflicts(system, process, own);
+    for (const conflict of this.conflicts) this.join(own, conflict);
+    this.clocks[own + process] = step + 1;
+    for (const candidate of this.reversible)
+      if (this.isAdjacent(candidate)) this.wantReversal(candidate, step, process);
   }
 
-  /** The latest steps of other processes that conflict with this one. */
-  private findCandidates(system: ConcurrentSystem, process: number): void {
-    this.candidateCount = 0;
-    if (system.flushedForward >= 0) this.addCandidate(system.flushedForward, process);
-    for (let i = 0; i < system.accesses; i++) {
-      const location = system.accessLocation[i];
-      const write = this.lastWrite[location];
-      if (write >= 0) this.addCandidate(write, process);
-      if (system.accessWrites[i] === 0) continue;
-      for (let q = 0; q < this.processes; q++) {
-        const read = this.lastRead[location * this.processes + q];
-        if (read > write) this.addCandidate(read, process);
+  /** Whether nothing that could be reversed lies between a conflicting step and the one at hand. */
+  private isAdjacent(candidate: number): boolean {
+    const by = this.chosen[candidate];
+    for (const step of this.reversible)
+      if (step !== candidate && this.clocks[step * this.processes + by] > candidate) return false;
+    return true;
+  }
+
+  /** The earlier steps that conflict with the one at hand and are not ordered before it, and which can be reversed. */
+  private findConflicts(system: ConcurrentSystem, process: number, own: number): void {
+    const { footprint, conflicts, reversible } = this;
+    conflicts.length = 0;
+    reversible.length = 0;
+    for (let i = 0; i < footprint.count; i++) {
+      const location = footprint.locations[i];
+      for (let access = this.lastAccess[location]; access >= 0; access = this.accessBefore[access]) {
+        const writes = this.accessWrites[access];
+        if (!writes && !footprint.writes[i]) continue;
+        const step = this.accessStep[access];
+        if (this.clocks[own + this.chosen[step]] > step) {
+          if (writes) break;
+          continue;
+        }
+        if (!conflicts.includes(step)) conflicts.push(step);
+        const possible = this.couldGoBefore(system, process, access);
+        if (possible && !reversible.includes(step)) reversible.push(step);
+        if (writes && possible && !(process < system.threads && system.watchesSeveral(process))) break;
       }
     }
   }
 
-  private addCandidate(step: number, process: number): void {
-    if (this.chosen[step] === process || this.candidateCount === MAX_CANDIDATES) return;
-    for (let i = 0; i < this.candidateCount; i++) if (this.candidates[i] === step) return;
-    this.candidates[this.candidateCount++] = step;
-  }
-
-  /** Gives the step its clock. @returns how many of the candidates, now first in the list, are reversible races. */
-  private advanceClock(system: ConcurrentSystem, step: number, process: number): number {
-    const width = this.processes;
-    const own = process * width;
-    const count = this.candidateCount;
-    let races = 0;
-    let racing = 0;
-    for (let i = 0; i < count; i++) {
-      const candidate = this.candidates[i];
-      const by = this.chosen[candidate];
-      if (this.processClocks[own + by] > candidate) continue;
-      if (candidate === system.wokenByStep) continue;
-      let adjacent = true;
-      for (let j = 0; adjacent && j < count; j++)
-        adjacent = j === i || this.stepClocks[this.candidates[j] * width + by] <= candidate;
-      if (adjacent) racing |= 1 << i;
-    }
-    for (let i = 0; i < count; i++) this.join(own, this.stepClocks, this.candidates[i] * width);
-    for (let i = 0; i < count; i++)
-      if ((racing & (1 << i)) !== 0) this.candidates[races++] = this.candidates[i];
-    this.processClocks[own + process] = step + 1;
-    this.stepClocks.set(this.processClocks.subarray(own, own + width), step * width);
-    for (let left = system.wokenThreads; left !== 0; left &= left - 1)
-      this.join(lowestBit(left) * width, this.processClocks, own);
-    return races;
+  /** Whether the step at hand could have been taken before this access, or would have had to wait. */
+  private couldGoBefore(system: ConcurrentSystem, process: number, access: number): boolean {
+    if (process >= system.threads) return true;
+    const step = this.accessStep[access];
+    const location = this.accessLocation[access];
+    const movedSince = this.lastStep[process] > step;
+    if (!movedSince && (this.waiting[step] & (1 << process)) !== 0) return false;
+    if (!movedSince && (this.enabled[step] & (1 << process)) !== 0) return true;
+    if (location >= system.words || system.watchesSeveral(process)) return true;
+    return !system.wouldWait(process, location, this.valueBefore[access]);
   }
 
   /** Asks, at the node before step `first`, for a process that can begin an execution with the race reversed. */
@@ -197,39 +223,40 @@ export class SourceDpor implements Strategy {
       const mover = step === last ? process : this.chosen[step];
       const clock = step * width;
       // Steps after `first` in the happens-before order are not part of the reversed execution.
-      if (step !== last && this.stepClocks[clock + by] > first) continue;
+      if (step !== last && this.clocks[clock + by] > first) continue;
       if ((seen & (1 << mover)) !== 0) continue;
       let initial = true;
       for (let left = seen; initial && left !== 0; left &= left - 1) {
         const q = lowestBit(left);
-        initial = this.stepClocks[clock + q] <= this.firstStep(q, first, by);
+        initial = this.clocks[clock + q] <= this.firstStep(q, first, by);
       }
       seen |= 1 << mover;
       if (initial) initials |= 1 << mover;
     }
     const able = initials & this.enabled[first];
-    if (able === 0 || (able & (this.wanted[first] | this.asleep[first])) !== 0) return;
-    this.wanted[first] |= (able & (1 << process)) !== 0 ? 1 << process : able & -able;
+    if ((able & (this.wanted[first] | this.asleep[first])) !== 0) return;
+    if (able === 0) this.wanted[first] |= this.enabled[first];
+    else this.wanted[first] |= (able & (1 << process)) !== 0 ? 1 << process : able & -able;
   }
 
   /** The first step of `q` after step `first` that did not happen after it. */
   private firstStep(q: number, first: number, by: number): number {
     let step = first + 1;
-    while (this.chosen[step] !== q || this.stepClocks[step * this.processes + by] > first) step++;
+    while (this.chosen[step] !== q || this.clocks[step * this.processes + by] > first) step++;
     return step;
   }
 
-  private noteAccesses(system: ConcurrentSystem, step: number, process: number): void {
-    for (let i = 0; i < system.accesses; i++) {
-      const location = system.accessLocation[i];
-      if (system.accessWrites[i] === 1) this.lastWrite[location] = step;
-      else this.lastRead[location * this.processes + process] = step;
-    }
+  private join(own: number, step: number): void {
+    const from = step * this.processes;
+    for (let q = 0; q < this.processes; q++)
+      if (this.clocks[from + q] > this.clocks[own + q]) this.clocks[own + q] = this.clocks[from + q];
   }
 
-  private join(into: number, clocks: Int32Array, from: number): void {
-    const target = this.processClocks;
-    for (let q = 0; q < this.processes; q++)
-      if (clocks[from + q] > target[into + q]) target[into + q] = clocks[from + q];
+  private reserve(step: number): void {
+    const needed = (step + 1) * this.processes;
+    if (needed <= this.clocks.length) return;
+    const grown = new Int32Array(Math.max(2 * needed, 64 * this.processes));
+    grown.set(this.clocks);
+    this.clocks = grown;
   }
 }

@@ -1,18 +1,18 @@
 /**
  * The store buffers of all threads: first in, first out, a ring of STORE_BUFFER_ENTRIES each. An entry is known
- * by its slot; its columns may be read and `forwardedAt` written. Nothing is checked: the caller asks for `oldest`
- * only where there is one, and pushes only where there is room.
+ * by its slot; its columns may be read. Nothing is checked: the caller asks for `oldest` only where there is one,
+ * and pushes only where there is room.
  */
 import { STORE_BUFFER_ENTRIES } from './scenario';
 
 export class StoreBuffers {
   /** Stores waiting, by thread. */
   readonly length: Int32Array;
-  // By slot: the word and value stored, the step of the store, and the last step that read the value from here.
+  // By slot: the word and value stored, the step of the store, and the step in which its last store left; -1 for none.
   readonly word: Int32Array;
   readonly value: Int32Array;
   readonly storedAt: Int32Array;
-  readonly forwardedAt: Int32Array;
+  readonly flushedAt: Int32Array;
   private readonly head: Int32Array;
 
   constructor(threads: number) {
@@ -21,20 +21,26 @@ export class StoreBuffers {
     this.word = new Int32Array(threads * STORE_BUFFER_ENTRIES);
     this.value = new Int32Array(threads * STORE_BUFFER_ENTRIES);
     this.storedAt = new Int32Array(threads * STORE_BUFFER_ENTRIES);
-    this.forwardedAt = new Int32Array(threads * STORE_BUFFER_ENTRIES);
+    this.flushedAt = new Int32Array(threads * STORE_BUFFER_ENTRIES);
   }
 
   reset(): void {
     this.length.fill(0);
     this.head.fill(0);
+    this.flushedAt.fill(-1);
   }
 
   push(thread: number, word: number, value: number, step: number): void {
-    const slot = this.slot(thread, this.length[thread]++);
+    const slot = this.next(thread);
+    this.length[thread]++;
     this.word[slot] = word;
     this.value[slot] = value;
     this.storedAt[slot] = step;
-    this.forwardedAt[slot] = -1;
+  }
+
+  /** The slot that the thread's next store will take. */
+  next(thread: number): number {
+    return this.slot(thread, this.length[thread]);
   }
 
   /** The slot of the thread's oldest store. */
@@ -43,10 +49,11 @@ export class StoreBuffers {
   }
 
   /** Takes the oldest store out. @returns its slot, which stays readable until the next push. */
-  pop(thread: number): number {
+  pop(thread: number, step: number): number {
     const slot = this.oldest(thread);
     this.head[thread] = (this.head[thread] + 1) % STORE_BUFFER_ENTRIES;
     this.length[thread]--;
+    this.flushedAt[slot] = step;
     return slot;
   }
 
@@ -57,6 +64,14 @@ export class StoreBuffers {
       if (this.word[slot] === word) return slot;
     }
     return -1;
+  }
+
+  /** Words and values of the thread's stores, the oldest first. */
+  waiting(thread: number): number[] {
+    return Array.from({ length: this.length[thread] }, (_, place) => this.slot(thread, place)).flatMap((slot) => [
+      this.word[slot],
+      this.value[slot],
+    ]);
   }
 
   private slot(thread: number, place: number): number {

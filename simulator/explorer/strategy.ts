@@ -1,6 +1,6 @@
 /**
  * How to choose the schedules that are tried: one strategy a file. The explorer asks, once per execution, whether
- * there is another one (`begin`), then before every step who takes it (`choose`), and tells what the step did
+ * there is another one (`begin`), then before every step who takes it (`choose`), and tells when it was taken
  * (`performed`).
  */
 import type { ConcurrentSystem } from './concurrent-system';
@@ -13,10 +13,14 @@ export interface Strategy {
   readonly exhaustive: boolean;
   /** Begins the next execution. @returns false when there is none left. */
   begin(): boolean;
-  /** @param enabled bit mask of processes, never 0. @returns a process of the mask, or REDUNDANT. */
+  /** @param enabled bit mask of processes, never 0. @returns one that is able to, as a rule of the mask; or REDUNDANT. */
   choose(system: ConcurrentSystem, enabled: number): number;
   /** The chosen process has taken its step. */
-  performed(system: ConcurrentSystem, process: number): void;
+  performed(): void;
+  /** Whether a thread that waits shall look once more, though nobody else can take a step. */
+  insists?(system: ConcurrentSystem): boolean;
+  /** Nobody can take a step any more. */
+  ended?(system: ConcurrentSystem): void;
 }
 
 /** The number of the lowest set bit of a mask that is not 0. */

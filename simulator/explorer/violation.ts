@@ -4,51 +4,51 @@
 export interface ViolationKind {
   readonly name: string;
   readonly description: string;
-  /** Whether the execution ends with it; otherwise it goes on. */
-  readonly ends: boolean;
+  /** Whether the execution ends with it: `early`, though threads could go on; `over`, since none can; `no`, it goes on. */
+  readonly ends: 'early' | 'over' | 'no';
 }
 
 export const VIOLATIONS = [
   {
     name: 'mutual-exclusion',
     description: 'A thread entered the critical section while another was inside.',
-    ends: true,
+    ends: 'early',
   },
   {
     name: 'deadlock',
     description: 'No thread can go on, and not all have finished.',
-    ends: true,
+    ends: 'over',
   },
   {
     name: 'lost-wake-up',
     description: 'A deadlock in which a thread sleeps on a channel whose wake came before it slept.',
-    ends: true,
+    ends: 'over',
   },
   {
     name: 'overtaken',
     description: 'A thread that was already waiting was overtaken by one that arrived later.',
-    ends: false,
+    ends: 'no',
   },
   {
     name: 'step-limit',
     description:
       'The execution did not end within the step limit: threads keep running without getting anywhere.',
-    ends: true,
+    ends: 'early',
   },
   {
     name: 'data-race',
     description: 'Two threads accessed the same data word, at least one wrote, and nothing ordered the two.',
-    ends: false,
+    ends: 'no',
   },
   {
     name: 'final-state',
     description: 'All threads finished, but the final state is not one that the scenario allows.',
-    ends: true,
+    ends: 'over',
   },
   {
     name: 'fault',
     description: 'A thread used an address outside memory or not a multiple of 4, or an unknown operation.',
-    ends: true,
+    ends: 'early',
   },
 ] as const satisfies readonly ViolationKind[];
 

@@ -96,12 +96,10 @@ export function simulate(context: SimulationContext, parameters: SpinlockParamet
     : tryInterleavings(context, parameters);
 }
 
-/** One lock object a core, each in a module instance of its own: only memory is shared. */
-function createLocks(policies: PolicyHost, cores: number): LockPrograms[] {
-  return Array.from({ length: cores }, () => {
-    const { programs } = policies.create({}, LOCK_ADDRESS, cores);
-    return { acquire: programs.acquire, release: programs.release };
-  });
+/** One core's lock object, in a module instance of its own: only memory is shared. */
+function createLock(policies: PolicyHost, cores: number): LockPrograms {
+  const { programs } = policies.create({}, LOCK_ADDRESS, cores);
+  return { acquire: programs.acquire, release: programs.release };
 }
 
 type Foreign = SpinlockResult['foreign'];
@@ -125,10 +123,7 @@ function tryInterleavings(context: SimulationContext, parameters: SpinlockParame
     threads: cores,
     model: parameters.storeBuffers === 1 ? 'tso' : 'sc',
     memoryWords: memoryBytes(cores) / 4,
-    start: () =>
-      createLocks(context.policies, cores).map((lock, core) =>
-        lockClient(core, cores, lock, work, foreign.note),
-      ),
+    start: (core) => lockClient(core, cores, createLock(context.policies, cores), work, foreign.note),
   };
   const options: ExploreOptions = {
     fair: true,
@@ -156,7 +151,7 @@ function tryInterleavings(context: SimulationContext, parameters: SpinlockParame
       finding === undefined ? null : { ...finding.violation, event, schedule: formatSchedule(schedule) },
     foreign: foreign.first,
     switches: contextSwitches(schedule),
-    complete: explorations.some(({ complete }) => complete),
+    complete: explorations.some(({ extent }) => extent === 'complete'),
     quiet: null,
   };
 }
@@ -183,11 +178,11 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
     atomics: parameters.atomicsInCache === 1 ? 'cache' : 'memory',
     interconnect: 'bus',
   });
-  const programs = createLocks(policies, cores).map((lock, core) =>
+  const programs = Array.from({ length: cores }, (_, core) =>
     lockClient(
       core,
       cores,
-      lock,
+      createLock(policies, cores),
       workOf(core, parameters, context.random.fork(`core ${core}`)),
       foreign.note,
     ),

@@ -23,17 +23,15 @@ const DESIGNS: readonly { design: Design; fair: boolean }[] = [
   { design: ArrayLock, fair: true },
 ];
 
-function clients(design: Design, cores: number, rounds: number, holdCycles: number) {
+function client(design: Design, core: number, cores: number, rounds: number, holdCycles: number) {
   const work = { rounds, hold: () => holdCycles, think: () => 0 };
-  return Array.from({ length: cores }, (_, core) => {
-    const lock = new design({}, LOCK_ADDRESS, cores);
-    const programs = {
-      acquire: () => new NativeProgram(lock.acquire(core)),
-      release: () => new NativeProgram(lock.release(core)),
-    };
-    return lockClient(core, cores, programs, work, (by, address) => {
-      throw new Error(`core ${by} accessed ${address}, outside the lock`);
-    });
+  const lock = new design({}, LOCK_ADDRESS, cores);
+  const programs = {
+    acquire: () => new NativeProgram(lock.acquire(core)),
+    release: () => new NativeProgram(lock.release(core)),
+  };
+  return lockClient(core, cores, programs, work, (by, address) => {
+    throw new Error(`core ${by} accessed ${address}, outside the lock`);
   });
 }
 
@@ -48,7 +46,7 @@ function contend(design: Design, cores: number) {
   const run = new CoherentCores({
     memory,
     memoryBytes: bytes,
-    programs: clients(design, cores, rounds, 50),
+    programs: Array.from({ length: cores }, (_, core) => client(design, core, cores, rounds, 50)),
     takeUnits: () => 8,
     trace: new Trace(COHERENT_EVENTS),
     idleCycles: 200_000,
@@ -66,10 +64,10 @@ describe('spinlocks', () => {
         threads: 2,
         model,
         memoryWords: memoryBytes(2) / 4,
-        start: () => clients(design, 2, 2, 0),
+        start: (core) => client(design, core, 2, 2, 0),
       };
       const exploration = explore(twice, { fair: true, data: { from: 0, to: 1 } });
-      expect(exploration.complete).toBe(true);
+      expect(exploration.extent).toBe('complete');
       const names = exploration.findings.map(({ violation }) => violation.name);
       expect(names, model).toEqual(fair ? [] : ['overtaken']);
     }
