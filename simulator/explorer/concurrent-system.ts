@@ -95,10 +95,11 @@ export class ConcurrentSystem {
   /** The pending request of each thread, and of its attentive copy. */
   private readonly node: Int32Array;
   private readonly attentive: Int32Array;
-  /** Looks that were left out, by thread: the nodes that they would have led to. */
-  private readonly leftOut: number[][];
-  /** The last of them at the pending request; -1 when there is none. */
-  private readonly lastLook: Int32Array;
+  /** The attentive copy when the thread came to its pending request. */
+  private readonly came: Int32Array;
+  // Looks that were left out, by thread, as the nodes that they would have led to: at the pending request, and before.
+  private readonly looks: number[][];
+  private readonly earlierLooks: number[][];
   /** Operations in a row that changed nothing. */
   private readonly quiet: Int32Array;
   private readonly buffers: StoreBuffers;
@@ -147,8 +148,9 @@ export class ConcurrentSystem {
     this.tree = new ProgramTree(scenario);
     this.node = new Int32Array(threads);
     this.attentive = new Int32Array(threads);
-    this.leftOut = Array.from({ length: threads }, () => []);
-    this.lastLook = new Int32Array(threads);
+    this.came = new Int32Array(threads);
+    this.looks = Array.from({ length: threads }, () => []);
+    this.earlierLooks = Array.from({ length: threads }, () => []);
     this.quiet = new Int32Array(threads);
     this.arrivedAt = new Int32Array(threads);
     this.waitingSince = new Int32Array(threads);
@@ -183,7 +185,6 @@ export class ConcurrentSystem {
     this.quiet.fill(0);
     for (const column of [this.arrivedAt, this.waitingSince, this.wokenAt, this.flushedAt, this.fencedAt])
       column.fill(-1);
-    this.lastLook.fill(-1);
     this.sleepers = [];
     this.steps = 0;
     this.faultThread = -1;
@@ -191,8 +192,9 @@ export class ConcurrentSystem {
     this.refuted = false;
     this.tree.prune();
     for (let thread = 0; thread < this.threads; thread++) {
-      this.node[thread] = this.attentive[thread] = this.tree.root(thread);
-      this.leftOut[thread].length = 0;
+      this.node[thread] = this.attentive[thread] = this.came[thread] = this.tree.root(thread);
+      this.looks[thread].length = 0;
+      this.earlierLooks[thread].length = 0;
       this.pass(thread);
       this.settle(thread);
     }
@@ -287,6 +289,27 @@ export class ConcurrentSystem {
     return held;
   }
 
+  /**
+   * The thread could have come to its pending request before these words changed, while each had this value, the
+   * latest first, and would have waited: the attentive copy takes these looks too, before those that it took.
+   */
+  lookEarlier(thread: number, words: readonly number[], values: readonly number[]): void {
+    const looks = this.looks[thread].slice();
+    this.looks[thread].length = 0;
+    this.attentive[thread] = this.came[thread];
+    for (let i = words.length - 1; i >= 0; i--) {
+      const now = this.memory[words[i]];
+      this.memory[words[i]] = values[i];
+      this.looks[thread].push(this.following(thread));
+      this.memory[words[i]] = now;
+    }
+    this.looks[thread].push(...looks);
+    for (const next of this.looks[thread].slice()) {
+      if (this.looks[thread].length === 0) return;
+      this.look(thread, next);
+    }
+  }
+
   /** Whether what an able thread does depends on more than the one place that it touches itself. */
   watchesSeveral(thread: number): boolean {
     return this.tree.longestLoop[this.node[thread]] > 1;
@@ -360,7 +383,10 @@ export class ConcurrentSystem {
       length,
       ...this.buffers.waiting(thread),
     ]);
-    const asleep = this.sleepers.flatMap((sleeper) => [sleeper, this.sleepsOn[sleeper]]);
+    // The order matters among the sleepers of one channel only.
+    const asleep = this.sleepers
+      .toSorted((a, b) => this.sleepsOn[a] - this.sleepsOn[b])
+      .flatMap((sleeper) => [sleeper, this.sleepsOn[sleeper]]);
     const ahead = Array.from({ length: this.threads }, (_, thread) =>
       Array.from(this.waitingSince, (since, other) =>
         Number(this.phase[other] === ARRIVED && since >= 0 && since < this.arrivedAt[thread]),
@@ -393,12 +419,12 @@ export class ConcurrentSystem {
     return true;
   }
 
-  /** Where the thread's next step would lead to if it changed nothing; `passed` is how many requests further. */
+  /** Where the thread's next step and fences after it lead to if it changes nothing; `passed` is how many requests further. */
   private following(thread: number): number {
     const node = this.node[thread];
     let next = this.tree.child(thread, node, this.probe(thread, node));
     this.passed = 1;
-    while (this.tree.kind[next] === OPERATION.fence && this.buffers.length[thread] === 0) {
+    while (this.tree.kind[next] === OPERATION.fence) {
       next = this.tree.child(thread, next, 0);
       this.passed++;
     }
@@ -416,15 +442,18 @@ export class ConcurrentSystem {
     const { tree } = this;
     const longest = Math.min(MAX_LOOP_OPERATIONS, this.quiet[thread] + this.passed);
     let found = NO_LOOP;
-    let tried = 0;
-    for (let at = next, length = 1; length <= longest && tried < MAX_LOOPS_TRIED; length++) {
+    const tried: number[] = [];
+    for (let at = next, length = 1; length <= longest && tried.length < MAX_LOOPS_TRIED; length++) {
       if (!this.repeats(thread, at)) break;
       at = tree.parent[at];
       if (length < this.passed || !tree.sameRequest(at, next)) continue;
-      tried++;
-      if (!tree.goesRound(thread, next, length)) continue;
-      found = length;
-      break;
+      // Twice round a loop that was left is left too.
+      if (tried.some((shorter) => tree.isRepetition(next, length, shorter))) continue;
+      if (tree.goesRound(thread, next, length)) {
+        found = length;
+        break;
+      }
+      tried.push(length);
     }
     tree.loopLength[next] = found;
     const node = this.node[thread];
@@ -434,18 +463,25 @@ export class ConcurrentSystem {
 
   /** The attentive copy takes the look that the thread, which waits, need not take. */
   private leaveLookOut(thread: number): void {
-    const { tree } = this;
+    const looks = this.looks[thread];
     const next = this.following(thread);
-    if (this.lastLook[thread] === next) return;
-    if (this.lastLook[thread] < 0) this.tell(EVENT.wait, thread, this.addressOf(thread));
-    this.lastLook[thread] = next;
-    this.leftOut[thread].push(next);
+    if (looks.at(-1) === next) return;
+    if (looks.length === 0) this.tell(EVENT.wait, thread, this.addressOf(thread));
+    looks.push(next);
+    this.look(thread, next);
+  }
+
+  /** The attentive copy goes round the loop that ends at `next`, from where the thread is and back again. */
+  private look(thread: number, next: number): void {
+    const { tree } = this;
     const loop: number[] = [];
-    for (let at = next; loop.length < tree.loopLength[next]; at = tree.parent[at]) loop.unshift(at);
-    // It stands where the thread does, before the last `passed` requests of the loop.
-    for (let i = loop.length - this.passed, looks = loop.length; looks > 0; looks--) {
-      const at = loop[i];
-      i = (i + 1) % loop.length;
+    let start = 0;
+    for (let at = next; loop.length < tree.loopLength[next]; at = tree.parent[at]) {
+      loop.unshift(at);
+      start = tree.parent[at] === this.node[thread] && start === 0 ? loop.length : start;
+    }
+    for (let i = 0; i < loop.length; i++) {
+      const at = loop[(loop.length - start + i) % loop.length];
       this.attentive[thread] = tree.child(thread, this.attentive[thread], tree.answer[at]);
       if (tree.sameRequest(this.attentive[thread], at)) continue;
       this.refute(thread);
@@ -455,14 +491,19 @@ export class ConcurrentSystem {
 
   /** The copies differ: what the thread does depends on how often it looked in vain. */
   private refute(thread: number): void {
-    for (const look of this.leftOut[thread])
-      if (this.tree.takeLook(look, MAX_COUNTED_LOOKS)) this.refuted = true;
-      else this.countsLooks = true;
-    this.leftOut[thread].length = 0;
-    this.attentive[thread] = this.node[thread];
+    for (const looks of [this.earlierLooks[thread], this.looks[thread]]) {
+      for (const look of looks)
+        if (this.tree.takeLook(look, MAX_COUNTED_LOOKS)) this.refuted = true;
+        else this.countsLooks = true;
+      looks.length = 0;
+    }
+    this.attentive[thread] = this.came[thread] = this.node[thread];
   }
 
-  /** The answer to a request if it were carried out now; `changes` is whether others could notice. */
+  /**
+   * The answer to a request if it were carried out now, as soon as the own store buffer allows; `changes` is whether
+   * others could notice.
+   */
   private probe(thread: number, node: number): number {
     const { tree } = this;
     const kind = tree.kind[node];
@@ -477,19 +518,19 @@ export class ConcurrentSystem {
       case OPERATION.fence:
         return 0;
       case OPERATION.systemCall:
-        return this.probeCall(node);
+        return this.probeCall(thread, node);
       case OPERATION.mark:
         this.changes = true;
         return 0;
       default: {
-        const old = this.memory[word];
-        this.changes = this.buffers.length[thread] > 0 || this.valueAfter(node, old) !== old;
+        const old = this.view(thread, word);
+        this.changes = this.valueAfter(node, old) !== old;
         return old;
       }
     }
   }
 
-  private probeCall(node: number): number {
+  private probeCall(thread: number, node: number): number {
     const word = this.tree.operand[node] >> 2;
     this.changes = true;
     switch (this.tree.address[node]) {
@@ -499,7 +540,7 @@ export class ConcurrentSystem {
         return woken;
       }
       case SLEEP_CALL.sleepIfEqual:
-        this.changes = this.memory[word] === this.tree.expected[node];
+        this.changes = this.view(thread, word) === this.tree.expected[node];
         return 1;
       default:
         return 0;
@@ -512,9 +553,11 @@ export class ConcurrentSystem {
     return slot >= 0 ? this.buffers.value[slot] : this.memory[word];
   }
 
+  /** What a load looks at: its own newest store while that waits, then memory, which it would not see before. */
   private touchView(thread: number, word: number, into: Footprint): void {
-    const slot = this.buffers.newest(thread, word);
-    into.add(slot >= 0 ? this.bufferLocation + slot : word, false);
+    const slot = this.buffers.newestEver(thread, word);
+    if (slot >= 0) into.add(this.bufferLocation + slot, false);
+    if (this.buffers.newest(thread, word) < 0) into.add(word, false);
   }
 
   /** @param changes whether it is carried out and changes something; else it only looks. */
@@ -538,12 +581,13 @@ export class ConcurrentSystem {
       case OPERATION.systemCall: {
         const channel = tree.operand[node] >> 2;
         const compares = tree.address[node] === SLEEP_CALL.sleepIfEqual;
-        if (compares) into.add(channel, false);
+        if (compares) this.touchView(thread, channel, into);
         if (!compares || changes) into.add(this.words + channel, changes);
         return;
       }
       default:
-        into.add(word, changes);
+        if (changes) into.add(word, true);
+        else this.touchView(thread, word, into);
     }
   }
 
@@ -697,12 +741,14 @@ export class ConcurrentSystem {
     const from = this.node[thread];
     const to = tree.child(thread, from, answer);
     this.node[thread] = to;
-    this.lastLook[thread] = -1;
+    this.earlierLooks[thread].push(...this.looks[thread]);
+    this.looks[thread].length = 0;
     if (this.attentive[thread] === from) this.attentive[thread] = to;
     else {
       this.attentive[thread] = tree.child(thread, this.attentive[thread], answer);
       if (!tree.sameRequest(this.attentive[thread], to)) this.refute(thread);
     }
+    this.came[thread] = this.attentive[thread];
     this.pass(thread);
   }
 

@@ -32,7 +32,8 @@ function rate(model: MemoryModel): { executions: number; steps: number } {
   const started = performance.now();
   for (let round = 0; round < ROUNDS; round++) {
     const exploration = explore(contention(model));
-    if (exploration.extent !== 'complete' || exploration.findings.length > 0) throw new Error('the lock must hold');
+    if (exploration.extent !== 'complete' || exploration.findings.length > 0)
+      throw new Error('the lock must hold');
     executions += exploration.executions;
     steps += exploration.steps;
   }

@@ -141,7 +141,7 @@ export class Explorer {
       return { name: 'step-limit', thread, other: -1, address: system.addressOf(thread) };
     }
     strategy.ended?.(system);
-    if (!system.isStuck()) return 'refuted';
+    if (!system.isStuck() || (system.refuted && strategy.exhaustive)) return 'refuted';
     if (system.finished) {
       if (this.properties.allowsFinal?.(system) !== false) return 'finished';
       return { name: 'final-state', thread: -1, other: -1, address: -1 };

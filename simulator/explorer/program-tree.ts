@@ -93,7 +93,7 @@ export class ProgramTree {
       if (this.answer[child] === answer) return child;
     const running = this.programAt(thread, node);
     this.patience = MAX_SILENT_OPERATIONS;
-    const child = this.add(this.advance(running.program, answer), node, answer);
+    const child = this.add(this.advance(running.program, node, answer), node, answer);
     this.nextSibling[child] = this.firstChild[node];
     this.firstChild[node] = child;
     running.node = child;
@@ -107,6 +107,16 @@ export class ProgramTree {
       this.operand[a] === this.operand[b] &&
       this.expected[a] === this.expected[b]
     );
+  }
+
+  /** Whether the last `length` requests before `node`, with their answers, only repeat the last `period` of them. */
+  isRepetition(node: number, length: number, period: number): boolean {
+    let ahead = node;
+    for (let i = 0; i < period; i++) ahead = this.parent[ahead];
+    for (let at = node, i = period; i < length; i++, at = this.parent[at], ahead = this.parent[ahead])
+      if (this.answer[at] !== this.answer[ahead] || !this.sameRequest(this.parent[at], this.parent[ahead]))
+        return false;
+    return true;
   }
 
   /** Whether the thread, at `node`, goes round its last `length` requests for ever if the answers stay the same. */
@@ -123,7 +133,7 @@ export class ProgramTree {
     this.patience = MAX_SILENT_OPERATIONS;
     for (let look = 0; look < LOOKS_IN_VAIN; look++)
       for (let i = 0; i < length; i++) {
-        const kind = this.advance(running.program, answers[i]);
+        const kind = this.advance(running.program, loop[i], answers[i]);
         if (kind === REQUEST.stuck && look > 0) {
           this.cutShort = true;
           return true;
@@ -165,7 +175,7 @@ export class ProgramTree {
     for (let thread = 0; thread < this.scenario.threads; thread++) {
       const program = this.scenario.start(thread);
       this.patience = MAX_SILENT_OPERATIONS;
-      const node = this.add(this.advance(program, 0), -1, 0);
+      const node = this.add(this.advance(program, -1, 0), -1, 0);
       this.running[thread].push({ program, node });
     }
   }
@@ -200,20 +210,25 @@ export class ProgramTree {
     const program = this.scenario.start(thread);
     for (let i = path.length - 1; i >= 0; i--) {
       this.patience = MAX_SILENT_OPERATIONS;
-      this.advance(program, this.answer[path[i]]);
+      this.advance(program, this.parent[path[i]], this.answer[path[i]]);
     }
     const fresh = { program, node };
     running.push(fresh);
     return fresh;
   }
 
-  /** Runs a program on to its next request that others could notice. @returns its kind; see `passed`, `asked`. */
-  private advance(program: Program, answer: number): number {
+  /**
+   * Runs a program, stopped at the request of `node`, on to its next one that others could notice; fences after a
+   * fence have nothing to wait for. @returns its kind; see `passed`, `asked`.
+   */
+  private advance(program: Program, node: number, answer: number): number {
+    const fenced = this.kind[node] === OPERATION.fence;
     this.passed = NO_POINTS;
     for (let result = answer; this.patience > 0; this.patience--, result = 0) {
       const kind = program.resume(result);
       const { address } = program.request;
       if (kind === OPERATION.pause || kind === OPERATION.compute) continue;
+      if (kind === OPERATION.fence && fenced) continue;
       if (kind === OPERATION.mark && !(address >= POINT.arrive && address <= POINT.leave)) {
         if (this.passed.length === 0) this.passed = [];
         this.passed.push(address);

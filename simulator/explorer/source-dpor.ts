@@ -57,6 +57,9 @@ export class SourceDpor implements Strategy {
   private readonly causes: number[] = [];
   private readonly conflicts: number[] = [];
   private readonly reversible: number[] = [];
+  /** Words with values under which the step would have had to wait, the latest first. */
+  private readonly waitedWords: number[] = [];
+  private readonly waitedValues: number[] = [];
 
   constructor(system: ConcurrentSystem) {
     this.processes = system.processes;
@@ -164,6 +167,7 @@ export class SourceDpor implements Strategy {
     system.causes(process, this.causes);
     for (const cause of this.causes) this.join(own, cause);
     this.findConflicts(system, process, own);
+    if (this.waitedWords.length > 0) system.lookEarlier(process, this.waitedWords, this.waitedValues);
     for (const conflict of this.conflicts) this.join(own, conflict);
     this.clocks[own + process] = step + 1;
     for (const candidate of this.reversible)
@@ -183,6 +187,8 @@ export class SourceDpor implements Strategy {
     const { footprint, conflicts, reversible } = this;
     conflicts.length = 0;
     reversible.length = 0;
+    this.waitedWords.length = 0;
+    this.waitedValues.length = 0;
     for (let i = 0; i < footprint.count; i++) {
       const location = footprint.locations[i];
       for (let access = this.lastAccess[location]; access >= 0; access = this.accessBefore[access]) {
@@ -210,7 +216,10 @@ export class SourceDpor implements Strategy {
     if (!movedSince && (this.waiting[step] & (1 << process)) !== 0) return false;
     if (!movedSince && (this.enabled[step] & (1 << process)) !== 0) return true;
     if (location >= system.words || system.watchesSeveral(process)) return true;
-    return !system.wouldWait(process, location, this.valueBefore[access]);
+    if (!system.wouldWait(process, location, this.valueBefore[access])) return true;
+    this.waitedWords.push(location);
+    this.waitedValues.push(this.valueBefore[access]);
+    return false;
   }
 
   /** Asks, at the node before step `first`, for a process that can begin an execution with the race reversed. */

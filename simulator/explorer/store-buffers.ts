@@ -14,10 +14,13 @@ export class StoreBuffers {
   readonly storedAt: Int32Array;
   readonly flushedAt: Int32Array;
   private readonly head: Int32Array;
+  /** Stores so far, by thread. */
+  private readonly pushed: Int32Array;
 
   constructor(threads: number) {
     this.length = new Int32Array(threads);
     this.head = new Int32Array(threads);
+    this.pushed = new Int32Array(threads);
     this.word = new Int32Array(threads * STORE_BUFFER_ENTRIES);
     this.value = new Int32Array(threads * STORE_BUFFER_ENTRIES);
     this.storedAt = new Int32Array(threads * STORE_BUFFER_ENTRIES);
@@ -27,12 +30,14 @@ export class StoreBuffers {
   reset(): void {
     this.length.fill(0);
     this.head.fill(0);
+    this.pushed.fill(0);
     this.flushedAt.fill(-1);
   }
 
   push(thread: number, word: number, value: number, step: number): void {
     const slot = this.next(thread);
     this.length[thread]++;
+    this.pushed[thread]++;
     this.word[slot] = word;
     this.value[slot] = value;
     this.storedAt[slot] = step;
@@ -57,9 +62,18 @@ export class StoreBuffers {
     return slot;
   }
 
-  /** The slot of the thread's newest store to `word`; -1 when there is none. */
+  /** The slot of the thread's newest store to `word` that waits here; -1 when there is none. */
   newest(thread: number, word: number): number {
-    for (let place = this.length[thread] - 1; place >= 0; place--) {
+    return this.find(thread, word, 0);
+  }
+
+  /** The slot of the thread's newest store to `word`, whether it waits or has left; -1 when none of the last had that word. */
+  newestEver(thread: number, word: number): number {
+    return this.find(thread, word, this.length[thread] - Math.min(this.pushed[thread], STORE_BUFFER_ENTRIES));
+  }
+
+  private find(thread: number, word: number, from: number): number {
+    for (let place = this.length[thread] - 1; place >= from; place--) {
       const slot = this.slot(thread, place);
       if (this.word[slot] === word) return slot;
     }
@@ -68,13 +82,15 @@ export class StoreBuffers {
 
   /** Words and values of the thread's stores, the oldest first. */
   waiting(thread: number): number[] {
-    return Array.from({ length: this.length[thread] }, (_, place) => this.slot(thread, place)).flatMap((slot) => [
-      this.word[slot],
-      this.value[slot],
-    ]);
+    return Array.from({ length: this.length[thread] }, (_, place) => this.slot(thread, place)).flatMap(
+      (slot) => [this.word[slot], this.value[slot]],
+    );
   }
 
   private slot(thread: number, place: number): number {
-    return thread * STORE_BUFFER_ENTRIES + ((this.head[thread] + place) % STORE_BUFFER_ENTRIES);
+    return (
+      thread * STORE_BUFFER_ENTRIES +
+      ((this.head[thread] + place + STORE_BUFFER_ENTRIES) % STORE_BUFFER_ENTRIES)
+    );
   }
 }

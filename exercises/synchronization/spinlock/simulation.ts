@@ -72,7 +72,7 @@ export interface SpinlockResult {
 }
 
 /** Bounds of an exploration; a correct lock stays far below the first in every case of this exercise. */
-export const LIMITS = { executions: 1_000, steps: 300, shrinkExecutions: 250 } as const;
+export const LIMITS = { executions: 1_000, steps: 2_000, shrinkExecutions: 250 } as const;
 
 /** Ordering constraints that a schedule drawn at random aims at, and how many steps it expects (PCT's d and k). */
 const RANDOM_DEPTH = 4;

@@ -1,0 +1,86 @@
+/**
+ * Guarantee: on programs drawn at random the explorer says what a search of all states says (state-search.testing.ts):
+ * the same final states and the same violations where it calls itself complete, never more, and mutual exclusion
+ * always. Seeds that found something are pinned.
+ */
+import { describe, expect, test } from 'vitest';
+import { Random } from '../engine/random';
+import { NativeProgram } from '../hardware/operations';
+import { type Exploration, explore } from './explorer';
+import { type Mix, operations, type Program, randomProgram, textOf } from './random-program.testing';
+import type { MemoryModel } from './scenario';
+import { searchStates } from './state-search.testing';
+
+const MOST_STATES = 20_000;
+
+interface Drawn {
+  readonly programs: readonly Program[];
+  readonly words: number;
+}
+
+function draw(random: Random, mix: Mix): Drawn {
+  const threads = random.between(2, 3);
+  const words = random.between(1, 3);
+  const longest = threads === 2 ? 6 : random.between(2, 6);
+  return {
+    words,
+    programs: Array.from({ length: threads }, () => randomProgram(random, words, longest, mix)),
+  };
+}
+
+function exploreAll({ programs, words }: Drawn, model: MemoryModel): Exploration & { final: string[] } {
+  const final = new Set<string>();
+  const exploration = explore(
+    {
+      threads: programs.length,
+      model,
+      memoryWords: words,
+      start: (thread) => new NativeProgram(operations(programs[thread])),
+    },
+    {
+      keepGoing: true,
+      shrinkExecutions: 0,
+      maximumSteps: 200,
+      maximumExecutions: 5_000,
+      onFinished: ({ memory, results }) => final.add(JSON.stringify([[...memory], [...results]])),
+    },
+  );
+  return { ...exploration, final: [...final].sort() };
+}
+
+/** @returns how the explorer called what it did; undefined when there are too many states to search. */
+export function compare(drawn: Drawn, model: MemoryModel): Exploration['extent'] | undefined {
+  const expected = searchStates(drawn.programs, drawn.words, model, MOST_STATES);
+  if (expected === undefined) return undefined;
+  const { extent, why, findings, final } = exploreAll(drawn, model);
+  const names = findings.map(({ violation }) => violation.name).sort();
+  const text = `${model}, ${extent} (${why}), words ${drawn.words}:\n| ${textOf(drawn.programs)}`;
+  for (const state of final) expect(expected.final, text).toContain(state);
+  for (const name of names) if (name !== 'step-limit') expect(expected.violations, text).toContain(name);
+  if (extent === 'limit') return extent;
+  if (expected.violations.has('mutual-exclusion')) expect(names, text).toContain('mutual-exclusion');
+  if (extent === 'bounded') return extent;
+  expect(names, text).toEqual([...expected.violations].sort());
+  expect(final, text).toEqual([...expected.final].sort());
+  return extent;
+}
+
+const MIXES: Readonly<Record<string, Mix>> = {
+  straight: { loops: 0, sleeping: 0, points: 2 },
+  waiting: { loops: 5, sleeping: 0, points: 2 },
+  sleeping: { loops: 2, sleeping: 8, points: 1 },
+};
+
+/** Programs of each mix and model; LONG=1000 npx vitest ... for more. */
+const ROUNDS = Number(process.env.ROUNDS ?? 60);
+
+describe.each(['sc', 'tso'] as const)('against a search of all states, %s', (model) => {
+  test.each(Object.entries(MIXES))('%s', (name, mix) => {
+    const extents = { complete: 0, bounded: 0, limit: 0 };
+    for (let round = 0; round < ROUNDS; round++) {
+      const extent = compare(draw(new Random(`${process.env.SEED ?? ''}${name} ${round}`), mix), model);
+      if (extent !== undefined) extents[extent]++;
+    }
+    console.log(name, model, extents);
+  });
+});
