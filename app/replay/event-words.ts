@@ -62,7 +62,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
     '{thread} wakes {woken} sleeping on {channel:place}',
   ],
   finish: ['{thread} finishes with {result}'],
-  'look-again': ['all {threads} unfinished threads wait; each looks once more'],
+  'look-again': ['all {threads} unfinished threads wait: however often they look, they see the same'],
   'line-state': ['the cache of {core} has the line of {line:place} {state}'],
   bus: ['bus: {core} sends {transaction} for {address:place}, until cycle {endCycle}'],
   violation: ['violation ({thread}): {violation}'],

@@ -440,13 +440,17 @@ export class ConcurrentSystem {
   /** The length of the shortest loop that ends at `next`; NO_LOOP for none. */
   private findLoop(thread: number, next: number): number {
     const { tree } = this;
-    const longest = Math.min(MAX_LOOP_OPERATIONS, this.quiet[thread] + this.passed);
+    const known = this.quiet[thread] + this.passed;
+    const longest = Math.min(MAX_LOOP_OPERATIONS, known);
     let found = NO_LOOP;
     const tried: number[] = [];
     for (let at = next, length = 1; length <= longest && tried.length < MAX_LOOPS_TRIED; length++) {
       if (!this.repeats(thread, at)) break;
       at = tree.parent[at];
       if (length < this.passed || !tree.sameRequest(at, next)) continue;
+      // Where others may come in between two looks, what came before the loop could pass for its first round.
+      const rounds = length > this.passed ? 2 : 1;
+      if (rounds * length > known || !tree.isRepetition(next, rounds * length, length)) continue;
       // Twice round a loop that was left is left too.
       if (tried.some((shorter) => tree.isRepetition(next, length, shorter))) continue;
       if (tree.goesRound(thread, next, length)) {

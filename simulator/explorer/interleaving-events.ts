@@ -39,7 +39,7 @@ export const INTERLEAVING_EVENTS = [
     name: 'wait',
     fields: ['thread', 'address'],
     description:
-      'A thread begins to wait for the word to change: it paused, or read the same value again and again.',
+      'A thread waits for the word to change: as long as it does not, looking again leads nowhere.',
   },
   { name: 'arrive', fields: ['thread'], description: 'A thread asks for the lock: acquire is called.' },
   {
@@ -64,7 +64,7 @@ export const INTERLEAVING_EVENTS = [
     name: 'look-again',
     fields: ['threads'],
     description:
-      'Every unfinished thread waits and nothing can change: all of them (so many) look once more.',
+      'All threads that have not finished and are awake (so many) wait, and nothing can change: looking again is in vain.',
   },
   {
     name: 'violation',

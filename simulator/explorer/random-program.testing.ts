@@ -70,17 +70,17 @@ const COUNTER = REGISTERS - 1;
 
 /** The place after a local instruction; undefined if others can notice the instruction. */
 export function stepLocal(instruction: Instruction, at: number, registers: number[]): number | undefined {
-  const valueOf = (value: number | { readonly register: number }) =>
+  const held = (value: number | { readonly register: number }) =>
     typeof value === 'number' ? value : registers[value.register];
   switch (instruction.kind) {
     case 'jump':
       return instruction.to;
     case 'jump-if': {
-      const equal = registers[instruction.register] === valueOf(instruction.value);
+      const equal = registers[instruction.register] === held(instruction.value);
       return equal === instruction.equals ? instruction.to : at + 1;
     }
     case 'set':
-      registers[instruction.register] = valueOf(instruction.value);
+      registers[instruction.register] = held(instruction.value);
       return at + 1;
     case 'count':
       registers[instruction.register]++;
