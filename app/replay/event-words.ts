@@ -76,6 +76,8 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   free: ['the program frees {address}: free answers 0'],
   refused: ['the program frees {address}: free refuses with {answer}'],
   overwrite: ['the allocator stores {value} at {address}, inside the allocated block {block}'],
+  size: ['the program asks how large the block at {address} is: blockBytes answers {answer}'],
+  stray: ['the allocator accesses {address}, outside metadata area and arena'],
   // Marshalling (exercises/rpc/marshalling).
   marshal: ['the program asks for the record at {source} to be marshalled into {capacity} bytes'],
   byte: ['byte {offset} of the message is stored: {value:byte}, after reading {field}'],

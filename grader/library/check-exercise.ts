@@ -153,8 +153,16 @@ function solutionProblems(graded: GradedSolution): string[] {
       : [`${place} scores ${verdict.score} of ${verdict.maxScore}`];
   if (kind === 'starter') return failedRules.length > 0 ? [] : [`${place} passes every rule: it must not`];
   if (kind === 'wrong') {
-    const rule = verdict.rules.find((each) => !each.passed && !solution.fails.includes(each.id));
-    return says('fails', solution.fails, failedRules, rule && whyLost(verdict, rule));
+    // Rules that no run came to look at may be named or not: what shows them is withheld behind a broken one.
+    const shown = verdict.rules.filter(
+      ({ id, outcome }) => outcome === 'broken' || (outcome === 'not reached' && solution.fails.includes(id)),
+    );
+    const unforeseen = shown.find((rule) => !solution.fails.includes(rule.id));
+    const why = unforeseen === undefined ? '' : whyLost(verdict, unforeseen);
+    const stopped =
+      verdict.stop === undefined ? '' : `stopped in ${verdict.stop.case}: ${verdict.stop.message}`;
+    const ids = shown.map((rule) => rule.id);
+    return says('fails', solution.fails, ids, [why, stopped].filter((each) => each !== '').join('; '));
   }
   const broken = verdict.rules.find((rule) => !rule.passed);
   if (broken !== undefined)

@@ -31,6 +31,14 @@ describe('memoryModel', () => {
     expect(at(5)).toEqual([[4224, 32]]);
   });
 
+  test('no block outlives a start of the machine', () => {
+    const trace = run();
+    trace.record(6, kind('arena'), 4096, 1024, 32, 1);
+    const restarted = memoryModel(trace, {});
+    expect(blocksAt(restarted, 5)).toHaveLength(1);
+    expect(blocksAt(restarted, 6)).toEqual([]);
+  });
+
   test('totals count what was asked for, waste, free bytes and the longest free stretch', () => {
     expect(totals(model, blocksAt(model, 3))).toEqual({
       askedBytes: 132,

@@ -41,6 +41,9 @@ export function memoryModel(trace: Trace, parameters: Readonly<Record<string, nu
         base = fieldOf(event, 'base') ?? 0;
         bytes = fieldOf(event, 'bytes') ?? bytes;
         minimumBlockBytes = fieldOf(event, 'minimumBlockBytes') ?? minimumBlockBytes;
+        // The machine starts, perhaps again: no block is allocated.
+        for (const block of live.values()) block.to = index;
+        live.clear();
         break;
       case 'allocate': {
         const askedBytes = Math.max(0, fieldOf(event, 'bytes') ?? 0);

@@ -4,11 +4,14 @@
  * The model follows the allocator's own choices where they are legal, so that one mistake is not counted again
  * in every call after it. Offsets are from the arena's start. Plain lists: it is written for being right.
  */
-export interface FreeBlock {
+export interface Block {
   readonly offset: number;
   readonly bytes: number;
-  /** It was put together from buddies, or cut out of such a block: an allocator that never merges lacks it. */
-  readonly merged: boolean;
+}
+
+export interface FreeBlock extends Block {
+  /** What would be free here if buddies were never merged: several pieces where they were, else the block itself. */
+  readonly pieces: readonly Block[];
 }
 
 export class ArenaModel {
@@ -19,7 +22,11 @@ export class ArenaModel {
     readonly bytes: number,
     readonly minimumBlockBytes: number,
   ) {
-    this.free = [{ offset: 0, bytes, merged: false }];
+    this.free = [{ offset: 0, bytes, pieces: [{ offset: 0, bytes }] }];
+  }
+
+  get allocatedBlocks(): number {
+    return this.allocated.size;
   }
 
   /** The smallest block size that holds `bytes`. */
@@ -27,6 +34,11 @@ export class ArenaModel {
     let size = this.minimumBlockBytes;
     while (size < bytes) size *= 2;
     return size;
+  }
+
+  /** Whether `bytes` is the size of some block. */
+  isBlockSize(bytes: number): boolean {
+    return bytes >= 1 && bytes <= this.bytes && this.blockFor(bytes) === bytes;
   }
 
   /** Free blocks of at least `size` bytes: smallest first, lowest address first. */
@@ -42,7 +54,7 @@ export class ArenaModel {
   }
 
   /** An allocated block that shares bytes with [offset, offset + size). */
-  overlapping(offset: number, size: number): { offset: number; bytes: number } | undefined {
+  overlapping(offset: number, size: number): Block | undefined {
     for (const [start, bytes] of this.allocated)
       if (start < offset + size && offset < start + bytes) return { offset: start, bytes };
     return undefined;
@@ -61,7 +73,8 @@ export class ArenaModel {
     let start = block.offset;
     for (let half = block.bytes / 2; half >= size; half /= 2) {
       const inUpper = offset >= start + half;
-      this.free.push({ offset: inUpper ? start : start + half, bytes: half, merged: block.merged });
+      const left = inUpper ? start : start + half;
+      this.free.push({ offset: left, bytes: half, pieces: within(block.pieces, left, half) });
       if (inUpper) start += half;
     }
     this.allocated.set(offset, size);
@@ -71,7 +84,7 @@ export class ArenaModel {
   release(offset: number): void {
     let start = offset;
     let size = this.allocated.get(offset) ?? 0;
-    let merged = false;
+    let pieces: readonly Block[] = [{ offset, bytes: size }];
     this.allocated.delete(offset);
     for (;;) {
       const buddyOffset = Math.floor(start / size) % 2 === 0 ? start + size : start - size;
@@ -80,8 +93,17 @@ export class ArenaModel {
       this.free = this.free.filter((block) => block !== buddy);
       start = Math.min(start, buddyOffset);
       size *= 2;
-      merged = true;
+      pieces = [...pieces, ...buddy.pieces];
     }
-    this.free.push({ offset: start, bytes: size, merged });
+    this.free.push({ offset: start, bytes: size, pieces });
   }
+}
+
+/** What of the pieces lies in the half [offset, offset + bytes) of a block. */
+function within(pieces: readonly Block[], offset: number, bytes: number): Block[] {
+  const end = offset + bytes;
+  // A piece larger than the half was cut with it.
+  if (pieces.some((piece) => piece.offset <= offset && end <= piece.offset + piece.bytes))
+    return [{ offset, bytes }];
+  return pieces.filter((piece) => piece.offset >= offset && piece.offset < end);
 }

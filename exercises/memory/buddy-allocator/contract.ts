@@ -15,19 +15,25 @@ export interface Services {
 }
 
 export interface BuddyAllocatorPolicy {
-  /** Called once, before all else: make the whole arena one free block. Memory holds arbitrary old contents. */
+  /**
+   * Called before all else, and again whenever the machine starts anew: make the whole arena one free block.
+   * Memory holds arbitrary old contents, perhaps those of an earlier allocator. The answer does not matter.
+   */
   initialise(): number;
   /**
-   * @param bytes how much is asked for; may be 0, negative or more than the arena.
+   * @param bytes how much is asked for: any 32-bit integer; may be 0, negative or more than the arena.
    * @returns the address of the block, or -1 when there is none.
    */
   allocate(bytes: number): number;
   /**
-   * Gives back the block that begins at `address`.
+   * Gives back the block that begins at `address`, which may be any 32-bit integer.
    * @returns 0; or -1, changing nothing, when no allocated block begins there.
    */
   free(address: number): number;
-  /** @returns the size in bytes of the allocated block that begins at `address`; -1 when none does. */
+  /**
+   * @param address any 32-bit integer.
+   * @returns the size in bytes of the allocated block that begins at `address`; -1 when none does.
+   */
   blockBytes(address: number): number;
 }
 
@@ -35,7 +41,7 @@ export interface BuddyAllocatorPolicy {
  * What your constructor receives.
  * @param arenaBase address of the arena's first byte: a multiple of 4, but not of the block sizes.
  * @param arenaBytes size of the arena: minimumBlockBytes times a power of two.
- * @param minimumBlockBytes size of the smallest block, a power of two.
+ * @param minimumBlockBytes size of the smallest block: a power of two, at least 16.
  * @param metadataBase address of the area for your own records.
  * @param metadataBytes its size: 16 bytes for each smallest block, and 256 more.
  */

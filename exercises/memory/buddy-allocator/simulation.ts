@@ -1,38 +1,61 @@
 /**
- * A machine with a word-addressed RAM, a program that asks for memory, and the allocator under test.
+ * A machine with a guarded memory, a program that asks for blocks, and the allocator under test.
  *
- *      METADATA_BASE          metadata area            arenaBase              arena
- *      |  old contents, writable by the allocator  |  |  blocks: the program's while allocated  |
+ *      metadataBase           metadata area        arenaBase              arena
+ *      |  old contents, writable by the allocator |  |  blocks: the program's while allocated  |
  *
- * Before each call the allocator object is made anew. The program fills every block it gets with words that look
- * like an allocator's own (sizes, addresses, flags), so that records kept inside a block do not survive. A store
- * of the allocator into a block that the program holds is carried out and recorded. Time: one cycle a metered
- * unit and one a memory access.
+ * Before each call the allocator object is made anew. The program writes over the whole of every block, as soon as
+ * it knows its size and again before it gives it back, with words that look like an allocator's own (sizes, addresses,
+ * flags, copies of the metadata), so that records kept inside a block do not survive. A store of the allocator
+ * into a block that the program holds, and an access outside metadata and arena, are recorded and have no effect.
+ * Time: one cycle a metered unit and one a memory access.
  */
-import { PolicyStopped } from '../../../simulator/engine/policy';
+import {
+  GuardedMemory,
+  oldContents,
+  RIGHTS,
+  type Rights,
+  type StrayAccess,
+} from '../../../simulator/engine/guarded-memory';
 import type { Random } from '../../../simulator/engine/random';
 import type { EventKinds } from '../../../simulator/engine/trace';
 import * as COSTS from '../../../simulator/hardware/costs';
 import type { SimulationContext } from '../../exercise-definition';
+import { WORKLOADS } from './workloads';
 
 export type Parameters = {
   readonly arenaBytes: number;
   readonly minimumBlockBytes: number;
   /** Index in WORKLOADS. */
   readonly workload: number;
-  /** Calls to allocate and free, roughly. */
+  /** How long the workload is; each says what it counts. */
   readonly operations: number;
+  /** What memory holds at the start: index in OLD_CONTENTS. */
+  readonly oldContents: number;
 };
 
-export const METADATA_BASE = 0x1000;
+/** What memory holds when the machine starts. */
+export const OLD_CONTENTS = ['zeros', 'ones', 'what looks like records', 'any words'] as const;
 
-export const EVENT = { arena: 0, allocate: 1, outOfMemory: 2, free: 3, refused: 4, overwrite: 5 } as const;
+const LOWEST_METADATA_BASE = 0x1000;
+
+export const EVENT = {
+  arena: 0,
+  allocate: 1,
+  outOfMemory: 2,
+  free: 3,
+  refused: 4,
+  overwrite: 5,
+  size: 6,
+  stray: 7,
+} as const;
 
 export const EVENTS: EventKinds = [
   {
     name: 'arena',
     fields: ['base', 'bytes', 'minimumBlockBytes', 'accesses'],
-    description: 'initialise() returned; the arena is one free block. accesses: loads and stores of the call',
+    description:
+      'the machine started and initialise() returned; the arena is one free block. accesses: loads and stores of the call',
   },
   {
     name: 'allocate',
@@ -47,56 +70,92 @@ export const EVENTS: EventKinds = [
     fields: ['address', 'value', 'block'],
     description: 'the allocator stored into memory of the allocated block that begins at `block`',
   },
+  {
+    name: 'size',
+    fields: ['address', 'answer', 'accesses'],
+    description: 'blockBytes(address) was asked at some other time',
+  },
+  {
+    name: 'stray',
+    fields: ['address', 'store'],
+    description:
+      'the allocator accessed what is no word of metadata area or arena; store: 1 for a store, 0 for a load',
+  },
 ];
 
+/** Accesses are counted by the method that makes them. */
+const METHOD_COUNTERS = {
+  initialise: 'initialiseAccesses',
+  allocate: 'allocateAccesses',
+  free: 'freeAccesses',
+  blockBytes: 'blockBytesAccesses',
+} as const;
+type Method = keyof typeof METHOD_COUNTERS;
+
 /** The program's side: what a workload may do. */
-class Machine {
+export class Machine {
   /** Addresses that the program holds, oldest first. */
   readonly live: number[] = [];
-  readonly arenaBase: number;
+  readonly metadataBase: number;
   readonly metadataBytes: number;
-  private readonly words: Int32Array;
-  /** For each word of the arena the block that it belongs to: its address, 0 for none. */
+  readonly arenaBase: number;
+  private readonly memory: GuardedMemory;
+  /** For each word of the arena the block of the program that it belongs to: its address, 0 for none. */
   private readonly owners: Int32Array;
+  /** Bytes of each block that the program holds. */
   private readonly sizes = new Map<number, number>();
   private readonly programData: Random;
   private cycle = 0;
-  private callAccesses = 0;
 
   constructor(
     private readonly context: SimulationContext,
     readonly parameters: Parameters,
   ) {
     const { arenaBytes, minimumBlockBytes } = parameters;
+    const place = context.random.fork('places');
     this.metadataBytes = 16 * (arenaBytes / minimumBlockBytes) + 256;
-    this.arenaBase = METADATA_BASE + this.metadataBytes + 0x14;
-    const garbage = context.random.fork('old contents');
-    this.words = Int32Array.from({ length: (this.arenaBase + arenaBytes) / 4 }, () => garbage.word() | 0);
+    this.metadataBase = LOWEST_METADATA_BASE + 4 * place.below(256);
+    const behind = this.metadataBase + this.metadataBytes;
+    const blocksBehind = Math.ceil(behind / minimumBlockBytes) * minimumBlockBytes;
+    this.arenaBase = blocksBehind + 4 * place.between(1, minimumBlockBytes / 4 - 1);
+    this.memory = new GuardedMemory(this.arenaBase + arenaBytes, (access) => this.stray(access));
+    this.memory.allow(RIGHTS.readWrite, this.metadataBase, this.metadataBytes);
+    this.memory.allow(RIGHTS.readWrite, this.arenaBase, arenaBytes);
     this.owners = new Int32Array(arenaBytes / 4);
-    this.programData = context.random.fork('program data');
-    for (const counter of ['memoryAccesses', 'loads', 'stores', 'wasteBytes', 'allocations', 'policyUnits'])
+    this.programData = oldContents(context.random.fork('program data'));
+    this.fillOldContents(oldContents(context.random.fork('old contents')));
+    for (const counter of [
+      'memoryAccesses',
+      'callAccesses',
+      ...Object.values(METHOD_COUNTERS),
+      'wasteBytes',
+      'allocations',
+      'policyUnits',
+    ])
       context.counters[counter] = 0;
   }
 
-  initialise(): void {
-    this.call('initialise');
+  /** The machine starts, for the first time or again: memory keeps what it holds, and no block is allocated. */
+  start(): void {
+    for (const address of this.live.splice(0)) this.giveUp(address);
+    const accesses = this.call('initialise').accesses;
     const { arenaBytes, minimumBlockBytes } = this.parameters;
-    this.record(EVENT.arena, this.arenaBase, arenaBytes, minimumBlockBytes, this.callAccesses);
+    this.record(EVENT.arena, this.arenaBase, arenaBytes, minimumBlockBytes, accesses);
   }
 
   /** @returns the address, or -1. */
   allocate(bytes: number): number {
-    const address = this.call('allocate', bytes);
-    const accesses = this.callAccesses;
+    const { answer: address, accesses } = this.call('allocate', bytes);
     if (address === -1) {
       this.record(EVENT.outOfMemory, bytes, accesses);
       return -1;
     }
-    const blockBytes = this.call('blockBytes', address);
+    const { answer: blockBytes, accesses: further } = this.call('blockBytes', address);
     this.count('allocations', 1);
     this.count('wasteBytes', Math.max(0, blockBytes - bytes));
-    this.record(EVENT.allocate, address, bytes, blockBytes, accesses + this.callAccesses);
-    this.fill(address, bytes);
+    this.record(EVENT.allocate, address, bytes, blockBytes, accesses + further);
+    const isSize = blockBytes > 0 && this.smallestBlock(blockBytes) === blockBytes;
+    this.hold(address, isSize ? blockBytes : this.smallestBlock(bytes));
     this.live.push(address);
     return address;
   }
@@ -106,82 +165,119 @@ class Machine {
     const index = this.live.indexOf(address);
     if (index >= 0) {
       this.live.splice(index, 1);
-      this.own(address, this.sizes.get(address) ?? 0, 0);
+      this.fill(address, this.sizes.get(address) ?? 0);
+      this.giveUp(address);
     }
-    const answer = this.call('free', address);
-    if (answer === 0) this.record(EVENT.free, address, this.callAccesses);
-    else this.record(EVENT.refused, address, answer, this.callAccesses);
+    const { answer, accesses } = this.call('free', address);
+    if (answer === 0) this.record(EVENT.free, address, accesses);
+    else this.record(EVENT.refused, address, answer, accesses);
+  }
+
+  /** Asks how large the block at `address` is, whether or not there is one. */
+  size(address: number): void {
+    const { answer, accesses } = this.call('blockBytes', address);
+    this.record(EVENT.size, address, answer, accesses);
+  }
+
+  /** Bytes of the block at `address` that the program holds. */
+  heldBytes(address: number): number {
+    return this.sizes.get(address) ?? 0;
   }
 
   /** One call to a new allocator object. */
-  private call(method: string, ...numbers: number[]): number {
+  private call(method: Method, ...numbers: number[]): { readonly answer: number; readonly accesses: number } {
     const { arenaBytes, minimumBlockBytes } = this.parameters;
+    const { memory } = this;
+    const before = memory.accesses;
     const services = {
-      load: (address: number) => {
-        const word = this.wordAt(address, 'load');
-        this.count('loads', 1);
-        return this.words[word] as number;
-      },
+      load: (address: number) => memory.loadWord(address),
       store: (address: number, value: number) => {
-        const word = this.wordAt(address, 'store');
-        this.count('stores', 1);
-        const block = address < this.arenaBase ? 0 : (this.owners[(address - this.arenaBase) >> 2] as number);
-        if (block !== 0) this.record(EVENT.overwrite, address, value | 0, block);
-        this.words[word] = value;
+        memory.storeWord(address, value);
         return 0;
       },
     };
-    this.callAccesses = 0;
     const policy = this.context.policies.create(
       services,
       this.arenaBase,
       arenaBytes,
       minimumBlockBytes,
-      METADATA_BASE,
+      this.metadataBase,
       this.metadataBytes,
     );
     const answer = (policy.methods[method] as (...numbers: number[]) => number)(...numbers);
+    const accesses = memory.accesses - before;
     const units = this.context.policies.takeUnits();
     this.count('policyUnits', units);
-    this.count('memoryAccesses', this.callAccesses);
-    this.cycle += units * COSTS.policyUnit.value + this.callAccesses * COSTS.cacheHit.value;
-    return answer;
+    this.count('memoryAccesses', accesses);
+    this.count(METHOD_COUNTERS[method], accesses);
+    if (method !== 'initialise') this.count('callAccesses', accesses);
+    this.cycle += units * COSTS.policyUnit.value + accesses * COSTS.cacheHit.value;
+    return { answer, accesses };
   }
 
-  private wordAt(address: number, service: string): number {
-    const metadataEnd = METADATA_BASE + this.metadataBytes;
-    const arenaEnd = this.arenaBase + this.parameters.arenaBytes;
-    const inside =
-      (address >= METADATA_BASE && address < metadataEnd) ||
-      (address >= this.arenaBase && address < arenaEnd);
-    if (!inside || address % 4 !== 0)
-      throw new PolicyStopped(
-        'service',
-        `${service} at address ${address}: only multiples of 4 in the metadata area ` +
-          `[${METADATA_BASE}, ${metadataEnd}) and in the arena [${this.arenaBase}, ${arenaEnd}) may be accessed`,
-      );
-    this.callAccesses++;
-    return address >> 2;
+  /** The size of a block for `bytes`. */
+  private smallestBlock(bytes: number): number {
+    let size = this.parameters.minimumBlockBytes;
+    while (size < bytes) size *= 2;
+    return size;
   }
 
-  /** The program writes over its whole block. What lies outside the arena faults, and is left out. */
-  private fill(address: number, bytes: number): void {
+  /** The program takes possession of a block and writes over all of it. What lies outside the arena is left out. */
+  private hold(address: number, bytes: number): void {
     this.sizes.set(address, bytes);
-    this.own(address, bytes, address);
-    const lookalikes = [0, 1, -1, bytes, 1 << 30, this.arenaBase, address, METADATA_BASE];
-    for (const word of this.wordsOf(address, bytes))
-      this.words[(this.arenaBase >> 2) + word] = this.programData.pick(lookalikes);
+    this.fill(address, bytes);
+    this.own(address, bytes, address, RIGHTS.read);
   }
 
-  private own(address: number, bytes: number, owner: number): void {
-    for (const word of this.wordsOf(address, bytes)) this.owners[word] = owner;
+  private giveUp(address: number): void {
+    this.own(address, this.heldBytes(address), 0, RIGHTS.readWrite);
+    this.sizes.delete(address);
   }
 
-  /** Words of the arena that lie wholly or partly in the bytes given. */
-  private *wordsOf(address: number, bytes: number): Generator<number> {
-    const first = Math.max(0, (address - this.arenaBase) >> 2);
-    const end = Math.min(this.owners.length, (address + bytes - this.arenaBase + 3) >> 2);
-    for (let word = first; word < end; word++) yield word;
+  private own(address: number, bytes: number, owner: number, rights: Rights): void {
+    const [from, to] = this.inArena(address, bytes);
+    this.memory.allow(rights, from, to - from);
+    this.owners.fill(owner, (from - this.arenaBase) >> 2, (to - this.arenaBase + 3) >> 2);
+  }
+
+  private fill(address: number, bytes: number): void {
+    const [from, to] = this.inArena(address, bytes);
+    const last = this.metadataBytes / 4 - 1;
+    for (let at = Math.ceil(from / 4) * 4; at + 4 <= to; at += 4) {
+      const word = this.programData.chance(1, 3)
+        ? this.memory.peekWord(this.metadataBase + 4 * this.programData.between(0, last))
+        : this.programData.pick(this.lookalikes(address, bytes));
+      this.memory.pokeWord(at, word);
+    }
+  }
+
+  /** Words such as an allocator's records hold. */
+  private lookalikes(address: number, bytes: number): readonly number[] {
+    const { arenaBytes, minimumBlockBytes } = this.parameters;
+    const [base, metadata] = [this.arenaBase, this.metadataBase];
+    return [0, 1, -1, 2, 3, bytes, -bytes, minimumBlockBytes, arenaBytes, 1 << 30, base, address, metadata];
+  }
+
+  private fillOldContents(random: Random): void {
+    const { arenaBytes, oldContents: kind } = this.parameters;
+    for (let at = 0; at < this.memory.end; at += 4) {
+      const word = random.word() | 0;
+      const record = random.pick(this.lookalikes(this.arenaBase + arenaBytes / 2, arenaBytes / 2));
+      this.memory.pokeWord(at, [0, -1, record, word][kind] as number);
+    }
+  }
+
+  /** The part of [address, address + bytes) that lies in the arena. */
+  private inArena(address: number, bytes: number): [from: number, to: number] {
+    const end = this.memory.end;
+    const from = Math.min(end, Math.max(this.arenaBase, address));
+    return [from, Math.min(end, Math.max(from, address + bytes))];
+  }
+
+  private stray({ isStore, address, value }: StrayAccess): void {
+    const owner = this.owners[(address - this.arenaBase) / 4] ?? 0;
+    if (isStore && owner !== 0) this.record(EVENT.overwrite, address, value, owner);
+    else this.record(EVENT.stray, address, isStore ? 1 : 0);
   }
 
   private count(counter: string, amount: number): void {
@@ -193,192 +289,14 @@ class Machine {
   }
 }
 
-interface Workload {
-  readonly name: string;
-  readonly description: string;
-  run(machine: Machine, random: Random): void;
-}
-
-/** Gives everything back in a random order, asks for the whole arena, and gives that back. */
-function emptyAndTakeWhole(machine: Machine, random: Random): void {
-  for (const address of random.shuffled(machine.live)) machine.free(address);
-  const whole = machine.allocate(machine.parameters.arenaBytes);
-  if (whole !== -1) machine.free(whole);
-}
-
-/** Takes blocks of `bytes` until there are no more. */
-function fillUp(machine: Machine, bytes: number): void {
-  const most = machine.parameters.arenaBytes / bytes + 1;
-  for (let i = 0; i < most && machine.allocate(bytes) !== -1; i++);
-}
-
-export const WORKLOADS: readonly Workload[] = [
-  {
-    name: 'mixed',
-    description: 'small and large requests, given back in no order; at the end the whole arena',
-    run(machine, random) {
-      const { arenaBytes, minimumBlockBytes, operations } = machine.parameters;
-      for (let i = 0; i < operations; i++) {
-        if (machine.live.length === 0 || random.chance(11, 20)) {
-          const largest = random.pick([4 * minimumBlockBytes, 4 * minimumBlockBytes, arenaBytes / 8]);
-          machine.allocate(random.between(1, Math.max(1, largest)));
-        } else machine.free(random.pick(machine.live));
-      }
-      emptyAndTakeWhole(machine, random);
-    },
-  },
-  {
-    name: 'merge',
-    description: 'the arena in smallest blocks, given back in a random order, then larger and larger blocks',
-    run(machine, random) {
-      const { arenaBytes, minimumBlockBytes } = machine.parameters;
-      fillUp(machine, minimumBlockBytes);
-      for (const address of random.shuffled(machine.live)) machine.free(address);
-      for (let bytes = minimumBlockBytes; bytes <= arenaBytes; bytes *= 2) {
-        const address = machine.allocate(bytes);
-        if (address !== -1) machine.free(address);
-      }
-    },
-  },
-  {
-    name: 'smallest-fit',
-    description: 'a large free block at low addresses and small ones above it, then small requests',
-    run(machine, random) {
-      const { arenaBytes, minimumBlockBytes } = machine.parameters;
-      const low = machine.allocate(arenaBytes / 2);
-      machine.allocate(minimumBlockBytes);
-      machine.free(low);
-      for (let bytes = minimumBlockBytes; bytes < arenaBytes / 2; bytes *= 2)
-        machine.allocate(random.between(bytes / 2 + 1, bytes));
-      emptyAndTakeWhole(machine, random);
-    },
-  },
-  {
-    name: 'equal-blocks',
-    description: 'several free blocks of one size: which one is taken?',
-    run(machine, random) {
-      const { arenaBytes } = machine.parameters;
-      fillUp(machine, arenaBytes / 8);
-      // One of each pair of buddies, so that nothing merges; the lowest is freed neither first nor last.
-      const oneOfEachPair = [0, 2, 4, 6].map((i) => machine.live[i + random.below(2)] ?? machine.arenaBase);
-      const [lowest, ...others] = oneOfEachPair as [number, ...number[]];
-      const [first, ...rest] = random.shuffled(others) as [number, ...number[]];
-      for (const address of [first, lowest, ...rest]) machine.free(address);
-      for (let i = 0; i < 3; i++) machine.allocate(random.between(arenaBytes / 16 + 1, arenaBytes / 8));
-      machine.allocate(arenaBytes / 16);
-      machine.allocate(arenaBytes / 16);
-      emptyAndTakeWhole(machine, random);
-    },
-  },
-  {
-    name: 'edges',
-    description: 'requests of a power of two, one byte less and one byte more',
-    run(machine, random) {
-      const { arenaBytes, minimumBlockBytes } = machine.parameters;
-      for (let size = minimumBlockBytes; size <= arenaBytes / 4; size *= 2)
-        for (const bytes of random.shuffled([size - 1, size, size + 1])) {
-          const address = machine.allocate(bytes);
-          if (address !== -1 && random.chance(1, 2)) machine.free(address);
-        }
-      machine.allocate(1);
-      emptyAndTakeWhole(machine, random);
-      machine.allocate(arenaBytes - 1);
-      emptyAndTakeWhole(machine, random);
-    },
-  },
-  {
-    name: 'out-of-memory',
-    description: 'requests that cannot be met, between ones that can',
-    run(machine, random) {
-      const { arenaBytes, minimumBlockBytes } = machine.parameters;
-      const impossible = [0, -1, -arenaBytes, arenaBytes + 1, 2 * arenaBytes, 0x7fffffff];
-      for (const bytes of random.shuffled(impossible)) machine.allocate(bytes);
-      const whole = machine.allocate(arenaBytes);
-      machine.allocate(1);
-      if (whole !== -1) machine.free(whole);
-      machine.allocate(minimumBlockBytes);
-      machine.allocate(arenaBytes);
-      machine.allocate(arenaBytes / 2);
-      for (const bytes of random.shuffled(impossible)) machine.allocate(bytes);
-      machine.allocate(arenaBytes / 2);
-      machine.allocate(random.between(arenaBytes / 8 + 1, arenaBytes / 4));
-      machine.allocate(arenaBytes / 4);
-      machine.free(machine.live[0] ?? machine.arenaBase);
-      fillUp(machine, minimumBlockBytes);
-      const pairs = machine.live.filter(
-        (address) =>
-          (address - machine.arenaBase) % (2 * minimumBlockBytes) === 0 &&
-          machine.live.includes(address + minimumBlockBytes),
-      );
-      if (pairs.length > 0) {
-        const left = random.pick(pairs);
-        machine.free(left);
-        machine.free(left + minimumBlockBytes);
-      }
-      machine.allocate(arenaBytes);
-      machine.allocate(2 * minimumBlockBytes);
-      emptyAndTakeWhole(machine, random);
-    },
-  },
-  {
-    name: 'invalid-frees',
-    description: 'blocks freed twice, addresses inside blocks, outside the arena and never given out',
-    run(machine, random) {
-      const { arenaBase, parameters } = machine;
-      const { arenaBytes, minimumBlockBytes, operations } = parameters;
-      machine.free(arenaBase);
-      const outside = [
-        arenaBase - minimumBlockBytes,
-        arenaBase + arenaBytes,
-        METADATA_BASE,
-        0,
-        -1,
-        0x7ffffffc,
-      ];
-      for (let round = 0; round < operations / 20; round++) {
-        for (let i = 0; i < 4; i++) machine.allocate(random.between(1, 6 * minimumBlockBytes));
-        const twice = random.pick(machine.live.length > 0 ? machine.live : [arenaBase]);
-        machine.free(twice);
-        machine.free(twice);
-        const within = machine.allocate(random.between(2 * minimumBlockBytes + 1, 4 * minimumBlockBytes));
-        for (const inside of random.shuffled([1, 4, minimumBlockBytes, 2 * minimumBlockBytes]))
-          machine.free(within + inside);
-        machine.free(random.pick(outside));
-        machine.free(arenaBase + arenaBytes - minimumBlockBytes);
-        for (let i = 0; i < 3; i++) machine.allocate(random.between(1, minimumBlockBytes));
-        for (const address of random.shuffled(machine.live).slice(0, 6)) machine.free(address);
-      }
-      emptyAndTakeWhole(machine, random);
-      for (let i = 0; i < 4; i++) machine.allocate(arenaBytes / 4);
-      machine.free((machine.live[random.below(4)] ?? arenaBase) + arenaBytes / 8);
-      machine.allocate(arenaBytes / 4);
-      emptyAndTakeWhole(machine, random);
-      machine.free(arenaBase);
-      machine.allocate(arenaBytes / 2);
-      machine.allocate(arenaBytes / 2);
-      machine.allocate(minimumBlockBytes);
-    },
-  },
-  {
-    name: 'many-blocks',
-    description: 'many small blocks are held while others come and go',
-    run(machine, random) {
-      const { minimumBlockBytes, operations } = machine.parameters;
-      for (let i = 0; i < operations / 2; i++) machine.allocate(random.between(1, 8 * minimumBlockBytes));
-      for (let i = 0; i < operations / 4; i++) {
-        machine.free(random.pick(machine.live.length > 0 ? machine.live : [machine.arenaBase]));
-        machine.allocate(random.between(1, 16 * minimumBlockBytes));
-      }
-    },
-  },
-];
-
 /** @returns nothing: the trace and the counters hold all that is judged. */
 export function simulate(context: SimulationContext, parameters: Parameters): null {
-  const machine = new Machine(context, parameters);
-  machine.initialise();
   const workload = WORKLOADS[parameters.workload];
   if (workload === undefined) throw new RangeError(`buddy-allocator: no workload ${parameters.workload}`);
+  if (OLD_CONTENTS[parameters.oldContents] === undefined)
+    throw new RangeError(`buddy-allocator: no old contents ${parameters.oldContents}`);
+  const machine = new Machine(context, parameters);
+  machine.start();
   workload.run(machine, context.random.fork('workload'));
   return null;
 }

@@ -2,8 +2,8 @@
 import type { BuddyAllocatorPolicy, Services } from '../contract';
 
 /**
- * One word for each smallest block: at the start of a block its size, negative while allocated.
- * Every call walks over the blocks from the lowest to the highest.
+ * One word for each smallest block: at the start of a block its size, negative while allocated; 0 elsewhere.
+ * Clears all of the metadata area first; every call walks over the blocks from the lowest to the highest.
  */
 export class BuddyAllocator implements BuddyAllocatorPolicy {
   private readonly memory: Services;
@@ -11,6 +11,7 @@ export class BuddyAllocator implements BuddyAllocatorPolicy {
   private readonly arenaBytes: number;
   private readonly minimumBlockBytes: number;
   private readonly metadataBase: number;
+  private readonly metadataBytes: number;
 
   constructor(
     services: Services,
@@ -18,16 +19,18 @@ export class BuddyAllocator implements BuddyAllocatorPolicy {
     arenaBytes: number,
     minimumBlockBytes: number,
     metadataBase: number,
+    metadataBytes: number,
   ) {
     this.memory = services;
     this.arenaBase = arenaBase;
     this.arenaBytes = arenaBytes;
     this.minimumBlockBytes = minimumBlockBytes;
     this.metadataBase = metadataBase;
+    this.metadataBytes = metadataBytes;
   }
 
   initialise(): number {
-    for (let offset = 0; offset < this.arenaBytes; offset += this.minimumBlockBytes) this.write(offset, 0);
+    for (let at = 0; at < this.metadataBytes; at += 4) this.memory.store(this.metadataBase + at, 0);
     return this.write(0, this.arenaBytes);
   }
 
@@ -37,12 +40,14 @@ export class BuddyAllocator implements BuddyAllocatorPolicy {
     while (size < bytes) size *= 2;
     let best = -1;
     let bestSize = 2 * this.arenaBytes;
-    for (let offset = 0; offset < this.arenaBytes; offset += Math.abs(this.read(offset))) {
+    let offset = 0;
+    while (offset < this.arenaBytes) {
       const word = this.read(offset);
       if (word >= size && word < bestSize) {
         best = offset;
         bestSize = word;
       }
+      offset += Math.abs(word);
     }
     if (best < 0) return -1;
     while (bestSize > size) {
@@ -57,21 +62,24 @@ export class BuddyAllocator implements BuddyAllocatorPolicy {
     let size = this.blockBytes(address);
     if (size < 0) return -1;
     let start = address - this.arenaBase;
-    this.write(start, size);
     while (size < this.arenaBytes) {
       const buddy = start ^ size;
       if (this.read(buddy) !== size) break;
       this.write(Math.max(start, buddy), 0);
       start = Math.min(start, buddy);
       size *= 2;
-      this.write(start, size);
     }
+    this.write(start, size);
     return 0;
   }
 
   blockBytes(address: number): number {
-    for (let offset = 0; offset < this.arenaBytes; offset += Math.abs(this.read(offset)))
-      if (offset === address - this.arenaBase) return Math.max(-1, -this.read(offset));
+    let offset = 0;
+    while (offset < this.arenaBytes) {
+      const word = this.read(offset);
+      if (this.arenaBase + offset === address) return word < 0 ? -word : -1;
+      offset += Math.abs(word);
+    }
     return -1;
   }
 
