@@ -138,6 +138,11 @@ describe('arguments', () => {
       expect(stdout).toContain('npx runqueue lab cache');
     }
     expect((await runForTest(['help'])).status).toBe(0);
+    for (const [name, { usage }] of commands) {
+      const { status, stdout } = await runForTest([...name.split(' '), '--help']);
+      expect(status).toBe(0);
+      expect(stdout).toContain(usage[0]);
+    }
   });
 });
 

@@ -73,6 +73,10 @@ async function runOf(
     return EXIT_USAGE;
   }
   const command = await load(folder, name);
+  if (args.includes('--help')) {
+    printUsage(command, output);
+    return 0;
+  }
   try {
     return await command.run(args, output);
   } catch (error) {

@@ -3,7 +3,7 @@
  * or by throwing an error of command-error.ts, whose sentence the command line prints.
  */
 import { UsageError } from './command-error';
-import { type Options, parseArguments, type Values } from './command-options';
+import { type Options, parseArguments, quoted, type Values } from './command-options';
 
 /** Where a command prints: results to `print`, what went wrong to `complain`, a line or several a call. */
 export interface Output {
@@ -49,7 +49,7 @@ export function defineCommand<Given extends Options>(definition: CommandDefiniti
       const count = given.operands.length;
       if (count > operands.to)
         throw new UsageError(
-          `what is ${JSON.stringify(given.operands[operands.to])}? ${operands.to === 0 ? 'Only options are expected' : `Only ${operands.name} is expected`}`,
+          `what is ${quoted(given.operands[operands.to] as string)}? ${operands.to === 0 ? 'Only options are expected' : `Only ${operands.name} is expected`}`,
         );
       if (count < operands.from) throw new UsageError(`${operands.name} is missing`);
       return definition.run(given.values, given.operands, output);

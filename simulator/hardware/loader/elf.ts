@@ -10,7 +10,12 @@ const LITTLE_ENDIAN = 1;
 const MACHINE_RISCV = 243;
 const SEGMENT_LOAD = 1;
 const SECTION_SYMBOLS = 2;
-/** Flags of e_flags that this core has nothing for; RVE (fewer registers) and RVTSO (stronger order) do no harm. */
+const SECTION_ATTRIBUTES = 0x7000_0003;
+/**
+ * Flags of e_flags that this core has nothing for; RVE (fewer registers) and RVTSO (stronger order) do no harm. A
+ * program built for an instruction set without compressed instructions may still hold some, and have the flag, in
+ * parts that it runs only where misa tells of them, as conformance programs do: its attributes say so.
+ */
 const FLAG_COMPRESSED = 0x0001;
 const FLAG_FLOAT_ABI = 0x0006;
 const FLOAT_ABIS = ['', 'single', 'double', 'quad'] as const;
@@ -54,8 +59,11 @@ export function parseElf(file: Uint8Array): ElfProgram {
   if (u16(18) !== MACHINE_RISCV)
     throw new ElfError(`it is for machine ${u16(18)}, not for RISC-V (${MACHINE_RISCV})`);
 
+  const inside = (at: number, bytes: number, what: string) => {
+    if (at + bytes > file.length) throw new ElfError(`${what} lies beyond the end of the file (truncated?)`);
+  };
   const flags = u32(36);
-  if ((flags & FLAG_COMPRESSED) !== 0)
+  if ((flags & FLAG_COMPRESSED) !== 0 && !builtWithoutCompressed())
     throw new ElfError(
       'it has compressed instructions, which this core (RV32IMA) lacks; build it with -march=rv32ima_zicsr_zifencei -mabi=ilp32',
     );
@@ -65,9 +73,6 @@ export function parseElf(file: Uint8Array): ElfProgram {
       `it passes floating-point numbers in registers (${floatAbi}), which this core (RV32IMA) lacks; build it with -march=rv32ima_zicsr_zifencei -mabi=ilp32`,
     );
 
-  const inside = (at: number, bytes: number, what: string) => {
-    if (at + bytes > file.length) throw new ElfError(`${what} lies beyond the end of the file (truncated?)`);
-  };
   const segments: ElfSegment[] = [];
   const programHeaders = u32(28);
   for (let i = 0; i < u16(44); i++) {
@@ -89,17 +94,38 @@ export function parseElf(file: Uint8Array): ElfProgram {
   if (segments.length === 0) throw new ElfError('it has nothing to load');
   return { entry: u32(24), segments, symbols: readSymbols() };
 
+  /** Offset, bytes and link of each section of a kind. */
+  function* sectionsOf(kind: number, what: string): Generator<[number, number, number]> {
+    for (let i = 0; i < u16(48); i++) {
+      const at = u32(32) + i * u16(46);
+      inside(at, SECTION_HEADER_BYTES, `section header ${i}`);
+      if (u32(at + 4) !== kind) continue;
+      inside(u32(at + 16), u32(at + 20), what);
+      yield [u32(at + 16), u32(at + 20), u32(at + 24)];
+    }
+  }
+
+  /** By Tag_RISCV_arch, such as rv32i2p1_m2p0_zicsr2p0: no extension c, and none whose name begins with zc. */
+  function builtWithoutCompressed(): boolean {
+    for (const [offset, bytes] of sectionsOf(SECTION_ATTRIBUTES, 'the attributes')) {
+      const text = String.fromCharCode(...file.subarray(offset, offset + Math.min(bytes, MAX_NAME_BYTES)));
+      const extensions = /rv32([a-z0-9_]+)/
+        .exec(text)?.[1]
+        ?.replace(/\d+(p\d+)?/g, '')
+        .split('_');
+      if (extensions !== undefined)
+        return extensions.every(
+          (name) => !(/^[zsx]/.test(name) ? name.startsWith('zc') : name.includes('c')),
+        );
+    }
+    return false;
+  }
+
   function readSymbols(): Map<string, number> {
     const symbols = new Map<string, number>();
     let read = 0;
-    const sections = u32(32);
-    const sectionBytes = u16(46);
-    for (let i = 0; i < u16(48); i++) {
-      const at = sections + i * sectionBytes;
-      inside(at, SECTION_HEADER_BYTES, `section header ${i}`);
-      if (u32(at + 4) !== SECTION_SYMBOLS) continue;
-      const [offset, bytes, names] = [u32(at + 16), u32(at + 20), sections + u32(at + 24) * sectionBytes];
-      inside(offset, bytes, 'the symbol table');
+    for (const [offset, bytes, link] of sectionsOf(SECTION_SYMBOLS, 'the symbol table')) {
+      const names = u32(32) + link * u16(46);
       inside(names, SECTION_HEADER_BYTES, 'the symbol names');
       const [nameOffset, nameBytes] = [u32(names + 16), u32(names + 20)];
       inside(nameOffset, nameBytes, 'the symbol names');

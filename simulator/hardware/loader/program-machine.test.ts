@@ -285,6 +285,28 @@ describe('files', () => {
     expect(() => parseElf(file)).toThrow(message);
   });
 
+  test.each([
+    ['rv32i2p1_m2p0_a2p1_zicsr2p0_zmmul1p0', true],
+    ['rv32i2p1_m2p0_a2p1_c2p0', false],
+    ['rv32imac', false],
+    ['rv32ima_zicsr', true],
+    ['rv32i2p1_zicsr2p0_zca1p0', false],
+  ])('flagged as compressed and built for %s: loaded (%s)', (instructionSet, loaded) => {
+    const plain = elfOf('nop', BASE, 0, 1);
+    const attributes = new TextEncoder().encode(`A\0\0\0\0riscv\0\x01\0\0\0\0\x05${instructionSet}\0`);
+    const file = new Uint8Array(plain.length + attributes.length);
+    file.set(plain);
+    file.set(attributes, plain.length);
+    // The string table's header becomes that of the attributes; the symbols are not looked at then.
+    const view = new DataView(file.buffer);
+    const header = view.getUint32(32, true) + 80;
+    view.setUint32(header + 4, 0x7000_0003, true);
+    view.setUint32(header + 16, plain.length, true);
+    view.setUint32(header + 20, attributes.length, true);
+    if (loaded) expect(parseElf(file).segments).toHaveLength(1);
+    else expect(() => parseElf(file)).toThrow('compressed instructions');
+  });
+
   test('damaged anywhere or cut anywhere: loaded, or refused with a sentence', () => {
     const whole = elfOf(`nop${TOHOST}`);
     fc.assert(

@@ -44,15 +44,7 @@ export interface TrapDescription {
 export class TrapWatch {
   /** A handler traps at itself. */
   loops = false;
-  private readonly last: TrapRecord = {
-    cause: 0,
-    interrupt: false,
-    value: 0,
-    pc: 0,
-    fromPrivilege: 0,
-    toPrivilege: 0,
-  };
-  private any = false;
+  private last: TrapRecord | undefined;
   /** Instructions retired, and where the handler begins, as of the last trap. */
   private retired = 0;
   private handler = 0;
@@ -63,7 +55,7 @@ export class TrapWatch {
   }
 
   get lastTrap(): TrapDescription | undefined {
-    if (!this.any) return undefined;
+    if (this.last === undefined) return undefined;
     const { cause: code, interrupt, pc, value, fromPrivilege, toPrivilege } = this.last;
     return {
       cause: (interrupt ? INTERRUPT_NAMES.get(code) : CAUSE_NAMES[code]) ?? `cause ${code}`,
@@ -80,7 +72,7 @@ export class TrapWatch {
     const { core, last } = this;
     const straight = core.retired - this.retired === ((trap.pc - this.handler) >>> 0) / 4;
     const again =
-      this.any &&
+      last !== undefined &&
       straight &&
       !trap.interrupt &&
       trap.cause === last.cause &&
@@ -88,13 +80,12 @@ export class TrapWatch {
       trap.toPrivilege === last.toPrivilege &&
       trap.pc === last.pc;
     this.alike = again ? this.alike + 1 : 0;
-    const atFirst = trap.pc === this.handler && trap.value === last.value;
-    if (this.alike >= (atFirst ? IDENTICAL_TRAPS : SIMILAR_TRAPS)) {
+    const identical = trap.pc === this.handler && trap.value === last?.value;
+    if (this.alike >= (identical ? IDENTICAL_TRAPS : SIMILAR_TRAPS)) {
       this.loops = true;
       core.stopRequested = true;
     }
-    Object.assign(last, trap);
-    this.any = true;
+    this.last = Object.assign(last ?? {}, trap);
     this.retired = core.retired;
     this.handler = core.pc;
   }
