@@ -1,17 +1,19 @@
 /**
  * Proves the promises of an exercise (DESIGN.md, point 6): the reference passes with its margins, the starter
  * does not pass, right solutions of other designs keep every rule, each wrong solution fails exactly the rules that
- * it names, each over-budget one exceeds exactly the budgets that it names, and every rule is looked at; all of it
- * under several secrets.
+ * it names, each over-budget one exceeds exactly the budgets that it names, every rule is looked at, and answering
+ * constants earns next to nothing; under several secrets.
  */
 import type { Budget } from '../../exercises/exercise-definition';
+import { compile } from '../compile/compile';
 import { assembleVerdict, type JudgedCase, judgeCase } from '../judge/judge';
-import { runCase } from '../judge/run-case';
+import { runCase, type SeededCase } from '../judge/run-case';
 import { DecisionLog, DecisionReader } from '../replay/decision-log';
 import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
 import { trustedRunner } from '../trusted-runner';
 import type { RuleResult, Verdict } from '../verdict';
+import { idleSolutions } from './idle-solutions';
 import type { OwnSolution, SolutionKind } from './own-solutions';
 import {
   compileOwnSolution,
@@ -44,12 +46,21 @@ export interface ExerciseReport {
 
 export const MINIMUM_WRONG_SOLUTIONS = 5;
 const DEFAULT_MARGIN = 0.5;
+const MAXIMUM_IDLE_SHARE = 0.05;
 
 async function gradeOwnSolution(prepared: PreparedExercise, solution: OwnSolution): Promise<Verdict> {
+  const program = await compileOwnSolution(prepared.exercise, solution, prepared.contractValues);
+  return gradeProgram(prepared, program, prepared.cases);
+}
+
+async function gradeProgram(
+  prepared: PreparedExercise,
+  program: string,
+  on: readonly SeededCase[],
+): Promise<Verdict> {
   const { exercise } = prepared;
-  const program = await compileOwnSolution(exercise, solution, prepared.contractValues);
   const runner = trustedRunner();
-  const cases: JudgedCase[] = prepared.cases.map((seeded) => {
+  const cases: JudgedCase[] = on.map((seeded) => {
     const { run, stopped } = runner.run(exercise.definition, program, seeded);
     return judgeCase(exercise.definition, seeded, run, { stopped, show: false });
   });
@@ -62,6 +73,37 @@ async function gradeOwnSolution(prepared: PreparedExercise, solution: OwnSolutio
     references: prepared.references,
     durationMs: 0,
   });
+}
+
+/** What does nothing earns next to nothing (idle-solutions.ts). Told of the one that earns most. */
+async function idleProblems(prepared: PreparedExercise): Promise<string[]> {
+  const { shape } = prepared.exercise.definition;
+  const cases = prepared.cases.filter((each) => each.role !== 'leaderboard');
+  let best: { readonly name: string; readonly verdict: Verdict } | undefined;
+  for (const { name, source } of idleSolutions(shape)) {
+    const compiled = compile(source, { shape, contractValues: prepared.contractValues });
+    if (!compiled.ok)
+      throw new Error(`An idle solution does not compile: ${compiled.diagnostics[0]?.message}`);
+    const verdict = await gradeProgram(prepared, compiled.program, cases);
+    if (best === undefined || verdict.score > best.verdict.score) best = { name, verdict };
+  }
+  if (best === undefined || best.verdict.score <= MAXIMUM_IDLE_SHARE * best.verdict.maxScore) return [];
+  const { name, verdict } = best;
+  const kept = verdict.rules.filter((rule) => rule.passed).map((rule) => rule.id);
+  return [
+    `a solution that only answers constants (${name}) earns ${verdict.score} of ${verdict.maxScore}: it keeps ${listed(kept)}. Leave a check out where the run did not do what the rule is about`,
+  ];
+}
+
+/** Parameters give a ranked case away unless a hidden case has them too. */
+function rankedProblems({ cases }: PreparedExercise): string[] {
+  const plain = (seeded: SeededCase) => JSON.stringify(Object.entries(seeded.parameters).sort());
+  const hidden = new Set(cases.filter((each) => each.role === 'hidden').map(plain));
+  return cases
+    .filter((each) => each.role === 'leaderboard' && !hidden.has(plain(each)))
+    .map(
+      ({ name }) => `no hidden case has the parameters of ${name}: a table of answers could tell it by them`,
+    );
 }
 
 /** Runs the reference once more through log and replay: both must see the same trace. */
@@ -230,6 +272,7 @@ async function exerciseProblems(
   for (const rule of definition.rules) if (!looked.has(rule.id)) problems.push(`no case looks at ${rule.id}`);
   if (!prepared.cases.some((each) => each.role === 'leaderboard'))
     problems.push('hidden.ts has no leaderboard case');
+  problems.push(...rankedProblems(prepared), ...(await idleProblems(prepared)));
   const wrong = of('wrong');
   if (wrong.length < MINIMUM_WRONG_SOLUTIONS)
     problems.push(
