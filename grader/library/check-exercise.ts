@@ -98,11 +98,13 @@ async function idleProblems(prepared: PreparedExercise): Promise<string[]> {
 /** Parameters give a ranked case away unless a hidden case has them too. */
 function rankedProblems({ cases }: PreparedExercise): string[] {
   const plain = (seeded: SeededCase) => JSON.stringify(Object.entries(seeded.parameters).sort());
-  const hidden = new Set(cases.filter((each) => each.role === 'hidden').map(plain));
-  return cases
-    .filter((each) => each.role === 'leaderboard' && !hidden.has(plain(each)))
+  const of = (role: SeededCase['role']) => new Set(cases.filter((each) => each.role === role).map(plain));
+  const hidden = of('hidden');
+  return [...of('leaderboard')]
+    .filter((parameters) => !hidden.has(parameters))
     .map(
-      ({ name }) => `no hidden case has the parameters of ${name}: a table of answers could tell it by them`,
+      (parameters) =>
+        `no hidden case has the parameters of the leaderboard case, so that a table of answers could tell it by them: ${parameters}`,
     );
 }
 

@@ -60,10 +60,10 @@ async function startWorker(grader: JobGrader): Promise<GraderWorker> {
   return worker;
 }
 
-async function handIn(source: string, userId?: string): Promise<string> {
+async function handIn(source: string, userId?: string, exercise = 'test/exercise'): Promise<string> {
   const handedIn = {
     userId: userId ?? (await addUser('Ada')),
-    exercise: 'test/exercise',
+    exercise,
     version: 'v1',
     source,
   };
@@ -202,6 +202,18 @@ describe('a grader worker', () => {
     expect(await until(() => graded.length === 4, PATIENCE_MS)).toBe(true);
     expect(graded).toEqual(['one', 'two', 'three', 'old']);
     expect(await state(superseded)).toBe('superseded');
+  });
+
+  it('lets the first of a student wait for one job of a flood by another, not for the flood', async () => {
+    const script = await addUser('Script');
+    const flood = Array.from({ length: 30 }, (_, i) => `flood ${i}`);
+    for (const source of flood) await handIn(source, script, `test/${source}`);
+    const ids = [await handIn('person'), await handIn('another')];
+    const { grader, graded } = graderThat((request) => fullScore(request));
+    await startWorker(grader);
+    for (const id of ids) expect(await reaches(id, 'graded')).toBe(true);
+    expect(await until(() => graded.length === flood.length + 2, PATIENCE_MS)).toBe(true);
+    expect(graded).toEqual(['flood 0', 'person', 'another', ...flood.slice(1)]);
   });
 
   it('stores a verdict that was ready while the database was away', async () => {

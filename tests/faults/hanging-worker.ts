@@ -1,6 +1,7 @@
 /**
  * A grader worker whose event loop blocks for good at the first job that any of its kind takes (HANG_ONCE names the
- * file by which they know); the process writes its number there. All other jobs are graded as ever.
+ * file by which they know; the process writes its number there), and whenever a source contains HANG_AT. All other
+ * jobs are graded as ever.
  */
 import { writeFileSync } from 'node:fs';
 import { pino } from 'pino';
@@ -23,7 +24,9 @@ function isFirst(): boolean {
 const grader = await createGrader({ caseSecret: await caseSecret() });
 const hanging: JobGrader = {
   async grade(request) {
-    if (isFirst()) for (;;);
+    const { HANG_AT } = process.env;
+    const hangs = HANG_AT === undefined ? isFirst() : request.source.includes(HANG_AT);
+    if (hangs && !request.endedTheGrader) for (;;);
     return grader.grade(request);
   },
 };

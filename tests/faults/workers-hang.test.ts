@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 
 import { rawClient } from '../../db/client';
-import { submit } from '../../db/submissions';
+import { submission, submit } from '../../db/submissions';
 import { buildChildOnce } from '../../grader/build/build-all';
 import { bundleSolution } from '../../grader/library/bundle-solution';
 import { isAlive } from '../../scripts/process-identity.mjs';
@@ -70,6 +70,28 @@ it('kills a worker whose event loop is blocked, and another finishes its job', a
     const isReplaced = () =>
       workers.all.every(({ known }) => known !== undefined && known.processId !== hanging);
     expect(await until(isReplaced, PATIENCE_MS)).toBe(true);
+  } finally {
+    await workers.stop();
+  }
+}, 300_000);
+
+it('gives up what hangs two workers, with a verdict; it costs nobody else theirs', async () => {
+  const workers = await startGraderWorkers(2, {
+    command: ['--import', 'tsx', join(root, 'tests/faults/hanging-worker.ts')],
+    environment: { HANG_AT: 'poison' },
+    watchIntervalMs: WATCH_INTERVAL_MS,
+  });
+  try {
+    const userId = await addUser('Student');
+    const poison = { userId, exercise: EXERCISE, version: 'current', source: `${source}\n// poison` };
+    const { submissionId } = await submit(poison);
+    await handIn(SUBMISSIONS);
+    const state = async () => (await submission(submissionId))?.state;
+    await until(async () => (await state()) === 'limit' && (await graded()) === SUBMISSIONS, PATIENCE_MS);
+    expect([await state(), await graded()]).toEqual(['limit', SUBMISSIONS]);
+    expect((await submission(submissionId))?.verdict).toMatchObject({ stop: { reason: 'grader' }, score: 0 });
+    const killed = workers.told.filter((line) => line.endsWith('killing it.'));
+    expect(killed.length).toBeGreaterThan(1);
   } finally {
     await workers.stop();
   }
