@@ -73,7 +73,8 @@ function compileBounded(source: string, options: CompileOptions, deepest: Place)
 
   const body: SyntaxNode = { type: 'Program', body: parts.body };
   lowerConstructs(body);
-  meter(body);
+  const unmetered = meter(body);
+  if (unmetered.length > 0) return refused(unmetered);
   const printed = printProgram(body);
   if ('diagnostic' in printed) return refused([printed.diagnostic]);
   return { ok: true, program: programText(printed.text, parts, options.shape) };

@@ -16,10 +16,18 @@
 
 import { describeWrongResult } from '../../simulator/engine/policy';
 import * as operations from '../../simulator/hardware/operations';
+import { METER } from '../compile/metering';
 import { stopCode } from '../compile/program-text';
 import { BOUND_GLOBALS } from '../compile/reserved-names';
 import { BoundedConsole } from './bounded-console';
-import { extendableBases, meterBuiltIns, meteredOperands, setMeter } from './metered-builtins';
+import {
+  extendableBases,
+  type Meter,
+  meterBuiltIns,
+  meteredOperands,
+  setMeter,
+  withCharges,
+} from './metered-builtins';
 import type { Boundary, ConfinedInstance, HostServices } from './realm';
 
 /** What SES adds to the realm's globals. Source: github.com/endojs/endo, packages/ses. */
@@ -39,9 +47,13 @@ interface ProgramParts {
   create(services: HostServices, ...numbers: number[]): ConfinedInstance | null;
   begin(fuel: number): void;
   charge(units: number): void;
+  deeper(): void;
+  shallower(): void;
   inside(): boolean;
   leave(): void;
   halt(code: number): void;
+  /** Ends the run from within the submission. */
+  fail(code: number): never;
   reason(): number;
   fuel(): number;
   line(): number;
@@ -55,7 +67,10 @@ const STOP = {
 } as const;
 
 /** What V8 throws when the stack ends before our own count of depth does. */
-const STACK_OVERFLOW = 'RangeError: Maximum call stack size exceeded';
+const STACK_OVERFLOW = 'Maximum call stack size exceeded';
+
+/** What stands in every function that the compiler metered, and in no other that a submission can get hold of. */
+const METERED = `${METER.line}=`;
 
 const MAX_MESSAGE_LENGTH = 500;
 
@@ -65,7 +80,13 @@ const nextOf = Function.prototype.call.bind(generatorPrototype.next) as unknown 
   value: number,
 ) => IteratorResult<unknown, unknown>;
 const { freeze } = Object;
+const { getOwnPropertyDescriptor, getPrototypeOf, defineProperty } = Reflect;
+const callOf = Function.prototype.call.bind(Function.prototype.call);
+const sourceOf = Function.prototype.call.bind(Function.prototype.toString) as unknown as (
+  run: unknown,
+) => string;
 const RealmRangeError = RangeError;
+const RealmError = Error as ErrorConstructor & { stackTraceLimit?: number };
 
 /** @returns the one way into the realm. Call it once in a realm where SES was evaluated and nothing else ran. */
 export function prepareRealm(): Boundary {
@@ -79,6 +100,8 @@ export function prepareRealm(): Boundary {
     overrideTaming: 'min',
     reporting: 'none',
   });
+  // Making an error would else take longer than what it costs, and nobody sees where it was made.
+  RealmError.stackTraceLimit = 0;
   const { harden, Compartment } = realm;
   const values: Record<string, unknown> = {};
   for (const name of Object.keys(operations))
@@ -108,7 +131,7 @@ export function prepareRealm(): Boundary {
       const compartment = new Compartment({ __options__: true, globals: {} });
       const globals: Record<string, unknown> = {};
       for (const name of BOUND_GLOBALS)
-        globals[name] = (compartment.globalThis as Record<string, unknown>)[name];
+        globals[name] = withCharges((compartment.globalThis as Record<string, unknown>)[name]);
       globals.console = printed.face;
       // Left out by SES because the bits of a NaN may tell something. Here they tell nothing worth knowing.
       for (const name of ['Float32Array', 'Float64Array']) globals[name] = realm[name];
@@ -128,6 +151,28 @@ export function prepareRealm(): Boundary {
         template: (texts: (string | undefined)[], raw: string[]) =>
           freeze(Object.defineProperty(texts, 'raw', { value: freeze(raw) })),
         next: nextOf,
+        call: callOf,
+        isStackOverflow,
+        /** The methods of a policy object that was just made; null when it does not have all of them. */
+        methods(instance: object, className: string, names: readonly string[]) {
+          const methods: Record<string, unknown> = {};
+          for (const name of names) {
+            const place = placeOf(instance, name);
+            const run: unknown =
+              place === undefined ? undefined : getOwnPropertyDescriptor(place, name)?.value;
+            if (place === undefined || typeof run !== 'function' || !sourceOf(run).includes(METERED)) {
+              stop(
+                STOP.exception,
+                `${name} must be a method that you wrote: in class ${className} write ${name}(...) { ... }`,
+              );
+              return null;
+            }
+            // From now on another one in its place would not be called: so putting it there is an error.
+            defineProperty(place, name, { writable: false, configurable: false });
+            methods[name] = run;
+          }
+          return methods;
+        },
         clearRequest() {
           request.kind = -1;
         },
@@ -137,19 +182,15 @@ export function prepareRealm(): Boundary {
             const text = messageOf(error);
             program.leave(); // from here on nothing is metered, so nothing throws
             if (program.reason() === 0) message = text;
-            program.halt(text === STACK_OVERFLOW ? STOP.depth : STOP.exception);
+            program.halt(isStackOverflow(error) ? STOP.depth : STOP.exception);
           }
           return end();
         },
         wrongResult: (name: string, value: unknown): number =>
           stop(STOP.value, describeWrongResult(name, typeof value, value)),
-        badArgument(name: string, given: unknown[]): never {
-          program.leave();
-          const index = given.findIndex((value) => typeof value !== 'number');
-          if (program.reason() === 0)
-            message = `${name} takes numbers, but its argument ${index + 1} is ${withArticle(typeof given[index])}`;
-          program.halt(STOP.service);
-          throw kit.stop;
+        /** The run has ended already: this only says why, and may fail for want of stack. */
+        badArgument(name: string, index: number, type: string): void {
+          message = `${name} takes numbers, but its argument ${index} is ${withArticle(type)}`;
         },
         finished(value: unknown): number {
           if (value !== undefined && !(typeof value === 'number' && (value | 0) === value))
@@ -183,13 +224,23 @@ export function prepareRealm(): Boundary {
       });
 
       const program = (compartment.evaluate(text) as (given: object) => ProgramParts)(kit);
+      const meter: Meter = {
+        inside: program.inside,
+        charge: program.charge,
+        deeper: program.deeper,
+        shallower: program.shallower,
+        fail(why) {
+          if (program.reason() === 0) message = why;
+          return program.fail(STOP.exception);
+        },
+      };
       return {
         begin(fuel) {
           message = '';
           printed.clear();
           registers[0] = 0;
           program.begin(fuel);
-          setMeter(program);
+          setMeter(meter);
         },
         create(services, ...numbers) {
           return program.create(services, ...numbers);
@@ -202,6 +253,23 @@ export function prepareRealm(): Boundary {
       };
     },
   };
+}
+
+/** Where `name` is found: on the object or on what it inherits from. Runs nothing of the submission. */
+function placeOf(instance: object, name: string): object | undefined {
+  for (let place: object | null = instance; place !== null; place = getPrototypeOf(place))
+    if (getOwnPropertyDescriptor(place, name) !== undefined) return place;
+  return undefined;
+}
+
+/** Whether the engine's own stack ended. Runs nothing of the submission. */
+function isStackOverflow(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    getPrototypeOf(error) === RealmRangeError.prototype &&
+    getOwnPropertyDescriptor(error, 'message')?.value === STACK_OVERFLOW
+  );
 }
 
 /** A bounded text for what a submission threw. May run its getters: they are metered like everything of its own. */

@@ -12,8 +12,16 @@
  * differently each time. Constructors are charged where they are written (grader/compile/metering.ts); so that
  * no other way leads to them, `constructor` is taken from their prototypes.
  *
- * Weights are in units for an element, measured: a unit is about 0.6 ns. Copies cost a quarter, hashing 20.
+ * Some work cannot be charged where it is done (comparing texts, reading numbers from them, looking properties
+ * up along parents). So its size is bounded: no text is longer than MAX_TEXT, no object inherits from more than
+ * MAX_PARENTS others, and functions are bound a few times over only.
+ *
+ * The bits of a NaN are not the same on every engine and in every run, so nothing can look at them: arrays of
+ * floats share their memory with nobody, and a DataView stores one NaN.
+ *
+ * Weights are in units for an element, measured: a unit is about 0.6 ns.
  */
+import { MAX_TEXT } from '../compile/metering';
 
 /** The meter of the program that is loaded. */
 export interface Meter {
@@ -21,6 +29,11 @@ export interface Meter {
   inside(): boolean;
   /** @param units a whole number from 0 to 2^30. Throws when they are not left. */
   charge(units: number): void;
+  /** Begins a level of depth, and charges it. Throws when there are too many. */
+  deeper(): void;
+  shallower(): void;
+  /** Ends the run. */
+  fail(why: string): never;
 }
 
 /** What the compiler's operand functions (METER in grader/compile/metering.ts) are made of. */
@@ -28,6 +41,11 @@ export interface MeteredOperands {
   spread(value: unknown): unknown;
   argumentSpread(value: unknown): unknown;
   size(value: unknown): unknown;
+  elements(value: unknown): unknown;
+  floats(value: unknown): unknown;
+  length(holder: unknown, value: unknown): unknown;
+  parent(value: unknown): unknown;
+  key(holder: unknown, key: unknown): PropertyKey;
   source(value: unknown): unknown;
   properties(value: unknown): unknown;
   text(value: string): string;
@@ -53,6 +71,9 @@ const { keys } = Object;
 const { isView } = ArrayBuffer;
 const { min } = Math;
 const typedArrayPrototype = getPrototypeOf(Int8Array.prototype) as object;
+const arrayPrototype = Array.prototype as object;
+const objectPrototype = Object.prototype as object;
+const generatorPrototype = getPrototypeOf(getPrototypeOf((function* () {})()) as object) as object;
 const typedArrayLength = getOwnPropertyDescriptor(typedArrayPrototype, 'length')?.get as Method;
 const mapSize = getOwnPropertyDescriptor(Map.prototype, 'size')?.get as Method;
 const setSize = getOwnPropertyDescriptor(Set.prototype, 'size')?.get as Method;
@@ -63,11 +84,29 @@ const symbolIterator: typeof Symbol.iterator = Symbol.iterator;
 
 const MAX_CHARGE = 2 ** 30;
 const HASH_UNITS = 20;
+/** An element in new memory. */
+const COPY_UNITS = 2;
+/** A property that is told or copied. */
+const PROPERTY_UNITS = 20;
 const MAX_ARGUMENTS = 10_000;
 /** Nested arrays deeper than this are not flattened: the original recurses. */
 const MAX_FLAT_DEPTH = 1000;
+const MAX_PARENTS = 50;
+const MAX_BOUND = 8;
+/** How long the text of a number may be, about. */
+const MAX_DIGITS = 20;
+/** Reading a number from a text. */
+const DIGIT_UNITS = 8;
 
-let meter: Meter = { inside: () => false, charge: () => {} };
+let meter: Meter = {
+  inside: () => false,
+  charge: () => {},
+  deeper: () => {},
+  shallower: () => {},
+  fail: (why) => {
+    throw new BuiltInRangeError(why);
+  },
+};
 
 export function setMeter(next: Meter): void {
   meter = next;
@@ -88,18 +127,38 @@ function lengthOf(value: unknown): number {
 function sizeBy(getter: Method, value: unknown): number {
   try {
     return apply(getter, value, []) as number;
-  } catch {
+  } catch (error) {
+    if (!(error instanceof BuiltInTypeError)) throw error; // no stack is left
     return 0; // not of this kind: the original will say so
   }
 }
 
+/** A text that the submission gets: charged, and not too long. */
+function bounded(text: string): string {
+  charge(text.length / 8);
+  checkLength(text.length);
+  return text;
+}
+
+function checkLength(characters: number): void {
+  if (characters > MAX_TEXT)
+    meter.fail(`a text has ${characters} characters; at most ${MAX_TEXT} are possible here`);
+}
+
 const whole: Cost = (self) => 2 + lengthOf(self);
-const copy: Cost = (self) => 2 + (lengthOf(self) >> 2);
-const sorting: Cost = (self) => {
+/** Moves elements within their memory. */
+const move: Cost = (self) => 2 + lengthOf(self) / 4;
+/** Copies elements to new memory. */
+const copy: Cost = (self) => 2 + lengthOf(self) * COPY_UNITS;
+/** Each element is compared with the first value. */
+const search: Cost = (self, values) =>
+  2 + lengthOf(self) * (typeof values[0] === 'string' ? 1 + values[0].length / 16 : 1);
+const sorting: Cost = (self, values) => {
   const n = lengthOf(self);
-  return 2 + n * (32 - Math.clz32(n));
+  // Without a comparison, by the texts of the elements.
+  return 2 + n * (32 - Math.clz32(n)) * (values[0] === undefined ? MAX_DIGITS : 1);
 };
-const joining: Cost = (self) => 2 + lengthOf(self) * 8;
+const numericSorting: Cost = (self) => sorting(self, [sorting]);
 const firstLength: Cost = (_self, values) => 2 + lengthOf(values[0]);
 const propertiesOfAll: Cost = (_self, values) => {
   let units = 8;
@@ -108,33 +167,48 @@ const propertiesOfAll: Cost = (_self, values) => {
 };
 
 function propertyUnits(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  return typeof value === 'object' && value !== null ? ownKeys(value).length * 8 : 1;
+  if (typeof value === 'string') return value.length * PROPERTY_UNITS;
+  if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 80 : 1;
+  const elements = lengthOf(value);
+  return (elements > 1 ? elements : ownKeys(value).length) * PROPERTY_UNITS;
 }
 
 /** Text methods whose result can be longer than what they work on. */
-const repeated: Cost = (self, values) => 2 + (lengthOf(self) * positive(values[0])) / 8;
-const padded: Cost = (_self, values) => 2 + positive(values[0]) / 8;
+const repeated: Cost = (self, values) => {
+  checkLength(lengthOf(self) * numberAt(values, 0));
+  return 2;
+};
+const padded: Cost = (_self, values) => {
+  checkLength(numberAt(values, 0));
+  return 2;
+};
+/** Text by text; what a function puts in is charged where it is made. */
+const replaced: Cost = (self, values) => {
+  const [pattern, put] = values;
+  const places = lengthOf(self) / Math.max(1, typeof pattern === 'string' ? pattern.length : 1) + 1;
+  return 2 + lengthOf(self) + (typeof put === 'string' ? (places * put.length) / 8 : places * 8);
+};
 
-function positive(value: unknown): number {
-  return typeof value === 'number' && value > 0 ? value : 1;
+/** The number that a function will take a value for, which from then on is that number. */
+function numberAt(values: unknown[], index: number): number {
+  const number = Number(values[index]);
+  values[index] = number;
+  return number > 0 ? number : 0;
 }
 
 const ARRAY_METHODS: Readonly<Record<string, Cost>> = {
-  fill: copy,
+  fill: move,
   slice: copy,
-  splice: (self, values) => 2 + (lengthOf(self) >> 2) + values.length,
-  shift: copy,
-  unshift: (self, values) => 2 + (lengthOf(self) >> 2) + values.length,
-  copyWithin: copy,
+  splice: (self, values) => copy(self, values) + values.length,
+  shift: move,
+  unshift: (self, values) => 2 + lengthOf(self) / 4 + values.length,
+  copyWithin: move,
   reverse: whole,
-  indexOf: whole,
-  lastIndexOf: whole,
-  includes: whole,
-  join: joining,
-  toString: joining,
-  map: whole,
-  filter: whole,
+  indexOf: search,
+  lastIndexOf: search,
+  includes: search,
+  map: copy,
+  filter: copy,
   forEach: whole,
   reduce: whole,
   reduceRight: whole,
@@ -146,26 +220,29 @@ const ARRAY_METHODS: Readonly<Record<string, Cost>> = {
   findLastIndex: whole,
   sort: sorting,
   toSorted: sorting,
-  toReversed: whole,
-  toSpliced: whole,
+  toReversed: copy,
+  toSpliced: copy,
   with: copy,
 };
 
 /** Left as they are: constant work, or iterators, whose loops charge themselves. */
 const ARRAY_FREE = ['length', 'push', 'pop', 'at', 'keys', 'values', 'entries'];
-const ARRAY_REBUILT = ['concat', 'flat', 'flatMap', 'toLocaleString'];
+const ARRAY_REBUILT = ['concat', 'flat', 'flatMap', 'join', 'toString'];
 
 const TYPED_ARRAY_METHODS: Readonly<Record<string, Cost>> = {
-  fill: copy,
+  fill: move,
   slice: copy,
-  copyWithin: copy,
+  copyWithin: move,
   reverse: whole,
   indexOf: whole,
   lastIndexOf: whole,
   includes: whole,
-  join: joining,
-  map: whole,
-  filter: whole,
+  join: (self) => {
+    checkLength(lengthOf(self) * 2 - 1);
+    return 2 + lengthOf(self) * 40;
+  },
+  map: copy,
+  filter: copy,
   forEach: whole,
   reduce: whole,
   reduceRight: whole,
@@ -175,9 +252,9 @@ const TYPED_ARRAY_METHODS: Readonly<Record<string, Cost>> = {
   findIndex: whole,
   findLast: whole,
   findLastIndex: whole,
-  sort: sorting,
-  toSorted: sorting,
-  toReversed: whole,
+  sort: numericSorting,
+  toSorted: numericSorting,
+  toReversed: copy,
   with: copy,
 };
 const TYPED_ARRAY_FREE = [
@@ -193,7 +270,7 @@ const TYPED_ARRAY_FREE = [
   'entries',
   'toString',
 ];
-const TYPED_ARRAY_REBUILT = ['set', 'toLocaleString'];
+const TYPED_ARRAY_REBUILT = ['set'];
 
 const textLength: Cost = (self) => 2 + lengthOf(self);
 const TEXT_METHODS: Readonly<Record<string, Cost>> = {
@@ -202,8 +279,8 @@ const TEXT_METHODS: Readonly<Record<string, Cost>> = {
   includes: textLength,
   startsWith: firstLength,
   endsWith: firstLength,
-  slice: (self) => 2 + (lengthOf(self) >> 3),
-  substring: (self) => 2 + (lengthOf(self) >> 3),
+  slice: (self) => 2 + lengthOf(self) / 8,
+  substring: (self) => 2 + lengthOf(self) / 8,
   trim: textLength,
   trimStart: textLength,
   trimEnd: textLength,
@@ -213,9 +290,9 @@ const TEXT_METHODS: Readonly<Record<string, Cost>> = {
   padStart: padded,
   padEnd: padded,
   concat: (_self, values) => values.reduce((sum: number, value) => sum + lengthOf(value), 2),
-  split: textLength,
-  replace: textLength,
-  replaceAll: textLength,
+  split: (self) => 2 + lengthOf(self) * 8,
+  replace: replaced,
+  replaceAll: replaced,
 };
 const TEXT_FREE = ['length', 'at', 'charAt', 'charCodeAt', 'codePointAt', 'toString', 'valueOf'];
 
@@ -223,18 +300,16 @@ const OBJECT_FUNCTIONS: Readonly<Record<string, Cost>> = {
   keys: propertiesOfAll,
   values: propertiesOfAll,
   entries: propertiesOfAll,
-  assign: propertiesOfAll,
   getOwnPropertyNames: propertiesOfAll,
   getOwnPropertySymbols: propertiesOfAll,
   getOwnPropertyDescriptors: propertiesOfAll,
-  defineProperties: propertiesOfAll,
-  create: propertiesOfAll,
   freeze: propertiesOfAll,
   seal: propertiesOfAll,
   preventExtensions: propertiesOfAll,
   isFrozen: propertiesOfAll,
   isSealed: propertiesOfAll,
 };
+const OBJECT_REBUILT = ['fromEntries', 'create', 'assign', 'defineProperty', 'defineProperties'];
 const OBJECT_FREE = [
   'length',
   'name',
@@ -243,8 +318,6 @@ const OBJECT_FREE = [
   'isExtensible',
   'hasOwn',
   'getPrototypeOf',
-  'setPrototypeOf',
-  'defineProperty',
   'getOwnPropertyDescriptor',
 ];
 
@@ -285,12 +358,15 @@ export function meterBuiltIns(): void {
   replaceMethod(array, 'concat', concat);
   replaceMethod(array, 'flat', flat);
   replaceMethod(array, 'flatMap', flatMap);
+  replaceMethod(array, 'join', join);
+  replaceMethod(array, 'toString', join);
   refuseOthers(array, [...keys(ARRAY_METHODS), ...ARRAY_FREE, ...ARRAY_REBUILT]);
   replaceMethod(Array, 'from', arrayFrom);
   chargeAll(Array, { of: (_self, values) => 2 + values.length });
   refuseOthers(Array, ['from', 'of', 'isArray', 'prototype', 'length', 'name']);
 
-  chargeAll(typedArrayPrototype, TYPED_ARRAY_METHODS);
+  chargeAll(typedArrayPrototype, TYPED_ARRAY_METHODS, undefined, true);
+  replaceGetter(typedArrayPrototype, 'buffer', floatsAlone);
   replaceMethod(typedArrayPrototype, 'set', typedArraySet);
   refuseOthers(typedArrayPrototype, [
     ...keys(TYPED_ARRAY_METHODS),
@@ -309,11 +385,16 @@ export function meterBuiltIns(): void {
     fromCharCode: (_self, values) => values.length,
     fromCodePoint: (_self, values) => values.length,
   });
+  for (const { prototype } of [Symbol, Error, Object] as { prototype: object }[])
+    chargeAll(prototype, { toString: () => 2 }, undefined, true);
   refuseOthers(String, ['fromCharCode', 'fromCodePoint', 'prototype', 'length', 'name']);
 
   chargeAll(Object, OBJECT_FUNCTIONS);
   replaceMethod(Object, 'fromEntries', fromEntries);
-  refuseOthers(Object, [...keys(OBJECT_FUNCTIONS), ...OBJECT_FREE, 'fromEntries']);
+  for (const name of ['create', 'assign', 'defineProperty', 'defineProperties'])
+    replaceMethod(Object, name, withParents(name === 'create' ? 0 : undefined));
+  refuseOthers(Object, [...keys(OBJECT_FUNCTIONS), ...OBJECT_FREE, ...OBJECT_REBUILT]);
+  replaceSetter(Object.prototype, '__proto__');
 
   const collection = (getter: Method): Readonly<Record<string, Cost>> => ({
     forEach: (self) => 2 + sizeBy(getter, self),
@@ -325,12 +406,17 @@ export function meterBuiltIns(): void {
   refuseOthers(Set.prototype, [...MAP_FREE, 'forEach', 'clear']);
   refuseOthers(Map, ['prototype', 'length', 'name']);
   refuseOthers(ArrayBuffer, ['isView', 'prototype', 'length', 'name']);
-  chargeAll(ArrayBuffer.prototype, { slice: (self) => 2 + (sizeBy(bufferLength, self) >> 4) });
+  chargeAll(ArrayBuffer.prototype, { slice: (self) => 2 + sizeBy(bufferLength, self) / 16 });
   refuseOthers(ArrayBuffer.prototype, [...BUFFER_FREE, 'slice']);
   refuseOthers(DataView.prototype, DATA_VIEW_FREE);
+  for (const name of ['setFloat32', 'setFloat64']) replaceMethod(DataView.prototype, name, oneNaN);
 
-  chargeAll(JSON, { parse: (_self, values) => 2 + lengthOf(values[0]) * 4 });
-  chargeAll(JSON, { stringify: () => 8 }, undefined, true);
+  chargeAll(JSON, { parse: (_self, values) => 2 + lengthOf(values[0]) * 8 });
+  replaceMethod(JSON, 'stringify', stringify);
+  const reading: Cost = (_self, values) =>
+    2 + (typeof values[0] === 'string' ? values[0].length * DIGIT_UNITS : 0);
+  chargeAll(globalThis, { parseInt: reading, parseFloat: reading, isNaN: reading, isFinite: reading });
+  chargeAll(Number, { parseInt: reading, parseFloat: reading });
   chargeAll(Math, {
     max: (_self, values) => values.length,
     min: (_self, values) => values.length,
@@ -342,7 +428,10 @@ export function meterBuiltIns(): void {
       return 2 + lengthOf(values[1]);
     },
   });
+  replaceMethod(Function.prototype, 'bind', bind);
+  replaceMethod(Function.prototype, 'toString', textOfFunction);
   refuseIteratorHelpers();
+  for (const name of ['next', 'return', 'throw']) replaceMethod(generatorPrototype, name, resumption);
 
   for (const { prototype } of CONSTRUCTORS) deleteProperty(prototype, 'constructor');
   deleteProperty(typedArrayPrototype, 'constructor');
@@ -369,8 +458,7 @@ function chargeAll(
           check?.(this);
           charge(cost(this, values));
           const result = apply(original, this, values);
-          if (byResult && typeof result === 'string') charge(result.length >> 3);
-          return result;
+          return byResult && typeof result === 'string' ? bounded(result) : result;
         },
     );
   }
@@ -399,6 +487,35 @@ function refuseOthers(holder: object, allowed: readonly string[]): void {
     if (typeof key !== 'string' || key === 'constructor' || allowed.includes(key)) continue;
     refuse(holder, key);
   }
+}
+
+/** Puts another function in the place of a getter. */
+function replaceGetter(holder: object, name: string, make: (original: Method) => Method): void {
+  const descriptor = getOwnPropertyDescriptor(holder, name);
+  if (descriptor?.get === undefined) return;
+  const made = make(descriptor.get as Method);
+  const holderOfName = {
+    get [name](): unknown {
+      return apply(made, this, []);
+    },
+  };
+  const { get } = getOwnPropertyDescriptor(holderOfName, name) as PropertyDescriptor;
+  defineProperty(holder, name, { ...descriptor, get });
+}
+
+/** A setter that throws while a submission runs. */
+function replaceSetter(holder: object, name: string): void {
+  const descriptor = getOwnPropertyDescriptor(holder, name);
+  if (descriptor?.set === undefined) return;
+  const original = descriptor.set as Method;
+  const holderOfName = {
+    set [name](value: unknown) {
+      if (meter.inside()) throw new BuiltInTypeError(`${name} cannot be set here: use a class`);
+      apply(original, this, [value]);
+    },
+  };
+  const { set } = getOwnPropertyDescriptor(holderOfName, name) as PropertyDescriptor;
+  defineProperty(holder, name, { ...descriptor, set });
 }
 
 function refuse(holder: object, name: string): void {
@@ -442,9 +559,9 @@ const concat = (original: Method): Method =>
   function (this: unknown, ...values: unknown[]): unknown {
     if (!meter.inside()) return apply(original, this, values);
     if (!isArray(this)) throw new BuiltInTypeError('Array methods work only on arrays here');
-    let units = 2 + (this.length >> 2);
+    let units = copy(this, []);
     for (const value of values) {
-      if (isArray(value)) units += value.length >> 2;
+      if (isArray(value)) units += copy(value, []);
       else if (typeof value === 'object' && value !== null && Symbol.isConcatSpreadable in value)
         throw new BuiltInTypeError('Symbol.isConcatSpreadable is not available here');
     }
@@ -526,7 +643,7 @@ const typedArraySet = (original: Method): Method =>
     if (!meter.inside()) return apply(original, this, values);
     if (!isArray(values[0]) && !isView(values[0]))
       throw new BuiltInTypeError('set takes an array or a typed array here');
-    charge(2 + (lengthOf(values[0]) >> 1));
+    charge(2 + lengthOf(values[0]) / 2);
     return apply(original, this, values);
   };
 
@@ -545,17 +662,28 @@ function fitArguments(given: unknown): void {
     );
 }
 
-/** Charges what is spread. Arrays and texts are charged by length; other iterables are copied, each element charged. */
+/** An array that is iterated as the language does it: without iterator or length of its own. */
+function isPlainArray(value: unknown): value is unknown[] {
+  return (
+    isArray(value) &&
+    getPrototypeOf(value) === arrayPrototype &&
+    getOwnPropertyDescriptor(value, symbolIterator) === undefined
+  );
+}
+
+/** Charges what is spread: arrays and texts by length; other iterables are copied, each element charged. */
 function spread(value: unknown): unknown {
-  if (isArray(value)) {
-    charge(value.length >> 1);
+  if (isPlainArray(value)) {
+    charge(value.length * COPY_UNITS);
     return value;
   }
   if (typeof value === 'string') {
     charge(value.length);
     return value;
   }
-  return isIterable(value) ? drain(value, 2) : value;
+  // Asked once only: the second answer might be another one.
+  if (!isIterable(value)) throw new BuiltInTypeError('Only what is iterable can be spread');
+  return drain(value, 2);
 }
 
 export const meteredOperands: MeteredOperands = {
@@ -566,25 +694,222 @@ export const meteredOperands: MeteredOperands = {
     return given;
   },
   size(value) {
-    if (typeof value === 'number') charge(value / 4);
-    else if (isArray(value) || isView(value)) charge(lengthOf(value));
-    else if (isIterable(value)) return drain(value, 2);
-    else if (typeof value === 'object' && value !== null && sizeBy(bufferLength, value) === 0)
-      throw new BuiltInTypeError('Make a typed array from a length, an array or a buffer');
+    if (typeof value === 'number') charge(value);
     return value;
   },
+  elements,
+  floats(value) {
+    if (isBuffer(value))
+      throw new BuiltInTypeError(
+        'An array of floats has its own memory here: make it from a length or a list, and use a DataView for bits',
+      );
+    return elements(value);
+  },
+  length(holder, value) {
+    if (!isArray(holder)) return value;
+    const length = Number(value);
+    charge(length > holder.length ? length : 2);
+    return length;
+  },
+  parent(value) {
+    charge(checkParents(value));
+    return value;
+  },
+  key(holder, key) {
+    if (typeof key === 'symbol') return key;
+    const name = `${key}`;
+    if (name === 'length' && isArray(holder))
+      throw new BuiltInTypeError('A length is set by an assignment of its own: list.length = ...');
+    if (name === '__proto__' || (name === 'prototype' && typeof holder === 'function'))
+      throw new BuiltInTypeError(`${name} cannot be set here: use a class`);
+    return name;
+  },
   source(value) {
-    return isIterable(value) ? drain(value, HASH_UNITS) : value;
+    if (value === null || value === undefined) return value;
+    if (!isIterable(value)) throw new BuiltInTypeError('A collection is made from what is iterable');
+    return drain(value, HASH_UNITS);
   },
   properties(value) {
     charge(propertyUnits(value));
+    // What is inherited counts too: for-in tells it.
+    if (typeof value === 'object' && value !== null && !isArray(value))
+      for (let place = getPrototypeOf(value); place !== null && place !== objectPrototype; ) {
+        charge(propertyUnits(place));
+        place = getPrototypeOf(place);
+      }
     return value;
   },
-  text(value) {
-    charge(value.length >> 3);
-    return value;
-  },
+  text: bounded,
 };
+
+/** Charges what a typed array or a buffer is made from. @returns a length, an array or a buffer. */
+function elements(value: unknown): unknown {
+  if (isPlainArray(value) || isView(value)) charge(lengthOf(value));
+  else if (isBuffer(value)) return value;
+  else if (typeof value === 'object' && value !== null) {
+    if (!isIterable(value))
+      throw new BuiltInTypeError('Make a typed array from a length, an array or a buffer');
+    return drain(value, 2);
+  } else {
+    const length = Number(value);
+    charge(length / 4);
+    return length;
+  }
+  return value;
+}
+
+function isBuffer(value: unknown): boolean {
+  try {
+    apply(bufferLength, value, []);
+    return true;
+  } catch (error) {
+    if (!(error instanceof BuiltInTypeError)) throw error; // no stack is left
+    return false;
+  }
+}
+
+/** @returns how many objects `value`, or what it makes, inherits from. */
+function checkParents(value: unknown): number {
+  let count = 0;
+  for (let parent = value; parent !== null && parent !== undefined; parent = getPrototypeOf(parent)) {
+    if (typeof parent !== 'object' && typeof parent !== 'function') break;
+    if (++count > MAX_PARENTS)
+      throw new BuiltInRangeError(`An object can inherit from at most ${MAX_PARENTS} others here`);
+  }
+  if (typeof value !== 'function') return count;
+  return count + checkParents(getOwnPropertyDescriptor(value, 'prototype')?.value);
+}
+
+/** Object functions that can give an object, or what a function makes, another parent. */
+const withParents =
+  (parentAt: number | undefined) =>
+  (original: Method): Method =>
+    function (this: unknown, ...values: unknown[]): unknown {
+      if (!meter.inside()) return apply(original, this, values);
+      charge(propertiesOfAll(this, values));
+      if (parentAt !== undefined) charge(checkParents(values[parentAt]));
+      const result = apply(original, this, values);
+      if (typeof result === 'function') charge(checkParents(result));
+      return result;
+    };
+
+const bound = new WeakMap<object, number>();
+
+/** A function that is bound over and over would take long to call, and have a long name. */
+const bind = (original: Method): Method =>
+  function (this: unknown, ...values: unknown[]): unknown {
+    if (!meter.inside()) return apply(original, this, values);
+    const times = typeof this === 'function' ? (bound.get(this) ?? 0) + 1 : 0;
+    if (times > MAX_BOUND || values.length > MAX_BOUND + 1)
+      throw new BuiltInRangeError(
+        `At most ${MAX_BOUND} values can be bound, ${MAX_BOUND} times over: write a function that calls the other`,
+      );
+    charge(20);
+    const result = apply(original, this, values) as object;
+    bound.set(result, times);
+    return result;
+  };
+
+/** How a function was compiled is no business of a submission's. */
+const textOfFunction = (original: Method): Method =>
+  function (this: unknown, ...values: unknown[]): unknown {
+    if (!meter.inside()) return apply(original, this, values);
+    if (typeof this !== 'function') throw new BuiltInTypeError('Not a function');
+    return 'function () { [native code] }';
+  };
+
+/** Each generator that is resumed on the way to another one is a level of depth. */
+const resumption = (original: Method): Method =>
+  function (this: unknown, ...values: unknown[]): unknown {
+    if (!meter.inside()) return apply(original, this, values);
+    meter.deeper();
+    try {
+      return apply(original, this, values);
+    } finally {
+      meter.shallower();
+    }
+  };
+
+const oneNaN = (original: Method): Method =>
+  function (this: unknown, ...values: unknown[]): unknown {
+    if (meter.inside()) {
+      const number = Number(values[1]);
+      values[1] = Number.isNaN(number) ? Number.NaN : number;
+    }
+    return apply(original, this, values);
+  };
+
+const floatsAlone = (original: Method): Method =>
+  function (this: unknown): unknown {
+    if (meter.inside() && (this instanceof Float32Array || this instanceof Float64Array))
+      throw new BuiltInTypeError('The memory of an array of floats cannot be looked at: use a DataView');
+    return apply(original, this, []);
+  };
+
+const join = (original: Method): Method =>
+  function (this: unknown, ...values: unknown[]): unknown {
+    if (!meter.inside()) return apply(original, this, values);
+    if (!isArray(this)) throw new BuiltInTypeError('Array methods work only on arrays here');
+    meter.deeper(); // a list in a list is joined on the way
+    try {
+      const separator = values[0] === undefined ? ',' : `${values[0]}`;
+      let text = '';
+      for (let i = 0; i < this.length; i++) {
+        charge(8);
+        const element: unknown = this[i];
+        text += (i === 0 ? '' : separator) + (element === null || element === undefined ? '' : `${element}`);
+        checkLength(text.length);
+      }
+      return bounded(text);
+    } finally {
+      meter.shallower();
+    }
+  };
+
+/** Each property that is written is charged, and the text is bounded, before anything of it is made. */
+const stringify = (original: Method): Method =>
+  function (this: unknown, ...values: unknown[]): unknown {
+    if (!meter.inside()) return apply(original, this, values);
+    const [value, replacer, space] = values;
+    const names = isArray(replacer) ? drain(replacer as unknown[], HASH_UNITS).map(String) : undefined;
+    let characters = 0;
+    const visit = function (this: unknown, key: string, given: unknown): unknown {
+      const shown: unknown = typeof replacer === 'function' ? apply(replacer, this, [key, given]) : given;
+      const length =
+        (isArray(this) ? 1 : key.length + 4) + (typeof shown === 'string' ? shown.length + 2 : 1);
+      charge(8 + length);
+      if (shown !== undefined && typeof shown !== 'function') characters += length;
+      checkLength(characters);
+      if (names === undefined || typeof shown !== 'object' || shown === null || isArray(shown)) return shown;
+      const chosen: Record<string, unknown> = {};
+      for (const name of names) {
+        charge(HASH_UNITS);
+        if (name in shown) chosen[name] = (shown as Record<string, unknown>)[name];
+      }
+      return chosen;
+    };
+    const text = apply(original, this, [value, visit, space]);
+    return typeof text === 'string' ? bounded(text) : text;
+  };
+
+/**
+ * The function that a submission sees in the place of a built-in one. Number and String read and write texts of
+ * any length, and are constructors that stand on their own.
+ */
+export function withCharges(original: unknown): unknown {
+  if (original !== Number && original !== String) return original;
+  const from = original as unknown as Method & { prototype: object };
+  const charged = function (this: unknown, ...values: unknown[]): unknown {
+    if (meter.inside() && original === Number && typeof values[0] === 'string')
+      charge(values[0].length * DIGIT_UNITS);
+    if (new.target !== undefined) return construct(from, values, new.target);
+    const result = apply(from, undefined, values);
+    return typeof result === 'string' && meter.inside() ? bounded(result) : result;
+  };
+  for (const key of ownKeys(from))
+    defineProperty(charged, key, getOwnPropertyDescriptor(from, key) as PropertyDescriptor);
+  return charged;
+}
 
 type Constructor = new (...values: unknown[]) => object;
 
