@@ -141,7 +141,6 @@ export const REGIONS: Readonly<Record<string, Region>> = {
   NewExpression: 'around',
   MetaProperty: 'around',
   YieldExpression: 'around',
-  ParenthesizedExpression: 'around',
   BlockStatement: 'around',
   EmptyStatement: 'around',
   ExpressionStatement: 'around',

@@ -46,12 +46,13 @@ export function stopCode(reason: StopReason): number {
 
 const PARAMETERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
-function parameters(count: number): string {
+/** Names of the parameters of a wrapper. */
+function parameters(count: number): string[] {
   if (count > PARAMETERS.length)
     throw new Error(
       `A policy method has ${count} parameters; at most ${PARAMETERS.length} can cross the boundary`,
     );
-  return PARAMETERS.slice(0, count).join(',');
+  return PARAMETERS.slice(0, count);
 }
 
 /** @param body the printed, metered statements of the submission. */
@@ -67,7 +68,7 @@ export function programText(body: string, parts: ModuleParts, shape: PolicyShape
   const enter = (units: number) => `$$i=true;${depth}=0;(${fuel}-=${units})<0&&${spend}();`;
 
   const method = (name: string, count: number) => {
-    const given = PARAMETERS.slice(0, count);
+    const given = parameters(count);
     return `${name}:($$c,$$m)=>(${given.join(',')})=>{if($$p!==0)return 0;
 try{${enter(CALL_UNITS)}const r=$$j(${['$$m', '$$c', ...given].join(',')});$$i=false;if(${fuel}<0)return $$kit.stopped();
 if(typeof r==="number"&&(r|0)===r)return r|0;return r===undefined?0:$$kit.wrongResult(${JSON.stringify(name)},r)}
@@ -75,14 +76,14 @@ catch(r){return $$kit.failed(r)}}`;
   };
 
   const program = (name: string, count: number) => {
-    const given = PARAMETERS.slice(0, count);
+    const given = parameters(count);
     return `${name}:($$c,$$m)=>(${given.join(',')})=>{if($$p!==0)return null;
 try{${enter(CALL_UNITS)}const r=$$j(${['$$m', '$$c', ...given].join(',')});$$i=false;if(${fuel}<0){$$kit.stopped();return null}return $$resume(r)}
 catch(r){$$kit.failed(r);return null}}`;
   };
 
   const service = (name: string, count: number) => {
-    const given = PARAMETERS.slice(0, count);
+    const given = parameters(count);
     const checks = given.map(
       (each, i) =>
         `if(typeof ${each}!=="number"){${dead('service', fuel)}$$kit.badArgument(${JSON.stringify(name)},${i + 1},typeof ${each});throw $$kit.stop}`,

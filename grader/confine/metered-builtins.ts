@@ -193,7 +193,7 @@ const replaced: Cost = (self, values) => {
 function numberAt(values: unknown[], index: number): number {
   const number = Number(values[index]);
   values[index] = number;
-  return number > 0 ? number : 0;
+  return Number.isNaN(number) ? 0 : Math.max(0, number);
 }
 
 const ARRAY_METHODS: Readonly<Record<string, Cost>> = {
