@@ -1,21 +1,22 @@
 /**
- * Grades submissions on the server: compiles, has a confined child run the cases, replays each log here and
- * judges. One `Grader` per process; it keeps warm children and prepared exercises.
+ * Grades submissions on the server: has a confined compiler compile and a confined child run the cases, replays
+ * each log here and judges. One `Grader` per process; it keeps warm children and prepared exercises.
  *
  *      source ──compile──▶ program ──child──▶ log of numbers, one a case ──replay──▶ run ──judge──▶ verdict
  *                  └──────▶ rejected                                                   (no student code here)
  */
 
-import { buildChildOnce } from './build/build-all';
-import { compile } from './compile/compile';
+import { buildConfinedOnce } from './build/build-all';
 import { ChildPool } from './confine/child-pool';
+import { CompilerPool } from './confine/compiler-pool';
+import { unloadable } from './confine/confined-policies';
 import { assembleVerdict, type CaseEnd, type JudgedCase, judgeCase, verdictWithoutRuns } from './judge/judge';
 import { type CaseRun, runCase, type SeededCase } from './judge/run-case';
 import { type PreparedExercise, prepareExercise } from './library/prepared-exercise';
 import { graderVersion } from './library/versions';
 import { DecisionReader, LogMismatch } from './replay/decision-log';
 import { replayPolicies } from './replay/replay';
-import type { Progress, Verdict } from './verdict';
+import type { Diagnostic, Progress, Verdict } from './verdict';
 
 export interface GradeRequest {
   /** `scheduling/round-robin` */
@@ -52,13 +53,14 @@ export class Grader {
   private constructor(
     private readonly options: GraderOptions,
     private readonly pool: ChildPool,
+    private readonly compilers: CompilerPool,
     private readonly version: string,
   ) {}
 
   static async create(options: GraderOptions): Promise<Grader> {
-    const childPath = await buildChildOnce();
-    const pool = new ChildPool({ childPath, spares: options.spares ?? 2 });
-    return new Grader(options, pool, await graderVersion());
+    const { child, compiler } = await buildConfinedOnce();
+    const pool = new ChildPool({ childPath: child, spares: options.spares ?? 2 });
+    return new Grader(options, pool, new CompilerPool({ path: compiler }), await graderVersion());
   }
 
   /** Makes seeds and reference counters of an exercise; `grade` does it when needed. */
@@ -91,12 +93,13 @@ export class Grader {
 
     if (request.endedTheGrader === true)
       return verdictWithoutRuns(identity(), 'limit', { stop: ENDED_GRADER });
-    const compiled = compile(request.source, {
+    const compiled = await this.compilers.compile(request.source, {
       shape: definition.shape,
       contractValues: prepared.contractValues,
     });
-    if (!compiled.ok)
-      return verdictWithoutRuns(identity(), 'rejected', { diagnostics: compiled.diagnostics });
+    const rejected = (diagnostics: readonly Diagnostic[]) =>
+      verdictWithoutRuns(identity(), 'rejected', { diagnostics });
+    if (!compiled.ok) return rejected(compiled.diagnostics);
 
     const cases = prepared.cases.filter((each) => request.cases !== 'samples' || each.role === 'sample');
     const judged: JudgedCase[] = [];
@@ -145,6 +148,7 @@ export class Grader {
     );
     request.signal?.throwIfAborted();
 
+    if (outcome.status === 'unloadable') return rejected([unloadable(outcome.detail)]);
     if (broken !== undefined || outcome.status === 'died') {
       const message =
         broken ??
@@ -160,7 +164,7 @@ export class Grader {
   }
 
   async close(): Promise<void> {
-    await this.pool.close();
+    await Promise.all([this.pool.close(), this.compilers.close()]);
   }
 }
 

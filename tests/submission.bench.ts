@@ -4,7 +4,7 @@
  */
 import { subscribe } from '../db/notifications';
 import { submission, submit } from '../db/submissions';
-import { buildChildOnce } from '../grader/build/build-all';
+import { buildConfinedOnce } from '../grader/build/build-all';
 import { bundleSolution } from '../grader/library/bundle-solution';
 import type { Benchmark } from '../scripts/benchmark';
 import { startGraderWorkers } from './grader-workers';
@@ -44,7 +44,7 @@ function percentile(sorted: readonly number[], share: number): number {
 
 const benchmark: Benchmark = async (report) => {
   const source = await bundleSolution(EXERCISE, 'solution.ts');
-  await buildChildOnce();
+  await buildConfinedOnce();
   const testDatabase = await startTestDatabase({ durable: true });
   const workers = await startGraderWorkers(1);
   try {

@@ -6,7 +6,7 @@
 import type { ExerciseDefinition, SampleCase } from '../../exercises/exercise-definition';
 import { compile } from '../compile/compile';
 import { createBrowserRealm } from '../confine/browser-realm';
-import { ConfinedPolicies } from '../confine/confined-policies';
+import { ConfinedPolicies, unloadable, whyUnloadable } from '../confine/confined-policies';
 import {
   assembleVerdict,
   type JudgedCase,
@@ -17,7 +17,7 @@ import {
 import { runCase, type SeededCase } from '../judge/run-case';
 import { DecisionLog } from '../replay/decision-log';
 import { recordPolicies } from '../replay/record';
-import type { Verdict } from '../verdict';
+import type { Diagnostic, Verdict } from '../verdict';
 import type { BrowserReply, BrowserRequest } from './browser-grader';
 
 export interface BrowserExercise {
@@ -63,8 +63,11 @@ export function serveBrowserGrader(library: BrowserLibrary): void {
       shape: definition.shape,
       contractValues: entry.contractValues,
     });
-    if (!compiled.ok)
-      return verdictWithoutRuns(identity(), 'rejected', { diagnostics: compiled.diagnostics });
+    const rejected = (diagnostics: readonly Diagnostic[]) =>
+      verdictWithoutRuns(identity(), 'rejected', { diagnostics });
+    if (!compiled.ok) return rejected(compiled.diagnostics);
+    const why = whyUnloadable(realm, compiled.program);
+    if (why !== undefined) return rejected([unloadable(why)]);
     const judged: JudgedCase[] = [];
     for (const { name, title, seed, parameters } of samples) {
       const seeded: SeededCase = { name, title, role: 'sample', seed: String(seed), parameters };

@@ -2,6 +2,7 @@
  * Makes what the project runs from but does not keep in git:
  *
  *      .runqueue/build/child.mjs         the confined child process, with every exercise's simulation
+ *      .runqueue/build/compiler.mjs      the confined compiler
  *      .runqueue/build/catalogue.json    what the site may know of exercises and questions
  *      .runqueue/build/questions.mjs     the question generators, for the site's server
  *      public/grader/<hash>/             the browser grader: worker and a chunk per exercise
@@ -13,7 +14,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { globSync } from 'tinyglobby';
 import { BUILD_FOLDER } from '../../exercises/catalogue';
-import { buildChild } from '../confine/build-child';
+import { buildChild, buildCompiler } from '../confine/build-child';
 import { exerciseIds, hashFiles, ROOT } from '../library/exercise-library';
 import { buildBrowserGrader } from './browser-grader-bundle';
 import { buildCatalogue } from './catalogue';
@@ -40,9 +41,12 @@ async function unlessFresh(product: string, hash: string, make: () => Promise<vo
   writeFileSync(stamp, hash);
 }
 
-/** @returns the path of the child's script, built if it is missing or stale. */
-export async function buildChildOnce(hash = sourcesHash()): Promise<string> {
-  const path = join(folder, 'child.mjs');
+/** @returns the paths of the scripts that run confined, built if they are missing or stale. */
+export async function buildConfinedOnce(
+  hash = sourcesHash(),
+): Promise<{ readonly child: string; readonly compiler: string }> {
+  const child = join(folder, 'child.mjs');
+  const compiler = join(folder, 'compiler.mjs');
   await unlessFresh('child', hash, async () => {
     const registry = join(folder, 'simulations.ts');
     const imports = exerciseIds().map(
@@ -51,9 +55,10 @@ export async function buildChildOnce(hash = sourcesHash()): Promise<string> {
     );
     const fields = exerciseIds().map((id, i) => `  ${JSON.stringify(id)}: simulate${i},`);
     replaceFile(registry, [...imports, 'export const simulations = {', ...fields, '};', ''].join('\n'));
-    await buildChild(registry, path);
+    await buildChild(registry, child);
+    await buildCompiler(compiler);
   });
-  return path;
+  return { child, compiler };
 }
 
 async function buildQuestions(): Promise<void> {
@@ -83,7 +88,7 @@ async function buildQuestions(): Promise<void> {
 /** Builds whatever is stale. @param log told what is being made. */
 export async function buildAll(log: (line: string) => void = () => {}): Promise<void> {
   const hash = sourcesHash();
-  await buildChildOnce(hash);
+  await buildConfinedOnce(hash);
   await unlessFresh('questions', hash, async () => {
     log('question generators');
     await buildQuestions();

@@ -30,6 +30,8 @@ import type { SyntaxNode } from './syntax-tree';
 export const MAX_SOURCE_BYTES = 100_000;
 
 const MAX_DIAGNOSTICS = 20;
+/** A name can be as long as the text. */
+const MAX_MESSAGE_LENGTH = 500;
 
 export interface CompileOptions {
   readonly shape: PolicyShape;
@@ -81,7 +83,14 @@ function compileBounded(source: string, options: CompileOptions, deepest: Place)
 }
 
 function refused(diagnostics: readonly Diagnostic[]): CompileResult {
-  return { ok: false, diagnostics: diagnostics.slice(0, MAX_DIAGNOSTICS) };
+  const told = diagnostics.slice(0, MAX_DIAGNOSTICS).map((each) => ({
+    ...each,
+    message:
+      each.message.length > MAX_MESSAGE_LENGTH
+        ? `${each.message.slice(0, MAX_MESSAGE_LENGTH)}...`
+        : each.message,
+  }));
+  return { ok: false, diagnostics: told };
 }
 
 /** In the order of the text, one a place. */

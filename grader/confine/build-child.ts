@@ -1,4 +1,4 @@
-/** Bundles the confined child, and puts beside it the realm that it runs submissions in. */
+/** Bundles what runs confined: the child with the realm that it runs submissions in, and the compiler. */
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { replaceFile } from '../build/replace-file';
@@ -11,15 +11,25 @@ import { codeCacheOf } from './second-realm';
  * @param outputPath where child.mjs goes; realm.js and realm.cache go into the same folder.
  */
 export async function buildChild(simulationsPath: string, outputPath: string): Promise<void> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `import { simulations } from ${JSON.stringify(simulationsPath)};
+  const child = await bundle(`import { simulations } from ${JSON.stringify(simulationsPath)};
 import { serveOneJob } from './grader/confine/child';
-serveOneJob(simulations, import.meta.dirname);`,
-      resolveDir: ROOT,
-      loader: 'ts',
-      sourcefile: 'child-entry.ts',
-    },
+serveOneJob(simulations, import.meta.dirname);`);
+  const realmText = buildRealmText();
+  const folder = dirname(outputPath);
+  replaceFile(join(folder, 'realm.js'), realmText);
+  replaceFile(join(folder, 'realm.cache'), codeCacheOf(realmText));
+  replaceFile(outputPath, child);
+}
+
+/** @param outputPath where compiler.mjs goes. */
+export async function buildCompiler(outputPath: string): Promise<void> {
+  const entry = "import { serveCompiler } from './grader/confine/compiler';\nserveCompiler();";
+  replaceFile(outputPath, await bundle(entry));
+}
+
+async function bundle(entry: string): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    stdin: { contents: entry, resolveDir: ROOT, loader: 'ts', sourcefile: 'entry.ts' },
     bundle: true,
     write: false,
     format: 'esm',
@@ -27,11 +37,7 @@ serveOneJob(simulations, import.meta.dirname);`,
     target: 'node20',
     logLevel: 'warning',
   });
-  const [child] = outputFiles;
-  if (child === undefined) throw new Error('esbuild gave no text for the confined child');
-  const realmText = buildRealmText();
-  const folder = dirname(outputPath);
-  replaceFile(join(folder, 'realm.js'), realmText);
-  replaceFile(join(folder, 'realm.cache'), codeCacheOf(realmText));
-  replaceFile(outputPath, child.contents);
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error('esbuild gave no text for a confined process');
+  return file.contents;
 }

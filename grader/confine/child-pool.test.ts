@@ -8,7 +8,14 @@ import { compile } from '../compile/compile';
 import { DecisionReader, TAG } from '../replay/decision-log';
 import { buildChild } from './build-child';
 import { ChildPool, type JobEnd } from './child-pool';
-import { type CaseOutcome, type ChildJob, frame, MessageReader, ProtocolError } from './child-protocol';
+import {
+  type CaseOutcome,
+  type ChildJob,
+  frame,
+  MessageReader,
+  ProtocolError,
+  parseChildMessage,
+} from './child-protocol';
 
 const SHAPE: PolicyShape = { className: 'Policy', methods: { run: 1 }, programs: {}, services: {} };
 
@@ -76,7 +83,7 @@ describe('MessageReader', () => {
       bytes({ kind: 'done' }),
     ]);
     for (const size of [1, 3, 7, 1000]) {
-      const reader = new MessageReader();
+      const reader = new MessageReader(parseChildMessage);
       const received: string[] = [];
       for (let at = 0; at < stream.length; at += size)
         for (const each of reader.push(new Uint8Array(stream.subarray(at, at + size))))
@@ -93,7 +100,7 @@ describe('MessageReader', () => {
     ['a stop for a reason of its own', bytes({ ...message, stopped: { reason: 'passed', message: '' } })],
     ['printed lines that are no text', bytes({ ...message, console: [{}] })],
   ])('refuses %s', (_name, sent) => {
-    expect(() => new MessageReader().push(new Uint8Array(sent))).toThrow(ProtocolError);
+    expect(() => new MessageReader(parseChildMessage).push(new Uint8Array(sent))).toThrow(ProtocolError);
   });
 });
 

@@ -45,6 +45,8 @@ export type ChildMessage =
   | { readonly kind: 'ready' }
   | ({ readonly kind: 'case' } & CaseOutcome)
   | { readonly kind: 'done' }
+  /** The engine refuses the program that the compiler let through. */
+  | { readonly kind: 'unloadable'; readonly message: string }
   /** The simulation itself failed: our fault. */
   | { readonly kind: 'broken'; readonly message: string };
 
@@ -77,17 +79,20 @@ export function frame(header: unknown, payload: Uint8Array = new Uint8Array()): 
 export class ProtocolError extends Error {}
 
 /** Cuts a stream of bytes into messages. */
-export class MessageReader {
+export class MessageReader<Message> {
   private readonly chunks: Uint8Array[] = [];
   private buffered = 0;
   /** Of the frame that is being received. */
   private head: { readonly header: number; readonly payload: number } | undefined;
 
+  /** @param parse told a header, which is an object, and its payload. */
+  constructor(private readonly parse: (header: object, payload: Uint8Array) => Message) {}
+
   /** @returns the messages that are complete now. @throws ProtocolError */
-  push(chunk: Uint8Array): ChildMessage[] {
+  push(chunk: Uint8Array): Message[] {
     this.chunks.push(chunk);
     this.buffered += chunk.length;
-    const messages: ChildMessage[] = [];
+    const messages: Message[] = [];
     for (;;) {
       if (this.head === undefined) {
         if (this.buffered < FRAME_HEAD_BYTES) return messages;
@@ -101,7 +106,7 @@ export class MessageReader {
       if (this.buffered < header + payload) return messages;
       this.head = undefined;
       const text = new TextDecoder().decode(this.take(header));
-      messages.push(parseMessage(text, this.take(payload)));
+      messages.push(this.parse(parseHeader(text), this.take(payload)));
     }
   }
 
@@ -125,7 +130,7 @@ function joined(chunks: readonly Uint8Array[], bytes: number): Uint8Array {
   return all;
 }
 
-function parseMessage(text: string, payload: Uint8Array): ChildMessage {
+function parseHeader(text: string): object {
   let header: unknown;
   try {
     header = JSON.parse(text);
@@ -133,9 +138,13 @@ function parseMessage(text: string, payload: Uint8Array): ChildMessage {
     throw new ProtocolError('a header that is no JSON');
   }
   if (typeof header !== 'object' || header === null) throw new ProtocolError('a header that is no object');
+  return header;
+}
+
+export function parseChildMessage(header: object, payload: Uint8Array): ChildMessage {
   const { kind, index, stopped, traceDigest, console, message } = header as Record<string, unknown>;
   if (kind === 'ready' || kind === 'done') return { kind };
-  if (kind === 'broken') return { kind, message: textOf(message) };
+  if (kind === 'broken' || kind === 'unloadable') return { kind, message: textOf(message) };
   if (kind !== 'case' || typeof index !== 'number' || !Number.isInteger(index) || !Array.isArray(console))
     throw new ProtocolError('a header of no known kind');
   const digest = textOf(traceDigest);

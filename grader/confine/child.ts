@@ -6,14 +6,15 @@
  * It holds every exercise's simulation and no expected result. It has no event loop to speak of: it reads and
  * writes its pipes synchronously, so that nothing of a submission could run later. Bundled by build-child.ts.
  */
-import { readFileSync, readSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { CaseParameters, Simulate } from '../../exercises/exercise-definition';
 import { runCase } from '../judge/run-case';
 import { DecisionLog, DecisionReader } from '../replay/decision-log';
 import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
-import { ANSWER_FD, type ChildJob, FRAME_HEAD_BYTES, frame } from './child-protocol';
-import { ConfinedPolicies } from './confined-policies';
+import type { ChildJob } from './child-protocol';
+import { ConfinedPolicies, whyUnloadable } from './confined-policies';
+import { receiveFromParent, sendToParent } from './parent-pipe';
 import type { Realm } from './realm';
 import { createSecondRealm } from './second-realm';
 
@@ -25,13 +26,20 @@ export function serveOneJob(simulations: Simulations, folder: string): never {
     readFileSync(`${folder}/realm.js`, 'utf8'),
     readFileSync(`${folder}/realm.cache`),
   );
-  send({ kind: 'ready' });
+  sendToParent({ kind: 'ready' });
   try {
-    runJob(simulations, realm, receiveJob());
-    send({ kind: 'done' });
+    const job = receiveFromParent().header as ChildJob;
+    const message = whyUnloadable(realm, job.program);
+    if (message === undefined) {
+      runJob(simulations, realm, job);
+      sendToParent({ kind: 'done' });
+    } else sendToParent({ kind: 'unloadable', message });
   } catch (error) {
     // instanceof alone is looked at: an error of the other realm is not inspected here.
-    send({ kind: 'broken', message: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' });
+    sendToParent({
+      kind: 'broken',
+      message: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
+    });
   }
   process.exit(0);
 }
@@ -50,8 +58,8 @@ function runJob(simulations: Simulations, realm: Realm, job: ChildJob): void {
       const bytes = voidLog();
       const host = replayPolicies(new DecisionReader(bytes), job.shape, stopped);
       const { trace } = runCase({ simulate, events: job.events }, each, host, 0);
-      send({ ...header, traceDigest: trace.digest() }, bytes);
-    } else send({ ...header, traceDigest: run.trace.digest() }, log.bytes());
+      sendToParent({ ...header, traceDigest: trace.digest() }, bytes);
+    } else sendToParent({ ...header, traceDigest: run.trace.digest() }, log.bytes());
   });
 }
 
@@ -59,45 +67,4 @@ function voidLog(): Uint8Array {
   const log = new DecisionLog();
   log.stop('void');
   return log.bytes();
-}
-
-function send(header: unknown, payload?: Uint8Array): void {
-  for (const part of frame(header, payload)) writeAll(part);
-}
-
-function writeAll(bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) {
-    try {
-      at += writeSync(ANSWER_FD, bytes, at);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-      waitShortly();
-    }
-  }
-}
-
-function receiveJob(): ChildJob {
-  const head = receive(FRAME_HEAD_BYTES);
-  const bytes = new DataView(head.buffer).getUint32(0, true);
-  return JSON.parse(new TextDecoder().decode(receive(bytes))) as ChildJob;
-}
-
-function receive(bytes: number): Uint8Array {
-  const received = new Uint8Array(bytes);
-  for (let at = 0; at < bytes; ) {
-    try {
-      const read = readSync(0, received, at, bytes - at, null);
-      if (read === 0) process.exit(0); // the parent is gone
-      at += read;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-      waitShortly();
-    }
-  }
-  return received;
-}
-
-/** The pipe is full, or empty, and does not block: lets the other side run. */
-function waitShortly(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
 }

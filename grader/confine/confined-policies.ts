@@ -21,6 +21,7 @@ import {
   type StopReason,
 } from '../../simulator/engine/policy';
 import type { Program } from '../../simulator/hardware/operations';
+import type { Diagnostic } from '../verdict';
 import type { ConfinedProgram, ConfinedResume, HostServices, Realm } from './realm';
 import { REGISTERS } from './realm';
 
@@ -71,6 +72,25 @@ function loadProgram(realm: Realm, text: string): LoadedProgram {
     programs.set(text, loaded);
   }
   return loaded;
+}
+
+/**
+ * Why the engine or the confinement cannot take a program text that the compiler gave; undefined when it can.
+ * Nothing of the submission runs before a case begins, so the error is the engine's own.
+ */
+export function whyUnloadable(realm: Realm, text: string): string | undefined {
+  try {
+    loadProgram(realm, text);
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** As it is told to the student: a fault of ours, but one that another way of writing avoids. */
+export function unloadable(why: string): Diagnostic {
+  const message = `The compiler let this program through, but it cannot be loaded (${why}), which is our fault: write the most unusual part of it in another way.`;
+  return { line: 1, column: 1, message };
 }
 
 export class ConfinedPolicies implements PolicyHost {

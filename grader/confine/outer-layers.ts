@@ -101,9 +101,8 @@ function workingLayers(): readonly Layer[] {
   return found;
 }
 
-/** @param childPath child.mjs; it may read its own folder's three files and nothing else. */
-export function childCommand(childPath: string): ChildCommand {
-  const folder = dirname(childPath);
+/** @param script may read itself, the files beside it that are named, and nothing else. */
+export function childCommand(script: string, filesBeside: readonly string[]): ChildCommand {
   const permission = process.allowedNodeEnvironmentFlags.has('--permission')
     ? '--permission'
     : '--experimental-permission';
@@ -111,13 +110,13 @@ export function childCommand(childPath: string): ChildCommand {
     process.execPath,
     '--no-warnings',
     permission,
-    ...[childPath, join(folder, 'realm.js'), join(folder, 'realm.cache')].map(
+    ...[script, ...filesBeside.map((name) => join(dirname(script), name))].map(
       (path) => `--allow-fs-read=${path}`,
     ),
     `--max-old-space-size=${HEAP_MEGABYTES}`,
     `--max-semi-space-size=${YOUNG_MEGABYTES}`,
     `--stack-size=${STACK_KILOBYTES}`,
-    childPath,
+    script,
   ];
   const layers = workingLayers();
   const words = layers.flatMap((layer) => [layer.command, ...layer.arguments]).concat(node);

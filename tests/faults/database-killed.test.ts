@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeDatabase, rawClient } from '../../db/client';
 import { databaseHealth } from '../../db/health';
 import { submit } from '../../db/submissions';
-import { buildChildOnce } from '../../grader/build/build-all';
+import { buildConfinedOnce } from '../../grader/build/build-all';
 import { bundleSolution } from '../../grader/library/bundle-solution';
 import { startEmbeddedPostgres } from '../../scripts/embedded-postgres';
 import { isAlive } from '../../scripts/process-identity.mjs';
@@ -24,7 +24,7 @@ let server: TestDatabase['server'];
 beforeAll(async () => {
   testDatabase = await startTestDatabase({ durable: true });
   server = testDatabase.server;
-  await buildChildOnce();
+  await buildConfinedOnce();
 });
 afterAll(async () => {
   await workers?.stop();

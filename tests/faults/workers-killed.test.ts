@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { rawClient } from '../../db/client';
 import { submit } from '../../db/submissions';
-import { buildChildOnce } from '../../grader/build/build-all';
+import { buildConfinedOnce } from '../../grader/build/build-all';
 import { bundleSolution } from '../../grader/library/bundle-solution';
 import { signal, until } from '../../scripts/processes';
 import { type GraderWorkers, startGraderWorkers } from '../grader-workers';
@@ -24,7 +24,7 @@ let testDatabase: TestDatabase;
 let workers: GraderWorkers;
 beforeAll(async () => {
   testDatabase = await startTestDatabase({ durable: true });
-  await buildChildOnce();
+  await buildConfinedOnce();
 });
 afterAll(async () => {
   await workers?.stop();
