@@ -81,8 +81,9 @@ class ConstructChecker {
   }
 
   visit(node: SyntaxNode, parent: SyntaxNode | undefined, field: string): void {
-    if (!Object.hasOwn(SYNTAX_FIELDS, node.type)) {
-      this.refuse(node, REFUSED_TYPES[node.type] ?? `This construct (${node.type}) is not available here.`);
+    const refused = REFUSED_TYPES[node.type];
+    if (refused !== undefined || !Object.hasOwn(SYNTAX_FIELDS, node.type)) {
+      this.refuse(node, refused ?? `This construct (${node.type}) is not available here.`);
       return;
     }
     this.checkNode(node, parent, field);
@@ -143,7 +144,10 @@ class ConstructChecker {
         break;
       case 'VariableDeclaration':
         if (node.kind !== 'var' && node.kind !== 'let' && node.kind !== 'const')
-          this.refuse(node, `A ${String(node.kind)} declaration is not available: use const.`);
+          this.refuse(
+            node,
+            `A ${String(node.kind)} declaration is not available: use const, and try { ... } finally { ... } for what must happen at the end.`,
+          );
         break;
       case 'VariableDeclarator':
         if (child(node, 'init') !== undefined) this.meteredPatterns.add(child(node, 'id'));

@@ -191,7 +191,8 @@ class TypeEraser {
       member.type === 'AccessorProperty' ||
       member.declare === true ||
       member.abstract === true ||
-      child(member, 'value')?.type === 'TSEmptyBodyFunctionExpression'
+      child(member, 'value')?.type === 'TSEmptyBodyFunctionExpression' ||
+      (member.type === 'MethodDefinition' && !isNode(child(member, 'value')?.body))
     );
   }
 

@@ -15,6 +15,9 @@ import { child, isFunction, isVariable, nodes, type SyntaxNode, walk } from './s
 type Constant = number | string | undefined;
 export type Constants = Map<string, Constant | ReadonlyMap<string, Constant>>;
 
+/** Not assignable to an object where these are frozen, as in the confined realm. */
+const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 export interface EnumContext {
   readonly erase: (node: SyntaxNode) => SyntaxNode;
   readonly refuse: (node: SyntaxNode, message: string) => void;
@@ -40,6 +43,7 @@ export function lowerEnum(statement: SyntaxNode, { erase, refuse, constants }: E
       refuse(id, 'The name of an enum member must be a word or a text.');
       continue;
     }
+    if (INHERITED.has(key)) refuse(id, `Every object has a property ${key}: choose another name.`);
     const written = child(member, 'initializer');
     let value: SyntaxNode;
     if (written === undefined) {

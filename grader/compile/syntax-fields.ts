@@ -2,13 +2,15 @@
  * The nodes that a checked program is made of, and for each the fields that carry its meaning. What a parser
  * adds besides (raw texts, parentheses, types) is not meaning.
  *
- * One table for three uses: erase-types.ts copies these fields, allow-list.ts lets these nodes in, same-tree.ts
+ * One table for three uses: erase-types.ts copies these fields, allow-list.ts lets no others in, same-tree.ts
  * compares these fields. Source: the ESTree specification, ES5 to ES2022.
  */
 export const SYNTAX_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Program: ['body'],
   ImportDeclaration: ['specifiers', 'source', 'attributes', 'phase'],
   ImportSpecifier: ['imported', 'local'],
+  ImportDefaultSpecifier: ['local'],
+  ImportNamespaceSpecifier: ['local'],
   ExportNamedDeclaration: ['declaration', 'specifiers', 'source'],
   ExportSpecifier: ['local', 'exported'],
 

@@ -1,0 +1,36 @@
+/** What runs is what was written: random programs compute the same in plain Node and compiled and confined. */
+import { transformSync } from 'esbuild';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { confinedly, noting, plainly } from './compared-programs';
+import { RandomProgram } from './random-program';
+
+function emitted(typescript: string): string | undefined {
+  try {
+    return transformSync(typescript, {
+      loader: 'ts',
+      target: 'es2022',
+      tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
+    }).code;
+  } catch {
+    return undefined; // about one in thirty is no program, for example with two keys __proto__
+  }
+}
+
+const programs = fc
+  .array(fc.nat(0x7fffffff), { minLength: 20, maxLength: 200, size: 'max' })
+  .map((tape) => noting('', new RandomProgram(tape).text()));
+
+it('random programs compute the same after compilation', () => {
+  let compared = 0;
+  fc.assert(
+    fc.property(programs, (program) => {
+      const javascript = emitted(program);
+      if (javascript === undefined) return;
+      compared++;
+      expect(confinedly(program)).toEqual({ noted: plainly(javascript) });
+    }),
+    { seed: Number(process.env.RANDOM_SEED ?? 20261125), numRuns: Number(process.env.RANDOM_PROGRAMS ?? 200) },
+  );
+  expect(compared).toBeGreaterThan(150);
+});
