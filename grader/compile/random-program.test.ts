@@ -30,7 +30,10 @@ it('random programs compute the same after compilation', () => {
       compared++;
       expect(confinedly(program)).toEqual({ noted: plainly(javascript) });
     }),
-    { seed: Number(process.env.RANDOM_SEED ?? 20261125), numRuns: Number(process.env.RANDOM_PROGRAMS ?? 200) },
+    {
+      seed: Number(process.env.RANDOM_SEED ?? 20261125),
+      numRuns: Number(process.env.RANDOM_PROGRAMS ?? 200),
+    },
   );
   expect(compared).toBeGreaterThan(150);
 });

@@ -18,11 +18,11 @@ import { Watchdog } from './watchdog';
 export interface CompilerPoolOptions {
   /** compiler.mjs, as buildCompiler() made it. */
   readonly path: string;
-  /** Processor time that one text may take. Default 2 s: the longest text takes 0.2 s in a cold process. */
+  /** Processor time that one text may take. Default 5 s: the longest text takes 0.5 s in a cold process. */
   readonly timeoutMs?: number;
 }
 
-const DEFAULT_TIMEOUT_MS = 2_000;
+const DEFAULT_TIMEOUT_MS = 5_000;
 const TRIES = 2;
 const START_TRIES = 3;
 /** Well within the processor seconds of outer-layers.ts; nothing of a text stays for long. */
