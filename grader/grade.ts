@@ -36,6 +36,8 @@ export interface GraderOptions {
   readonly caseSecret: string;
   /** Warm children kept ready. Default 2. */
   readonly spares?: number;
+  /** Told of texts that ended the compiler: a fault of ours, although the verdict is "rejected". */
+  readonly onFault?: (detail: string) => void;
 }
 
 const ENDED_GRADER = {
@@ -60,7 +62,12 @@ export class Grader {
   static async create(options: GraderOptions): Promise<Grader> {
     const { child, compiler } = await buildConfinedOnce();
     const pool = new ChildPool({ childPath: child, spares: options.spares ?? 2 });
-    return new Grader(options, pool, new CompilerPool({ path: compiler }), await graderVersion());
+    return new Grader(
+      options,
+      pool,
+      new CompilerPool({ path: compiler }, options.onFault),
+      await graderVersion(),
+    );
   }
 
   /** Makes seeds and reference counters of an exercise; `grade` does it when needed. */

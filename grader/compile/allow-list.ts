@@ -81,9 +81,8 @@ class ConstructChecker {
   }
 
   visit(node: SyntaxNode, parent: SyntaxNode | undefined, field: string): void {
-    const refused = REFUSED_TYPES[node.type];
-    if (refused !== undefined || !Object.hasOwn(SYNTAX_FIELDS, node.type)) {
-      this.refuse(node, refused ?? `This construct (${node.type}) is not available here.`);
+    if (!Object.hasOwn(SYNTAX_FIELDS, node.type)) {
+      this.refuse(node, REFUSED_TYPES[node.type] ?? `This construct (${node.type}) is not available here.`);
       return;
     }
     this.checkNode(node, parent, field);

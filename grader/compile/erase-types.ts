@@ -107,7 +107,11 @@ class TypeEraser {
     const all = nodes(statement, 'specifiers');
     const values = all.filter((each) => each.importKind !== 'type');
     if (all.length > 0 && values.length === 0) return [];
-    return [this.node({ ...statement, specifiers: values })];
+    const specifiers = values.map((each) => ({
+      ...this.node(each),
+      local: this.node(each.local as SyntaxNode), // also of those that are refused later: the name is known
+    }));
+    return [{ ...this.node({ ...statement, specifiers: [] }), specifiers }];
   }
 
   private exporting(statement: SyntaxNode, enums: Set<string>, top: boolean): SyntaxNode[] {

@@ -9,8 +9,6 @@ export const SYNTAX_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Program: ['body'],
   ImportDeclaration: ['specifiers', 'source', 'attributes', 'phase'],
   ImportSpecifier: ['imported', 'local'],
-  ImportDefaultSpecifier: ['local'],
-  ImportNamespaceSpecifier: ['local'],
   ExportNamedDeclaration: ['declaration', 'specifiers', 'source'],
   ExportSpecifier: ['local', 'exported'],
 

@@ -53,11 +53,12 @@ afterAll(async () => {
 async function run(
   body: string,
   changes: Partial<ChildJob> = {},
+  within = pool,
 ): Promise<{ end: JobEnd; cases: CaseOutcome[] }> {
   const compiled = compile(`export class Policy { ${body} }`, { shape: SHAPE, contractValues: [] });
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics));
   const cases: CaseOutcome[] = [];
-  const end = await pool.run(
+  const end = await within.run(
     {
       exercise: 'test/calls',
       program: compiled.program,
@@ -127,10 +128,23 @@ describe('ChildPool', () => {
   });
 
   it('says "memory" when the heap is full, and the next submission is not disturbed', async () => {
-    const bomb = run('kept: number[][] = []; run() { for (;;) this.kept.push(new Array(1000).fill(1.5)); }');
+    // With the ordinary limits: on a busy machine filling the memory takes more than those of this test.
+    const patient = new ChildPool({ childPath: join(folder, 'child.mjs'), spares: 0 });
+    const bomb = run(
+      'kept: number[][] = []; run() { for (;;) this.kept.push(new Array(1000).fill(1.5)); }',
+      {},
+      patient,
+    );
     const honest = run('run() { return 1; }');
     expect((await honest).end).toEqual({ status: 'finished' });
     expect((await bomb).end).toMatchObject({ status: 'memory', caseIndex: 0 });
+    await patient.close();
+  });
+
+  it('says that a program cannot be loaded, and why', async () => {
+    const { end } = await run('run() { return 1; }', { program: '(function () { return import("x"); })' });
+    expect(end).toMatchObject({ status: 'unloadable', detail: expect.stringMatching(/import/) });
+    expect((await run('run() { return 1; }', { program: '(' })).end.status).toBe('unloadable');
   });
 
   it('kills a child that the meter does not end, and says "time"', async () => {

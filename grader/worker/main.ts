@@ -34,7 +34,10 @@ async function main(): Promise<void> {
 
   await untilDatabaseReady(log, ending.signal);
   if (!ending.signal.aborted) {
-    const grader = await createGrader({ caseSecret: await caseSecret() });
+    const grader = await createGrader({
+      caseSecret: await caseSecret(),
+      onFault: (detail) => log.error({ detail }, 'a text ended the compiler'),
+    });
     const worker = new GraderWorker(grader, log);
     await worker.start();
     log.info({ workerId: worker.workerId }, 'taking jobs');

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 
 import { rawClient } from '../../db/client';
 import { submission, submit } from '../../db/submissions';
-import { buildChildOnce } from '../../grader/build/build-all';
+import { buildConfinedOnce } from '../../grader/build/build-all';
 import { bundleSolution } from '../../grader/library/bundle-solution';
 import { isAlive } from '../../scripts/process-identity.mjs';
 import { signal, until } from '../../scripts/processes';
@@ -26,7 +26,7 @@ let testDatabase: TestDatabase;
 let folder: string;
 let source: string;
 beforeAll(async () => {
-  await buildChildOnce();
+  await buildConfinedOnce();
   source = await bundleSolution(EXERCISE, 'solution.ts');
 });
 beforeEach(async () => {

@@ -354,6 +354,26 @@ const REFUSED: readonly Row[] = [
     inConstructor(`const Big = Array; new Big(1e9);`),
     rejected(/cannot be passed around/),
   ],
+  [
+    'casts that a parser reads again and again',
+    inConstructor(`${'<any>('.repeat(60)}1${')'.repeat(60)};`),
+    rejected(/nested so here/),
+  ],
+  [
+    'function types that a parser reads again and again',
+    { module: `type T = ${'([a = (x: '.repeat(20)}any${') => 1]) => any'.repeat(20)};` },
+    rejected(/nested so here/),
+  ],
+  [
+    'brackets without an end',
+    { module: '['.repeat(90_000) },
+    rejected(/Brackets are nested more than 64 deep/),
+  ],
+  [
+    'a private method named like code from text',
+    { fields: '#import() { return 1; }' },
+    rejected(/The name import is not available/),
+  ],
   ['a class that extends Array', { module: `class Big extends Array {}\nnew Big(1e9);` }, LIMIT],
   [
     'the constructor behind a class that extends Array',
