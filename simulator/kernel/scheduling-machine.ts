@@ -68,7 +68,13 @@ export interface SchedulingCounters {
   interrupts: number;
   systemCalls: number;
   policyCalls: number;
+  /** Cycles that the policy took, and in which of its methods: these add up to it. */
   policyCycles: number;
+  constructorPolicyCycles: number;
+  enqueuePolicyCycles: number;
+  pickNextPolicyCycles: number;
+  tickPolicyCycles: number;
+  levelPolicyCycles: number;
   /** Cycles in the kernel, policy included, and switching. */
   overheadCycles: number;
   userCycles: number;
@@ -104,6 +110,8 @@ const IDLE_LOOP = 5;
 const EVENT = SCHEDULING_EVENT;
 const WORD_BYTES = 4;
 const CONTROL_BLOCK_BYTES = REGISTERS * WORD_BYTES;
+/** Index of each part of the policy in `partCycles`. */
+const PART = { constructor: 0, enqueue: 1, pickNext: 2, tick: 3, level: 4 } as const;
 /** What is recorded for an answer that is no finite number. */
 const NOT_FINITE = 2 ** 31 - 1;
 
@@ -133,7 +141,10 @@ export class SchedulingMachine {
   private interrupts = 0;
   private systemCalls = 0;
   private policyCalls = 0;
-  private policyCycles = 0;
+  /** Cycles that each part of the policy took. */
+  private readonly partCycles = [0, 0, 0, 0, 0];
+  /** Cycles of the policy that no core has been charged yet. */
+  private uncharged = 0;
 
   constructor(
     configuration: SchedulingConfiguration,
@@ -162,6 +173,7 @@ export class SchedulingMachine {
       remainingCycles: (thread) => this.remainingCycles(thread),
     };
     const policy = policies.create(services, ...policyNumbers);
+    this.book(PART.constructor);
     this.enqueue = policy.methods.enqueue;
     this.pickNext = policy.methods.pickNext;
     this.tick = policy.methods.tick;
@@ -208,7 +220,12 @@ export class SchedulingMachine {
       interrupts: this.interrupts,
       systemCalls: this.systemCalls,
       policyCalls: this.policyCalls,
-      policyCycles: this.policyCycles,
+      policyCycles: this.partCycles.reduce((sum, cycles) => sum + cycles, 0),
+      constructorPolicyCycles: this.partCycles[PART.constructor],
+      enqueuePolicyCycles: this.partCycles[PART.enqueue],
+      pickNextPolicyCycles: this.partCycles[PART.pickNext],
+      tickPolicyCycles: this.partCycles[PART.tick],
+      levelPolicyCycles: this.partCycles[PART.level],
       overheadCycles: spent[CORE_MODE.kernel] + spent[CORE_MODE.switching],
       userCycles: spent[CORE_MODE.user],
       idleCycles: spent[CORE_MODE.idle],
@@ -234,9 +251,10 @@ export class SchedulingMachine {
         this.interrupts,
         this.systemCalls,
         this.policyCalls,
-        this.policyCycles,
         this.eventsTaken,
         this.nextListing,
+        this.uncharged,
+        ...this.partCycles,
       ],
     };
   }
@@ -266,9 +284,10 @@ export class SchedulingMachine {
     this.interrupts = next();
     this.systemCalls = next();
     this.policyCalls = next();
-    this.policyCycles = next();
     this.eventsTaken = next();
     this.nextListing = next();
+    this.uncharged = next();
+    for (let part = 0; part < this.partCycles.length; part++) this.partCycles[part] = next();
   }
 
   // Hardware: user mode, interrupts, devices.
@@ -428,6 +447,7 @@ export class SchedulingMachine {
     this.ticks++;
     this.policyCalls++;
     const answer = this.tick(core.id, thread);
+    this.book(PART.tick);
     const preempts = answer === 1;
     this.trace.record(cycle, EVENT.tick, core.id, thread, preempts ? 1 : 0, core.ticks);
     if (!preempts && answer !== 0)
@@ -505,6 +525,7 @@ export class SchedulingMachine {
     this.trace.record(cycle, EVENT.ready, thread.id, reason, core.id);
     this.policyCalls++;
     const answer = this.enqueue(thread.id, reason);
+    this.book(PART.enqueue);
     this.askLevel(thread.id);
     if (this.preemptOnReady && answer !== 0 && reason !== READY_REASON.preempted)
       this.requestPreemption(core, thread.id, answer);
@@ -528,6 +549,7 @@ export class SchedulingMachine {
     const cycle = this.queue.cycle;
     this.policyCalls++;
     const answer = this.pickNext(core.id);
+    this.book(PART.pickNext);
     core.askedAt = this.enqueued;
     const thread = answer === -1 ? undefined : this.threads[answer];
     if (thread !== undefined && thread.state === THREAD_STATE.ready) {
@@ -546,6 +568,7 @@ export class SchedulingMachine {
     if (this.level === undefined) return;
     this.policyCalls++;
     const answer = this.level(id);
+    this.book(PART.level);
     const thread = this.threads[id];
     if (answer === thread.level) return;
     if (!Number.isInteger(answer) || answer < 0) {
@@ -576,10 +599,18 @@ export class SchedulingMachine {
       }
   }
 
-  private chargePolicy(core: CoreState): number {
+  /** Notes what the call just made cost. */
+  private book(part: number): void {
     const cycles = this.policies.takeUnits() * this.costs.policyUnit;
+    this.partCycles[part] += cycles;
+    this.uncharged += cycles;
+  }
+
+  /** Charges the core for all calls since the last charge. */
+  private chargePolicy(core: CoreState): number {
+    const cycles = this.uncharged;
     if (cycles === 0) return 0;
-    this.policyCycles += cycles;
+    this.uncharged = 0;
     this.trace.record(this.queue.cycle, EVENT.policy, core.id, cycles);
     return cycles;
   }

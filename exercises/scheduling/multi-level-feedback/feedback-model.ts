@@ -5,14 +5,27 @@
  * The model follows what happened: a level that the policy reports is adopted, right or wrong, so that one
  * mistake is not counted again at every later event.
  */
+
+/** The slice that a core's thread uses. */
+export interface Slice {
+  /** Ticks used. */
+  ticks: number;
+  /** What began it, and when. */
+  began: 'dispatch' | 'sink' | 'boost';
+  beganCycle: number;
+}
+
 export class FeedbackModel {
   /** Waiting threads per level, longest waiting first. */
   readonly queues: number[][];
   /** Level of every thread that was created and is not over. */
   readonly levels = new Map<number, number>();
-  /** Ticks of the present slice, per core. */
-  readonly sliceTicks: number[];
+  readonly slices: Slice[];
   nextBoost: number;
+  /** Cycle at which the last boost took place; -1 before. */
+  lastBoost = -1;
+  /** Threads that waited at the last boost and still do. */
+  readonly linedUp = new Set<number>();
 
   constructor(
     readonly levelCount: number,
@@ -20,7 +33,7 @@ export class FeedbackModel {
     readonly boostCycles: number,
   ) {
     this.queues = Array.from({ length: levelCount }, () => []);
-    this.sliceTicks = new Array<number>(cores).fill(0);
+    this.slices = Array.from({ length: cores }, () => ({ ticks: 0, began: 'dispatch', beganCycle: 0 }));
     this.nextBoost = boostCycles;
   }
 
@@ -49,21 +62,30 @@ export class FeedbackModel {
   }
 
   leaveQueue(thread: number): void {
+    this.linedUp.delete(thread);
     for (const queue of this.queues) {
       const at = queue.indexOf(thread);
       if (at >= 0) queue.splice(at, 1);
     }
   }
 
-  passBoost(cycle: number): void {
-    this.nextBoost = (Math.floor(cycle / this.boostCycles) + 1) * this.boostCycles;
+  beginSlice(core: number, began: Slice['began'], beganCycle: number): void {
+    this.slices[core] = { ticks: 0, began, beganCycle };
   }
 
-  /** Sorts the waiting threads anew by the levels that they have now, keeping their order. */
-  regroup(): void {
+  /** Every thread to the top, those that wait in order of level, and a new slice for all that run. */
+  boost(cycle: number): void {
     const waiting = this.queues.flat();
     for (const queue of this.queues) queue.length = 0;
-    for (const thread of waiting) this.wait(thread);
+    for (const thread of this.levels.keys()) this.levels.set(thread, 0);
+    this.linedUp.clear();
+    for (const thread of waiting) {
+      this.wait(thread);
+      this.linedUp.add(thread);
+    }
+    for (let core = 0; core < this.slices.length; core++) this.beginSlice(core, 'boost', cycle);
+    this.lastBoost = cycle;
+    this.nextBoost = (Math.floor(cycle / this.boostCycles) + 1) * this.boostCycles;
   }
 
   /** `thread 4 (level 1), ...`, in the order in which they are due. */

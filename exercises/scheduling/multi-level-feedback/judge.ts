@@ -4,39 +4,50 @@
  * Levels are seen through `level` events: the kernel asks for a thread's level after each call that concerns
  * it, and for all levels after the call in which a boost is due. A wrong level breaks the rule that should have
  * set it; whether a pick or a preemption is right is then judged by the levels that the policy itself reported.
+ * What is only a consequence of an earlier finding is not judged:
+ *
+ *      a pick that names no waiting thread, a level that does not exist,
+ *      a boost that went wrong (ML6)          end the judging: kernel and policy disagree from then on
+ *      a thread that is never picked again    breaks ML10, and counts for no other rule as waiting
+ *      a slice that ended too late or soon    the first finding; ML3, ML4, ML8, ML9 are judged no further
+ *
+ * A rule is kept where the run shows it: `show`.
  */
 import type { Trace } from '../../../simulator/engine/trace';
 import { SCHEDULING_EVENT as EVENT } from '../../../simulator/kernel/scheduling-events';
 import { READY_REASON } from '../../../simulator/kernel/scheduling-policy';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Findings } from '../findings';
-import { NOTHING_RAN, nothingRan } from '../nothing-ran';
-import { unfinishedThreads } from '../unfinished-threads';
-import { threadCount } from '../workload';
+import { ThreadStates } from '../thread-states';
 import { FeedbackModel } from './feedback-model';
 import type { MultiLevelFeedbackParameters } from './simulation';
 
 const RULES = ['ML1', 'ML2', 'ML3', 'ML4', 'ML5', 'ML6', 'ML7', 'ML8', 'ML9', 'ML10'];
+const SLICE_RULES = ['ML3', 'ML4', 'ML8', 'ML9'];
+
+/** Different threads that must have run, sunk or been preempted before a rule counts as shown. */
+const RAN = 3;
+const SANK = 2;
+const PREEMPTED = 2;
+/** A count of ticks beyond this suggests one that wraps. */
+const LONG_TICKS = 255;
 
 export function judge(input: JudgeInput<MultiLevelFeedbackParameters, null>): readonly Check[] {
   return new FeedbackJudge(input.trace, input.parameters).checks();
 }
 
-/** Cycles that no thread may wait at a stretch: until the next boost, and then for those ahead of it. */
-export function longestWaitCycles(parameters: MultiLevelFeedbackParameters): number {
-  const { boostTicks, quantumTicks, tickCycles } = parameters;
-  return (boostTicks + 2 * threadCount(parameters) * quantumTicks) * tickCycles;
-}
-
 class FeedbackJudge {
   private readonly findings = new Findings();
   private readonly model: FeedbackModel;
+  private readonly states: ThreadStates;
   /** Levels as the policy gave them last. */
   private readonly reported = new Map<number, number>();
-  private readonly blocked = new Set<number>();
-  private readonly readySince = new Map<number, number>();
-  private readonly longestWait: number;
+  private readonly sank = new Set<number>();
+  private readonly preempted = new Set<number>();
+  private letOthersWait = false;
   private index = 0;
+  /** Kernel and policy agree on who waits and where. */
+  private agreed = true;
 
   constructor(
     private readonly trace: Trace,
@@ -44,13 +55,26 @@ class FeedbackJudge {
   ) {
     const { levels, cores, boostTicks, tickCycles } = parameters;
     this.model = new FeedbackModel(levels, cores, boostTicks * tickCycles);
-    this.longestWait = longestWaitCycles(parameters);
+    this.states = new ThreadStates(trace);
   }
 
   checks(): readonly Check[] {
-    for (; this.index < this.trace.length; this.index++) this.look(this.trace.kindAt(this.index));
-    if (nothingRan(this.trace)) this.findings.addAll(RULES, this.trace.length - 1, NOTHING_RAN);
-    return this.findings.checks(RULES);
+    const { findings, states, trace } = this;
+    for (; this.agreed && this.index < trace.length; this.index++) {
+      this.look(trace.kindAt(this.index));
+      states.follow(this.index);
+    }
+    if (this.agreed && states.lostCount > 0) findings.add('ML10', states.firstLoss, states.describeLoss());
+    if (this.agreed && states.dispatched.size >= RAN) {
+      findings.show('ML1');
+      if (trace.kindAt(trace.length - 1) === EVENT.end) findings.show('ML10');
+    }
+    if (this.sank.size >= SANK) findings.show('ML3');
+    if (this.preempted.size >= PREEMPTED) {
+      findings.show('ML8');
+      if (this.letOthersWait) findings.show('ML9');
+    }
+    return findings.checks(RULES);
   }
 
   private look(kind: number): void {
@@ -61,109 +85,163 @@ class FeedbackJudge {
     else if (kind === EVENT.tick) this.onTick(a, b, c);
     else if (kind === EVENT.dispatch) this.onPick(a, b);
     else if (kind === EVENT.idle) this.onPick(a, -1);
-    else if (kind === EVENT.block) this.blocked.add(b);
     else if (kind === EVENT.exit) {
       this.model.levels.delete(b);
       this.reported.delete(b);
     } else if (kind === EVENT['bad-pick']) {
-      this.onPick(a, -2);
-      const what = c === 0 ? 'not the number of a thread' : 'a thread that is not waiting';
-      this.add('ML1', `pickNext(${a}) answered ${b}, which is ${what}. Answer a waiting thread, or -1.`);
+      this.add(
+        'ML1',
+        `pickNext(${a}) answered ${b}, ${this.states.describeBadPick(b, c)}. Answer a thread that waits and take it out of its queue, or -1 when none waits (to return nothing counts as 0).`,
+      );
+      this.agreed = false;
     } else if (kind === EVENT['bad-tick'])
       this.add('ML1', `tick(${a}, ${b}) answered ${c}. Answer 1 to preempt, 0 to let the thread run on.`);
-    else if (kind === EVENT['bad-level'] || (kind === EVENT.level && b >= this.parameters.levels))
+    else if (kind === EVENT['bad-level'] || (kind === EVENT.level && b >= this.parameters.levels)) {
       this.add('ML1', `level(${a}) answered ${b}. Levels are 0 to ${this.parameters.levels - 1}.`);
-    else if (kind === EVENT.stall) this.onStall();
+      this.agreed = false;
+    }
   }
 
   private onReady(thread: number, reason: number): void {
-    const { model } = this;
-    this.readySince.set(thread, this.cycle);
-    this.blocked.delete(thread);
+    const { findings, model } = this;
     const before = model.levelOf(thread);
+    const sunkAbove = [...model.levels.values()].some((level) => level > 0);
     this.readReports();
-    if (reason === READY_REASON.created)
+    if (reason === READY_REASON.created) {
       this.expectLevel('ML2', thread, 0, `enqueue(${thread}, 0): a new thread enters at level 0`);
-    else if (reason === READY_REASON.woken)
+      if (sunkAbove) findings.show('ML2');
+    } else if (reason === READY_REASON.woken) {
       this.expectLevel(
         'ML5',
         thread,
         Math.max(0, before - 1),
-        `enqueue(${thread}, 1): back from its device, a thread rises by one level, from ${before}`,
+        `enqueue(${thread}, 1): a thread that comes back from its device rises by one level, from ${before}${before === 0 ? ', but not above 0' : ''}`,
       );
-    else
+      if (before > 0) findings.show('ML5');
+    } else {
+      const how = reason === READY_REASON.yielded ? 'gives its core up' : 'is preempted';
       this.expectLevel(
         'ML4',
         thread,
         before,
-        `enqueue(${thread}, ${reason}): a thread that ${reason === READY_REASON.yielded ? 'gives its core up' : 'is preempted'} before its slice is over stays on level ${before}`,
+        `enqueue(${thread}, ${reason}): a thread that ${how} waits on the level that it has, ${before}`,
       );
-    model.wait(thread);
+      if (before > 0 && reason === READY_REASON.yielded) findings.show('ML4');
+    }
+    if (!this.states.isLostAt(this.index)) model.wait(thread);
   }
 
   private onTick(core: number, thread: number, answer: number): void {
-    const { model, parameters } = this;
+    const { model, parameters, trace } = this;
     const call = `tick(${core}, ${thread})`;
     this.readReports();
-    if (this.cycle >= model.nextBoost && this.boosted(call)) {
-      if (answer === 1) this.add('ML6', `${call} answered 1. The tick of a boost preempts nobody.`);
+    if (this.cycle >= model.nextBoost) {
+      this.onBoost(call);
+      if (answer === 1)
+        this.breakBoost(`${call} answered 1. A tick in which a boost takes place answers 0, whoever waits.`);
       return;
     }
     const level = model.levelOf(thread);
-    const slice = parameters.quantumTicks * 2 ** level;
-    const used = ++model.sliceTicks[core];
-    const over = used >= slice;
-    if (over) model.sliceTicks[core] = 0;
-    const sliceText = `tick ${used} of a slice of ${slice} on level ${level}`;
-    if (over)
-      this.expectLevel(
-        'ML3',
-        thread,
-        Math.min(level + 1, parameters.levels - 1),
-        `${call}, ${sliceText}: a thread that has used its slice sinks by one level (not below ${parameters.levels - 1})`,
-      );
-    else
-      this.expectLevel(
-        'ML4',
-        thread,
-        level,
-        `${call}, ${sliceText}: the slice is not over, the thread stays on level ${level}`,
-      );
-    const mine = model.levelOf(thread);
-    if (mine !== level) model.sliceTicks[core] = 0;
-    const must = over ? model.highestWaiting <= mine : model.highestWaiting < mine;
-    if (must && answer !== 1)
+    const bottom = parameters.levels - 1;
+    const length = parameters.quantumTicks * 2 ** level;
+    const slice = model.slices[core];
+    slice.ticks++;
+    const over = slice.ticks >= length;
+    const overtaken = model.highestWaiting < level;
+    const began =
+      slice.began === 'boost'
+        ? `began with the boost at cycle ${slice.beganCycle}`
+        : `began with the ${slice.began === 'sink' ? 'end of the one before' : 'dispatch'} at cycle ${slice.beganCycle}`;
+    const text = `${call}, tick ${slice.ticks} of a slice of ${length} on level ${level}, which ${began}`;
+    const after = this.reported.get(thread) ?? level;
+    const expected = over ? Math.min(level + 1, bottom) : level;
+    if (over) model.beginSlice(core, 'sink', this.cycle);
+    if (after !== expected) {
+      model.levels.set(thread, after);
+      model.beginSlice(core, 'sink', this.cycle);
+      this.onWrongLevel(thread, level, after, { text, over, boosted: slice.began === 'boost', overtaken: overtaken && answer === 1 });
+      return;
+    }
+    model.levels.set(thread, after);
+    if (over && after > level) this.sank.add(thread);
+    if (trace.kindAt(this.index + 1) === EVENT['bad-tick']) return;
+    const must = model.highestWaiting < after || (over && model.highestWaiting === after);
+    const wraps = slice.ticks > LONG_TICKS ? ' Can your count of ticks become so large?' : '';
+    const situation = `${text}: answered ${answer} while ${model.describeWaiting()} waited and thread ${thread} is on level ${after}`;
+    if (must && answer === 0) {
       this.add(
         'ML8',
-        `${call}, ${sliceText}, answered 0 while ${model.describeWaiting()} waited and thread ${thread} is now on level ${mine}. Answer 1 when a thread waits on a higher level, and at the end of a slice also for one on the same level.`,
+        `${situation}. Answer 1 when a thread waits on a higher level, and at the end of a slice also when one waits on the same level.${wraps}`,
       );
-    if (!must && answer === 1)
+      this.findings.withhold(...SLICE_RULES);
+    } else if (!must && answer === 1 && !over && slice.began === 'boost')
+      this.breakBoost(
+        `${situation}. At a boost the slice of every running thread begins anew, on every core; ${length - slice.ticks} more of its ticks must answer 0 unless somebody waits on a higher level.`,
+      );
+    else if (!must && answer === 1) {
       this.add(
         'ML9',
-        `${call}, ${sliceText}, answered 1 while ${model.describeWaiting()} waited and thread ${thread} is now on level ${mine}. Nobody who waits may go first: answer 0.`,
+        `${situation}. ${over ? 'At the end of a slice only a thread on the same level or a higher one may go first' : 'In the middle of a slice only a thread on a higher level may go first'}: answer 0.`,
       );
+      this.findings.withhold(...SLICE_RULES);
+    } else if (answer === 1) {
+      this.preempted.add(thread);
+      if (!over && level > 0) this.findings.show('ML4');
+    } else if (model.waiting > 0) this.letOthersWait = true;
   }
 
-  /** @param thread dispatched; -1 for idle, -2 for an answer that names no waiting thread. */
+  /** A tick after which the thread has not the level that it should have. */
+  private onWrongLevel(
+    thread: number,
+    before: number,
+    after: number,
+    at: { readonly text: string; readonly over: boolean; readonly boosted: boolean; readonly overtaken: boolean },
+  ): void {
+    const { nextBoost } = this.model;
+    const answered = `after it, level(${thread}) answered ${after}`;
+    if (at.over)
+      this.add(
+        'ML3',
+        `${at.text}: the slice is over, so the thread sinks by one level (not below ${this.parameters.levels - 1}), also when nobody waits; ${answered}.`,
+      );
+    else if (after > before && at.boosted)
+      this.breakBoost(
+        `${at.text}: the slice is not over, since at a boost the slice of every running thread begins anew, on every core; ${answered} instead of ${before}.`,
+      );
+    else if (after > before && !at.overtaken)
+      this.add(
+        'ML3',
+        `${at.text}: the slice is not over, so the thread stays on its level; ${answered}. A slice on level l is quantumTicks × 2^l ticks of the thread since its dispatch, counted for each core by itself.`,
+      );
+    else
+      this.add(
+        'ML4',
+        `${at.text}: ${at.overtaken ? 'a thread that makes room in the middle of its slice for one on a higher level' : 'a thread in the middle of its slice'} keeps its level; ${answered} instead of ${before}.${after === 0 ? ` No boost was due: the next one is at cycle ${nextBoost}.` : ''}`,
+      );
+    this.findings.withhold(...SLICE_RULES);
+  }
+
+  /** @param thread dispatched; -1 for idle. */
   private onPick(core: number, thread: number): void {
-    const { model } = this;
+    const { findings, model, states } = this;
     this.readReports();
-    if (this.cycle >= model.nextBoost) this.boosted(`pickNext(${core})`);
+    if (this.cycle >= model.nextBoost) this.onBoost(`pickNext(${core})`);
+    if (!this.agreed) return;
     const due = model.head;
-    if (thread === -1 && due >= 0)
+    if (thread < 0) {
+      if (due < 0) return;
       this.add(
         'ML7',
         `pickNext(${core}) answered -1 although ${model.describeWaiting()} waited. Answer -1 only when no level has a waiting thread.`,
       );
-    if (thread < 0) return;
-    if (thread !== due)
-      this.add(
-        'ML7',
-        `pickNext(${core}) answered thread ${thread} (level ${model.levelOf(thread)}), but thread ${due} was due. Waiting, in order: ${model.describeWaiting()}. Take the head of the highest level that is not empty.`,
-      );
-    this.checkWait(thread);
+      findings.withhold('ML10');
+      return;
+    }
+    if (thread !== due) this.onWrongOrder(core, thread, due);
+    else if (model.highestWaiting < model.levelCount - 1 && model.waiting > 1 && states.dispatched.size >= RAN)
+      findings.show('ML7');
     model.leaveQueue(thread);
-    model.sliceTicks[core] = 0;
+    model.beginSlice(core, 'dispatch', this.cycle);
     const level = model.levelOf(thread);
     this.expectLevel(
       'ML4',
@@ -173,37 +251,41 @@ class FeedbackJudge {
     );
   }
 
-  /**
-   * A boost is due at this event, and the kernel has listed every level.
-   * @returns whether it took place; levels are adopted as reported in any case.
-   */
-  private boosted(call: string): boolean {
-    const { model } = this;
-    const due = model.nextBoost;
-    model.passBoost(this.cycle);
-    let raised = 0;
-    let left = -1;
-    let leftOnlyBlocked = true;
-    for (const [thread, level] of model.levels) {
-      const now = this.reported.get(thread) ?? level;
-      if (now === 0) raised += level > 0 ? 1 : 0;
-      else {
-        left = thread;
-        if (!this.blocked.has(thread)) leftOnlyBlocked = false;
-      }
-    }
-    const done = leftOnlyBlocked || raised > 0;
-    if (left >= 0)
-      this.add(
-        'ML6',
-        `${call} is the first tick or pickNext from cycle ${due} on, when a boost is due: thread ${left} is on level ${this.reported.get(left)} after it, not on 0. Raise every thread: waiting, running and blocked.`,
+  private onWrongOrder(core: number, thread: number, due: number): void {
+    const { model, states } = this;
+    const name = (each: number) => states.describeWaiting(each);
+    const order = `pickNext(${core}) answered ${name(thread)}, level ${model.levelOf(thread)}, but ${name(due)}, level ${model.levelOf(due)}, was due. Waiting, in order: ${model.describeWaiting()}`;
+    const both = model.linedUp.has(thread) && model.linedUp.has(due);
+    if (both && model.levelOf(thread) === model.levelOf(due))
+      this.breakBoost(
+        `${order}. Both waited at the boost at cycle ${model.lastBoost}: there the waiting threads line up at the top by the level that they had, those of one level as they stood.`,
       );
-    if (!done) return false;
-    for (const thread of [...model.levels.keys()])
-      model.levels.set(thread, this.reported.get(thread) ?? model.levelOf(thread));
-    model.regroup();
-    model.sliceTicks.fill(0);
-    return true;
+    else
+      this.add(
+        'ML7',
+        `${order}. Take the thread that has waited longest on the highest level that has one; whoever becomes ready goes to the end of the queue of its level${model.lastBoost >= 0 ? `, behind those that the boost at cycle ${model.lastBoost} put there` : ''}.`,
+      );
+  }
+
+  /** A boost is due at this event, and the kernel has listed every level. */
+  private onBoost(call: string): void {
+    const { model } = this;
+    const left = [...model.levels.keys()].find((thread) => (this.reported.get(thread) ?? 0) > 0);
+    if (left !== undefined) {
+      const { state } = this.states.get(left);
+      const what = state === 'blocked' ? 'which waits for a device,' : `which is ${state},`;
+      this.breakBoost(
+        `${call} is the first pickNext or tick from cycle ${model.nextBoost} on, so a boost takes place in it: thread ${left}, ${what} is on level ${this.reported.get(left)} after it, not on 0. Before anything else raise every thread: waiting, running and blocked. Boosts are due at each multiple of ${model.boostCycles} cycles, that cycle included.`,
+      );
+    }
+    if ([...model.levels.values()].some((level) => level > 0)) this.findings.show('ML6');
+    model.boost(this.cycle);
+  }
+
+  /** After a boost that went wrong, nothing that follows is told apart from its consequences. */
+  private breakBoost(message: string): void {
+    this.add('ML6', message);
+    this.agreed = false;
   }
 
   private expectLevel(rule: string, thread: number, expected: number, text: string): void {
@@ -211,23 +293,6 @@ class FeedbackJudge {
     if (actual !== expected)
       this.add(rule, `${text}; after it, level(${thread}) answered ${actual} instead of ${expected}.`);
     this.model.levels.set(thread, actual);
-  }
-
-  private checkWait(thread: number): void {
-    const waited = this.cycle - (this.readySince.get(thread) ?? this.cycle);
-    if (waited > this.longestWait)
-      this.add(
-        'ML10',
-        `thread ${thread} waited ${waited} cycles for a core; ${this.longestWait} is the most that boosts allow here. A thread on a low level starves unless it is raised from time to time.`,
-      );
-  }
-
-  private onStall(): void {
-    const names = unfinishedThreads(this.trace).slice(0, 6).join(', ');
-    this.add(
-      'ML10',
-      `every core idles and nothing can happen any more, but these threads never finished: ${names}. A thread was lost between enqueue and pickNext.`,
-    );
   }
 
   /**

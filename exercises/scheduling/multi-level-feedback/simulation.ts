@@ -1,28 +1,22 @@
-/** Multi-level feedback: threads of three kinds on several cores, under a policy that sorts them by level. */
+/** Multi-level feedback: threads of several kinds on several cores, under a policy that sorts them by level. */
 import { SchedulingMachine } from '../../../simulator/kernel/scheduling-machine';
 import type { SimulationContext } from '../../exercise-definition';
 import type { WorkloadParameters } from '../workload';
-import { makeThreads, threadCount } from '../workload';
+import { makeWorkload, threadCount } from '../workload';
 
 export type MultiLevelFeedbackParameters = WorkloadParameters & {
-  readonly cores: number;
   readonly levels: number;
   /** Slice of level 0; that of level l is 2^l times as long. */
   readonly quantumTicks: number;
   readonly boostTicks: number;
-  /** Reads that the device serves at a time. */
-  readonly deviceParallel: number;
 };
 
 export function simulate(context: SimulationContext, parameters: MultiLevelFeedbackParameters): null {
-  const { cores, tickCycles, levels, quantumTicks, boostTicks, deviceParallel } = parameters;
+  const { cores, tickCycles, levels, quantumTicks, boostTicks } = parameters;
   const boostCycles = boostTicks * tickCycles;
   const machine = new SchedulingMachine(
     {
-      cores,
-      tickCycles,
-      threads: makeThreads(context.random, parameters),
-      devices: [{ parallel: deviceParallel }],
+      ...makeWorkload(context.random, parameters),
       policyNumbers: [cores, threadCount(parameters), levels, quantumTicks, boostCycles],
       listingCycles: boostCycles,
     },

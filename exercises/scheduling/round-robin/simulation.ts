@@ -1,24 +1,18 @@
-/** Round robin: threads of three kinds on several cores, under the policy. */
+/** Round robin: threads of several kinds on several cores, under the policy. */
 import { SchedulingMachine } from '../../../simulator/kernel/scheduling-machine';
 import type { SimulationContext } from '../../exercise-definition';
 import type { WorkloadParameters } from '../workload';
-import { makeThreads, threadCount } from '../workload';
+import { makeWorkload, threadCount } from '../workload';
 
 export type RoundRobinParameters = WorkloadParameters & {
-  readonly cores: number;
   readonly quantumTicks: number;
-  /** Reads that the device serves at a time. */
-  readonly deviceParallel: number;
 };
 
 export function simulate(context: SimulationContext, parameters: RoundRobinParameters): null {
-  const { cores, quantumTicks, tickCycles, deviceParallel } = parameters;
+  const { cores, quantumTicks } = parameters;
   const machine = new SchedulingMachine(
     {
-      cores,
-      tickCycles,
-      threads: makeThreads(context.random, parameters),
-      devices: [{ parallel: deviceParallel }],
+      ...makeWorkload(context.random, parameters),
       policyNumbers: [cores, threadCount(parameters), quantumTicks],
     },
     context.policies,

@@ -1,0 +1,115 @@
+/**
+ * Where each thread is in a scheduling trace, for judges: fed with every event in order, it says in words what a
+ * student should know about a thread.
+ */
+import type { Trace } from '../../simulator/engine/trace';
+import { SCHEDULING_EVENT as EVENT } from '../../simulator/kernel/scheduling-events';
+
+export const REASONS = ['it was created', 'its device was done', 'it was preempted', 'it gave its core up'];
+
+type State = 'not created' | 'waiting' | 'running' | 'blocked' | 'over';
+
+interface Facts {
+  readonly state: State;
+  /** Cycle since which. */
+  readonly since: number;
+  /** Of a waiting thread: reason of its enqueue. Of a running one: its core. */
+  readonly detail: number;
+}
+
+const UNKNOWN: Facts = { state: 'not created', since: 0, detail: 0 };
+
+export class ThreadStates {
+  private readonly facts = new Map<number, Facts>();
+  /** Threads that were ever dispatched. */
+  readonly dispatched = new Set<number>();
+  /** Index of the event that made a thread lost; see `lostThreads`. */
+  private readonly lost: ReadonlyMap<number, number>;
+
+  constructor(private readonly trace: Trace) {
+    this.lost = lostThreads(trace);
+  }
+
+  /** Follows event `index`. Call it after having judged the event. */
+  follow(index: number): void {
+    const { trace } = this;
+    const kind = trace.kindAt(index);
+    const first = trace.valueAt(index, 0);
+    const second = trace.valueAt(index, 1);
+    const set = (thread: number, state: State, detail = 0) =>
+      this.facts.set(thread, { state, since: trace.cycleAt(index), detail });
+    if (kind === EVENT.ready) set(first, 'waiting', second);
+    else if (kind === EVENT.block) set(second, 'blocked');
+    else if (kind === EVENT.exit) set(second, 'over');
+    else if (kind === EVENT.dispatch) {
+      set(second, 'running', first);
+      this.dispatched.add(second);
+    }
+  }
+
+  get(thread: number): Facts {
+    return this.facts.get(thread) ?? UNKNOWN;
+  }
+
+  /** Whether this `ready` event is the last that was heard of its thread, in a run that ended with it waiting. */
+  isLostAt(index: number): boolean {
+    return this.lost.get(this.trace.valueAt(index, 0)) === index;
+  }
+
+  get lostCount(): number {
+    return this.lost.size;
+  }
+
+  /** Index of the first event by which a thread was lost. */
+  get firstLoss(): number {
+    return Math.min(...this.lost.values());
+  }
+
+  /** `thread 3 (since cycle 4000, when it was preempted)` of a thread that waits. */
+  describeWaiting(thread: number): string {
+    const { since, detail } = this.get(thread);
+    return `thread ${thread} (since cycle ${since}, when ${REASONS[detail]})`;
+  }
+
+  /** Why a number that a pick answered names no waiting thread. @param why as in `bad-pick`. */
+  describeBadPick(answer: number, why: number): string {
+    if (why === 0) return 'which is not the number of a thread';
+    const { state, since, detail } = this.get(answer);
+    const was = {
+      'not created': 'which does not exist yet',
+      waiting: 'which waits',
+      running: `which runs on core ${detail} since cycle ${since}`,
+      blocked: `which waits for a device since cycle ${since}`,
+      over: `which ended at cycle ${since}`,
+    };
+    return was[state];
+  }
+
+  /** What is to be said of the first thread that was lost. */
+  describeLoss(): string {
+    const [thread, index] = [...this.lost].reduce((a, b) => (b[1] < a[1] ? b : a));
+    const { trace } = this;
+    const others = [...this.lost.keys()].filter((each) => each !== thread);
+    const cycle = trace.cycleAt(index);
+    const reason = trace.valueAt(index, 1);
+    return `Cycle ${cycle}: enqueue(${thread}, ${reason}) made thread ${thread} wait (${REASONS[reason]}), and no pickNext ever answered it again: at cycle ${trace.cycleAt(trace.length - 1)} every core idles, nothing can happen any more, and ${listThreads([thread, ...others])} never finished. Keep every thread that enqueue is given, whatever the reason, until pickNext answers it.`;
+  }
+}
+
+/** `threads 3, 1, 4`, at most six. */
+export function listThreads(threads: readonly number[]): string {
+  const shown = threads.slice(0, 6).join(', ');
+  return `${threads.length === 1 ? 'thread' : 'threads'} ${shown}${threads.length > 6 ? ', ...' : ''}`;
+}
+
+/** The threads that still waited when the run stalled, with the index of the event that made each of them wait. */
+function lostThreads(trace: Trace): ReadonlyMap<number, number> {
+  const waiting = new Map<number, number>();
+  if (trace.length === 0 || trace.kindAt(trace.length - 1) !== EVENT.stall) return waiting;
+  for (let index = 0; index < trace.length; index++) {
+    const kind = trace.kindAt(index);
+    if (kind === EVENT.ready) waiting.set(trace.valueAt(index, 0), index);
+    else if (kind === EVENT.dispatch) waiting.delete(trace.valueAt(index, 1));
+  }
+  return waiting;
+}
