@@ -159,7 +159,12 @@ class FeedbackJudge {
     if (after !== expected) {
       model.levels.set(thread, after);
       model.beginSlice(core, 'sink', this.cycle);
-      this.onWrongLevel(thread, level, after, { text, over, boosted: slice.began === 'boost', overtaken: overtaken && answer === 1 });
+      this.onWrongLevel(thread, level, after, {
+        text,
+        over,
+        boosted: slice.began === 'boost',
+        overtaken: overtaken && answer === 1,
+      });
       return;
     }
     model.levels.set(thread, after);
@@ -195,7 +200,12 @@ class FeedbackJudge {
     thread: number,
     before: number,
     after: number,
-    at: { readonly text: string; readonly over: boolean; readonly boosted: boolean; readonly overtaken: boolean },
+    at: {
+      readonly text: string;
+      readonly over: boolean;
+      readonly boosted: boolean;
+      readonly overtaken: boolean;
+    },
   ): void {
     const { nextBoost } = this.model;
     const answered = `after it, level(${thread}) answered ${after}`;
@@ -238,7 +248,11 @@ class FeedbackJudge {
       return;
     }
     if (thread !== due) this.onWrongOrder(core, thread, due);
-    else if (model.highestWaiting < model.levelCount - 1 && model.waiting > 1 && states.dispatched.size >= RAN)
+    else if (
+      model.highestWaiting < model.levelCount - 1 &&
+      model.waiting > 1 &&
+      states.dispatched.size >= RAN
+    )
       findings.show('ML7');
     model.leaveQueue(thread);
     model.beginSlice(core, 'dispatch', this.cycle);

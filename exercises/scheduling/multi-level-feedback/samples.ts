@@ -10,12 +10,16 @@ const small: MultiLevelFeedbackParameters = {
   computeBound: 0,
   deviceBound: 0,
   yielding: 0,
+  visitors: 0,
   computeTicks: 12,
   bursts: 4,
   burstTicks: 2,
   deviceTicks: 4,
   deviceParallel: 1,
   spreadTicks: 4,
+  visitTicks: 1,
+  grain: 0,
+  ideal: 0,
 };
 
 const samples: readonly SampleCase<MultiLevelFeedbackParameters>[] = [

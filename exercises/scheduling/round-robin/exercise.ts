@@ -40,20 +40,19 @@ export default defineExercise({
   ],
   budgets: [
     {
-      id: 'context-switches',
-      title: 'Context switches',
-      counter: 'contextSwitches',
-      unit: 'context switches',
-      points: 5,
-    },
-    {
       id: 'policy-cycles',
       title: 'Cycles that your scheduler takes',
       counter: 'policyCycles',
       unit: 'cycles',
-      points: 5,
-      factor: 2,
-      slack: 200,
+      parts: [
+        { counter: 'constructorPolicyCycles', title: 'constructor' },
+        { counter: 'enqueuePolicyCycles', title: 'enqueue' },
+        { counter: 'pickNextPolicyCycles', title: 'pickNext' },
+        { counter: 'tickPolicyCycles', title: 'tick' },
+      ],
+      points: 10,
+      factor: 25,
+      slack: 5000,
     },
   ],
   metric: {
@@ -61,7 +60,7 @@ export default defineExercise({
     title: 'Cycles in your scheduler, 48 threads on 8 cores',
     unit: 'cycles',
   },
-  limits: { unitsPerCase: 5_000_000 },
+  limits: { unitsPerCase: 20_000_000 },
   showFailures: true,
   simulate,
   judge,

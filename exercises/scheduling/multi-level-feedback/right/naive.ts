@@ -1,5 +1,4 @@
-// fails: ML8
-// Lets a thread finish its slice although one on a higher level waits.
+// The statement's words in code: an array for each level, and a boost that visits every thread.
 import type { Scheduler, Services } from '../contract';
 
 export class MultiLevelFeedback implements Scheduler {
@@ -23,6 +22,7 @@ export class MultiLevelFeedback implements Scheduler {
   }
 
   enqueue(thread: number, reason: number): void {
+    if (reason === 0) this.levelOf[thread] = 0;
     if (reason === 1 && this.levelOf[thread] > 0) this.levelOf[thread]--;
     this.queues[this.levelOf[thread]].push(thread);
   }
@@ -39,7 +39,7 @@ export class MultiLevelFeedback implements Scheduler {
     if (this.boostWhenDue()) return 0;
     this.ticks[core]++;
     const level = this.levelOf[running];
-    if (this.ticks[core] < this.quantumTicks << level) return 0;
+    if (this.ticks[core] < this.quantumTicks * 2 ** level) return this.highest() < level ? 1 : 0;
     this.ticks[core] = 0;
     if (level < this.levels - 1) this.levelOf[running]++;
     return this.highest() <= this.levelOf[running] ? 1 : 0;
@@ -49,6 +49,7 @@ export class MultiLevelFeedback implements Scheduler {
     return this.levelOf[thread];
   }
 
+  /** The highest level that has a waiting thread; `levels` when there is none. */
   private highest(): number {
     for (let level = 0; level < this.levels; level++) if (this.queues[level].length > 0) return level;
     return this.levels;

@@ -1,5 +1,4 @@
-// exceeds: policy-cycles
-// Walks the whole queue at every tick and moves it up at every pick.
+// The textbook's words in code: an array whose first element waits longest.
 import type { Scheduler, Services } from '../contract';
 
 export class RoundRobin implements Scheduler {
@@ -15,23 +14,20 @@ export class RoundRobin implements Scheduler {
     for (let core = 0; core < cores; core++) this.ticks.push(0);
   }
 
-  enqueue(thread: number): void {
+  enqueue(thread: number, _reason: number): void {
     this.queue.push(thread);
   }
 
   pickNext(core: number): number {
     if (this.queue.length === 0) return -1;
     this.ticks[core] = 0;
-    const thread = this.queue[0];
-    for (let i = 1; i < this.queue.length; i++) this.queue[i - 1] = this.queue[i];
-    this.queue.pop();
-    return thread;
+    return this.queue.shift() as number;
   }
 
-  tick(core: number): number {
+  tick(core: number, _running: number): number {
     this.ticks[core]++;
-    let waiting = 0;
-    for (const thread of this.queue) if (thread >= 0) waiting++;
-    return waiting > 0 && this.ticks[core] >= this.quantumTicks ? 1 : 0;
+    if (this.ticks[core] < this.quantumTicks) return 0;
+    if (this.queue.length === 0) return 0;
+    return 1;
   }
 }
