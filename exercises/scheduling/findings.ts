@@ -15,6 +15,10 @@ export class Findings {
     this.broken.set(rule, { rule, passed: false, message, event });
   }
 
+  breaks(rule: string): boolean {
+    return this.broken.has(rule);
+  }
+
   /** The run shows the rule kept, unless it also breaks it. */
   show(rule: string): void {
     this.shown.add(rule);

@@ -11,8 +11,10 @@ export interface Slice {
   /** Ticks used. */
   ticks: number;
   /** What began it, and when. */
-  began: 'dispatch' | 'sink' | 'boost';
+  began: 'dispatch' | 'end' | 'boost';
   beganCycle: number;
+  /** Of a slice that a boost began: the most ticks that a policy may have counted which went on with the one before. */
+  before: number;
 }
 
 export class FeedbackModel {
@@ -24,8 +26,14 @@ export class FeedbackModel {
   nextBoost: number;
   /** Cycle at which the last boost took place; -1 before. */
   lastBoost = -1;
-  /** Threads that waited at the last boost and still do. */
-  readonly linedUp = new Set<number>();
+  /** It found all threads at the top already, so that no level shows whether the policy noticed it. */
+  lastBoostUnseen = false;
+  /** Multiples of `boostCycles` that had passed since the boost before. */
+  lastBoostPeriods = 0;
+  /** Threads that waited at the last boost and still do, with the level that they had. */
+  readonly linedUp = new Map<number, number>();
+  /** Threads that wait and will never be picked again. */
+  private readonly lost: number[] = [];
 
   constructor(
     readonly levelCount: number,
@@ -33,7 +41,12 @@ export class FeedbackModel {
     readonly boostCycles: number,
   ) {
     this.queues = Array.from({ length: levelCount }, () => []);
-    this.slices = Array.from({ length: cores }, () => ({ ticks: 0, began: 'dispatch', beganCycle: 0 }));
+    this.slices = Array.from({ length: cores }, () => ({
+      ticks: 0,
+      began: 'dispatch',
+      beganCycle: 0,
+      before: 0,
+    }));
     this.nextBoost = boostCycles;
   }
 
@@ -49,6 +62,16 @@ export class FeedbackModel {
   /** The thread that the rules give to a core; -1 when none waits. */
   get head(): number {
     return this.queues.find((queue) => queue.length > 0)?.[0] ?? -1;
+  }
+
+  /** The thread becomes ready for the last time: it counts for no queue. */
+  lose(thread: number): void {
+    this.lost.push(thread);
+  }
+
+  /** As `highestWaiting`, of the threads that are lost. */
+  get highestOfLost(): number {
+    return Math.min(this.levelCount, ...this.lost.map((thread) => this.levelOf(thread)));
   }
 
   get waiting(): number {
@@ -70,22 +93,24 @@ export class FeedbackModel {
   }
 
   beginSlice(core: number, began: Slice['began'], beganCycle: number): void {
-    this.slices[core] = { ticks: 0, began, beganCycle };
+    const last = this.slices[core];
+    const before = began === 'boost' ? last.before + last.ticks + 1 : 0;
+    this.slices[core] = { ticks: 0, began, beganCycle, before };
   }
 
   /** Every thread to the top, those that wait in order of level, and a new slice for all that run. */
   boost(cycle: number): void {
-    const waiting = this.queues.flat();
-    for (const queue of this.queues) queue.length = 0;
-    for (const thread of this.levels.keys()) this.levels.set(thread, 0);
+    this.lastBoostUnseen = [...this.levels.values()].every((level) => level === 0);
     this.linedUp.clear();
-    for (const thread of waiting) {
-      this.wait(thread);
-      this.linedUp.add(thread);
-    }
+    this.queues.forEach((queue, level) => {
+      for (const thread of queue.splice(0)) this.linedUp.set(thread, level);
+    });
+    for (const thread of this.levels.keys()) this.levels.set(thread, 0);
+    this.queues[0].push(...this.linedUp.keys());
     for (let core = 0; core < this.slices.length; core++) this.beginSlice(core, 'boost', cycle);
     this.lastBoost = cycle;
-    this.nextBoost = (Math.floor(cycle / this.boostCycles) + 1) * this.boostCycles;
+    this.lastBoostPeriods = Math.floor((cycle - this.nextBoost) / this.boostCycles) + 1;
+    this.nextBoost += this.lastBoostPeriods * this.boostCycles;
   }
 
   /** `thread 4 (level 1), ...`, in the order in which they are due. */

@@ -9,7 +9,8 @@
  *      a pick that names no waiting thread, a level that does not exist,
  *      a boost that went wrong (ML6)          end the judging: kernel and policy disagree from then on
  *      a thread that is never picked again    breaks ML10, and counts for no other rule as waiting
- *      a slice that ended too late or soon    the first finding; ML3, ML4, ML8, ML9 are judged no further
+ *      a slice that ended too late or soon    breaks ML3; whether a preemption is right is judged by what the
+ *                                             policy took for the end, which shows in the level
  *
  * A rule is kept where the run shows it: `show`.
  */
@@ -19,11 +20,10 @@ import { READY_REASON } from '../../../simulator/kernel/scheduling-policy';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Findings } from '../findings';
 import { ThreadStates } from '../thread-states';
-import { FeedbackModel } from './feedback-model';
+import { FeedbackModel, type Slice } from './feedback-model';
 import type { MultiLevelFeedbackParameters } from './simulation';
 
 const RULES = ['ML1', 'ML2', 'ML3', 'ML4', 'ML5', 'ML6', 'ML7', 'ML8', 'ML9', 'ML10'];
-const SLICE_RULES = ['ML3', 'ML4', 'ML8', 'ML9'];
 
 /** Different threads that must have run, sunk or been preempted before a rule counts as shown. */
 const RAN = 3;
@@ -36,6 +36,19 @@ export function judge(input: JudgeInput<MultiLevelFeedbackParameters, null>): re
   return new FeedbackJudge(input.trace, input.parameters).checks();
 }
 
+/** A tick that is no boost, as the judge sees it. */
+interface Tick {
+  /** The call and its place in the slice, in words. */
+  readonly text: string;
+  readonly over: boolean;
+  /** Whether the policy took it for the end of the slice. */
+  readonly tookForOver: boolean;
+  readonly slice: Slice;
+  /** Of the thread, before and after. */
+  readonly level: number;
+  readonly after: number;
+}
+
 class FeedbackJudge {
   private readonly findings = new Findings();
   private readonly model: FeedbackModel;
@@ -45,6 +58,10 @@ class FeedbackJudge {
   private readonly sank = new Set<number>();
   private readonly preempted = new Set<number>();
   private letOthersWait = false;
+  /** The call in which the last boost took place. */
+  private lastBoostCall = '';
+  /** Calls of pickNext and tick since then. */
+  private callsSinceBoost = 0;
   private index = 0;
   /** Kernel and policy agree on who waits and where. */
   private agreed = true;
@@ -106,7 +123,7 @@ class FeedbackJudge {
     const { findings, model } = this;
     const before = model.levelOf(thread);
     const sunkAbove = [...model.levels.values()].some((level) => level > 0);
-    this.readReports();
+    if (!this.readReports()) return;
     if (reason === READY_REASON.created) {
       this.expectLevel('ML2', thread, 0, `enqueue(${thread}, 0): a new thread enters at level 0`);
       if (sunkAbove) findings.show('ML2');
@@ -128,13 +145,15 @@ class FeedbackJudge {
       );
       if (before > 0 && reason === READY_REASON.yielded) findings.show('ML4');
     }
-    if (!this.states.isLostAt(this.index)) model.wait(thread);
+    if (this.states.isLostAt(this.index)) model.lose(thread);
+    else model.wait(thread);
   }
 
   private onTick(core: number, thread: number, answer: number): void {
     const { model, parameters, trace } = this;
     const call = `tick(${core}, ${thread})`;
-    this.readReports();
+    if (!this.readReports()) return;
+    this.callsSinceBoost++;
     if (this.cycle >= model.nextBoost) {
       this.onBoost(call);
       if (answer === 1)
@@ -142,99 +161,117 @@ class FeedbackJudge {
       return;
     }
     const level = model.levelOf(thread);
+    const after = this.reported.get(thread) ?? level;
     const bottom = parameters.levels - 1;
     const length = parameters.quantumTicks * 2 ** level;
     const slice = model.slices[core];
     slice.ticks++;
     const over = slice.ticks >= length;
-    const overtaken = model.highestWaiting < level;
-    const began =
-      slice.began === 'boost'
-        ? `began with the boost at cycle ${slice.beganCycle}`
-        : `began with the ${slice.began === 'sink' ? 'end of the one before' : 'dispatch'} at cycle ${slice.beganCycle}`;
-    const text = `${call}, tick ${slice.ticks} of a slice of ${length} on level ${level}, which ${began}`;
-    const after = this.reported.get(thread) ?? level;
+    /** What the policy takes for the end of a slice shows in the level, but not at the bottom. */
+    const tookForOver = level < bottom ? after > level : over;
+    model.levels.set(thread, after);
+    if (over || tookForOver) model.beginSlice(core, 'end', this.cycle);
+    const text = `${call}, tick ${slice.ticks} of a slice of ${length} on level ${level}, which began with ${this.describeBegin(slice)}`;
     const expected = over ? Math.min(level + 1, bottom) : level;
-    if (over) model.beginSlice(core, 'sink', this.cycle);
-    if (after !== expected) {
-      model.levels.set(thread, after);
-      model.beginSlice(core, 'sink', this.cycle);
-      this.onWrongLevel(thread, level, after, {
-        text,
-        over,
-        boosted: slice.began === 'boost',
-        overtaken: overtaken && answer === 1,
-      });
+    const tick = { text, over, tookForOver, slice, level, after };
+    if (after !== expected) this.onWrongLevel(thread, answer, tick);
+    else if (after > level) this.sank.add(thread);
+    if (!this.agreed || trace.kindAt(this.index + 1) === EVENT['bad-tick']) return;
+
+    this.onAnswer(thread, answer, tick);
+  }
+
+  /** Whether a tick preempts as it should, by the level that the thread has after it. */
+  private onAnswer(thread: number, answer: number, tick: Tick): void {
+    const { findings, model } = this;
+    const { text, over, tookForOver, level, after } = tick;
+    const highest = model.highestWaiting;
+    const must = highest < after || (tookForOver && highest === after);
+    if (must === (answer === 1)) {
+      if (answer === 1) this.preempted.add(thread);
+      else if (model.waiting > 0) this.letOthersWait = true;
+      if (answer === 1 && !over && level > 0) findings.show('ML4');
       return;
     }
-    model.levels.set(thread, after);
-    if (over && after > level) this.sank.add(thread);
-    if (trace.kindAt(this.index + 1) === EVENT['bad-tick']) return;
-    const must = model.highestWaiting < after || (over && model.highestWaiting === after);
-    const wraps = slice.ticks > LONG_TICKS ? ' Can your count of ticks become so large?' : '';
+    if (after < level || (highest === after && over !== tookForOver)) return;
     const situation = `${text}: answered ${answer} while ${model.describeWaiting()} waited and thread ${thread} is on level ${after}`;
-    if (must && answer === 0) {
+    if (highest === after)
+      this.add(
+        'ML3',
+        must
+          ? `${situation}. At the end of its slice a thread makes room for one that waits on the same level, the level after sinking; at the bottom too, where a new slice begins.${this.wrapHint(tick)}`
+          : `${situation}. The slice is not over: in the middle of it a thread makes room only for one on a higher level.`,
+      );
+    else if (must)
       this.add(
         'ML8',
-        `${situation}. Answer 1 when a thread waits on a higher level, and at the end of a slice also when one waits on the same level.${wraps}`,
+        `${situation}. Answer 1 at every tick at which a thread waits on a higher level, also in the middle of a slice; what counts is the level after sinking.`,
       );
-      this.findings.withhold(...SLICE_RULES);
-    } else if (!must && answer === 1 && !over && slice.began === 'boost')
-      this.breakBoost(
-        `${situation}. At a boost the slice of every running thread begins anew, on every core; ${length - slice.ticks} more of its ticks must answer 0 unless somebody waits on a higher level.`,
-      );
-    else if (!must && answer === 1) {
+    else if (model.highestOfLost > after)
       this.add(
         'ML9',
-        `${situation}. ${over ? 'At the end of a slice only a thread on the same level or a higher one may go first' : 'In the middle of a slice only a thread on a higher level may go first'}: answer 0.`,
+        `${situation}. A thread makes room for one on a higher level, and at the end of its slice for one on the same level, but for nobody else: answer 0.`,
       );
-      this.findings.withhold(...SLICE_RULES);
-    } else if (answer === 1) {
-      this.preempted.add(thread);
-      if (!over && level > 0) this.findings.show('ML4');
-    } else if (model.waiting > 0) this.letOthersWait = true;
+  }
+
+  private describeBegin({ began, beganCycle }: Slice): string {
+    const what = { dispatch: 'the dispatch', end: 'the end of the one before', boost: 'the boost' };
+    return `${what[began]} at cycle ${beganCycle}`;
   }
 
   /** A tick after which the thread has not the level that it should have. */
-  private onWrongLevel(
-    thread: number,
-    before: number,
-    after: number,
-    at: {
-      readonly text: string;
-      readonly over: boolean;
-      readonly boosted: boolean;
-      readonly overtaken: boolean;
-    },
-  ): void {
-    const { nextBoost } = this.model;
-    const answered = `after it, level(${thread}) answered ${after}`;
-    if (at.over)
-      this.add(
-        'ML3',
-        `${at.text}: the slice is over, so the thread sinks by one level (not below ${this.parameters.levels - 1}), also when nobody waits; ${answered}.`,
-      );
-    else if (after > before && at.boosted)
+  private onWrongLevel(thread: number, answer: number, tick: Tick): void {
+    const { findings, model } = this;
+    const { text, over, slice, level, after } = tick;
+    const length = this.parameters.quantumTicks * 2 ** level;
+    const answered = `after it, level(${thread}) answered ${after} instead of ${over ? level + 1 : level}`;
+    const boostAt = `the boost at cycle ${model.lastBoost}, in ${this.lastBoostCall}`;
+    const goesOn = slice.began === 'boost' && !over && slice.ticks + slice.before >= length;
+    if (!findings.breaks('ML3') && goesOn)
       this.breakBoost(
-        `${at.text}: the slice is not over, since at a boost the slice of every running thread begins anew, on every core; ${answered} instead of ${before}.`,
+        `${text}: ${answered}. At ${boostAt}, the slice of every running thread begins anew, on every core, and the call itself counts for nobody's slice.`,
       );
-    else if (after > before && !at.overtaken)
+    else if (!findings.breaks('ML3') && over && after <= level && answer === 0 && this.mayBoostAgain)
+      this.breakBoost(
+        `${text}: the slice is over, so the thread sinks by one level; ${answered}, as if a boost took place here. It took place in the call before: ${boostAt}, one boost for all multiples of ${model.boostCycles} that had passed. The next is due at cycle ${model.nextBoost}.`,
+      );
+    else if (over)
       this.add(
         'ML3',
-        `${at.text}: the slice is not over, so the thread stays on its level; ${answered}. A slice on level l is quantumTicks × 2^l ticks of the thread since its dispatch, counted for each core by itself.`,
+        `${text}: the slice is over, so the thread sinks by one level (not below ${this.parameters.levels - 1}), also when nobody waits; ${answered}.${after < level ? this.noBoost() : ''}${this.wrapHint(tick)}`,
+      );
+    else if (after < level)
+      this.add('ML3', `${text}: a tick raises no thread; ${answered}.${this.noBoost()}`);
+    else if (model.highestWaiting < level && answer === 1)
+      this.add(
+        'ML3',
+        `${text}: the slice is not over; a thread that makes room in the middle of it for one on a higher level keeps its level; ${answered}.`,
       );
     else
       this.add(
-        'ML4',
-        `${at.text}: ${at.overtaken ? 'a thread that makes room in the middle of its slice for one on a higher level' : 'a thread in the middle of its slice'} keeps its level; ${answered} instead of ${before}.${after === 0 ? ` No boost was due: the next one is at cycle ${nextBoost}.` : ''}`,
+        'ML3',
+        `${text}: the slice is not over, so the thread stays on its level; ${answered}. Count the ticks of each core by itself, from 0 at each dispatch and at each end of a slice.`,
       );
-    this.findings.withhold(...SLICE_RULES);
+  }
+
+  /** Whether a policy that boosts in this call may have missed the boost before, or take it for several. */
+  private get mayBoostAgain(): boolean {
+    return this.callsSinceBoost === 1 && (this.model.lastBoostUnseen || this.model.lastBoostPeriods > 1);
+  }
+
+  private wrapHint({ slice }: Tick): string {
+    return slice.ticks > LONG_TICKS ? ' Can your count of ticks become so large?' : '';
+  }
+
+  private noBoost(): string {
+    return ` No boost is due before cycle ${this.model.nextBoost}.`;
   }
 
   /** @param thread dispatched; -1 for idle. */
   private onPick(core: number, thread: number): void {
     const { findings, model, states } = this;
-    this.readReports();
+    if (!this.readReports()) return;
+    this.callsSinceBoost++;
     if (this.cycle >= model.nextBoost) this.onBoost(`pickNext(${core})`);
     if (!this.agreed) return;
     const due = model.head;
@@ -269,15 +306,15 @@ class FeedbackJudge {
     const { model, states } = this;
     const name = (each: number) => states.describeWaiting(each);
     const order = `pickNext(${core}) answered ${name(thread)}, level ${model.levelOf(thread)}, but ${name(due)}, level ${model.levelOf(due)}, was due. Waiting, in order: ${model.describeWaiting()}`;
-    const both = model.linedUp.has(thread) && model.linedUp.has(due);
-    if (both && model.levelOf(thread) === model.levelOf(due))
-      this.breakBoost(
-        `${order}. Both waited at the boost at cycle ${model.lastBoost}: there the waiting threads line up at the top by the level that they had, those of one level as they stood.`,
-      );
+    const from = model.linedUp.get(thread);
+    const dueFrom = model.linedUp.get(due);
+    const both = from !== undefined && dueFrom !== undefined;
+    const boost = `Both waited at the boost at cycle ${model.lastBoost}: there the waiting threads line up at the top by the level that they had (thread ${due} ${dueFrom}, thread ${thread} ${from}), those of one level as they stood.`;
+    if (both && from !== dueFrom && !this.findings.breaks('ML7')) this.breakBoost(`${order}. ${boost}`);
     else
       this.add(
         'ML7',
-        `${order}. Take the thread that has waited longest on the highest level that has one; whoever becomes ready goes to the end of the queue of its level${model.lastBoost >= 0 ? `, behind those that the boost at cycle ${model.lastBoost} put there` : ''}.`,
+        `${order}. ${both ? boost : 'Take the thread that has waited longest on the highest level that has one.'} Whoever becomes ready goes to the end of the queue of its level.`,
       );
   }
 
@@ -292,8 +329,10 @@ class FeedbackJudge {
         `${call} is the first pickNext or tick from cycle ${model.nextBoost} on, so a boost takes place in it: thread ${left}, ${what} is on level ${this.reported.get(left)} after it, not on 0. Before anything else raise every thread: waiting, running and blocked. Boosts are due at each multiple of ${model.boostCycles} cycles, that cycle included.`,
       );
     }
-    if ([...model.levels.values()].some((level) => level > 0)) this.findings.show('ML6');
     model.boost(this.cycle);
+    if (!model.lastBoostUnseen) this.findings.show('ML6');
+    this.lastBoostCall = call;
+    this.callsSinceBoost = 0;
   }
 
   /** After a boost that went wrong, nothing that follows is told apart from its consequences. */
@@ -304,7 +343,10 @@ class FeedbackJudge {
 
   private expectLevel(rule: string, thread: number, expected: number, text: string): void {
     const actual = this.reported.get(thread) ?? expected;
-    if (actual !== expected)
+    // Between the moment at which a boost is due and the call in which it takes place, 0 may be one that came too
+    // soon: what follows from that shows it.
+    const tooSoon = actual === 0 && this.cycle >= this.model.nextBoost;
+    if (actual !== expected && !tooSoon)
       this.add(rule, `${text}; after it, level(${thread}) answered ${actual} instead of ${expected}.`);
     this.model.levels.set(thread, actual);
   }
@@ -312,19 +354,22 @@ class FeedbackJudge {
   /**
    * Reads the levels that the policy gave in answer to the event at hand. A tick that preempts is followed by
    * the thread's enqueue, and counts with it: a policy may lower the level in either.
+   * @returns false when one of them does not exist: what follows cannot be judged.
    */
-  private readReports(): void {
+  private readReports(): boolean {
     const { trace } = this;
     const isTick = trace.kindAt(this.index) === EVENT.tick;
     for (let at = this.index + 1; at < trace.length; at++) {
       const kind = trace.kindAt(at);
       if (kind === EVENT.level) {
-        if (trace.valueAt(at, 1) < this.parameters.levels)
-          this.reported.set(trace.valueAt(at, 0), trace.valueAt(at, 1));
-      } else if (kind === EVENT.preempt || kind === EVENT.ready) {
-        if (!isTick) return;
-      } else if (kind !== EVENT.listing && kind !== EVENT['bad-tick'] && kind !== EVENT['bad-level']) return;
+        if (trace.valueAt(at, 1) >= this.parameters.levels) return false;
+        this.reported.set(trace.valueAt(at, 0), trace.valueAt(at, 1));
+      } else if (kind === EVENT['bad-level']) return false;
+      else if (kind === EVENT.preempt || kind === EVENT.ready) {
+        if (!isTick) return true;
+      } else if (kind !== EVENT.listing && kind !== EVENT['bad-tick']) return true;
     }
+    return true;
   }
 
   private add(rule: string, message: string): void {

@@ -24,7 +24,6 @@ const NEW_SLICE = `this.ticks[core] = 0;
     if (level < this.levels - 1)`;
 const SINK = 'if (level < this.levels - 1) this.levelOf[running]++;';
 const AT_END = 'return this.highest() <= this.levelOf[running] ? 1 : 0;';
-const LEVEL = 'return this.levelOf[thread];';
 const DUE = 'if (now < this.nextBoost) return false;';
 const NEXT = 'this.nextBoost = (Math.floor(now / this.boostCycles) + 1) * this.boostCycles;';
 const JOIN = 'for (const thread of this.queues[level]) this.queues[0].push(thread);';
@@ -37,6 +36,7 @@ const answers: readonly WrongSolution[] = [
   {
     name: 'picks-without-removing',
     fails: 'ML1',
+    also: ['ML3', 'ML5', 'ML7', 'ML8', 'ML9', 'ML10'],
     why: 'Looks at the head of the queue and leaves it there.',
     base: naive,
     replace: [[TAKE, 'return this.queues[level][0];']],
@@ -44,6 +44,7 @@ const answers: readonly WrongSolution[] = [
   {
     name: 'answers-nothing',
     fails: 'ML1',
+    also: ['ML10'],
     why: 'Returns nothing when nobody waits; nothing counts as 0, which is a thread.',
     base: naive,
     replace: [[NOBODY, 'if (level === this.levels) return undefined as unknown as number;']],
@@ -117,6 +118,7 @@ const slices: readonly WrongSolution[] = [
   {
     name: 'never-sinks',
     fails: 'ML3',
+    also: ['ML2', 'ML4', 'ML5', 'ML6', 'ML8', 'ML9'],
     why: 'Every thread stays at the top.',
     base: naive,
     replace: [[SINK, '']],
@@ -296,7 +298,7 @@ const keeping: readonly WrongSolution[] = [
   },
   {
     name: 'sinks-when-overtaken',
-    fails: 'ML4',
+    fails: 'ML3',
     why: 'Lowers a thread that makes room in the middle of its slice.',
     base: naive,
     replace: [
@@ -308,7 +310,7 @@ const keeping: readonly WrongSolution[] = [
   },
   {
     name: 'rises-when-overtaken',
-    fails: 'ML4',
+    fails: 'ML3',
     why: 'Raises a thread that makes room in the middle of its slice.',
     base: naive,
     replace: [[OVERTAKE, '{ if (this.highest() >= level) return 0; this.levelOf[running]--; return 1; }']],
@@ -419,8 +421,7 @@ const boosts: readonly WrongSolution[] = [
   },
   {
     name: 'next-boost-one-period-on',
-    fails: 'ML4',
-    also: ['ML3'],
+    fails: 'ML6',
     why: 'Makes up for boosts that fell into a time without calls.',
     base: naive,
     replace: [[NEXT, 'this.nextBoost += this.boostCycles;']],
@@ -445,17 +446,6 @@ const boosts: readonly WrongSolution[] = [
     why: 'A boost takes place in enqueue when that comes first.',
     base: naive,
     replace: [[ENTER, `this.boostWhenDue(); ${ENTER}`]],
-  },
-  {
-    name: 'boosts-after-picking',
-    fails: 'ML6',
-    why: 'Picks by the old levels, then boosts.',
-    base: naive,
-    replace: [
-      [BOOST_IN_PICK, ''],
-      [NOBODY, 'if (level === this.levels) { this.boostWhenDue(); return -1; }'],
-      [TAKE, 'const thread = this.queues[level].shift() as number; this.boostWhenDue(); return thread;'],
-    ],
   },
   {
     name: 'boost-tick-counts',
@@ -550,13 +540,7 @@ const boosts: readonly WrongSolution[] = [
     fails: 'ML6',
     why: 'The loop over the threads begins at 1.',
     base: naive,
-    replace: [
-      [RAISE, 'this.levelOf.fill(0, 1);'],
-      [
-        JOIN,
-        'for (const thread of this.queues[level]) this.queues[this.levelOf[0] > 0 && thread === 0 ? level : 0].push(thread);',
-      ],
-    ],
+    replace: [[RAISE, 'this.levelOf.fill(0, 1);']],
   },
   {
     name: 'highest-thread-not-boosted',
@@ -606,6 +590,7 @@ const boosts: readonly WrongSolution[] = [
   {
     name: 'boost-orders-by-number',
     fails: 'ML6',
+    also: ['ML7'],
     why: 'After a boost the threads line up by number.',
     base: naive,
     replace: [[RESTART_END, 'this.queues[0].sort((a, b) => a - b); this.ticks.fill(0); return true;']],
@@ -619,7 +604,7 @@ const boosts: readonly WrongSolution[] = [
   },
   {
     name: 'boost-turns-the-queues-round',
-    fails: 'ML6',
+    fails: 'ML7',
     why: 'Takes the queues of the lower levels from their ends.',
     base: naive,
     replace: [[JOIN, 'for (const thread of this.queues[level].reverse()) this.queues[0].push(thread);']],
@@ -691,7 +676,6 @@ const order: readonly WrongSolution[] = [
   {
     name: 'lowest-number-first',
     fails: 'ML7',
-    also: ['ML6'],
     why: 'Keeps each level in order of thread numbers.',
     base: naive,
     replace: [[PUT, `${PUT} this.queues[this.levelOf[thread]].sort((a, b) => a - b);`]],
@@ -711,6 +695,7 @@ const order: readonly WrongSolution[] = [
   {
     name: 'leaves-the-bottom',
     fails: 'ML7',
+    also: ['ML10'],
     why: 'The search for a level ends one too soon.',
     base: naive,
     replace: [[NOBODY, 'if (level >= this.levels - 1 && level > 0) return -1;']],
@@ -730,6 +715,7 @@ const preempting: readonly WrongSolution[] = [
   {
     name: 'never-preempts',
     fails: 'ML8',
+    also: ['ML3', 'ML9'],
     why: 'Lets every thread run until it leaves.',
     base: naive,
     replace: [
@@ -760,21 +746,21 @@ const preempting: readonly WrongSolution[] = [
   },
   {
     name: 'equals-wait',
-    fails: 'ML8',
+    fails: 'ML3',
     why: 'At the end of a slice a thread on the same level does not count.',
     base: naive,
     replace: [[AT_END, 'return this.highest() < this.levelOf[running] ? 1 : 0;']],
   },
   {
     name: 'level-before-sinking',
-    fails: 'ML8',
+    fails: 'ML3',
     why: 'At the end of a slice compares with the level that the thread had.',
     base: naive,
     replace: [[AT_END, 'return this.highest() <= level ? 1 : 0;']],
   },
   {
     name: 'no-turns-at-the-bottom',
-    fails: 'ML8',
+    fails: 'ML3',
     why: 'Who is at the bottom runs until somebody waits above.',
     base: naive,
     replace: [
@@ -787,6 +773,7 @@ const preempting: readonly WrongSolution[] = [
   {
     name: 'thread-zero-stays',
     fails: 'ML8',
+    also: ['ML3'],
     why: 'Never preempts thread 0.',
     base: naive,
     replace: [[AT_END, 'return running && this.highest() <= this.levelOf[running] ? 1 : 0;']],
@@ -809,7 +796,7 @@ const preempting: readonly WrongSolution[] = [
   },
   {
     name: 'preempts-for-equals',
-    fails: 'ML9',
+    fails: 'ML3',
     why: 'Makes room for a thread on the same level in the middle of a slice.',
     base: naive,
     replace: [[OVERTAKE, 'return this.highest() <= level ? 1 : 0;']],
@@ -886,14 +873,14 @@ const losing: readonly WrongSolution[] = [
 
 const overBudget: readonly WrongSolution[] = [
   {
-    name: 'compares-all-with-all',
+    name: 'looks-thirty-times',
     exceeds: ['policy-cycles'],
-    why: 'Compares every thread with every other at each pick.',
+    why: 'Looks at every thread thirty times at each pick.',
     base: 'right/one-list',
     replace: [
       [
         'let best = -1;',
-        'let best = -1; for (const one of this.jobs) for (const other of this.jobs) if (other.level < one.level) best = -1;',
+        'let best = -1; for (let round = 0; round < 30; round++) for (const job of this.jobs) if (job.used < 0) best = -1;',
       ],
     ],
   },

@@ -60,7 +60,7 @@ export default defineExercise({
     title: 'Cycles in your scheduler, 48 threads on 8 cores',
     unit: 'cycles',
   },
-  limits: { unitsPerCase: 20_000_000 },
+  limits: { unitsPerCase: 50_000_000 },
   showFailures: true,
   simulate,
   judge,

@@ -117,9 +117,9 @@ const hidden: readonly HiddenCase<RoundRobinParameters>[] = [
   },
   {
     name: 'all-at-once',
-    title: '64 threads are created at the same cycle, and all of them wait at every preemption.',
+    title: '40 threads are created at the same cycle, and all of them wait at every preemption.',
     role: 'hidden',
-    parameters: { ...usual, ...none, cores: 1, computeBound: 64, spreadTicks: 0, grain: 1, ideal: 1 },
+    parameters: { ...usual, ...none, cores: 1, computeBound: 40, spreadTicks: 0, grain: 1, ideal: 1 },
     distinguishes: [],
   },
   {
