@@ -3,13 +3,15 @@
  * it is given. `describePromises` states what most exercises promise in common; the rest is for their own tests.
  * What depends on metered units is proved by `npx runqueue check`.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { NativePolicies, type PolicyClass } from '../simulator/engine/native-policies';
 import { Random } from '../simulator/engine/random';
 import { Trace } from '../simulator/engine/trace';
-import type { CaseParameters, Check, ExerciseDefinition } from './exercise-definition';
+import type { CaseParameters, Check, ExerciseDefinition, SampleCase } from './exercise-definition';
+import type { WrongSolution } from './wrong-solution';
 
 export interface SolutionCase<Parameters> {
   readonly name: string;
@@ -71,6 +73,7 @@ export function solutionsIn(
   subfolder: 'wrong' | 'over-budget',
   { shape }: Pick<ExerciseDefinition, 'shape'>,
 ): NamedSolution[] {
+  if (!existsSync(join(folder, subfolder))) return [];
   return readdirSync(join(folder, subfolder)).map((file) => {
     const path = join(folder, subfolder, file);
     const [first] = readFileSync(path, 'utf8').split('\n', 1);
@@ -80,6 +83,37 @@ export function solutionsIn(
       load: async () => ((await import(path)) as Record<string, PolicyClass>)[shape.className],
     };
   });
+}
+
+/** A wrong solution of `wrong.ts` that patches a file of `right/` which imports nothing but types. */
+export function patchedSolution(
+  folder: string,
+  wrong: readonly WrongSolution[],
+  name: string,
+  { shape }: Pick<ExerciseDefinition, 'shape'>,
+): PolicyClass {
+  const patch = wrong.find((each) => each.name === name);
+  if (patch?.base === undefined) throw new Error(`${folder}: no patch ${name} on a file of right/`);
+  const base = readFileSync(join(folder, `${patch.base}.ts`), 'utf8');
+  const source = patch.replace.reduce((text, [from, to]) => text.replace(from, () => to), base);
+  const { code } = transformSync(source, { loader: 'ts', format: 'cjs' });
+  const module = { exports: {} as Record<string, PolicyClass> };
+  new Function('module', 'exports', code)(module, module.exports);
+  return module.exports[shape.className];
+}
+
+/** What a solution is told in a sample: rule, kind of the event, message. @throws when the sample shows nothing. */
+export function sampleMessages<Parameters extends CaseParameters, Result>(
+  exercise: ExerciseDefinition<Parameters, Result>,
+  { parameters, seed }: SampleCase<Parameters>,
+  solution: PolicyClass,
+  unitsPerCall = 0,
+): readonly string[] {
+  const { failures, trace } = runSolution(exercise, solution, parameters, String(seed), unitsPerCall);
+  if (failures.length === 0) throw new Error('the sample shows nothing broken');
+  return failures.map(
+    ({ rule, event, message }) => `${rule} at ${trace.event(event ?? 0).kind.name}: ${message}`,
+  );
 }
 
 interface Promises<Parameters extends CaseParameters, Result> {

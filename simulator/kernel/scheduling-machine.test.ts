@@ -217,6 +217,18 @@ describe('context switches', () => {
     expect(cycles(500).policyCycles).toBe(500 * cycles(500).policyCalls * SCHEDULING_COSTS.policyUnit);
     expect(cycles(500).cycles).toBeGreaterThan(cycles(0).cycles);
   });
+
+  it('are booked to the method that used them', () => {
+    const { machine } = build(RoundRobin, { threads: workload(3) }, 500);
+    machine.run();
+    const counters = machine.counters();
+    const { ticks, policyCycles, constructorPolicyCycles, levelPolicyCycles } = counters;
+    const { enqueuePolicyCycles, pickNextPolicyCycles, tickPolicyCycles } = counters;
+    expect(tickPolicyCycles).toBe(500 * ticks);
+    expect([constructorPolicyCycles, levelPolicyCycles]).toEqual([0, 0]);
+    expect(enqueuePolicyCycles + pickNextPolicyCycles + tickPolicyCycles).toBe(policyCycles);
+    expect(enqueuePolicyCycles).toBeGreaterThan(0);
+  });
 });
 
 describe('programs', () => {

@@ -24,10 +24,23 @@ export default defineExercise({
       points: 5,
     },
     { id: 'ML2', title: 'A new thread enters at level 0, the top.', points: 5 },
-    { id: 'ML3', title: 'A thread that has used its slice sinks by one level.', points: 12 },
-    { id: 'ML4', title: 'A thread that leaves its core sooner keeps its level.', points: 12 },
+    {
+      id: 'ML3',
+      title:
+        'A thread that has used its slice, and only then, sinks by one level and makes room for an equal.',
+      points: 16,
+    },
+    {
+      id: 'ML4',
+      title: 'A thread that is preempted, gives its core up or is dispatched keeps its level.',
+      points: 8,
+    },
     { id: 'ML5', title: 'A thread that comes back from a device rises by one level.', points: 10 },
-    { id: 'ML6', title: 'At each boost every thread goes to the top.', points: 12 },
+    {
+      id: 'ML6',
+      title: 'At each boost every thread goes to the top, in order, and begins a new slice.',
+      points: 12,
+    },
     {
       id: 'ML7',
       title: 'A core is given the thread that has waited longest on the highest level that has one.',
@@ -35,8 +48,7 @@ export default defineExercise({
     },
     {
       id: 'ML8',
-      title:
-        'A thread is preempted at a tick for one on a higher level, and at the end of its slice for an equal.',
+      title: 'A thread is preempted at a tick for one on a higher level.',
       points: 8,
     },
     { id: 'ML9', title: 'A thread is preempted for nobody else.', points: 8 },

@@ -47,7 +47,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
     title: 'Threads that only compute sink to the bottom and share it.',
     role: 'hidden',
     parameters: { ...usual, ...none, ...noBoost, cores: 1, computeBound: 4 },
-    distinguishes: [],
+    distinguishes: ['never-sinks', 'same-slice-on-all-levels'],
   },
   {
     name: 'four-levels',
@@ -62,7 +62,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       computeTicks: 40,
       burstTicks: 8,
     },
-    distinguishes: [],
+    distinguishes: ['slice-grows-by-a-quantum', 'never-reaches-the-bottom'],
   },
   {
     name: 'eight-levels',
@@ -79,14 +79,14 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       computeTicks: 2000,
       ideal: 1,
     },
-    distinguishes: [],
+    distinguishes: ['count-of-eight-bits'],
   },
   {
     name: 'two-levels',
     title: 'Two levels.',
     role: 'hidden',
     parameters: { ...usual, ...noBoost, cores: 1, levels: 2, quantumTicks: 2, burstTicks: 6 },
-    distinguishes: [],
+    distinguishes: ['preempts-for-equals'],
   },
   {
     name: 'arrivals',
@@ -101,7 +101,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       computeTicks: 10,
       spreadTicks: 70,
     },
-    distinguishes: [],
+    distinguishes: ['enters-at-the-bottom', 'enters-at-the-second-level'],
   },
   {
     name: 'yielding',
@@ -118,7 +118,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       bursts: 12,
       burstTicks: 3,
     },
-    distinguishes: [],
+    distinguishes: ['sinks-on-yield', 'yield-begins-afresh'],
   },
   {
     name: 'returning',
@@ -135,7 +135,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       burstTicks: 16,
       bursts: 8,
     },
-    distinguishes: [],
+    distinguishes: ['rises-by-two', 'never-rises-from-the-bottom', 'jumps-to-the-top'],
   },
   {
     name: 'starvation',
@@ -153,14 +153,14 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       boostTicks: 40,
       spreadTicks: 6,
     },
-    distinguishes: [],
+    distinguishes: ['never-boosts', 'boosts-only-in-tick'],
   },
   {
     name: 'boost-with-devices',
     title: 'A boost while some threads run and others wait for the disk.',
     role: 'hidden',
     parameters: { ...usual, burstTicks: 6, boostTicks: 30, deviceTicks: 10 },
-    distinguishes: [],
+    distinguishes: ['boosts-all-but-blocked'],
   },
   {
     name: 'boosts-and-slices',
@@ -176,7 +176,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       computeTicks: 60,
       boostTicks: 17,
     },
-    distinguishes: [],
+    distinguishes: ['boost-restarts-no-slice', 'boost-restarts-one-slice', 'boost-restarts-core-zero'],
   },
   {
     name: 'boosts-within-slices',
@@ -193,7 +193,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       boostTicks: 5,
       spreadTicks: 1,
     },
-    distinguishes: [],
+    distinguishes: ['boost-of-all-at-the-top-restarts-nothing'],
   },
   {
     name: 'boosts-at-ticks',
@@ -214,7 +214,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       grain: 1,
       ideal: 1,
     },
-    distinguishes: [],
+    distinguishes: ['boosts-a-cycle-late'],
   },
   {
     name: 'boosts-without-calls',
@@ -231,7 +231,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       boostTicks: 7,
       spreadTicks: 3,
     },
-    distinguishes: [],
+    distinguishes: ['next-boost-one-period-on'],
   },
   {
     name: 'alone',
@@ -246,7 +246,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       computeTicks: 60,
       spreadTicks: 20,
     },
-    distinguishes: [],
+    distinguishes: ['preempts-when-alone'],
   },
   {
     name: 'visitors',
@@ -264,14 +264,14 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       visitTicks: 13,
       burstTicks: 4,
     },
-    distinguishes: [],
+    distinguishes: ['never-overtakes'],
   },
   {
     name: 'overtaking',
     title: 'A thread on a higher level does not wait for the slice of a lower one.',
     role: 'hidden',
     parameters: { ...usual, ...noBoost, levels: 4, computeBound: 6, computeTicks: 40 },
-    distinguishes: [],
+    distinguishes: ['overtakes-only-by-two-levels', 'sinks-when-overtaken'],
   },
   {
     name: 'cores-apart',
@@ -286,7 +286,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       computeTicks: 60,
       burstTicks: 8,
     },
-    distinguishes: [],
+    distinguishes: ['one-count-for-all-cores', 'dispatch-restarts-every-core'],
   },
   {
     name: 'all-at-once',
@@ -303,7 +303,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       grain: 1,
       ideal: 1,
     },
-    distinguishes: [],
+    distinguishes: ['levels-of-thirty-two'],
   },
   {
     name: 'long-run',
@@ -319,7 +319,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       boostTicks: 23,
       ideal: 1,
     },
-    distinguishes: [],
+    distinguishes: ['next-boost-from-now'],
   },
   {
     name: 'mixed',
@@ -335,14 +335,14 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       burstTicks: 6,
       boostTicks: 30,
     },
-    distinguishes: [],
+    distinguishes: ['stays-after-device', 'highest-core-stays'],
   },
   {
     name: 'crowd',
     title: '60 threads on 8 cores.',
     role: 'hidden',
     parameters: crowd,
-    distinguishes: [],
+    distinguishes: ['one-queue'],
   },
   {
     name: 'leaderboard',

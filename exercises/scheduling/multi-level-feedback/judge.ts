@@ -25,8 +25,8 @@ import type { MultiLevelFeedbackParameters } from './simulation';
 
 const RULES = ['ML1', 'ML2', 'ML3', 'ML4', 'ML5', 'ML6', 'ML7', 'ML8', 'ML9', 'ML10'];
 
-/** Different threads that must have run, sunk or been preempted before a rule counts as shown. */
-const RAN = 3;
+/** Different threads that must have been chosen among several, sunk and preempted before rules count as shown. */
+const CHOSEN = 3;
 const SANK = 2;
 const PREEMPTED = 2;
 /** A count of ticks beyond this suggests one that wraps. */
@@ -55,6 +55,10 @@ class FeedbackJudge {
   private readonly states: ThreadStates;
   /** Levels as the policy gave them last. */
   private readonly reported = new Map<number, number>();
+  /** Threads that were picked while another one waited too. */
+  private readonly chosen = new Set<number>();
+  /** Rules that one event was enough to show. */
+  private readonly shown = new Set<string>();
   private readonly sank = new Set<number>();
   private readonly preempted = new Set<number>();
   private letOthersWait = false;
@@ -82,16 +86,20 @@ class FeedbackJudge {
       states.follow(this.index);
     }
     if (this.agreed && states.lostCount > 0) findings.add('ML10', states.firstLoss, states.describeLoss());
-    if (this.agreed && states.dispatched.size >= RAN) {
-      findings.show('ML1');
-      if (trace.kindAt(trace.length - 1) === EVENT.end) findings.show('ML10');
-    }
-    if (this.sank.size >= SANK) findings.show('ML3');
-    if (this.preempted.size >= PREEMPTED) {
-      findings.show('ML8');
-      if (this.letOthersWait) findings.show('ML9');
-    }
+    this.showWhatWasDone();
     return findings.checks(RULES);
+  }
+
+  /** A rule is kept where the run shows the thing done that it is about; nothing, where nobody chose among several. */
+  private showWhatWasDone(): void {
+    const { findings, shown, trace } = this;
+    if (this.chosen.size < CHOSEN) return;
+    if (this.agreed) findings.show('ML1');
+    if (trace.kindAt(trace.length - 1) === EVENT.end) findings.show('ML10');
+    if (this.sank.size >= SANK) findings.show('ML3');
+    if (this.preempted.size >= PREEMPTED) findings.show('ML8');
+    if (this.preempted.size >= PREEMPTED && this.letOthersWait) findings.show('ML9');
+    for (const rule of shown) findings.show(rule);
   }
 
   private look(kind: number): void {
@@ -120,13 +128,13 @@ class FeedbackJudge {
   }
 
   private onReady(thread: number, reason: number): void {
-    const { findings, model } = this;
+    const { model } = this;
     const before = model.levelOf(thread);
     const sunkAbove = [...model.levels.values()].some((level) => level > 0);
     if (!this.readReports()) return;
     if (reason === READY_REASON.created) {
       this.expectLevel('ML2', thread, 0, `enqueue(${thread}, 0): a new thread enters at level 0`);
-      if (sunkAbove) findings.show('ML2');
+      if (sunkAbove) this.shown.add('ML2');
     } else if (reason === READY_REASON.woken) {
       this.expectLevel(
         'ML5',
@@ -134,7 +142,7 @@ class FeedbackJudge {
         Math.max(0, before - 1),
         `enqueue(${thread}, 1): a thread that comes back from its device rises by one level, from ${before}${before === 0 ? ', but not above 0' : ''}`,
       );
-      if (before > 0) findings.show('ML5');
+      if (before > 0) this.shown.add('ML5');
     } else {
       const how = reason === READY_REASON.yielded ? 'gives its core up' : 'is preempted';
       this.expectLevel(
@@ -143,7 +151,7 @@ class FeedbackJudge {
         before,
         `enqueue(${thread}, ${reason}): a thread that ${how} waits on the level that it has, ${before}`,
       );
-      if (before > 0 && reason === READY_REASON.yielded) findings.show('ML4');
+      if (before > 0 && reason === READY_REASON.yielded) this.shown.add('ML4');
     }
     if (this.states.isLostAt(this.index)) model.lose(thread);
     else model.wait(thread);
@@ -183,14 +191,14 @@ class FeedbackJudge {
 
   /** Whether a tick preempts as it should, by the level that the thread has after it. */
   private onAnswer(thread: number, answer: number, tick: Tick): void {
-    const { findings, model } = this;
+    const { model } = this;
     const { text, over, tookForOver, level, after } = tick;
     const highest = model.highestWaiting;
     const must = highest < after || (tookForOver && highest === after);
     if (must === (answer === 1)) {
       if (answer === 1) this.preempted.add(thread);
       else if (model.waiting > 0) this.letOthersWait = true;
-      if (answer === 1 && !over && level > 0) findings.show('ML4');
+      if (answer === 1 && !over && level > 0) this.shown.add('ML4');
       return;
     }
     if (after < level || (highest === after && over !== tookForOver)) return;
@@ -269,7 +277,7 @@ class FeedbackJudge {
 
   /** @param thread dispatched; -1 for idle. */
   private onPick(core: number, thread: number): void {
-    const { findings, model, states } = this;
+    const { findings, model } = this;
     if (!this.readReports()) return;
     this.callsSinceBoost++;
     if (this.cycle >= model.nextBoost) this.onBoost(`pickNext(${core})`);
@@ -285,12 +293,8 @@ class FeedbackJudge {
       return;
     }
     if (thread !== due) this.onWrongOrder(core, thread, due);
-    else if (
-      model.highestWaiting < model.levelCount - 1 &&
-      model.waiting > 1 &&
-      states.dispatched.size >= RAN
-    )
-      findings.show('ML7');
+    else if (model.highestWaiting < model.levelCount - 1 && model.waiting > 1) this.shown.add('ML7');
+    if (model.waiting > 1) this.chosen.add(thread);
     model.leaveQueue(thread);
     model.beginSlice(core, 'dispatch', this.cycle);
     const level = model.levelOf(thread);
@@ -309,7 +313,7 @@ class FeedbackJudge {
     const from = model.linedUp.get(thread);
     const dueFrom = model.linedUp.get(due);
     const both = from !== undefined && dueFrom !== undefined;
-    const boost = `Both waited at the boost at cycle ${model.lastBoost}: there the waiting threads line up at the top by the level that they had (thread ${due} ${dueFrom}, thread ${thread} ${from}), those of one level as they stood.`;
+    const boost = `Both waited at the boost at cycle ${model.lastBoost}: there the waiting threads line up at the top by the level that they had (thread ${due}: ${dueFrom}, thread ${thread}: ${from}), those of one level as they stood.`;
     if (both && from !== dueFrom && !this.findings.breaks('ML7')) this.breakBoost(`${order}. ${boost}`);
     else
       this.add(
@@ -330,7 +334,7 @@ class FeedbackJudge {
       );
     }
     model.boost(this.cycle);
-    if (!model.lastBoostUnseen) this.findings.show('ML6');
+    if (!model.lastBoostUnseen) this.shown.add('ML6');
     this.lastBoostCall = call;
     this.callsSinceBoost = 0;
   }

@@ -1,15 +1,24 @@
 /**
- * Round robin: the reference keeps every rule on every case, and each wrong solution breaks exactly the rules
- * that its first line names. (What depends on metered units is proved by `npx runqueue check`.)
+ * Round robin: the reference keeps every rule on every case, thoughtless answers earn nothing, and messages say what
+ * happened. (`npx runqueue check` proves the rest: right solutions of other designs, wrong ones, budgets.)
  */
 import { describe, expect, it } from 'vitest';
-import { describePromises, runSolution, type SolutionCase } from '../../solutions.testing';
+import {
+  describePromises,
+  failedRules,
+  patchedSolution,
+  runSolution,
+  type SolutionCase,
+  sampleMessages,
+} from '../../solutions.testing';
+import { THOUGHTLESS } from '../thoughtless.testing';
 import exercise from './exercise';
 import hidden from './hidden';
 import samples from './samples';
 import type { RoundRobinParameters } from './simulation';
 import { RoundRobin } from './solution';
 import { RoundRobin as Starter } from './starter';
+import wrong from './wrong';
 
 const cases: readonly SolutionCase<RoundRobinParameters>[] = [...samples, ...hidden];
 const UNITS_PER_CALL = 10;
@@ -24,27 +33,89 @@ describe('round robin', () => {
     unitsPerCall: UNITS_PER_CALL,
   });
 
-  it('looks at every rule in one run', () => {
-    const { checks } = runSolution(exercise, RoundRobin, samples[0].parameters, 'a', UNITS_PER_CALL);
-    expect(checks.map((check) => check.rule)).toEqual(exercise.rules.map((rule) => rule.id));
+  it('the ranked runs have the parameters of a hidden case', () => {
+    const ranked = hidden.filter((each) => each.role === 'leaderboard');
+    expect(ranked).not.toEqual([]);
+    for (const { parameters } of ranked)
+      expect(hidden.some((each) => each.role === 'hidden' && each.parameters === parameters)).toBe(true);
   });
 
-  it('a starter that runs nothing passes no rule', () => {
-    const checks = cases.flatMap(({ parameters }) =>
-      ['a', 'b'].flatMap((seed) => runSolution(exercise, Starter, parameters, seed, UNITS_PER_CALL).checks),
+  it.each([{ name: 'the starter', policy: Starter }, ...THOUGHTLESS])('$name earns nothing', ({ policy }) => {
+    const checks = cases.flatMap(
+      ({ parameters }) => runSolution(exercise, policy, parameters, 'a', UNITS_PER_CALL).checks,
     );
-    const shown = new Set(checks.filter((check) => !check.passed).map((check) => check.rule));
-    expect([...shown].sort()).toEqual(exercise.rules.map((rule) => rule.id).sort());
+    expect(failedRules(exercise, checks)).toEqual(exercise.rules.map((rule) => rule.id));
   });
 
-  it('says what happened, when, to whom and what to try, at the first event that breaks the rule', async () => {
-    const { RoundRobin: Wrong } = await import('./wrong/last-in-first-out');
-    const { name, parameters } = samples[0];
-    const { checks, trace } = runSolution(exercise, Wrong, parameters, `${name}/11`, UNITS_PER_CALL);
-    const broken = checks.find((check) => !check.passed);
-    expect(broken?.message).toMatchInlineSnapshot(
-      `"Cycle 24830: pickNext(0) answered thread 1, but thread 0 has waited longer (waiting in order: threads 0, 2, 1). Hand out the thread at the head; put every thread that becomes ready at the tail, whatever the reason."`,
-    );
-    expect(trace.event(broken?.event as number).kind.name).toBe('dispatch');
+  it('tells a loss once, at the call by which the thread came', () => {
+    expect(told('forgets-preempted', 'one-core')).toMatchInlineSnapshot(`
+      [
+        "RR7 at ready: Cycle 25081: enqueue(2, 2) made thread 2 wait (it was preempted), and no pickNext ever answered it again: at cycle 113519 every core idles, nothing can happen any more, and threads 2, 1 never finished. Keep every thread that enqueue is given, whatever the reason, until pickNext answers it.",
+      ]
+    `);
+  });
+
+  it('tells an early preemption with the dispatch that began the quantum', () => {
+    expect(told('later-dispatches-a-tick-short', 'one-core')).toMatchInlineSnapshot(`
+      [
+        "RR5 at tick: Cycle 76925: tick(0, 2), tick 1 of thread 2 since its dispatch at cycle 66417, quantum 2: answered 1, too soon: 1 more of its ticks must answer 0. Every dispatch begins a whole quantum: set the count of this core, and of no other, to 0 in pickNext.",
+      ]
+    `);
+  });
+
+  it('tells an early preemption with who left the core before', () => {
+    expect(told('restarts-only-at-preemption', 'devices')).toMatchInlineSnapshot(`
+      [
+        "RR5 at tick: Cycle 51811: tick(0, 4), tick 2 of thread 4 since its dispatch at cycle 30903, quantum 3: answered 1, too soon: 1 more of its ticks must answer 0. Before that dispatch thread 5 went to wait for its device, without a tick. Every dispatch begins a whole quantum: set the count of this core, and of no other, to 0 in pickNext.",
+      ]
+    `);
+  });
+
+  it('tells a late preemption with who waited', () => {
+    expect(told('only-at-the-very-tick', 'two-cores')).toMatchInlineSnapshot(`
+      [
+        "RR4 at tick: Cycle 91246: tick(0, 5), tick 4 of thread 5 since its dispatch at cycle 49478, quantum 2: answered 0 while thread 2 (since cycle 82408, when it was created) waited. From tick 2 of its thread on, a core's tick answers 1 as soon as another thread waits. Count the ticks of each core by itself.",
+      ]
+    `);
+  });
+
+  it('tells a wrong order with since when each has waited, and why', () => {
+    expect(told('woken-to-the-front', 'devices')).toMatchInlineSnapshot(`
+      [
+        "RR2 at dispatch: Cycle 61971: pickNext(0) answered thread 3 (since cycle 47306, when its device was done), but thread 0 (since cycle 16993, when it was created) has waited longer. Waiting, longest first: threads 0, 2, 1, 3, 4. Put each thread that enqueue is given at the tail, whatever the reason, and answer the one at the head.",
+      ]
+    `);
+  });
+
+  it('tells where a thread is that cannot be picked', () => {
+    expect(told('answers-nothing', 'two-cores')).toMatchInlineSnapshot(`
+      [
+        "RR1 at bad-pick: Cycle 23188: pickNext(0) answered 0, which does not exist yet. Answer a thread that waits and forget it in your queue, or -1 when none waits (to return nothing counts as 0).",
+      ]
+    `);
+  });
+
+  it('tells a preemption for nobody', () => {
+    expect(told('preempts-when-alone', 'two-cores')).toMatchInlineSnapshot(`
+      [
+        "RR6 at tick: Cycle 70146: tick(0, 5), tick 2 of thread 5 since its dispatch at cycle 49478, quantum 2: answered 1 although no thread waited. Let a thread run on when there is nobody to switch to.",
+      ]
+    `);
+  });
+
+  it('tells an idle core with who waited', () => {
+    expect(told('highest-core-never-works', 'two-cores')).toMatchInlineSnapshot(`
+      [
+        "RR3 at idle: Cycle 34423: pickNext(1) answered -1 although thread 3 (since cycle 34423, when its device was done) waited. Answer -1 only when no thread waits.",
+      ]
+    `);
   });
 });
+
+/** What a wrong solution is told in a sample. */
+function told(name: string, sample: string): readonly string[] {
+  const solution = patchedSolution(import.meta.dirname, wrong, name, exercise);
+  const found = samples.find((each) => each.name === sample);
+  if (found === undefined) throw new Error(`no sample ${sample}`);
+  return sampleMessages(exercise, found, solution, UNITS_PER_CALL);
+}

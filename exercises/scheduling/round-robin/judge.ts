@@ -17,7 +17,7 @@ import type { RoundRobinParameters } from './simulation';
 
 const RULES = ['RR1', 'RR2', 'RR3', 'RR4', 'RR5', 'RR6', 'RR7'];
 
-/** Different threads that must have been chosen among several, or preempted, before a rule counts as shown. */
+/** Different threads that must have been chosen among several, and preempted, before rules count as shown. */
 const CHOSEN = 3;
 const PREEMPTED = 2;
 /** A count of ticks beyond this suggests one that wraps. */
@@ -145,20 +145,17 @@ class RoundRobinJudge {
     if (answer === 0 && over && queue.length === 0) this.ranOn = true;
   }
 
-  /** A rule is kept where the run shows the thing done that it is about. */
+  /** A rule is kept where the run shows the thing done that it is about; nothing, where nobody chose among several. */
   private showWhatWasDone(agreed: boolean): void {
     const { findings, trace } = this;
-    const { dispatched } = this.states;
-    const preempts = this.preempted.size >= PREEMPTED;
-    if (agreed && dispatched.size >= CHOSEN) {
-      findings.show('RR1');
-      findings.show('RR3');
-    }
-    if (this.chosen.size >= CHOSEN) findings.show('RR2');
-    if (preempts) findings.show('RR4');
-    if (preempts && this.tookTurns) findings.show('RR5');
-    if (preempts && this.ranOn) findings.show('RR6');
-    if (trace.kindAt(trace.length - 1) === EVENT.end && dispatched.size >= CHOSEN) findings.show('RR7');
+    if (this.chosen.size < CHOSEN) return;
+    findings.show('RR2');
+    if (agreed) for (const rule of ['RR1', 'RR3']) findings.show(rule);
+    if (trace.kindAt(trace.length - 1) === EVENT.end) findings.show('RR7');
+    if (this.preempted.size < PREEMPTED) return;
+    findings.show('RR4');
+    if (this.tookTurns) findings.show('RR5');
+    if (this.ranOn) findings.show('RR6');
   }
 
   private add(rule: string, message: string): void {
