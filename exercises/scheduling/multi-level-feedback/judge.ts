@@ -233,20 +233,18 @@ class FeedbackJudge {
     const { text, over, slice, level, after } = tick;
     const length = this.parameters.quantumTicks * 2 ** level;
     const answered = `after it, level(${thread}) answered ${after} instead of ${over ? level + 1 : level}`;
-    const boostAt = `the boost at cycle ${model.lastBoost}, in ${this.lastBoostCall}`;
     const goesOn = slice.began === 'boost' && !over && slice.ticks + slice.before >= length;
+    const rightAfterBoost = this.callsSinceBoost === 1 && over && after === level && answer === 0;
+    // As if the boost took place here and not in the call before, or as if the thread never sank: nothing tells which.
+    if (rightAfterBoost && model.lastBoostUnseen) return;
     if (!findings.breaks('ML3') && goesOn)
       this.breakBoost(
-        `${text}: ${answered}. At ${boostAt}, the slice of every running thread begins anew, on every core, and the call itself counts for nobody's slice.`,
-      );
-    else if (!findings.breaks('ML3') && over && after <= level && answer === 0 && this.mayBoostAgain)
-      this.breakBoost(
-        `${text}: the slice is over, so the thread sinks by one level; ${answered}, as if a boost took place here. It took place in the call before: ${boostAt}, one boost for all multiples of ${model.boostCycles} that had passed. The next is due at cycle ${model.nextBoost}.`,
+        `${text}: ${answered}. At the boost at cycle ${model.lastBoost}, in ${this.lastBoostCall}, the slice of every running thread begins anew, on every core, and the call itself counts for nobody's slice.`,
       );
     else if (over)
       this.add(
         'ML3',
-        `${text}: the slice is over, so the thread sinks by one level (not below ${this.parameters.levels - 1}), also when nobody waits; ${answered}.${after < level ? this.noBoost() : ''}${this.wrapHint(tick)}`,
+        `${text}: the slice is over, so the thread sinks by one level (not below ${this.parameters.levels - 1}), also when nobody waits; ${answered}.${after < level || (rightAfterBoost && model.lastBoostPeriods > 1) ? this.noBoost() : ''}${this.wrapHint(tick)}`,
       );
     else if (after < level)
       this.add('ML3', `${text}: a tick raises no thread; ${answered}.${this.noBoost()}`);
@@ -262,17 +260,15 @@ class FeedbackJudge {
       );
   }
 
-  /** Whether a policy that boosts in this call may have missed the boost before, or take it for several. */
-  private get mayBoostAgain(): boolean {
-    return this.callsSinceBoost === 1 && (this.model.lastBoostUnseen || this.model.lastBoostPeriods > 1);
-  }
-
   private wrapHint({ slice }: Tick): string {
     return slice.ticks > LONG_TICKS ? ' Can your count of ticks become so large?' : '';
   }
 
   private noBoost(): string {
-    return ` No boost is due before cycle ${this.model.nextBoost}.`;
+    const { lastBoost, nextBoost } = this.model;
+    const last =
+      lastBoost < 0 ? '' : `; the last one, for all multiples that had passed, was at cycle ${lastBoost}`;
+    return ` No boost is due before cycle ${nextBoost}${last}.`;
   }
 
   /** @param thread dispatched; -1 for idle. */

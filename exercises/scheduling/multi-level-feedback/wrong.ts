@@ -36,7 +36,7 @@ const answers: readonly WrongSolution[] = [
   {
     name: 'picks-without-removing',
     fails: 'ML1',
-    also: ['ML3', 'ML5', 'ML7', 'ML8', 'ML9', 'ML10'],
+    also: ['ML2', 'ML3', 'ML4', 'ML5', 'ML6', 'ML7', 'ML8', 'ML9', 'ML10'],
     why: 'Looks at the head of the queue and leaves it there.',
     base: naive,
     replace: [[TAKE, 'return this.queues[level][0];']],
@@ -44,7 +44,6 @@ const answers: readonly WrongSolution[] = [
   {
     name: 'answers-nothing',
     fails: 'ML1',
-    also: ['ML10'],
     why: 'Returns nothing when nobody waits; nothing counts as 0, which is a thread.',
     base: naive,
     replace: [[NOBODY, 'if (level === this.levels) return undefined as unknown as number;']],
@@ -421,7 +420,7 @@ const boosts: readonly WrongSolution[] = [
   },
   {
     name: 'next-boost-one-period-on',
-    fails: 'ML6',
+    fails: 'ML3',
     why: 'Makes up for boosts that fell into a time without calls.',
     base: naive,
     replace: [[NEXT, 'this.nextBoost += this.boostCycles;']],
