@@ -42,7 +42,7 @@ describe('grading', () => {
   });
 
   test('a failing hidden case shows its replay and never its seed; what passes shows nothing', async () => {
-    const source = await bundleSolution(ID, 'wrong/last-in-first-out.ts');
+    const source = (await bundleSolution(ID, 'right/naive.ts')).replace('.shift()', '.pop()');
     const verdict = await grader.grade({ exercise: ID, source });
     expect(verdict.rules.find((rule) => !rule.passed)?.id).toBe('RR2');
     const shown = verdict.cases.filter((report) => report.trace !== undefined);

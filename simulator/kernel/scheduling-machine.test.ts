@@ -156,7 +156,7 @@ const workload = (count: number): ThreadSpecification[] =>
 
 describe('whatever the policy answers', () => {
   it('the run ends, threads change state only along the table, and the cores account for every cycle', () => {
-    const answer = fc.oneof(fc.integer({ min: -2, max: 6 }), fc.constantFrom(7.5, Number.NaN, 1e300, -0));
+    const answer = fc.oneof(fc.integer({ min: -2, max: 6 }), fc.constantFrom(2 ** 31 - 1, -(2 ** 31)));
     fc.assert(
       fc.property(fc.array(answer, { maxLength: 30 }), fc.integer({ min: 1, max: 3 }), (answers, cores) => {
         const { machine, trace } = build(scripted(answers), {
@@ -180,11 +180,11 @@ describe('whatever the policy answers', () => {
   });
 
   it('a wrong answer is an event, and counts as idle or as run on', () => {
-    const { machine, trace } = build(scripted([7.5]), { threads: [thread(0, COMPUTE(100))] });
+    const { machine, trace } = build(scripted([75]), { threads: [thread(0, COMPUTE(100))] });
     machine.run();
     expect(lines(trace, 'bad-pick', 'stall')).toMatchInlineSnapshot(`
       [
-        "210 bad-pick core=0 answer=7.5 why=0",
+        "210 bad-pick core=0 answer=75 why=0",
         "250 stall waiting=1",
       ]
     `);

@@ -112,8 +112,6 @@ const WORD_BYTES = 4;
 const CONTROL_BLOCK_BYTES = REGISTERS * WORD_BYTES;
 /** Index of each part of the policy in `partCycles`. */
 const PART = { constructor: 0, enqueue: 1, pickNext: 2, tick: 3, level: 4 } as const;
-/** What is recorded for an answer that is no finite number. */
-const NOT_FINITE = 2 ** 31 - 1;
 
 export class SchedulingMachine {
   readonly memory: PhysicalMemory;
@@ -450,8 +448,7 @@ export class SchedulingMachine {
     this.book(PART.tick);
     const preempts = answer === 1;
     this.trace.record(cycle, EVENT.tick, core.id, thread, preempts ? 1 : 0, core.ticks);
-    if (!preempts && answer !== 0)
-      this.trace.record(cycle, EVENT['bad-tick'], core.id, thread, recordable(answer));
+    if (!preempts && answer !== 0) this.trace.record(cycle, EVENT['bad-tick'], core.id, thread, answer);
     this.askLevel(thread);
     this.listLevels();
     if (preempts) this.preempt(core);
@@ -534,7 +531,7 @@ export class SchedulingMachine {
   private requestPreemption(core: CoreState, thread: ThreadId, answer: number): void {
     const target = this.cores[answer - 1];
     if (target === undefined) {
-      this.trace.record(this.queue.cycle, EVENT['bad-enqueue'], thread, recordable(answer));
+      this.trace.record(this.queue.cycle, EVENT['bad-enqueue'], thread, answer);
       return;
     }
     if (target.thread < 0) return;
@@ -559,8 +556,7 @@ export class SchedulingMachine {
       this.trace.record(cycle, EVENT.dispatch, core.id, thread.id);
       this.askLevel(thread.id);
     } else if (answer === -1) this.trace.record(cycle, EVENT.idle, core.id, this.waiting);
-    else
-      this.trace.record(cycle, EVENT['bad-pick'], core.id, recordable(answer), thread === undefined ? 0 : 1);
+    else this.trace.record(cycle, EVENT['bad-pick'], core.id, answer, thread === undefined ? 0 : 1);
     this.listLevels();
   }
 
@@ -571,8 +567,8 @@ export class SchedulingMachine {
     this.book(PART.level);
     const thread = this.threads[id];
     if (answer === thread.level) return;
-    if (!Number.isInteger(answer) || answer < 0) {
-      this.trace.record(this.queue.cycle, EVENT['bad-level'], id, recordable(answer));
+    if (answer < 0) {
+      this.trace.record(this.queue.cycle, EVENT['bad-level'], id, answer);
       return;
     }
     thread.level = answer;
@@ -669,9 +665,4 @@ export class SchedulingMachine {
     }
     return remaining + thread.program.computeCyclesLeft;
   }
-}
-
-/** An answer as the trace can hold it. */
-function recordable(answer: number): number {
-  return Number.isFinite(answer) ? answer : NOT_FINITE;
 }

@@ -17,9 +17,10 @@ export const ROUND_ROBIN = '/exercises/scheduling/round-robin';
 const exerciseFolder = join(import.meta.dirname, '../../exercises/scheduling/round-robin');
 
 /** A wrong solution as a student would type it, and the rule that it breaks. */
-export const LAST_IN_FIRST_OUT = readFileSync(join(exerciseFolder, 'wrong/last-in-first-out.ts'), 'utf8')
-  .replace(/^\/\/.*\n\/\/.*\n/, '')
-  .replace("'../contract'", "'./contract'");
+export const LAST_IN_FIRST_OUT = readFileSync(join(exerciseFolder, 'right/naive.ts'), 'utf8')
+  .replace(/^\/\/.*\n/, '')
+  .replace("'../contract'", "'./contract'")
+  .replace('queue.shift()', 'queue.pop()');
 export const BROKEN_RULE = 'RR2';
 /** The same, mended. */
 export const FIRST_IN_FIRST_OUT = LAST_IN_FIRST_OUT.replace('queue.pop()', 'queue.shift()');

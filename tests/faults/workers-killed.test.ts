@@ -58,7 +58,7 @@ function groupExists(leader: number): boolean {
 
 it(`gives ${SUBMISSIONS} submissions their verdict, each once, while workers are killed`, async () => {
   const sources = await Promise.all(
-    ['solution.ts', 'wrong/ignores-quantum.ts'].map((file) => bundleSolution(EXERCISE, file)),
+    ['solution.ts', 'starter.ts'].map((file) => bundleSolution(EXERCISE, file)),
   );
   for (let i = 0; i < SUBMISSIONS; i++)
     await submit({
