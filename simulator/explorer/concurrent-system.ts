@@ -45,6 +45,9 @@ const ASLEEP = 1;
 const FINISHED = 2;
 const FAULTED = 3;
 
+/** Kinds of steps that make another possible: see `cause`. */
+export const CAUSES = 3;
+
 /** Loops that are tried out at most at one place; a program that counts its looks has as many candidates. */
 const MAX_LOOPS_TRIED = 8;
 
@@ -117,6 +120,8 @@ export class ConcurrentSystem {
   private changes = false;
   // Of the last `following`: requests passed on the way.
   private passed = 0;
+  /** Room for `look`. */
+  private readonly loop: number[] = [];
 
   /** @param fair whether it matters who arrived before whom began to wait. */
   constructor(
@@ -183,8 +188,11 @@ export class ConcurrentSystem {
     this.status.fill(READY);
     this.buffers.reset();
     this.quiet.fill(0);
-    for (const column of [this.arrivedAt, this.waitingSince, this.wokenAt, this.flushedAt, this.fencedAt])
-      column.fill(-1);
+    this.arrivedAt.fill(-1);
+    this.waitingSince.fill(-1);
+    this.wokenAt.fill(-1);
+    this.flushedAt.fill(-1);
+    this.fencedAt.fill(-1);
     this.sleepers = [];
     this.steps = 0;
     this.faultThread = -1;
@@ -193,8 +201,8 @@ export class ConcurrentSystem {
     this.tree.prune();
     for (let thread = 0; thread < this.threads; thread++) {
       this.node[thread] = this.attentive[thread] = this.came[thread] = this.tree.root(thread);
-      this.looks[thread].length = 0;
-      this.earlierLooks[thread].length = 0;
+      if (this.looks[thread].length > 0) this.looks[thread].length = 0;
+      if (this.earlierLooks[thread].length > 0) this.earlierLooks[thread].length = 0;
       this.pass(thread);
       this.settle(thread);
     }
@@ -262,22 +270,20 @@ export class ConcurrentSystem {
     if (this.isFirstLook(process) && this.waits(process)) into.add(this.waitingLocation + process, true);
   }
 
-  /** The earlier steps without which the next step of an able process could not be taken. */
-  causes(process: number, into: number[]): void {
-    into.length = 0;
-    const add = (step: number) => {
-      if (step >= 0) into.push(step);
-    };
-    if (process >= this.threads) {
-      add(this.buffers.storedAt[this.buffers.oldest(process - this.threads)]);
-      return;
-    }
-    add(this.wokenAt[process]);
-    if (!this.buffered) return;
-    add(this.fencedAt[process]);
+  /**
+   * The earlier steps without which the next step of an able process could not be taken: `which` counts to CAUSES;
+   * -1 for none.
+   */
+  cause(process: number, which: number): number {
+    if (process >= this.threads)
+      return which === 0 ? this.buffers.storedAt[this.buffers.oldest(process - this.threads)] : -1;
+    if (which === 0) return this.wokenAt[process];
+    if (which === 1) return this.fencedAt[process];
     const kind = this.tree.kind[this.node[process]];
-    if (kind === OPERATION.store) add(this.buffers.flushedAt[this.buffers.next(process)]);
-    else if (kind !== OPERATION.load && kind !== OPERATION.mark) add(this.flushedAt[process]);
+    if (!this.buffered || kind === OPERATION.load || kind === OPERATION.mark) return -1;
+    return kind === OPERATION.store
+      ? this.buffers.flushedAt[this.buffers.next(process)]
+      : this.flushedAt[process];
   }
 
   /** Whether an able thread would wait if this word had this value. */
@@ -477,15 +483,15 @@ export class ConcurrentSystem {
 
   /** The attentive copy goes round the loop that ends at `next`, from where the thread is and back again. */
   private look(thread: number, next: number): void {
-    const { tree } = this;
-    const loop: number[] = [];
+    const { tree, loop } = this;
+    const length = tree.loopLength[next];
     let start = 0;
-    for (let at = next; loop.length < tree.loopLength[next]; at = tree.parent[at]) {
-      loop.unshift(at);
-      start = tree.parent[at] === this.node[thread] && start === 0 ? loop.length : start;
+    for (let i = length - 1, at = next; i >= 0; i--, at = tree.parent[at]) {
+      loop[i] = at;
+      if (tree.parent[at] === this.node[thread]) start = i;
     }
-    for (let i = 0; i < loop.length; i++) {
-      const at = loop[(loop.length - start + i) % loop.length];
+    for (let i = 0; i < length; i++) {
+      const at = loop[(start + i) % length];
       this.attentive[thread] = tree.child(thread, this.attentive[thread], tree.answer[at]);
       if (tree.sameRequest(this.attentive[thread], at)) continue;
       this.refute(thread);
@@ -745,8 +751,11 @@ export class ConcurrentSystem {
     const from = this.node[thread];
     const to = tree.child(thread, from, answer);
     this.node[thread] = to;
-    this.earlierLooks[thread].push(...this.looks[thread]);
-    this.looks[thread].length = 0;
+    const looks = this.looks[thread];
+    if (looks.length > 0) {
+      this.earlierLooks[thread].push(...looks);
+      looks.length = 0;
+    }
     if (this.attentive[thread] === from) this.attentive[thread] = to;
     else {
       this.attentive[thread] = tree.child(thread, this.attentive[thread], answer);

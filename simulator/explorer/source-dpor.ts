@@ -20,9 +20,20 @@
  * (source-DPOR); P. Godefroid, LNCS 1032, 1996 (sleep sets); B. Jonsson, M. Lång, K. Sagonas, "Awaiting for Godot",
  * FMCAD 2022 (loops that wait).
  */
-import type { ConcurrentSystem } from './concurrent-system';
+import { CAUSES, type ConcurrentSystem } from './concurrent-system';
 import { Footprint } from './footprint';
 import { lowestBit, REDUNDANT, type Strategy } from './strategy';
+
+/** Steps, each once. */
+class StepSet {
+  count = 0;
+  readonly steps: number[] = [];
+
+  add(step: number): void {
+    for (let i = 0; i < this.count; i++) if (this.steps[i] === step) return;
+    this.steps[this.count++] = step;
+  }
+}
 
 export class SourceDpor implements Strategy {
   readonly exhaustive = true;
@@ -51,12 +62,12 @@ export class SourceDpor implements Strategy {
   private readonly accessBefore: number[] = [];
   private readonly valueBefore: number[] = [];
   private readonly lastAccess: Int32Array;
+  private accesses = 0;
   // Of the step at hand.
   private readonly footprint = new Footprint();
   private readonly other = new Footprint();
-  private readonly causes: number[] = [];
-  private readonly conflicts: number[] = [];
-  private readonly reversible: number[] = [];
+  private readonly conflicts = new StepSet();
+  private readonly reversible = new StepSet();
   /** Words with values under which the step would have had to wait, the latest first. */
   private readonly waitedWords: number[] = [];
   private readonly waitedValues: number[] = [];
@@ -122,14 +133,16 @@ export class SourceDpor implements Strategy {
     this.order(system, process, step);
     this.previousStep[step] = this.lastStep[process];
     this.lastStep[process] = step;
-    this.firstAccess[step] = this.accessStep.length;
+    this.firstAccess[step] = this.accesses;
     for (let i = 0; i < footprint.count; i++) {
       const location = footprint.locations[i];
-      this.accessBefore.push(this.lastAccess[location]);
-      this.lastAccess[location] = this.accessStep.push(step) - 1;
-      this.accessLocation.push(location);
-      this.accessWrites.push(footprint.writes[i]);
-      this.valueBefore.push(location < system.words ? system.memory[location] : 0);
+      const access = this.accesses++;
+      this.accessStep[access] = step;
+      this.accessLocation[access] = location;
+      this.accessWrites[access] = footprint.writes[i];
+      this.accessBefore[access] = this.lastAccess[location];
+      this.valueBefore[access] = location < system.words ? system.memory[location] : 0;
+      this.lastAccess[location] = access;
     }
   }
 
@@ -149,11 +162,9 @@ export class SourceDpor implements Strategy {
 
   private takeBack(step: number): void {
     this.lastStep[this.chosen[step]] = this.previousStep[step];
-    for (let access = this.accessStep.length - 1; access >= this.firstAccess[step]; access--) {
+    while (this.accesses > this.firstAccess[step]) {
+      const access = --this.accesses;
       this.lastAccess[this.accessLocation[access]] = this.accessBefore[access];
-      for (const column of [this.accessStep, this.accessLocation, this.accessBefore, this.valueBefore])
-        column.pop();
-      this.accessWrites.pop();
     }
   }
 
@@ -164,31 +175,35 @@ export class SourceDpor implements Strategy {
     const own = step * width;
     this.clocks.fill(0, own, own + width);
     if (this.lastStep[process] >= 0) this.join(own, this.lastStep[process]);
-    system.causes(process, this.causes);
-    for (const cause of this.causes) this.join(own, cause);
+    for (let cause = 0; cause < CAUSES; cause++) {
+      const earlier = system.cause(process, cause);
+      if (earlier >= 0) this.join(own, earlier);
+    }
+    const { conflicts, reversible } = this;
     this.findConflicts(system, process, own);
     if (this.waitedWords.length > 0) system.lookEarlier(process, this.waitedWords, this.waitedValues);
-    for (const conflict of this.conflicts) this.join(own, conflict);
+    for (let i = 0; i < conflicts.count; i++) this.join(own, conflicts.steps[i]);
     this.clocks[own + process] = step + 1;
-    for (const candidate of this.reversible)
-      if (this.isAdjacent(candidate)) this.wantReversal(candidate, step, process);
+    for (let i = 0; i < reversible.count; i++)
+      if (this.isAdjacent(reversible.steps[i])) this.wantReversal(reversible.steps[i], step, process);
   }
 
   /** Whether nothing that could be reversed lies between a conflicting step and the one at hand. */
   private isAdjacent(candidate: number): boolean {
     const by = this.chosen[candidate];
-    for (const step of this.reversible)
+    for (let i = 0; i < this.reversible.count; i++) {
+      const step = this.reversible.steps[i];
       if (step !== candidate && this.clocks[step * this.processes + by] > candidate) return false;
+    }
     return true;
   }
 
   /** The earlier steps that conflict with the one at hand and are not ordered before it, and which can be reversed. */
   private findConflicts(system: ConcurrentSystem, process: number, own: number): void {
     const { footprint, conflicts, reversible } = this;
-    conflicts.length = 0;
-    reversible.length = 0;
-    this.waitedWords.length = 0;
-    this.waitedValues.length = 0;
+    conflicts.count = 0;
+    reversible.count = 0;
+    if (this.waitedWords.length > 0) this.waitedWords.length = this.waitedValues.length = 0;
     for (let i = 0; i < footprint.count; i++) {
       const location = footprint.locations[i];
       for (let access = this.lastAccess[location]; access >= 0; access = this.accessBefore[access]) {
@@ -199,9 +214,9 @@ export class SourceDpor implements Strategy {
           if (writes) break;
           continue;
         }
-        if (!conflicts.includes(step)) conflicts.push(step);
+        conflicts.add(step);
         const possible = this.couldGoBefore(system, process, access);
-        if (possible && !reversible.includes(step)) reversible.push(step);
+        if (possible) reversible.add(step);
         if (writes && possible && !(process < system.threads && system.watchesSeveral(process))) break;
       }
     }
