@@ -25,6 +25,7 @@ import type { Footprint } from './footprint';
 import { EVENT } from './interleaving-events';
 import { NO_LOOP, NOT_LOOKED_AT, ProgramTree, REQUEST } from './program-tree';
 import {
+  ATTENTIVE_LOOKS,
   MAX_COUNTED_LOOKS,
   MAX_LOOP_OPERATIONS,
   MAX_THREADS,
@@ -270,6 +271,19 @@ export class ConcurrentSystem {
     if (this.isFirstLook(process) && this.waits(process)) into.add(this.waitingLocation + process, true);
   }
 
+  /** What the next step of an able process could touch with other values in memory; all that `touches` says, too. */
+  couldTouch(process: number, into: Footprint): void {
+    this.touches(process, into);
+    if (process < this.threads) {
+      const node = this.node[process];
+      const kind = this.tree.kind[node];
+      if (this.isFirstLook(process)) into.add(this.waitingLocation + process, true);
+      if (kind === OPERATION.load || kind === OPERATION.mark) return;
+      if (kind === OPERATION.systemCall) into.add(this.words + (this.tree.operand[node] >> 2), true);
+      else if (kind !== OPERATION.store || !this.buffered) into.add(this.tree.address[node] >> 2, true);
+    } else into.add(this.buffers.word[this.buffers.oldest(process - this.threads)], true);
+  }
+
   /**
    * The earlier steps without which the next step of an able process could not be taken: `which` counts to CAUSES;
    * -1 for none.
@@ -481,7 +495,7 @@ export class ConcurrentSystem {
     this.look(thread, next);
   }
 
-  /** The attentive copy goes round the loop that ends at `next`, from where the thread is and back again. */
+  /** The attentive copy goes round the loop that ends at `next`, from where the thread is and back again, some times. */
   private look(thread: number, next: number): void {
     const { tree, loop } = this;
     const length = tree.loopLength[next];
@@ -490,7 +504,7 @@ export class ConcurrentSystem {
       loop[i] = at;
       if (tree.parent[at] === this.node[thread]) start = i;
     }
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < ATTENTIVE_LOOKS * length; i++) {
       const at = loop[(start + i) % length];
       this.attentive[thread] = tree.child(thread, this.attentive[thread], tree.answer[at]);
       if (tree.sameRequest(this.attentive[thread], at)) continue;

@@ -22,10 +22,10 @@ import { ConcurrentSystem } from './concurrent-system';
 import { DataRaceDetector, type DataWords } from './data-race-detector';
 import { GivenSchedule } from './given-schedule';
 import { EVENT } from './interleaving-events';
+import { OptimalDpor } from './optimal-dpor';
 import type { Scenario } from './scenario';
 import { formatSchedule, type Schedule } from './schedule';
 import { shortestSchedule } from './shortest-schedule';
-import { SourceDpor } from './source-dpor';
 import { REDUNDANT, type Strategy } from './strategy';
 import { VIOLATIONS, type Violation, type ViolationName, violationIndex } from './violation';
 
@@ -40,7 +40,7 @@ export interface Properties {
 }
 
 export interface ExploreOptions extends Properties {
-  /** Default: every interleaving that can make a difference (SourceDpor). */
+  /** Default: every interleaving that can make a difference (OptimalDpor). */
   readonly strategy?: (system: ConcurrentSystem, maximumSteps: number) => Strategy;
   /** Executions after which it stops; redundant ones count. */
   readonly maximumExecutions?: number;
@@ -190,7 +190,7 @@ export function explore(scenario: Scenario, options: ExploreOptions = {}): Explo
   const maximumExecutions = options.maximumExecutions ?? DEFAULT_MAXIMUM_EXECUTIONS;
   const explorer = new Explorer(scenario, options, maximumSteps);
   const { system, schedule } = explorer;
-  const begin = () => options.strategy?.(system, maximumSteps) ?? new SourceDpor(system);
+  const begin = () => options.strategy?.(system, maximumSteps) ?? new OptimalDpor(system);
   const found = new Map<ViolationName, { violation: Violation; processes: number[] }>();
   const report: Report = (violation) => {
     if (!found.has(violation.name)) found.set(violation.name, { violation, processes: schedule.slice() });

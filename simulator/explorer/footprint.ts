@@ -22,6 +22,12 @@ export class Footprint {
     this.writes[this.count++] = writes;
   }
 
+  copy(): Footprint {
+    const copy = new Footprint();
+    for (let i = 0; i < this.count; i++) copy.add(this.locations[i], this.writes[i]);
+    return copy;
+  }
+
   conflictsWith(other: Footprint): boolean {
     for (let i = 0; i < this.count; i++)
       for (let j = 0; j < other.count; j++)

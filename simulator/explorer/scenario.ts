@@ -40,7 +40,12 @@ export const MAX_SILENT_OPERATIONS = 20_000;
 export const MAX_LOOP_OPERATIONS = 64;
 /** So often a loop must go round with the same answers before it counts as one that goes on for ever. */
 export const LOOKS_IN_VAIN = 128;
-/** Looks in vain that are tried for real in one thread, where what it does later depends on their number. */
+/**
+ * Looks in vain that are given to a copy of the program, wherever the thread itself waits, to see whether it makes a
+ * difference. Odd, so that it notices what changes with every other look.
+ */
+export const ATTENTIVE_LOOKS = 5;
+/** Looks in vain that are taken for real in one thread, where they make a difference. */
 export const MAX_COUNTED_LOOKS = 4;
 
 /** Points that the checker understands, for `mark(point)`; others only appear in the trace. */

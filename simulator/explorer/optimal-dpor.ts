@@ -1,24 +1,22 @@
 /**
- * Every interleaving that can make a difference, once each: dynamic partial-order reduction with source sets and
- * sleep sets.
+ * Every interleaving that can make a difference, once each: dynamic partial-order reduction with wakeup trees.
  *
  * Executions that order all conflicting steps (footprint.ts) alike are equivalent, and one of each class is
  * enough. While an execution runs, vector clocks hold the happens-before order of its steps. A race (two conflicting
- * steps of different processes with nothing ordered in between) asks for an execution with the two reversed: a
- * process that can begin it is added to the choices of the node before the first of the two. Sleep sets keep what
- * was already tried from being tried again in another place.
+ * steps of different processes with nothing ordered in between) asks for an execution with the two reversed: what
+ * must be done for it is planned at the node before the first of the two, unless another plan there, or something
+ * tried before, covers it. Sleep sets hold what was tried before and would only be repeated.
  *
- *      node    one choice in the current execution: who was chosen, tried, asked for, asleep
- *      begin() backs up to the deepest node with a choice left; the prefix before it is executed again
+ *      node    one choice in the current execution: who was chosen, tried, asleep; the plans for what comes next
+ *      begin() backs up to the deepest node with a plan left; the prefix before it is executed again
  *
  * A step cannot be reversed with one that made it possible: the wake of a sleeper, the flush that a fence waited
  * for, the store that ended a waiting loop. Of waiting threads the step goes further back, to the latest
  * conflicting step before which it would not have waited; that of threads which wait for ever as well, at the end.
  *
- * Sources: C. Flanagan, P. Godefroid, "Dynamic partial-order reduction for model checking software", POPL 2005;
- * P. Abdulla, S. Aronis, B. Jonsson, K. Sagonas, "Optimal dynamic partial order reduction", POPL 2014, algorithm 1
- * (source-DPOR); P. Godefroid, LNCS 1032, 1996 (sleep sets); B. Jonsson, M. Lång, K. Sagonas, "Awaiting for Godot",
- * FMCAD 2022 (loops that wait).
+ * Sources: P. Abdulla, S. Aronis, B. Jonsson, K. Sagonas, "Source sets: a foundation for optimal dynamic partial
+ * order reduction", JACM 64(4), 2017, algorithm 2; C. Flanagan, P. Godefroid, POPL 2005; P. Godefroid, LNCS 1032, 1996
+ * (sleep sets); B. Jonsson, M. Lång, K. Sagonas, "Awaiting for Godot", FMCAD 2022 (loops that wait).
  */
 import { CAUSES, type ConcurrentSystem } from './concurrent-system';
 import { Footprint } from './footprint';
@@ -35,19 +33,41 @@ class StepSet {
   }
 }
 
-export class SourceDpor implements Strategy {
+const NOBODY: (Footprint | undefined)[] = [];
+const NO_PLANS: Plan[] = [];
+
+/** A step that belongs to an execution with a race reversed. */
+interface Event {
+  readonly step: number;
+  readonly process: number;
+  readonly footprint: Footprint;
+}
+
+/** What is planned after a node: a step of this process, which touches this, and one of these after it, if any. */
+interface Plan {
+  readonly process: number;
+  readonly footprint: Footprint;
+  readonly then: Plan[];
+}
+
+export class OptimalDpor implements Strategy {
   readonly exhaustive = true;
   private readonly processes: number;
   // Nodes, by depth.
   private readonly enabled: number[] = [];
   private readonly waiting: number[] = [];
   private readonly asleep: number[] = [];
-  private readonly wanted: number[] = [];
+  /** Plans, the one that is being carried out first. */
+  private readonly plans: Plan[][] = [];
+  /** What those asleep would touch, by process. */
+  private readonly sleepers: (Footprint | undefined)[][] = [];
   private readonly tried: number[] = [];
   private readonly chosen: number[] = [];
   private depth = 0;
   private prefix = 0;
   private sleep = 0;
+  private sleeping: (Footprint | undefined)[] = NOBODY;
+  private planned: Plan[] = NO_PLANS;
   private started = false;
   /** By step, one row a step: entry q is 1 + the last step of q that happened before or is this one. */
   private clocks = new Int32Array(0);
@@ -65,7 +85,7 @@ export class SourceDpor implements Strategy {
   private accesses = 0;
   // Of the step at hand.
   private readonly footprint = new Footprint();
-  private readonly other = new Footprint();
+  private readonly possible = new Footprint();
   private readonly conflicts = new StepSet();
   private readonly reversible = new StepSet();
   /** Words with values under which the step would have had to wait, the latest first. */
@@ -83,6 +103,8 @@ export class SourceDpor implements Strategy {
     this.started = true;
     this.depth = 0;
     this.sleep = 0;
+    this.sleeping = NOBODY;
+    this.planned = NO_PLANS;
     return true;
   }
 
@@ -90,22 +112,31 @@ export class SourceDpor implements Strategy {
     const at = this.depth;
     // The steps before the new choice are those of the execution before, and known.
     if (at < this.prefix - 1) return this.chosen[at];
-    if (at === this.prefix - 1) this.sleep = this.asleep[at] | this.tried[at];
-    else {
+    if (at === this.prefix - 1) {
+      this.sleep = this.asleep[at] | this.tried[at];
+      this.sleeping = this.sleepers[at];
+    } else {
       const awake = enabled & ~this.sleep;
       if (awake === 0) return REDUNDANT;
-      // Staying with the running process gives schedules that are easier to read.
-      const running = at > 0 ? this.chosen[at - 1] : -1;
-      const process = running >= 0 && (awake & (1 << running)) !== 0 ? running : lowestBit(awake);
       this.enabled[at] = enabled;
       this.waiting[at] = system.waiting;
       this.asleep[at] = this.sleep;
-      this.wanted[at] = 1 << process;
+      this.sleepers[at] = this.sleeping;
       this.tried[at] = 0;
-      this.chosen[at] = process;
+      this.plans[at] = this.planned.filter(({ process }) => (awake & (1 << process)) !== 0);
+      if (this.plans[at].length === 0) this.plans[at].push(this.free(at, awake));
+      this.chosen[at] = this.plans[at][0].process;
     }
     this.take(system, this.chosen[at], at);
+    this.planned = this.plans[at][0].then;
     return this.chosen[at];
+  }
+
+  /** Where nothing is planned: staying with the running process gives schedules that are easier to read. */
+  private free(at: number, awake: number): Plan {
+    const running = at > 0 ? this.chosen[at - 1] : -1;
+    const process = running >= 0 && (awake & (1 << running)) !== 0 ? running : lowestBit(awake);
+    return { process, footprint: this.footprint, then: [] };
   }
 
   performed(): void {
@@ -123,13 +154,14 @@ export class SourceDpor implements Strategy {
 
   /** The chosen process takes a step: orders it, asks for reversals, notes what it touches. */
   private take(system: ConcurrentSystem, process: number, step: number): void {
-    const { footprint, other } = this;
+    const { footprint } = this;
     system.touches(process, footprint);
     for (let left = this.sleep; left !== 0; left &= left - 1) {
       const sleeper = lowestBit(left);
-      if (sleeper !== process) system.touches(sleeper, other);
-      if (sleeper === process || footprint.conflictsWith(other)) this.sleep &= ~(1 << sleeper);
+      if (sleeper === process || footprint.conflictsWith(this.sleeping[sleeper] as Footprint))
+        this.sleep &= ~(1 << sleeper);
     }
+    if (this.sleep === 0) this.sleeping = NOBODY;
     this.order(system, process, step);
     this.previousStep[step] = this.lastStep[process];
     this.lastStep[process] = step;
@@ -146,18 +178,33 @@ export class SourceDpor implements Strategy {
     }
   }
 
-  /** To the deepest node that has a choice left, taking back what was noted of the steps from there on. */
+  /** To the deepest node that has a plan left, taking back what was noted of the steps from there on. */
   private backUp(): boolean {
     for (let at = this.depth - 1; at >= 0; at--) {
+      const done = this.chosen[at];
+      const plans = this.plans[at];
+      plans.shift();
+      if (plans.length > 0) {
+        this.tried[at] |= 1 << done;
+        this.sleepers[at] = this.sleepers[at].slice();
+        this.sleepers[at][done] = this.touchedBy(at);
+      }
       this.takeBack(at);
-      this.tried[at] |= 1 << this.chosen[at];
-      const left = this.wanted[at] & ~(this.tried[at] | this.asleep[at]);
-      if (left === 0) continue;
-      this.chosen[at] = lowestBit(left);
+      if (plans.length === 0) continue;
+      this.chosen[at] = plans[0].process;
       this.prefix = at + 1;
       return true;
     }
     return false;
+  }
+
+  /** A copy of what a step of this execution touched. */
+  private touchedBy(step: number): Footprint {
+    const copy = new Footprint();
+    const end = step + 1 < this.depth ? this.firstAccess[step + 1] : this.accesses;
+    for (let access = this.firstAccess[step]; access < end; access++)
+      copy.add(this.accessLocation[access], this.accessWrites[access]);
+    return copy;
   }
 
   private takeBack(step: number): void {
@@ -181,6 +228,7 @@ export class SourceDpor implements Strategy {
     }
     const { conflicts, reversible } = this;
     this.findConflicts(system, process, own);
+    if (reversible.count > 0) system.couldTouch(process, this.possible);
     if (this.waitedWords.length > 0) system.lookEarlier(process, this.waitedWords, this.waitedValues);
     for (let i = 0; i < conflicts.count; i++) this.join(own, conflicts.steps[i]);
     this.clocks[own + process] = step + 1;
@@ -237,37 +285,61 @@ export class SourceDpor implements Strategy {
     return false;
   }
 
-  /** Asks, at the node before step `first`, for a process that can begin an execution with the race reversed. */
+  /** Plans, at the node before step `first`, what leads to the race reversed, unless that is covered already. */
   private wantReversal(first: number, last: number, process: number): void {
-    const width = this.processes;
     const by = this.chosen[first];
-    let seen = 0;
-    let initials = 0;
-    for (let step = first + 1; step <= last; step++) {
-      const mover = step === last ? process : this.chosen[step];
-      const clock = step * width;
-      // Steps after `first` in the happens-before order are not part of the reversed execution.
-      if (step !== last && this.clocks[clock + by] > first) continue;
-      if ((seen & (1 << mover)) !== 0) continue;
-      let initial = true;
-      for (let left = seen; initial && left !== 0; left &= left - 1) {
-        const q = lowestBit(left);
-        initial = this.clocks[clock + q] <= this.firstStep(q, first, by);
-      }
-      seen |= 1 << mover;
-      if (initial) initials |= 1 << mover;
+    const events: Event[] = [];
+    // Steps after `first` in the happens-before order are not part of the reversed execution.
+    for (let step = first + 1; step < last; step++)
+      if (this.clocks[step * this.processes + by] <= first) events.push(this.eventOf(step));
+    // The last of them has other values in memory than it has here.
+    events.push({ step: last, process, footprint: this.possible.copy() });
+    for (let left = this.asleep[first] | this.tried[first]; left !== 0; left &= left - 1) {
+      const sleeper = lowestBit(left);
+      if (this.canBegin(sleeper, this.sleepers[first][sleeper] as Footprint, events)) return;
     }
-    const able = initials & this.enabled[first];
-    if ((able & (this.wanted[first] | this.asleep[first])) !== 0) return;
-    if (able === 0) this.wanted[first] |= this.enabled[first];
-    else this.wanted[first] |= (able & (1 << process)) !== 0 ? 1 << process : able & -able;
+    // The plan that is being carried out begins with the race as it was.
+    let level = this.plans[first];
+    for (let from = 1; ; from = 0) {
+      let match: Plan | undefined;
+      for (let i = from; match === undefined && i < level.length; i++)
+        if (this.canBegin(level[i].process, level[i].footprint, events)) match = level[i];
+      if (match === undefined) break;
+      const begins = match.process;
+      const done = events.findIndex((event) => event.process === begins);
+      if (done >= 0) events.splice(done, 1);
+      if (match.then.length === 0 || events.length === 0) return;
+      level = match.then;
+    }
+    if (level === this.plans[first]) this.beginAble(events, this.enabled[first]);
+    let then: Plan[] = [];
+    for (let i = events.length - 1; i > 0; i--) then = [{ ...events[i], then }];
+    level.push({ ...events[0], then });
   }
 
-  /** The first step of `q` after step `first` that did not happen after it. */
-  private firstStep(q: number, first: number, by: number): number {
-    let step = first + 1;
-    while (this.chosen[step] !== q || this.clocks[step * this.processes + by] > first) step++;
-    return step;
+  private eventOf(step: number): Event {
+    return { step, process: this.chosen[step], footprint: this.touchedBy(step) };
+  }
+
+  /** Whether a step of the process, which would touch this, can come before all the events that are not its own. */
+  private canBegin(process: number, footprint: Footprint, events: readonly Event[]): boolean {
+    for (const event of events) {
+      if (event.process !== process) continue;
+      for (const earlier of events) {
+        if (earlier === event) return true;
+        if (this.clocks[event.step * this.processes + earlier.process] > earlier.step) return false;
+      }
+    }
+    return !events.some((event) => event.footprint.conflictsWith(footprint));
+  }
+
+  /** Puts an event first whose process can take a step at the node; in most cases the first can. */
+  private beginAble(events: Event[], enabled: number): void {
+    const at = events.findIndex(
+      (event) =>
+        (enabled & (1 << event.process)) !== 0 && this.canBegin(event.process, event.footprint, events),
+    );
+    if (at > 0) events.unshift(...events.splice(at, 1));
   }
 
   private join(own: number, step: number): void {
