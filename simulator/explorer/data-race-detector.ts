@@ -24,6 +24,8 @@ export class DataRaceDetector {
   private readonly released: Int32Array;
   private readonly reads: Int32Array;
   private readonly writes: Int32Array;
+  /** Words that the execution has accessed. */
+  private readonly accessed: number[] = [];
 
   constructor(
     private readonly system: ConcurrentSystem,
@@ -37,9 +39,13 @@ export class DataRaceDetector {
   }
 
   reset(): void {
-    for (const clocks of [this.threadClocks, this.released, this.reads, this.writes]) clocks.fill(0);
-    for (let thread = 0; thread < this.system.threads; thread++)
-      this.threadClocks[thread * this.system.threads + thread] = 1;
+    const { threads } = this.system;
+    for (const word of this.accessed)
+      for (const clocks of [this.released, this.reads, this.writes])
+        clocks.fill(0, word * threads, (word + 1) * threads);
+    this.accessed.length = 0;
+    this.threadClocks.fill(0);
+    for (let thread = 0; thread < threads; thread++) this.threadClocks[thread * threads + thread] = 1;
   }
 
   /** Looks at the last step. @returns the thread whose earlier access races with it; -1 when none does. */
@@ -54,6 +60,7 @@ export class DataRaceDetector {
       this.threadClocks[own + thread]++;
       return -1;
     }
+    this.accessed.push(word);
     const plain = kind === OPERATION.load || kind === OPERATION.store;
     if (plain && word >= this.data.from && word < this.data.to) return this.access(thread, kind, word);
     const at = word * threads;

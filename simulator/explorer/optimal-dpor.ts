@@ -47,7 +47,7 @@ interface Event {
 interface Plan {
   readonly process: number;
   readonly footprint: Footprint;
-  readonly then: Plan[];
+  readonly later: Plan[];
 }
 
 export class OptimalDpor implements Strategy {
@@ -128,7 +128,7 @@ export class OptimalDpor implements Strategy {
       this.chosen[at] = this.plans[at][0].process;
     }
     this.take(system, this.chosen[at], at);
-    this.planned = this.plans[at][0].then;
+    this.planned = this.plans[at][0].later;
     return this.chosen[at];
   }
 
@@ -136,7 +136,7 @@ export class OptimalDpor implements Strategy {
   private free(at: number, awake: number): Plan {
     const running = at > 0 ? this.chosen[at - 1] : -1;
     const process = running >= 0 && (awake & (1 << running)) !== 0 ? running : lowestBit(awake);
-    return { process, footprint: this.footprint, then: [] };
+    return { process, footprint: this.footprint, later: [] };
   }
 
   performed(): void {
@@ -308,13 +308,13 @@ export class OptimalDpor implements Strategy {
       const begins = match.process;
       const done = events.findIndex((event) => event.process === begins);
       if (done >= 0) events.splice(done, 1);
-      if (match.then.length === 0 || events.length === 0) return;
-      level = match.then;
+      if (match.later.length === 0 || events.length === 0) return;
+      level = match.later;
     }
     if (level === this.plans[first]) this.beginAble(events, this.enabled[first]);
-    let then: Plan[] = [];
-    for (let i = events.length - 1; i > 0; i--) then = [{ ...events[i], then }];
-    level.push({ ...events[0], then });
+    let later: Plan[] = [];
+    for (let i = events.length - 1; i > 0; i--) later = [{ ...events[i], later }];
+    level.push({ ...events[0], later });
   }
 
   private eventOf(step: number): Event {

@@ -1,16 +1,19 @@
 /**
  * Guarantee: on programs drawn at random the explorer says what a search of all states says (state-search.testing.ts):
  * the same final states and the same violations where it calls itself complete, never one that cannot happen, and
- * broken mutual exclusion unless it met a limit.
+ * broken mutual exclusion unless it met a limit. The schedule of each finding shows it again.
  *
  * By hand, for longer: ROUNDS=3000 SEED=any npx vitest run simulator/explorer/random-programs.test.ts --testTimeout 1e7
  */
 import { describe, expect, test } from 'vitest';
 import { Random } from '../engine/random';
+import { Trace } from '../engine/trace';
 import { NativeProgram } from '../hardware/operations';
-import { type Exploration, explore } from './explorer';
+import { type Exploration, explore, replay } from './explorer';
+import { INTERLEAVING_EVENTS } from './interleaving-events';
 import { type Mix, operations, type Program, randomProgram, textOf } from './random-program.testing';
-import type { MemoryModel } from './scenario';
+import type { MemoryModel, Scenario } from './scenario';
+import { parseSchedule } from './schedule';
 import { searchStates } from './state-search.testing';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 40);
@@ -41,21 +44,25 @@ function draw(random: Random, mix: Mix): Drawn {
 
 function exploreAll({ programs, words }: Drawn, model: MemoryModel): Exploration & { final: string[] } {
   const final = new Set<string>();
-  const exploration = explore(
-    {
-      threads: programs.length,
-      model,
-      memoryWords: words,
-      start: (thread) => new NativeProgram(operations(programs[thread])),
-    },
-    {
-      keepGoing: true,
-      shrinkExecutions: 0,
-      maximumSteps: 200,
-      maximumExecutions: 5_000,
-      onFinished: ({ memory, results }) => final.add(JSON.stringify([[...memory], [...results]])),
-    },
-  );
+  const scenario: Scenario = {
+    threads: programs.length,
+    model,
+    memoryWords: words,
+    start: (thread) => new NativeProgram(operations(programs[thread])),
+  };
+  const exploration = explore(scenario, {
+    keepGoing: true,
+    shrinkExecutions: 0,
+    maximumSteps: 200,
+    maximumExecutions: 5_000,
+    onFinished: ({ memory, results }) => final.add(JSON.stringify([[...memory], [...results]])),
+  });
+  for (const { violation, token } of exploration.findings)
+    if (violation.name !== 'step-limit')
+      expect(
+        replay(scenario, parseSchedule(token), new Trace(INTERLEAVING_EVENTS)).violation,
+        `${token}\n| ${textOf(programs)}`,
+      ).toEqual(violation);
   return { ...exploration, final: [...final].sort() };
 }
 
