@@ -45,8 +45,9 @@ export function splitModule(program: SyntaxNode): ModuleParts {
 /** @returns what is missing or of the wrong kind. */
 export function checkExportedClass(parts: ModuleParts, shape: PolicyShape): Diagnostic[] {
   const local = parts.exports.get(shape.className);
+  const classes = classesOf(parts.body);
   if (local === undefined) {
-    const unexported = findClass(parts.body, shape.className);
+    const unexported = classes.get(shape.className);
     return [
       unexported === undefined
         ? { line: 1, column: 1, message: `export class ${shape.className} is missing.` }
@@ -56,11 +57,11 @@ export function checkExportedClass(parts: ModuleParts, shape: PolicyShape): Diag
           ),
     ];
   }
-  const found = findClass(parts.body, local);
+  const found = classes.get(local);
   if (found === undefined) return [];
   const diagnostics: Diagnostic[] = [];
   const require = (name: string, generator: boolean) => {
-    const method = findMember(parts.body, found, name);
+    const method = findMember(classes, found, name);
     if (method === 'unknown') return;
     const asked = generator ? `*${name}` : name;
     if (method === undefined)
@@ -103,7 +104,11 @@ function checkKind(member: SyntaxNode, name: string, generator: boolean): Diagno
 }
 
 /** The member `name` of a class or of those it extends; 'unknown' when only running would tell. */
-function findMember(body: SyntaxNode[], start: SyntaxNode, name: string): SyntaxNode | undefined | 'unknown' {
+function findMember(
+  classes: ReadonlyMap<string, SyntaxNode>,
+  start: SyntaxNode,
+  name: string,
+): SyntaxNode | undefined | 'unknown' {
   const seen = new Set<SyntaxNode>();
   for (let current = start; !seen.has(current); ) {
     seen.add(current);
@@ -115,7 +120,7 @@ function findMember(body: SyntaxNode[], start: SyntaxNode, name: string): Syntax
     if (members.some((member) => member.computed === true || assigns(member, name))) return 'unknown';
     const base = child(current, 'superClass');
     if (base === undefined) return undefined;
-    const next = base.type === 'Identifier' ? findClass(body, base.name as string) : undefined;
+    const next = base.type === 'Identifier' ? classes.get(base.name as string) : undefined;
     if (next === undefined) return 'unknown';
     current = next;
   }
@@ -136,16 +141,17 @@ function assigns(member: SyntaxNode, name: string): boolean {
   return false;
 }
 
-/** The class declared under `name` at the top of the module: `class A {}` or `const A = class {}`. */
-function findClass(body: readonly SyntaxNode[], name: string): SyntaxNode | undefined {
+/** The classes declared at the top of the module, by name: `class A {}` or `const A = class {}`. */
+function classesOf(body: readonly SyntaxNode[]): ReadonlyMap<string, SyntaxNode> {
+  const classes = new Map<string, SyntaxNode>();
   for (const statement of body) {
-    if (statement.type === 'ClassDeclaration' && nameOf(child(statement, 'id')) === name) return statement;
-    if (statement.type === 'VariableDeclaration')
-      for (const declarator of nodes(statement, 'declarations'))
-        if (nameOf(child(declarator, 'id')) === name && child(declarator, 'init')?.type === 'ClassExpression')
-          return child(declarator, 'init');
+    if (statement.type === 'ClassDeclaration') classes.set(nameOf(child(statement, 'id')), statement);
+    for (const declarator of nodes(statement, 'declarations')) {
+      const value = child(declarator, 'init');
+      if (value?.type === 'ClassExpression') classes.set(nameOf(child(declarator, 'id')), value);
+    }
   }
-  return undefined;
+  return classes;
 }
 
 function declaredBy(declaration: SyntaxNode): string[] {

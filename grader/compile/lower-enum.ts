@@ -11,9 +11,9 @@
  */
 import { child, isFunction, isVariable, nodes, type SyntaxNode, walk } from './syntax-tree';
 
-/** undefined: known only when it runs. An enum is the map of its members. */
-type Constant = number | string | undefined;
-export type Constants = Map<string, Constant | ReadonlyMap<string, Constant>>;
+/** A number, that it is a text (whichever), or undefined: known only when it runs. An enum is the map of its members. */
+type Constant = number | 'text' | undefined;
+export type Constants = Map<string, Constant | Map<string, Constant>>;
 
 /** Not assignable to an object where these are frozen, as in the confined realm. */
 const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
@@ -30,7 +30,7 @@ export function lowerEnum(statement: SyntaxNode, { erase, refuse, constants }: E
   const enumName = String(child(statement, 'id')?.name);
   const { loc } = statement;
   const earlier = constants.get(enumName);
-  const all = new Map(earlier instanceof Map ? earlier : []);
+  const all = earlier instanceof Map ? earlier : new Map<string, Constant>();
   const own = new Map<string, Constant>();
   constants.set(enumName, all);
   let previous: Constant = -1;
@@ -62,7 +62,7 @@ export function lowerEnum(statement: SyntaxNode, { erase, refuse, constants }: E
     all.set(key, previous);
     const name = () => literal(key, at);
     const forward = assign(memberOf(enumName, name(), at), value, at);
-    const both = typeof previous === 'string' ? forward : assign(memberOf(enumName, forward, at), name(), at);
+    const both = previous === 'text' ? forward : assign(memberOf(enumName, forward, at), name(), at);
     assignments.push({ type: 'ExpressionStatement', expression: both, loc: at });
   }
   return {
@@ -103,7 +103,8 @@ export function constantOf(
   const of = (field: string) => constantOf(node[field] as SyntaxNode, constants, members);
   switch (node.type) {
     case 'Literal':
-      return typeof node.value === 'number' || typeof node.value === 'string' ? node.value : undefined;
+      if (typeof node.value === 'string') return 'text';
+      return typeof node.value === 'number' ? node.value : undefined;
     case 'Identifier': {
       const name = String(node.name);
       if (members.has(name)) return members.get(name);
@@ -118,16 +119,8 @@ export function constantOf(
       return typeof enumeration === 'object' && typeof name === 'string' ? enumeration.get(name) : undefined;
     }
     case 'TemplateLiteral': {
-      let text = '';
-      const quasis = nodes(node, 'quasis').map(({ value }) => (value as { cooked: string }).cooked);
       const holes = nodes(node, 'expressions').map((hole) => constantOf(hole, constants, members));
-      for (let i = 0; i < quasis.length; i++) {
-        text += quasis[i];
-        if (i === holes.length) return text;
-        if (holes[i] === undefined) return undefined;
-        text += String(holes[i]);
-      }
-      return text;
+      return holes.includes(undefined) ? undefined : 'text';
     }
     case 'UnaryExpression': {
       const value = of('argument');
@@ -150,7 +143,7 @@ export function constantOf(
 function combined(operator: string, left: Constant, right: Constant): Constant {
   if (left === undefined || right === undefined) return undefined;
   if (typeof left === 'number' && typeof right === 'number') return OPERATORS[operator]?.(left, right);
-  return operator === '+' ? `${left}${right}` : undefined;
+  return operator === '+' ? 'text' : undefined;
 }
 
 const OPERATORS: Readonly<Record<string, (a: number, b: number) => number>> = {

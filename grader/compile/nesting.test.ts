@@ -176,9 +176,20 @@ describe('what does not nest', () => {
       expect(`${text.slice(0, 30)}: ${measureNesting(text).tooDeep?.message}`).toBe(
         `${text.slice(0, 30)}: undefined`,
       );
-    expect(outcome(long('a = b + 1;\n'))).toBe('compiles');
-    expect(outcome(nested(['{', 'a(); '.repeat(15_000), '}'], 50))).toBe('compiles');
-    expect(outcome(long('missing();'))).toBe('refused');
+    const members = 'm() { } #p() { } "q"() { } @d r() { } [s]() { }\n'.repeat(500);
+    expect(measureNesting(`class C { ${members} }`).tooDeep).toBeUndefined();
+  });
+
+  it('is compiled in a time that grows as it does', () => {
+    const many = (line: (i: number) => string) => Array.from({ length: 1_500 }, (_, i) => line(i)).join('\n');
+    expect(outcome(many((i) => `a = b + ${i};`))).toBe('compiles');
+    expect(outcome(nested(['{', many(() => 'a();'), '}'], 50))).toBe('compiles');
+    expect(outcome(many(() => 'missing();'))).toBe('refused');
+    expect(outcome(many(() => 'enum E { A = 1, }'))).toBe('compiles');
+    expect(outcome(many((i) => `class C${i} extends C${i + 1} { }`).concat(' class C1500 { }'))).toBe(
+      'compiles',
+    );
+    expect(outcome(`enum E { T0 = "x", ${many((i) => `T${i + 1} = T${i} + T${i},`)} }`)).toBe('compiles');
   });
 
   it('is not told from the inside of texts, templates and comments', () => {

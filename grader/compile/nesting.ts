@@ -46,7 +46,7 @@ const CODE = {
 const OPENING = new Set([...'([{'].map((each) => each.charCodeAt(0)));
 const CLOSING = new Set([...')]}'].map((each) => each.charCodeAt(0)));
 /** After a `}` these go on with what it belongs to; anything else begins a new statement. */
-const CONTINUES = /^(?:else|catch|finally|while|as|satisfies|in|instanceof|extends)\b|^[^\w$\s]/;
+const CONTINUES = /^(?:else|catch|finally|while|as|satisfies|in|instanceof|extends)\b|^[.?:=+*/%&|^<>([`!-]/;
 
 interface OpenBracket {
   readonly ofTemplate: boolean;
