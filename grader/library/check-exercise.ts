@@ -48,31 +48,24 @@ export const MINIMUM_WRONG_SOLUTIONS = 5;
 const DEFAULT_MARGIN = 0.5;
 const MAXIMUM_IDLE_SHARE = 0.05;
 
-async function gradeOwnSolution(prepared: PreparedExercise, solution: OwnSolution): Promise<Verdict> {
-  const program = await compileOwnSolution(prepared.exercise, solution, prepared.contractValues);
-  return gradeProgram(prepared, program, prepared.cases);
-}
-
-async function gradeProgram(
-  prepared: PreparedExercise,
+/** One program on some of the cases. */
+function judged(
+  { exercise }: PreparedExercise,
   program: string,
-  on: readonly SeededCase[],
-): Promise<Verdict> {
-  const { exercise } = prepared;
+  cases: readonly SeededCase[],
+): readonly JudgedCase[] {
   const runner = trustedRunner();
-  const cases: JudgedCase[] = on.map((seeded) => {
+  return cases.map((seeded) => {
     const { run, stopped } = runner.run(exercise.definition, program, seeded);
     return judgeCase(exercise.definition, seeded, run, { stopped, show: false });
   });
-  return assembleVerdict({
-    exercise: exercise.definition,
-    id: exercise.id,
-    version: prepared.version,
-    graderVersion: await graderVersion(),
-    cases,
-    references: prepared.references,
-    durationMs: 0,
-  });
+}
+
+async function verdictOn(prepared: PreparedExercise, cases: readonly JudgedCase[]): Promise<Verdict> {
+  const { exercise, version, references } = prepared;
+  const { id, definition } = exercise;
+  const identity = { exercise: definition, id, version, graderVersion: await graderVersion(), durationMs: 0 };
+  return assembleVerdict({ ...identity, cases, references });
 }
 
 /** What does nothing earns next to nothing (idle-solutions.ts). Told of the one that earns most. */
@@ -84,7 +77,7 @@ async function idleProblems(prepared: PreparedExercise): Promise<string[]> {
     const compiled = compile(source, { shape, contractValues: prepared.contractValues });
     if (!compiled.ok)
       throw new Error(`An idle solution does not compile: ${compiled.diagnostics[0]?.message}`);
-    const verdict = await gradeProgram(prepared, compiled.program, cases);
+    const verdict = await verdictOn(prepared, judged(prepared, compiled.program, cases));
     if (best === undefined || verdict.score > best.verdict.score) best = { name, verdict };
   }
   if (best === undefined || best.verdict.score <= MAXIMUM_IDLE_SHARE * best.verdict.maxScore) return [];
@@ -157,13 +150,36 @@ interface GradedSolution {
   readonly exceededBudgets: readonly string[];
 }
 
-async function gradeAll(
+/** A solution, compiled, and how it did on the samples, which no secret changes. */
+interface CompiledSolution {
+  readonly solution: OwnSolution;
+  readonly program: string;
+  readonly samples: readonly JudgedCase[];
+}
+
+async function compileAll(
   prepared: PreparedExercise,
   solutions: readonly OwnSolution[],
-): Promise<GradedSolution[]> {
-  const graded: GradedSolution[] = [];
+): Promise<CompiledSolution[]> {
+  const samples = prepared.cases.filter((each) => each.role === 'sample');
+  const compiled: CompiledSolution[] = [];
   for (const solution of solutions) {
-    const verdict = await gradeOwnSolution(prepared, solution);
+    const program = await compileOwnSolution(prepared.exercise, solution, prepared.contractValues);
+    compiled.push({ solution, program, samples: judged(prepared, program, samples) });
+  }
+  return compiled;
+}
+
+/** @param roles which cases to run beside the samples. */
+async function gradeAll(
+  prepared: PreparedExercise,
+  compiled: readonly CompiledSolution[],
+  roles: readonly SeededCase['role'][],
+): Promise<GradedSolution[]> {
+  const cases = prepared.cases.filter((each) => roles.includes(each.role));
+  const graded: GradedSolution[] = [];
+  for (const { solution, program, samples } of compiled) {
+    const verdict = await verdictOn(prepared, [...samples, ...judged(prepared, program, cases)]);
     graded.push({
       solution,
       verdict,
@@ -228,9 +244,12 @@ export async function checkExercise(id: string, caseSecrets: readonly string[]):
   const solutions = await exerciseSolutions(id);
   const problems: string[] = [];
   let first: { readonly prepared: PreparedExercise; readonly graded: readonly GradedSolution[] } | undefined;
+  let compiled: readonly CompiledSolution[] | undefined;
   for (const [index, secret] of caseSecrets.entries()) {
     const prepared = await prepareExercise(id, secret);
-    const graded = await gradeAll(prepared, solutions);
+    compiled ??= await compileAll(prepared, solutions);
+    // A ranked case has a hidden twin: under further secrets that one is enough.
+    const graded = await gradeAll(prepared, compiled, index === 0 ? ['hidden', 'leaderboard'] : ['hidden']);
     const { budgets } = prepared.exercise.definition;
     const reference = graded.find((each) => each.solution.kind === 'reference') as GradedSolution;
     const found = [...marginProblems(reference.verdict, budgets), ...graded.flatMap(solutionProblems)];

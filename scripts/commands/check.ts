@@ -1,5 +1,9 @@
-import { checkExercise, renderMatrix } from '../../grader/library/check-exercise';
-import { exerciseIds } from '../../grader/library/exercise-library';
+import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { checkExercise, type ExerciseReport, renderMatrix } from '../../grader/library/check-exercise';
+import { exerciseIds, ROOT } from '../../grader/library/exercise-library';
 import { UnfitExercise } from '../../grader/library/seeds';
 import { LOCAL_CASE_SECRET } from '../case-secret';
 import { defineCommand } from '../command';
@@ -7,6 +11,7 @@ import { UsageError } from '../command-error';
 import { flag, quoted, wholeNumber, withDefault } from '../command-options';
 
 const DEFAULT_SECRETS = 5;
+const MAX_REPORT_BYTES = 64 * 1024 * 1024;
 const MOST_SECRETS = 100;
 
 /** The local secret first, so that the matrix is that of `npx runqueue grade`. */
@@ -27,6 +32,42 @@ function exercisesFor(wanted: readonly string[]): string[] {
   return ids.filter((id) => names.length === 0 || names.some((each) => matches(id, each)));
 }
 
+/** Of an exercise whose cases cannot even be made, only the problem. */
+type Checked = ExerciseReport | Pick<ExerciseReport, 'id' | 'problems'>;
+
+async function checkHere(id: string, secretCount: number): Promise<Checked> {
+  try {
+    return await checkExercise(id, secretsFor(secretCount));
+  } catch (error) {
+    if (!(error instanceof UnfitExercise)) throw error;
+    return { id, problems: [error.message] };
+  }
+}
+
+/** In a process of its own, so that several exercises are checked at the same time. */
+async function checkElsewhere(id: string, secretCount: number): Promise<Checked> {
+  const given = [join(ROOT, 'scripts/runqueue.mjs'), 'check', id, '--json', '--secrets', String(secretCount)];
+  const run = promisify(execFile)(process.execPath, given, { maxBuffer: MAX_REPORT_BYTES });
+  // Exit code 1 says that promises are broken; the report is there all the same.
+  const { stdout, stderr } = await run.catch((error: { stdout: string; stderr: string }) => error);
+  if (stdout === '') throw new Error(`The check of ${id} ended without a report: ${stderr}`);
+  return (JSON.parse(stdout) as [Checked])[0];
+}
+
+/** Begins at most `limit` at a time, in order. */
+function atOnce<Item, Result>(
+  limit: number,
+  items: readonly Item[],
+  begin: (item: Item) => Promise<Result>,
+): Promise<Result>[] {
+  const begun: Promise<Result>[] = [];
+  for (const [index, item] of items.entries()) {
+    const earlier = begun[index - limit];
+    begun.push(earlier === undefined ? begin(item) : earlier.catch(() => {}).then(() => begin(item)));
+  }
+  return begun;
+}
+
 export default defineCommand({
   usage: ['check [<chapter>/<exercise> | <chapter>] ... [--secrets <n>] [--json]'],
   summary:
@@ -34,27 +75,21 @@ export default defineCommand({
   options: { json: flag, secrets: withDefault(wholeNumber(1, MOST_SECRETS), DEFAULT_SECRETS) },
   operands: { name: 'exercises or chapters', from: 0, to: 100 },
   async run({ json, secrets: secretCount }, wanted, output) {
-    const secrets = secretsFor(secretCount);
     const ids = exercisesFor(wanted);
-    const reports = [];
+    const checks = atOnce(ids.length === 1 ? 1 : availableParallelism(), ids, (id) =>
+      ids.length === 1 ? checkHere(id, secretCount) : checkElsewhere(id, secretCount),
+    );
+    const reports: Checked[] = [];
     let broken = false;
-    for (const id of ids) {
-      try {
-        const report = await checkExercise(id, secrets);
-        reports.push(report);
-        broken ||= report.problems.length > 0;
-        if (json) continue;
-        output.print(renderMatrix(report));
-        for (const problem of report.problems) output.print(`  PROBLEM ${problem}`);
-        output.print(
-          report.problems.length === 0 ? `  ${id}: every promise holds (${report.cases} cases)\n` : '',
-        );
-      } catch (error) {
-        if (!(error instanceof UnfitExercise)) throw error;
-        broken = true;
-        reports.push({ id, problems: [error.message] });
-        if (!json) output.print(`${id}\n  PROBLEM ${error.message}\n`);
-      }
+    for (const [index, check] of checks.entries()) {
+      const report = await check;
+      reports.push(report);
+      broken ||= report.problems.length > 0;
+      if (json) continue;
+      output.print('matrix' in report ? renderMatrix(report) : (ids[index] as string));
+      for (const problem of report.problems) output.print(`  PROBLEM ${problem}`);
+      const holds = 'cases' in report && report.problems.length === 0;
+      output.print(holds ? `  ${report.id}: every promise holds (${report.cases} cases)\n` : '');
     }
     if (json) output.print(JSON.stringify(reports, null, 2));
     return broken ? 1 : 0;
