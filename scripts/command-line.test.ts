@@ -39,7 +39,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     ...['--policy', 'write-back', '--trace', coherenceTrace],
   ],
   'lab tlb': ['--sets', '4', '--ways', '1', '--trace', cacheTrace],
-  'lab translate': ['--scheme', 'flat', '--map', pages, '--address', '0x400010', '--trace', cacheTrace],
+  'lab translate': ['--scheme', 'hashed', '--map', pages, '--address', '0x400010', '--trace', cacheTrace],
 };
 
 const HOSTILE_VALUES = [
