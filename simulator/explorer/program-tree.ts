@@ -15,7 +15,14 @@
  * something else.
  */
 import { OPERATION, type Program } from '../hardware/operations';
-import { LOOKS_IN_VAIN, MAX_SILENT_OPERATIONS, POINT, type Scenario, SLEEP_CALL } from './scenario';
+import {
+  LOOKS_IN_VAIN,
+  MAX_LOOP_OPERATIONS,
+  MAX_SILENT_OPERATIONS,
+  POINT,
+  type Scenario,
+  SLEEP_CALL,
+} from './scenario';
 
 /** Kinds of request beside those of OPERATION. */
 export const REQUEST = {
@@ -64,6 +71,8 @@ export class ProgramTree {
   private readonly nextSibling: number[] = [];
   /** Looks in vain that matter. */
   private readonly taken = new Set<number>();
+  /** By node and length of a loop that is left: how often it goes round before. */
+  private readonly roundsBeforeLeaving = new Map<number, number>();
   private running: RunningProgram[][] = [];
   // What the last `advance` found: points on the way, then the request.
   private passed: number[] = NO_POINTS;
@@ -121,26 +130,19 @@ export class ProgramTree {
 
   /** Whether the thread, at `node`, goes round its last `length` requests for ever if the answers stay the same. */
   goesRound(thread: number, node: number, length: number): boolean {
-    const loop: number[] = [];
-    const answers: number[] = [];
-    for (let at = node; loop.length < length; at = this.parent[at]) {
-      loop.unshift(this.parent[at]);
-      answers.unshift(this.answer[at]);
+    let start = node;
+    for (let i = 0; i < length; i++) start = this.parent[start];
+    if (!this.sameRequest(node, start)) return false;
+    const key = node * (MAX_LOOP_OPERATIONS + 1) + length;
+    // One round after a place from which it left in the third, it leaves in the second.
+    const before = this.roundsBeforeLeaving.get(start * (MAX_LOOP_OPERATIONS + 1) + length);
+    if (before !== undefined && before > 0 && this.isRepetition(node, 2 * length, length)) {
+      this.roundsBeforeLeaving.set(key, before - 1);
+      return false;
     }
-    if (!this.sameRequest(node, loop[0])) return false;
-    const running = this.programAt(thread, node);
-    running.node = -1;
-    this.patience = MAX_SILENT_OPERATIONS;
-    for (let look = 0; look < LOOKS_IN_VAIN; look++)
-      for (let i = 0; i < length; i++) {
-        const kind = this.advance(running.program, loop[i], answers[i]);
-        if (kind === REQUEST.stuck && look > 0) {
-          this.cutShort = true;
-          return true;
-        }
-        if (!this.asks(kind, loop[(i + 1) % length])) return false;
-      }
-    return true;
+    const rounds = this.goRound(thread, node, length);
+    if (rounds < LOOKS_IN_VAIN) this.roundsBeforeLeaving.set(key, rounds);
+    return rounds === LOOKS_IN_VAIN;
   }
 
   /**
@@ -154,6 +156,29 @@ export class ProgramTree {
     this.loopLength[node] = NO_LOOP;
     this.taken.add(node);
     return true;
+  }
+
+  /** How often the thread goes round its last `length` requests, at most LOOKS_IN_VAIN times. */
+  private goRound(thread: number, node: number, length: number): number {
+    const loop: number[] = [];
+    const answers: number[] = [];
+    for (let at = node; loop.length < length; at = this.parent[at]) {
+      loop.unshift(this.parent[at]);
+      answers.unshift(this.answer[at]);
+    }
+    const running = this.programAt(thread, node);
+    running.node = -1;
+    this.patience = MAX_SILENT_OPERATIONS;
+    for (let rounds = 0; rounds < LOOKS_IN_VAIN; rounds++)
+      for (let i = 0; i < length; i++) {
+        const kind = this.advance(running.program, loop[i], answers[i]);
+        if (kind === REQUEST.stuck && rounds > 0) {
+          this.cutShort = true;
+          return LOOKS_IN_VAIN;
+        }
+        if (!this.asks(kind, loop[(i + 1) % length])) return rounds;
+      }
+    return LOOKS_IN_VAIN;
   }
 
   private asks(kind: number, node: number): boolean {
@@ -171,6 +196,7 @@ export class ProgramTree {
     for (const column of [...columns, this.loopLength, this.longestLoop, this.firstChild, this.nextSibling])
       column.length = 0;
     this.taken.clear();
+    this.roundsBeforeLeaving.clear();
     this.running = Array.from({ length: this.scenario.threads }, () => []);
     for (let thread = 0; thread < this.scenario.threads; thread++) {
       const program = this.scenario.start(thread);
