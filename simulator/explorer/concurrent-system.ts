@@ -9,13 +9,8 @@
  * trace happens along with the step before, and a fence as soon as the store buffer is empty. Entering and leaving
  * the critical section are steps.
  *
- * Waiting (published in CONVENTIONS.md): a thread waits when, left alone, it would go round the same operations for
- * ever without changing anything. It is held back at the operation that would close the loop, as long as every
- * operation of the loop would be answered as before: whatever can happen after another look in vain can happen
- * without it. Where it matters who began to wait before whom (`fair`), the first look in vain after `arrive` is
- * taken. That the number of looks makes no difference is not only assumed: a second copy of each program, the
- * attentive one, looks at every change; when it asks for something else than the first, `refuted` is set and
- * the look will be taken for real from then on.
+ * Threads that wait are held back (thread-paths.ts). Where it matters who began to wait before whom (`fair`), the
+ * first look in vain after asking for the lock is a step.
  *
  * `touches` says what a step that can be taken will touch: the one relation for partial-order reduction, before
  * and after. The system leaves out time, caches and interrupts.
@@ -23,19 +18,10 @@
 import { OPERATION } from '../hardware/operations';
 import type { Footprint } from './footprint';
 import { EVENT } from './interleaving-events';
-import { NO_LOOP, NOT_LOOKED_AT, ProgramTree, REQUEST } from './program-tree';
-import {
-  ATTENTIVE_LOOKS,
-  MAX_COUNTED_LOOKS,
-  MAX_LOOP_OPERATIONS,
-  MAX_THREADS,
-  MAX_WORDS,
-  POINT,
-  type Scenario,
-  SLEEP_CALL,
-  STORE_BUFFER_ENTRIES,
-} from './scenario';
+import { ProgramTree, REQUEST } from './program-tree';
+import { MAX_THREADS, MAX_WORDS, POINT, type Scenario, SLEEP_CALL, STORE_BUFFER_ENTRIES } from './scenario';
 import { StoreBuffers } from './store-buffers';
+import { type Machine, ThreadPaths } from './thread-paths';
 
 export const OUTSIDE = 0;
 export const ARRIVED = 1;
@@ -49,13 +35,10 @@ const FAULTED = 3;
 /** Kinds of steps that make another possible: see `cause`. */
 export const CAUSES = 3;
 
-/** Loops that are tried out at most at one place; a program that counts its looks has as many candidates. */
-const MAX_LOOPS_TRIED = 8;
-
 /** Told of everything that happens, for a trace: kind is one of EVENT. */
 export type Observer = (step: number, kind: number, a: number, b: number, c: number, d: number) => void;
 
-export class ConcurrentSystem {
+export class ConcurrentSystem implements Machine {
   readonly threads: number;
   /** Threads, then store buffers where the model has them. */
   readonly processes: number;
@@ -83,11 +66,6 @@ export class ConcurrentSystem {
   /** The thread that faulted, its address; -1 when none did. */
   faultThread = -1;
   faultAddress = -1;
-  /** A look in vain that was left out turned out to matter: it will be taken from the next execution on. */
-  refuted = false;
-
-  /** Looks in vain matter more often than they are taken. */
-  private countsLooks = false;
   private readonly buffered: boolean;
   private readonly criticalSection: number;
   private readonly waitingLocation: number;
@@ -96,16 +74,9 @@ export class ConcurrentSystem {
   private readonly status: Uint8Array;
   private readonly initial: Int32Array;
   private readonly changedWords: number[] = [];
-  /** The pending request of each thread, and of its attentive copy. */
+  private readonly paths: ThreadPaths;
+  /** The pending request of each thread. */
   private readonly node: Int32Array;
-  private readonly attentive: Int32Array;
-  /** The attentive copy when the thread came to its pending request. */
-  private readonly came: Int32Array;
-  // Looks that were left out, by thread, as the nodes that they would have led to: at the pending request, and before.
-  private readonly looks: number[][];
-  private readonly earlierLooks: number[][];
-  /** Operations in a row that changed nothing. */
-  private readonly quiet: Int32Array;
   private readonly buffers: StoreBuffers;
   private readonly arrivedAt: Int32Array;
   private readonly waitingSince: Int32Array;
@@ -118,11 +89,7 @@ export class ConcurrentSystem {
   private readonly sleepsOn: Int32Array;
   private readonly wokenInVain: Uint8Array;
   /** Of the last `probe`: whether the operation would change anything. */
-  private changes = false;
-  // Of the last `following`: requests passed on the way.
-  private passed = 0;
-  /** Room for `look`. */
-  private readonly loop: number[] = [];
+  changes = false;
 
   /** @param fair whether it matters who arrived before whom began to wait. */
   constructor(
@@ -152,12 +119,8 @@ export class ConcurrentSystem {
     this.status = new Uint8Array(threads);
     this.buffers = new StoreBuffers(threads);
     this.tree = new ProgramTree(scenario);
-    this.node = new Int32Array(threads);
-    this.attentive = new Int32Array(threads);
-    this.came = new Int32Array(threads);
-    this.looks = Array.from({ length: threads }, () => []);
-    this.earlierLooks = Array.from({ length: threads }, () => []);
-    this.quiet = new Int32Array(threads);
+    this.paths = new ThreadPaths(this.tree, this);
+    this.node = this.paths.node;
     this.arrivedAt = new Int32Array(threads);
     this.waitingSince = new Int32Array(threads);
     this.wokenAt = new Int32Array(threads);
@@ -166,15 +129,14 @@ export class ConcurrentSystem {
     this.sleepsOn = new Int32Array(threads);
   }
 
+  /** A look in vain that was left out turned out to matter: it will be taken from the next execution on. */
+  get refuted(): boolean {
+    return this.paths.refuted;
+  }
+
   /** What has been left out so far, in words. */
   bounds(): string[] {
-    const bounds: string[] = [];
-    if (this.countsLooks)
-      bounds.push(
-        `what a thread does depends on how often it looked in vain; more than ${MAX_COUNTED_LOOKS} looks were not tried`,
-      );
-    if (this.tree.cutShort) bounds.push('a loop that takes longer each time counts as one that never ends');
-    return bounds;
+    return this.paths.bounds();
   }
 
   /** Back to the start. */
@@ -188,7 +150,6 @@ export class ConcurrentSystem {
     this.phase.fill(OUTSIDE);
     this.status.fill(READY);
     this.buffers.reset();
-    this.quiet.fill(0);
     this.arrivedAt.fill(-1);
     this.waitingSince.fill(-1);
     this.wokenAt.fill(-1);
@@ -198,12 +159,10 @@ export class ConcurrentSystem {
     this.steps = 0;
     this.faultThread = -1;
     this.faultAddress = -1;
-    this.refuted = false;
+    this.paths.refuted = false;
     this.tree.prune();
     for (let thread = 0; thread < this.threads; thread++) {
-      this.node[thread] = this.attentive[thread] = this.came[thread] = this.tree.root(thread);
-      if (this.looks[thread].length > 0) this.looks[thread].length = 0;
-      if (this.earlierLooks[thread].length > 0) this.earlierLooks[thread].length = 0;
+      this.paths.begin(thread);
       this.pass(thread);
       this.settle(thread);
     }
@@ -218,7 +177,7 @@ export class ConcurrentSystem {
       if (!this.able(thread)) continue;
       if (this.heldBack(thread)) {
         this.waiting |= 1 << thread;
-        this.leaveLookOut(thread);
+        if (this.paths.leaveOut(thread)) this.tell(EVENT.wait, thread, this.addressOf(thread));
       } else mask |= 1 << thread;
     }
     return mask;
@@ -247,7 +206,7 @@ export class ConcurrentSystem {
       this.lastThread = process;
       this.lastKind = this.tree.kind[this.node[process]];
       this.lastWord = this.tree.address[this.node[process]] >> 2;
-      if (this.isFirstLook(process) && this.waits(process)) this.waitingSince[process] = this.steps;
+      if (this.isFirstLook(process) && this.paths.waits(process)) this.waitingSince[process] = this.steps;
       this.step(process);
     }
     this.steps++;
@@ -265,10 +224,11 @@ export class ConcurrentSystem {
     this.probe(process, node);
     this.touchRequest(process, node, this.changes, into);
     // Whether it goes on or waits depends on all that it looks at in the loop.
-    const loop = Math.min(tree.longestLoop[node], this.quiet[process] + 1);
+    const loop = Math.min(tree.longestLoop[node], this.paths.unchanged(process) + 1);
     for (let i = 1, at = tree.parent[node]; i < loop; i++, at = tree.parent[at])
       this.touchRequest(process, at, false, into);
-    if (this.isFirstLook(process) && this.waits(process)) into.add(this.waitingLocation + process, true);
+    if (this.isFirstLook(process) && this.paths.waits(process))
+      into.add(this.waitingLocation + process, true);
   }
 
   /** What the next step of an able process could touch with other values in memory; all that `touches` says, too. */
@@ -311,23 +271,17 @@ export class ConcurrentSystem {
 
   /**
    * The thread could have come to its pending request before these words changed, while each had this value, the
-   * latest first, and would have waited: the attentive copy takes these looks too, before those that it took.
+   * latest first, and would have waited: these looks are left out too.
    */
   lookEarlier(thread: number, words: readonly number[], values: readonly number[]): void {
-    const looks = this.looks[thread].slice();
-    this.looks[thread].length = 0;
-    this.attentive[thread] = this.came[thread];
+    const looks: number[] = [];
     for (let i = words.length - 1; i >= 0; i--) {
       const now = this.memory[words[i]];
       this.memory[words[i]] = values[i];
-      this.looks[thread].push(this.following(thread));
+      looks.push(this.paths.following(thread));
       this.memory[words[i]] = now;
     }
-    this.looks[thread].push(...looks);
-    for (const next of this.looks[thread].slice()) {
-      if (this.looks[thread].length === 0) return;
-      this.look(thread, next);
-    }
+    this.paths.leaveOutEarlier(thread, looks);
   }
 
   /** Whether what an able thread does depends on more than the one place that it touches itself. */
@@ -335,20 +289,11 @@ export class ConcurrentSystem {
     return this.tree.longestLoop[this.node[thread]] > 1;
   }
 
-  /**
-   * Whether nobody can ever go on, when no process can take a step: the attentive copies too go round for ever.
-   * When one does not, it is refuted that looks do not matter.
-   */
+  /** Whether nobody can ever go on, when no process can take a step: however often those that wait look. */
   isStuck(): boolean {
     let stuck = true;
-    for (let thread = 0; thread < this.threads; thread++) {
-      if ((this.waiting & (1 << thread)) === 0) continue;
-      this.waits(thread);
-      const length = this.tree.loopLength[this.following(thread)];
-      if (this.tree.goesRound(thread, this.attentive[thread], length)) continue;
-      stuck = false;
-      this.refute(thread);
-    }
+    for (let left = this.waiting; left !== 0; left &= left - 1)
+      stuck = this.paths.waitsForEver(31 - Math.clz32(left & -left)) && stuck;
     if (stuck && this.waiting !== 0) this.tell(EVENT['look-again'], bits(this.waiting));
     return stuck;
   }
@@ -422,113 +367,14 @@ export class ConcurrentSystem {
   }
 
   private heldBack(thread: number): boolean {
-    return !this.isFirstLook(thread) && this.waits(thread);
-  }
-
-  /** Whether the pending request would close a loop in which nothing changes, and all looks would be as before. */
-  private waits(thread: number): boolean {
-    const node = this.node[thread];
-    this.probe(thread, node);
-    if (this.changes) return false;
-    const next = this.following(thread);
-    let length = this.tree.loopLength[next];
-    if (length === NOT_LOOKED_AT) length = this.findLoop(thread, next);
-    if (length === NO_LOOP || length > this.quiet[thread] + this.passed) return false;
-    for (let at = next, i = 0; i < length; i++, at = this.tree.parent[at])
-      if (!this.repeats(thread, at)) return false;
-    return true;
-  }
-
-  /** Where the thread's next step and fences after it lead to if it changes nothing; `passed` is how many requests further. */
-  private following(thread: number): number {
-    const node = this.node[thread];
-    let next = this.tree.child(thread, node, this.probe(thread, node));
-    this.passed = 1;
-    while (this.tree.kind[next] === OPERATION.fence) {
-      next = this.tree.child(thread, next, 0);
-      this.passed++;
-    }
-    return next;
-  }
-
-  /** Whether the request that led to `node` would now change nothing and be answered in the same way. */
-  private repeats(thread: number, node: number): boolean {
-    const answer = this.probe(thread, this.tree.parent[node]);
-    return !this.changes && answer === this.tree.answer[node];
-  }
-
-  /** The length of the shortest loop that ends at `next`; NO_LOOP for none. */
-  private findLoop(thread: number, next: number): number {
-    const { tree } = this;
-    const known = this.quiet[thread] + this.passed;
-    const longest = Math.min(MAX_LOOP_OPERATIONS, known);
-    let found = NO_LOOP;
-    const tried: number[] = [];
-    for (let at = next, length = 1; length <= longest && tried.length < MAX_LOOPS_TRIED; length++) {
-      if (!this.repeats(thread, at)) break;
-      at = tree.parent[at];
-      if (length < this.passed || !tree.sameRequest(at, next)) continue;
-      // Where others may come in between two looks, what came before the loop could pass for its first round.
-      const rounds = length > this.passed ? 2 : 1;
-      if (rounds * length > known || !tree.isRepetition(next, rounds * length, length)) continue;
-      // Twice round a loop that was left is left too.
-      if (tried.some((shorter) => tree.isRepetition(next, length, shorter))) continue;
-      if (tree.goesRound(thread, next, length)) {
-        found = length;
-        break;
-      }
-      tried.push(length);
-    }
-    tree.loopLength[next] = found;
-    const node = this.node[thread];
-    tree.longestLoop[node] = Math.max(tree.longestLoop[node], found);
-    return found;
-  }
-
-  /** The attentive copy takes the look that the thread, which waits, need not take. */
-  private leaveLookOut(thread: number): void {
-    const looks = this.looks[thread];
-    const next = this.following(thread);
-    if (looks.at(-1) === next) return;
-    if (looks.length === 0) this.tell(EVENT.wait, thread, this.addressOf(thread));
-    looks.push(next);
-    this.look(thread, next);
-  }
-
-  /** The attentive copy goes round the loop that ends at `next`, from where the thread is and back again, some times. */
-  private look(thread: number, next: number): void {
-    const { tree, loop } = this;
-    const length = tree.loopLength[next];
-    let start = 0;
-    for (let i = length - 1, at = next; i >= 0; i--, at = tree.parent[at]) {
-      loop[i] = at;
-      if (tree.parent[at] === this.node[thread]) start = i;
-    }
-    for (let i = 0; i < ATTENTIVE_LOOKS * length; i++) {
-      const at = loop[(start + i) % length];
-      this.attentive[thread] = tree.child(thread, this.attentive[thread], tree.answer[at]);
-      if (tree.sameRequest(this.attentive[thread], at)) continue;
-      this.refute(thread);
-      return;
-    }
-  }
-
-  /** The copies differ: what the thread does depends on how often it looked in vain. */
-  private refute(thread: number): void {
-    for (const looks of [this.earlierLooks[thread], this.looks[thread]]) {
-      for (const look of looks)
-        if (this.tree.takeLook(look, MAX_COUNTED_LOOKS)) this.refuted = true;
-        else this.countsLooks = true;
-      looks.length = 0;
-    }
-    this.attentive[thread] = this.came[thread] = this.node[thread];
+    return !this.isFirstLook(thread) && this.paths.waits(thread);
   }
 
   /**
    * The answer to a request if it were carried out now, as soon as the own store buffer allows; `changes` is whether
    * others could notice.
    */
-  private probe(thread: number, node: number): number {
+  probe(thread: number, node: number): number {
     const { tree } = this;
     const kind = tree.kind[node];
     const word = tree.address[node] >> 2;
@@ -633,7 +479,7 @@ export class ConcurrentSystem {
   private step(thread: number): void {
     const node = this.node[thread];
     const answer = this.probe(thread, node);
-    this.quiet[thread] = this.changes ? 0 : this.quiet[thread] + 1;
+    this.paths.count(thread, this.changes);
     const word = this.tree.address[node] >> 2;
     switch (this.tree.kind[node]) {
       case OPERATION.load: {
@@ -756,27 +602,9 @@ export class ConcurrentSystem {
 
   /** Hands a thread the answer to its request, and runs it on to its next one. */
   private goOn(thread: number, answer: number): void {
-    this.move(thread, answer);
-    this.settle(thread);
-  }
-
-  private move(thread: number, answer: number): void {
-    const { tree } = this;
-    const from = this.node[thread];
-    const to = tree.child(thread, from, answer);
-    this.node[thread] = to;
-    const looks = this.looks[thread];
-    if (looks.length > 0) {
-      this.earlierLooks[thread].push(...looks);
-      looks.length = 0;
-    }
-    if (this.attentive[thread] === from) this.attentive[thread] = to;
-    else {
-      this.attentive[thread] = tree.child(thread, this.attentive[thread], answer);
-      if (!tree.sameRequest(this.attentive[thread], to)) this.refute(thread);
-    }
-    this.came[thread] = this.attentive[thread];
+    this.paths.move(thread, answer);
     this.pass(thread);
+    this.settle(thread);
   }
 
   private pass(thread: number): void {
@@ -789,8 +617,9 @@ export class ConcurrentSystem {
     const { tree } = this;
     while (tree.kind[this.node[thread]] === OPERATION.fence && this.buffers.length[thread] === 0) {
       this.fencedAt[thread] = this.flushedAt[thread];
-      this.quiet[thread]++;
-      this.move(thread, 0);
+      this.paths.count(thread, false);
+      this.paths.move(thread, 0);
+      this.pass(thread);
     }
     const node = this.node[thread];
     const kind = tree.kind[node];
