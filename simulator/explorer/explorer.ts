@@ -8,8 +8,9 @@
  *
  *   - A finding can happen: its schedule, replayed, shows it. A deadlock is one however often everybody looks again.
  *   - `complete`: there is no interleaving that ends in another final state, or violates a property that none of
- *     the findings does. That rests on one assumption, which is tried out (LOOKS_IN_VAIN in scenario.ts): a loop that
- *     goes round 128 times with the same answers, changing nothing, goes round for ever.
+ *     the findings does. That rests on two assumptions, both tried out and not proved (scenario.ts): a loop that goes
+ *     round LOOKS_IN_VAIN times with the same answers, changing nothing, goes round for ever; and what a thread does
+ *     after such a loop does not depend on how often it went round, if it does not where ATTENTIVE_LOOKS are added.
  *   - `bounded`: the same, within the bound that `why` names. Counted tries are no bound: they are taken.
  *   - `limit`: it stopped early; `why` names the limit.
  *
