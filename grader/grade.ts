@@ -100,10 +100,11 @@ export class Grader {
 
     if (request.endedTheGrader === true)
       return verdictWithoutRuns(identity(), 'limit', { stop: ENDED_GRADER });
-    const compiled = await this.compilers.compile(request.source, {
-      shape: definition.shape,
-      contractValues: prepared.contractValues,
-    });
+    const compiled = await this.compilers.compile(
+      request.source,
+      { shape: definition.shape, contractValues: prepared.contractValues },
+      request.signal,
+    );
     const rejected = (diagnostics: readonly Diagnostic[]) =>
       verdictWithoutRuns(identity(), 'rejected', { diagnostics });
     if (!compiled.ok) return rejected(compiled.diagnostics);

@@ -36,14 +36,14 @@ class ReadTooOften extends Error {}
 class CountedText extends String {
   private readsLeft: number;
 
-  constructor(text: string) {
+  constructor(private readonly text: string) {
     super(text);
     this.readsLeft = FREE_READS + READS_PER_CHARACTER * text.length;
   }
 
   override charCodeAt(index: number): number {
     if (--this.readsLeft < 0) throw new ReadTooOften();
-    return super.charCodeAt(index);
+    return this.text.charCodeAt(index);
   }
 }
 

@@ -84,6 +84,16 @@ describe('CompilerPool', () => {
     await pool.close();
   });
 
+  it('is ended early by a signal, with its reason', async () => {
+    const pool = new CompilerPool({ path: misbehaving('hangs-on', 'for (;;);') });
+    const stopping = new AbortController();
+    const compiling = pool.compile('bad', OPTIONS, stopping.signal);
+    stopping.abort(new Error('stopping'));
+    await expect(compiling).rejects.toThrow('stopping');
+    expect(await pool.compile('good', OPTIONS)).toEqual({ ok: true, program: 'good' });
+    await pool.close();
+  });
+
   it('is an error only where no process starts', async () => {
     const pool = new CompilerPool({ path: join(folder, 'missing.mjs') });
     await expect(pool.compile(HONEST, OPTIONS)).rejects.toThrow(/The compiler could not start/);

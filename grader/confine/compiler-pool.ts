@@ -23,6 +23,8 @@ export interface CompilerPoolOptions {
 }
 
 const DEFAULT_TIMEOUT_MS = 5_000;
+/** An ordinary text is compiled before it is worth asking for the processor time of a process. */
+const WATCHED_AFTER_MS = 50;
 const TRIES = 2;
 const START_TRIES = 3;
 /** Well within the processor seconds of outer-layers.ts; nothing of a text stays for long. */
@@ -57,14 +59,19 @@ export class CompilerPool {
     this.idle.push(this.start());
   }
 
-  /** @throws when no process can be started on this host. */
-  async compile(source: string, options: CompileOptions): Promise<CompileResult> {
+  /** @throws when no process can be started on this host, and the reason of `signal`, which ends it early. */
+  async compile(source: string, options: CompileOptions, signal?: AbortSignal): Promise<CompileResult> {
     let message = CANNOT_BE_COMPILED;
     for (let attempt = 0; attempt < TRIES; attempt++) {
+      signal?.throwIfAborted();
       const compiler = await this.take();
+      const abort = () => compiler.process.kill();
+      signal?.addEventListener('abort', abort);
       const end = await compiler.compile(source, options, this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+      signal?.removeEventListener('abort', abort);
       this.giveBack(compiler);
       if ('ok' in end) return end;
+      signal?.throwIfAborted();
       this.onFault(`${end.failed}: ${end.detail}`);
       if (end.failed === 'time') {
         message = TAKES_TOO_LONG;
@@ -122,6 +129,7 @@ class Compiler {
     const { process } = this;
     return new Promise((resolve) => {
       const settle = (end: Attempt) => {
+        clearTimeout(unwatched);
         watchdog.stop();
         process.receive = () => {};
         process.fail = () => {};
@@ -131,6 +139,7 @@ class Compiler {
       const watchdog = new Watchdog(process.processId, timeoutMs, () =>
         settle({ failed: 'time', detail: `no answer after ${timeoutMs} ms` }),
       );
+      const unwatched = setTimeout(() => watchdog.start(), WATCHED_AFTER_MS);
       process.fail = (how) =>
         settle({ failed: process.causeOfDeath(how), detail: `${how} ${process.errors}` });
       process.receive = (answer) => {
@@ -141,7 +150,6 @@ class Compiler {
       };
       if (process.exited !== undefined) process.fail(process.exited);
       else {
-        watchdog.start();
         const { shape, contractValues } = options;
         process.send({ shape, contractValues }, new TextEncoder().encode(source));
       }
