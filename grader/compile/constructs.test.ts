@@ -172,6 +172,11 @@ const x = { y: 1 };`,
     'a, c, d, others, x, y, z, p, q, r',
   ],
   [
+    'patterns assigned to in arguments',
+    'let v: any; const f = (...a: any[]) => a;',
+    'f([0 + 0], ([v] = [1])), v, f([...[1 + 1]], ({ v } = { v: 3 })), v',
+  ],
+  [
     'rest of parameters, loops and catch',
     'const f = (a: any, { b, ...c }: any = { b: 1, d: 2 }) => [a, b, c]; function g([a, ...b]: any, ) { return [a, b]; } const seen: any[] = []; for (const { x, ...y } of [{ x: 1, z: 2 }]) seen.push(x, y); for (const [k, ...l] in { abc: 1 } as any) seen.push(k, l); for (const [k, ...l] of ["ab"]) seen.push(k, l); try { throw { m: 1, n: 2 }; } catch ({ m, ...n }) { seen.push(m, n); }',
     'f(0), f(0, { b: 3 }), g([1, 2, 3]), seen',

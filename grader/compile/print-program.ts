@@ -3,8 +3,9 @@
  * can then mean one thing to the checks and another to the engine, and a fault of the printer is found with the
  * first program that meets it.
  *
- * The printer is astring with four changes: an optional chain always stands in parentheses, which end it where
- * the tree ends it; texts are written without what a compartment refuses anywhere (`import(`, `<!--`); numbers
+ * The printer is astring with five changes: an optional chain always stands in parentheses, which end it where
+ * the tree ends it; so does an assignment to a pattern, because V8 takes f([a + b], [c] = d) for parameters of an
+ * arrow and refuses it; texts are written without what a compartment refuses anywhere (`import(`, `<!--`); numbers
  * are written by value; `Verbatim` nodes hold text of ours (metering.ts).
  */
 import { parse } from 'acorn';
@@ -55,6 +56,12 @@ const printer = {
     state.write('(');
     (this as unknown as Printer)[node.expression.type]?.(node.expression, state);
     state.write(')');
+  },
+  AssignmentExpression(node: { left: SyntaxNode }, state: PrinterState) {
+    const toPattern = node.left.type.endsWith('Pattern');
+    if (toPattern) state.write('(');
+    (GENERATOR as unknown as Printer).AssignmentExpression?.call(this, node, state);
+    if (toPattern) state.write(')');
   },
   Literal({ value }: { value: unknown }, state: PrinterState) {
     if (typeof value === 'string') state.write(`"${escaped(value)}"`);
