@@ -1,7 +1,7 @@
 // fails: SL1, SL3, SL4
 import { fetchAndAdd, type Lock, load, type Operation, pause, type Services, store } from '../contract';
 
-/** After a hundred looks it takes the lock as lost, and enters. */
+/** After twenty-five looks it takes the lock as lost, and enters. */
 export class Spinlock implements Lock {
   private ticket = 0;
 
@@ -13,7 +13,7 @@ export class Spinlock implements Lock {
 
   *acquire(_core: number): Operation {
     this.ticket = yield* fetchAndAdd(this.lockAddress, 1);
-    for (let looks = 0; looks < 100; looks++) {
+    for (let looks = 0; looks < 25; looks++) {
       if ((yield* load(this.lockAddress + 64)) === this.ticket) return 0;
       yield* pause();
     }
