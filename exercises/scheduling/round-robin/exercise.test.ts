@@ -33,6 +33,14 @@ describe('round robin', () => {
     unitsPerCall: UNITS_PER_CALL,
   });
 
+  it('the samples alone show every rule kept', () => {
+    const checks = samples.flatMap(
+      ({ parameters, seed }) =>
+        runSolution(exercise, RoundRobin, parameters, String(seed), UNITS_PER_CALL).checks,
+    );
+    expect(failedRules(exercise, checks)).toEqual([]);
+  });
+
   it('the ranked runs have the parameters of a hidden case', () => {
     const ranked = hidden.filter((each) => each.role === 'leaderboard');
     expect(ranked).not.toEqual([]);
