@@ -34,7 +34,7 @@ export type Services = Readonly<Record<string, never>>;
  *      new Spinlock(services, lockAddress, cores)
  *
  * What you keep in fields is private to that core, like its registers. What cores share lies in memory, as 32-bit
- * words: `cores + 1` cache lines of 64 bytes, the first beginning at `lockAddress`. All of them are 0 at first.
+ * words: `cores + 2` cache lines of 64 bytes, the first beginning at `lockAddress`. All of them are 0 at first.
  */
 export interface Lock {
   /**
@@ -42,6 +42,6 @@ export interface Lock {
    * @param core 0 to cores - 1, always the same for one object.
    */
   acquire(core: number): Operation;
-  /** Called by the core that holds the lock. Must not wait. */
+  /** Called by the core that holds the lock. May wait for a core that is about to join the queue, and for nothing else. */
   release(core: number): Operation;
 }

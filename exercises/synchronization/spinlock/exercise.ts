@@ -38,7 +38,13 @@ export default defineExercise({
       title: 'Bus transactions of the whole run: taking, waiting, handing on',
       counter: 'busTransactions',
       unit: 'bus transactions',
+      parts: [
+        { counter: 'acquireTransactions', title: 'acquire' },
+        { counter: 'insideTransactions', title: 'critical sections' },
+        { counter: 'releaseTransactions', title: 'release' },
+      ],
       points: 15,
+      factor: 2.5,
     },
   ],
   metric: {

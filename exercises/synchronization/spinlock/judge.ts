@@ -1,42 +1,48 @@
 /**
- * What the rules of the spinlock say about a run. Only the gravest violation of a run is known; without mutual
- * exclusion, getting the lock and getting it in turn mean nothing and are not looked at.
+ * What the rules of the spinlock say about a run. One cause, one message: only the gravest violation of a run is
+ * told, and what a run does not come to is left out: without mutual exclusion, getting the lock and getting it in
+ * turn mean nothing, and a lock that nobody gets has shown nothing at all.
  */
 
 import type { Trace } from '../../../simulator/engine/trace';
 import { LOCK_ADDRESS } from '../../../simulator/kernel/synchronization/lock-client';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { narrate, place, whyBothEntered } from './narration';
-import { MACHINE, type SpinlockParameters, type SpinlockResult } from './simulation';
+import { MACHINE, type SpinlockParameters, type SpinlockResult, settleCycles } from './simulation';
 
-export function judge({
-  parameters,
-  trace,
-  result,
-}: JudgeInput<SpinlockParameters, SpinlockResult>): Check[] {
+export function judge(input: JudgeInput<SpinlockParameters, SpinlockResult>): Check[] {
+  const { parameters, trace, result } = input;
   const { violation, foreign, quiet } = result;
-  const name = violation?.name;
   const broken = (rule: string): Check => ({
     rule,
     passed: false,
-    message: messageFor(trace, parameters, result),
+    message: messageFor(input),
     event: violation?.event,
   });
   const held = (rule: string): Check => ({ rule, passed: true, message: '' });
-  if (name !== undefined && !entered(trace)) return ['SL1', 'SL2', 'SL3', 'SL4', 'SL5'].map(broken);
 
-  const own = foreign === null ? held('SL5') : judgeForeign(trace, parameters, foreign);
-  if (name === 'fault') return [own];
-  const checks = [own];
-  if (quiet !== null) checks.push(judgeSilence(trace, quiet));
-  if (name === 'mutual-exclusion') return [broken('SL1'), ...checks];
-  checks.push(held('SL1'), name === undefined || name === 'overtaken' ? held('SL2') : broken('SL2'));
-  if (parameters.machine === MACHINE.interleavings)
-    checks.push(name === 'overtaken' ? broken('SL3') : held('SL3'));
-  return checks;
+  const astray = foreign === null ? [] : [judgeForeign(trace, parameters, foreign, violation)];
+  switch (violation?.name) {
+    case 'fault':
+      return foreign === null ? [broken('SL5')] : astray;
+    case 'final-state':
+      // A lock that writes to the counter itself has its message.
+      return foreign === null ? [broken('SL1')] : astray;
+    case 'mutual-exclusion':
+      return [broken('SL1'), ...astray];
+    case 'deadlock':
+    case 'step-limit':
+      return entered(trace) ? [held('SL1'), broken('SL2'), ...astray] : [broken('SL2'), ...astray];
+  }
+  const silence = quiet === null ? [] : [judgeSilence(trace, quiet)];
+  const turn =
+    violation?.name === 'overtaken'
+      ? broken('SL3')
+      : (parameters.machine === MACHINE.caches && lateOvertaking(trace, parameters)) || held('SL3');
+  return [held('SL1'), held('SL2'), turn, ...silence, astray[0] ?? held('SL5')];
 }
 
-/** Whether any core ever held the lock: one that nobody gets would keep most rules. */
+/** Whether any core ever held the lock: one that nobody gets would keep mutual exclusion. */
 function entered(trace: Trace): boolean {
   for (let index = 0; index < trace.length; index++)
     if (trace.kinds[trace.kindAt(index)].name === 'enter') return true;
@@ -45,10 +51,11 @@ function entered(trace: Trace): boolean {
 
 function judgeForeign(
   trace: Trace,
-  { cores }: SpinlockParameters,
+  { cores, lockAddress }: SpinlockParameters,
   { core, address }: NonNullable<SpinlockResult['foreign']>,
+  violation: SpinlockResult['violation'],
 ): Check {
-  const offset = address - LOCK_ADDRESS;
+  const offset = address - lockAddress;
   const where = Number.isInteger(offset)
     ? `lockAddress ${offset < 0 ? '-' : '+'} ${Math.abs(offset)}`
     : 'something that is not an address';
@@ -56,17 +63,17 @@ function judgeForeign(
   for (let index = 0; event < 0 && index < trace.length; index++) {
     const { kind, values } = trace.event(index);
     const at = kind.fields.indexOf('address');
-    if (values[0] === core && at >= 0 && values[at] === address) event = index;
+    if (values[0] === core && at >= 0 && values[at] === LOCK_ADDRESS + offset) event = index;
   }
   return {
     rule: 'SL5',
     passed: false,
-    message: `Core ${core} accessed ${where}, which is not the lock's. It may use the ${cores + 1} cache lines of 64 bytes from lockAddress on, at multiples of 4.`,
-    ...(event >= 0 && { event }),
+    message: `Core ${core} accessed ${where}, which is no word of the lock. With ${cores} cores it may use the ${cores + 2} cache lines of 64 bytes from lockAddress on (lockAddress was ${lockAddress}), at multiples of 4.`,
+    event: event < 0 ? violation?.event : event,
   };
 }
 
-function messageFor(trace: Trace, parameters: SpinlockParameters, result: SpinlockResult): string {
+function messageFor({ trace, parameters, result }: JudgeInput<SpinlockParameters, SpinlockResult>): string {
   const violation = result.violation as NonNullable<SpinlockResult['violation']>;
   const { name, thread, other, event, address, schedule } = violation;
   const timed = parameters.machine === MACHINE.caches;
@@ -75,32 +82,84 @@ function messageFor(trace: Trace, parameters: SpinlockParameters, result: Spinlo
     ? ''
     : ` Schedule ${schedule} (${count(result.switches, 'switch', 'switches')}): ${narrate(trace, event)}.`;
   switch (name) {
-    case 'mutual-exclusion': {
-      const why = whyBothEntered(trace, event, other, thread);
-      return `${core} ${thread} entered while core ${other} was inside.${how}${why === '' ? '' : ` ${why}`}`;
-    }
+    case 'mutual-exclusion':
+      return `${core} ${thread} entered while core ${other} was inside.${how} ${whyBothEntered(trace, event, [other, thread], result.needsStoreBuffers)}`;
+    case 'final-state':
+      return `Every critical section adds 1 to a counter, and some of these additions are lost in the end, though no two cores were inside at the same time.`;
     case 'overtaken':
-      return `Core ${thread} was already waiting when core ${other} called acquire, but core ${other} entered first.${how} Let cores draw a number, and enter in that order.`;
+      return `Core ${thread} was already waiting when core ${other} called acquire, but core ${other} entered first.${how}${adviceOnTurns(trace, event, [thread, other])}`;
     case 'fault':
-      return `${core} ${thread} accessed an address at which there is no memory, or no word.${how}`;
+      return `${core} ${thread} asked for an operation that the machine does not know, or to compute for something that is no number of cycles.${how}`;
     case 'step-limit':
       return `Core ${thread} was still busy after very many steps, and nobody got the lock.${how}`;
-    default:
-      return other >= 0
-        ? `${core} ${thread} waits for ever for ${waitedFor(address)}; core ${other} is inside.${how}`
-        : `${core} ${thread} waits for ever, though nobody holds the lock.${how} ${waitedWord(address)}`;
+    default: {
+      const what = releases(trace, event, thread)
+        ? 'does not come out of release.'
+        : 'waits for ever, though nobody holds the lock.';
+      const where =
+        address < 0 ? '' : ` It looks at ${place(address)}: see who was to write there, and what.`;
+      return `${core} ${thread} ${what}${how}${where}`;
+    }
   }
 }
 
-const waitedFor = (address: number) => (address < 0 ? 'something' : place(address));
-const waitedWord = (address: number) =>
-  address < 0
-    ? 'See whether release stores what the next waiter looks for.'
-    : `See whether release stores what a waiter looks for in ${place(address)}.`;
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
 
-/** While core 0 holds the lock and all others wait, the bus must be silent. */
-function judgeSilence(trace: Trace, { fromCycle, toCycle }: NonNullable<SpinlockResult['quiet']>): Check {
+/** Whether the core is in release rather than in acquire. */
+function releases(trace: Trace, event: number, core: number): boolean {
+  for (let index = event - 1; index >= 0; index--) {
+    const { kind, values } = trace.event(index);
+    if (values[0] === core && (kind.name === 'leave' || kind.name === 'arrive')) return kind.name === 'leave';
+  }
+  return false;
+}
+
+/** Where both try to be the first to change one word, the advice that helps; else none. */
+function adviceOnTurns(trace: Trace, event: number, cores: readonly [number, number]): string {
+  const lastAtomic = (core: number) => {
+    for (let index = event - 1; index >= 0; index--) {
+      const { kind, values } = trace.event(index);
+      if (values[0] === core && kind.name === 'atomic') return values[2];
+    }
+    return undefined;
+  };
+  const [waiting, overtaking] = cores.map(lastAtomic);
+  return overtaking !== undefined && waiting === overtaking
+    ? ` Whoever came first to ${place(overtaking)} after it was free got the lock: let cores draw a number, and enter in that order.`
+    : '';
+}
+
+/** On caches: a core that asked for the lock long after another had, and entered before it. */
+function lateOvertaking(trace: Trace, { cores }: SpinlockParameters): Check | undefined {
+  const arrived = new Map<number, number>();
+  for (let index = 0; index < trace.length; index++) {
+    const { name } = trace.kinds[trace.kindAt(index)];
+    if (name !== 'arrive' && name !== 'enter') continue;
+    const core = trace.valueAt(index, 0);
+    const cycle = trace.cycleAt(index);
+    if (name === 'arrive') {
+      arrived.set(core, cycle);
+      continue;
+    }
+    const asked = arrived.get(core) as number;
+    arrived.delete(core);
+    for (const [other, since] of arrived)
+      if (since + settleCycles(cores) < asked)
+        return {
+          rule: 'SL3',
+          passed: false,
+          message: `Cycle ${cycle}: core ${core}, which called acquire at cycle ${asked}, entered before core ${other}, which had been waiting since cycle ${since}.`,
+          event: index,
+        };
+  }
+  return undefined;
+}
+
+/** While a core holds the lock and all others wait, the bus must be silent. */
+function judgeSilence(
+  trace: Trace,
+  { core, fromCycle, toCycle }: NonNullable<SpinlockResult['quiet']>,
+): Check {
   let transactions = 0;
   let first = -1;
   for (let index = 0; index < trace.length; index++) {
@@ -114,7 +173,7 @@ function judgeSilence(trace: Trace, { fromCycle, toCycle }: NonNullable<Spinlock
   return {
     rule: 'SL4',
     passed: false,
-    message: `From cycle ${fromCycle} to ${toCycle} core 0 held the lock and the others only waited, but there were ${count(transactions, 'bus transaction', 'bus transactions')}: the first at cycle ${cycle} by core ${values[0]}, on ${place(values[2])}. Wait with plain loads, which the core's own cache answers until the word is written.`,
+    message: `From cycle ${fromCycle} to ${toCycle} core ${core} held the lock and the others only waited, but there were ${count(transactions, 'bus transaction', 'bus transactions')}: the first at cycle ${cycle} by core ${values[0]}, on ${place(values[2])}. Wait with plain loads, which the core's own cache answers until the word is written.`,
     event: first,
   };
 }

@@ -11,7 +11,9 @@ const ATOMIC_NAMES = new Map<number, string>(
 /** `lock+64` for an address of the lock, `the counter` for the harness's own word. */
 export function place(address: number): string {
   if (address === COUNTER_ADDRESS) return 'the counter';
-  return address === LOCK_ADDRESS ? 'lock' : `lock+${address - LOCK_ADDRESS}`;
+  if (address === LOCK_ADDRESS) return 'lock';
+  const offset = address - LOCK_ADDRESS;
+  return offset > 0 ? `lock+${offset}` : `lock-${-offset}`;
 }
 
 /** At most so many steps before the violation are told. */
@@ -79,30 +81,107 @@ function clauseOf({ kind, values }: TraceEvent): Clause | undefined {
   }
 }
 
+/** From so many looks on that all found the same, a core that then enters has given up waiting. */
+const LOOKS_IN_VAIN = 3;
+
+/** What a core found in a word of the lock last, before it entered. */
+interface LastLook {
+  readonly event: number;
+  readonly address: number;
+  readonly value: number;
+  /** Whether the core found the same again and again, and nothing else after it. */
+  readonly inVain: boolean;
+  /** The event with which the core entered, or would have. */
+  readonly entered: number;
+}
+
 /**
- * Why two cores could enter: both read the same value of the same word before either's write was seen, or a
- * store had not left its buffer. Empty where the trace shows neither.
+ * Why two cores were inside together, from what let each of them in.
+ * @param needsStoreBuffers whether it cannot happen without store buffers.
  */
-export function whyBothEntered(trace: Trace, event: number, first: number, second: number): string {
-  const lastRead = (core: number): { address: number; value: number } | undefined => {
-    for (let index = event - 1; index >= 0; index--) {
-      const { kind, values } = trace.event(index);
-      if (values[0] !== core || !['load', 'atomic'].includes(kind.name)) continue;
-      const [address, value] = kind.name === 'atomic' ? values.slice(2) : values.slice(1);
-      if (address !== COUNTER_ADDRESS) return { address, value };
-    }
-    return undefined;
-  };
-  for (const core of [first, second]) {
-    const hidden = hiddenStore(trace, event, core, core === first ? second : first);
-    if (hidden >= 0)
-      return `Core ${core}'s store to ${place(hidden)} was still in its store buffer when core ${core === first ? second : first} read that word: a fence, or an atomic operation, makes earlier stores visible before the core looks on.`;
+export function whyBothEntered(
+  trace: Trace,
+  event: number,
+  [first, second]: readonly [number, number],
+  needsStoreBuffers: boolean,
+): string {
+  const looks = [lastLook(trace, event, first), lastLook(trace, event, second)] as const;
+  for (const [index, core] of [first, second].entries()) {
+    const look = looks[index];
+    if (look === undefined) return `Core ${core} entered without having looked at any word of the lock.`;
+    if (look.inVain)
+      return `Core ${core} looked again and again, found ${look.value} in ${place(look.address)} each time, and entered all the same.`;
   }
-  const a = lastRead(first);
-  const b = lastRead(second);
-  if (a !== undefined && b !== undefined && a.address === b.address && a.value === b.value)
-    return `Both read ${a.value} from ${place(a.address)} before either wrote it: look and take must be one atomic operation.`;
-  return '';
+  if (needsStoreBuffers) return whyBuffered(trace, event, [first, second]);
+  const [a, b] = looks as readonly [LastLook, LastLook];
+  if (a.address !== b.address || a.value !== b.value)
+    return `Core ${first} was let in by the ${a.value} that it found in ${place(a.address)}, core ${second} by the ${b.value} in ${place(b.address)}.`;
+  const both = `Both were let in by a ${a.value} in ${place(a.address)}`;
+  const [earlier, later] = a.event < b.event ? [a, b] : [b, a];
+  const write = lastWrite(trace, earlier.event, later.event, a.address);
+  if (write !== undefined)
+    return `${both}: core ${write.core} put it there again after the first of them had found it.`;
+  const takes = lastWrite(trace, later.event, earlier.entered, a.address);
+  if (takes === undefined) return `${both}, which nobody took away between the two looks.`;
+  return usedAtomics(trace, event, first) || usedAtomics(trace, event, second)
+    ? `${both}, which both read before either wrote there: two cores wait for the same word.`
+    : `${both}, which both read before either wrote there: look and take must be one atomic operation.`;
+}
+
+function lastLook(trace: Trace, event: number, core: number): LastLook | undefined {
+  let entered = event;
+  let look: Omit<LastLook, 'inVain'> | undefined;
+  let waits = false;
+  let times = 0;
+  for (let index = event - 1; index >= 0; index--) {
+    const { kind, values } = trace.event(index);
+    if (values[0] !== core) continue;
+    if (kind.name === 'arrive') break;
+    if (kind.name === 'enter') entered = index;
+    if (kind.name === 'wait') waits ||= look === undefined;
+    const atomic = kind.name === 'atomic';
+    if (!atomic && kind.name !== 'load' && kind.name !== 'forwarded-load') continue;
+    const [address, value] = values.slice(atomic ? 2 : 1);
+    if (address === COUNTER_ADDRESS) continue;
+    look ??= { event: index, address, value, entered };
+    if (look.address !== address || look.value !== value) break;
+    times++;
+  }
+  return look && { ...look, inVain: waits || times >= LOOKS_IN_VAIN };
+}
+
+/** Whether the core has used atomic operations since it asked for the lock. */
+function usedAtomics(trace: Trace, event: number, core: number): boolean {
+  for (let index = event - 1; index >= 0; index--) {
+    const { kind, values } = trace.event(index);
+    if (values[0] !== core) continue;
+    if (kind.name === 'atomic') return true;
+    if (kind.name === 'arrive') return false;
+  }
+  return false;
+}
+
+/** The last write to the word between two events; none when nobody wrote there. */
+function lastWrite(trace: Trace, from: number, to: number, address: number): { core: number } | undefined {
+  for (let index = to - 1; index > from; index--) {
+    const { kind, values } = trace.event(index);
+    const at =
+      kind.name === 'atomic' ? values[2] : ['store', 'flush'].includes(kind.name) ? values[1] : undefined;
+    if (at === address) return { core: values[0] };
+  }
+  return undefined;
+}
+
+function whyBuffered(trace: Trace, event: number, [first, second]: readonly [number, number]): string {
+  for (const [core, other] of [
+    [first, second],
+    [second, first],
+  ]) {
+    const hidden = hiddenStore(trace, event, core, other);
+    if (hidden >= 0)
+      return `Without store buffers this cannot happen: core ${core}'s store to ${place(hidden)} was still in its store buffer when core ${other} read that word. A fence, or an atomic operation, makes earlier stores visible before the core looks on.`;
+  }
+  return 'Without store buffers this cannot happen: see which store the other core did not see yet.';
 }
 
 /** The address of the last store by `core` that `other` missed, since it read the word before the store left its buffer; -1 for none. */

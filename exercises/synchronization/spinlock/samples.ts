@@ -4,6 +4,7 @@ import type { SpinlockParameters } from './simulation';
 export const interleavings: SpinlockParameters = {
   machine: 0,
   cores: 2,
+  lockAddress: 256,
   rounds: 1,
   storeBuffers: 0,
   randomSchedules: 20,
@@ -11,7 +12,7 @@ export const interleavings: SpinlockParameters = {
   protocol: 0,
   atomicsInCache: 0,
   holdCycles: 0,
-  firstHoldCycles: 0,
+  longHoldCycles: 0,
   thinkCycles: 0,
 };
 
@@ -21,6 +22,7 @@ export const caches: SpinlockParameters = {
   cores: 4,
   rounds: 3,
   holdCycles: 60,
+  longHoldCycles: 28_000,
   thinkCycles: 100,
 };
 
@@ -39,9 +41,9 @@ const samples: readonly SampleCase<SpinlockParameters>[] = [
   },
   {
     name: 'long-hold',
-    title: 'Core 0 keeps the lock for long while three cores wait.',
+    title: 'Four cores take the lock once each; the first keeps it for long.',
     seed: 3,
-    parameters: { ...caches, rounds: 2, firstHoldCycles: 5_000 },
+    parameters: { ...caches, rounds: 1, lockAddress: 1_024 },
   },
   {
     name: 'four-cores',

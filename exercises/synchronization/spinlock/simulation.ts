@@ -21,7 +21,9 @@ import { MemorySystem } from '../../../simulator/hardware/caches/memory-system';
 import { PhysicalMemory } from '../../../simulator/hardware/memory';
 import { COHERENT_EVENTS, CoherentCores } from '../../../simulator/kernel/synchronization/coherent-cores';
 import {
-  LOCK_ADDRESS,
+  type ClientWork,
+  COUNTER_ADDRESS,
+  type LockPlace,
   type LockPrograms,
   lockClient,
   memoryBytes,
@@ -38,6 +40,8 @@ export type SpinlockParameters = Readonly<{
   /** One of MACHINE. */
   machine: number;
   cores: number;
+  /** The address that the lock is told. */
+  lockAddress: number;
   /** How often each core takes the lock. */
   rounds: number;
   /** Interleavings: 1 with store buffers. */
@@ -50,11 +54,11 @@ export type SpinlockParameters = Readonly<{
   protocol: number;
   /** Caches: 1 if an atomic operation takes the line into the core's cache, 0 if it goes to memory. */
   atomicsInCache: number;
-  /** Caches: cycles for which a core holds the lock. */
+  /** Caches: a core holds the lock for so many cycles in the mean. */
   holdCycles: number;
-  /** Caches: cycles for which core 0 holds the lock in its first round, while all others ask for it; 0 as usual. */
-  firstHoldCycles: number;
-  /** Caches: at most so many cycles pass between two rounds. */
+  /** Caches: for so many the one time that is drawn: longer than the critical section may stand empty. */
+  longHoldCycles: number;
+  /** Caches: at most so many cycles pass between two rounds; one time in LONG_THINK, that many times as many. */
   thinkCycles: number;
 }>;
 
@@ -67,19 +71,31 @@ export interface SpinlockResult {
   readonly switches: number;
   /** Whether every interleaving that can make a difference was tried. */
   readonly complete: boolean;
-  /** Caches: from `fromCycle` to `toCycle` core 0 held the lock and all others waited. */
-  readonly quiet: { readonly fromCycle: number; readonly toCycle: number } | null;
+  /** Interleavings: whether the violation was looked for without store buffers, everywhere, and cannot happen. */
+  readonly needsStoreBuffers: boolean;
+  /** Caches: from `fromCycle` to `toCycle` a core held the lock, and all others that wanted it waited. */
+  readonly quiet: { readonly core: number; readonly fromCycle: number; readonly toCycle: number } | null;
 }
 
 /** Bounds of an exploration; a correct lock stays far below the first in every case of this exercise. */
 export const LIMITS = { executions: 1_000, steps: 2_000, shrinkExecutions: 250 } as const;
+const WITHOUT_BUFFERS = { maximumExecutions: LIMITS.executions };
 
 /** Ordering constraints that a schedule drawn at random aims at, and how many steps it expects (PCT's d and k). */
 const RANDOM_DEPTH = 4;
 const RANDOM_STEPS = 30;
 
-/** Cycles a core that waits for core 0's long hold is given to reach its waiting loop, for each core on the bus. */
-export const SETTLE_CYCLES_PER_CORE = 600;
+const LONG_THINK = 8;
+
+/** Cycles after which a core has come to wait, however many use the bus: it may look at something of each other core. */
+export function settleCycles(cores: number): number {
+  return 200 * cores * cores;
+}
+
+/** With nobody inside for so long, the lock counts as stuck: no core thinks for longer than the first of the two. */
+function idleCycles(cores: number): number {
+  return 12_000 + settleCycles(cores);
+}
 
 /** Gravest first: what comes earlier makes what comes later meaningless. */
 const BY_GRAVITY: readonly ViolationName[] = [
@@ -97,14 +113,14 @@ export function simulate(context: SimulationContext, parameters: SpinlockParamet
 }
 
 /** One core's lock object, in a module instance of its own: only memory is shared. */
-function createLock(policies: PolicyHost, cores: number): LockPrograms {
-  const { programs } = policies.create({}, LOCK_ADDRESS, cores);
+function createLock(policies: PolicyHost, { cores, lockAddress }: LockPlace): LockPrograms {
+  const { programs } = policies.create({}, lockAddress, cores);
   return { acquire: programs.acquire, release: programs.release };
 }
 
 type Foreign = SpinlockResult['foreign'];
 
-/** Keeps the first access outside the lock's words. */
+/** Keeps the first access to anything but the lock's words. */
 function foreignAccesses(): { first: Foreign; note: (core: number, address: number) => void } {
   const noted = {
     first: null as Foreign,
@@ -123,7 +139,8 @@ function tryInterleavings(context: SimulationContext, parameters: SpinlockParame
     threads: cores,
     model: parameters.storeBuffers === 1 ? 'tso' : 'sc',
     memoryWords: memoryBytes(cores) / 4,
-    start: (core) => lockClient(core, cores, createLock(context.policies, cores), work, foreign.note),
+    start: (core) =>
+      lockClient(core, parameters, createLock(context.policies, parameters), work, foreign.note),
   };
   const options: ExploreOptions = {
     fair: true,
@@ -139,9 +156,23 @@ function tryInterleavings(context: SimulationContext, parameters: SpinlockParame
   const explorations = [random];
   if (parameters.exhaustive === 1 && !random.findings.some(({ violation }) => endsExecution(violation.name)))
     explorations.push(explore(scenario, { ...options, maximumExecutions: LIMITS.executions }));
-  const finding = gravest(explorations);
+  let finding = gravest(explorations);
+  let needsStoreBuffers = false;
+  if (finding?.violation.name === 'mutual-exclusion' && scenario.model === 'tso') {
+    // Store buffers are the cause only where it cannot happen without; and without, it is told more simply.
+    const plain = explore({ ...scenario, model: 'sc' }, { ...options, fair: false, ...WITHOUT_BUFFERS });
+    needsStoreBuffers = plain.extent === 'complete' && plain.findings.length === 0;
+    finding = plain.findings.find(({ violation }) => violation.name === 'mutual-exclusion') ?? finding;
+  }
   const schedule = finding?.schedule ?? random.example;
-  const { event } = replay(scenario, schedule, context.trace, { fair: true }, 0, finding?.violation.name);
+  const { event } = replay(
+    { ...scenario, model: schedule.model },
+    schedule,
+    context.trace,
+    { fair: true },
+    0,
+    finding?.violation.name,
+  );
   const sum = (of: (exploration: Exploration) => number) =>
     explorations.reduce((total, exploration) => total + of(exploration), 0);
   context.counters.interleavings = sum(({ executions }) => executions);
@@ -152,6 +183,7 @@ function tryInterleavings(context: SimulationContext, parameters: SpinlockParame
     foreign: foreign.first,
     switches: contextSwitches(schedule),
     complete: explorations.some(({ extent }) => extent === 'complete'),
+    needsStoreBuffers,
     quiet: null,
   };
 }
@@ -167,7 +199,7 @@ function gravest(explorations: readonly Exploration[]): Finding | undefined {
 
 function runOnCaches(context: SimulationContext, parameters: SpinlockParameters): SpinlockResult {
   const { policies, trace, counters } = context;
-  const { cores, firstHoldCycles } = parameters;
+  const { cores } = parameters;
   const bytes = memoryBytes(cores);
   const foreign = foreignAccesses();
   const memory = new MemorySystem({
@@ -178,14 +210,9 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
     atomics: parameters.atomicsInCache === 1 ? 'cache' : 'memory',
     interconnect: 'bus',
   });
+  const work = drawWork(parameters, context.random);
   const programs = Array.from({ length: cores }, (_, core) =>
-    lockClient(
-      core,
-      cores,
-      createLock(policies, cores),
-      workOf(core, parameters, context.random.fork(`core ${core}`)),
-      foreign.note,
-    ),
+    lockClient(core, parameters, createLock(policies, parameters), work(core), foreign.note),
   );
   policies.takeUnits();
   const run = new CoherentCores({
@@ -194,45 +221,69 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
     programs,
     takeUnits: () => policies.takeUnits(),
     trace,
-    idleCycles: firstHoldCycles + 5_000 + cores * cores * 400,
-    silentCycles: firstHoldCycles + 5_000,
+    idleCycles: idleCycles(cores),
+    counterAddress: COUNTER_ADDRESS,
   }).run();
   const { busTransactions, invalidations, memoryReads } = memory.counters;
-  Object.assign(counters, { busTransactions, invalidations, memoryReads, cycles: run.cycles });
+  const { cycles, acquireTransactions, insideTransactions, releaseTransactions } = run;
+  Object.assign(counters, {
+    ...{ busTransactions, acquireTransactions, insideTransactions, releaseTransactions },
+    ...{ invalidations, memoryReads, cycles },
+  });
   return {
     violation: run.violation === undefined ? null : { ...run.violation, event: run.event, schedule: '' },
     foreign: foreign.first,
     switches: 0,
     complete: true,
-    quiet: firstHoldCycles === 0 ? null : quietSpan(trace, cores),
+    needsStoreBuffers: false,
+    quiet: quietSpan(trace, cores),
   };
 }
 
-function workOf(core: number, parameters: SpinlockParameters, random: Random) {
-  const { rounds, holdCycles, firstHoldCycles, thinkCycles } = parameters;
-  const pauses = Array.from({ length: rounds }, () =>
-    thinkCycles === 0 ? 0 : random.between(1, thinkCycles),
-  );
-  // The others come when core 0 has the lock.
-  if (firstHoldCycles > 0 && core > 0) pauses[0] = 1_000 + pauses[0];
-  if (firstHoldCycles > 0 && core === 0) pauses[0] = 0;
-  return {
-    rounds,
-    hold: (round: number) =>
-      core === 0 && round === 0 && firstHoldCycles > 0 ? firstHoldCycles : holdCycles,
-    think: (round: number) => pauses[round],
+/**
+ * How long each core thinks and holds the lock, round by round. One hold is far longer than the critical section may
+ * stand empty: whoever enters by the clock, without looking whether the lock is free, meets it. Which one is drawn
+ * among the first, so that others still want the lock then.
+ */
+function drawWork(parameters: SpinlockParameters, random: Random): (core: number) => ClientWork {
+  const { cores, rounds, holdCycles, longHoldCycles, thinkCycles } = parameters;
+  let untilLongHold = random.between(0, Math.floor(((rounds - 1) * cores) / 2));
+  return (core) => {
+    const draws = random.fork(`core ${core}`);
+    const thinks = Array.from({ length: rounds }, () => {
+      const longest = draws.below(LONG_THINK) === 0 ? LONG_THINK * thinkCycles : thinkCycles;
+      return draws.between(1, longest);
+    });
+    const holds = Array.from({ length: rounds }, () => draws.between(1, 2 * holdCycles));
+    return {
+      rounds,
+      hold: (round) => (untilLongHold-- === 0 ? longHoldCycles : holds[round]),
+      think: (round) => thinks[round],
+    };
   };
 }
 
-/** From when all others have had time to begin to wait until core 0 leaves for the first time. */
+/** The part of the longest hold in which all who came had had time to begin to wait; null when nobody did. */
 function quietSpan(trace: SimulationContext['trace'], cores: number): SpinlockResult['quiet'] {
-  let lastArrival = -1;
+  const waiting = new Set<number>();
+  let quiet: SpinlockResult['quiet'] = null;
+  let settled = 0;
+  let longest = 0;
   for (let index = 0; index < trace.length; index++) {
     const { name } = COHERENT_EVENTS[trace.kindAt(index)];
-    if (name === 'violation') return null;
-    if (name === 'arrive') lastArrival = trace.cycleAt(index);
-    else if (name === 'leave')
-      return { fromCycle: lastArrival + cores * SETTLE_CYCLES_PER_CORE, toCycle: trace.cycleAt(index) };
+    if (name !== 'arrive' && name !== 'enter' && name !== 'leave') continue;
+    const core = trace.valueAt(index, 0);
+    const cycle = trace.cycleAt(index);
+    if (name === 'leave') {
+      if (waiting.size > 0 && cycle - settled > longest) {
+        longest = cycle - settled;
+        quiet = { core, fromCycle: settled, toCycle: cycle };
+      }
+      continue;
+    }
+    if (name === 'arrive') waiting.add(core);
+    else waiting.delete(core);
+    settled = cycle + settleCycles(cores);
   }
-  return null;
+  return quiet;
 }

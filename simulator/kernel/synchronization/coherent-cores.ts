@@ -6,10 +6,10 @@
  * operation that they led to. Cores that act in the same cycle act in the order in which their operations were
  * asked for.
  *
- * The trace holds COHERENT_EVENTS. A core that reads the same value of the same word again leaves no event, so
- * that spinning does not fill the trace. The run ends when all programs have finished, when two cores are
- * inside the critical section, on a fault, or when it is stuck: nobody entered the critical section for
- * `idleCycles`, or nobody entered it nor used the bus for `silentCycles`.
+ * The trace holds COHERENT_EVENTS. A core that reads the same value of the same word again leaves no event, but one
+ * that it waits, so that spinning does not fill the trace. The run ends when all programs have finished, when two cores are
+ * inside the critical section, on a fault, or when it is stuck: the critical section was empty for `idleCycles`.
+ * What every section increments is looked at in the end: a lock may seem to exclude and lose data all the same.
  */
 import { EventQueue } from '../../engine/event-queue';
 import type { EventKinds, Trace } from '../../engine/trace';
@@ -42,6 +42,9 @@ export const COHERENT_EVENTS = [
 const LINE_STATE = INTERLEAVING_EVENTS.length;
 const BUS = INTERLEAVING_EVENTS.length + 1;
 
+/** A core that has read the same so often in a row waits. */
+const LOOKS_IN_VAIN = 3;
+
 const RESUME = 0;
 const ISSUE = 1;
 
@@ -52,11 +55,14 @@ export interface CoherentRunOptions {
   /** Metered units since the last call. */
   readonly takeUnits: () => number;
   readonly trace: Trace;
-  /** After so many cycles in which no core entered the critical section, the run counts as stuck. */
+  /** After so many cycles with nobody inside the critical section, the run counts as stuck. No program may compute for so long between release and acquire. */
   readonly idleCycles: number;
-  /** After so many in which, besides, nothing happened on the bus. */
-  readonly silentCycles: number;
+  /** The word that each critical section increments. */
+  readonly counterAddress: number;
 }
+
+/** What a core is at, as its points tell. */
+const PHASE = { outside: 0, acquiring: 1, inside: 2, releasing: 3 } as const;
 
 export interface CoherentRun {
   /** When the last program finished, or the run ended. */
@@ -66,56 +72,81 @@ export interface CoherentRun {
   readonly event: number;
   /** Each time that a core entered the critical section. */
   readonly entries: number;
+  /** Bus transactions for cores that were acquiring, inside, and releasing (or what came after it). */
+  readonly acquireTransactions: number;
+  readonly insideTransactions: number;
+  readonly releaseTransactions: number;
 }
 
 export class CoherentCores {
   private readonly queue = new EventQueue();
-  private readonly inside: boolean[];
+  /** One of PHASE, by core. */
+  private readonly phase: number[];
+  private readonly transactions = [0, 0, 0, 0];
   private readonly finished: boolean[];
   private readonly results: number[];
   private readonly seenAddress: number[];
   private readonly seenValue: number[];
+  private readonly seenTimes: number[];
   private entries = 0;
-  private lastEntryCycle = 0;
-  private lastBusCycle = 0;
+  /** When a core entered or left last. */
+  private lastPassage = 0;
+  private lastEntered = -1;
   private violation: Violation | undefined;
   private event = -1;
 
   constructor(private readonly options: CoherentRunOptions) {
     const none = options.programs.map(() => false);
     const unknown = options.programs.map(() => -1);
-    this.inside = none.slice();
+    this.phase = options.programs.map(() => PHASE.outside);
     this.finished = none.slice();
     this.results = options.programs.map(() => 0);
     this.seenAddress = unknown.slice();
     this.seenValue = unknown.slice();
+    this.seenTimes = unknown.slice();
   }
 
   run(): CoherentRun {
-    const { memory, programs, trace } = this.options;
-    const { queue } = this;
+    const { memory, programs, trace, counterAddress } = this.options;
+    const { queue, transactions } = this;
     memory.listener = {
       stateChanged: (core, line, _before, after) =>
         trace.record(queue.cycle, LINE_STATE, core, line, LINE_STATES.indexOf(after)),
       transaction: (core, kind, address, start, end) => {
-        this.lastBusCycle = end;
+        transactions[this.phase[core]]++;
         trace.record(start, BUS, core, BUS_TRANSACTIONS.indexOf(kind), address, end);
       },
     };
     for (let core = 0; core < programs.length; core++) queue.schedule(0, RESUME, core);
     while (this.violation === undefined && queue.advance()) {
-      if (this.isStuck()) this.report('deadlock', this.finished.indexOf(false), this.inside.indexOf(true));
+      if (this.isStuck()) this.reportStuck();
       else if (queue.kind === RESUME) this.resume(queue.a);
       else this.issue(queue.a);
     }
     memory.listener = null;
-    return { cycles: queue.cycle, violation: this.violation, event: this.event, entries: this.entries };
+    if (this.violation === undefined && memory.peek(counterAddress) !== this.entries)
+      this.report('final-state', this.lastEntered, -1, counterAddress);
+    return {
+      cycles: queue.cycle,
+      violation: this.violation,
+      event: this.event,
+      entries: this.entries,
+      acquireTransactions: transactions[PHASE.acquiring],
+      insideTransactions: transactions[PHASE.inside],
+      releaseTransactions: transactions[PHASE.releasing] + transactions[PHASE.outside],
+    };
   }
 
   private isStuck(): boolean {
-    const { idleCycles, silentCycles } = this.options;
-    const idle = this.queue.cycle - this.lastEntryCycle;
-    return idle > idleCycles || (idle > silentCycles && this.queue.cycle - this.lastBusCycle > silentCycles);
+    const idle = this.queue.cycle - this.lastPassage;
+    return idle > this.options.idleCycles && !this.phase.includes(PHASE.inside);
+  }
+
+  /** Names a core that does not come out of release, for the others may wait for it; else one that wants to enter. */
+  private reportStuck(): void {
+    const releasing = this.phase.findIndex((at, core) => at === PHASE.releasing && !this.finished[core]);
+    const core = releasing >= 0 ? releasing : this.phase.indexOf(PHASE.acquiring);
+    this.report('deadlock', core, -1, this.seenAddress[core]);
   }
 
   /** Runs the program on to its next operation, and issues that when its units are spent. */
@@ -160,10 +191,14 @@ export class CoherentCores {
     } else if (kind === OPERATION.load) {
       const value = memory.load(core, address, cycle);
       this.results[core] = value;
-      if (this.seenAddress[core] !== address || this.seenValue[core] !== value)
+      if (this.seenAddress[core] === address && this.seenValue[core] === value) {
+        if (++this.seenTimes[core] === LOOKS_IN_VAIN) this.record(EVENT.wait, core, address);
+      } else {
         this.record(EVENT.load, core, address, value);
-      this.seenAddress[core] = address;
-      this.seenValue[core] = value;
+        this.seenAddress[core] = address;
+        this.seenValue[core] = value;
+        this.seenTimes[core] = 1;
+      }
     } else if (kind === OPERATION.store) {
       memory.store(core, address, operand, cycle);
       this.seenAddress[core] = -1;
@@ -177,16 +212,20 @@ export class CoherentCores {
   }
 
   private pass(core: number, point: number): void {
-    if (point === POINT.arrive) this.record(EVENT.arrive, core);
-    else if (point === POINT.leave) {
-      this.inside[core] = false;
+    if (point === POINT.arrive) {
+      this.phase[core] = PHASE.acquiring;
+      this.record(EVENT.arrive, core);
+    } else if (point === POINT.leave) {
+      this.phase[core] = PHASE.releasing;
+      this.lastPassage = this.queue.cycle;
       this.record(EVENT.leave, core);
     } else if (point === POINT.enter) {
       this.entries++;
-      this.lastEntryCycle = this.queue.cycle;
+      this.lastPassage = this.queue.cycle;
+      this.lastEntered = core;
       this.record(EVENT.enter, core);
-      const other = this.inside.indexOf(true);
-      this.inside[core] = true;
+      const other = this.phase.indexOf(PHASE.inside);
+      this.phase[core] = PHASE.inside;
       if (other >= 0) this.report('mutual-exclusion', core, other);
     }
   }

@@ -30,7 +30,13 @@ export function memoryBytes(cores: number): number {
   return LOCK_ADDRESS + lockBytes(cores) + LOCK_ADDRESS;
 }
 
-/** Told of each access by the lock of `core` outside its words. */
+/** Of how many cores a lock is, and the address that it is told: where LOCK_ADDRESS lies for its own operations. */
+export interface LockPlace {
+  readonly cores: number;
+  readonly lockAddress: number;
+}
+
+/** Told of each access by the lock of `core` to anything but its words. */
 export type ForeignAccess = (core: number, address: number) => void;
 
 export interface LockPrograms {
@@ -48,40 +54,41 @@ export interface ClientWork {
 
 export function lockClient(
   core: number,
-  cores: number,
+  { cores, lockAddress }: LockPlace,
   lock: LockPrograms,
   work: ClientWork,
   foreign: ForeignAccess,
 ): Program {
-  const end = LOCK_ADDRESS + lockBytes(cores);
-  const watch = (address: number) => {
-    if (!(address >= LOCK_ADDRESS && address < end)) foreign(core, address);
+  const end = lockAddress + lockBytes(cores);
+  const place = (address: number) => {
+    if (!(address >= lockAddress && address < end && address % 4 === 0)) foreign(core, address);
+    return address - lockAddress + LOCK_ADDRESS;
   };
-  return new NativeProgram(client(core, lock, work, watch));
+  return new NativeProgram(client(core, lock, work, place));
 }
 
 function* client(
   core: number,
   lock: LockPrograms,
   work: ClientWork,
-  watch: (address: number) => void,
+  place: (address: number) => number,
 ): Operation {
   for (let round = 0; round < work.rounds; round++) {
     const think = work.think(round);
     if (think > 0) yield* compute(think);
     yield* mark(POINT.arrive);
-    yield* carryOut(lock.acquire(core), watch);
+    yield* carryOut(lock.acquire(core), place);
     yield* mark(POINT.enter);
     yield* store(COUNTER_ADDRESS, (yield* load(COUNTER_ADDRESS)) + 1);
     const hold = work.hold(round);
     if (hold > 0) yield* compute(hold);
     yield* mark(POINT.leave);
-    yield* carryOut(lock.release(core), watch);
+    yield* carryOut(lock.release(core), place);
   }
   return 0;
 }
 
-function* carryOut(program: Program, watch: (address: number) => void): Operation {
+function* carryOut(program: Program, place: (address: number) => number): Operation {
   let result = 0;
   for (;;) {
     const kind = program.resume(result);
@@ -89,9 +96,9 @@ function* carryOut(program: Program, watch: (address: number) => void): Operatio
     result = 0;
     if (kind === OPERATION.mark || kind === OPERATION.systemCall) continue;
     const { address, operand, expected } = program.request;
-    if (kind >= OPERATION.load && kind <= OPERATION.compareAndSwap) watch(address);
+    const onMemory = kind >= OPERATION.load && kind <= OPERATION.compareAndSwap;
     request.kind = kind;
-    request.address = address;
+    request.address = onMemory ? place(address) : address;
     request.operand = operand;
     request.expected = expected;
     result = yield undefined;

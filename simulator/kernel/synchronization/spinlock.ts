@@ -8,15 +8,15 @@
  *      array                       reading its own line  O(1)                            yes
  *
  * Each core has an object of its own; what it keeps in fields is private to that core. What the cores share are
- * the words from `lockAddress` on, all 0 before the first call: `cores + 1` cache lines of LINE_BYTES, the first
- * beginning at `lockAddress`.
+ * the words from `lockAddress` on, all 0 before the first call: `cores + 2` cache lines of LINE_BYTES, the first
+ * beginning at `lockAddress`. (A list of waiters needs so many: its end, and a node more than there are cores.)
  */
 import type { Operation } from '../../hardware/operations';
 
 export interface Spinlock {
   /** Ends when `core` holds the lock. Never called by a core that holds it. */
   acquire(core: number): Operation;
-  /** Called by the core that holds the lock. */
+  /** Called by the core that holds the lock. May wait only for a core that is about to say that it waits. */
   release(core: number): Operation;
 }
 
@@ -24,5 +24,5 @@ export const LINE_BYTES = 64;
 
 /** Bytes of shared memory that a lock for `cores` cores may use. */
 export function lockBytes(cores: number): number {
-  return (cores + 1) * LINE_BYTES;
+  return (cores + 2) * LINE_BYTES;
 }

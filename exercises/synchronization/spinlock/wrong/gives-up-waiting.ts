@@ -1,4 +1,4 @@
-// fails: SL1, SL3, SL4
+// fails: SL1
 import { fetchAndAdd, type Lock, load, type Operation, pause, type Services, store } from '../contract';
 
 /** After twenty-five looks it takes the lock as lost, and enters. */

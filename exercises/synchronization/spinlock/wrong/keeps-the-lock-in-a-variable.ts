@@ -1,4 +1,4 @@
-// fails: SL1, SL2, SL3, SL4
+// fails: SL1
 import { type Lock, type Operation, pause } from '../contract';
 
 /** Every core has a variable of its own: none of them ever sees another's. */

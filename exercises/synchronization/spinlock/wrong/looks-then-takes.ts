@@ -1,4 +1,4 @@
-// fails: SL1, SL2, SL3
+// fails: SL1
 import { type Lock, load, type Operation, pause, type Services, store } from '../contract';
 
 /** Looking and taking are two operations: another core may look in between. */
