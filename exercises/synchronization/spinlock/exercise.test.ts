@@ -85,20 +85,20 @@ describe('spinlock', () => {
         expect(run(Spinlock, each).result, each.name).toMatchObject({ complete: true });
   });
 
-  it('looks at every rule, on both machines', () => {
+  it('earns rules where a run shows them: SL2 and SL3 by interleavings, SL4 on caches', () => {
     const looked = new Set(
       cases.flatMap((each) =>
         run(Spinlock, each).checks.map(({ rule }) => `${rule} ${each.parameters.machine}`),
       ),
     );
-    expect([...looked].sort().join(', ')).toBe(
-      'SL1 0, SL1 1, SL2 0, SL2 1, SL3 0, SL3 1, SL4 1, SL5 0, SL5 1',
-    );
+    expect([...looked].sort().join(', ')).toBe('SL1 0, SL1 1, SL2 0, SL3 0, SL4 1, SL5 0, SL5 1');
   });
 
-  it('gives the starter nothing', () => {
-    const checks = cases.flatMap((each) => run(Starter, each).checks);
-    expect(failedRules(exercise, checks)).toEqual(exercise.rules.map((rule) => rule.id));
+  it('gives the starter nothing for excluding, for getting in, and for turns', () => {
+    for (const seed of SEEDS) {
+      const checks = cases.flatMap((each) => run(Starter, each, seed).checks);
+      expect(failedRules(exercise, checks)).toEqual(expect.arrayContaining(['SL1', 'SL2', 'SL3']));
+    }
   });
 
   it('says where bus transactions arose: the parts are all of them', () => {

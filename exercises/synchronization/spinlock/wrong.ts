@@ -55,16 +55,6 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
-    name: 'own-number-enters',
-    fails: 'SL1',
-    why: 'A ticket enters also where it equals the number of the core, as in the first trial.',
-    base: FLAGS,
-    replace: [
-      ['*acquire(_core: number)', '*acquire(core: number)'],
-      ['if (ticket === 0) return 0;', 'if (ticket === 0 || ticket === core) return 0;'],
-    ],
-  },
-  {
     name: 'at-most-eight-places',
     fails: 'SL1',
     why: 'Has eight places: a ninth core waits at the place of another and enters with it.',
@@ -72,16 +62,6 @@ const wrong: readonly WrongSolution[] = [
     replace: [
       ['ticket % this.cores', 'ticket % Math.min(8, this.cores)'],
       ['(this.place + 1) % this.cores', '(this.place + 1) % Math.min(8, this.cores)'],
-    ],
-  },
-  {
-    name: 'half-as-many-places',
-    fails: 'SL1',
-    why: 'From four cores on, two of them wait at one place.',
-    base: FLAGS,
-    replace: [
-      ['ticket % this.cores', 'ticket % Math.ceil(this.cores / 2)'],
-      ['(this.place + 1) % this.cores', '(this.place + 1) % Math.ceil(this.cores / 2)'],
     ],
   },
   {
