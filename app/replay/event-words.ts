@@ -85,8 +85,12 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   message: ['byte {offset} of the message that arrived is {value:byte}'],
   unmarshal: ['the program asks for a message of {length} bytes to be unmarshalled'],
   unmarshalled: ['unmarshal answers {answer}, after {accesses} memory accesses'],
-  'stray-read': ['{bytes} bytes are read at {address}, outside message and blocks (message + {offset})'],
-  'stray-write': ['{value} is stored at {address}, outside buffer and blocks (buffer + {offset})'],
+  'stray-read': [
+    '{bytes} bytes are read at {address}, outside message and blocks, or not aligned (message + {offset})',
+  ],
+  'stray-write': [
+    '{bytes} bytes are stored at {address}, outside buffer and blocks, or not aligned (buffer + {offset})',
+  ],
 };
 
 /** Words for the numbers of a field, by kind and field. */

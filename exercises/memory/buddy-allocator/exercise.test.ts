@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failedRules, runSolution } from '../../solutions.testing';
+import type { Services } from './contract';
 import exercise from './exercise';
 import hidden from './hidden';
 import samples from './samples';
@@ -115,9 +116,17 @@ describe('the buddy allocator exercise', () => {
 
   it('tells an access outside its memory, which has no effect', () => {
     class Astray extends BuddyAllocator {
+      private readonly services: Services;
+      constructor(
+        services: Services,
+        ...[base, bytes, smallest, metadata]: [number, number, number, number]
+      ) {
+        super(services, base, bytes, smallest, metadata);
+        this.services = services;
+      }
       override allocate(bytes: number): number {
-        this.memory.store(0, bytes);
-        this.memory.load(Number.NaN);
+        this.services.store(0, bytes);
+        this.services.load(Number.NaN);
         return super.allocate(bytes);
       }
     }

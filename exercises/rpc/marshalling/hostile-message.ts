@@ -1,17 +1,21 @@
 /**
- * Messages that must be refused, each made from a well-formed one by one change, as a table.
+ * Messages that must be refused, as a table: each a well-formed message of some type with one change.
  *
- * Every entry either changes the message or says that there is nothing in it to change (undefined). What the
- * receiver should answer is not written here: the judge knows that all of them are to be refused.
+ * The changes are such that code which does not check the very thing reads on to the end and finds nothing else
+ * wrong: a length of -4 stands where a receiver that takes it for small finds the rest of the value.
+ * What the receiver should answer is not written here: the judge knows that all of them are to be refused.
  */
-import type { Random } from '../../../simulator/engine/random';
 import type { RecordType, StructType } from '../../../simulator/network/rpc/record-type';
-import type { Value } from './record-value';
-import { randomValue } from './record-value';
+import { type Deck, randomValue, UNLIMITED, type Value } from './record-value';
 import type { Piece, PieceRole } from './wire-image';
 import { bytesOf, wireImage } from './wire-image';
 
-export interface HostileMessage {
+export interface TypedValue {
+  readonly type: StructType;
+  readonly value: readonly Value[];
+}
+
+export interface HostileMessage extends TypedValue {
   readonly bytes: readonly number[];
   /** Offset of the first byte that is wrong, or of the end. */
   readonly offset: number;
@@ -19,212 +23,299 @@ export interface HostileMessage {
 }
 
 export interface Mutation {
-  readonly name: string;
   /** For people: what is wrong with the message. */
   readonly description: string;
   /** `beyond`: it promises more than there is or may be; `malformed`: a value that no sender writes. */
   readonly family: 'beyond' | 'malformed';
-  apply(type: StructType, value: Value, random: Random): HostileMessage | undefined;
+  /** @param before a record whose members come first. */
+  apply(before: TypedValue, deck: Deck): HostileMessage;
 }
+
+type Made = Omit<Mutation, 'description' | 'family'>['apply'];
 
 const unit = (number: number) => [24, 16, 8, 0].map((shift) => (number >>> shift) & 0xff);
+const INT: RecordType = { kind: 'int' };
 
-function maximumOf(type: RecordType): number {
-  return 'maximum' in type ? type.maximum : 0;
+/** The record with further members. */
+export function extended(
+  { type, value }: TypedValue,
+  ...members: readonly (readonly [RecordType, Value])[]
+): TypedValue {
+  return {
+    type: { kind: 'struct', members: [...type.members, ...members.map(([of]) => of)] },
+    value: [...value, ...members.map(([, each]) => each)],
+  };
 }
 
-/** One piece that fits, at random. */
-function pick(pieces: readonly Piece[], random: Random, fits: (piece: Piece) => boolean): Piece | undefined {
-  const fitting = pieces.filter(fits);
-  return fitting.length === 0 ? undefined : random.pick(fitting);
+/** A value of `count` items. */
+export function itemsOf(type: RecordType, count: number, deck: Deck): Value {
+  const { random } = deck;
+  return Array.from({ length: count }, (): Value => {
+    if (type.kind === 'vector') return randomValue(type.element, deck);
+    return type.kind === 'list' ? randomValue(type.node, deck) : random.between(1, 255);
+  });
 }
 
-/** The message with other bytes in the place of a piece. */
-function replaced(pieces: readonly Piece[], piece: Piece, bytes: readonly number[]): HostileMessage {
-  const message = bytesOf(pieces);
+/** The first piece of member `index`, or that of the member which plays `role`. */
+function pieceOf(pieces: readonly Piece[], index: number, role?: PieceRole): Piece {
+  const prefix = `member ${index} `;
+  const found = pieces.find(
+    (each) => each.path.startsWith(prefix) && (role === undefined || each.role === role),
+  );
+  if (found === undefined) throw new Error(`hostile-message: member ${index} has no ${role}`);
+  return found;
+}
+
+/** The message of `record` with other bytes in the place of a piece, and without its last `dropped` bytes. */
+function replaced(record: TypedValue, piece: Piece, bytes: readonly number[], dropped = 0): HostileMessage {
+  const message = bytesOf(wireImage(record.type, record.value));
   message.splice(piece.offset, piece.bytes.length, ...bytes);
-  return { bytes: message, offset: piece.offset, path: piece.path };
+  message.length -= dropped;
+  return { ...record, bytes: message, offset: piece.offset, path: piece.path };
 }
 
-/** Puts another number into a unit of the message that plays `role`. */
-function wrongNumber(
-  role: PieceRole,
-  fits: (type: RecordType) => boolean,
-  numbers: (type: RecordType) => readonly number[],
-): Mutation['apply'] {
-  return (type, value, random) => {
-    const pieces = wireImage(type, value);
-    const piece = pick(pieces, random, (each) => each.role === role && fits(each.type));
-    return piece && replaced(pieces, piece, unit(random.pick(numbers(piece.type))));
+/** Puts `number` in the place of the first word of a member that follows the others, then one more member. */
+function numberInstead(type: RecordType, value: Value, number: number): Made {
+  return (before, deck) => {
+    const record = extended(before, [type, value], [INT, randomValue(INT, deck)]);
+    const piece = pieceOf(wireImage(record.type, record.value), before.type.members.length);
+    return replaced(record, piece, unit(number));
   };
 }
 
-/** Makes one member of a kind longer than its type allows, in an otherwise well-formed message. */
-function tooLong(kinds: readonly RecordType['kind'][]): Mutation['apply'] {
-  return (type, value, random) => {
-    const fitting = type.members.flatMap((member, i) => (kinds.includes(member.kind) ? [i] : []));
-    if (fitting.length === 0) return undefined;
-    const index = random.pick(fitting);
-    const member = type.members[index] as RecordType;
-    const items = (value as readonly Value[]).slice();
-    items[index] = overlong(member, random);
-    const pieces = wireImage(type, items);
-    const piece = pieces.find((each) => each.path.startsWith(`member ${index} `)) as Piece;
-    return { bytes: bytesOf(pieces), offset: piece.offset, path: piece.path };
+function cut(bytes: number, last?: readonly [RecordType, Value]): Made {
+  return (before) => {
+    const record = last === undefined ? before : extended(before, last);
+    const message = bytesOf(wireImage(record.type, record.value));
+    const length = Math.max(0, message.length - bytes);
+    return { ...record, bytes: message.slice(0, length), offset: length, path: 'the end of the message' };
   };
 }
 
-/** A value with one item more than `type` allows. */
-export function overlong(type: RecordType, random: Random): Value {
-  const count = maximumOf(type) + 1;
-  const item = (): Value => {
-    if (type.kind === 'vector') return randomValue(type.element, random);
-    return type.kind === 'list' ? randomValue(type.node, random) : random.between(1, 255);
+/** A length or count `more` than what follows it, which ends the message. */
+function promise(type: RecordType, count: number, promised: number): Made {
+  return (before, deck) => {
+    const record = extended(before, [type, itemsOf(type, count, deck)]);
+    const piece = pieceOf(wireImage(record.type, record.value), before.type.members.length);
+    return replaced(record, piece, unit(promised));
   };
-  return Array.from({ length: count }, item);
 }
+
+/** A length of -4 or -8 before other words: whoever adds it to its position finds these words once more. */
+function stepsBack(kind: 'bytes' | 'string', length: -4 | -8): Made {
+  return (before, deck) => {
+    const int = (): [RecordType, Value] => [INT, randomValue(INT, deck)];
+    const after = length === -4 ? [int()] : [int(), int()];
+    const record = extended(before, int(), [{ kind, maximum: 20 }, []], ...after);
+    const piece = pieceOf(wireImage(record.type, record.value), before.type.members.length + 1);
+    return replaced(record, piece, unit(length), -length);
+  };
+}
+
+function oneTooMany(kind: 'bytes' | 'string' | 'vector' | 'list', maximum: number): Made {
+  return (before, deck) => {
+    const type: RecordType =
+      kind === 'vector'
+        ? { kind, maximum, element: INT }
+        : kind === 'list'
+          ? { kind, maximum, node: { kind: 'struct', members: [INT] } }
+          : { kind, maximum };
+    const record = extended(before, [type, itemsOf(type, maximum + 1, deck)], [INT, randomValue(INT, deck)]);
+    const piece = pieceOf(wireImage(record.type, record.value), before.type.members.length);
+    return {
+      ...record,
+      bytes: bytesOf(wireImage(record.type, record.value)),
+      offset: piece.offset,
+      path: piece.path,
+    };
+  };
+}
+
+function dirtyPadding(kind: 'opaque' | 'bytes' | 'string', bytes: number, place: number, dirt: number): Made {
+  return (before, deck) => {
+    const type: RecordType = kind === 'opaque' ? { kind, bytes } : { kind, maximum: 20 };
+    const record = extended(before, [type, itemsOf(type, bytes, deck)]);
+    const piece = pieceOf(wireImage(record.type, record.value), before.type.members.length, 'padding');
+    return replaced(
+      record,
+      piece,
+      piece.bytes.map((_, i) => (i === place ? dirt : 0)),
+    );
+  };
+}
+
+function zeroInString(length: number, place: number): Made {
+  return (before, deck) => {
+    const type: RecordType = { kind: 'string', maximum: 20 };
+    const record = extended(before, [type, itemsOf(type, length, deck)]);
+    const piece = pieceOf(wireImage(record.type, record.value), before.type.members.length, 'data');
+    return replaced(
+      record,
+      piece,
+      piece.bytes.map((byte, i) => (i === place ? 0 : byte)),
+    );
+  };
+}
+
+const words = (numbers: readonly number[], make: (number: number) => Mutation) => numbers.map(make);
+const SEQUENCES = ['bytes', 'string'] as const;
+const OPTIONAL: RecordType = { kind: 'optional', target: INT };
+const LIST: RecordType = { kind: 'list', maximum: 6, node: { kind: 'struct', members: [INT] } };
+const vectorOf = (kind: 'int' | 'hyper', maximum: number): RecordType => ({
+  kind: 'vector',
+  maximum,
+  element: { kind },
+});
+const beyond = (description: string, apply: Made): Mutation => ({ description, family: 'beyond', apply });
+const malformed = (description: string, apply: Made): Mutation => ({
+  description,
+  family: 'malformed',
+  apply,
+});
 
 export const MUTATIONS: readonly Mutation[] = [
-  {
-    name: 'ends-early',
-    description: 'the message ends before the value does',
-    family: 'beyond',
-    apply(type, value, random) {
-      const bytes = bytesOf(wireImage(type, value));
-      const length = random.below(bytes.length);
-      return { bytes: bytes.slice(0, length), offset: length, path: 'the end of the message' };
-    },
-  },
-  {
-    name: 'length-beyond-message',
-    description: 'a length is allowed by the type, but the message ends before that many bytes',
-    family: 'beyond',
-    apply(type, value, random) {
-      const pieces = wireImage(type, value);
-      const piece = pick(pieces, random, (each) => each.role === 'length' && maximumOf(each.type) > 8);
-      if (piece === undefined) return undefined;
-      const { bytes } = replaced(pieces, piece, unit(maximumOf(piece.type)));
-      return { bytes: bytes.slice(0, piece.offset + 8), offset: piece.offset, path: piece.path };
-    },
-  },
-  {
-    name: 'negative-length',
-    description: 'a length is negative when read as a signed number, or near 2^31',
-    family: 'beyond',
-    apply: wrongNumber(
-      'length',
-      () => true,
-      () => [-1, -4, -0x80000000, 0x7fffffff, 0x7ffffffc],
+  beyond('the message is empty', cut(1e6)),
+  ...[1, 2, 3, 4, 8, 12].map((bytes) =>
+    beyond(`the message ends ${bytes} bytes before the value does`, cut(bytes, [INT, 258])),
+  ),
+  ...[1, 2, 3].map((bytes) =>
+    beyond(
+      `the last ${bytes} bytes of padding are missing`,
+      cut(bytes, [{ kind: 'string', maximum: 9 }, [65]]),
     ),
-  },
-  {
-    name: 'negative-count',
-    description: 'a count of elements is negative when read as a signed number, or huge',
-    family: 'beyond',
-    apply: wrongNumber(
-      'count',
-      () => true,
-      () => [-1, -2, -0x80000000, 0x40000000, 0x7fffffff],
+  ),
+  ...[1, 3, 4].map((bytes) =>
+    beyond(
+      `the last ${bytes} bytes of opaque data are missing`,
+      cut(bytes, [{ kind: 'opaque', bytes: 8 }, itemsOfZero(8)]),
     ),
-  },
-  {
-    name: 'too-many-bytes',
-    description: 'a string or byte sequence is longer than its type allows',
-    family: 'beyond',
-    apply: tooLong(['bytes', 'string']),
-  },
-  {
-    name: 'too-many-elements',
-    description: 'a vector has more elements than its type allows',
-    family: 'beyond',
-    apply: tooLong(['vector']),
-  },
-  {
-    name: 'too-long-chain',
-    description: 'a list has more nodes than its type allows',
-    family: 'beyond',
-    apply: tooLong(['list']),
-  },
-  {
-    name: 'bytes-left-over',
-    description: 'bytes follow behind the value',
-    family: 'malformed',
-    apply(type, value, random) {
-      const bytes = bytesOf(wireImage(type, value));
-      const more = random.pick([[0, 0, 0, 0], [0, 0, 0, 1], [0]]);
-      return { bytes: [...bytes, ...more], offset: bytes.length, path: 'the end of the message' };
-    },
-  },
-  {
-    name: 'dirty-padding',
-    description: 'a padding byte is not zero',
-    family: 'malformed',
-    apply(type, value, random) {
-      const pieces = wireImage(type, value);
-      const piece = pick(pieces, random, (each) => each.role === 'padding');
-      if (piece === undefined) return undefined;
-      const dirty = random.below(piece.bytes.length);
-      return replaced(
-        pieces,
-        piece,
-        piece.bytes.map((_, i) => (i === dirty ? random.between(1, 255) : 0)),
-      );
-    },
-  },
-  {
-    name: 'wrong-flag',
-    description: 'the word before an optional value or a node is neither 0 nor 1',
-    family: 'malformed',
-    apply: wrongNumber(
-      'flag',
-      () => true,
-      () => [2, -1, 0x01000000, 0x100],
+  ),
+  ...[4, 8].map((bytes) =>
+    beyond(`the last ${bytes} bytes of a hyper are missing`, cut(bytes, [{ kind: 'hyper' }, [1, 2]])),
+  ),
+  ...[1, 4].map((bytes) => beyond('the end of a list is missing', cut(bytes, [LIST, [[1], [2]]]))),
+  ...SEQUENCES.flatMap((kind) => [
+    ...[20, UNLIMITED].flatMap((maximum) => [
+      beyond('a length is one more than what is left', promise({ kind, maximum }, 8, 9)),
+      beyond('a length is four more than what is left', promise({ kind, maximum }, 4, 8)),
+    ]),
+    beyond('a length is the maximum, but the message ends before', promise({ kind, maximum: 20 }, 4, 20)),
+    ...[UNLIMITED, UNLIMITED - 3, 0x40000000].map((length) =>
+      beyond(
+        `a length is ${length}, but the message ends before`,
+        promise({ kind, maximum: UNLIMITED }, 4, length),
+      ),
     ),
-  },
-  {
-    name: 'wrong-bool',
-    description: 'a bool is neither 0 nor 1',
-    family: 'malformed',
-    apply: wrongNumber(
-      'number',
-      (type) => type.kind === 'bool',
-      () => [2, -1, 256, 0x01000000],
+    ...[20, UNLIMITED].flatMap((maximum) =>
+      words([-1, -2, -3, -4, -5, -8, -0x80000000, -0x7ffffffd], (length) =>
+        beyond(
+          `a length is ${length >>> 0} (${length} when read as a signed number)`,
+          numberInstead({ kind, maximum }, [], length),
+        ),
+      ),
     ),
-  },
-  {
-    name: 'wrong-enum',
-    description: 'an enum has a value outside its range',
-    family: 'malformed',
-    apply: wrongNumber(
-      'number',
-      (type) => type.kind === 'enum',
-      (type) => [type.kind === 'enum' ? type.values : 0, -1, 0x7fffffff],
+    ...([-4, -8] as const).map((length) =>
+      beyond(`a length is ${length >>> 0} (${length} when read as a signed number)`, stepsBack(kind, length)),
     ),
-  },
-  {
-    name: 'wide-short',
-    description: 'a short does not fit into 16 bits',
-    family: 'malformed',
-    apply: wrongNumber(
-      'number',
-      (type) => type.kind === 'short',
-      () => [32768, -32769, 0x7fffffff, 65535],
+    ...[0, 1, 7, 20].map((maximum) =>
+      beyond(
+        `a ${kind === 'bytes' ? 'byte sequence' : 'string'} is longer than its type allows`,
+        oneTooMany(kind, maximum),
+      ),
     ),
-  },
-  {
-    name: 'zero-in-string',
-    description: 'a string holds a zero byte, which would end it early in memory',
-    family: 'malformed',
-    apply(type, value, random) {
-      const pieces = wireImage(type, value);
-      const piece = pick(pieces, random, (each) => each.role === 'data' && each.type.kind === 'string');
-      if (piece === undefined) return undefined;
-      const zero = random.below(piece.bytes.length);
-      return replaced(
-        pieces,
-        piece,
-        piece.bytes.map((byte, i) => (i === zero ? 0 : byte)),
-      );
-    },
-  },
+  ]),
+  ...[5, UNLIMITED].map((maximum) =>
+    beyond('a count is one more than what is left', promise(vectorOf('int', maximum), 3, 4)),
+  ),
+  ...words([0x40000000, 0x40000001, UNLIMITED], (count) =>
+    beyond(`a count is ${count}, but the message ends before`, promise(vectorOf('int', UNLIMITED), 1, count)),
+  ),
+  ...words([0x20000000, 0x20000001, 0x1fffffff], (count) =>
+    beyond(
+      `a count is ${count}, but the message ends before`,
+      promise(vectorOf('hyper', UNLIMITED), 1, count),
+    ),
+  ),
+  ...[5, UNLIMITED].flatMap((maximum) =>
+    words([-1, -2, -0x80000000, -0x7fffffff], (count) =>
+      beyond(
+        `a count is ${count >>> 0} (${count} when read as a signed number)`,
+        numberInstead(vectorOf('int', maximum), [], count),
+      ),
+    ),
+  ),
+  ...[0, 1, 5].flatMap((maximum) => [
+    beyond('a vector has more elements than its type allows', oneTooMany('vector', maximum)),
+    beyond('a list has more nodes than its type allows', oneTooMany('list', maximum)),
+  ]),
+
+  ...[[0], [0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 1], [7, 7, 7, 7, 7, 7, 7, 7]].map((more) =>
+    malformed(`${more.length} bytes follow behind the value`, (before) => {
+      const bytes = bytesOf(wireImage(before.type, before.value));
+      return { ...before, bytes: [...bytes, ...more], offset: bytes.length, path: 'the end of the message' };
+    }),
+  ),
+  ...(['opaque', 'bytes', 'string'] as const).flatMap((kind) =>
+    [1, 2, 3].flatMap((padding) =>
+      Array.from({ length: padding }, (_, place) =>
+        malformed(
+          'a padding byte is not zero',
+          dirtyPadding(kind, 8 - padding, place, [1, 0x80, 0xff][place] as number),
+        ),
+      ),
+    ),
+  ),
+  ...words([2, 3, -1, 0x100, 0x101, 0x10001, 0x01000000, 0x01000001, -0x80000000], (flag) =>
+    malformed(
+      `the word before an optional value is ${flag >>> 0}, neither 0 nor 1`,
+      numberInstead(OPTIONAL, 7, flag),
+    ),
+  ),
+  ...words([2, -1, 0x100, 0x10000, 0x01000000, -0x80000000], (flag) =>
+    malformed(
+      `the word for no optional value is ${flag >>> 0}, neither 0 nor 1`,
+      numberInstead(OPTIONAL, null, flag),
+    ),
+  ),
+  ...words([2, 3, -1, 0x100, 0x101, 0x10001, 0x01000000, 0x01000001, -0x80000000], (flag) =>
+    malformed(
+      `the word before a node is ${flag >>> 0}, neither 0 nor 1`,
+      numberInstead(LIST, [[7], [8]], flag),
+    ),
+  ),
+  ...words([2, -1, 0x100, 0x10000, 0x01000000, -0x80000000], (flag) =>
+    malformed(
+      `the word behind the last node is ${flag >>> 0}, neither 0 nor 1`,
+      numberInstead(LIST, [], flag),
+    ),
+  ),
+  ...words([2, -1, 256, 257, 0x10000, 0x01000000, 0x01000001, -0x80000000], (bool) =>
+    malformed(`a bool is ${bool >>> 0}, neither 0 nor 1`, numberInstead({ kind: 'bool' }, 1, bool)),
+  ),
+  ...words([5, 6, -1, 0x100, 0x10001, 0x01000000, 0x7fffffff, -0x80000000], (value) =>
+    malformed(`an enum of 5 values is ${value}`, numberInstead({ kind: 'enum', values: 5 }, 1, value)),
+  ),
+  malformed('an enum of one value is 1', numberInstead({ kind: 'enum', values: 1 }, 0, 1)),
+  ...words([32768, -32769, 65535, 65536, -65536, 0x7fffffff, -0x80000000, 0x00ff0001], (value) =>
+    malformed(
+      `a short is ${value}, which does not fit into 16 bits`,
+      numberInstead({ kind: 'short' }, 1, value),
+    ),
+  ),
+  ...[
+    [1, 0],
+    [4, 0],
+    [5, 2],
+    [8, 7],
+    [6, 5],
+  ].map(([length, place]) =>
+    malformed(
+      'a string holds a zero byte, which would end it early in memory',
+      zeroInString(length as number, place as number),
+    ),
+  ),
 ];
+
+function itemsOfZero(count: number): Value {
+  return Array.from({ length: count }, () => 0);
+}

@@ -6,7 +6,7 @@
  *
  * Dynamic programming over (piece, displacement): each piece is there, wrong, missing, or preceded by bytes too
  * many. Padding and flags are forgotten more easily than lengths, and those more easily than data: the easier
- * mistake is the cheaper explanation. Displacements beyond MAXIMUM_DISPLACEMENT bytes are not followed.
+ * mistake is the cheaper explanation; the right bytes turned round are the cheapest. Displacements beyond MAXIMUM_DISPLACEMENT bytes are not followed.
  */
 import type { Piece, PieceRole } from './wire-image';
 
@@ -36,6 +36,18 @@ const COST_OF_MISSING: Readonly<Record<PieceRole, number>> = {
   data: 5,
 };
 
+/** The right bytes turned round, or the two words of eight, are an easy mistake. */
+function costOfWrong(piece: Piece, displacement: number, stored: readonly (number | undefined)[]): number {
+  const { bytes, role } = piece;
+  const from = piece.offset + displacement;
+  const last = bytes.length - 1;
+  const half = bytes.length / 2;
+  const isTurned =
+    bytes.every((byte, i) => stored[from + last - i] === byte) ||
+    (role === 'wide' && bytes.every((byte, i) => stored[from + ((i + half) % bytes.length)] === byte));
+  return isTurned ? 1 : 3;
+}
+
 function costOfExtra(piece: Piece): number {
   return piece.opens === 'array' || piece.opens === 'vector' ? 3 : 4;
 }
@@ -47,12 +59,14 @@ export function mistakesIn(pieces: readonly Piece[], stored: readonly (number | 
   const isThere = (piece: Piece, displacement: number) =>
     piece.bytes.every((byte, i) => stored[piece.offset + displacement + i] === byte);
   if (stored.length === length && pieces.every((piece) => isThere(piece, 0))) return [];
+  if (stored.length === 0) return [{ mistake: 'missing', at: 0, offset: 0 }];
 
   // costs[i][d]: of explaining the pieces from i on, when they are displaced by d - MAXIMUM_DISPLACEMENT.
   const costs = Array.from({ length: pieces.length + 1 }, () => new Float64Array(WIDTH).fill(UNLIKELY));
   const steps: Step[][] = Array.from({ length: pieces.length }, () => new Array<Step>(WIDTH).fill('wrong'));
   const end = costs[pieces.length] as Float64Array;
-  for (let d = 0; d < WIDTH; d++) end[d] = stored.length === length + d - MAXIMUM_DISPLACEMENT ? 0 : 4;
+  for (let d = 0; d < WIDTH; d++)
+    end[d] = 4 * Math.ceil(Math.abs(stored.length - length - d + MAXIMUM_DISPLACEMENT) / 4);
   for (let i = pieces.length - 1; i >= 0; i--) {
     const piece = pieces[i] as Piece;
     const here = costs[i] as Float64Array;
@@ -66,7 +80,7 @@ export function mistakesIn(pieces: readonly Piece[], stored: readonly (number | 
         step[d] = by;
       };
       if (isThere(piece, d - MAXIMUM_DISPLACEMENT)) consider(next[d] as number, 'there');
-      else consider((next[d] as number) + 3, 'wrong');
+      else consider((next[d] as number) + costOfWrong(piece, d - MAXIMUM_DISPLACEMENT, stored), 'wrong');
       const missing = d - piece.bytes.length;
       if (missing >= 0) consider((next[missing] as number) + COST_OF_MISSING[piece.role], 'missing');
       for (const extra of EXTRA_BYTES)

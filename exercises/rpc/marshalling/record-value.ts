@@ -6,6 +6,9 @@
  *      opaque, bytes, string                      the bytes
  *      array, vector, list, struct                the elements, nodes or members
  *      optional                                   null or the value
+ *
+ * Values, lengths and maxima are dealt from a Deck, so that each boundary occurs once before any occurs again:
+ * what a case looks at does not depend on luck.
  */
 import type { Random } from '../../../simulator/engine/random';
 import type { RecordType, StructType } from '../../../simulator/network/rpc/record-type';
@@ -35,24 +38,55 @@ export const DRAWN_KINDS = [
 
 const CONTAINERS: readonly RecordType['kind'][] = ['array', 'vector', 'struct', 'optional', 'list'];
 
-/** A record with one member of each drawn kind at least once, in a random order, `members` in all. */
-export function randomRecordType(random: Random, kinds: number, members: number): StructType {
-  const drawn = DRAWN_KINDS.filter((_, bit) => (kinds & (1 << bit)) !== 0);
-  const chosen = random.shuffled(drawn).slice(0, members);
-  while (chosen.length < members) chosen.push(random.pick(drawn));
-  return { kind: 'struct', members: chosen.map((kind) => randomType(random, kind, drawn, 1)) };
+/** The maximum of a type that names none. */
+export const UNLIMITED = 0x7fff_ffff;
+
+/** Deals the values of a list in a random order, and only then any of them again. */
+export class Deck {
+  private readonly left = new Map<string, unknown[]>();
+
+  constructor(readonly random: Random) {}
+
+  /** @param name one for each list. */
+  deal<T>(name: string, values: readonly T[]): T {
+    let left = this.left.get(name);
+    if (left === undefined || left.length === 0) {
+      left = this.random.shuffled(values);
+      this.left.set(name, left);
+    }
+    return left.pop() as T;
+  }
 }
 
-function randomType(
-  random: Random,
+/** The kinds whose bits are set. */
+export function drawnKinds(bits: number): readonly RecordType['kind'][] {
+  return DRAWN_KINDS.filter((_, bit) => (bits & (1 << bit)) !== 0);
+}
+
+/** A record with one member of each drawn kind at least once, in a random order, `members` in all. */
+export function randomRecordType(deck: Deck, kinds: number, members: number): StructType {
+  const drawn = drawnKinds(kinds);
+  return {
+    kind: 'struct',
+    members: Array.from({ length: members }, () => randomType(deck, deck.deal('kind', drawn), drawn, 1)),
+  };
+}
+
+/** @param drawn kinds that elements, nodes and targets may have. */
+export function randomType(
+  deck: Deck,
   kind: RecordType['kind'],
   drawn: readonly RecordType['kind'][],
   depth: number,
 ): RecordType {
+  const { random } = deck;
   const leaves = drawn.filter((each) => !CONTAINERS.includes(each));
   const inner = (): RecordType => {
-    const kinds = depth < 2 && random.chance(1, 3) ? drawn : leaves;
-    return randomType(random, random.pick(kinds.length > 0 ? kinds : (['int'] as const)), drawn, depth + 1);
+    const isDeep = depth < 2 && random.chance(1, 3);
+    const chosen = isDeep
+      ? random.pick(drawn)
+      : deck.deal('leaf', leaves.length > 0 ? leaves : ['int' as const]);
+    return randomType(deck, chosen, drawn, depth + 1);
   };
   const struct = (): StructType => ({
     kind: 'struct',
@@ -60,63 +94,92 @@ function randomType(
   });
   switch (kind) {
     case 'enum':
-      return { kind, values: random.between(2, 9) };
+      return { kind, values: deck.deal('enum', [1, 2, 5, 9]) };
     case 'opaque':
-      return { kind, bytes: random.between(1, 13) };
+      return { kind, bytes: deck.deal('opaque', [1, 5, 6, 7, 8, 12, 13]) };
     case 'bytes':
     case 'string':
-      return { kind, maximum: random.between(9, 24) };
+      return { kind, maximum: deck.deal(`${kind} maximum`, [0, 1, 7, 16, 24, UNLIMITED, 24]) };
     case 'array':
-      return { kind, count: random.between(2, 4), element: inner() };
+      return { kind, count: deck.deal('array', [2, 3, 4]), element: inner() };
     case 'vector':
-      return { kind, maximum: random.between(3, 5), element: inner() };
+      return { kind, maximum: deck.deal('vector maximum', [0, 1, 3, 5, UNLIMITED]), element: inner() };
     case 'struct':
       return struct();
     case 'optional':
       return { kind, target: inner() };
     case 'list':
-      return { kind, maximum: random.between(3, 8), node: struct() };
+      return { kind, maximum: deck.deal('list maximum', [0, 1, 3, 8, UNLIMITED]), node: struct() };
     default:
       return { kind };
   }
 }
 
-const EDGE_WORDS = [0, 1, -1, 0x7fffffff, -0x80000000, 256, 0x01020304, -2];
+/** Stands for any value in the lists below. */
+const RANDOM = null;
+const WORDS = [0, 1, -1, 0x7fffffff, -0x80000000, 0xff, 256, -256, 0x8000, 0x01020304, -2, RANDOM, RANDOM];
+const SHORTS = [-32768, 32767, -1, 0, 1, 127, 128, 255, 256, -128, -129, -256, -257, RANDOM, RANDOM];
+const HALVES = [0, -1, 0x7fffffff, -0x80000000, 1, RANDOM];
+/** Also what is no number, quiet and signalling, and minus zero. */
+const FLOATS = [0, -0x80000000, 0x7f800000, 0x7fc00000, 0x7f800001, -1, 1, 0x3fc00000, RANDOM];
 
-export function randomValue(type: RecordType, random: Random): Value {
-  const word = () => (random.chance(1, 3) ? random.pick(EDGE_WORDS) : random.word() | 0);
-  const many = (count: number, element: RecordType) =>
-    Array.from({ length: count }, () => randomValue(element, random));
+export function randomValue(type: RecordType, deck: Deck): Value {
+  const { random } = deck;
+  const dealt = (name: string, values: readonly (number | typeof RANDOM)[]) => {
+    const value = deck.deal(name, values);
+    return value === RANDOM ? random.word() | 0 : value;
+  };
+  /** Up to `maximum`, at the most `most`; the boundaries first. */
+  const count = (maximum: number, most: number) => {
+    const end = Math.min(maximum, most);
+    const counts = [0, 1, 2, 3, 4, 5, end - 1, end, random.between(0, end)];
+    return Math.max(0, Math.min(end, deck.deal(`${type.kind} count up to ${end}`, counts)));
+  };
+  const bytes = (length: number, least: number) =>
+    Array.from({ length }, () =>
+      Math.max(least, deck.deal('byte', [0, 1, 0x7f, 0x80, 0xff, random.below(256)])),
+    );
+  const many = (length: number, element: RecordType) =>
+    Array.from({ length }, () => randomValue(element, deck));
   switch (type.kind) {
     case 'int':
     case 'unsigned':
+      return dealt(type.kind, WORDS);
     case 'float':
-      return word();
+      return dealt('float', FLOATS);
     case 'short':
-      return random.chance(1, 3) ? random.pick([-32768, 32767, -1, 0]) : random.between(-32768, 32767);
+      return (dealt('short', SHORTS) << 16) >> 16;
     case 'bool':
-      return random.below(2);
+      return deck.deal('bool', [0, 1]);
     case 'enum':
-      return random.below(type.values);
+      return deck.deal(
+        `enum ${type.values}`,
+        Array.from({ length: type.values }, (_, i) => i),
+      );
     case 'hyper':
     case 'double':
-      return [word(), word()];
+      return deck
+        .deal(
+          type.kind,
+          HALVES.flatMap((high) => HALVES.map((low) => [high, low])),
+        )
+        .map((half) => (half === RANDOM ? random.word() | 0 : half));
     case 'opaque':
-      return Array.from({ length: type.bytes }, () => random.below(256));
+      return bytes(type.bytes, 0);
     case 'bytes':
-      return Array.from({ length: random.between(0, type.maximum) }, () => random.below(256));
+      return bytes(count(type.maximum, 24), 0);
     case 'string':
-      return Array.from({ length: random.between(0, type.maximum) }, () => random.between(1, 255));
+      return bytes(count(type.maximum, 24), 1);
     case 'array':
       return many(type.count, type.element);
     case 'vector':
-      return many(random.between(0, type.maximum), type.element);
+      return many(count(type.maximum, 5), type.element);
     case 'struct':
-      return type.members.map((member) => randomValue(member, random));
+      return type.members.map((member) => randomValue(member, deck));
     case 'optional':
-      return random.chance(2, 3) ? randomValue(type.target, random) : null;
+      return deck.deal('optional', [true, true, false]) ? randomValue(type.target, deck) : null;
     case 'list':
-      return many(random.between(0, type.maximum), type.node);
+      return many(count(type.maximum, 8), type.node);
   }
 }
 
@@ -126,6 +189,8 @@ export interface PlacingMemory {
   storeWord(address: number, value: number): void;
   /** A new block; `alignment` 1 for bytes and strings, else 4. */
   reserve(bytes: number, alignment: number): number;
+  /** The address of a sequence that is empty: anything. */
+  nowhere(): number;
 }
 
 /** Writes `value` in its local form at `at`. */
@@ -153,7 +218,7 @@ export function place(type: RecordType, value: Value, at: number, memory: Placin
       bytes(at);
       break;
     case 'bytes': {
-      const block = memory.reserve(items.length, 1);
+      const block = items.length === 0 ? memory.nowhere() : memory.reserve(items.length, 1);
       memory.storeWord(at, items.length);
       memory.storeWord(at + 4, block);
       bytes(block);
@@ -170,7 +235,10 @@ export function place(type: RecordType, value: Value, at: number, memory: Placin
       placeElements(type.element, items, at, memory);
       break;
     case 'vector': {
-      const block = memory.reserve(items.length * layoutOf(type.element).bytes, 4);
+      const block =
+        items.length === 0
+          ? memory.nowhere()
+          : memory.reserve(items.length * layoutOf(type.element).bytes, 4);
       memory.storeWord(at, items.length);
       memory.storeWord(at + 4, block);
       placeElements(type.element, items, block, memory);
@@ -226,6 +294,9 @@ export interface FoundMemory {
 /** A local form that cannot be followed: says where. */
 export class BrokenRecord extends Error {}
 
+/** More than any value has: what a wrong count or a circle leads to is not followed further. */
+const MOST_ITEMS = 64;
+
 /** Reads the value of `type` at `at` back. @throws BrokenRecord when it leads outside the memory, or never ends. */
 export function readBack(type: RecordType, at: number, memory: FoundMemory, path = 'the record'): Value {
   const byte = (address: number): number => {
@@ -243,7 +314,8 @@ export function readBack(type: RecordType, at: number, memory: FoundMemory, path
   const bytes = (from: number, count: number) => Array.from({ length: count }, (_, i) => byte(from + i));
   const counted = (maximum: number): number => {
     const count = word(at);
-    if (count < 0 || count > maximum) throw new BrokenRecord(`the count of ${path} is ${count}`);
+    if (count < 0 || count > Math.min(maximum, MOST_ITEMS))
+      throw new BrokenRecord(`the count of ${path} is ${count}`);
     return count;
   };
   const elements = (element: RecordType, from: number, count: number) =>
@@ -266,7 +338,8 @@ export function readBack(type: RecordType, at: number, memory: FoundMemory, path
       const start = word(at);
       let count = 0;
       while (byte(start + count) !== 0)
-        if (++count > type.maximum) throw new BrokenRecord(`${path} has no zero byte behind it`);
+        if (++count > Math.min(type.maximum, MOST_ITEMS))
+          throw new BrokenRecord(`${path} has no zero byte behind it`);
       return bytes(start, count);
     }
     case 'array':
@@ -286,8 +359,8 @@ export function readBack(type: RecordType, at: number, memory: FoundMemory, path
     case 'list': {
       const nodes: Value[] = [];
       for (let node = word(at); node !== 0; node = word(node + nodeBytes(type.node) - 4)) {
-        if (nodes.length === type.maximum)
-          throw new BrokenRecord(`${path} has more than ${type.maximum} nodes`);
+        if (nodes.length === Math.min(type.maximum, MOST_ITEMS))
+          throw new BrokenRecord(`${path} has more than ${nodes.length} nodes`);
         nodes.push(readBack(type.node, node, memory, `${path} node ${nodes.length}`));
       }
       return nodes;

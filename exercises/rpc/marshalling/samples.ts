@@ -7,19 +7,19 @@ const samples: SampleCase<Parameters>[] = [
     name: 'numbers',
     title: 'Records of numbers, in both directions.',
     seed: 21,
-    parameters: { kinds: 0x00ff, members: 8, records: 2, defects: 1, messages: 2, hostile: 2 },
+    parameters: { kinds: 0x00ff, members: 8, records: 3, defects: 2, messages: 3, beyond: 1, malformed: 2 },
   },
   {
     name: 'strings-and-arrays',
     title: 'Byte sequences, strings, arrays and vectors.',
     seed: 22,
-    parameters: { kinds: 0x1f01, members: 6, records: 2, defects: 2, messages: 2, hostile: 4 },
+    parameters: { kinds: 0x1f01, members: 6, records: 4, defects: 4, messages: 3, beyond: 4, malformed: 4 },
   },
   {
     name: 'pointers',
     title: 'Optional values and linked lists, also one that never ends.',
     seed: 23,
-    parameters: { kinds: 0xc407, members: 5, records: 2, defects: 3, messages: 2, hostile: 6 },
+    parameters: { kinds: 0xc407, members: 5, records: 4, defects: 6, messages: 3, beyond: 4, malformed: 4 },
   },
 ];
 export default samples;

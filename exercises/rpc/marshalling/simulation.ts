@@ -1,20 +1,24 @@
 /**
  * A machine whose program hands records to the marshalling code, and messages to the unmarshalling code.
  *
- *      0x1000 descriptions of types   0x2000 the sender's records   0x6000 message buffer
- *      0x8000 destination             0x9000 blocks for what unmarshalling allocates      0x10000 end
+ *      types | the sender's records | message buffer | destination | blocks for what unmarshalling allocates
  *
  * Each round draws a type and a value. Marshalling may read everything and write the buffer; unmarshalling may
- * read the description and the message, and read and write the destination and its own blocks. An access outside
- * that, but inside memory, is recorded as stray and has no effect; one outside memory stops the run.
+ * read the description and the message, and read and write the destination and its own blocks. Any other access,
+ * and that of a word which is not aligned, is recorded as stray and has no effect.
  * A store into the buffer is recorded byte by byte, with the member whose memory was read last: that is where
  * the byte comes from. Time: one cycle a metered unit and one a memory access.
  */
-import { PolicyStopped } from '../../../simulator/engine/policy';
+import {
+  GuardedMemory,
+  oldContents,
+  RIGHTS,
+  type StrayAccess,
+} from '../../../simulator/engine/guarded-memory';
 import type { Random } from '../../../simulator/engine/random';
 import type { EventKinds } from '../../../simulator/engine/trace';
 import * as COSTS from '../../../simulator/hardware/costs';
-import type { StructType } from '../../../simulator/network/rpc/record-type';
+import type { RecordType, StructType } from '../../../simulator/network/rpc/record-type';
 import {
   layoutOf,
   memberOffsets,
@@ -22,9 +26,18 @@ import {
   writeDescription,
 } from '../../../simulator/network/rpc/record-type';
 import type { SimulationContext } from '../../exercise-definition';
-import { MUTATIONS, overlong } from './hostile-message';
+import { DEFECTS, type Defect, type DefectiveRecord } from './defective-record';
+import { extended, type HostileMessage, MUTATIONS, type Mutation, type TypedValue } from './hostile-message';
 import type { PlacingMemory, Value } from './record-value';
-import { BrokenRecord, place, randomRecordType, randomValue, readBack } from './record-value';
+import {
+  BrokenRecord,
+  Deck,
+  drawnKinds,
+  place,
+  randomRecordType,
+  randomValue,
+  readBack,
+} from './record-value';
 import { bytesOf, wireImage } from './wire-image';
 
 export type Parameters = {
@@ -32,32 +45,27 @@ export type Parameters = {
   readonly kinds: number;
   /** Members of each record. */
   readonly members: number;
-  /** Records to marshal, then records that cannot be marshalled. */
+  /** Records to marshal, then at most so many that cannot be marshalled. */
   readonly records: number;
   readonly defects: number;
-  /** Messages to unmarshal, then messages that must be refused. */
+  /** Messages to unmarshal, then at most so many of each family that must be refused. */
   readonly messages: number;
-  readonly hostile: number;
+  readonly beyond: number;
+  readonly malformed: number;
 };
-
-/** Why a record cannot be marshalled. */
-export const DEFECTS = [
-  { name: 'none', description: 'nothing is wrong with the record' },
-  { name: 'small-buffer', description: 'the buffer is too small for the message' },
-  { name: 'overlong', description: 'a string, count or chain exceeds the maximum of its type' },
-  { name: 'cycle', description: 'the last node of a list points back into the list' },
-] as const;
 
 export interface MarshalRound {
   readonly direction: 'marshal';
   readonly type: StructType;
   readonly value: Value;
   readonly capacity: number;
-  /** Index in DEFECTS. */
+  /** Index in DEFECTS; -1 when nothing is wrong with the record. */
   readonly defect: number;
   readonly answer: number;
   /** What the buffer holds afterwards; undefined for bytes that were not stored. */
   readonly stored: readonly (number | undefined)[];
+  /** The member of the record whose memory was read last; -1 for none. */
+  readonly lastMember: number;
   /** Indexes of the round's events: [first, end). */
   readonly events: readonly [number, number];
 }
@@ -71,7 +79,10 @@ export interface UnmarshalRound {
   /** Where the message is wrong, and in which part of the record. */
   readonly offset: number;
   readonly path: string;
+  readonly length: number;
   readonly answer: number;
+  /** Highest offset of the message that was read; -1 for none. */
+  readonly lastRead: number;
   /** What lies at the destination afterwards, or why it cannot be read. */
   readonly found: Value | string;
   readonly events: readonly [number, number];
@@ -118,64 +129,65 @@ export const EVENTS: EventKinds = [
     name: 'stray-read',
     fields: ['address', 'bytes', 'offset'],
     description:
-      'unmarshalling read what is neither message nor its own; offset: from the start of the message',
+      'a read of what may not be read, or of a word that is not aligned; offset: from the start of the message',
   },
   {
     name: 'stray-write',
-    fields: ['address', 'value', 'offset'],
+    fields: ['address', 'bytes', 'offset'],
     description: 'a store outside buffer, destination and blocks; offset: from the start of the buffer',
   },
   { name: 'unmarshalled', fields: ['answer', 'accesses'], description: 'unmarshal returned' },
 ];
 
 const TYPES = 0x1000;
-const RECORDS = 0x2000;
-const BUFFER = 0x6000;
-const DESTINATION = 0x8000;
-const HEAP = 0x9000;
-const END = 0x10000;
+export const RECORDS = 0x4000;
+export const BUFFER = 0x10000;
+export const DESTINATION = 0x14000;
+const HEAP = 0x15000;
+const END = 0x25000;
 /** Bytes between two blocks, so that an overrun does not hit the next one. */
 const GAP = 8;
 
-/** What an access may touch, a bit each. */
-const READABLE = 1;
-const WRITABLE = 2;
-
 class Machine {
   readonly rounds: (MarshalRound | UnmarshalRound)[] = [];
-  private readonly bytes = new Uint8Array(END);
-  private readonly view = new DataView(this.bytes.buffer);
-  private readonly rights = new Uint8Array(END);
+  private readonly memory = new GuardedMemory(END, (access) => this.stray(access));
   /** Member of the record that each byte of the sender's memory belongs to, plus one; 0 for none. */
-  private readonly members = new Uint8Array(END);
+  private readonly members = new Uint8Array(BUFFER);
   private readonly garbage: Random;
   private stored: (number | undefined)[] = [];
   private lastMember = -1;
+  private lastRead = -1;
   private unmarshalling = false;
   private heapEnd = HEAP;
   private cycle = 0;
-  private accesses = 0;
 
   constructor(private readonly context: SimulationContext) {
-    this.garbage = context.random.fork('old contents');
-    for (const counter of ['memoryAccesses', 'copiedBytes', 'allocatedBytes', 'policyUnits'])
+    this.garbage = oldContents(context.random.fork('old contents'));
+    this.fillOld(TYPES, END - TYPES);
+    for (const counter of [
+      'memoryAccesses',
+      'marshalAccesses',
+      'unmarshalAccesses',
+      'copiedBytes',
+      'allocatedBytes',
+      'policyUnits',
+    ])
       context.counters[counter] = 0;
   }
 
-  marshal(type: StructType, value: Value, defect: number, random: Random): void {
+  /** @param spare bytes of the buffer beyond the message. */
+  marshal({ type, value, ...wrong }: DefectiveRecord, defect: number, spare: number, random: Random): void {
     const description = this.begin(type);
-    const source = this.placeRecord(type, value, defect, random);
+    this.placeRecord(type, value, wrong, random);
     const length = bytesOf(wireImage(type, value)).length;
-    // Too small by a little or by much in turn, else exactly right or with room to spare.
-    const short = this.rounds.length % 2 === 0 ? random.between(1, 4) : random.between(1, length);
-    const capacity = defect === 1 ? Math.max(0, length - short) : length + random.pick([0, 0, 4, 64]);
-    this.rights.fill(READABLE, TYPES, END);
-    this.rights.fill(READABLE | WRITABLE, BUFFER, BUFFER + capacity);
+    const capacity = wrong.lacking === undefined ? length + spare : Math.max(0, length - wrong.lacking);
+    this.memory.allow(RIGHTS.read, TYPES, END - TYPES);
+    this.memory.allow(RIGHTS.readWrite, BUFFER, capacity);
     this.unmarshalling = false;
     const first = this.context.trace.length;
-    this.record(EVENT.marshal, source, BUFFER, capacity);
-    const answer = this.call('marshal', description, source, BUFFER, capacity);
-    this.record(EVENT.marshalled, answer, this.accesses);
+    this.record(EVENT.marshal, RECORDS, BUFFER, capacity);
+    const { answer, accesses } = this.call('marshal', description, RECORDS, BUFFER, capacity);
+    this.record(EVENT.marshalled, answer, accesses);
     this.rounds.push({
       direction: 'marshal',
       type,
@@ -184,71 +196,80 @@ class Machine {
       defect,
       answer,
       stored: this.stored,
+      lastMember: this.lastMember,
       events: [first, this.context.trace.length],
     });
   }
 
-  unmarshal(
-    type: StructType,
-    value: Value,
-    message: { readonly bytes: readonly number[]; readonly offset: number; readonly path: string },
-    mutation: number,
-  ): void {
+  unmarshal({ type, value, bytes, offset, path }: HostileMessage, mutation: number): void {
     const description = this.begin(type);
     const size = layoutOf(type).bytes;
-    message.bytes.forEach((byte, i) => {
-      this.bytes[BUFFER + i] = byte;
+    bytes.forEach((byte, i) => {
+      this.memory.pokeByte(BUFFER + i, byte);
     });
-    this.rights.fill(0);
-    this.rights.fill(READABLE, TYPES, RECORDS);
-    this.rights.fill(READABLE, BUFFER, BUFFER + message.bytes.length);
-    this.rights.fill(READABLE | WRITABLE, DESTINATION, DESTINATION + size);
+    this.memory.allow(RIGHTS.none, 0, END);
+    this.memory.allow(RIGHTS.read, TYPES, RECORDS - TYPES);
+    this.memory.allow(RIGHTS.read, BUFFER, bytes.length);
+    this.memory.allow(RIGHTS.readWrite, DESTINATION, size);
+    this.fillOld(DESTINATION, size);
     this.heapEnd = HEAP;
     this.unmarshalling = true;
     const first = this.context.trace.length;
-    message.bytes.forEach((byte, i) => {
+    bytes.forEach((byte, i) => {
       this.record(EVENT.message, i, byte);
     });
-    this.record(EVENT.unmarshal, BUFFER, message.bytes.length, DESTINATION);
-    const answer = this.call('unmarshal', description, BUFFER, message.bytes.length, DESTINATION);
-    this.record(EVENT.unmarshalled, answer, this.accesses);
+    this.record(EVENT.unmarshal, BUFFER, bytes.length, DESTINATION);
+    const { answer, accesses } = this.call('unmarshal', description, BUFFER, bytes.length, DESTINATION);
+    this.record(EVENT.unmarshalled, answer, accesses);
     this.rounds.push({
       direction: 'unmarshal',
       type,
       value,
       mutation,
-      offset: message.offset,
-      path: message.path,
+      offset,
+      path,
+      length: bytes.length,
       answer,
+      lastRead: this.lastRead,
       found: answer < 0 ? '' : this.found(type),
       events: [first, this.context.trace.length],
     });
   }
 
-  /** Old contents everywhere, and the description of `type`. @returns its address. */
+  /** The description of `type`. @returns its address. */
   private begin(type: StructType): number {
-    for (let at = 0; at < END; at += 4) this.view.setInt32(at, this.garbage.word() | 0, true);
     this.members.fill(0);
     this.stored = [];
     this.lastMember = -1;
-    const write = (address: number, word: number) => this.view.setInt32(address, word, true);
+    this.lastRead = -1;
+    const write = (address: number, word: number) => this.memory.pokeWord(address, word);
     const { type: description, end } = writeDescription(type, write, TYPES);
     if (end > RECORDS) throw new Error(`marshalling: a description of ${end - TYPES} bytes does not fit`);
     return description;
   }
 
+  /** Old contents: no byte of them is zero, so that what is not written is seen. */
+  private fillOld(address: number, bytes: number): void {
+    for (let at = address; at < address + bytes; at++) this.memory.pokeByte(at, this.garbage.word() | 1);
+  }
+
   /** Lays a record out in the sender's memory, remembering which bytes belong to which member. */
-  private placeRecord(type: StructType, value: Value, defect: number, random: Random): number {
+  private placeRecord(
+    type: StructType,
+    value: readonly Value[],
+    wrong: Omit<DefectiveRecord, keyof TypedValue>,
+    random: Random,
+  ): void {
     let end = RECORDS + layoutOf(type).bytes;
     let member = 0;
     const mark = (address: number, bytes: number) => this.members.fill(member + 1, address, address + bytes);
     const memory: PlacingMemory = {
       storeByte: (address, byte) => {
-        this.bytes[address] = byte;
+        this.memory.pokeByte(address, byte);
         mark(address, 1);
       },
       storeWord: (address, word) => {
-        this.view.setInt32(address, word, true);
+        this.memory.pokeWord(address, word);
         mark(address, 4);
       },
       reserve: (bytes, alignment) => {
@@ -258,40 +279,42 @@ class Machine {
         if (end > BUFFER) throw new Error(`marshalling: a record of ${end - RECORDS} bytes does not fit`);
         return start;
       },
+      nowhere: () => random.pick([0, 1, -1, RECORDS, 0x7ffffffc]),
     };
-    const offsets = memberOffsets(type);
+    const offsets = memberOffsets(type).map((offset) => RECORDS + offset);
     type.members.forEach((of, i) => {
       member = i;
-      const at = RECORDS + (offsets[i] as number);
-      place(of, (value as readonly Value[])[i] as Value, at, memory);
-      if (defect === 3 && of.kind === 'list') this.closeCycle(at, nodeBytes(of.node), random);
+      const at = offsets[i] as number;
+      // The same value at an earlier member of the same type: both share what they point to.
+      const twin = value.findIndex((each, j) => j < i && each === value[i] && type.members[j] === of);
+      if (twin < 0) place(of, value[i] as Value, at, memory);
+      else
+        for (let byte = 0; byte < layoutOf(of).bytes; byte++)
+          memory.storeByte(at + byte, this.memory.peekByte((offsets[twin] as number) + byte));
+      if (wrong.count?.member === i) memory.storeWord(at, wrong.count.word);
+      if (wrong.cycle?.member === i) this.closeCycle(at, of, wrong.cycle.node);
     });
-    return RECORDS;
   }
 
-  /** Lets the last node of the list at `link` point to one of its nodes. */
-  private closeCycle(link: number, bytes: number, random: Random): void {
+  /** Lets the last node of the list at `link` point to its node number `back`. */
+  private closeCycle(link: number, type: RecordType, back: number): void {
+    if (type.kind !== 'list') throw new Error(`marshalling: a ${type.kind} has no cycle`);
     const nodes: number[] = [];
     let at = link;
-    while (this.view.getInt32(at, true) !== 0) {
-      const node = this.view.getInt32(at, true);
+    for (let node = this.memory.peekWord(at); node !== 0; node = this.memory.peekWord(at)) {
       nodes.push(node);
-      at = node + bytes - 4;
+      at = node + nodeBytes(type.node) - 4;
     }
-    if (nodes.length > 0) this.view.setInt32(at, random.pick(nodes), true);
+    this.memory.pokeWord(at, nodes[back] as number);
   }
 
   private found(type: StructType): Value | string {
     const may = (address: number, bytes: number) =>
-      Number.isInteger(address) &&
-      address >= DESTINATION &&
-      address + bytes <= END &&
-      Array.from({ length: bytes }, (_, i) => this.rights[address + i]).every((right) => right === 3);
+      address >= DESTINATION && this.memory.isWritable(address, bytes);
     try {
       return readBack(type, DESTINATION, {
-        byte: (address) => (may(address, 1) ? this.bytes[address] : undefined),
-        word: (address) =>
-          address % 4 === 0 && may(address, 4) ? this.view.getInt32(address, true) : undefined,
+        byte: (address) => (may(address, 1) ? this.memory.peekByte(address) : undefined),
+        word: (address) => (address % 4 === 0 && may(address, 4) ? this.memory.peekWord(address) : undefined),
       });
     } catch (error) {
       if (error instanceof BrokenRecord) return error.message;
@@ -300,81 +323,76 @@ class Machine {
   }
 
   /** One call to a new object of the submission. */
-  private call(method: string, ...numbers: number[]): number {
-    this.accesses = 0;
+  private call(
+    method: 'marshal' | 'unmarshal',
+    ...numbers: number[]
+  ): { readonly answer: number; readonly accesses: number } {
+    const { memory } = this;
+    const before = memory.accesses;
     const policy = this.context.policies.create({
-      loadByte: (address) => (this.load(address, 1) ? (this.bytes[address] as number) : 0xa5),
-      loadWord: (address) => (this.load(address, 4) ? this.view.getInt32(address, true) : 0xa5a5a5a5 | 0),
+      loadByte: (address) => {
+        this.reads(address, 1);
+        return memory.loadByte(address);
+      },
+      loadWord: (address) => {
+        this.reads(address, 4);
+        return memory.loadWord(address);
+      },
       storeByte: (address, value) => {
-        if (this.mayStore(address, 1, value)) this.storeByte(address, value & 255);
+        if (memory.storeByte(address, value)) this.stores(address, 1);
         return 0;
       },
       storeWord: (address, value) => {
-        if (this.mayStore(address, 4, value))
-          for (let i = 0; i < 4; i++) this.storeByte(address + i, (value >>> (8 * i)) & 255);
+        if (memory.storeWord(address, value)) this.stores(address, 4);
         return 0;
       },
       allocate: (bytes) => this.allocate(bytes),
     });
     const answer = (policy.methods[method] as (...numbers: number[]) => number)(...numbers);
+    const accesses = memory.accesses - before;
     const units = this.context.policies.takeUnits();
     this.count('policyUnits', units);
-    this.count('memoryAccesses', this.accesses);
-    this.cycle += units * COSTS.policyUnit.value + this.accesses * COSTS.cacheHit.value;
-    return answer;
+    this.count('memoryAccesses', accesses);
+    this.count(`${method}Accesses`, accesses);
+    this.cycle += units * COSTS.policyUnit.value + accesses * COSTS.cacheHit.value;
+    return { answer, accesses };
   }
 
-  /** Whether the load takes effect. */
-  private load(address: number, bytes: number): boolean {
-    this.access(address, bytes, 'load');
-    if (!this.allowed(address, bytes, READABLE)) {
-      this.record(EVENT.strayRead, address, bytes, address - BUFFER);
-      return false;
+  private reads(address: number, bytes: number): void {
+    if (this.unmarshalling) {
+      if (address >= BUFFER && address < DESTINATION)
+        this.lastRead = Math.max(this.lastRead, address + bytes - 1 - BUFFER);
+      return;
     }
-    const member = this.members[address] as number;
+    const member = this.members[address] ?? 0;
     if (member !== 0) this.lastMember = member - 1;
-    return true;
   }
 
-  private mayStore(address: number, bytes: number, value: number): boolean {
-    this.access(address, bytes, 'store');
-    if (this.allowed(address, bytes, WRITABLE)) return true;
-    this.record(EVENT.strayWrite, address, value | 0, address - BUFFER);
-    return false;
-  }
-
-  private storeByte(address: number, value: number): void {
-    this.bytes[address] = value;
+  private stores(address: number, bytes: number): void {
     if (this.unmarshalling) return;
-    this.stored[address - BUFFER] = value;
-    this.count('copiedBytes', 1);
-    this.record(EVENT.byte, address - BUFFER, value, this.lastMember);
+    this.count('copiedBytes', bytes);
+    for (let at = address; at < address + bytes; at++) {
+      const byte = this.memory.peekByte(at);
+      this.stored[at - BUFFER] = byte;
+      this.record(EVENT.byte, at - BUFFER, byte, this.lastMember);
+    }
   }
 
   private allocate(bytes: number): number {
     const fits =
-      this.unmarshalling && Number.isInteger(bytes) && bytes > 0 && this.heapEnd + bytes + GAP <= END;
+      this.unmarshalling && Number.isInteger(bytes) && bytes >= 0 && this.heapEnd + bytes + GAP <= END;
     const address = fits ? this.heapEnd : 0;
-    this.record(EVENT.allocate, Number.isInteger(bytes) ? bytes : -1, address);
+    this.record(EVENT.allocate, Number.isSafeInteger(bytes) ? bytes : -1, address);
     if (!fits) return 0;
     this.heapEnd = Math.ceil((address + bytes) / 4) * 4 + GAP;
-    this.rights.fill(READABLE | WRITABLE, address, address + bytes);
+    this.memory.allow(RIGHTS.readWrite, address, bytes);
+    this.fillOld(address, bytes);
     this.count('allocatedBytes', bytes);
     return address;
   }
 
-  private access(address: number, bytes: number, what: string): void {
-    this.accesses++;
-    if (!Number.isInteger(address) || address < TYPES || address + bytes > END || address % bytes !== 0)
-      throw new PolicyStopped(
-        'service',
-        `${what} of ${bytes} bytes at address ${address}: memory is [${TYPES}, ${END}), words lie at multiples of 4`,
-      );
-  }
-
-  private allowed(address: number, bytes: number, right: number): boolean {
-    for (let i = 0; i < bytes; i++) if (((this.rights[address + i] as number) & right) === 0) return false;
-    return true;
+  private stray({ isStore, address, bytes }: StrayAccess): void {
+    this.record(isStore ? EVENT.strayWrite : EVENT.strayRead, address, bytes, address - BUFFER);
   }
 
   private count(counter: string, amount: number): void {
@@ -386,48 +404,52 @@ class Machine {
   }
 }
 
+/** Members before the one that is wrong: few, so that messages stay short. */
+const MEMBERS_BEFORE = 2;
+/** Room behind a message. */
+export const ROOM_BYTES = 64;
+/** Then the same record goes into a buffer with as much, in turn. */
+const TIGHT_BYTES = [0, 4, 1, 0];
+
 export function simulate(context: SimulationContext, parameters: Parameters): Result {
-  const { kinds, members, records, defects, messages, hostile } = parameters;
+  const { kinds, members, records, defects, messages, beyond, malformed } = parameters;
   const random = context.random.fork('rounds');
+  const deck = new Deck(random);
   const machine = new Machine(context);
-  const draw = () => {
-    const type = randomRecordType(random, kinds, members);
-    return { type, value: randomValue(type, random) as readonly Value[] };
+  const draw = (count: number): TypedValue => {
+    const type = randomRecordType(deck, kinds, count);
+    return { type, value: randomValue(type, deck) as readonly Value[] };
   };
+  const some = (count: number, fits: (index: number) => boolean, all: readonly unknown[]) =>
+    random.shuffled(all.map((_, index) => index).filter(fits)).slice(0, count);
+
   for (let i = 0; i < records; i++) {
-    const { type, value } = draw();
-    machine.marshal(type, value, 0, random);
+    const record = draw(members);
+    // Every third record sends one of its members twice.
+    const twice = random.below(members);
+    const again = [record.type.members[twice] as RecordType, record.value[twice] as Value] as const;
+    const sent = i % 3 === 2 ? extended(record, again) : record;
+    machine.marshal(sent, -1, ROOM_BYTES, random);
+    machine.marshal(sent, -1, TIGHT_BYTES[i % TIGHT_BYTES.length] as number, random);
   }
-  for (let i = 0; i < defects; i++) {
-    const { type, value } = draw();
-    const defective = value.slice();
-    const limited = type.members.flatMap((of, at) => ('maximum' in of ? [at] : []));
-    const lists = type.members.flatMap((of, at) =>
-      of.kind === 'list' && (value[at] as []).length > 0 ? [at] : [],
-    );
-    let defect = (i % 3) + 1;
-    if ((defect === 2 && limited.length === 0) || (defect === 3 && lists.length === 0)) defect = 1;
-    if (defect === 2) {
-      const at = random.pick(limited);
-      const of = type.members[at];
-      if (of !== undefined) defective[at] = overlong(of, random);
-    }
-    machine.marshal(type, defective, defect, random);
+  const isDrawn = (index: number) => drawnKinds(kinds).some((kind) => kind === DEFECTS[index]?.kind);
+  for (const index of some(defects, isDrawn, DEFECTS)) {
+    const defect = DEFECTS[index] as Defect;
+    const record = defect.apply(draw(MEMBERS_BEFORE), deck);
+    const { type, value, lacking } = record;
+    if (lacking !== undefined) machine.marshal({ type, value }, -1, ROOM_BYTES, random);
+    machine.marshal(record, index, ROOM_BYTES, random);
   }
   for (let i = 0; i < messages; i++) {
-    const { type, value } = draw();
-    machine.unmarshal(type, value, { bytes: bytesOf(wireImage(type, value)), offset: 0, path: '' }, -1);
+    const record = draw(members);
+    const bytes = bytesOf(wireImage(record.type, record.value));
+    machine.unmarshal({ ...record, bytes, offset: 0, path: '' }, -1);
   }
-  for (let i = 0; i < hostile; i++) {
-    // In turn, so that each occurs in every long enough case; one that the type has no place for is passed over.
-    const { type, value } = draw();
-    for (let next = i; next < i + MUTATIONS.length; next++) {
-      const mutation = next % MUTATIONS.length;
-      const message = MUTATIONS[mutation]?.apply(type, value, random);
-      if (message === undefined) continue;
-      machine.unmarshal(type, value, message, mutation);
-      break;
-    }
-  }
+  const hostile = [
+    ...some(beyond, (index) => MUTATIONS[index]?.family === 'beyond', MUTATIONS),
+    ...some(malformed, (index) => MUTATIONS[index]?.family === 'malformed', MUTATIONS),
+  ];
+  for (const mutation of random.shuffled(hostile))
+    machine.unmarshal((MUTATIONS[mutation] as Mutation).apply(draw(MEMBERS_BEFORE), deck), mutation);
   return machine.rounds;
 }

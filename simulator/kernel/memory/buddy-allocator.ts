@@ -30,7 +30,7 @@ export interface WordMemory {
 const ALLOCATED = 1 << 30;
 
 export class BuddyAllocator {
-  protected readonly memory: WordMemory;
+  private readonly memory: WordMemory;
   private readonly arenaBase: number;
   private readonly minimumBlockBytes: number;
   private readonly metadataBase: number;

@@ -11,7 +11,6 @@
  * outside the message is read, and nothing outside the destination and freshly allocated blocks is written.
  * A chain has a maximum length, so that a cyclic one is refused like one that is too long. Data that several
  * pointers share is serialised once for each pointer: XDR has no references.
- * The steps are protected methods, so that a test or an exercise can get a single one of them wrong.
  * Left out: unions, quadruple precision, and unsigned variants of short and hyper, which differ in no byte.
  * Source: RFC 4506, External Data Representation; sections are named at the kinds.
  */
@@ -33,10 +32,10 @@ export interface ByteMemory {
 const REFUSED = -1;
 
 export class XdrCodec {
-  protected readonly memory: ByteMemory;
+  private readonly memory: ByteMemory;
   /** Next byte of the message, and the end of it, within one call. */
-  protected position = 0;
-  protected end = 0;
+  private position = 0;
+  private end = 0;
 
   constructor(memory: ByteMemory) {
     this.memory = memory;
@@ -62,7 +61,7 @@ export class XdrCodec {
     return this.decode(type, destination) && this.position === this.end ? 0 : REFUSED;
   }
 
-  protected encode(type: number, at: number): boolean {
+  private encode(type: number, at: number): boolean {
     const memory = this.memory;
     const a = memory.loadWord(type + 4);
     switch (memory.loadWord(type)) {
@@ -118,14 +117,14 @@ export class XdrCodec {
     }
   }
 
-  protected encodeElements(type: number, first: number, count: number): boolean {
+  private encodeElements(type: number, first: number, count: number): boolean {
     const elementType = this.memory.loadWord(type + 8);
     const elementBytes = this.memory.loadWord(type + 12);
     for (let i = 0; i < count; i++) if (!this.encode(elementType, first + i * elementBytes)) return false;
     return true;
   }
 
-  protected putWord(value: number): boolean {
+  private putWord(value: number): boolean {
     if (this.end - this.position < 4) return false;
     this.memory.storeWord(this.position, swapped(value));
     this.position += 4;
@@ -133,7 +132,7 @@ export class XdrCodec {
   }
 
   /** The bytes, and zeros up to a multiple of four. */
-  protected putBytes(from: number, count: number): boolean {
+  private putBytes(from: number, count: number): boolean {
     if (this.end - this.position < padded(count)) return false;
     for (let i = 0; i < count; i++) this.memory.storeByte(this.position + i, this.memory.loadByte(from + i));
     this.pad(count);
@@ -141,7 +140,7 @@ export class XdrCodec {
   }
 
   /** Characters are copied while they are counted; the length in front of them is written afterwards. */
-  protected putString(from: number, maximum: number): boolean {
+  private putString(from: number, maximum: number): boolean {
     const start = this.position;
     if (this.end - start < 4) return false;
     this.position += 4;
@@ -160,12 +159,12 @@ export class XdrCodec {
   }
 
   /** Zeros behind `count` bytes at the position, which moves behind them. */
-  protected pad(count: number): void {
+  private pad(count: number): void {
     for (let i = count; i < padded(count); i++) this.memory.storeByte(this.position + i, 0);
     this.position += padded(count);
   }
 
-  protected decode(type: number, at: number): boolean {
+  private decode(type: number, at: number): boolean {
     const memory = this.memory;
     const a = memory.loadWord(type + 4);
     const kind = memory.loadWord(type);
@@ -238,14 +237,14 @@ export class XdrCodec {
     }
   }
 
-  protected decodeElements(type: number, first: number, count: number): boolean {
+  private decodeElements(type: number, first: number, count: number): boolean {
     const elementType = this.memory.loadWord(type + 8);
     const elementBytes = this.memory.loadWord(type + 12);
     for (let i = 0; i < count; i++) if (!this.decode(elementType, first + i * elementBytes)) return false;
     return true;
   }
 
-  protected decodeList(type: number, at: number, maximum: number): boolean {
+  private decodeList(type: number, at: number, maximum: number): boolean {
     const nodeType = this.memory.loadWord(type + 8);
     const nodeBytes = this.memory.loadWord(type + 12);
     let link = at;
@@ -266,7 +265,7 @@ export class XdrCodec {
   }
 
   /** Bytes or a string of `count`, into a new block. */
-  protected takeCounted(at: number, count: number, maximum: number, isString: boolean): boolean {
+  private takeCounted(at: number, count: number, maximum: number, isString: boolean): boolean {
     if (count > maximum || padded(count) > this.end - this.position) return false;
     const block = this.allocate(isString ? count + 1 : count);
     if (block < 0) return false;
@@ -285,14 +284,14 @@ export class XdrCodec {
     return this.skipPadding(count);
   }
 
-  protected takeBytes(to: number, count: number): boolean {
+  private takeBytes(to: number, count: number): boolean {
     if (padded(count) > this.end - this.position) return false;
     for (let i = 0; i < count; i++) this.memory.storeByte(to + i, this.memory.loadByte(this.position + i));
     return this.skipPadding(count);
   }
 
   /** Moves behind `count` bytes and their padding. @returns whether the padding is zero. */
-  protected skipPadding(count: number): boolean {
+  private skipPadding(count: number): boolean {
     for (let i = count; i < padded(count); i++)
       if (this.memory.loadByte(this.position + i) !== 0) return false;
     this.position += padded(count);
@@ -300,14 +299,14 @@ export class XdrCodec {
   }
 
   /** The caller has checked that four bytes are left. */
-  protected takeWord(): number {
+  private takeWord(): number {
     const word = swapped(this.memory.loadWord(this.position));
     this.position += 4;
     return word;
   }
 
   /** @returns address of a new block; 0 for no bytes; -1 when there is no room. */
-  protected allocate(bytes: number): number {
+  private allocate(bytes: number): number {
     if (bytes === 0) return 0;
     const block = this.memory.allocate(bytes);
     return block === 0 ? REFUSED : block;

@@ -1,0 +1,390 @@
+/**
+ * The judge of marshalling: compares messages with their wire image, and what was rebuilt with what was sent.
+ *
+ * A message is aligned with the pieces that it should consist of, so that a missing padding is one mistake and
+ * not fifty; each mistake breaks the rule of its piece.
+ * - One cause, one message. Of a message the first mistake counts, of a round of unmarshalling the first break.
+ *   Whether a message fits is looked at only if it is right where there is room for it.
+ * - Nothing is credited for doing nothing: a rule of messages needs several different pieces that are right, and
+ *   refusals count only where well-formed messages are rebuilt.
+ */
+import { layoutOf } from '../../../simulator/network/rpc/record-type';
+import type { Check, JudgeInput } from '../../exercise-definition';
+import { DEFECTS } from './defective-record';
+import { MUTATIONS } from './hostile-message';
+import { type Mistake, mistakesIn } from './message-alignment';
+import { firstDifference, type Value } from './record-value';
+import type { RuleId } from './rules';
+import type { MarshalRound, Parameters, Result, UnmarshalRound } from './simulation';
+import { BUFFER, DESTINATION, EVENT, ROOM_BYTES } from './simulation';
+import type { Piece } from './wire-image';
+import { bytesOf, wireImage } from './wire-image';
+
+const MESSAGE_RULES: readonly RuleId[] = ['RM1', 'RM2', 'RM3', 'RM4', 'RM5'];
+/** Different right pieces, messages or values, from which on a case shows that a rule is kept. */
+const ENOUGH_PIECES = 2;
+const ENOUGH_ROUNDS = 2;
+
+interface Break {
+  readonly event: number;
+  readonly message: string;
+}
+
+export class Judge {
+  private readonly keptRules = new Set<RuleId>();
+  private readonly brokenRules = new Map<RuleId, Break>();
+  /** Rules of which a case shows no break, but what may be one. */
+  private readonly doubtful = new Set<RuleId>();
+  /** By rule, the contents of pieces that were right. */
+  private readonly rightPieces = new Map<RuleId, Set<string>>();
+  private readonly rebuilt = new Set<string>();
+  /** Records of which the message was right where there was room for it. */
+  private readonly madeRight = new Set<Value>();
+
+  constructor(private readonly input: JudgeInput<Parameters, Result>) {}
+
+  run(): Check[] {
+    for (const round of this.input.result)
+      if (round.direction === 'marshal') this.marshal(round);
+      else this.unmarshal(round);
+    const last = this.input.trace.length - 1;
+    const broken = [...this.brokenRules].map(([rule, { event, message }]) => ({
+      rule,
+      passed: false,
+      message,
+      event: Math.min(event, last),
+    }));
+    const kept = [...this.keptRules]
+      .filter((rule) => !this.brokenRules.has(rule) && this.isEarned(rule))
+      .map((rule) => ({ rule, passed: true, message: '' }));
+    return [...broken, ...kept].sort((a, b) => a.rule.length - b.rule.length || (a.rule < b.rule ? -1 : 1));
+  }
+
+  private isEarned(rule: RuleId): boolean {
+    if (MESSAGE_RULES.includes(rule))
+      return !this.doubtful.has(rule) && (this.rightPieces.get(rule)?.size ?? 0) >= ENOUGH_PIECES;
+    if (rule === 'RM6') return !this.doubtful.has(rule) && this.madeRight.size >= ENOUGH_ROUNDS;
+    return this.rebuilt.size >= ENOUGH_ROUNDS && !this.brokenRules.has('RM7');
+  }
+
+  private marshal(round: MarshalRound): void {
+    const last = round.events[1] - 1;
+    const pieces = wireImage(round.type, round.value);
+    const expected = bytesOf(pieces);
+    const isTight = round.capacity < expected.length + ROOM_BYTES;
+    // A message that is wrong may fit, or not, because it is wrong.
+    if (isTight && !this.madeRight.has(round.value)) {
+      this.doubtful.add('RM6');
+      return;
+    }
+    if (this.strayOfMarshal(round)) return;
+    const defect = DEFECTS[round.defect];
+    if (defect !== undefined) {
+      if (round.answer < 0) this.kept('RM6');
+      else
+        this.broken(
+          'RM6',
+          last,
+          `marshal answered ${round.answer}, but ${defect.description}: answer a negative number.`,
+        );
+      return;
+    }
+    if (round.answer < 0) {
+      this.broken(
+        'RM6',
+        last,
+        `marshal answered ${round.answer}, but the message has ${expected.length} bytes and the buffer ${round.capacity}: it fits. ` +
+          `${lastMember(round)}.`,
+      );
+      return;
+    }
+    const isTooLong = round.answer > expected.length && round.answer <= round.stored.length;
+    const isContentRight = !isTooLong && expected.every((byte, offset) => round.stored[offset] === byte);
+    if (isContentRight && round.answer !== expected.length)
+      this.broken(
+        'RM6',
+        last,
+        `marshal answered ${round.answer}, but the message that it made, which is right, has ${expected.length} bytes.`,
+      );
+    else if (round.stored.length === 0)
+      this.broken('RM6', last, `marshal answered ${round.answer}, but stored nothing in the buffer.`);
+    else if (isContentRight) {
+      this.madeRight.add(round.value);
+      this.kept('RM6');
+    } else this.doubtful.add('RM6');
+    // What lies behind the message in the buffer is no part of it.
+    const end = isContentRight ? expected.length : round.answer > 0 ? round.answer : round.stored.length;
+    this.compare(round, pieces, round.stored.slice(0, end));
+  }
+
+  private compare(
+    round: MarshalRound,
+    pieces: readonly Piece[],
+    stored: readonly (number | undefined)[],
+  ): void {
+    const [first] = round.events;
+    const mistakes = mistakesIn(pieces, stored);
+    const wrong = new Set(mistakes.map(({ at }) => at));
+    pieces.forEach((piece, at) => {
+      const rule = ruleOf(piece);
+      this.kept(rule);
+      if (wrong.has(at)) return;
+      const right = this.rightPieces.get(rule) ?? new Set();
+      this.rightPieces.set(rule, right.add(piece.bytes.join()));
+    });
+    mistakes.forEach(({ mistake, at, offset }, number) => {
+      const piece = pieces[at] as Piece;
+      const rules = rulesOfMistake(pieces, at, mistake, stored.slice(offset, offset + 4));
+      // What comes behind the first mistake may follow from it, and one with two explanations may be either: not told,
+      // but nothing is credited either.
+      if (number > 0 || rules.length > 1) {
+        for (const rule of rules) this.doubtful.add(rule);
+        return;
+      }
+      const [rule] = rules as [RuleId];
+      const bytes = piece.bytes.map(hex).join(' ');
+      const noun = nounOf(piece);
+      const messages = {
+        wrong: () => describeWrong(stored, piece, offset),
+        missing: () => `${piece.path}: the ${noun}, ${bytes}, is missing at offset ${offset}.`,
+        extra: () =>
+          `At offset ${offset} there are bytes too many before ${piece.path}, where its ${noun} should begin.`,
+        tail: () => `The message should end at offset ${offset}, behind ${piece.path}.`,
+      };
+      this.broken(rule, this.storeOf(round, offset, first), messages[mistake]());
+    });
+  }
+
+  /** Index of the event that stored the byte at `offset` last; else of the round's first event. */
+  private storeOf(round: MarshalRound, offset: number, first: number): number {
+    const { trace } = this.input;
+    for (let event = Math.min(round.events[1], trace.length) - 1; event >= first; event--)
+      if (trace.kindAt(event) === EVENT.byte && trace.valueAt(event, 0) === offset) return event;
+    return first;
+  }
+
+  private unmarshal(round: UnmarshalRound): void {
+    const last = round.events[1] - 1;
+    if (this.strayOfUnmarshal(round)) return;
+    this.kept('RM10');
+    const mutation = MUTATIONS[round.mutation];
+    if (mutation === undefined) {
+      const difference = this.difference(round);
+      if (difference !== undefined) this.broken('RM7', last, difference);
+      else {
+        this.rebuilt.add(JSON.stringify(round.value));
+        this.kept('RM7');
+      }
+      return;
+    }
+    const rule = mutation.family === 'beyond' ? 'RM8' : 'RM9';
+    if (round.answer < 0) this.kept(rule);
+    else
+      this.broken(
+        rule,
+        last,
+        `unmarshal answered ${round.answer} for a message that must be refused: ${mutation.description}. ` +
+          `It is wrong at offset ${round.offset} (${round.path}): check before you use it, and answer a negative number.`,
+      );
+  }
+
+  /** What is wrong with what a well-formed message was turned into. */
+  private difference(round: UnmarshalRound): string | undefined {
+    if (round.answer < 0) {
+      const pieces = wireImage(round.type, round.value);
+      const piece = pieces.findLast(({ offset }) => offset <= round.lastRead);
+      const where =
+        piece === undefined
+          ? 'It read nothing of the message'
+          : `The last that it read of the message is the ${nounOf(piece)} at offset ${piece.offset}, ${piece.bytes.map(hex).join(' ')}, of ${piece.path}`;
+      return `unmarshal answered ${round.answer} for a well-formed message of ${round.length} bytes. ${where}${round.type.members.length > 1 ? '' : ', the only member'}.`;
+    }
+    if (round.answer > 0)
+      return `unmarshal answered ${round.answer} for a well-formed message: answer 0 when all is well.`;
+    const difference =
+      typeof round.found === 'string' ? round.found : firstDifference(round.type, round.value, round.found);
+    return difference === undefined ? undefined : `After unmarshal: ${difference}.`;
+  }
+
+  /** The first stray event of a round. */
+  private firstStray([first, end]: readonly [number, number]) {
+    const { trace } = this.input;
+    for (let event = first; event < Math.min(end, trace.length); event++) {
+      const kind = trace.kindAt(event);
+      if (kind === EVENT.strayRead || kind === EVENT.strayWrite)
+        return {
+          event,
+          isStore: kind === EVENT.strayWrite,
+          address: trace.valueAt(event, 0),
+          bytes: trace.valueAt(event, 1),
+        };
+    }
+    return undefined;
+  }
+
+  private strayOfMarshal(round: MarshalRound): boolean {
+    const stray = this.firstStray(round.events);
+    if (stray === undefined) return false;
+    const { event, isStore, address, bytes } = stray;
+    const end = BUFFER + round.capacity;
+    const store = `marshal stored ${count(bytes, 'byte')} at address ${address}`;
+    if (isStore && address + bytes > end && address < end + 0x1000 && isAligned(address, bytes))
+      this.broken(
+        'RM6',
+        event,
+        `${store}, but the buffer of ${count(round.capacity, 'byte')} ends at ${end}. Compare with the end before you write, padding included.`,
+      );
+    else
+      this.broken(
+        'RM6',
+        event,
+        isStore
+          ? `${store}, ${isAligned(address, bytes) ? 'which is not in the buffer: nothing else may be written' : 'but words lie at multiples of 4'}.`
+          : `marshal loaded ${count(bytes, 'byte')} at address ${address}, ${isAligned(address, bytes) ? 'where no memory is' : 'but words lie at multiples of 4'}. ${lastMember(round)}.`,
+      );
+    return true;
+  }
+
+  private strayOfUnmarshal(round: UnmarshalRound): boolean {
+    const stray = this.firstStray(round.events);
+    if (stray === undefined) return false;
+    const { event, isStore, address, bytes } = stray;
+    const did = `unmarshal ${isStore ? 'stored' : 'loaded'} ${count(bytes, 'byte')} at address ${address}`;
+    this.broken('RM10', event, `${did}${this.explain(round, event, isStore, address, bytes)}`);
+    return true;
+  }
+
+  /** What an address that went astray in unmarshalling is near to. */
+  private explain(
+    round: UnmarshalRound,
+    event: number,
+    isStore: boolean,
+    address: number,
+    bytes: number,
+  ): string {
+    const { trace } = this.input;
+    if (!isAligned(address, bytes)) return ': words lie at multiples of 4.';
+    const messageEnd = BUFFER + round.length;
+    if (isStore && address >= BUFFER && address < DESTINATION)
+      return ', in the message: it is for reading only.';
+    if (address + bytes > messageEnd && address < DESTINATION && address >= BUFFER)
+      return `, but the message of ${count(round.length, 'byte')} ends at ${messageEnd}. Compare with the end before you read.`;
+    const size = layoutOf(round.type).bytes;
+    const blocks = [{ start: DESTINATION, size, name: 'destination' }];
+    for (let at = round.events[0]; at < event; at++)
+      if (trace.kindAt(at) === EVENT.allocate && trace.valueAt(at, 1) !== 0)
+        blocks.push({
+          start: trace.valueAt(at, 1),
+          size: trace.valueAt(at, 0),
+          name: 'block that allocate gave',
+        });
+    const block = blocks.findLast(({ start }) => start <= address);
+    if (block === undefined || address > block.start + block.size + 0x1000)
+      return ', which is neither message, destination nor a block that allocate gave.';
+    return `: the ${block.name} at ${block.start} has ${count(block.size, 'byte')} and ends at ${block.start + block.size}. Ask for as much as you store, and store no more than the type has.`;
+  }
+
+  private kept(rule: RuleId): void {
+    this.keptRules.add(rule);
+  }
+
+  /** The first break of a rule is what the student sees. */
+  private broken(rule: RuleId, event: number, message: string): void {
+    if (!this.brokenRules.has(rule)) this.brokenRules.set(rule, { event, message });
+  }
+}
+
+function isAligned(address: number, bytes: number): boolean {
+  return address % bytes === 0;
+}
+
+function lastMember({ lastMember: member, type }: MarshalRound): string {
+  return member < 0
+    ? 'It read nothing of the record'
+    : `The last that it read of the record belongs to member ${member} (${type.members[member]?.kind})`;
+}
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+function ruleOf(piece: Piece): RuleId {
+  switch (piece.role) {
+    case 'length':
+    case 'data':
+    case 'padding':
+      return 'RM3';
+    case 'count':
+      return 'RM4';
+    case 'flag':
+      return 'RM5';
+    case 'wide':
+      return 'RM2';
+    case 'number':
+      return piece.type.kind === 'float' ? 'RM2' : 'RM1';
+  }
+}
+
+/**
+ * Which rules a mistake may break: one, unless equal pieces stand side by side, of which any may be the one that is
+ * missing or too many.
+ * @param found what stands in the message there.
+ */
+function rulesOfMistake(
+  pieces: readonly Piece[],
+  at: number,
+  mistake: Mistake['mistake'],
+  found: readonly (number | undefined)[],
+): readonly RuleId[] {
+  const piece = pieces[at] as Piece;
+  if (mistake === 'wrong') return [ruleOf(piece)];
+  const content = mistake === 'missing' ? piece.bytes : found;
+  const isNothing = content.every((byte) => byte === 0);
+  const isSame = (index: number) => {
+    const { bytes } = pieces[index] ?? {};
+    return (
+      bytes !== undefined && (isNothing ? bytes.every((byte) => byte === 0) : bytes.join() === content.join())
+    );
+  };
+  let first = mistake === 'tail' ? at + 1 : at;
+  let last = first;
+  while (isSame(first - 1)) first--;
+  while (isSame(mistake === 'missing' ? last + 1 : last)) last++;
+  const rules = new Set<RuleId>(mistake === 'tail' ? [ruleOf(piece)] : []);
+  for (let i = first; i <= last && i < pieces.length; i++) {
+    const each = pieces[i] as Piece;
+    rules.add(mistake === 'missing' ? ruleOf(each) : ruleOfExtra(each, pieces[i - 1], found));
+  }
+  return [...rules];
+}
+
+/** Which rule is broken when bytes are too many in front of `piece`. @param extra what stands there. */
+function ruleOfExtra(
+  piece: Piece,
+  before: Piece | undefined,
+  extra: readonly (number | undefined)[],
+): RuleId {
+  const [a = 0, b = 0, c = 0, d = 0] = extra;
+  const number = (a << 24) + (b << 16) + (c << 8) + d;
+  // The length of opaque data, or of an empty sequence that was sent with a byte.
+  if (piece.role === 'data' && number === piece.bytes.length) return 'RM3';
+  if (piece.role === 'length' && piece.bytes.every((byte) => byte === 0) && number <= 1) return 'RM3';
+  if (before !== undefined && ruleOf(before) === 'RM3' && number === 0) return 'RM3';
+  if (piece.opens === 'array' || piece.opens === 'vector') return 'RM4';
+  return ruleOf(before ?? piece);
+}
+
+function describeWrong(stored: readonly (number | undefined)[], piece: Piece, offset: number): string {
+  const wrong = piece.bytes.findIndex((byte, i) => stored[offset + i] !== byte);
+  const found = piece.bytes.map((_, i) => hex(stored[offset + i])).join(' ');
+  return (
+    `${piece.path}: the ${nounOf(piece)} at offset ${offset} is ${found}; ` +
+    `the byte at offset ${offset + wrong} should be ${hex(piece.bytes[wrong])}.`
+  );
+}
+
+function nounOf(piece: Piece): string {
+  return piece.role === 'wide' ? piece.type.kind : piece.role;
+}
+
+function hex(byte: number | undefined): string {
+  return byte === undefined ? '--' : byte.toString(16).padStart(2, '0');
+}
