@@ -20,7 +20,7 @@ describe('the marshalling exercise', () => {
   it('shows a message byte by byte, with the member that each byte comes from', () => {
     const { trace } = runSolution(exercise, XdrCodec, { ...SMALL, kinds: 0x401 }, 'a');
     expect(trace.toString()).toMatchInlineSnapshot(`
-      "0 marshal source=16384 buffer=65536 capacity=72
+      "0 marshal source=16384 buffer=65536 capacity=80
       0 byte offset=0 value=128 field=0
       0 byte offset=1 value=0 field=0
       0 byte offset=2 value=0 field=0

@@ -16,7 +16,7 @@ import { type Mistake, mistakesIn } from './message-alignment';
 import { firstDifference, type Value } from './record-value';
 import type { RuleId } from './rules';
 import type { MarshalRound, Parameters, Result, UnmarshalRound } from './simulation';
-import { BUFFER, DESTINATION, EVENT, ROOM_BYTES } from './simulation';
+import { BUFFER, DESTINATION, EVENT, roomyCapacity } from './simulation';
 import type { Piece } from './wire-image';
 import { bytesOf, wireImage } from './wire-image';
 
@@ -71,7 +71,7 @@ export class Judge {
     const last = round.events[1] - 1;
     const pieces = wireImage(round.type, round.value);
     const expected = bytesOf(pieces);
-    const isTight = round.capacity < expected.length + ROOM_BYTES;
+    const isTight = round.capacity < roomyCapacity(expected.length);
     // A message that is wrong may fit, or not, because it is wrong.
     if (isTight && !this.madeRight.has(round.value)) {
       this.doubtful.add('RM6');

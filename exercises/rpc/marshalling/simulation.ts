@@ -148,6 +148,11 @@ const END = 0x25000;
 /** Bytes between two blocks, so that an overrun does not hit the next one. */
 const GAP = 8;
 
+/** Size of a buffer in which a message of `length` bytes fits also when it is far too long. */
+export function roomyCapacity(length: number): number {
+  return 2 * length + 64;
+}
+
 class Machine {
   readonly rounds: (MarshalRound | UnmarshalRound)[] = [];
   private readonly memory = new GuardedMemory(END, (access) => this.stray(access));
@@ -175,12 +180,22 @@ class Machine {
       context.counters[counter] = 0;
   }
 
-  /** @param spare bytes of the buffer beyond the message. */
-  marshal({ type, value, ...wrong }: DefectiveRecord, defect: number, spare: number, random: Random): void {
+  /** @param spare bytes of the buffer beyond the message; 'room' for more than any mistake needs. */
+  marshal(
+    { type, value, ...wrong }: DefectiveRecord,
+    defect: number,
+    spare: number | 'room',
+    random: Random,
+  ): void {
     const description = this.begin(type);
     this.placeRecord(type, value, wrong, random);
     const length = bytesOf(wireImage(type, value)).length;
-    const capacity = wrong.lacking === undefined ? length + spare : Math.max(0, length - wrong.lacking);
+    const capacity =
+      wrong.lacking === undefined
+        ? spare === 'room'
+          ? roomyCapacity(length)
+          : length + spare
+        : Math.max(0, length - wrong.lacking);
     this.memory.allow(RIGHTS.read, TYPES, END - TYPES);
     this.memory.allow(RIGHTS.readWrite, BUFFER, capacity);
     this.unmarshalling = false;
@@ -406,9 +421,15 @@ class Machine {
 
 /** Members before the one that is wrong: few, so that messages stay short. */
 const MEMBERS_BEFORE = 2;
-/** Room behind a message. */
-export const ROOM_BYTES = 64;
-/** Then the same record goes into a buffer with as much, in turn. */
+/** Values that a record may refer to twice. */
+const SHARED: readonly (readonly [RecordType, Value])[] = [
+  [{ kind: 'bytes', maximum: 9 }, [0, 200, 7]],
+  [{ kind: 'string', maximum: 9 }, [104, 105]],
+  [{ kind: 'vector', maximum: 9, element: { kind: 'short' } }, [-2, 300, 5]],
+  [{ kind: 'optional', target: { kind: 'int' } }, 7],
+  [{ kind: 'list', maximum: 3, node: { kind: 'struct', members: [{ kind: 'bool' }] } }, [[1], [0], [1]]],
+];
+/** Room behind a message, in turn, when the same record is marshalled again. */
 const TIGHT_BYTES = [0, 4, 1, 0];
 
 export function simulate(context: SimulationContext, parameters: Parameters): Result {
@@ -425,11 +446,11 @@ export function simulate(context: SimulationContext, parameters: Parameters): Re
 
   for (let i = 0; i < records; i++) {
     const record = draw(members);
-    // Every third record sends one of its members twice.
-    const twice = random.below(members);
-    const again = [record.type.members[twice] as RecordType, record.value[twice] as Value] as const;
-    const sent = i % 3 === 2 ? extended(record, again) : record;
-    machine.marshal(sent, -1, ROOM_BYTES, random);
+    // Every second record holds a value twice, in one place.
+    const shared = SHARED.filter(([{ kind }]) => drawnKinds(kinds).includes(kind));
+    const twice = i % 2 === 1 && shared.length > 0 ? deck.deal('shared', shared) : undefined;
+    const sent = twice === undefined ? record : extended(record, twice, twice);
+    machine.marshal(sent, -1, 'room', random);
     machine.marshal(sent, -1, TIGHT_BYTES[i % TIGHT_BYTES.length] as number, random);
   }
   const isDrawn = (index: number) => drawnKinds(kinds).some((kind) => kind === DEFECTS[index]?.kind);
@@ -437,8 +458,8 @@ export function simulate(context: SimulationContext, parameters: Parameters): Re
     const defect = DEFECTS[index] as Defect;
     const record = defect.apply(draw(MEMBERS_BEFORE), deck);
     const { type, value, lacking } = record;
-    if (lacking !== undefined) machine.marshal({ type, value }, -1, ROOM_BYTES, random);
-    machine.marshal(record, index, ROOM_BYTES, random);
+    if (lacking !== undefined) machine.marshal({ type, value }, -1, 'room', random);
+    machine.marshal(record, index, 'room', random);
   }
   for (let i = 0; i < messages; i++) {
     const record = draw(members);
