@@ -82,13 +82,19 @@ export const METER = {
 export const MAX_TEXT = 2_000;
 
 /** Units for catching: an engine takes as long for throwing. */
-export const CATCH_UNITS = 100;
+export const CATCH_UNITS = 500;
+
+/** Units for making a class, beside its nodes. */
+export const CLASS_UNITS = 50;
 
 /** What the meter holds while a caught value is looked at: spent, and told from a meter that ran out. */
 export const LOOKING = -(2 ** 29);
 
 /** How many nodes the patterns of a function's parameters may have: they are taken apart before the body charges. */
 const MAX_PARAMETER_NODES = 200;
+
+/** How many fields a class may have: engines take long over objects with more. */
+const MAX_FIELDS = 200;
 
 /** Where the evaluation of a node of this type is charged. */
 type Region =
@@ -227,6 +233,8 @@ class Metering {
       );
     if (isFunction(node) && patternNodes(nodes(node, 'params')) > MAX_PARAMETER_NODES)
       this.refuse(node, 'These parameters are too many: take an object, and take it apart in the body.');
+    if (node.type === 'ClassBody' && instanceFields(node).length > MAX_FIELDS)
+      this.refuse(node, `A class has at most ${MAX_FIELDS} fields here: keep the values in an array.`);
     let calling =
       node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'YieldExpression';
     for (const below of children(node)) if (this.survey(below)) calling = true;
@@ -403,7 +411,7 @@ function meterAssignment(node: SyntaxNode): void {
   node.right = chargedRest(target, value);
   const name = target.type === 'MemberExpression' ? plainKey(target, 'property') : undefined;
   if (name === 'prototype' || name === '__proto__') node.right = call(METER.parent, node.right);
-  else if (node.operator === '+=' && !isNumeric(value)) replace(node, call(METER.text, { ...node }));
+  else if (node.operator === '+=') replace(node, call(METER.text, { ...node }));
 }
 
 /** `value` as it is taken apart by `pattern`: what a rest element copies is charged (others: lower-constructs.ts). */
@@ -560,6 +568,7 @@ function weigh(node: SyntaxNode): number {
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     weight++;
     const region = REGIONS[next.type];
+    if (next.type === 'ClassBody') weight += CLASS_UNITS;
     if (region === 'function') continue;
     if (region === 'loop') pending.push(...partsOf(next, ONCE));
     else if (next.type === 'PropertyDefinition' && next.static !== true) pending.push(next.key as SyntaxNode);

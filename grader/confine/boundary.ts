@@ -131,7 +131,7 @@ export function prepareRealm(): Boundary {
       const compartment = new Compartment({ __options__: true, globals: {} });
       const globals: Record<string, unknown> = {};
       for (const name of BOUND_GLOBALS)
-        globals[name] = withCharges((compartment.globalThis as Record<string, unknown>)[name]);
+        globals[name] = withCharges(name, (compartment.globalThis as Record<string, unknown>)[name]);
       globals.console = printed.face;
       // Left out by SES because the bits of a NaN may tell something. Here they tell nothing worth knowing.
       for (const name of ['Float32Array', 'Float64Array']) globals[name] = realm[name];
@@ -285,7 +285,10 @@ function messageOf(error: unknown): string {
   }
 }
 
-function bounded(text: string): string {
+function bounded(message: string): string {
+  // An engine may quote a function; how it was compiled means nothing to its author.
+  const quoted = message.indexOf(METERED);
+  const text = quoted < 0 ? message : message.slice(0, message.lastIndexOf("'", quoted)).trimEnd();
   return text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH)}...` : text;
 }
 

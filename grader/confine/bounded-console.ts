@@ -2,7 +2,8 @@
  * The `console` of a submission: text one way, bounded. Lives in the confined realm.
  *
  * Values are shown as a debugger would, two levels deep and twenty entries wide. Showing one may run getters of
- * the submission's; they are metered. What does not fit any more is dropped, and the last line says so.
+ * the submission's; they are metered. What does not fit any more is dropped, and the last line says so. Printing
+ * runs and costs the same whether there is room or not: module instances, which share nothing, share a console.
  */
 export const MAX_CONSOLE_LINES = 200;
 export const MAX_CONSOLE_CHARACTERS = 10_000;
@@ -41,7 +42,6 @@ export class BoundedConsole {
 
   private print(values: unknown[]): void {
     this.charge(LINE_UNITS);
-    if (this.full) return;
     let text = '';
     for (let i = 0; i < values.length && text.length < MAX_LINE_CHARACTERS; i++)
       text +=
@@ -49,6 +49,7 @@ export class BoundedConsole {
         (typeof values[i] === 'string' ? shorten(values[i] as string) : show(values[i], 0));
     text = shorten(text);
     this.charge(text.length);
+    if (this.full) return;
     this.characters += text.length;
     this.full = this.lines.length >= MAX_CONSOLE_LINES - 1 || this.characters > MAX_CONSOLE_CHARACTERS;
     this.lines.push(this.full ? DROPPED : text);

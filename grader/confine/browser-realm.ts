@@ -5,6 +5,7 @@
  * What runs before keeps its speed; so the simulation should be loaded first. Nothing of the worker's (fetch,
  * postMessage, storage) is in the compartment of the submission.
  */
+import './before-lockdown';
 import 'ses';
 import { prepareRealm } from './boundary';
 import type { Realm } from './realm';

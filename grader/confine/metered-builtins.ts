@@ -87,7 +87,7 @@ const HASH_UNITS = 20;
 /** An element in new memory. */
 const COPY_UNITS = 2;
 /** A property that is told or copied. */
-const PROPERTY_UNITS = 20;
+const PROPERTY_UNITS = 40;
 const MAX_ARGUMENTS = 10_000;
 /** Nested arrays deeper than this are not flattened: the original recurses. */
 const MAX_FLAT_DEPTH = 1000;
@@ -381,10 +381,8 @@ export function meterBuiltIns(): void {
   const text = String.prototype as unknown as object;
   chargeAll(text, TEXT_METHODS, undefined, true);
   refuseOthers(text, [...keys(TEXT_METHODS), ...TEXT_FREE]);
-  chargeAll(String, {
-    fromCharCode: (_self, values) => values.length,
-    fromCodePoint: (_self, values) => values.length,
-  });
+  const letters: Cost = (_self, values) => 2 + values.length;
+  chargeAll(String, { fromCharCode: letters, fromCodePoint: letters }, undefined, true);
   for (const { prototype } of [Symbol, Error, Object] as { prototype: object }[])
     chargeAll(prototype, { toString: () => 2 }, undefined, true);
   refuseOthers(String, ['fromCharCode', 'fromCodePoint', 'prototype', 'length', 'name']);
@@ -392,7 +390,7 @@ export function meterBuiltIns(): void {
   chargeAll(Object, OBJECT_FUNCTIONS);
   replaceMethod(Object, 'fromEntries', fromEntries);
   for (const name of ['create', 'assign', 'defineProperty', 'defineProperties'])
-    replaceMethod(Object, name, withParents(name === 'create' ? 0 : undefined));
+    replaceMethod(Object, name, shaping(name === 'create' ? 0 : undefined));
   refuseOthers(Object, [...keys(OBJECT_FUNCTIONS), ...OBJECT_FREE, ...OBJECT_REBUILT]);
   replaceSetter(Object.prototype, '__proto__');
 
@@ -417,6 +415,12 @@ export function meterBuiltIns(): void {
     2 + (typeof values[0] === 'string' ? values[0].length * DIGIT_UNITS : 0);
   chargeAll(globalThis, { parseInt: reading, parseFloat: reading, isNaN: reading, isFinite: reading });
   chargeAll(Number, { parseInt: reading, parseFloat: reading });
+  chargeAll(Number.prototype, {
+    toString: (_self: unknown, values: unknown[]) => (values[0] === undefined ? 20 : 500),
+    toFixed: () => 100,
+    toPrecision: () => 100,
+    toExponential: () => 100,
+  });
   chargeAll(Math, {
     max: (_self, values) => values.length,
     min: (_self, values) => values.length,
@@ -464,6 +468,11 @@ function chargeAll(
   }
 }
 
+/** @throws when it cannot be replaced: then it would be free. */
+function define(holder: object, name: string, descriptor: PropertyDescriptor): void {
+  if (!defineProperty(holder, name, descriptor)) throw new BuiltInTypeError(`${name} cannot be metered`);
+}
+
 /** Puts a function of the same name and length in the place of a method. */
 function replaceMethod(holder: object, name: string, make: (original: Method) => Method): void {
   const descriptor = getOwnPropertyDescriptor(holder, name);
@@ -478,7 +487,7 @@ function replaceMethod(holder: object, name: string, make: (original: Method) =>
   };
   const replacement = holderOfName[name] as Method;
   defineProperty(replacement, 'length', { value: original.length, configurable: true });
-  defineProperty(holder, name, { ...descriptor, value: replacement });
+  define(holder, name, { ...descriptor, value: replacement });
 }
 
 /** Every other function that `holder` has here, or on a newer engine, throws while a submission runs. */
@@ -500,7 +509,7 @@ function replaceGetter(holder: object, name: string, make: (original: Method) =>
     },
   };
   const { get } = getOwnPropertyDescriptor(holderOfName, name) as PropertyDescriptor;
-  defineProperty(holder, name, { ...descriptor, get });
+  define(holder, name, { ...descriptor, get });
 }
 
 /** A setter that throws while a submission runs. */
@@ -515,7 +524,7 @@ function replaceSetter(holder: object, name: string): void {
     },
   };
   const { set } = getOwnPropertyDescriptor(holderOfName, name) as PropertyDescriptor;
-  defineProperty(holder, name, { ...descriptor, set });
+  define(holder, name, { ...descriptor, set });
 }
 
 function refuse(holder: object, name: string): void {
@@ -571,7 +580,7 @@ const concat = (original: Method): Method =>
 
 function flatten(from: readonly unknown[], depth: number, into: unknown[]): void {
   for (let i = 0; i < from.length; i++) {
-    charge(2);
+    charge(4);
     if (!(i in from)) continue;
     const element = from[i];
     if (depth > 0 && isArray(element)) flatten(element, depth - 1, into);
@@ -780,16 +789,18 @@ function checkParents(value: unknown): number {
   return count + checkParents(getOwnPropertyDescriptor(value, 'prototype')?.value);
 }
 
-/** Object functions that can give an object, or what a function makes, another parent. */
-const withParents =
+/** Object functions that can give an object, or what a function makes, another parent, and an array another length. */
+const shaping =
   (parentAt: number | undefined) =>
   (original: Method): Method =>
     function (this: unknown, ...values: unknown[]): unknown {
       if (!meter.inside()) return apply(original, this, values);
       charge(propertiesOfAll(this, values));
       if (parentAt !== undefined) charge(checkParents(values[parentAt]));
+      const length = lengthOf(values[0]);
       const result = apply(original, this, values);
       if (typeof result === 'function') charge(checkParents(result));
+      charge(lengthOf(result) - length);
       return result;
     };
 
@@ -892,19 +903,25 @@ const stringify = (original: Method): Method =>
     return typeof text === 'string' ? bounded(text) : text;
   };
 
+/** What an engine needs to make an error and note where. */
+const ERROR_UNITS = 2_000;
+
 /**
- * The function that a submission sees in the place of a built-in one. Number and String read and write texts of
- * any length, and are constructors that stand on their own.
+ * The constructor that a submission sees in the place of a built-in one: Number and String read and write texts
+ * of any length, errors take long to make.
  */
-export function withCharges(original: unknown): unknown {
-  if (original !== Number && original !== String) return original;
-  const from = original as unknown as Method & { prototype: object };
+export function withCharges(name: string, original: unknown): unknown {
+  const isError = name.endsWith('Error');
+  if (name !== 'Number' && name !== 'String' && !isError) return original;
+  const from = original as unknown as Method;
   const charged = function (this: unknown, ...values: unknown[]): unknown {
-    if (meter.inside() && original === Number && typeof values[0] === 'string')
-      charge(values[0].length * DIGIT_UNITS);
+    if (!meter.inside())
+      return new.target === undefined ? apply(from, this, values) : construct(from, values, new.target);
+    if (isError) charge(ERROR_UNITS);
+    else if (name === 'Number' && typeof values[0] === 'string') charge(values[0].length * DIGIT_UNITS);
     if (new.target !== undefined) return construct(from, values, new.target);
     const result = apply(from, undefined, values);
-    return typeof result === 'string' && meter.inside() ? bounded(result) : result;
+    return typeof result === 'string' ? bounded(result) : result;
   };
   for (const key of ownKeys(from))
     defineProperty(charged, key, getOwnPropertyDescriptor(from, key) as PropertyDescriptor);

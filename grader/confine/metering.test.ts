@@ -1,7 +1,5 @@
 /** Units: the same for the same program in every kind of realm and on every run, and never outrun. */
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import vm from 'node:vm';
 import { buildSync } from 'esbuild';
@@ -9,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyShape } from '../../simulator/engine/policy';
 import { compile } from '../compile/compile';
 import { ROOT } from '../library/exercise-library';
+import { sesText } from './build-realm';
 import { ConfinedPolicies } from './confined-policies';
 import { createNodeRealm } from './node-realm';
 
@@ -102,10 +101,9 @@ export const run = (program, shape) => drive(new ConfinedPolicies(realm, program
       globalName: 'worker',
       target: 'es2022',
     });
-    const ses = readFileSync(createRequire(join(ROOT, 'package.json')).resolve('ses'), 'utf8');
     const context = vm.createContext({});
     vm.runInContext(
-      `${ses};(function () { 'use strict'; ${bundled.outputFiles[0]!.text}; globalThis.run = worker.run; })();`,
+      `${sesText()}(function () { 'use strict'; ${bundled.outputFiles[0]!.text}; globalThis.run = worker.run; })();`,
       context,
     );
     const run = context.run as (program: string, shape: string) => string;
@@ -122,7 +120,7 @@ export const run = (program, shape) => drive(new ConfinedPolicies(realm, program
     if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics));
     const realm = createNodeRealm();
     const services = { load: () => 0, store: () => 0 };
-    for (const limit of [100, 100_000]) {
+    for (const limit of [1_000, 100_000]) {
       const policies = new ConfinedPolicies(realm, compiled.program, SHAPE, { unitsLimit: limit });
       const policy = policies.create(services);
       expect(() => policy.methods.run!(1)).toThrow(/look for a loop/);

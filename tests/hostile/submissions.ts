@@ -298,6 +298,20 @@ const ESCAPES: readonly Row[] = [
     ),
     PASSES,
   ],
+  [
+    'bits of NaN through arrays of floats',
+    inConstructor(
+      `const floats = new Float64Array([NaN]); attempt(() => new Uint32Array(floats.buffer)[1]); attempt(() => new Float64Array(new Uint32Array([1, 0x7ff80000]).buffer)[0]); const view = new DataView(new ArrayBuffer(8)); view.setFloat64(0, -NaN); if (view.getUint32(0) !== 0x7ff80000 || view.getUint32(4) !== 0) reach(view);`,
+    ),
+    PASSES,
+  ],
+  [
+    'how a function was compiled',
+    inConstructor(
+      `if (String(this.tick).includes('$') || ('' + attempt).includes('$') || (Object.getPrototypeOf(attempt) as any).toString.call(reach).includes('$')) reach(this);`,
+    ),
+    PASSES,
+  ],
   ['chance', inConstructor(`const math: any = Math; attempt(() => math.random());`), PASSES],
 ];
 
@@ -479,8 +493,46 @@ const FORGERIES: readonly Row[] = [
     { construct: `return { enqueue: () => 0, pickNext: () => 0, tick: () => 0 } as any;` },
     FAILS,
   ],
-  ['methods replaced later', { pickNext: `this.tick = (() => ({})) as any;` }, stops('value')],
+  ['methods replaced later', { pickNext: `this.tick = (() => ({})) as any;` }, stops('exception')],
   ['a method deleted later', { pickNext: `(this as any).tick = undefined;` }, stops('exception')],
+  [
+    'a method hidden behind another later',
+    { pickNext: `Object.defineProperty(this, 'tick', { value: () => ({}), configurable: true });` },
+    PASSES,
+  ],
+  [
+    'the call of a method replaced',
+    {
+      construct: `for (const name of ['call', 'apply']) Object.defineProperty(this.tick, name, { value: () => reach(this) });`,
+    },
+    PASSES,
+  ],
+  [
+    'a built-in bound as a method',
+    { construct: `this.enqueue = this.queue.push.bind(this.queue) as any;` },
+    stops('exception'),
+  ],
+  [
+    'a built-in bound as a method of the prototype',
+    {
+      module: `const list: number[] = []; class Base { pickNext(core: number): any { return -1; } }`,
+      construct: `(Object.getPrototypeOf(this) as any).pickNext = this.queue.shift.bind(this.queue);`,
+    },
+    stops('exception'),
+  ],
+  ['a service as a method', { construct: `(this as any).tick = services.now;` }, stops('exception')],
+  [
+    'a getter that gives another method each time',
+    {
+      construct: `Object.defineProperty(this, 'tick', { get: () => { console.log('REACHED'); return () => 0; } });`,
+    },
+    stops('exception'),
+  ],
+  [
+    'methods that are arrow functions in fields',
+    { fields: `enqueue = (thread: number) => { this.queue.push(thread); };` },
+    PASSES,
+  ],
   [
     'a call to the machine at the end of the stack',
     {
@@ -497,6 +549,53 @@ function deep(policy: any, ...given: number[]): any { try { return deep(policy, 
       enqueue: `deep(this, ...wide);`,
     },
     { verdict: 'stops', reasons: ['depth', 'void', 'exception', 'units'] },
+  ],
+  [
+    'a refused argument at the end of the stack',
+    {
+      module: `function deep(policy: any, ...given: number[]): any { try { return deep(policy, ...given); } catch { try { policy.memory.load({}); } catch {} } }
+const wide: number[] = []; for (let i = 0; i < 5000; i++) wide.push(i);`,
+      enqueue: `try { deep({ memory: { load: (x: any) => (this.services as any).now(x) } }, ...wide); } catch {} for (;;);`,
+    },
+    { verdict: 'stops', reasons: ['depth', 'units', 'service', 'void'] },
+  ],
+  [
+    'an overflow of the stack that is swallowed',
+    {
+      module: `const wide: number[] = []; for (let i = 0; i < 9000; i++) wide.push(i);
+const deep = (...given: number[]): any => deep(...given);`,
+      enqueue: `try { deep(...wide); } catch {}`,
+    },
+    stops('depth'),
+  ],
+  [
+    'an overflow of the stack that finally swallows',
+    {
+      module: `const wide: number[] = []; for (let i = 0; i < 9000; i++) wide.push(i);
+const deep = (...given: number[]): any => deep(...given);
+function swallow(): number { try { deep(...wide); } finally { return 1; } }`,
+      enqueue: `swallow();`,
+    },
+    stops('depth'),
+  ],
+  [
+    'a recursion of generators that were begun near the top',
+    {
+      module: `const all: any[] = [];
+function* link(i: number): any { yield 0; if (i > 0) all[i - 1].next(); }
+for (let i = 0; i < 6000; i++) { const one = link(i); one.next(); all.push(one); }`,
+      enqueue: `try { all[5999].next(); } catch {}`,
+    },
+    stops('depth'),
+  ],
+  [
+    'depth that is given back by ending generators',
+    {
+      module: `function* idle(): any { try { yield 0; } finally { } }
+const deep = (n: number): number => (n === 0 ? 0 : 1 + deep(n - 1));`,
+      enqueue: `for (let i = 0; i < 3000; i++) { const one = idle(); one.next(); one.return(0); } deep(4000);`,
+    },
+    stops('depth'),
   ],
   [
     'a stack that ends in default parameters',
@@ -748,6 +847,132 @@ const EXHAUSTION: readonly Row[] = [
     },
     LIMIT,
   ],
+  ['code in computed keys of a class', { enqueue: `class A { [(() => { for (;;); })()]() {} }` }, LIMIT],
+  [
+    'a recursion through computed keys of parameters',
+    { module: `function again({ [again({})]: x }: any): any { return x; }`, enqueue: `again({});` },
+    stops('depth'),
+  ],
+  [
+    'a recursion through fields',
+    { module: `class A { next: any = new A(); }`, enqueue: `new A();` },
+    stops('depth'),
+  ],
+  [
+    'a class of thousands of fields',
+    {
+      module: `class Wide { ${Array.from({ length: 3000 }, (_, i) => `f${i};`).join(' ')} }`,
+      enqueue: `for (;;) new Wide();`,
+    },
+    rejected(/at most 200 fields/),
+  ],
+  [
+    'a length by another name',
+    {
+      enqueue: `const list: any = []; const name = 'len' + 'gth'; for (;;) { list[name] = 1e7; list[name] = 0; }`,
+    },
+    stops('exception'),
+  ],
+  [
+    'a length in a pattern',
+    { enqueue: `const list: any = []; for (;;) [list.length] = [1e7];` },
+    stops('exception'),
+  ],
+  [
+    'a length by Object.assign',
+    { enqueue: `const list: any = []; for (;;) { Object.assign(list, { length: 1e7 }); list.length = 0; }` },
+    LIMIT,
+  ],
+  [
+    'a length that grows by itself',
+    { enqueue: `const list: any = [1]; for (;;) { list.length *= 2; list.length ||= 1; }` },
+    stops('exception'),
+  ],
+  [
+    'a length beyond 2^31',
+    { enqueue: `const list: any = []; list[4294967290] = 1; list.indexOf(7);` },
+    LIMIT,
+  ],
+  [
+    'a text as the length of a typed array',
+    { enqueue: `for (;;) new Uint8Array('100000000' as any);` },
+    LIMIT,
+  ],
+  [
+    'an object as the length of an array',
+    { enqueue: `const list: any = []; for (;;) list.length = { valueOf: () => 1e7 } as any;` },
+    LIMIT,
+  ],
+  [
+    'JSON with a list of names',
+    {
+      fields: `names: any = new Array(5000).fill('a');`,
+      enqueue: `for (;;) JSON.stringify([{}, {}, {}, {}], this.names);`,
+    },
+    LIMIT,
+  ],
+  [
+    'JSON of lists that share',
+    {
+      enqueue: `let list: any = [1]; for (let i = 0; i < 40; i++) list = [list, list]; JSON.stringify(list);`,
+    },
+    stops('exception'),
+  ],
+  [
+    'an array whose iterator is that of a larger one',
+    {
+      fields: `big: number[] = new Array(100000).fill(1);`,
+      enqueue: `const small: any = [1]; Object.defineProperty(small, Symbol.iterator, { value: () => this.big.values() }); for (;;) [...small];`,
+    },
+    LIMIT,
+  ],
+  [
+    'an iterator that is there only when looked at twice',
+    {
+      fields: `big: number[] = new Array(100000).fill(1);`,
+      enqueue: `let n = 0; const odd: any = { get [Symbol.iterator]() { return n++ % 2 === 0 ? undefined : () => this.big.values(); }, big: this.big }; for (;;) [...odd];`,
+    },
+    stops('exception'),
+  ],
+  [
+    'objects that inherit from one another',
+    { enqueue: `let o: any = {}; for (;;) o = Object.create(o);` },
+    stops('exception'),
+  ],
+  [
+    'classes that inherit from one another',
+    { enqueue: `let C: any = class {}; for (;;) C = class extends C {};` },
+    stops('exception'),
+  ],
+  [
+    'functions whose prototypes inherit from one another',
+    {
+      enqueue: `let o: any = {}; for (;;) { const F: any = function () {}; F.prototype = o; o = new F(); }`,
+    },
+    stops('exception'),
+  ],
+  [
+    'functions that are bound again and again',
+    { enqueue: `let f: any = () => 1; for (;;) f = f.bind(null);` },
+    stops('exception'),
+  ],
+  [
+    'numbers read from long texts',
+    { fields: `text = '7'.repeat(1900);`, enqueue: `for (;;) Number(this.text);` },
+    LIMIT,
+  ],
+  [
+    'long texts that are compared',
+    { enqueue: `const a = '7'.repeat(1900), b = '7'.repeat(1900); let c = 0; for (;;) if (a === b) c++;` },
+    LIMIT,
+  ],
+  [
+    'a text that grows letter by letter',
+    { enqueue: `let s: any = ''; for (;;) s = s + 1;` },
+    stops('exception'),
+  ],
+  ['errors without end', { enqueue: `for (;;) new Error('x');` }, LIMIT],
+  ['exceptions without end', { enqueue: `for (;;) try { (null as any).x; } catch {}` }, LIMIT],
   ['printing without end', { enqueue: `for (;;) console.log('x');` }, LIMIT],
   [
     'a list that grows without end',
