@@ -84,8 +84,12 @@ const symbolIterator: typeof Symbol.iterator = Symbol.iterator;
 
 const MAX_CHARGE = 2 ** 30;
 const HASH_UNITS = 20;
-/** An element in new memory. */
+/** An element in new memory; more where the memory is too large to be at hand. */
 const COPY_UNITS = 2;
+const LARGE_ELEMENTS = 1024;
+const LARGE_FACTOR = 5;
+/** An element that an iterator gives. */
+const ITERATED_UNITS = 10;
 /** A property that is told or copied. */
 const PROPERTY_UNITS = 40;
 const MAX_ARGUMENTS = 10_000;
@@ -146,10 +150,15 @@ function checkLength(characters: number): void {
 }
 
 const whole: Cost = (self) => 2 + lengthOf(self);
+/** For new memory of so many elements. */
+function memoryUnits(elements: number): number {
+  return elements * COPY_UNITS * (elements > LARGE_ELEMENTS ? LARGE_FACTOR : 1);
+}
+
 /** Moves elements within their memory. */
 const move: Cost = (self) => 2 + lengthOf(self) / 4;
 /** Copies elements to new memory. */
-const copy: Cost = (self) => 2 + lengthOf(self) * COPY_UNITS;
+const copy: Cost = (self) => 2 + memoryUnits(lengthOf(self));
 /** Each element is compared with the first value. */
 const search: Cost = (self, values) =>
   2 + lengthOf(self) * (typeof values[0] === 'string' ? 1 + values[0].length / 16 : 1);
@@ -170,7 +179,8 @@ function propertyUnits(value: unknown): number {
   if (typeof value === 'string') return value.length * PROPERTY_UNITS;
   if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 80 : 1;
   const elements = lengthOf(value);
-  return (elements > 1 ? elements : ownKeys(value).length) * PROPERTY_UNITS;
+  const count = elements > 1 ? elements : ownKeys(value).length;
+  return count * PROPERTY_UNITS * (count > LARGE_ELEMENTS ? LARGE_FACTOR : 1);
 }
 
 /** Text methods whose result can be longer than what they work on. */
@@ -395,6 +405,8 @@ export function meterBuiltIns(): void {
   replaceSetter(Object.prototype, '__proto__');
 
   const collection = (getter: Method): Readonly<Record<string, Cost>> => ({
+    set: () => ITERATED_UNITS,
+    add: () => ITERATED_UNITS,
     forEach: (self) => 2 + sizeBy(getter, self),
     clear: (self) => 2 + sizeBy(getter, self),
   });
@@ -580,7 +592,7 @@ const concat = (original: Method): Method =>
 
 function flatten(from: readonly unknown[], depth: number, into: unknown[]): void {
   for (let i = 0; i < from.length; i++) {
-    charge(4);
+    charge(ITERATED_UNITS);
     if (!(i in from)) continue;
     const element = from[i];
     if (depth > 0 && isArray(element)) flatten(element, depth - 1, into);
@@ -617,7 +629,7 @@ const flatMap = (original: Method): Method =>
 /** The elements of an iterable or array-like value. */
 function elementsOf(from: unknown): unknown[] {
   if (from === null || from === undefined) throw new BuiltInTypeError(`${String(from)} has no elements`);
-  if (isIterable(from)) return drain(from, 2);
+  if (isIterable(from)) return drain(from, ITERATED_UNITS);
   const length = Math.min(
     Math.max(Math.trunc(Number((from as ArrayLike<unknown>).length)) || 0, 0),
     2 ** 32 - 1,
@@ -683,7 +695,7 @@ function isPlainArray(value: unknown): value is unknown[] {
 /** Charges what is spread: arrays and texts by length; other iterables are copied, each element charged. */
 function spread(value: unknown): unknown {
   if (isPlainArray(value)) {
-    charge(value.length * COPY_UNITS);
+    charge(memoryUnits(value.length));
     return value;
   }
   if (typeof value === 'string') {
@@ -692,7 +704,7 @@ function spread(value: unknown): unknown {
   }
   // Asked once only: the second answer might be another one.
   if (!isIterable(value)) throw new BuiltInTypeError('Only what is iterable can be spread');
-  return drain(value, 2);
+  return drain(value, ITERATED_UNITS);
 }
 
 export const meteredOperands: MeteredOperands = {
@@ -703,7 +715,7 @@ export const meteredOperands: MeteredOperands = {
     return given;
   },
   size(value) {
-    if (typeof value === 'number') charge(value);
+    if (typeof value === 'number') charge(memoryUnits(value));
     return value;
   },
   elements,
@@ -717,7 +729,7 @@ export const meteredOperands: MeteredOperands = {
   length(holder, value) {
     if (!isArray(holder)) return value;
     const length = Number(value);
-    charge(length > holder.length ? length : 2);
+    charge(length > holder.length ? memoryUnits(length) : 2);
     return length;
   },
   parent(value) {
@@ -758,10 +770,10 @@ function elements(value: unknown): unknown {
   else if (typeof value === 'object' && value !== null) {
     if (!isIterable(value))
       throw new BuiltInTypeError('Make a typed array from a length, an array or a buffer');
-    return drain(value, 2);
+    return drain(value, ITERATED_UNITS);
   } else {
     const length = Number(value);
-    charge(length / 4);
+    charge(length * COPY_UNITS);
     return length;
   }
   return value;
@@ -800,7 +812,7 @@ const shaping =
       const length = lengthOf(values[0]);
       const result = apply(original, this, values);
       if (typeof result === 'function') charge(checkParents(result));
-      charge(lengthOf(result) - length);
+      charge(memoryUnits(Math.max(0, lengthOf(result) - length)));
       return result;
     };
 
