@@ -1,11 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are programs, as text
 /** In the browser the compiler shares its realm with submissions, and runs after that was locked down. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import vm from 'node:vm';
 import { buildSync } from 'esbuild';
 import { expect, it } from 'vitest';
+import { sesText } from '../confine/build-realm';
 import { ROOT } from '../library/exercise-library';
 import { compile } from './compile';
 
@@ -41,10 +40,9 @@ export const run = (source, options) => JSON.stringify(compile(source, JSON.pars
     target: 'es2022',
     minify: true,
   });
-  const ses = readFileSync(createRequire(join(ROOT, 'package.json')).resolve('ses'), 'utf8');
   const context = vm.createContext({});
   vm.runInContext(
-    `${ses};(function () { 'use strict'; ${bundled.outputFiles[0]!.text}; globalThis.run = worker.run; })();`,
+    `${sesText()}(function () { 'use strict'; ${bundled.outputFiles[0]!.text}; globalThis.run = worker.run; })();`,
     context,
   );
   context.TextEncoder = TextEncoder; // a worker has one of its own
