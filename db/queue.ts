@@ -32,6 +32,9 @@ export function retryDelaySeconds(failures: number): number {
 /** A submission with which in hand this many workers died is given up: "limit". One death may be a coincidence. */
 export const MAXIMUM_DEATHS = 2;
 
+/** Before a submission is looked at again whose holders may be dead or only late. */
+export const SUSPICION_RETRY_SECONDS = 5;
+
 /** How often a job may be taken at all, whatever the reason that nobody finished it. Then: "not graded". */
 export const MAXIMUM_ATTEMPTS = 25;
 

@@ -219,8 +219,8 @@ export const submission = pgTable(
     workerId: text(),
     /** How often grading failed by our own fault. */
     failures: integer().notNull().default(0),
-    /** How often a worker died, or hung and was killed, while it had this in hand. */
-    deaths: integer().notNull().default(0),
+    /** The workers that took it in hand since and neither finished it nor put it back: lost, late, or at it. */
+    holders: text().array().notNull().default([]),
     /** How many others the student had handed in shortly before: who had few goes first (queue.ts). */
     priority: integer().notNull().default(0),
     startedAt: moment(),

@@ -4,7 +4,7 @@ import { addUser, startTestDatabase, type TestDatabase } from '../tests/postgres
 import { rawClient } from './client';
 import { leaderboard } from './leaderboard';
 import { progressOf } from './progress';
-import { MAXIMUM_DEATHS, MAXIMUM_FAILURES } from './queue';
+import { MAXIMUM_FAILURES } from './queue';
 import {
   acceptRegrade,
   giveUp,
@@ -22,7 +22,7 @@ import {
   submissionsOf,
   submit,
 } from './submissions';
-import { beat, retire } from './workers';
+import { beat, DEAD_AFTER_SECONDS, retire } from './workers';
 
 let testDatabase: TestDatabase;
 beforeAll(async () => {
@@ -250,26 +250,43 @@ describe('what goes wrong', () => {
 
   describe('a worker that dies with a submission in hand', () => {
     const hold = (workerId: string) => beat({ workerId, host: 'h', processId: 1, lockNames: [] });
+    const silentFor = (workerId: string, seconds: number) => rawClient()`
+      update worker_heartbeat set beat_at = clock_timestamp() - make_interval(secs => ${seconds})
+      where worker_id = ${workerId}`;
     /** Takes it in hand and dies of it. */
     const dies = async (id: string, workerId: string, take = startGrading) => {
       await hold(workerId);
       const inHand = await take(id, workerId);
-      await rawClient()`
-        update worker_heartbeat set beat_at = beat_at - interval '1 minute' where worker_id = ${workerId}`;
+      await silentFor(workerId, 60);
       return inHand;
     };
-    const deaths = async (id: string) =>
-      (await rawClient()`select deaths from submission where id = ${id}`)[0].deaths;
+    const RUN = { isPoisonous: false, isSuspect: false };
 
-    it('is counted when the next one takes it, and the second death makes the submission poisonous', async () => {
+    it('is missed by the next one that takes it, and the second death makes the submission poisonous', async () => {
       const id = await handIn(await addUser('Ada'), newExercise());
-      expect(await dies(id, 'first')).toMatchObject({ isPoisonous: false });
-      expect(await dies(id, 'second')).toMatchObject({ isPoisonous: false });
-      expect(await startGrading(id, 'third')).toMatchObject({ isPoisonous: true });
-      expect(await deaths(id)).toBe(MAXIMUM_DEATHS);
+      expect(await dies(id, 'first')).toMatchObject(RUN);
+      expect(await dies(id, 'second')).toMatchObject(RUN);
+      expect(await startGrading(id, 'third')).toMatchObject({ isPoisonous: true, isSuspect: false });
     });
 
-    it('is not the end of one that signed off, put it back, failed by our fault, or beats again', async () => {
+    it('is not known from a late one at once: the submission waits, and runs when that one beats again', async () => {
+      const id = await handIn(await addUser('Ada'), newExercise());
+      await dies(id, 'dead');
+      await dies(id, 'late');
+      await silentFor('late', DEAD_AFTER_SECONDS + 1);
+      expect(await startGrading(id, 'next')).toMatchObject({ isPoisonous: false, isSuspect: true });
+      await returnToQueue({ submissionId: id }, 5);
+      await hold('late');
+      expect(await startGrading(id, 'next')).toMatchObject(RUN);
+      // However often others come late: it is looked at anew each time.
+      for (const workerId of ['a', 'b', 'c']) {
+        await dies(id, workerId);
+        await hold(workerId);
+      }
+      expect(await startGrading(id, 'next')).toMatchObject(RUN);
+    });
+
+    it('is not the end of one that signed off, put it back or failed by our fault', async () => {
       const id = await handIn(await addUser('Ada'), newExercise());
       await dies(id, 'signed-off');
       await retire('signed-off');
@@ -277,10 +294,8 @@ describe('what goes wrong', () => {
       await returnToQueue({ submissionId: id });
       await dies(id, 'failed');
       await retryLater({ submissionId: id });
-      await dies(id, 'late');
-      await hold('late');
-      await startGrading(id, 'next');
-      expect(await deaths(id)).toBe(0);
+      await dies(id, 'dead');
+      expect(await startGrading(id, 'next')).toMatchObject(RUN);
     });
 
     it('counts for regrades too, and a new order of staff forgives', async () => {

@@ -34,7 +34,7 @@ import {
   workerHeartbeat,
 } from './schema';
 import { assertStorable } from './text';
-import { DEAD_AFTER_SECONDS } from './workers';
+import { DEAD_AFTER_SECONDS, LOST_AFTER_SECONDS } from './workers';
 
 const WAITING_OR_RUNNING: SubmissionState[] = ['queued', 'running'];
 
@@ -187,25 +187,35 @@ export interface SubmissionInHand {
   readonly source: string;
   /** Workers died of it too often: it is not to be run again. */
   readonly isPoisonous: boolean;
+  /** It may be: so many that had it in hand are silent, dead or only late. To be put back until that is known. */
+  readonly isSuspect: boolean;
 }
 
-const inHandColumns = {
-  id: submissions.id,
-  exercise: submissions.exercise,
-  version: submissions.version,
-  source: submissions.source,
-  isPoisonous: sql<boolean>`${submissions.deaths} >= ${MAXIMUM_DEATHS}`,
-};
+/** How many others that had it in hand are silent for so long. Who ended in order has signed off, and is none. */
+function silentHolders(workerId: string, seconds: number) {
+  return sql`(select count(*) from ${workerHeartbeat} as holder
+    where holder.worker_id = any(${submissions.holders}) and holder.worker_id <> ${workerId}
+      and holder.beat_at < clock_timestamp() - make_interval(secs => ${seconds}))`;
+}
 
-/**
- * Counts the death of whoever has the submission in hand. He is dead when he was beating once and does no longer: a
- * worker that ends in order signs off, and one that only lost the database beats again.
- */
+function inHandColumns(workerId: string) {
+  const lost = silentHolders(workerId, LOST_AFTER_SECONDS);
+  const silent = silentHolders(workerId, DEAD_AFTER_SECONDS);
+  return {
+    id: submissions.id,
+    exercise: submissions.exercise,
+    version: submissions.version,
+    source: submissions.source,
+    isPoisonous: sql<boolean>`${lost} >= ${MAXIMUM_DEATHS}`,
+    isSuspect: sql<boolean>`${lost} < ${MAXIMUM_DEATHS} and ${silent} >= ${MAXIMUM_DEATHS}`,
+  };
+}
+
 function takeInHand(workerId: string) {
-  const deaths = sql`${submissions.deaths} + exists(
-    select 1 from ${workerHeartbeat} as holder where holder.worker_id = ${submissions.workerId}
-      and holder.beat_at < clock_timestamp() - make_interval(secs => ${DEAD_AFTER_SECONDS}))::int`;
-  return { workerId, deaths };
+  return {
+    workerId,
+    holders: sql`array_append(array_remove(${submissions.holders}, ${workerId}), ${workerId})`,
+  };
 }
 
 /** Takes a submission in hand. Null when there is nothing to do: superseded, or its verdict is stored already. */
@@ -215,7 +225,7 @@ export async function startGrading(submissionId: string, workerId: string): Prom
       .update(submissions)
       .set({ ...takeInHand(workerId), state: 'running', startedAt: sql`clock_timestamp()`, progress: null })
       .where(and(eq(submissions.id, submissionId), inArray(submissions.state, WAITING_OR_RUNNING)))
-      .returning(inHandColumns);
+      .returning(inHandColumns(workerId));
     if (row === undefined) return null;
     await notify(transaction, submissionId);
     return row;
@@ -228,7 +238,7 @@ export async function startRegrade(submissionId: string, workerId: string): Prom
     .update(submissions)
     .set(takeInHand(workerId))
     .where(eq(submissions.id, submissionId))
-    .returning(inHandColumns);
+    .returning(inHandColumns(workerId));
   return row ?? null;
 }
 
@@ -240,11 +250,11 @@ export async function recordProgress(submissionId: string, progress: StoredProgr
     select pg_notify(${NOTIFICATION_CHANNEL}, ${submissionId}) from changed`);
 }
 
-/** Puts a submission back, to be taken at once: for a worker that shuts down with it in hand. */
-export async function returnToQueue(job: GradeJob): Promise<void> {
+/** Puts a submission back: for a worker that shuts down with it in hand, or must not run it yet. */
+export async function returnToQueue(job: GradeJob, delaySeconds = 0): Promise<void> {
   await database().transaction(async (transaction) => {
     await setWaiting(transaction, job, 0);
-    await enqueue(transaction, job);
+    await enqueue(transaction, job, delaySeconds);
     await notify(transaction, job.submissionId);
   });
 }
@@ -274,6 +284,7 @@ async function setWaiting(transaction: Transaction, job: GradeJob, failure: 0 | 
             progress: null,
           }),
       workerId: null,
+      holders: sql`array_remove(${submissions.holders}, ${submissions.workerId})`,
       failures: sql`${submissions.failures} + ${failure}`,
     })
     .where(eq(submissions.id, job.submissionId))
@@ -420,7 +431,7 @@ export async function regrade(order: {
   await database().transaction(async (transaction) => {
     for (const submissionId of order.submissionIds) {
       // What graders died of may be mended.
-      await transaction.update(submissions).set({ deaths: 0 }).where(eq(submissions.id, submissionId));
+      await transaction.update(submissions).set({ holders: [] }).where(eq(submissions.id, submissionId));
       await enqueue(transaction, { submissionId, regrade: true });
       await audit(transaction, {
         actorId: order.actorId,

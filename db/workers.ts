@@ -13,6 +13,11 @@ import { submission, workerHeartbeat } from './schema';
 export const BEAT_INTERVAL_MS = 1_000;
 /** Longer than a garbage collection or a short stop of the machine; short enough that nobody notices a death. */
 export const DEAD_AFTER_SECONDS = 4;
+/**
+ * A worker that was silent for so long is not late any more: the supervisor kills a silent one sooner
+ * (scripts/supervisor.ts), and neither a busy machine nor a database that is away keeps one from beating for long.
+ */
+export const LOST_AFTER_SECONDS = 20;
 /** Longer than DEAD_AFTER_SECONDS: on a busy machine a worker may be late without being missed. */
 const SILENT_AFTER_SECONDS = 10;
 const FORGET_AFTER_HOURS = 24;

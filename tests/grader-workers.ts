@@ -18,6 +18,17 @@ export interface GraderWorkers {
   stop(): Promise<void>;
 }
 
+/** Without anything new for so long, nothing more comes: even a very busy machine grades one a minute. */
+const STANDSTILL_MS = 60_000;
+
+/** Waits until `count` reaches `all`, however slow the machine is. @returns where it stands when it grows no more. */
+export async function untilGrownTo(all: number, count: () => Promise<number>): Promise<number> {
+  let seen = await count();
+  const hasGrown = async () => (await count()) > seen;
+  while (seen < all && (await until(hasGrown, STANDSTILL_MS))) seen = await count();
+  return seen;
+}
+
 export interface GraderWorkersOptions {
   /** Arguments of node. Default: the product's worker. */
   readonly command?: readonly string[];

@@ -6,13 +6,14 @@
  *           │             ├──our own fault───> put back for later; after the last try: "not graded"
  *           │             └──the worker dies─> found by others, and tried once more
  *           ├──a second worker died of it─────> given up with a verdict: "limit"
+ *           ├──two had it that are silent now─> put back until it is known whether they are dead or only late
  *           └──superseded, or graded already──> done
  *
  * A job ends well in each of these; it fails in the queue's sense only when the database cannot be reached.
  */
 import type { Logger } from 'pino';
 
-import type { GradeJob } from '../../db/queue';
+import { type GradeJob, SUSPICION_RETRY_SECONDS } from '../../db/queue';
 import {
   giveUp,
   recordProgress,
@@ -56,6 +57,11 @@ export async function gradeJob(job: GradeJob, circumstances: JobCircumstances): 
       : await startGrading(job.submissionId, workerId);
   if (inHand === null) {
     log.info('nothing to do: superseded, or graded already');
+    return;
+  }
+  if (inHand.isSuspect) {
+    log.warn('put back: workers that had it in hand are silent');
+    await returnToQueue(job, SUSPICION_RETRY_SECONDS);
     return;
   }
 

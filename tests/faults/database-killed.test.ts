@@ -9,14 +9,13 @@ import { bundleSolution } from '../../grader/library/bundle-solution';
 import { startEmbeddedPostgres } from '../../scripts/embedded-postgres';
 import { isAlive } from '../../scripts/process-identity.mjs';
 import { signal, until } from '../../scripts/processes';
-import { type GraderWorkers, startGraderWorkers } from '../grader-workers';
+import { type GraderWorkers, startGraderWorkers, untilGrownTo } from '../grader-workers';
 import { addUser, startTestDatabase, type TestDatabase } from '../postgres';
 
 const EXERCISE = 'scheduling/round-robin';
 const SUBMISSIONS = 40;
 const ROUNDS = 3;
 const AWAY_MS = 2_000;
-const PATIENCE_MS = 120_000;
 
 let testDatabase: TestDatabase;
 let workers: GraderWorkers;
@@ -66,6 +65,6 @@ it('loses neither submissions nor verdicts, and says what is wrong meanwhile', a
       where submission.state = 'graded' group by submission.id`;
     return rows.filter((row) => row.gradings === 1).map((row) => row.id as string);
   };
-  await until(async () => (await graded()).length === ids.length, PATIENCE_MS);
+  await untilGrownTo(ids.length, async () => (await graded()).length);
   expect((await graded()).sort()).toEqual([...ids].sort());
-}, 300_000);
+}, 600_000);

@@ -13,7 +13,7 @@ import { bundleSolution } from '../../grader/library/bundle-solution';
 import { isAlive } from '../../scripts/process-identity.mjs';
 import { signal, until } from '../../scripts/processes';
 import { root } from '../../scripts/project-root';
-import { startGraderWorkers } from '../grader-workers';
+import { startGraderWorkers, untilGrownTo } from '../grader-workers';
 import { addUser, startTestDatabase, type TestDatabase } from '../postgres';
 
 const EXERCISE = 'scheduling/round-robin';
@@ -60,8 +60,7 @@ it('kills a worker whose event loop is blocked, and another finishes its job', a
   });
   try {
     await handIn(SUBMISSIONS);
-    await until(async () => (await graded()) === SUBMISSIONS, PATIENCE_MS);
-    expect(await graded()).toBe(SUBMISSIONS);
+    expect(await untilGrownTo(SUBMISSIONS, graded)).toBe(SUBMISSIONS);
     const hanging = Number(readFileSync(mark, 'utf8'));
     expect(await until(() => !isAlive(hanging), PATIENCE_MS)).toBe(true);
     expect(workers.told.join('\n')).toMatch(
@@ -110,8 +109,7 @@ it('replaces the worker of `npm run worker` when it stops answering, and leaves 
     const [stopped] = await workers();
     signal(stopped, 'SIGSTOP');
     await handIn(1);
-    await until(async () => (await graded()) === 1, PATIENCE_MS);
-    expect(await graded()).toBe(1);
+    expect(await untilGrownTo(1, graded)).toBe(1);
     expect(isAlive(stopped)).toBe(false);
     const successor = (await workers()).find((each) => each !== stopped) as number;
     command.kill('SIGTERM');

@@ -10,7 +10,7 @@ import { submit } from '../../db/submissions';
 import { buildConfinedOnce } from '../../grader/build/build-all';
 import { bundleSolution } from '../../grader/library/bundle-solution';
 import { signal, until } from '../../scripts/processes';
-import { type GraderWorkers, startGraderWorkers } from '../grader-workers';
+import { type GraderWorkers, startGraderWorkers, untilGrownTo } from '../grader-workers';
 import { addUser, startTestDatabase, type TestDatabase } from '../postgres';
 
 const EXERCISE = 'scheduling/round-robin';
@@ -84,8 +84,7 @@ it(`gives ${SUBMISSIONS} submissions their verdict, each once, while workers are
   }
   expect(killed.size).toBe(KILLS);
 
-  for (let seen = await finished(); seen < SUBMISSIONS; seen = await finished())
-    expect(await until(async () => (await finished()) > seen, PATIENCE_MS), `after ${seen}`).toBe(true);
+  expect(await untilGrownTo(SUBMISSIONS, finished)).toBe(SUBMISSIONS);
   const [totals] = await rawClient()`
     select count(*)::int as gradings, count(distinct submission_id)::int as submissions,
       count(distinct verdict ->> 'digest')::int as digests, count(*) filter (where counts)::int as counting
