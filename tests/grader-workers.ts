@@ -18,8 +18,11 @@ export interface GraderWorkers {
   stop(): Promise<void>;
 }
 
-/** Without anything new for so long, nothing more comes: even a very busy machine grades one a minute. */
-const STANDSTILL_MS = 60_000;
+/**
+ * Without anything new for so long, nothing more comes. The queue itself waits e^n seconds after the n-th time that a
+ * job could not even be taken in hand, for want of the database say: 148 s after the fifth.
+ */
+const STANDSTILL_MS = 180_000;
 
 /** Waits until `count` reaches `all`, however slow the machine is. @returns where it stands when it grows no more. */
 export async function untilGrownTo(all: number, count: () => Promise<number>): Promise<number> {
