@@ -177,9 +177,9 @@ const propertiesOfAll: Cost = (_self, values) => {
 
 function propertyUnits(value: unknown): number {
   if (typeof value === 'string') return value.length * PROPERTY_UNITS;
-  if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 80 : 1;
-  const elements = lengthOf(value);
-  const count = elements > 1 ? elements : ownKeys(value).length;
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return 1;
+  // Elements and whatever is named beside them: lists and functions can have names too.
+  const count = ownKeys(value).length;
   return count * PROPERTY_UNITS * (count > LARGE_ELEMENTS ? LARGE_FACTOR : 1);
 }
 

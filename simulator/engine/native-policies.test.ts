@@ -73,6 +73,6 @@ describe('NativePolicies', () => {
       }
     }
     const texts = new NativePolicies(Texts, SHAPE).create(services, 0);
-    expect(() => texts.methods.add(1)).toThrow(/add returned string/);
+    expect(() => texts.methods.add(1)).toThrow(/add returned a string/);
   });
 });

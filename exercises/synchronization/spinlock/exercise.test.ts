@@ -161,7 +161,7 @@ describe('spinlock', () => {
       `"SL1 Core 0 entered while core 1 was inside. Schedule 2t-sc:0x8,1x12,0x3 (2 switches): ... core 0 stored 1 to lock+128; core 1 fetchAndAdd on lock found 1, read 1 from lock+128, entered, left, stored 1 to lock+64, fetchAndAdd on lock found 2, read 1 from lock+64, entered; core 0 fetchAndAdd on lock found 3, read 1 from lock+128, entered. Core 1 was let in by the 1 that it found in lock+64, core 0 by the 1 in lock+128."`,
     );
     expect(await messageOf('gives-up-waiting', 'four-cores')).toMatchInlineSnapshot(
-      `"SL1 Cycle 2768: core 1 entered while core 0 was inside. Core 1 looked again and again, found 1 in lock+64 each time, and entered all the same."`,
+      `"SL1 Cycle 1418: core 1 entered while core 0 was inside. Core 1 looked again and again, found 1 in lock+64 each time, and entered all the same."`,
     );
     expect(await messageOf('keeps-the-lock-in-a-variable', 'four-cores')).toMatchInlineSnapshot(
       `"SL1 Cycle 140: core 0 entered while core 3 was inside. Core 3 entered without having looked at any word of the lock."`,
