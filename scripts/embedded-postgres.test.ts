@@ -19,9 +19,9 @@ beforeEach(() => {
 afterEach(async () => {
   for (const server of started.splice(0)) {
     await server.stop();
-    rmSync(server.folder, { recursive: true, force: true });
+    rmSync(server.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 async function start(at = folder): Promise<EmbeddedPostgres> {

@@ -178,5 +178,5 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } finally {
-  rmSync(reports, { recursive: true, force: true });
+  rmSync(reports, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }

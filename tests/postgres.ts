@@ -45,7 +45,7 @@ export async function startTestDatabase(
       await closeNotifications();
       await closeDatabase();
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }
