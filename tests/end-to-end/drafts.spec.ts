@@ -60,6 +60,8 @@ test('a dead network: the text is kept and said to be, and saved when the networ
   const page = await visitor.newPage();
   await signUp(page);
   await openWorkbench(page);
+  // The editor's workers too: one that is cut off while it loads is an error of its own.
+  await page.waitForLoadState('networkidle');
   await visitor.setOffline(true);
   await typeSolution(page, ours);
   await expect(page.getByText('Saved in this browser; the site cannot be reached')).toBeVisible();
