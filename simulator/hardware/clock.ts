@@ -1,0 +1,80 @@
+/**
+ * The one clock of a machine: says who acts next, and when.
+ *
+ *      event queue   devices, timers, arrivals      ─┐   the lowest cycle acts; in one cycle events come first, in
+ *      processors    each with its nextCycle        ─┘   the order in which they were scheduled, then processors by
+ *                                                        number
+ *
+ * Ties go by number and not by history, because how often a processor is stepped depends on what runs on it: the
+ * same program in machine code and as a native one acts at the same cycles, by other steps.
+ *
+ * The processor that acts may go on alone while it stays below everybody else: no search between its steps. Same
+ * machine, same order, however a run is cut into calls of `run`.
+ */
+import { EventQueue } from '../engine/event-queue';
+import type { Processor } from './processor';
+
+/** Carries out an event that somebody scheduled: `(kind, a, b)` as given to the queue. */
+export type EventHandler = (kind: number, a: number, b: number) => void;
+
+export class Clock {
+  readonly queue = new EventQueue();
+  readonly processors: Processor[] = [];
+  /** The cycle of whatever happens now. */
+  now = 0;
+  /** Makes `run` return after the present step. */
+  stopRequested = false;
+  private horizon = 0;
+
+  constructor(private readonly onEvent: EventHandler) {}
+
+  /** The processor that is stepping is alone before this cycle. */
+  get reach(): number {
+    return Math.min(this.horizon, this.queue.nextCycle);
+  }
+
+  /** To be told when a processor's `nextCycle` was changed by somebody else's act. */
+  disturbed(processor: Processor): void {
+    if (processor.nextCycle < this.horizon) this.horizon = processor.nextCycle;
+  }
+
+  /** Runs all that happens up to `untilCycle`, this cycle included. @returns whether nothing can happen any more. */
+  run(untilCycle = Number.POSITIVE_INFINITY): boolean {
+    const { queue, processors } = this;
+    const count = processors.length;
+    this.stopRequested = false;
+    while (!this.stopRequested) {
+      let first = Number.POSITIVE_INFINITY;
+      let second = Number.POSITIVE_INFINITY;
+      let chosen = 0;
+      for (let i = 0; i < count; i++) {
+        const cycle = (processors[i] as Processor).nextCycle;
+        if (cycle < first) {
+          second = first;
+          first = cycle;
+          chosen = i;
+        } else if (cycle < second) second = cycle;
+      }
+      const event = queue.nextCycle;
+      if (first > untilCycle && event > untilCycle)
+        return first === Number.POSITIVE_INFINITY && event === Number.POSITIVE_INFINITY;
+      if (event <= first) {
+        if (!queue.advance()) return true;
+        this.now = queue.cycle;
+        this.onEvent(queue.kind, queue.a, queue.b);
+        continue;
+      }
+      const processor = processors[chosen] as Processor;
+      this.horizon = Math.min(second, untilCycle + 1);
+      do {
+        this.now = processor.nextCycle;
+        processor.step(this.now);
+      } while (
+        processor.nextCycle < this.horizon &&
+        processor.nextCycle < queue.nextCycle &&
+        !this.stopRequested
+      );
+    }
+    return false;
+  }
+}

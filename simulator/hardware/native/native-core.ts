@@ -1,0 +1,313 @@
+/**
+ * A core that runs native code: programs in user mode, a kernel in supervisor mode.
+ *
+ *      waiting ──interrupt──▶ kernel ──▶ [switching] ──▶ kernel ──returnToUser──▶ user ──timer, interrupt, trap──▶ kernel
+ *         ▲                     │
+ *         └────────wait─────────┘
+ *
+ * The kernel is entered by traps and interrupts alone, and is not interrupted: what comes meanwhile stays pending,
+ * in order. An entry costs what the trap table says; the kernel's context is resumed when that has passed, at the
+ * instant at which it decides. A computation of user code stops at the very cycle of an interrupt; an access that
+ * has begun is completed first, as on real processors.
+ *
+ * The timer counts user cycles: `timerCycles` are left when user mode is entered, and end at `deadline`. What ends in
+ * the same cycle as the timer ends first: a program that leaves user mode by itself then is not ticked.
+ *
+ * A program's registers here are what a context switch must keep of it: how far it is, what it waits for, what it
+ * was answered. Its generator cannot be saved; a system is saved as its inputs and run again.
+ */
+import type { Clock } from '../clock';
+import { OPERATION, type Program, request } from '../operations';
+import type { Processor } from '../processor';
+import type { MemoryDoor } from './memory-door';
+import { type KernelContext, SUPERVISOR } from './supervisor-operations';
+
+export const CORE_MODE = { idle: 0, kernel: 1, switching: 2, user: 3 } as const;
+export type CoreMode = (typeof CORE_MODE)[keyof typeof CORE_MODE];
+
+/** As many registers as RISC-V has; the first ones have a meaning here, all are saved and loaded. */
+export const NATIVE_REGISTERS = 32;
+export const NATIVE_REGISTER = {
+  /** Operations begun: the position in the program. */
+  programCounter: 0,
+  /** Cycles that the current operation still computes. */
+  remaining: 1,
+  /** What the last operation returned. */
+  result: 2,
+  /** Mixes every computation done, so that a context lost or mixed up shows. */
+  work: 3,
+  /** 1: the operation was fetched but not yet made, because its units or the timer came first. */
+  unissued: 4,
+} as const;
+
+/** Cycles of one computation; what is left of it must fit a register. */
+export const MAX_COMPUTE_CYCLES = 2 ** 31 - 1;
+
+/** The vector of a system call, an exit and a fault, told apart by their number; interrupts have those below. */
+export const TRAP_VECTOR = 4;
+/** The trap number of a program that is over: the system call exit. */
+const EXIT_CALL = 0;
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** What the hardware knows of the kernel: where traps go, and what to tell it. */
+export interface TrapTable {
+  /** Cycles from the trap to the instant at which the kernel decides. */
+  entryCycles(vector: number): number;
+  trapped(core: NativeCore, vector: number, number: number): void;
+  entersUser(core: NativeCore): void;
+  waits(core: NativeCore): void;
+  /** The program passed a `mark`. */
+  passes(core: NativeCore, point: number): void;
+  /** Metered units that the program used since the last call, as cycles. */
+  programCycles(): number;
+}
+
+export class NativeCore implements Processor {
+  nextCycle = NEVER;
+  mode: CoreMode = CORE_MODE.idle;
+  /** Waits for an interrupt. */
+  waiting = true;
+  readonly registers = new Int32Array(NATIVE_REGISTERS);
+  /** Cycles spent in each mode, up to `since`. */
+  readonly cycles = [0, 0, 0, 0];
+  /** Cycle of the last change of mode. */
+  since = 0;
+  /** User cycles until the timer interrupts; as of the last time in kernel mode. */
+  timerCycles = NEVER;
+  /** Why the kernel was entered. */
+  cause = -1;
+  causeNumber = 0;
+  /** The user program whose registers are loaded. */
+  program: Program | undefined;
+  private deadline = NEVER;
+  private busyUntil = 0;
+  /** What the operation in hand gives: to the program in user mode, to the kernel's context otherwise. */
+  private result = 0;
+  /** A user access is under way: interrupts wait for its end. */
+  private accessing = false;
+  private context: KernelContext;
+  private pending: number[] = [];
+  private pendingHead = 0;
+
+  /**
+   * @param dispatcher the core's own kernel context, standing at its first `wait`.
+   * @param contexts those that `switchTo` names, by number; shared by all cores.
+   */
+  constructor(
+    readonly id: number,
+    private readonly clock: Clock,
+    private readonly memory: MemoryDoor,
+    private readonly table: TrapTable,
+    private readonly dispatcher: KernelContext,
+    private readonly contexts: readonly KernelContext[],
+  ) {
+    this.context = dispatcher;
+  }
+
+  /** An interrupt, now. Taken at once, at the end of the access in hand, or when the kernel looks for it. */
+  raise(vector: number, number: number): void {
+    if (this.waiting || (this.mode === CORE_MODE.user && !this.accessing)) {
+      const { now } = this.clock;
+      if (this.mode === CORE_MODE.user) this.leaveUser(now);
+      this.trap(vector, number, now);
+      this.clock.disturbed(this);
+    } else this.pending.push(vector, number);
+  }
+
+  get hasPending(): boolean {
+    return this.pendingHead < this.pending.length;
+  }
+
+  /** Takes the oldest pending interrupt into `cause` and `causeNumber`. */
+  takePending(): void {
+    this.cause = this.pending[this.pendingHead++] as number;
+    this.causeNumber = this.pending[this.pendingHead++] as number;
+    if (this.pendingHead === this.pending.length) {
+      this.pending.length = 0;
+      this.pendingHead = 0;
+    }
+  }
+
+  /** Cycles of its computation that the loaded program still has to do. */
+  remainingCycles(now: number): number {
+    const computing = this.mode === CORE_MODE.user && !this.accessing;
+    return computing ? this.busyUntil - now : (this.registers[NATIVE_REGISTER.remaining] as number);
+  }
+
+  /** Arguments 0 and 1 of the system call that the program made. */
+  argument(index: number): number {
+    const { operand, expected } = (this.program as Program).request;
+    return index === 0 ? operand : expected;
+  }
+
+  enter(mode: CoreMode, now: number): void {
+    (this.cycles[this.mode] as number) += now - this.since;
+    this.mode = mode;
+    this.since = now;
+  }
+
+  step(now: number): void {
+    if (this.mode === CORE_MODE.user) this.stepUser(now);
+    else this.stepKernel(now);
+  }
+
+  // Kernel
+
+  private stepKernel(now: number): void {
+    let { result } = this;
+    this.result = 0;
+    for (;;) {
+      this.context.next(result);
+      const { kind, address, operand } = request;
+      result = 0;
+      switch (kind) {
+        case OPERATION.compute:
+          this.nextCycle = now + address;
+          return;
+        case SUPERVISOR.switchOut:
+          this.context = this.dispatcher;
+          result = operand;
+          break;
+        case SUPERVISOR.switchTo:
+          this.context = this.contexts[address] as KernelContext;
+          result = operand;
+          break;
+        case SUPERVISOR.returnToUser:
+          this.enterUser(now);
+          return;
+        case SUPERVISOR.wait:
+          if (this.hasPending) break;
+          this.enter(CORE_MODE.idle, now);
+          this.waiting = true;
+          this.nextCycle = NEVER;
+          this.table.waits(this);
+          return;
+        default:
+          this.result = this.access(kind, address, operand, request.expected, now);
+          this.nextCycle = Math.max(this.memory.completionCycle, now + 1);
+          return;
+      }
+    }
+  }
+
+  private trap(vector: number, number: number, now: number): void {
+    this.waiting = false;
+    if (this.mode !== CORE_MODE.kernel) this.enter(CORE_MODE.kernel, now);
+    this.cause = vector;
+    this.causeNumber = number;
+    this.table.trapped(this, vector, number);
+    this.nextCycle = now + this.table.entryCycles(vector);
+  }
+
+  // User mode
+
+  private enterUser(now: number): void {
+    const { registers } = this;
+    this.enter(CORE_MODE.user, now);
+    this.table.entersUser(this);
+    this.result = registers[NATIVE_REGISTER.result] as number;
+    this.busyUntil = now + (registers[NATIVE_REGISTER.remaining] as number);
+    this.deadline = now + this.timerCycles;
+    this.nextCycle = Math.min(this.busyUntil, this.deadline);
+  }
+
+  private leaveUser(now: number): void {
+    const { registers } = this;
+    registers[NATIVE_REGISTER.remaining] = this.busyUntil - now;
+    registers[NATIVE_REGISTER.result] = this.result;
+    this.result = 0;
+    this.timerCycles = this.deadline - now;
+    this.enter(CORE_MODE.kernel, now);
+  }
+
+  private stepUser(now: number): void {
+    if (this.accessing) {
+      this.accessing = false;
+      if (this.hasPending) {
+        this.takePending();
+        this.leaveUser(now);
+        this.trap(this.cause, this.causeNumber, now);
+        return;
+      }
+    }
+    if (now >= this.busyUntil && this.advance(now)) return;
+    if (now >= this.deadline) {
+      this.leaveUser(now);
+      this.trap(0, 0, now);
+      return;
+    }
+    this.nextCycle = Math.min(this.busyUntil, this.deadline);
+  }
+
+  /** Goes on with the program until it does something that takes time. @returns whether `nextCycle` is set. */
+  private advance(now: number): boolean {
+    const { registers, table } = this;
+    const program = this.program as Program;
+    if (registers[NATIVE_REGISTER.unissued] === 1) {
+      registers[NATIVE_REGISTER.unissued] = 0;
+      this.issue(program, now);
+      return true;
+    }
+    for (;;) {
+      const kind = program.resume(this.result);
+      this.result = 0;
+      registers[NATIVE_REGISTER.programCounter]++;
+      switch (kind) {
+        case OPERATION.compute:
+        case OPERATION.pause: {
+          const cycles = kind === OPERATION.pause ? 1 : program.request.address;
+          registers[NATIVE_REGISTER.work] = Math.imul(
+            (registers[NATIVE_REGISTER.work] as number) ^ cycles,
+            0x01000193,
+          );
+          this.busyUntil = now + cycles + table.programCycles();
+          if (this.busyUntil === now) continue;
+          return false;
+        }
+        case OPERATION.mark:
+          table.passes(this, program.request.address);
+          continue;
+        case OPERATION.systemCall:
+        case OPERATION.finished:
+          this.busyUntil = now;
+          this.leaveUser(now);
+          this.trap(TRAP_VECTOR, kind === OPERATION.finished ? EXIT_CALL : program.request.address, now);
+          return true;
+        default: {
+          const cycles = table.programCycles();
+          if (cycles > 0 || now >= this.deadline) {
+            this.busyUntil = now + cycles;
+            registers[NATIVE_REGISTER.unissued] = 1;
+            return false;
+          }
+          this.issue(program, now);
+          return true;
+        }
+      }
+    }
+  }
+
+  private issue(program: Program, now: number): void {
+    const { kind, address, operand, expected } = program.request;
+    this.result = this.access(kind, address, operand, expected, now);
+    this.busyUntil = Math.max(this.memory.completionCycle, now + 1);
+    this.nextCycle = this.busyUntil;
+    this.accessing = true;
+  }
+
+  private access(kind: number, address: number, operand: number, expected: number, now: number): number {
+    const { memory } = this;
+    switch (kind) {
+      case OPERATION.load:
+        return memory.load(this.id, address, now);
+      case OPERATION.store:
+        memory.store(this.id, address, operand, now);
+        return 0;
+      case OPERATION.fence:
+        memory.fence(this.id, now);
+        return 0;
+      default:
+        return memory.atomic(this.id, kind, address, operand, expected, now);
+    }
+  }
+}
