@@ -53,7 +53,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 export interface TrapTable {
   /** Cycles from the trap to the instant at which the kernel decides. */
   entryCycles(vector: number): number;
-  trapped(core: NativeCore, vector: number, number: number): void;
+  trapped(core: NativeCore, vector: number, number: number, wasWaiting: boolean): void;
   entersUser(core: NativeCore): void;
   waits(core: NativeCore): void;
   /** The program passed a `mark`. */
@@ -191,11 +191,12 @@ export class NativeCore implements Processor {
   }
 
   private trap(vector: number, number: number, now: number): void {
+    const wasWaiting = this.waiting;
     this.waiting = false;
     if (this.mode !== CORE_MODE.kernel) this.enter(CORE_MODE.kernel, now);
     this.cause = vector;
     this.causeNumber = number;
-    this.table.trapped(this, vector, number);
+    this.table.trapped(this, vector, number, wasWaiting);
     this.nextCycle = now + this.table.entryCycles(vector);
   }
 

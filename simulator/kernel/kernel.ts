@@ -1,0 +1,463 @@
+/**
+ * The kernel: what a core does in supervisor mode, as generator functions that are charged in cycles.
+ *
+ *      thread's context   ┌─▶ way back ─▶ pending interrupt? ─▶ returnToUser ─▶ (entry) ─▶ serve ─┐
+ *      (its kernel stack) └──────────────────────── still mine ◀─────────────────────────────────┤
+ *                                                                    lost the core: switchOut ◀───┘
+ *      core's dispatcher      pick ─▶ charge ─▶ [context switch] ─▶ switchTo thread     or wait for an interrupt
+ *
+ * It is entered only by traps and interrupts (native-core.ts) and is uninterruptible: what arrives meanwhile is
+ * kept and taken before it returns. Each entry has one instant at which it decides: there policies are asked,
+ * threads change state and time stands still; what the decisions cost is paid after it. So a thread is ready at
+ * once: another core may pick it while this one still pays.
+ *
+ * A thread's registers lie in its control block in simulated memory while it does not run. A thread is born
+ * switched out. After every point at which a context may have been switched out its core is another one.
+ *
+ * Left out as yet: address spaces, real devices. The rules of order stand in simulator/CONVENTIONS.md, "Scheduling".
+ */
+import type { PolicyHost } from '../engine/policy';
+import type { Trace } from '../engine/trace';
+import { Clock } from '../hardware/clock';
+import { PhysicalMemory } from '../hardware/memory';
+import { DirectDoor } from '../hardware/native/memory-door';
+import {
+  CORE_MODE,
+  NATIVE_REGISTER,
+  NATIVE_REGISTERS,
+  NativeCore,
+  TRAP_VECTOR,
+  type TrapTable,
+} from '../hardware/native/native-core';
+import { ask, type KernelContext, SUPERVISOR } from '../hardware/native/supervisor-operations';
+import { OPERATION } from '../hardware/operations';
+import { BlockingDevice } from './blocking-device';
+import { Scheduler } from './scheduling/scheduler';
+import { SCHEDULING_COSTS, type SchedulingCosts } from './scheduling-costs';
+import { INTERRUPT_VECTOR, SCHEDULING_EVENT } from './scheduling-events';
+import { READY_REASON } from './scheduling-policy';
+import { SYSTEM_CALL } from './system-calls';
+import { THREAD_STATE, Thread, type ThreadId } from './thread';
+import type { SavableProgram } from './thread-program';
+
+const EVENT = SCHEDULING_EVENT;
+const WORD_BYTES = 4;
+const CONTROL_BLOCK_BYTES = NATIVE_REGISTERS * WORD_BYTES;
+
+/** Kinds in the event queue. */
+const ARRIVAL = 0;
+const DEVICE_DONE = 1;
+
+export interface ThreadSpecification {
+  /** Cycle at which it is created. */
+  readonly arrivalCycle: number;
+  readonly program: SavableProgram;
+}
+
+export interface SchedulingConfiguration {
+  readonly cores: number;
+  /** User cycles between two timer interrupts; counted anew from each dispatch. */
+  readonly tickCycles: number;
+  /** Numbered in this order; of equal arrivals the lower number is created first. */
+  readonly threads: readonly ThreadSpecification[];
+  /** Requests that each device serves at a time. */
+  readonly devices: readonly { readonly parallel: number }[];
+  /** Numbers for the policy's constructor. */
+  readonly policyNumbers: readonly number[];
+  /** Whether what enqueue returns is taken as 1 + the core to preempt. Otherwise it is ignored. */
+  readonly preemptOnReady?: boolean;
+  /** For policies with levels: how often a process listing asks for them. Default: never. */
+  readonly listingCycles?: number;
+  readonly costs?: SchedulingCosts;
+}
+
+/** What the kernel keeps about each core. */
+class CoreRecord {
+  /** The running thread, also while the kernel works on its behalf; -1 for none. */
+  thread: ThreadId = -1;
+  /** The thread that lost the core in the present kernel entry: its registers are still loaded. */
+  previous: ThreadId = -1;
+  /** Ticks since the dispatch. */
+  ticks = 0;
+  /** How many threads had been enqueued when this core last asked for one. */
+  askedAt = -1;
+  /** Whether the running thread must make room at the next opportunity. */
+  rescheduleWanted = false;
+}
+
+export class Kernel implements TrapTable {
+  readonly clock: Clock;
+  readonly memory: PhysicalMemory;
+  readonly threads: readonly Thread[];
+  readonly cores: readonly NativeCore[];
+  readonly devices: readonly BlockingDevice[];
+  private readonly scheduler: Scheduler;
+  private readonly records: readonly CoreRecord[];
+  private readonly costs: SchedulingCosts;
+  private readonly tickCycles: number;
+  private readonly preemptOnReady: boolean;
+  /** By thread: the core that it was dispatched to last. */
+  private readonly dispatchedTo: number[] = [];
+  private idleCores: number;
+  private exited = 0;
+  private contextSwitches = 0;
+  private ticks = 0;
+  private interrupts = 0;
+  private systemCalls = 0;
+
+  constructor(
+    configuration: SchedulingConfiguration,
+    policies: PolicyHost,
+    private readonly trace: Trace,
+  ) {
+    const { cores, tickCycles, threads, devices, policyNumbers } = configuration;
+    if (!(Number.isInteger(cores) && cores >= 1))
+      throw new RangeError(`cores must be 1 or more, got ${cores}`);
+    if (!(Number.isInteger(tickCycles) && tickCycles >= 1))
+      throw new RangeError(`tickCycles must be 1 or more, got ${tickCycles}`);
+    this.costs = configuration.costs ?? SCHEDULING_COSTS;
+    this.tickCycles = tickCycles;
+    this.preemptOnReady = configuration.preemptOnReady ?? false;
+    this.memory = new PhysicalMemory(threads.length * CONTROL_BLOCK_BYTES);
+    this.threads = threads.map(
+      ({ arrivalCycle, program }, id) => new Thread(id, arrivalCycle, program, id * CONTROL_BLOCK_BYTES),
+    );
+    this.devices = devices.map(({ parallel }, id) => new BlockingDevice(id, parallel));
+    this.clock = new Clock((kind, a, b) => {
+      if (kind === ARRIVAL) this.route(INTERRUPT_VECTOR.arrival, a, a);
+      else this.deviceDone(this.devices[a] as BlockingDevice, b);
+    });
+    this.records = Array.from({ length: cores }, () => new CoreRecord());
+    this.idleCores = cores;
+    this.scheduler = new Scheduler(policies, {
+      services: {
+        now: () => this.clock.now,
+        remainingCycles: (thread) => this.remainingCycles(thread),
+      },
+      policyNumbers,
+      unitCycles: this.costs.policyUnit,
+      listingCycles: configuration.listingCycles ?? Number.MAX_SAFE_INTEGER,
+      threads: this.threads,
+      trace,
+    });
+    const door = new DirectDoor(this.memory);
+    const contexts = this.threads.map((thread) => started(this.threadContext(thread)));
+    this.cores = this.records.map(
+      (record, id) =>
+        new NativeCore(id, this.clock, door, this, started(this.dispatcher(id, record)), contexts),
+    );
+    this.clock.processors.push(...this.cores);
+    for (const thread of this.threads) this.clock.queue.schedule(thread.arrival, ARRIVAL, thread.id);
+    trace.record(0, EVENT.machine, cores, threads.length, tickCycles, devices.length);
+  }
+
+  get cycle(): number {
+    return this.clock.now;
+  }
+
+  /** Runs until nothing can happen any more, or until `cycle`. @returns whether the run is over. */
+  run(untilCycle = Number.POSITIVE_INFINITY): boolean {
+    const over = this.clock.run(untilCycle);
+    if (!over) return false;
+    if (this.exited === this.threads.length) this.trace.record(this.cycle, EVENT.end, this.exited);
+    else this.trace.record(this.cycle, EVENT.stall, this.scheduler.waiting);
+    return true;
+  }
+
+  counters(): Record<string, number> {
+    const spent = [0, 0, 0, 0];
+    for (const core of this.cores) {
+      core.cycles.forEach((cycles, mode) => {
+        (spent[mode] as number) += cycles;
+      });
+      (spent[core.mode] as number) += this.cycle - core.since;
+    }
+    const [idleCycles, kernelCycles, switchingCycles, userCycles] = spent as [number, number, number, number];
+    return {
+      cycles: this.cycle,
+      contextSwitches: this.contextSwitches,
+      ticks: this.ticks,
+      interrupts: this.interrupts,
+      systemCalls: this.systemCalls,
+      ...this.scheduler.counters(),
+      overheadCycles: kernelCycles + switchingCycles,
+      userCycles,
+      idleCycles,
+      exited: this.exited,
+    };
+  }
+
+  // Kernel contexts. Operations are yielded directly: these are the simulator's hottest paths.
+
+  /** A thread's kernel stack. Between two entries it stands at returnToUser, or switched out. */
+  private *threadContext(thread: Thread): KernelContext {
+    const { costs } = this;
+    let cycles = yield ask(SUPERVISOR.switchOut);
+    for (;;) {
+      yield ask(OPERATION.compute, cycles);
+      let id = this.dispatchedTo[thread.id] as number;
+      let core = this.cores[id] as NativeCore;
+      let record = this.records[id] as CoreRecord;
+      record.previous = -1;
+      if (core.hasPending || record.rescheduleWanted) {
+        this.takeBeforeReturn(core, record);
+        yield ask(OPERATION.compute, this.entryCycles(core.cause));
+      } else {
+        yield ask(SUPERVISOR.returnToUser);
+        id = this.dispatchedTo[thread.id] as number;
+        core = this.cores[id] as NativeCore;
+        record = this.records[id] as CoreRecord;
+      }
+      for (;;) {
+        this.serve(core, record);
+        if (!core.hasPending) break;
+        yield ask(OPERATION.compute, this.takeNext(core, record));
+      }
+      if (record.thread < 0) cycles = yield ask(SUPERVISOR.switchOut);
+      else {
+        this.offerToIdleCore();
+        cycles = this.scheduler.takeCharge(id, this.cycle) + costs.trapReturn;
+      }
+    }
+  }
+
+  /** A core's own context: chooses a thread and switches to it, or idles. */
+  private *dispatcher(id: number, record: CoreRecord): KernelContext {
+    const { costs, scheduler, trace } = this;
+    yield ask(SUPERVISOR.wait);
+    const core = this.cores[id] as NativeCore;
+    let entered = true;
+    for (;;) {
+      while (entered) {
+        this.serve(core, record);
+        if (!core.hasPending) break;
+        yield ask(OPERATION.compute, this.takeNext(core, record));
+      }
+      this.choose(core, record);
+      this.offerToIdleCore();
+      const charge = scheduler.takeCharge(id, this.cycle);
+      if (record.thread >= 0) {
+        let back = charge + costs.trapReturn;
+        if (record.thread !== record.previous) {
+          if (charge > 0) yield ask(OPERATION.compute, charge);
+          this.contextSwitches++;
+          trace.record(this.cycle, EVENT['switch-start'], id, record.previous, record.thread);
+          core.enter(CORE_MODE.switching, this.cycle);
+          const moved = record.previous >= 0 ? 2 * NATIVE_REGISTERS : NATIVE_REGISTERS;
+          yield ask(OPERATION.compute, costs.contextSwitch + moved * costs.registerTransfer);
+          trace.record(this.cycle, EVENT['switch-end'], id, record.thread);
+          core.enter(CORE_MODE.kernel, this.cycle);
+          back = costs.trapReturn;
+        }
+        yield ask(SUPERVISOR.switchTo, record.thread, back);
+        entered = false; // the thread's context served the entry
+        continue;
+      }
+      yield ask(OPERATION.compute, charge + costs.trapReturn);
+      record.previous = -1;
+      entered = true;
+      if (core.hasPending) {
+        this.takeBeforeReturn(core, record);
+        yield ask(OPERATION.compute, this.entryCycles(core.cause));
+      } else if (scheduler.waiting > 0 && record.askedAt !== scheduler.enqueued) core.cause = -1;
+      else yield ask(SUPERVISOR.wait);
+    }
+  }
+
+  /** An interrupt that came while the kernel was on its way back. @returns nothing; `core.cause` says which. */
+  private takeBeforeReturn(core: NativeCore, record: CoreRecord): void {
+    if (core.hasPending) core.takePending();
+    else {
+      core.cause = INTERRUPT_VECTOR.reschedule;
+      core.causeNumber = core.id;
+    }
+    this.noteInterrupt(core, record);
+  }
+
+  /** A further interrupt before the kernel returns. @returns cycles until it is decided upon. */
+  private takeNext(core: NativeCore, record: CoreRecord): number {
+    core.takePending();
+    this.noteInterrupt(core, record);
+    return this.scheduler.takeCharge(core.id, this.cycle) + this.handlerCycles(core.cause);
+  }
+
+  private noteInterrupt(core: NativeCore, record: CoreRecord): void {
+    this.interrupts++;
+    this.trace.record(this.cycle, EVENT.interrupt, core.id, core.cause, core.causeNumber, record.thread);
+  }
+
+  // What an entry does, at one instant.
+
+  private serve(core: NativeCore, record: CoreRecord): void {
+    const { cause, causeNumber } = core;
+    core.cause = -1;
+    if (cause === INTERRUPT_VECTOR.timer) this.onTick(core, record);
+    else if (cause === INTERRUPT_VECTOR.device) {
+      this.trace.record(this.cycle, EVENT.wake, causeNumber, core.id);
+      this.makeReady(core, this.threads[causeNumber] as Thread, READY_REASON.woken);
+    } else if (cause === INTERRUPT_VECTOR.arrival) {
+      this.trace.record(this.cycle, EVENT.create, causeNumber, core.id);
+      this.makeReady(core, this.threads[causeNumber] as Thread, READY_REASON.created);
+    } else if (cause === TRAP_VECTOR) this.systemCall(core, record, causeNumber);
+    if (!record.rescheduleWanted) return;
+    record.rescheduleWanted = false;
+    if (record.thread >= 0) this.preempt(core, record);
+  }
+
+  private onTick(core: NativeCore, record: CoreRecord): void {
+    core.timerCycles = this.tickCycles;
+    record.ticks++;
+    this.ticks++;
+    if (this.scheduler.ticked(core.id, record.thread, record.ticks, this.cycle)) this.preempt(core, record);
+  }
+
+  private preempt(core: NativeCore, record: CoreRecord): void {
+    this.trace.record(this.cycle, EVENT.preempt, core.id, record.thread);
+    this.makeReady(core, this.detach(core, record), READY_REASON.preempted);
+  }
+
+  private systemCall(core: NativeCore, record: CoreRecord, call: number): void {
+    const { cycle, trace } = this;
+    const [first, second] = [core.argument(0), core.argument(1)];
+    this.systemCalls++;
+    const thread = this.detach(core, record);
+    if (call === SYSTEM_CALL.yield) {
+      trace.record(cycle, EVENT.yield, core.id, thread.id);
+      this.makeReady(core, thread, READY_REASON.yielded);
+    } else if (call === SYSTEM_CALL.read) {
+      const device = this.devices[first];
+      if (device === undefined)
+        throw new Error(`thread ${thread.id} reads device ${first} of ${this.devices.length}`);
+      thread.become(THREAD_STATE.blocked, cycle);
+      trace.record(cycle, EVENT.block, core.id, thread.id, first);
+      if (device.request(thread.id, second)) this.startDevice(device, thread.id, second);
+    } else if (call === SYSTEM_CALL.exit) {
+      thread.become(THREAD_STATE.exited, cycle);
+      this.exited++;
+      trace.record(cycle, EVENT.exit, core.id, thread.id);
+    } else throw new Error(`thread ${thread.id}: no system call ${call}`);
+  }
+
+  private makeReady(core: NativeCore, thread: Thread, reason: number): void {
+    const answer = this.scheduler.ready(thread, reason, core.id, this.cycle);
+    if (this.preemptOnReady && answer !== 0 && reason !== READY_REASON.preempted)
+      this.requestPreemption(core, thread.id, answer);
+  }
+
+  private requestPreemption(core: NativeCore, thread: ThreadId, answer: number): void {
+    const target = this.cores[answer - 1];
+    const record = this.records[answer - 1];
+    if (target === undefined || record === undefined) {
+      this.scheduler.refuseEnqueue(thread, answer, this.cycle);
+      return;
+    }
+    if (record.thread < 0) return;
+    record.rescheduleWanted = true;
+    if (target !== core && target.mode === CORE_MODE.user) target.raise(INTERRUPT_VECTOR.reschedule, core.id);
+  }
+
+  /** The running thread leaves the core; its registers go to its control block. */
+  private detach(core: NativeCore, record: CoreRecord): Thread {
+    const thread = this.threads[record.thread] as Thread;
+    this.memory.words.set(core.registers, thread.controlBlock / WORD_BYTES);
+    record.thread = -1;
+    record.previous = thread.id;
+    return thread;
+  }
+
+  /** Asks for the next thread, and loads its registers. What that costs follows. */
+  private choose(core: NativeCore, record: CoreRecord): void {
+    const thread = this.scheduler.pick(core.id, this.cycle);
+    record.askedAt = this.scheduler.enqueued;
+    if (thread === undefined) return;
+    const { words } = this.memory;
+    const base = thread.controlBlock / WORD_BYTES;
+    for (let i = 0; i < NATIVE_REGISTERS; i++) core.registers[i] = words[base + i] as number;
+    core.program = thread.program;
+    core.timerCycles = this.tickCycles;
+    record.thread = thread.id;
+    record.ticks = 0;
+    this.dispatchedTo[thread.id] = core.id;
+  }
+
+  /** While threads wait, the lowest idle core that was not asked since the last one came is told to ask. */
+  private offerToIdleCore(): void {
+    if (this.scheduler.waiting === 0 || this.idleCores === 0) return;
+    for (const core of this.cores)
+      if (core.waiting && (this.records[core.id] as CoreRecord).askedAt !== this.scheduler.enqueued) {
+        core.raise(INTERRUPT_VECTOR.reschedule, 0);
+        return;
+      }
+  }
+
+  private handlerCycles(vector: number): number {
+    if (vector === INTERRUPT_VECTOR.timer) return this.costs.timerTick;
+    if (vector === TRAP_VECTOR) return this.costs.systemCall;
+    return vector === INTERRUPT_VECTOR.reschedule ? 0 : this.costs.deviceInterrupt;
+  }
+
+  private remainingCycles(id: ThreadId): number {
+    const thread = this.threads[id];
+    if (thread === undefined) return 0;
+    const on = this.records.findIndex((record) => record.thread === id);
+    const current =
+      on < 0
+        ? (this.memory.words[thread.controlBlock / WORD_BYTES + NATIVE_REGISTER.remaining] as number)
+        : (this.cores[on] as NativeCore).remainingCycles(this.cycle);
+    return current + thread.program.computeCyclesLeft;
+  }
+
+  // Trap table
+
+  entryCycles(vector: number): number {
+    return this.costs.trapEntry + this.handlerCycles(vector);
+  }
+
+  trapped(core: NativeCore, vector: number, number: number, wasWaiting: boolean): void {
+    if (wasWaiting) this.idleCores--;
+    const record = this.records[core.id] as CoreRecord;
+    if (vector === TRAP_VECTOR) this.trace.record(this.cycle, EVENT.trap, core.id, record.thread, number);
+    else this.noteInterrupt(core, record);
+  }
+
+  entersUser(core: NativeCore): void {
+    this.trace.record(this.cycle, EVENT.run, core.id, (this.records[core.id] as CoreRecord).thread);
+  }
+
+  waits(core: NativeCore): void {
+    this.idleCores++;
+    this.trace.record(this.cycle, EVENT.halt, core.id);
+  }
+
+  passes(): void {}
+
+  programCycles(): number {
+    return 0;
+  }
+
+  // Devices, and where their interrupts go: to the lowest idle core, else to the core that the source is wired to.
+
+  private route(vector: number, number: number, source: number): void {
+    const { cores } = this;
+    let core = cores[source % cores.length] as NativeCore;
+    if (this.idleCores > 0) core = cores.find((each) => each.waiting) ?? core;
+    core.raise(vector, number);
+  }
+
+  private startDevice(device: BlockingDevice, thread: ThreadId, cycles: number): void {
+    this.trace.record(this.cycle, EVENT['device-start'], device.id, thread, cycles);
+    this.clock.queue.schedule(this.cycle + cycles, DEVICE_DONE, device.id, thread);
+  }
+
+  private deviceDone(device: BlockingDevice, thread: ThreadId): void {
+    this.trace.record(this.cycle, EVENT['device-done'], device.id, thread);
+    if (device.complete()) this.startDevice(device, device.nextThread, device.nextCycles);
+    this.route(INTERRUPT_VECTOR.device, thread, device.id);
+  }
+}
+
+/** A context that has run up to its first operation, where a core takes it over. */
+function started(context: KernelContext): KernelContext {
+  context.next(0);
+  return context;
+}
