@@ -359,7 +359,7 @@ export class Kernel implements TrapTable {
   /** The running thread leaves the core; its registers go to its control block. */
   private detach(core: NativeCore, record: CoreRecord): Thread {
     const thread = this.threads[record.thread] as Thread;
-    this.memory.words.set(core.registers, thread.controlBlock / WORD_BYTES);
+    core.saveRegisters(this.memory.words, thread.controlBlock / WORD_BYTES);
     record.thread = -1;
     record.previous = thread.id;
     return thread;
@@ -370,10 +370,7 @@ export class Kernel implements TrapTable {
     const thread = this.scheduler.pick(core.id, this.cycle);
     record.askedAt = this.scheduler.enqueued;
     if (thread === undefined) return;
-    const { words } = this.memory;
-    const base = thread.controlBlock / WORD_BYTES;
-    for (let i = 0; i < NATIVE_REGISTERS; i++) core.registers[i] = words[base + i] as number;
-    core.program = thread.program;
+    core.loadRegisters(this.memory.words, thread.controlBlock / WORD_BYTES, thread.program);
     core.timerCycles = this.tickCycles;
     record.thread = thread.id;
     record.ticks = 0;

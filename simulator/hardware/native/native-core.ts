@@ -79,7 +79,7 @@ export class NativeCore implements Processor {
   causeNumber = 0;
   /** The user program whose registers are loaded. */
   program: Program | undefined;
-  private deadline = NEVER;
+  protected deadline = NEVER;
   private busyUntil = 0;
   /** What the operation in hand gives: to the program in user mode, to the kernel's context otherwise. */
   private result = 0;
@@ -95,9 +95,9 @@ export class NativeCore implements Processor {
    */
   constructor(
     readonly id: number,
-    private readonly clock: Clock,
+    protected readonly clock: Clock,
     private readonly memory: MemoryDoor,
-    private readonly table: TrapTable,
+    protected readonly table: TrapTable,
     private readonly dispatcher: KernelContext,
     private readonly contexts: readonly KernelContext[],
   ) {
@@ -111,7 +111,11 @@ export class NativeCore implements Processor {
       if (this.mode === CORE_MODE.user) this.leaveUser(now);
       this.trap(vector, number, now);
       this.clock.disturbed(this);
-    } else this.pending.push(vector, number);
+    } else this.keepPending(vector, number);
+  }
+
+  protected keepPending(vector: number, number: number): void {
+    this.pending.push(vector, number);
   }
 
   get hasPending(): boolean {
@@ -126,6 +130,19 @@ export class NativeCore implements Processor {
       this.pending.length = 0;
       this.pendingHead = 0;
     }
+  }
+
+  /** Stores the registers of the program from word `base` on. */
+  saveRegisters(words: Int32Array, base: number): void {
+    const { registers } = this;
+    for (let i = 0; i < NATIVE_REGISTERS; i++) words[base + i] = registers[i] as number;
+  }
+
+  /** Loads the registers of `program`, which is the loaded one from now on. */
+  loadRegisters(words: Int32Array, base: number, program: Program): void {
+    const { registers } = this;
+    this.program = program;
+    for (let i = 0; i < NATIVE_REGISTERS; i++) registers[i] = words[base + i] as number;
   }
 
   /** Cycles of its computation that the loaded program still has to do. */
@@ -190,7 +207,7 @@ export class NativeCore implements Processor {
     }
   }
 
-  private trap(vector: number, number: number, now: number): void {
+  protected trap(vector: number, number: number, now: number): void {
     const wasWaiting = this.waiting;
     this.waiting = false;
     if (this.mode !== CORE_MODE.kernel) this.enter(CORE_MODE.kernel, now);
@@ -202,7 +219,7 @@ export class NativeCore implements Processor {
 
   // User mode
 
-  private enterUser(now: number): void {
+  protected enterUser(now: number): void {
     const { registers } = this;
     this.enter(CORE_MODE.user, now);
     this.table.entersUser(this);
@@ -212,7 +229,7 @@ export class NativeCore implements Processor {
     this.nextCycle = Math.min(this.busyUntil, this.deadline);
   }
 
-  private leaveUser(now: number): void {
+  protected leaveUser(now: number): void {
     const { registers } = this;
     registers[NATIVE_REGISTER.remaining] = this.busyUntil - now;
     registers[NATIVE_REGISTER.result] = this.result;
@@ -221,7 +238,7 @@ export class NativeCore implements Processor {
     this.enter(CORE_MODE.kernel, now);
   }
 
-  private stepUser(now: number): void {
+  protected stepUser(now: number): void {
     if (this.accessing) {
       this.accessing = false;
       if (this.hasPending) {
