@@ -163,14 +163,6 @@ const wrong: readonly WrongSolution[] = [
     'return this.putWord(a) && this.encodeElements(type, at, a);',
   ),
   slip(
-    'uncounted-vectors',
-    'RM4',
-    'Leaves out the count of a vector.',
-    'this.put(count);\n      const from = memory.loadWord(at + 4);',
-    'const from = memory.loadWord(at + 4);',
-    { base: NAIVE },
-  ),
-  slip(
     'vector-to-its-maximum',
     'RM4',
     'Sends the maximum of a vector, if it is small, and not its count.',
