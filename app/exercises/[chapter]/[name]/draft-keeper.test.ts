@@ -1,5 +1,6 @@
 /** Guarantee: whatever happens to network, tabs and account, no typed text is overwritten unseen. */
 import { describe, expect, it } from 'vitest';
+import { Random } from '../../../../simulator/engine/random';
 import { DraftKeeper, type DraftState, draftKey, type SaveOutcome, type ServerDraft } from './draft-keeper';
 
 const STARTER = 'starter';
@@ -177,5 +178,43 @@ describe('two tabs or devices', () => {
     two.keeper.takeOther();
     one.hear();
     expect(one.keeper.state.other).toBeNull();
+  });
+
+  it('has the last text of each tab in the browser or in the account, whatever happens in which order', async () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const random = new Random(seed);
+      const { open, account, stored } = world();
+      const tabs = ['one', 'two'].map((name) => ({ name, ...open(name), typed: STARTER }));
+      const saves: Promise<void>[] = [];
+      const steps: string[] = [];
+      for (let step = 0; step < 12; step++) {
+        const tab = random.pick(tabs);
+        const what = random.pick(['types', 'hears', 'saves', 'is answered']);
+        steps.push(`${tab.name} ${what}`);
+        if (what === 'types') tab.keeper.change((tab.typed = `${tab.name} ${step}`));
+        else if (what === 'hears') tab.hear();
+        else if (what === 'saves') saves.push(tab.wait());
+        else await saves.shift();
+        const kept = [...stored.values(), JSON.stringify(account.draft)].join();
+        for (const { typed } of tabs)
+          if (typed !== STARTER && !kept.includes(typed))
+            throw new Error(`${typed} is lost: ${steps.join(', ')}`);
+      }
+      await Promise.all(saves);
+    }
+  });
+
+  it('keeps its own text as the own one over a reload, also when a save ends during the conflict', async () => {
+    const { open, stored } = world();
+    const one = open('one');
+    const two = open('two');
+    one.keeper.change('from one');
+    const saving = one.wait();
+    two.keeper.change('from two');
+    one.hear();
+    await saving;
+    two.hear();
+    expect(stored.get(draftKey('ada', 'a/b'))).toContain('from two');
+    expect(open('three').keeper.state).toMatchObject({ source: 'from two', other: { source: 'from one' } });
   });
 });

@@ -187,8 +187,7 @@ export class DraftKeeper {
       return;
     }
     this.other = { source: theirs.source, revision: theirs.revision };
-    const second = kept === 'mine' ? this.other : { source: this.source, revision: this.revision };
-    quietly(() => this.environment.storage.setItem(`${this.key}:other`, JSON.stringify(second)));
+    this.writeOther(kept === 'mine' ? this.other : this.mine());
     this.cancelSave();
     this.settle('conflict');
   }
@@ -222,7 +221,7 @@ export class DraftKeeper {
       case 'saved':
         this.revision = outcome.revision;
         this.inAccount = this.source === sent;
-        this.write();
+        this.keepInPlace();
         this.settle(this.inAccount ? 'saved' : 'local');
         if (!this.inAccount) this.saveSoon();
         return;
@@ -253,6 +252,7 @@ export class DraftKeeper {
       before.source !== this.source
     )
       this.meet(before, 'mine');
+    else if (this.other !== null) this.writeOther(this.other);
     const stamp = `${tab}:${this.writings++}`;
     const record: StoredDraft = {
       source: this.source,
@@ -265,6 +265,22 @@ export class DraftKeeper {
       storage.setItem(this.key, JSON.stringify(record));
       this.seenStamp = stamp;
     });
+  }
+
+  /** Notes a new revision where this tab's text lies: under the second key while the other tab's lies under the first. */
+  private keepInPlace(): void {
+    if (this.other !== null && this.read(this.key)?.tab !== this.environment.tab)
+      this.writeOther(this.mine());
+    else this.write();
+  }
+
+  private mine(): ServerDraft {
+    return { source: this.source, revision: this.revision };
+  }
+
+  private writeOther({ source, revision }: ServerDraft): void {
+    const { storage } = this.environment;
+    quietly(() => storage.setItem(`${this.key}:other`, JSON.stringify({ source, revision })));
   }
 
   private read(key: string): StoredDraft | null {
