@@ -191,8 +191,10 @@ describe('two tabs or devices', () => {
         const tab = random.pick(tabs);
         const what = random.pick(['types', 'hears', 'saves', 'is answered']);
         steps.push(`${tab.name} ${what}`);
-        if (what === 'types') tab.keeper.change((tab.typed = `${tab.name} ${step}`));
-        else if (what === 'hears') tab.hear();
+        if (what === 'types') {
+          tab.typed = `${tab.name} ${step}`;
+          tab.keeper.change(tab.typed);
+        } else if (what === 'hears') tab.hear();
         else if (what === 'saves') saves.push(tab.wait());
         else await saves.shift();
         const kept = [...stored.values(), JSON.stringify(account.draft)].join();
