@@ -10,8 +10,8 @@
  * Visitors arrive one at a time, `visitTicks` apart; the others in a random order during the first `spreadTicks` ticks.
  */
 import type { Random } from '../../simulator/engine/random';
+import type { SchedulingConfiguration, ThreadSpecification } from '../../simulator/kernel/kernel';
 import { NO_SCHEDULING_COSTS, SCHEDULING_COSTS } from '../../simulator/kernel/scheduling-costs';
-import type { SchedulingConfiguration, ThreadSpecification } from '../../simulator/kernel/scheduling-machine';
 import { BurstProgram, COMPUTE, READ, YIELD } from '../../simulator/kernel/thread-program';
 
 /** Lengths are in ticks of `tickCycles` cycles. */

@@ -22,6 +22,8 @@ export class Clock {
   readonly processors: Processor[] = [];
   /** The cycle of whatever happens now. */
   now = 0;
+  /** Events carried out and steps of processors, so far: what a run costs the host. */
+  steps = 0;
   /** Makes `run` return after the present step. */
   stopRequested = false;
   private horizon = 0;
@@ -60,6 +62,7 @@ export class Clock {
         return first === Number.POSITIVE_INFINITY && event === Number.POSITIVE_INFINITY;
       if (event <= first) {
         if (!queue.advance()) return true;
+        this.steps++;
         this.now = queue.cycle;
         this.onEvent(queue.kind, queue.a, queue.b);
         continue;
@@ -68,6 +71,7 @@ export class Clock {
       this.horizon = Math.min(second, untilCycle + 1);
       do {
         this.now = processor.nextCycle;
+        this.steps++;
         processor.step(this.now);
       } while (
         processor.nextCycle < this.horizon &&

@@ -49,15 +49,4 @@ export class BlockingDevice {
   }
   nextThread: ThreadId = -1;
   nextCycles = 0;
-
-  save(): number[] {
-    return [this.serving, this.busyCycles, ...this.waiting.slice(this.head)];
-  }
-
-  restore(saved: readonly number[]): void {
-    this.serving = saved[0];
-    this.busyCycles = saved[1];
-    this.waiting = saved.slice(2);
-    this.head = 0;
-  }
 }

@@ -12,13 +12,13 @@
 import { NativePolicies } from '../engine/native-policies';
 import type { PolicyShape } from '../engine/policy';
 import { Trace } from '../engine/trace';
+import { Kernel } from './kernel';
 import { FirstComeFirstServed } from './scheduling/first-come-first-served';
 import { RoundRobin } from './scheduling/round-robin';
 import { ShortestJobFirst } from './scheduling/shortest-job-first';
 import { ShortestRemainingTime } from './scheduling/shortest-remaining-time';
 import { NO_SCHEDULING_COSTS } from './scheduling-costs';
 import { SCHEDULING_EVENT, SCHEDULING_EVENTS } from './scheduling-events';
-import { SchedulingMachine } from './scheduling-machine';
 import { BurstProgram, COMPUTE } from './thread-program';
 
 const POLICIES = {
@@ -55,7 +55,7 @@ export function idealSchedule(policy: IdealPolicy, jobs: readonly Job[], quantum
     services: { now: 0, remainingCycles: 1 },
   };
   const trace = new Trace(SCHEDULING_EVENTS);
-  const machine = new SchedulingMachine(
+  const kernel = new Kernel(
     {
       cores: 1,
       tickCycles: quantum,
@@ -71,8 +71,8 @@ export function idealSchedule(policy: IdealPolicy, jobs: readonly Job[], quantum
     new NativePolicies(POLICIES[policy], shape),
     trace,
   );
-  machine.run();
-  const finish = machine.threads.map((thread) => thread.exited);
+  kernel.run();
+  const finish = kernel.threads.map((thread) => thread.exited);
   const turnaround = finish.map((cycle, job) => cycle - jobs[job].arrival);
   const waiting = turnaround.map((cycles, job) => cycles - jobs[job].burst);
   return {

@@ -38,7 +38,7 @@ import { INTERRUPT_VECTOR, SCHEDULING_EVENT } from './scheduling-events';
 import { READY_REASON } from './scheduling-policy';
 import { SYSTEM_CALL } from './system-calls';
 import { THREAD_STATE, Thread, type ThreadId } from './thread';
-import type { SavableProgram } from './thread-program';
+import type { ThreadProgram } from './thread-program';
 
 const EVENT = SCHEDULING_EVENT;
 const WORD_BYTES = 4;
@@ -51,7 +51,7 @@ const DEVICE_DONE = 1;
 export interface ThreadSpecification {
   /** Cycle at which it is created. */
   readonly arrivalCycle: number;
-  readonly program: SavableProgram;
+  readonly program: ThreadProgram;
 }
 
 export interface SchedulingConfiguration {
@@ -401,7 +401,7 @@ export class Kernel implements TrapTable {
       on < 0
         ? (this.memory.words[thread.controlBlock / WORD_BYTES + NATIVE_REGISTER.remaining] as number)
         : (this.cores[on] as NativeCore).remainingCycles(this.cycle);
-    return current + thread.program.computeCyclesLeft;
+    return current + (thread.program.computeCyclesLeft ?? 0);
   }
 
   // Trap table

@@ -1,5 +1,5 @@
 /**
- * What the scheduling machine charges, taken from the one table of costs.
+ * What the kernel charges for scheduling, taken from the one table of costs.
  *
  *      entry ── trapEntry + (timerTick | deviceInterrupt | systemCall) ──▶ policy units × policyUnit
  *            ──▶ switch: contextSwitch + registers × registerTransfer ──▶ trapReturn

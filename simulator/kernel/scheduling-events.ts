@@ -1,5 +1,5 @@
 /**
- * What happens on the scheduling machine, as one table: the trace's kinds, for listings, pictures and judging.
+ * What the kernel does when it schedules, as one table: the trace's kinds, for listings, pictures and judging.
  *
  * The policy is consulted at exactly these events, in this order and at their cycle (which is what now() answers):
  * `ready` = enqueue, `dispatch` / `idle` / `bad-pick` = pickNext, `tick` = tick. A core's state over time:

@@ -1,5 +1,5 @@
 /**
- * The calls that a thread may make on the scheduling machine, by number.
+ * The calls that a thread may make, by number.
  *
  *      yield* systemCall(SYSTEM_CALL.read, device, cycles)
  */

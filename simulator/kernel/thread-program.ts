@@ -1,23 +1,18 @@
 /**
- * Programs of threads that can be saved: what a thread does, operation by operation.
+ * Programs of threads: what a thread does, operation by operation.
  *
  *      new BurstProgram([...COMPUTE(800), ...READ(0, 5000), ...COMPUTE(200)])     a list with a position
- *      new GeneratorProgram(function* () { yield* compute(800); ... })            any code
+ *      new NativeProgram(function* () { yield* compute(800); ... }())             any code
  *
- * Both ask their core for the operations of hardware/operations.ts. A list allocates nothing as it runs and is
- * saved as its position. A generator cannot be copied, so its saved form is the results that it was handed:
- * restoring starts it anew and hands it the same results again, which leads a deterministic program back to
- * where it was.
+ * Both ask their core for the operations of hardware/operations.ts. A list allocates nothing as it runs, and knows
+ * how long it will compute.
  */
-import type { Operation, OperationRequest, Program } from '../hardware/operations';
-import { NativeProgram, OPERATION } from '../hardware/operations';
+import { OPERATION, type OperationRequest, type Program } from '../hardware/operations';
 import { SYSTEM_CALL } from './system-calls';
 
-export interface SavableProgram extends Program {
-  /** Cycles of computing after the current operation; what a policy may be told that knows run times in advance. */
-  readonly computeCyclesLeft: number;
-  save(): number[];
-  restore(saved: readonly number[]): void;
+export interface ThreadProgram extends Program {
+  /** Cycles of computing after the current operation: what a policy may be told that knows run times in advance. */
+  readonly computeCyclesLeft?: number;
 }
 
 const NUMBERS_PER_OPERATION = 4;
@@ -32,14 +27,15 @@ export const READ = (device: number, cycles: number): readonly number[] => [
 ];
 export const YIELD: readonly number[] = [OPERATION.systemCall, SYSTEM_CALL.yield, 0, 0];
 
-export class BurstProgram implements SavableProgram {
+export class BurstProgram implements ThreadProgram {
   readonly request: OperationRequest = { kind: 0, address: 0, operand: 0, expected: 0 };
   computeCyclesLeft = 0;
   private position = 0;
 
   /** @param operations kind, address, operand, expected of each. The end of the list is the end of the program. */
   constructor(private readonly operations: readonly number[]) {
-    this.computeCyclesLeft = this.countFrom(0);
+    for (let at = 0; at < operations.length; at += NUMBERS_PER_OPERATION)
+      if (operations[at] === OPERATION.compute) this.computeCyclesLeft += operations[at + 1];
   }
 
   resume(): number {
@@ -57,52 +53,5 @@ export class BurstProgram implements SavableProgram {
     request.expected = operations[at + 3];
     if (request.kind === OPERATION.compute) this.computeCyclesLeft -= request.address;
     return request.kind;
-  }
-
-  save(): number[] {
-    return [this.position];
-  }
-
-  restore(saved: readonly number[]): void {
-    const position = saved[0];
-    this.position = Math.max(0, position - NUMBERS_PER_OPERATION);
-    this.computeCyclesLeft = this.countFrom(this.position);
-    if (position > 0) this.resume();
-  }
-
-  private countFrom(position: number): number {
-    let cycles = 0;
-    for (let at = position; at < this.operations.length; at += NUMBERS_PER_OPERATION)
-      if (this.operations[at] === OPERATION.compute) cycles += this.operations[at + 1];
-    return cycles;
-  }
-}
-
-export class GeneratorProgram implements SavableProgram {
-  readonly request: OperationRequest = { kind: 0, address: 0, operand: 0, expected: 0 };
-  /** Not known in advance. */
-  readonly computeCyclesLeft = 0;
-  private program: NativeProgram;
-  private results: number[] = [];
-
-  constructor(private readonly start: () => Operation) {
-    this.program = new NativeProgram(start());
-  }
-
-  resume(result: number): number {
-    this.results.push(result);
-    const kind = this.program.resume(result);
-    Object.assign(this.request, this.program.request);
-    return kind;
-  }
-
-  save(): number[] {
-    return this.results.slice();
-  }
-
-  restore(saved: readonly number[]): void {
-    this.program = new NativeProgram(this.start());
-    this.results = [];
-    for (const result of saved) this.resume(result);
   }
 }

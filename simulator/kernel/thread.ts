@@ -12,7 +12,7 @@
  * stands only what a kernel keeps about it. Source of the states: Silberschatz, Galvin, Gagne, Operating System
  * Concepts, 10th ed., figure 3.2 (there "waiting" and "terminated").
  */
-import type { SavableProgram } from './thread-program';
+import type { ThreadProgram } from './thread-program';
 
 export type ThreadId = number;
 export type CoreId = number;
@@ -64,7 +64,7 @@ export class Thread {
   constructor(
     readonly id: ThreadId,
     readonly arrival: number,
-    readonly program: SavableProgram,
+    readonly program: ThreadProgram,
     readonly controlBlock: number,
   ) {
     this.since = arrival;
@@ -87,32 +87,5 @@ export class Thread {
     this.since = cycle;
     if (state === THREAD_STATE.running && this.firstRun < 0) this.firstRun = cycle;
     if (state === THREAD_STATE.exited) this.exited = cycle;
-  }
-
-  /** What a snapshot keeps, in a fixed order; the program saves itself. */
-  save(): number[] {
-    return [
-      this.state,
-      this.since,
-      this.firstRun,
-      this.exited,
-      this.readyCycles,
-      this.longestReadyCycles,
-      this.blockedCycles,
-      this.runningCycles,
-      this.level,
-    ];
-  }
-
-  restore(saved: readonly number[]): void {
-    this.state = saved[0] as ThreadState;
-    this.since = saved[1];
-    this.firstRun = saved[2];
-    this.exited = saved[3];
-    this.readyCycles = saved[4];
-    this.longestReadyCycles = saved[5];
-    this.blockedCycles = saved[6];
-    this.runningCycles = saved[7];
-    this.level = saved[8];
   }
 }

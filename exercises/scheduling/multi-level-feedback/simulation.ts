@@ -1,5 +1,5 @@
 /** Multi-level feedback: threads of several kinds on several cores, under a policy that sorts them by level. */
-import { SchedulingMachine } from '../../../simulator/kernel/scheduling-machine';
+import { Kernel } from '../../../simulator/kernel/kernel';
 import type { SimulationContext } from '../../exercise-definition';
 import type { WorkloadParameters } from '../workload';
 import { makeWorkload, threadCount } from '../workload';
@@ -14,7 +14,7 @@ export type MultiLevelFeedbackParameters = WorkloadParameters & {
 export function simulate(context: SimulationContext, parameters: MultiLevelFeedbackParameters): null {
   const { cores, tickCycles, levels, quantumTicks, boostTicks } = parameters;
   const boostCycles = boostTicks * tickCycles;
-  const machine = new SchedulingMachine(
+  const kernel = new Kernel(
     {
       ...makeWorkload(context.random, parameters),
       policyNumbers: [cores, threadCount(parameters), levels, quantumTicks, boostCycles],
@@ -24,9 +24,9 @@ export function simulate(context: SimulationContext, parameters: MultiLevelFeedb
     context.trace,
   );
   try {
-    machine.run();
+    kernel.run();
   } finally {
-    Object.assign(context.counters, machine.counters());
+    Object.assign(context.counters, kernel.counters());
   }
   return null;
 }

@@ -1,5 +1,5 @@
 /** Round robin: threads of several kinds on several cores, under the policy. */
-import { SchedulingMachine } from '../../../simulator/kernel/scheduling-machine';
+import { Kernel } from '../../../simulator/kernel/kernel';
 import type { SimulationContext } from '../../exercise-definition';
 import type { WorkloadParameters } from '../workload';
 import { makeWorkload, threadCount } from '../workload';
@@ -10,7 +10,7 @@ export type RoundRobinParameters = WorkloadParameters & {
 
 export function simulate(context: SimulationContext, parameters: RoundRobinParameters): null {
   const { cores, quantumTicks } = parameters;
-  const machine = new SchedulingMachine(
+  const kernel = new Kernel(
     {
       ...makeWorkload(context.random, parameters),
       policyNumbers: [cores, threadCount(parameters), quantumTicks],
@@ -19,9 +19,9 @@ export function simulate(context: SimulationContext, parameters: RoundRobinParam
     context.trace,
   );
   try {
-    machine.run();
+    kernel.run();
   } finally {
-    Object.assign(context.counters, machine.counters());
+    Object.assign(context.counters, kernel.counters());
   }
   return null;
 }
