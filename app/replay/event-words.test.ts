@@ -5,8 +5,8 @@ import { type EventKinds, Trace } from '../../simulator/engine/trace';
 import { INTERLEAVING_EVENTS } from '../../simulator/explorer/interleaving-events';
 import { OPERATION } from '../../simulator/hardware/operations';
 import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling-events';
-import { COHERENT_EVENTS } from '../../simulator/kernel/synchronization/coherent-cores';
 import { COUNTER_ADDRESS, LOCK_ADDRESS } from '../../simulator/kernel/synchronization/lock-client';
+import { COHERENT_EVENTS } from '../../simulator/kernel/synchronization/lock-trial';
 import { describeEvent } from './event-words';
 import { vocabularyOf } from './vocabulary';
 

@@ -1,6 +1,6 @@
 /**
  * How the events of one trace are spoken of. A run of the interleaving explorer has threads and bare words; a run
- * of a lock on cores with caches (simulator/kernel/synchronization/coherent-cores.ts) has a core where the same
+ * of a lock on cores with caches (simulator/kernel/synchronization/lock-trial.ts) has a core where the same
  * tables say thread, and its addresses are places in the lock.
  */
 import type { EventKinds } from '../../simulator/engine/trace';

@@ -3,7 +3,7 @@ import { Trace } from '../../../simulator/engine/trace';
 import { EVENT, INTERLEAVING_EVENTS } from '../../../simulator/explorer/interleaving-events';
 import { violationIndex } from '../../../simulator/explorer/violation';
 import { OPERATION } from '../../../simulator/hardware/operations';
-import { COHERENT_EVENTS } from '../../../simulator/kernel/synchronization/coherent-cores';
+import { COHERENT_EVENTS } from '../../../simulator/kernel/synchronization/lock-trial';
 import { vocabularyOf } from '../vocabulary';
 import { interleavingModel, stepOf } from './interleaving-model';
 import { interleavingGrids } from './interleaving-view';

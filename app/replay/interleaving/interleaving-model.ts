@@ -11,7 +11,7 @@
 import type { Trace, TraceEvent } from '../../../simulator/engine/trace';
 import { BUS_TRANSACTIONS } from '../../../simulator/hardware/caches/memory-listener';
 import { OPERATION } from '../../../simulator/hardware/operations';
-import { LINE_STATES } from '../../../simulator/kernel/synchronization/coherent-cores';
+import { LINE_STATES } from '../../../simulator/kernel/synchronization/lock-trial';
 import { fieldOf, operationName, violationName } from '../event-words';
 import { History, historyOf } from '../history';
 import { type Vocabulary, vocabularyOf } from '../vocabulary';

@@ -19,7 +19,6 @@ import { contextSwitches, formatSchedule } from '../../../simulator/explorer/sch
 import type { Violation, ViolationName } from '../../../simulator/explorer/violation';
 import { MemorySystem } from '../../../simulator/hardware/caches/memory-system';
 import { PhysicalMemory } from '../../../simulator/hardware/memory';
-import { COHERENT_EVENTS, CoherentCores } from '../../../simulator/kernel/synchronization/coherent-cores';
 import {
   type ClientWork,
   COUNTER_ADDRESS,
@@ -28,6 +27,7 @@ import {
   lockClient,
   memoryBytes,
 } from '../../../simulator/kernel/synchronization/lock-client';
+import { COHERENT_EVENTS, LockTrial } from '../../../simulator/kernel/synchronization/lock-trial';
 import { LINE_BYTES } from '../../../simulator/kernel/synchronization/spinlock';
 import type { SimulationContext } from '../../exercise-definition';
 
@@ -217,9 +217,8 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
     lockClient(core, parameters, createLock(policies, parameters), work(core), foreign.note),
   );
   policies.takeUnits();
-  const run = new CoherentCores({
+  const run = new LockTrial({
     memory,
-    memoryBytes: bytes,
     programs,
     takeUnits: () => policies.takeUnits(),
     trace,

@@ -62,7 +62,8 @@ export class MemorySystem {
   private readonly buffers: readonly StoreBuffer[] | null;
   private readonly reservations: Reservations;
   private readonly firstHitCycles: number;
-  private readonly byteLimit: number;
+  /** Addresses from this one on hold nothing. */
+  readonly byteLimit: number;
   /** By core: the cycle from which it can issue for one of its threads. */
   private readonly issueFree: Float64Array;
   /** The earliest cycle at which some store buffer has to drain. */

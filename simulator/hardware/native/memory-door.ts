@@ -10,6 +10,8 @@ import type { PhysicalMemory } from '../memory';
 export interface MemoryDoor {
   /** When the last access was done; its issuer may go on at this cycle. */
   readonly completionCycle: number;
+  /** Addresses from this one on hold nothing. */
+  readonly byteLimit: number;
   /** @param address of a word, a multiple of 4. @returns the word, signed. */
   load(core: number, address: number, cycle: number): number;
   store(core: number, address: number, value: number, cycle: number): void;
@@ -30,6 +32,10 @@ export class DirectDoor implements MemoryDoor {
   completionCycle = 0;
 
   constructor(private readonly memory: PhysicalMemory) {}
+
+  get byteLimit(): number {
+    return this.memory.byteLength;
+  }
 
   load(_core: number, address: number, cycle: number): number {
     this.completionCycle = cycle + 1;

@@ -40,13 +40,18 @@ export const NATIVE_REGISTER = {
   unissued: 4,
 } as const;
 
-/** Cycles of one computation; what is left of it must fit a register. */
+/** Longest computation, in cycles; what is left of it must fit a register. A longer one is taken as this. */
 export const MAX_COMPUTE_CYCLES = 2 ** 31 - 1;
 
 /** The vector of a system call, an exit and a fault, told apart by their number; interrupts have those below. */
 export const TRAP_VECTOR = 4;
-/** The trap number of a program that is over: the system call exit. */
-const EXIT_CALL = 0;
+/** Trap numbers beside those of system calls. */
+export const TRAP_NUMBER = {
+  /** The program is over: the system call exit. */
+  exit: 0,
+  /** It accessed what is no word of memory. */
+  fault: -1,
+} as const;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** What the hardware knows of the kernel: where traps go, and what to tell it. */
@@ -77,6 +82,8 @@ export class NativeCore implements Processor {
   /** Why the kernel was entered. */
   cause = -1;
   causeNumber = 0;
+  /** What the last fault accessed; -1 where that is no integer. */
+  faultAddress = -1;
   /** The user program whose registers are loaded. */
   program: Program | undefined;
   protected deadline = NEVER;
@@ -266,51 +273,62 @@ export class NativeCore implements Processor {
       this.issue(program, now);
       return true;
     }
+    let units = 0;
     for (;;) {
       const kind = program.resume(this.result);
       this.result = 0;
       registers[NATIVE_REGISTER.programCounter]++;
-      switch (kind) {
-        case OPERATION.compute:
-        case OPERATION.pause: {
-          const cycles = kind === OPERATION.pause ? 1 : program.request.address;
-          registers[NATIVE_REGISTER.work] = Math.imul(
-            (registers[NATIVE_REGISTER.work] as number) ^ cycles,
-            0x01000193,
-          );
-          this.busyUntil = now + cycles + table.programCycles();
-          if (this.busyUntil === now) continue;
-          return false;
-        }
-        case OPERATION.mark:
-          table.passes(this, program.request.address);
-          continue;
-        case OPERATION.systemCall:
-        case OPERATION.finished:
-          this.busyUntil = now;
-          this.leaveUser(now);
-          this.trap(TRAP_VECTOR, kind === OPERATION.finished ? EXIT_CALL : program.request.address, now);
-          return true;
-        default: {
-          const cycles = table.programCycles();
-          if (cycles > 0 || now >= this.deadline) {
-            this.busyUntil = now + cycles;
-            registers[NATIVE_REGISTER.unissued] = 1;
-            return false;
-          }
-          this.issue(program, now);
-          return true;
-        }
+      units += table.programCycles();
+      if (kind === OPERATION.mark) {
+        table.passes(this, program.request.address);
+        if (!this.clock.stopRequested) continue;
+        this.busyUntil = now + units;
+        return false;
       }
+      if (kind === OPERATION.compute || kind === OPERATION.pause) {
+        const cycles = kind === OPERATION.pause ? 1 : lengthOf(program.request.address);
+        registers[NATIVE_REGISTER.work] = Math.imul(
+          (registers[NATIVE_REGISTER.work] as number) ^ cycles,
+          0x01000193,
+        );
+        this.busyUntil = now + Math.min(units + cycles, MAX_COMPUTE_CYCLES);
+        return false;
+      }
+      const leaves = kind === OPERATION.systemCall || kind === OPERATION.finished;
+      if (units > 0 || (now >= this.deadline && !leaves)) {
+        this.busyUntil = now + units;
+        registers[NATIVE_REGISTER.unissued] = 1;
+        return false;
+      }
+      this.issue(program, now);
+      return true;
     }
   }
 
+  /** Carries out the program's operation: an access, or a trap into the kernel. */
   private issue(program: Program, now: number): void {
     const { kind, address, operand, expected } = program.request;
-    this.result = this.access(kind, address, operand, expected, now);
-    this.busyUntil = Math.max(this.memory.completionCycle, now + 1);
-    this.nextCycle = this.busyUntil;
-    this.accessing = true;
+    this.busyUntil = now;
+    if (kind === OPERATION.systemCall) this.trapFromUser(address, now);
+    else if (kind === OPERATION.finished) this.trapFromUser(TRAP_NUMBER.exit, now);
+    else if (kind !== OPERATION.fence && !this.holds(address)) {
+      this.faultAddress = Number.isInteger(address) ? address : -1;
+      this.trapFromUser(TRAP_NUMBER.fault, now);
+    } else {
+      this.result = this.access(kind, address, operand, expected, now);
+      this.busyUntil = Math.max(this.memory.completionCycle, now + 1);
+      this.nextCycle = this.busyUntil;
+      this.accessing = true;
+    }
+  }
+
+  private trapFromUser(number: number, now: number): void {
+    this.leaveUser(now);
+    this.trap(TRAP_VECTOR, number, now);
+  }
+
+  private holds(address: number): boolean {
+    return Number.isInteger(address) && address >= 0 && address % 4 === 0 && address < this.memory.byteLimit;
   }
 
   private access(kind: number, address: number, operand: number, expected: number, now: number): number {
@@ -328,4 +346,9 @@ export class NativeCore implements Processor {
         return memory.atomic(this.id, kind, address, operand, expected, now);
     }
   }
+}
+
+/** A computation takes a cycle at least. */
+function lengthOf(cycles: number): number {
+  return cycles >= 1 ? Math.min(Math.floor(cycles), MAX_COMPUTE_CYCLES) : 1;
 }

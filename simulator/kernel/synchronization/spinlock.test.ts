@@ -7,8 +7,8 @@ import { MemorySystem } from '../../hardware/caches/memory-system';
 import { PhysicalMemory } from '../../hardware/memory';
 import { compute, NativeProgram, type Operation, pause } from '../../hardware/operations';
 import { ArrayLock } from './array-lock';
-import { COHERENT_EVENTS, CoherentCores } from './coherent-cores';
 import { COUNTER_ADDRESS, LOCK_ADDRESS, lockClient, memoryBytes } from './lock-client';
+import { COHERENT_EVENTS, LockTrial } from './lock-trial';
 import { LINE_BYTES, type Spinlock } from './spinlock';
 import { TestAndSetLock } from './test-and-set-lock';
 import { TestAndTestAndSetLock } from './test-and-test-and-set-lock';
@@ -43,9 +43,8 @@ function runOf(design: Design, cores: number, rounds: number, protocol?: 'none')
     memory: new PhysicalMemory(bytes),
     ...(protocol && { protocol }),
   });
-  const run = new CoherentCores({
+  const run = new LockTrial({
     memory,
-    memoryBytes: bytes,
     programs: Array.from({ length: cores }, (_, core) => client(design, core, cores, rounds, 50)),
     takeUnits: () => 8,
     trace: new Trace(COHERENT_EVENTS),
