@@ -8,6 +8,9 @@ import { withLock } from './lock.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
+/** Arguments of node before the path of a TypeScript file. */
+export const typeScript = ['--import', new URL('./typescript.mjs', import.meta.url).href];
+
 const MINIMUM_NODE = [20, 19];
 const INSTALL_TIMEOUT_MS = 15 * 60_000;
 const stamp = join(root, 'node_modules', '.runqueue-installed');
@@ -60,7 +63,7 @@ function install(wanted) {
 
 /** Runs a TypeScript file in a child process with this terminal; signals reach it. @returns its exit code. */
 export function runTypeScript(file, args, environment = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, file), ...args], {
+  const child = spawn(process.execPath, [...typeScript, join(root, file), ...args], {
     stdio: 'inherit',
     env: { ...process.env, ...environment },
   });

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { globSync } from 'tinyglobby';
 
+import { typeScript } from './bootstrap.mjs';
 import { withLock } from './lock.mjs';
 import { root } from './project-root';
 
@@ -27,7 +28,7 @@ const EDITOR: BuildStep = {
   name: 'the editor',
   inputs: ['scripts/build-monaco.ts', 'node_modules/monaco-editor/package.json'],
   product: 'public/monaco',
-  command: ['--import', 'tsx', 'scripts/build-monaco.ts'],
+  command: [...typeScript, 'scripts/build-monaco.ts'],
 };
 
 const SITE: BuildStep = {

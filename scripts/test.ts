@@ -48,13 +48,13 @@ function mkdirIn(name: string): string {
   return folder;
 }
 
-/** Runs a package's program with this terminal. @returns whether it ended well. */
+/** Runs a program of Node's with this terminal. @param program its path in the project. @returns whether it ended well. */
 function run(
   program: string,
   args: readonly string[],
   environment: Record<string, string> = {},
 ): Promise<boolean> {
-  const child = spawn(process.execPath, [join(root, 'node_modules', program), ...args], {
+  const child = spawn(process.execPath, [join(root, program), ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...environment },
@@ -77,7 +77,7 @@ function readReport<T>(file: string): T | undefined {
 
 async function unitAndIntegration(): Promise<boolean> {
   const file = join(reports, 'vitest.json');
-  const ok = await run('vitest/vitest.mjs', [
+  const ok = await run('node_modules/vitest/vitest.mjs', [
     'run',
     '--reporter=default',
     '--reporter=json',
@@ -91,7 +91,7 @@ async function unitAndIntegration(): Promise<boolean> {
 
 async function endToEnd(): Promise<boolean> {
   const file = join(reports, 'playwright.json');
-  const ok = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+  const ok = await run('node_modules/@playwright/test/cli.js', ['test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     PORT: String(await freePort()),
     RUNQUEUE_DATA: join(reports, 'data'),
@@ -110,7 +110,7 @@ async function provideChromium(): Promise<boolean> {
 }
 
 const STEPS: readonly Step[] = [
-  { name: 'style', needs: [], run: () => run('@biomejs/biome/bin/biome', ['check', '.']) },
+  { name: 'style', needs: [], run: () => run('node_modules/@biomejs/biome/bin/biome', ['check', '.']) },
   {
     name: 'build',
     needs: [],
@@ -119,17 +119,11 @@ const STEPS: readonly Step[] = [
       return true;
     },
   },
-  { name: 'types', needs: [], run: () => run('typescript/bin/tsc', ['--noEmit']) },
+  { name: 'types', needs: [], run: () => run('node_modules/typescript/bin/tsc', ['--noEmit']) },
   {
     name: 'exercises',
     needs: ['build'],
-    run: () =>
-      run('tsx/dist/cli.mjs', [
-        join(root, 'scripts/runqueue.ts'),
-        'check',
-        '--secrets',
-        String(TESTED_SECRETS),
-      ]),
+    run: () => run('scripts/runqueue.mjs', ['check', '--secrets', String(TESTED_SECRETS)]),
   },
   { name: 'chromium', needs: [], run: provideChromium },
   { name: 'unit', needs: ['build'], uses: ['chromium'], run: unitAndIntegration },

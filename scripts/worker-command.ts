@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
+import { typeScript } from './bootstrap.mjs';
 import { root } from './project-root';
 
 /** Arguments of node for the process of a grader worker. */
-export const WORKER_COMMAND: readonly string[] = ['--import', 'tsx', join(root, 'grader/worker/main.ts')];
+export const WORKER_COMMAND: readonly string[] = [...typeScript, join(root, 'grader/worker/main.ts')];

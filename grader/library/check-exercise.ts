@@ -2,7 +2,7 @@
  * Proves the promises of an exercise (DESIGN.md, point 6): the reference passes with its margins, the starter
  * does not pass, right solutions of other designs keep every rule, each wrong solution fails exactly the rules that
  * it names, each over-budget one exceeds exactly the budgets that it names, every rule is looked at, and answering
- * constants earns next to nothing; under several secrets.
+ * constants earns next to nothing. Under further secrets the right ones pass and the wrong ones fail again.
  */
 import type { Budget } from '../../exercises/exercise-definition';
 import { compile } from '../compile/compile';
@@ -16,10 +16,10 @@ import type { RuleResult, Verdict } from '../verdict';
 import { idleSolutions } from './idle-solutions';
 import type { OwnSolution, SolutionKind } from './own-solutions';
 import {
-  compileOwnSolution,
-  exerciseSolutions,
+  type ExercisePrograms,
+  exercisePrograms,
   type PreparedExercise,
-  prepareExercise,
+  prepareCases,
 } from './prepared-exercise';
 import { graderVersion } from './versions';
 
@@ -48,18 +48,29 @@ export const MINIMUM_WRONG_SOLUTIONS = 5;
 const DEFAULT_MARGIN = 0.5;
 const MAXIMUM_IDLE_SHARE = 0.05;
 
-/** One program on some of the cases. */
+/**
+ * One program on some of the cases.
+ * @param enough asked after each case: whether what came of them so far says all that is asked of the program.
+ */
 function judged(
   { exercise }: PreparedExercise,
   program: string,
   cases: readonly SeededCase[],
+  enough: (judgedCases: readonly JudgedCase[]) => boolean = () => false,
 ): readonly JudgedCase[] {
   const runner = trustedRunner();
-  return cases.map((seeded) => {
+  const judgedCases: JudgedCase[] = [];
+  for (const seeded of cases) {
     const { run, stopped } = runner.run(exercise.definition, program, seeded);
-    return judgeCase(exercise.definition, seeded, run, { stopped, show: false });
-  });
+    judgedCases.push(judgeCase(exercise.definition, seeded, run, { stopped, show: false }));
+    if (enough(judgedCases)) break;
+  }
+  return judgedCases;
 }
+
+const breaks = ({ checks }: JudgedCase, rule: string) =>
+  checks.some((check) => check.rule === rule && !check.passed);
+const isStopped = ({ stopped }: JudgedCase) => stopped !== undefined;
 
 async function verdictOn(prepared: PreparedExercise, cases: readonly JudgedCase[]): Promise<Verdict> {
   const { exercise, version, references } = prepared;
@@ -70,14 +81,22 @@ async function verdictOn(prepared: PreparedExercise, cases: readonly JudgedCase[
 
 /** What does nothing earns next to nothing (idle-solutions.ts). Told of the one that earns most. */
 async function idleProblems(prepared: PreparedExercise): Promise<string[]> {
-  const { shape } = prepared.exercise.definition;
+  const { shape, rules, budgets } = prepared.exercise.definition;
   const cases = prepared.cases.filter((each) => each.role !== 'leaderboard');
+  const maxScore = [...rules, ...budgets].reduce((sum, each) => sum + each.points, 0);
+  /** Whatever the other cases show, it earns as little as it may: a stop earns nothing, no budget counts by itself. */
+  const earnsLittle = (judgedCases: readonly JudgedCase[]) => {
+    const broken = rules.filter(({ id }) => judgedCases.some((each) => breaks(each, id)));
+    const lost = broken.reduce((sum, rule) => sum + rule.points, 0);
+    const open = rules.reduce((sum, rule) => sum + rule.points, -lost);
+    return judgedCases.some(isStopped) || (broken.length > 0 && open <= MAXIMUM_IDLE_SHARE * maxScore);
+  };
   let best: { readonly name: string; readonly verdict: Verdict } | undefined;
   for (const { name, source } of idleSolutions(shape)) {
     const compiled = compile(source, { shape, contractValues: prepared.contractValues });
     if (!compiled.ok)
       throw new Error(`An idle solution does not compile: ${compiled.diagnostics[0]?.message}`);
-    const verdict = await verdictOn(prepared, judged(prepared, compiled.program, cases));
+    const verdict = await verdictOn(prepared, judged(prepared, compiled.program, cases, earnsLittle));
     if (best === undefined || verdict.score > best.verdict.score) best = { name, verdict };
   }
   if (best === undefined || best.verdict.score <= MAXIMUM_IDLE_SHARE * best.verdict.maxScore) return [];
@@ -102,10 +121,8 @@ function rankedProblems({ cases }: PreparedExercise): string[] {
 }
 
 /** Runs the reference once more through log and replay: both must see the same trace. */
-async function replayProblems(prepared: PreparedExercise, reference: OwnSolution): Promise<string[]> {
-  const { exercise } = prepared;
-  const { definition } = exercise;
-  const program = await compileOwnSolution(exercise, reference, prepared.contractValues);
+function replayProblems(prepared: PreparedExercise, program: string): string[] {
+  const { definition } = prepared.exercise;
   const runner = trustedRunner();
   const problems: string[] = [];
   for (const seeded of prepared.cases) {
@@ -159,37 +176,85 @@ interface CompiledSolution {
 
 async function compileAll(
   prepared: PreparedExercise,
-  solutions: readonly OwnSolution[],
+  { solutions, programOf }: ExercisePrograms,
 ): Promise<CompiledSolution[]> {
   const samples = prepared.cases.filter((each) => each.role === 'sample');
   const compiled: CompiledSolution[] = [];
   for (const solution of solutions) {
-    const program = await compileOwnSolution(prepared.exercise, solution, prepared.contractValues);
+    const program = await programOf(solution);
     compiled.push({ solution, program, samples: judged(prepared, program, samples) });
   }
   return compiled;
 }
 
-/** @param roles which cases to run beside the samples. */
+/** Under the first secret: on every case that can say something, so that all rows of the matrix are whole. */
 async function gradeAll(
   prepared: PreparedExercise,
   compiled: readonly CompiledSolution[],
-  roles: readonly SeededCase['role'][],
 ): Promise<GradedSolution[]> {
-  const cases = prepared.cases.filter((each) => roles.includes(each.role));
   const graded: GradedSolution[] = [];
-  for (const { solution, program, samples } of compiled) {
-    const verdict = await verdictOn(prepared, [...samples, ...judged(prepared, program, cases)]);
-    graded.push({
-      solution,
-      verdict,
-      failedRules: verdict.rules.filter((rule) => !rule.passed).map((rule) => rule.id),
-      exceededBudgets: verdict.budgets
-        .filter((budget) => budget.outcome === 'exceeded')
-        .map((budget) => budget.id),
-    });
+  for (const each of compiled) {
+    // A ranked case has a hidden twin: only what must pass everything meets it too.
+    const ranked = ['reference', 'right', 'over-budget'].includes(each.solution.kind);
+    const cases = prepared.cases.filter(
+      ({ role }) => role === 'hidden' || (ranked && role === 'leaderboard'),
+    );
+    graded.push(await gradedOn(prepared, each, judged(prepared, each.program, cases)));
   }
   return graded;
+}
+
+/**
+ * Under a further secret: what must fail is run until its failures are shown again, at the cases first that showed
+ * them before; everything else on all hidden cases.
+ */
+async function gradeAgain(
+  prepared: PreparedExercise,
+  compiled: readonly CompiledSolution[],
+  before: readonly GradedSolution[],
+): Promise<GradedSolution[]> {
+  const hidden = prepared.cases.filter(({ role }) => role === 'hidden');
+  const graded: GradedSolution[] = [];
+  for (const [index, each] of compiled.entries()) {
+    const { kind, fails } = each.solution;
+    const mustFail = kind === 'wrong' || kind === 'starter';
+    const failing = new Set(
+      mustFail ? before[index]?.verdict.cases.filter((report) => !report.passed).map(({ name }) => name) : [],
+    );
+    const inOrder = [
+      ...hidden.filter(({ name }) => failing.has(name)),
+      ...hidden.filter(({ name }) => !failing.has(name)),
+    ];
+    const isShown = (cases: readonly JudgedCase[]) => {
+      const all = [...each.samples, ...cases];
+      // A stop withholds every rule; of the starter any failure will do.
+      if (all.some(isStopped)) return true;
+      return kind === 'starter'
+        ? all.some(({ passed }) => !passed)
+        : fails.every((rule) => all.some((one) => breaks(one, rule)));
+    };
+    if (mustFail && isShown([])) continue;
+    const cases = judged(prepared, each.program, inOrder, (so) => mustFail && isShown(so));
+    if (mustFail && isShown(cases)) continue;
+    graded.push(await gradedOn(prepared, each, cases));
+  }
+  return graded;
+}
+
+async function gradedOn(
+  prepared: PreparedExercise,
+  { solution, samples }: CompiledSolution,
+  cases: readonly JudgedCase[],
+): Promise<GradedSolution> {
+  const verdict = await verdictOn(prepared, [...samples, ...cases]);
+  return {
+    solution,
+    verdict,
+    failedRules: verdict.rules.filter((rule) => !rule.passed).map((rule) => rule.id),
+    exceededBudgets: verdict.budgets
+      .filter((budget) => budget.outcome === 'exceeded')
+      .map((budget) => budget.id),
+  };
 }
 
 function whyLost({ stop }: Verdict, { id, outcome, failedCase, message }: RuleResult): string {
@@ -237,25 +302,31 @@ function solutionProblems(graded: GradedSolution): string[] {
 }
 
 /**
- * @param caseSecrets the first makes the report; under each further one, every solution must do the same.
+ * @param caseSecrets the first makes the report; under each further one, what is right must be so again, and what
+ *   is wrong must fail what it names again (whether it fails nothing else is proved under the first alone).
  * @throws UnfitExercise when cases cannot even be made.
  */
 export async function checkExercise(id: string, caseSecrets: readonly string[]): Promise<ExerciseReport> {
-  const solutions = await exerciseSolutions(id);
+  const programs = await exercisePrograms(id);
   const problems: string[] = [];
   let first: { readonly prepared: PreparedExercise; readonly graded: readonly GradedSolution[] } | undefined;
   let compiled: readonly CompiledSolution[] | undefined;
   for (const [index, secret] of caseSecrets.entries()) {
-    const prepared = await prepareExercise(id, secret);
-    compiled ??= await compileAll(prepared, solutions);
-    // A ranked case has a hidden twin: under further secrets that one is enough.
-    const graded = await gradeAll(prepared, compiled, index === 0 ? ['hidden', 'leaderboard'] : ['hidden']);
+    const prepared = await prepareCases(programs, secret);
+    compiled ??= await compileAll(prepared, programs);
+    const graded =
+      first === undefined
+        ? await gradeAll(prepared, compiled)
+        : await gradeAgain(prepared, compiled, first.graded);
     const { budgets } = prepared.exercise.definition;
     const reference = graded.find((each) => each.solution.kind === 'reference') as GradedSolution;
     const found = [...marginProblems(reference.verdict, budgets), ...graded.flatMap(solutionProblems)];
     if (first === undefined) {
       first = { prepared, graded };
-      problems.push(...found, ...(await exerciseProblems(prepared, graded)));
+      problems.push(
+        ...found,
+        ...(await exerciseProblems(prepared, await programs.programOf(reference.solution), graded)),
+      );
     } else for (const problem of found) problems.push(`under secret ${index + 1}: ${problem}`);
   }
   const { prepared, graded } = first as NonNullable<typeof first>;
@@ -278,15 +349,16 @@ export async function checkExercise(id: string, caseSecrets: readonly string[]):
   };
 }
 
-/** What the exercise as a whole promises. */
+/** What the exercise as a whole promises. @param program the reference. */
 async function exerciseProblems(
   prepared: PreparedExercise,
+  program: string,
   graded: readonly GradedSolution[],
 ): Promise<string[]> {
   const { definition } = prepared.exercise;
   const of = (kind: SolutionKind) => graded.filter((each) => each.solution.kind === kind);
   const [reference] = of('reference') as [GradedSolution];
-  const problems = await replayProblems(prepared, reference.solution);
+  const problems = replayProblems(prepared, program);
   const looked = new Set(
     reference.verdict.cases.flatMap((report) => report.checks.map((check) => check.rule)),
   );

@@ -51,20 +51,55 @@ export async function compileOwnSolution(
   );
 }
 
-/** @param caseSecret any text; the same secret and exercise version give the same cases everywhere. */
-export async function prepareExercise(id: string, caseSecret: string): Promise<PreparedExercise> {
+/** An exercise and its own solutions as programs: what is the same under every secret. */
+export interface ExercisePrograms {
+  readonly exercise: LibraryExercise;
+  readonly version: string;
+  /** Values that a submission may import from './contract'. */
+  readonly contractValues: readonly string[];
+  readonly solutions: readonly OwnSolution[];
+  /** Compiles one of `solutions`, once. @throws UnfitExercise when the compiler refuses it. */
+  programOf(solution: OwnSolution): Promise<string>;
+}
+
+/** @throws UnfitExercise when one of the files cannot be read. */
+export async function exercisePrograms(id: string): Promise<ExercisePrograms> {
   const exercise = await loadExercise(id);
   const version = await exerciseVersion(id);
   const values = await contractValues(id);
-  const runner = trustedRunner();
   const solutions = await exerciseSolutions(id);
-  const reference = await compileOwnSolution(exercise, referenceOf(solutions), values);
+  const programs = new Map<OwnSolution, Promise<string>>();
+  const programOf = (solution: OwnSolution) => {
+    let program = programs.get(solution);
+    if (program === undefined) {
+      program = compileOwnSolution(exercise, solution, values);
+      programs.set(solution, program);
+    }
+    return program;
+  };
+  return { exercise, version, contractValues: values, solutions, programOf };
+}
+
+/** @param caseSecret any text; the same secret and exercise version give the same cases everywhere. */
+export async function prepareExercise(id: string, caseSecret: string): Promise<PreparedExercise> {
+  return prepareCases(await exercisePrograms(id), caseSecret);
+}
+
+/** prepareExercise() of an exercise whose solutions are there already. */
+export async function prepareCases(
+  programs: ExercisePrograms,
+  caseSecret: string,
+): Promise<PreparedExercise> {
+  const { exercise, version, solutions, programOf } = programs;
+  const { id } = exercise;
+  const runner = trustedRunner();
+  const reference = await programOf(referenceOf(solutions));
   const wrong = new Map<string, string>();
   for (const name of new Set(exercise.hidden.flatMap((each) => each.distinguishes))) {
     const solution = solutions.find((each) => each.kind === 'wrong' && each.name === name);
     if (solution === undefined)
       throw new UnfitExercise(id, `hidden.ts distinguishes ${name}, which is no wrong solution`);
-    wrong.set(name, await compileOwnSolution(exercise, solution, values));
+    wrong.set(name, await programOf(solution));
   }
 
   const references: Record<string, Readonly<Record<string, number>>> = {};
@@ -81,5 +116,5 @@ export async function prepareExercise(id: string, caseSecret: string): Promise<P
   }
   const order = { sample: 0, hidden: 1, leaderboard: 2 };
   cases.sort((a, b) => order[a.role] - order[b.role]);
-  return { exercise, version, contractValues: values, cases, references };
+  return { exercise, version, contractValues: programs.contractValues, cases, references };
 }

@@ -10,6 +10,7 @@ import { rawClient } from '../../db/client';
 import { submission, submit } from '../../db/submissions';
 import { buildConfinedOnce } from '../../grader/build/build-all';
 import { bundleSolution } from '../../grader/library/bundle-solution';
+import { typeScript } from '../../scripts/bootstrap.mjs';
 import { isAlive } from '../../scripts/process-identity.mjs';
 import { signal, until } from '../../scripts/processes';
 import { root } from '../../scripts/project-root';
@@ -54,7 +55,7 @@ async function graded(): Promise<number> {
 it('kills a worker whose event loop is blocked, and another finishes its job', async () => {
   const mark = join(folder, 'hanging');
   const workers = await startGraderWorkers(2, {
-    command: ['--import', 'tsx', join(root, 'tests/faults/hanging-worker.ts')],
+    command: [...typeScript, join(root, 'tests/faults/hanging-worker.ts')],
     environment: { HANG_ONCE: mark },
     watchIntervalMs: WATCH_INTERVAL_MS,
   });
@@ -76,7 +77,7 @@ it('kills a worker whose event loop is blocked, and another finishes its job', a
 
 it('gives up what hangs two workers, with a verdict; it costs nobody else theirs', async () => {
   const workers = await startGraderWorkers(2, {
-    command: ['--import', 'tsx', join(root, 'tests/faults/hanging-worker.ts')],
+    command: [...typeScript, join(root, 'tests/faults/hanging-worker.ts')],
     environment: { HANG_AT: 'poison' },
     watchIntervalMs: WATCH_INTERVAL_MS,
   });
@@ -97,7 +98,7 @@ it('gives up what hangs two workers, with a verdict; it costs nobody else theirs
 }, 300_000);
 
 it('replaces the worker of `npm run worker` when it stops answering, and leaves none behind', async () => {
-  const command = spawn(process.execPath, ['--import', 'tsx', join(root, 'scripts/worker.ts')], {
+  const command = spawn(process.execPath, [...typeScript, join(root, 'scripts/worker.ts')], {
     stdio: 'ignore',
     detached: true,
   });
@@ -121,7 +122,7 @@ it('replaces the worker of `npm run worker` when it stops answering, and leaves 
 }, 300_000);
 
 it('ends the worker of `npm run worker` when that was killed', async () => {
-  const command = spawn(process.execPath, ['--import', 'tsx', join(root, 'scripts/worker.ts')], {
+  const command = spawn(process.execPath, [...typeScript, join(root, 'scripts/worker.ts')], {
     stdio: 'ignore',
     detached: true,
   });
