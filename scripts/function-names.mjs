@@ -1,6 +1,7 @@
 // A load hook behind tsx's. So that names survive renaming, tsx has every function named again whenever one is made,
 // by a call of Object.defineProperty: a third of the time of a grading, and nothing here is renamed. So the helper
-// that does it becomes one that does nothing. A version of tsx that writes it in another way only costs that time.
+// that does it becomes one that does nothing; functions without a declaration then have no name. A version of tsx
+// that writes the helper in another way only costs that time.
 
 const HELPER = /var __name=\(target,value\)=>__defProp\(target,"name",\{value,configurable:(?:true|!0)\}\);/;
 
