@@ -320,6 +320,7 @@ const DEFAULT_MESSAGES: Readonly<Record<StopReason, string>> = {
   value: 'something that is no integer of 32 bits was returned',
   service: 'a call to the machine was refused',
   calls: 'the machine was called too often',
+  steps: 'its programs were still busy after very many steps',
   void: 'the run could not go on',
 };
 

@@ -54,6 +54,7 @@ const WHAT_STOPPED: Readonly<Record<CaseEnd['reason'], string>> = {
   depth: 'Your code called itself too deeply',
   value: 'Your code returned something that it must not',
   service: 'Your code asked the machine for something it refuses',
+  steps: 'Your code took too many steps',
   calls: 'Your code and the machine called each other too often',
   void: 'Your code broke the run off inside the machine',
   time: 'Your code ran into the time limit that protects the grader',
@@ -72,7 +73,7 @@ function stopOf(end: CaseEnd, events: number): CaseStop {
 
 /** Stops that end the whole grading as "limit" rather than as a failed case. */
 function isLimit(reason: CaseStop['reason']): boolean {
-  return ['units', 'calls', 'time', 'memory', 'grader'].includes(reason);
+  return ['units', 'calls', 'steps', 'time', 'memory', 'grader'].includes(reason);
 }
 
 function allowedBy(budget: Budget, reference: number): number {

@@ -62,6 +62,8 @@ export type StopReason =
   | 'service'
   /** It called the machine, and was called, more often than a run can be recorded. */
   | 'calls'
+  /** Its programs took more steps than the run allows, and were not at an end. */
+  | 'steps'
   /** It exhausted the stack inside a host call, re-entered the host, or otherwise voided the run. */
   | 'void';
 
@@ -72,6 +74,7 @@ export const STOP_REASONS: readonly StopReason[] = [
   'value',
   'service',
   'calls',
+  'steps',
   'void',
 ];
 

@@ -5,7 +5,8 @@
  *      export class MultiLevelFeedback implements Scheduler { ... }
  *
  * Threads, cores and levels are numbers: threads from 0 to maxThreads - 1, cores from 0 to cores - 1, levels
- * from 0 (the top) to levels - 1 (the bottom).
+ * from 0 (the top) to levels - 1 (the bottom). There are at most 60 threads, which may all wait at once, 8 cores
+ * and 8 levels; `quantumTicks` is 1 to 8.
  */
 
 /** What the kernel offers to your scheduler. */

@@ -202,6 +202,29 @@ const slices: readonly WrongSolution[] = [
     replace: [[NEW_SLICE, 'if (level < this.levels - 1)']],
   },
   {
+    name: 'no-new-slice-at-the-bottom',
+    fails: 'ML3',
+    why: 'At the bottom, where nobody sinks, a slice that is over stays over.',
+    base: naive,
+    replace: [
+      [NEW_SLICE, 'if (level < this.levels - 1) this.ticks[core] = 0;\n    if (level < this.levels - 1)'],
+    ],
+  },
+  {
+    name: 'slice-of-ten-bits',
+    fails: 'ML3',
+    why: 'The longest slice has 1,024 ticks, which do not fit into ten bits.',
+    base: naive,
+    replace: [[NOT_OVER, 'if (this.ticks[core] < ((this.quantumTicks * 2 ** level) & 0x3ff))']],
+  },
+  {
+    name: 'slice-at-most-512',
+    fails: 'ML3',
+    why: 'No slice is longer than 512 ticks.',
+    base: naive,
+    replace: [[NOT_OVER, 'if (this.ticks[core] < Math.min(512, this.quantumTicks * 2 ** level))']],
+  },
+  {
     name: 'keeps-what-is-left',
     fails: 'ML3',
     why: 'A thread that comes back goes on with what it left of its slice.',
@@ -867,6 +890,26 @@ const losing: readonly WrongSolution[] = [
     why: 'Drops a thread when 32 wait on its level already.',
     base: naive,
     replace: [[PUT, `if (this.queues[this.levelOf[thread]].length < 32) ${PUT}`]],
+  },
+  {
+    name: 'levels-of-fifty-nine',
+    fails: 'ML10',
+    why: 'Drops a thread when 59 wait on its level already: one fewer than there can be.',
+    base: naive,
+    replace: [[PUT, `if (this.queues[this.levelOf[thread]].length < 59) ${PUT}`]],
+  },
+  {
+    name: 'sixty-look-like-none',
+    fails: 'ML7',
+    also: ['ML10'],
+    why: 'A level is a ring of exactly 60 places: when all are taken, head and tail meet as in an empty one.',
+    base: naive,
+    replace: [
+      [
+        'if (this.queues[level].length > 0) return level;',
+        'if (this.queues[level].length % 60 !== 0) return level;',
+      ],
+    ],
   },
 ];
 

@@ -4,7 +4,8 @@
  *      import type { Scheduler, Services } from './contract';
  *      export class RoundRobin implements Scheduler { ... }
  *
- * Threads and cores are numbers: threads from 0 to maxThreads - 1, cores from 0 to cores - 1.
+ * Threads and cores are numbers: threads from 0 to maxThreads - 1, cores from 0 to cores - 1. There are at most 48
+ * threads, which may all wait at once, and at most 8 cores.
  */
 
 /** What the kernel offers to your scheduler. */

@@ -2,6 +2,8 @@
  * Round robin: the reference keeps every rule on every case, thoughtless answers earn nothing, and messages say what
  * happened. (`npx runqueue check` proves the rest: right solutions of other designs, wrong ones, budgets.)
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   describePromises,
@@ -11,7 +13,9 @@ import {
   type SolutionCase,
   sampleMessages,
 } from '../../solutions.testing';
+import { countWaiting } from '../most-waiting.testing';
 import { THOUGHTLESS } from '../thoughtless.testing';
+import { threadCount } from '../workload';
 import exercise from './exercise';
 import hidden from './hidden';
 import samples from './samples';
@@ -39,6 +43,33 @@ describe('round robin', () => {
         runSolution(exercise, RoundRobin, parameters, String(seed), UNITS_PER_CALL).checks,
     );
     expect(failedRules(exercise, checks)).toEqual([]);
+  });
+
+  it('reaches every bound that the statement names, at once where it says so', () => {
+    const statement = readFileSync(join(import.meta.dirname, 'statement.md'), 'utf8');
+    const [, cores, threads, quantum, alone, calls] = (
+      /1 to (\d+) cores and 1 to (\d+) threads.* 1 to (\d+) ticks.* up to ([\d,]+) ticks, and a run may make up to ([\d,]+) calls/.exec(
+        statement,
+      ) as RegExpExecArray
+    ).map((text) => Number(text.replace(',', '')));
+    const figures = cases.map(({ parameters }) => {
+      const counted = countWaiting(RoundRobin);
+      runSolution(exercise, counted.policy, parameters, 'a', UNITS_PER_CALL);
+      return { ...parameters, mostWaiting: counted.mostWaiting(), enqueued: counted.enqueued() };
+    });
+    const greatest = (of: (each: (typeof figures)[number]) => number) => Math.max(...figures.map(of));
+    expect(greatest((each) => each.cores)).toBe(cores);
+    expect(greatest(threadCount)).toBe(threads);
+    expect(greatest((each) => each.mostWaiting)).toBe(threads);
+    expect(greatest((each) => each.quantumTicks)).toBe(quantum);
+    expect(greatest((each) => each.visitTicks)).toBe(alone);
+    // Lengths are drawn from half to one and a half times the mean.
+    const longest = greatest(({ quantumTicks, computeBound, computeTicks }) =>
+      quantumTicks === 1 ? 1.5 * computeBound * computeTicks : 0,
+    );
+    expect(calls).toBeGreaterThan(longest);
+    expect(calls).toBeLessThan(1.1 * longest);
+    expect(greatest((each) => each.enqueued)).toBeGreaterThan(4_096);
   });
 
   it('the ranked runs have the parameters of a hidden case', () => {

@@ -133,10 +133,10 @@ const hidden: readonly HiddenCase<RoundRobinParameters>[] = [
   },
   {
     name: 'all-at-once',
-    title: '40 threads are created at the same cycle, and all of them wait at every preemption.',
+    title: '48 threads are created at the same cycle, and all of them wait at every preemption.',
     role: 'hidden',
-    parameters: { ...usual, ...none, cores: 1, computeBound: 40, spreadTicks: 0, grain: 1, ideal: 1 },
-    distinguishes: ['ring-one-too-small', 'queue-of-thirty-two'],
+    parameters: { ...usual, ...none, cores: 1, computeBound: 48, spreadTicks: 0, grain: 1, ideal: 1 },
+    distinguishes: ['ring-one-too-small', 'queue-of-thirty-two', 'queue-of-forty-seven'],
   },
   {
     name: 'visitors',
@@ -179,7 +179,7 @@ const hidden: readonly HiddenCase<RoundRobinParameters>[] = [
   },
   {
     name: 'alone-for-long',
-    title: 'A thread that runs alone for 1,100 ticks at a time, and then somebody comes.',
+    title: 'A thread that runs alone for 4,200 ticks, and then somebody comes.',
     role: 'hidden',
     parameters: {
       ...usual,
@@ -187,16 +187,16 @@ const hidden: readonly HiddenCase<RoundRobinParameters>[] = [
       cores: 1,
       quantumTicks: 300,
       computeBound: 1,
-      computeTicks: 2600,
-      visitors: 2,
-      visitTicks: 1100,
+      computeTicks: 9_000,
+      visitors: 1,
+      visitTicks: 4_200,
       ideal: 1,
     },
-    distinguishes: ['count-of-eight-bits', 'count-wraps-at-1024'],
+    distinguishes: ['count-of-eight-bits', 'count-wraps-at-1024', 'count-wraps-at-4096'],
   },
   {
     name: 'long-run',
-    title: 'More than a thousand turns.',
+    title: 'More than 4,096 turns.',
     role: 'hidden',
     parameters: {
       ...usual,
@@ -204,11 +204,11 @@ const hidden: readonly HiddenCase<RoundRobinParameters>[] = [
       cores: 1,
       quantumTicks: 1,
       computeBound: 3,
-      computeTicks: 750,
+      computeTicks: 3_000,
       grain: 1,
       ideal: 1,
     },
-    distinguishes: ['buffer-runs-out'],
+    distinguishes: ['buffer-runs-out', 'arrivals-of-twelve-bits'],
   },
   {
     name: 'one-thread',

@@ -143,6 +143,13 @@ const order: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'arrivals-of-twelve-bits',
+    fails: 'RR2',
+    why: 'Numbers arrivals with twelve bits: after 4,096 of them the newest seems the oldest.',
+    base: 'right/tickets',
+    replace: [['= this.nextTicket++;', '= 1 + (this.nextTicket++ & 0xfff);']],
+  },
+  {
     name: 'ring-one-too-small',
     fails: 'RR2',
     also: ['RR1'],
@@ -256,6 +263,21 @@ const losing: readonly WrongSolution[] = [
     base: naive,
     replace: [[PUT, 'if (this.queue.length < 32) this.queue.push(thread);']],
   },
+  {
+    name: 'queue-of-forty-seven',
+    fails: 'RR7',
+    why: 'Drops a thread when 47 wait already: one fewer than there can be.',
+    base: naive,
+    replace: [[PUT, 'if (this.queue.length < 47) this.queue.push(thread);']],
+  },
+  {
+    name: 'full-ring-looks-empty',
+    fails: 'RR3',
+    also: ['RR7'],
+    why: 'The ring has exactly 48 places: when all are taken, head and tail meet as in an empty one.',
+    base: 'right/ring-of-64',
+    replace: [['const PLACES = 64;', 'const PLACES = 48;']],
+  },
 ];
 
 const tooLate: readonly WrongSolution[] = [
@@ -329,6 +351,13 @@ const tooLate: readonly WrongSolution[] = [
     why: 'The count wraps at 1024.',
     base: naive,
     replace: [[COUNT, 'this.ticks[core] = (this.ticks[core] + 1) % 1024;']],
+  },
+  {
+    name: 'count-wraps-at-4096',
+    fails: 'RR4',
+    why: 'The count has twelve bits.',
+    base: naive,
+    replace: [[COUNT, 'this.ticks[core] = (this.ticks[core] + 1) & 0xfff;']],
   },
   {
     name: 'thread-zero-stays',

@@ -48,9 +48,9 @@ export default defineExercise({
     },
   ],
   metric: {
-    counter: 'busTransactions',
-    title: 'Bus transactions, 16 cores contending',
-    unit: 'bus transactions',
+    counter: 'handOffCycles',
+    title: 'Cycles in which the lock was wanted and nobody had it, 16 cores contending',
+    unit: 'cycles',
   },
   limits: { unitsPerCase: 20_000_000 },
   showFailures: true,

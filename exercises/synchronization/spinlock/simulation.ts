@@ -3,7 +3,7 @@
  * a bus (with time). What came of it is judged in judge.ts.
  */
 
-import type { PolicyHost } from '../../../simulator/engine/policy';
+import { type PolicyHost, PolicyStopped } from '../../../simulator/engine/policy';
 import type { Random } from '../../../simulator/engine/random';
 import {
   type Exploration,
@@ -71,6 +71,8 @@ export interface SpinlockResult {
   readonly switches: number;
   /** Whether every interleaving that can make a difference was tried. */
   readonly complete: boolean;
+  /** Whether two cores that take the lock once never meet, in every interleaving. Without that, a run in which none met is luck. */
+  readonly excludes: boolean;
   /** Interleavings: whether the violation was looked for without store buffers, everywhere, and cannot happen. */
   readonly needsStoreBuffers: boolean;
   /** Caches: from `fromCycle` to `toCycle` a core held the lock, and all others that wanted it waited. */
@@ -131,17 +133,34 @@ function foreignAccesses(): { first: Foreign; note: (core: number, address: numb
   return noted;
 }
 
-function tryInterleavings(context: SimulationContext, parameters: SpinlockParameters): SpinlockResult {
-  const { cores, rounds } = parameters;
+/** The lock under interleavings. */
+function scenarioOf(
+  { policies }: SimulationContext,
+  { cores, rounds, lockAddress, storeBuffers }: SpinlockParameters,
+  foreign: ReturnType<typeof foreignAccesses>,
+): Scenario {
+  const place = { cores, lockAddress };
   const work = { rounds, hold: () => 0, think: () => 0 };
-  const foreign = foreignAccesses();
-  const scenario: Scenario = {
+  return {
     threads: cores,
-    model: parameters.storeBuffers === 1 ? 'tso' : 'sc',
+    model: storeBuffers === 1 ? 'tso' : 'sc',
     memoryWords: memoryBytes(cores) / 4,
-    start: (core) =>
-      lockClient(core, parameters, createLock(context.policies, parameters), work, foreign.note),
+    start: (core) => lockClient(core, place, createLock(policies, place), work, foreign.note),
   };
+}
+
+function excludesTwo(context: SimulationContext, parameters: SpinlockParameters): boolean {
+  const two = { ...parameters, cores: 2, rounds: 1, storeBuffers: 0 };
+  const { findings } = explore(scenarioOf(context, two, foreignAccesses()), {
+    maximumExecutions: LIMITS.executions,
+    maximumSteps: LIMITS.steps,
+  });
+  return !findings.some(({ violation }) => violation.name === 'mutual-exclusion');
+}
+
+function tryInterleavings(context: SimulationContext, parameters: SpinlockParameters): SpinlockResult {
+  const foreign = foreignAccesses();
+  const scenario = scenarioOf(context, parameters, foreign);
   // A schedule in which somebody is overtaken may only follow from an exclusion that another one shows broken.
   const fair = parameters.exhaustive === 1;
   const options: ExploreOptions = {
@@ -175,6 +194,11 @@ function tryInterleavings(context: SimulationContext, parameters: SpinlockParame
     0,
     finding?.violation.name,
   );
+  if (finding?.violation.name === 'step-limit')
+    throw new PolicyStopped(
+      'steps',
+      `core ${finding.violation.thread} was still busy when the cores had taken ${LIMITS.steps} steps together. Nothing is judged beyond. Where a core waits, let it look at the same words again and again; to let time pass, use one compute rather than many pauses.`,
+    );
   const sum = (of: (exploration: Exploration) => number) =>
     explorations.reduce((total, exploration) => total + of(exploration), 0);
   context.counters.interleavings = sum(({ executions }) => executions);
@@ -185,6 +209,7 @@ function tryInterleavings(context: SimulationContext, parameters: SpinlockParame
     foreign: foreign.first,
     switches: contextSwitches(schedule),
     complete: explorations.some(({ extent }) => extent === 'complete'),
+    excludes: fair || excludesTwo(context, parameters),
     needsStoreBuffers,
     quiet: null,
   };
@@ -216,6 +241,7 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
   const programs = Array.from({ length: cores }, (_, core) =>
     lockClient(core, parameters, createLock(policies, parameters), work(core), foreign.note),
   );
+  const excludes = excludesTwo(context, parameters);
   policies.takeUnits();
   const run = new LockTrial({
     memory,
@@ -226,16 +252,17 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
     counterAddress: COUNTER_ADDRESS,
   }).run();
   const { busTransactions, invalidations, memoryReads } = memory.counters;
-  const { cycles, acquireTransactions, insideTransactions, releaseTransactions } = run;
+  const { cycles, handOffCycles, acquireTransactions, insideTransactions, releaseTransactions } = run;
   Object.assign(counters, {
     ...{ busTransactions, acquireTransactions, insideTransactions, releaseTransactions },
-    ...{ invalidations, memoryReads, cycles },
+    ...{ invalidations, memoryReads, cycles, handOffCycles },
   });
   return {
     violation: run.violation === undefined ? null : { ...run.violation, event: run.event, schedule: '' },
     foreign: foreign.first,
     switches: 0,
     complete: true,
+    excludes,
     needsStoreBuffers: false,
     quiet: quietSpan(trace, cores),
   };

@@ -73,6 +73,8 @@ export interface LockRun {
   readonly acquireTransactions: number;
   readonly insideTransactions: number;
   readonly releaseTransactions: number;
+  /** Cycles in which a core wanted to enter and nobody was inside. */
+  readonly handOffCycles: number;
 }
 
 export class LockTrial implements ProgramWatcher, MemoryDoor {
@@ -85,6 +87,9 @@ export class LockTrial implements ProgramWatcher, MemoryDoor {
   private readonly seenValue: number[];
   private readonly seenTimes: number[];
   private entries = 0;
+  private handOffCycles = 0;
+  /** When a core passed any point last. */
+  private lastPoint = 0;
   /** When a core entered or left last. */
   private lastPassage = 0;
   private lastEntered = -1;
@@ -132,6 +137,7 @@ export class LockTrial implements ProgramWatcher, MemoryDoor {
       insideTransactions: transactions[PHASE.inside] as number,
       releaseTransactions:
         (transactions[PHASE.releasing] as number) + (transactions[PHASE.outside] as number),
+      handOffCycles: this.handOffCycles,
     };
   }
 
@@ -145,6 +151,9 @@ export class LockTrial implements ProgramWatcher, MemoryDoor {
   // What the cores tell.
 
   passes(core: number, point: number): void {
+    if (!this.phase.includes(PHASE.inside) && this.phase.includes(PHASE.acquiring))
+      this.handOffCycles += this.clock.now - this.lastPoint;
+    this.lastPoint = this.clock.now;
     if (point === POINT.arrive) {
       this.phase[core] = PHASE.acquiring;
       this.record(EVENT.arrive, core);
