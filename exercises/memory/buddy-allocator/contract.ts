@@ -40,8 +40,8 @@ export interface BuddyAllocatorPolicy {
 /**
  * What your constructor receives.
  * @param arenaBase address of the arena's first byte: a multiple of 4, but not of the block sizes.
- * @param arenaBytes size of the arena: minimumBlockBytes times a power of two.
- * @param minimumBlockBytes size of the smallest block: a power of two, at least 16.
+ * @param arenaBytes size of the arena: minimumBlockBytes times a power of two, 1 to 1,024, and at most 131,072.
+ * @param minimumBlockBytes size of the smallest block: a power of two, 16 to 4,096.
  * @param metadataBase address of the area for your own records.
  * @param metadataBytes its size: 16 bytes for each smallest block, and 256 more.
  */

@@ -2,6 +2,8 @@
  * The buddy allocator: what a run looks like, what constants earn, and that no answer breaks a run. What its own
  * solutions promise is proved by `npx runqueue check`.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failedRules, runSolution } from '../../solutions.testing';
@@ -134,6 +136,22 @@ describe('the buddy allocator exercise', () => {
     expect(failures.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
       'BA9 Your allocator stored to 0: only words of the metadata area and of the arena, at multiples of 4, are yours.',
     ]);
+  });
+
+  it('reaches the bounds that the statement names', () => {
+    const statement = readFileSync(join(import.meta.dirname, 'statement.md'), 'utf8');
+    const [, smallest, largest, fewest, most, bytes] = (
+      /block has (\d+) to ([\d,]+) bytes; the arena has (\d+) to ([\d,]+) smallest blocks, and at most ([\d,]+) bytes/.exec(
+        statement,
+      ) as RegExpExecArray
+    ).map((text) => Number(text.replace(',', '')));
+    const figures = cases.map(({ parameters }) => parameters);
+    const blocks = figures.map((each) => each.arenaBytes / each.minimumBlockBytes);
+    expect(Math.min(...figures.map((each) => each.minimumBlockBytes))).toBe(smallest);
+    expect(Math.max(...figures.map((each) => each.minimumBlockBytes))).toBe(largest);
+    expect(Math.max(...figures.map((each) => each.arenaBytes))).toBe(bytes);
+    expect(Math.min(...blocks)).toBe(fewest);
+    expect(Math.max(...blocks)).toBe(most);
   });
 
   it('has its leaderboard run on what a hidden case runs on', () => {

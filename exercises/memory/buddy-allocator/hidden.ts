@@ -21,9 +21,9 @@ const hidden: HiddenCase<Parameters>[] = [
   },
   {
     name: 'merge-many',
-    title: 'The same with 512 blocks.',
+    title: 'The same with 1,024 blocks, as many as there can be.',
     role: 'hidden',
-    parameters: { arenaBytes: 8192, minimumBlockBytes: 16, workload: 1, operations: 0, oldContents: 1 },
+    parameters: { arenaBytes: 16_384, minimumBlockBytes: 16, workload: 1, operations: 0, oldContents: 1 },
     distinguishes: [],
   },
   {
@@ -80,6 +80,19 @@ const hidden: HiddenCase<Parameters>[] = [
     title: 'An arena of two smallest blocks.',
     role: 'hidden',
     parameters: { arenaBytes: 256, minimumBlockBytes: 128, workload: 5, operations: 0, oldContents: 0 },
+    distinguishes: [],
+  },
+  {
+    name: 'pages',
+    title: 'An arena of 128 KiB in pages of 4 KiB.',
+    role: 'hidden',
+    parameters: {
+      arenaBytes: 131_072,
+      minimumBlockBytes: 4_096,
+      workload: 0,
+      operations: 40,
+      oldContents: 3,
+    },
     distinguishes: [],
   },
   {

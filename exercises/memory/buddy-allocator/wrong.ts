@@ -3,6 +3,7 @@ import type { WrongSolution } from '../../wrong-solution';
 const LISTS = 'right/sorted-lists';
 const IN_BLOCKS = 'right/lists-in-free-blocks';
 const NAIVE = 'right/naive';
+const TREE = 'right/tree-of-orders';
 
 const wrong: readonly WrongSolution[] = [
   // BA1: size and place of blocks.
@@ -463,6 +464,23 @@ const wrong: readonly WrongSolution[] = [
         'this.memory.store(this.arenaBase + this.arenaBytes, -1);\n    return this.write(0, this.arenaBytes);',
       ],
     ],
+  },
+  {
+    name: 'last-of-1024-blocks-unknown',
+    fails: 'BA8',
+    also: ['BA10'],
+    why: 'Takes 1,023 blocks for all there can be: the last one of the largest arena is never found again.',
+    base: TREE,
+    replace: [
+      ['offset >= this.arenaBytes || ', 'offset >= Math.min(this.arenaBytes, 1023 * this.smallest) || '],
+    ],
+  },
+  {
+    name: 'sizes-of-sixteen-bits',
+    fails: 'BA10',
+    why: 'Keeps sizes in 16 bits: those from 64 KiB on are 0.',
+    base: TREE,
+    replace: [['this.smallest << order;', '(this.smallest << order) & 0xffff;']],
   },
   {
     name: 'size-behind-what-was-asked-for',

@@ -2,11 +2,13 @@
  * The spinlock: the reference keeps every rule in every case, other designs stay within the budget, and failures are
  * told by what happened. What its own solutions promise is proved by `npx runqueue check`.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PolicyClass } from '../../../simulator/engine/native-policies';
 import { OPERATION, request } from '../../../simulator/hardware/operations';
-import { failedRules, runSolution, type SolutionCase, solutionsIn } from '../../solutions.testing';
-import { load, type Operation, type Services, store } from './contract';
+import { runSolution, type SolutionCase, solutionsIn } from '../../solutions.testing';
+import { compute, load, type Operation, type Services, store, testAndSet } from './contract';
 import exercise from './exercise';
 import hidden from './hidden';
 import { Spinlock as Bakery } from './right/bakery';
@@ -94,11 +96,58 @@ describe('spinlock', () => {
     expect([...looked].sort().join(', ')).toBe('SL1 0, SL1 1, SL2 0, SL3 0, SL4 1, SL5 0, SL5 1');
   });
 
-  it('gives the starter nothing for excluding, for getting in, and for turns', () => {
+  it('gives the starter nothing, however the cores happen to meet', () => {
+    for (const each of cases)
+      for (const seed of [...SEEDS, 'c', 'd', 'e'])
+        expect(
+          run(Starter, each, seed).checks.filter(({ passed }) => passed),
+          each.name,
+        ).toEqual([]);
+  });
+
+  it('does not pay to sleep before the first look, in the metric', () => {
+    const ranked = hidden.find(({ role }) => role === 'leaderboard') as Case;
+    const metric = (policyClass: PolicyClass, seed: string) =>
+      run(policyClass, ranked, seed).counters[exercise.metric.counter];
     for (const seed of SEEDS) {
-      const checks = cases.flatMap((each) => run(Starter, each, seed).checks);
-      expect(failedRules(exercise, checks)).toEqual(expect.arrayContaining(['SL1', 'SL2', 'SL3']));
+      const honest = metric(Spinlock, seed);
+      for (const cycles of [200, 800, 3_000]) {
+        class Sleeps extends Changed {
+          override *acquire(): Operation {
+            yield* compute(cycles);
+            return yield* super.acquire();
+          }
+        }
+        expect(metric(Sleeps, seed), `${cycles} cycles`).toBeGreaterThan(honest);
+      }
     }
+  });
+
+  it('stops what takes too many steps, and calls no rule broken for it', () => {
+    class SleepsEverLonger extends Changed {
+      override *acquire(): Operation {
+        for (let cycles = 1; (yield* testAndSet(this.own)) !== 0; cycles++) yield* compute(cycles);
+        return 0;
+      }
+      override *release(): Operation {
+        return yield* store(this.own, 0);
+      }
+    }
+    expect(() => run(SleepsEverLonger, named('two-cores'))).toThrowError(
+      expect.objectContaining({
+        reason: 'steps',
+        message: expect.stringMatching(/^core \d was still busy when the cores had taken 2000 steps/),
+      }),
+    );
+  });
+
+  it('reaches the bounds that the statement names', () => {
+    const statement = readFileSync(join(import.meta.dirname, 'statement.md'), 'utf8');
+    const [, cores, rounds] = (
+      /(\d+) cores, each takes the lock 1 to (\d+) times/.exec(statement) as RegExpExecArray
+    ).map(Number);
+    expect(Math.max(...timed.map(({ parameters }) => parameters.cores))).toBe(cores);
+    expect(Math.max(...timed.map(({ parameters }) => parameters.rounds))).toBe(rounds);
   });
 
   it('says where bus transactions arose: the parts are all of them', () => {

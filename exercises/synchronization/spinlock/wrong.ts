@@ -65,6 +65,16 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'fourteen-places',
+    fails: 'SL1',
+    why: 'Has fourteen places for the fifteen cores that may wait beside one inside.',
+    base: FLAGS,
+    replace: [
+      ['ticket % this.cores', 'ticket % Math.min(14, this.cores)'],
+      ['(this.place + 1) % this.cores', '(this.place + 1) % Math.min(14, this.cores)'],
+    ],
+  },
+  {
     name: 'hands-on-at-once',
     fails: 'SL1',
     why: 'Lets the next one in when it is in itself rather than when it leaves.',
