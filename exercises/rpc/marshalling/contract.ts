@@ -20,7 +20,7 @@ export interface Services {
   storeWord(address: number, value: number): number;
   /**
    * While unmarshalling: a new block of at least `bytes` bytes, its address a multiple of 4 and not 0, also for no
-   * bytes; 0 when there is no room or `bytes` is negative. While marshalling: 0.
+   * bytes; 0 when there is no room or `bytes` is negative: refuse the message then. While marshalling: 0.
    */
   allocate(bytes: number): number;
 }
@@ -37,7 +37,8 @@ export interface XdrCodecPolicy {
   /**
    * Rebuilds at `destination` the value that the message holds, and allocates what it points to.
    * @param buffer address of the message, a multiple of 4. @param length its size in bytes, which need not be one.
-   * @returns 0; a negative number when the message is not exactly one well-formed value of the type.
+   * @returns 0; a negative number when the message is not exactly one well-formed value of the type, or when
+   * there is no room for what it holds.
    */
   unmarshal(type: number, buffer: number, length: number, destination: number): number;
 }
@@ -65,4 +66,6 @@ export type XdrCodecConstructor = new (services: Services) => XdrCodecPolicy;
  *     15  optional    target type    target bytes                         word: address, or 0
  *     16  list        maximum nodes  node type            node bytes      word: address of the first node, or 0;
  *                                                                         a node's last word: address of the next, or 0
+ *
+ * No type is empty: opaque has at least one byte, an array one element, a struct one member.
  */

@@ -2,19 +2,24 @@
  * Marshalling: what a run looks like, what its messages say, what constants earn, and that no answer breaks a run.
  * What its own solutions promise is proved by `npx runqueue check`.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failedRules, runSolution } from '../../solutions.testing';
+import { layoutOf, type RecordType } from '../../../simulator/network/rpc/record-type';
+import { failedRules, patchedSolution, runSolution } from '../../solutions.testing';
 import type { Services } from './contract';
 import exercise from './exercise';
 import hidden from './hidden';
+import type { Value } from './record-value';
 import { XdrCodec as Naive } from './right/naive';
 import samples from './samples';
 import { XdrCodec } from './solution';
 import { XdrCodec as Starter } from './starter';
+import wrong from './wrong';
 
 const cases = [...samples, ...hidden];
-const SMALL = { members: 2, records: 1, defects: 0, messages: 0, beyond: 0, malformed: 0 };
+const SMALL = { members: 2, records: 1, defects: 0, messages: 0, beyond: 0, malformed: 0, long: 0 };
 
 describe('the marshalling exercise', () => {
   it('shows a message byte by byte, with the member that each byte comes from', () => {
@@ -148,6 +153,41 @@ describe('the marshalling exercise', () => {
     const [first, second, third, ...refused] = blocks as [number, number, number, ...number[]];
     expect(new Set([0, first, second, third]).size).toBe(4);
     expect(refused).toEqual([0, 0]);
+  });
+
+  it('has no empty type, and nothing longer than the statement says', () => {
+    const longest: number[] = [];
+    const look = (type: RecordType, value: Value): void => {
+      expect(layoutOf(type).bytes).toBeGreaterThan(0);
+      if (Array.isArray(value) && type.kind !== 'struct') longest.push(value.length);
+      if (type.kind === 'struct')
+        for (const [i, member] of type.members.entries()) look(member, (value as Value[])[i] as Value);
+      if (type.kind === 'array') expect(type.count).toBeGreaterThan(0);
+      if (type.kind === 'array' || type.kind === 'vector')
+        for (const each of value as Value[]) look(type.element, each);
+      if (type.kind === 'list') for (const each of value as Value[]) look(type.node, each);
+      if (type.kind === 'optional' && value !== null) look(type.target, value);
+    };
+    for (const { parameters } of cases)
+      for (const seed of ['a', 'b'])
+        for (const { type, value } of runSolution(exercise, XdrCodec, parameters, seed).result)
+          look(type, value);
+    const statement = readFileSync(join(import.meta.dirname, 'statement.md'), 'utf8');
+    expect(Math.max(...longest)).toBe(Number(/up to (\d+) bytes, elements or nodes/.exec(statement)?.[1]));
+  });
+
+  it('tells a store through a refused block, and a refusal that is not passed on', () => {
+    const parameters = { ...SMALL, kinds: 0x0f, records: 0, messages: 3, beyond: 1000 };
+    const told = (name: string) =>
+      runSolution(exercise, patchedSolution(import.meta.dirname, wrong, name, exercise), parameters, 'a')
+        .failures.map(({ rule, message }) => `${rule} ${message}`)
+        .join('\n');
+    expect(told('stores-through-a-refused-block')).toMatch(
+      /^RM10 unmarshal stored \d bytes? at address \d+, after allocate had answered 0: there was no room\./,
+    );
+    expect(told('no-room-is-no-mistake')).toMatch(
+      /^RM8 unmarshal answered 0 for a message for which there is no room: there is room for \d+ bytes in all/,
+    );
   });
 
   it('has its leaderboard run on what a hidden case runs on', () => {

@@ -3,7 +3,7 @@ import type { Parameters } from './simulation';
 
 /** All defects, or all messages of a family. */
 const ALL = 1000;
-const NONE = { defects: 0, beyond: 0, malformed: 0 };
+const NONE = { defects: 0, beyond: 0, malformed: 0, long: 0 };
 /** The leaderboard's too. */
 const LARGE: Parameters = {
   kinds: 0xffff,
@@ -13,6 +13,7 @@ const LARGE: Parameters = {
   defects: 8,
   beyond: 8,
   malformed: 8,
+  long: 0,
 };
 
 /** For `kinds` see samples.ts. Types, values and changes come from the seed. */
@@ -60,6 +61,13 @@ const hidden: HiddenCase<Parameters>[] = [
     distinguishes: [],
   },
   {
+    name: 'long',
+    title: 'Lengths, counts and chains of 256 to 300.',
+    role: 'hidden',
+    parameters: { ...NONE, kinds: 0x0001, members: 1, records: 8, messages: 8, long: 1 },
+    distinguishes: [],
+  },
+  {
     name: 'defects',
     title: 'Buffers that are too small, counts and chains that are too long, chains without end.',
     role: 'hidden',
@@ -68,7 +76,7 @@ const hidden: HiddenCase<Parameters>[] = [
   },
   {
     name: 'hostile-lengths',
-    title: 'Messages that promise more than they hold, or than may be.',
+    title: 'Messages that promise more than they hold, or than may be, or than there is room for.',
     role: 'hidden',
     parameters: { ...NONE, kinds: 0x00ff, members: 4, records: 0, messages: 4, beyond: ALL },
     distinguishes: [],
@@ -92,6 +100,7 @@ const hidden: HiddenCase<Parameters>[] = [
       messages: 8,
       beyond: 24,
       malformed: 24,
+      long: 0,
     },
     distinguishes: [],
   },

@@ -20,6 +20,8 @@ export interface HostileMessage extends TypedValue {
   /** Offset of the first byte that is wrong, or of the end. */
   readonly offset: number;
   readonly path: string;
+  /** Bytes that `allocate` can give, where there is less room than the message needs. */
+  readonly room?: number;
 }
 
 export interface Mutation {
@@ -27,11 +29,13 @@ export interface Mutation {
   readonly description: string;
   /** `beyond`: it promises more than there is or may be; `malformed`: a value that no sender writes. */
   readonly family: 'beyond' | 'malformed';
+  /** The message is well-formed, but there is no room for what it holds. */
+  readonly lacksRoom?: true;
   /** @param before a record whose members come first. */
   apply(before: TypedValue, deck: Deck): HostileMessage;
 }
 
-type Made = Omit<Mutation, 'description' | 'family'>['apply'];
+type Made = Mutation['apply'];
 
 const unit = (number: number) => [24, 16, 8, 0].map((shift) => (number >>> shift) & 0xff);
 const INT: RecordType = { kind: 'int' };
@@ -157,6 +161,21 @@ function zeroInString(length: number, place: number): Made {
   };
 }
 
+/** A well-formed message that ends in a member for which there is not room enough, however blocks are asked for. */
+function noRoom(type: RecordType, value: Value, room: number): Mutation {
+  return {
+    description: `there is room for ${room} bytes in all, fewer than its last member (${type.kind}) needs`,
+    family: 'beyond',
+    lacksRoom: true,
+    apply: (before) => {
+      const record = extended(before, [type, value]);
+      const pieces = wireImage(record.type, record.value);
+      const { offset, path } = pieceOf(pieces, before.type.members.length);
+      return { ...record, bytes: bytesOf(pieces), offset, path, room };
+    },
+  };
+}
+
 const words = (numbers: readonly number[], make: (number: number) => Mutation) => numbers.map(make);
 const SEQUENCES = ['bytes', 'string'] as const;
 const OPTIONAL: RecordType = { kind: 'optional', target: INT };
@@ -244,6 +263,12 @@ export const MUTATIONS: readonly Mutation[] = [
       ),
     ),
   ),
+  ...[0, 3].map((room) => noRoom({ kind: 'bytes', maximum: 20 }, [1, 2, 3, 4], room)),
+  ...[0, 4].map((room) => noRoom({ kind: 'string', maximum: UNLIMITED }, [65, 66, 67, 68], room)),
+  ...[0, 4, 11].map((room) => noRoom(vectorOf('int', 5), [7, 8, 9], room)),
+  ...[0, 7].map((room) => noRoom({ kind: 'optional', target: { kind: 'hyper' } }, [1, 2], room)),
+  // The second or third node is refused.
+  ...[0, 7, 8, 23].map((room) => noRoom(LIST, [[1], [2], [3]], room)),
   ...[0, 1, 5].flatMap((maximum) => [
     beyond('a vector has more elements than its type allows', oneTooMany('vector', maximum)),
     beyond('a list has more nodes than its type allows', oneTooMany('list', maximum)),

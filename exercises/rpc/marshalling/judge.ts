@@ -16,7 +16,7 @@ import { type Mistake, mistakesIn } from './message-alignment';
 import { firstDifference, type Value } from './record-value';
 import type { RuleId } from './rules';
 import type { MarshalRound, Parameters, Result, UnmarshalRound } from './simulation';
-import { BUFFER, DESTINATION, EVENT, roomyCapacity } from './simulation';
+import { BUFFER, DESTINATION, EVENT, roomyCapacity, TYPES } from './simulation';
 import type { Piece } from './wire-image';
 import { bytesOf, wireImage } from './wire-image';
 
@@ -179,6 +179,12 @@ export class Judge {
     }
     const rule = mutation.family === 'beyond' ? 'RM8' : 'RM9';
     if (round.answer < 0) this.kept(rule);
+    else if (mutation.lacksRoom)
+      this.broken(
+        rule,
+        last,
+        `unmarshal answered ${round.answer} for a message for which there is no room: ${mutation.description}, and allocate answers 0 then. Answer a negative number.`,
+      );
     else
       this.broken(
         rule,
@@ -269,6 +275,8 @@ export class Judge {
       return ', in the message: it is for reading only.';
     if (address + bytes > messageEnd && address < DESTINATION && address >= BUFFER)
       return `, but the message of ${count(round.length, 'byte')} ends at ${messageEnd}. Compare with the end before you read.`;
+    if (address < TYPES && this.wasRefusedBlock(round, event))
+      return ', after allocate had answered 0: there was no room. Look at its answer before you use it, and answer a negative number.';
     const size = layoutOf(round.type).bytes;
     const blocks = [{ start: DESTINATION, size, name: 'destination' }];
     for (let at = round.events[0]; at < event; at++)
@@ -282,6 +290,13 @@ export class Judge {
     if (block === undefined || address > block.start + block.size + 0x1000)
       return ', which is neither message, destination nor a block that allocate gave.';
     return `: the ${block.name} at ${block.start} has ${count(block.size, 'byte')} and ends at ${block.start + block.size}. Ask for as much as you store, and store no more than the type has.`;
+  }
+
+  private wasRefusedBlock({ events: [first] }: UnmarshalRound, event: number): boolean {
+    const { trace } = this.input;
+    for (let at = first; at < event; at++)
+      if (trace.kindAt(at) === EVENT.allocate && trace.valueAt(at, 1) === 0) return true;
+    return false;
   }
 
   private kept(rule: RuleId): void {

@@ -40,6 +40,8 @@ const CONTAINERS: readonly RecordType['kind'][] = ['array', 'vector', 'struct', 
 
 /** The maximum of a type that names none. */
 export const UNLIMITED = 0x7fff_ffff;
+/** No value of a case is longer: bytes, elements or nodes. The statement says so. */
+export const LONGEST = 300;
 
 /** Deals the values of a list in a random order, and only then any of them again. */
 export class Deck {
@@ -101,7 +103,7 @@ export function randomType(
     case 'string':
       return { kind, maximum: deck.deal(`${kind} maximum`, [0, 1, 7, 16, 24, UNLIMITED, 24]) };
     case 'array':
-      return { kind, count: deck.deal('array', [2, 3, 4]), element: inner() };
+      return { kind, count: deck.deal('array', [1, 2, 3, 4]), element: inner() };
     case 'vector':
       return { kind, maximum: deck.deal('vector maximum', [0, 1, 3, 5, UNLIMITED]), element: inner() };
     case 'struct':
@@ -294,10 +296,7 @@ export interface FoundMemory {
 /** A local form that cannot be followed: says where. */
 export class BrokenRecord extends Error {}
 
-/** More than any value has: what a wrong count or a circle leads to is not followed further. */
-const MOST_ITEMS = 64;
-
-/** Reads the value of `type` at `at` back. @throws BrokenRecord when it leads outside the memory, or never ends. */
+/** Reads the value of `type` at `at` back, no further than any value is long. @throws BrokenRecord when it leads outside the memory, or never ends. */
 export function readBack(type: RecordType, at: number, memory: FoundMemory, path = 'the record'): Value {
   const byte = (address: number): number => {
     const found = memory.byte(address);
@@ -314,7 +313,7 @@ export function readBack(type: RecordType, at: number, memory: FoundMemory, path
   const bytes = (from: number, count: number) => Array.from({ length: count }, (_, i) => byte(from + i));
   const counted = (maximum: number): number => {
     const count = word(at);
-    if (count < 0 || count > Math.min(maximum, MOST_ITEMS))
+    if (count < 0 || count > Math.min(maximum, LONGEST))
       throw new BrokenRecord(`the count of ${path} is ${count}`);
     return count;
   };
@@ -338,7 +337,7 @@ export function readBack(type: RecordType, at: number, memory: FoundMemory, path
       const start = word(at);
       let count = 0;
       while (byte(start + count) !== 0)
-        if (++count > Math.min(type.maximum, MOST_ITEMS))
+        if (++count > Math.min(type.maximum, LONGEST))
           throw new BrokenRecord(`${path} has no zero byte behind it`);
       return bytes(start, count);
     }
@@ -359,7 +358,7 @@ export function readBack(type: RecordType, at: number, memory: FoundMemory, path
     case 'list': {
       const nodes: Value[] = [];
       for (let node = word(at); node !== 0; node = word(node + nodeBytes(type.node) - 4)) {
-        if (nodes.length === Math.min(type.maximum, MOST_ITEMS))
+        if (nodes.length === Math.min(type.maximum, LONGEST))
           throw new BrokenRecord(`${path} has more than ${nodes.length} nodes`);
         nodes.push(readBack(type.node, node, memory, `${path} node ${nodes.length}`));
       }

@@ -37,7 +37,8 @@ export const RULES = [
   { id: 'RM7', title: 'unmarshal rebuilds every value', points: 15 },
   {
     id: 'RM8',
-    title: 'unmarshal refuses lengths, counts and chains beyond the message or the maximum of the type',
+    title:
+      'unmarshal refuses lengths, counts and chains beyond the message or the maximum of the type, and what there is no room for',
     points: 10,
   },
   {

@@ -33,10 +33,12 @@ import {
   BrokenRecord,
   Deck,
   drawnKinds,
+  LONGEST,
   place,
   randomRecordType,
   randomValue,
   readBack,
+  UNLIMITED,
 } from './record-value';
 import { bytesOf, wireImage } from './wire-image';
 
@@ -52,6 +54,8 @@ export type Parameters = {
   readonly messages: number;
   readonly beyond: number;
   readonly malformed: number;
+  /** 1: each record and message ends in something longer than one byte can count. */
+  readonly long: number;
 };
 
 export interface MarshalRound {
@@ -139,7 +143,7 @@ export const EVENTS: EventKinds = [
   { name: 'unmarshalled', fields: ['answer', 'accesses'], description: 'unmarshal returned' },
 ];
 
-const TYPES = 0x1000;
+export const TYPES = 0x1000;
 export const RECORDS = 0x4000;
 export const BUFFER = 0x10000;
 export const DESTINATION = 0x14000;
@@ -164,6 +168,7 @@ class Machine {
   private lastRead = -1;
   private unmarshalling = false;
   private heapEnd = HEAP;
+  private heapLimit = END;
   private cycle = 0;
 
   constructor(private readonly context: SimulationContext) {
@@ -216,7 +221,7 @@ class Machine {
     });
   }
 
-  unmarshal({ type, value, bytes, offset, path }: HostileMessage, mutation: number): void {
+  unmarshal({ type, value, bytes, offset, path, room }: HostileMessage, mutation: number): void {
     const description = this.begin(type);
     const size = layoutOf(type).bytes;
     bytes.forEach((byte, i) => {
@@ -228,6 +233,7 @@ class Machine {
     this.memory.allow(RIGHTS.readWrite, DESTINATION, size);
     this.fillOld(DESTINATION, size);
     this.heapEnd = HEAP;
+    this.heapLimit = room === undefined ? END : HEAP + room + GAP;
     this.unmarshalling = true;
     const first = this.context.trace.length;
     bytes.forEach((byte, i) => {
@@ -395,7 +401,10 @@ class Machine {
 
   private allocate(bytes: number): number {
     const fits =
-      this.unmarshalling && Number.isInteger(bytes) && bytes >= 0 && this.heapEnd + bytes + GAP <= END;
+      this.unmarshalling &&
+      Number.isInteger(bytes) &&
+      bytes >= 0 &&
+      this.heapEnd + bytes + GAP <= this.heapLimit;
     const address = fits ? this.heapEnd : 0;
     this.record(EVENT.allocate, Number.isSafeInteger(bytes) ? bytes : -1, address);
     if (!fits) return 0;
@@ -429,11 +438,30 @@ const SHARED: readonly (readonly [RecordType, Value])[] = [
   [{ kind: 'optional', target: { kind: 'int' } }, 7],
   [{ kind: 'list', maximum: 3, node: { kind: 'struct', members: [{ kind: 'bool' }] } }, [[1], [0], [1]]],
 ];
+/** Lengths, counts and chains around 256, and as long as they get. */
+const LONG: readonly (readonly [RecordType, Value])[] = [
+  [{ kind: 'bytes', maximum: UNLIMITED }, manyOf((i) => i & 255, LONGEST)],
+  [{ kind: 'string', maximum: LONGEST }, manyOf((i) => (i % 255) + 1, 256)],
+  [{ kind: 'vector', maximum: 257, element: { kind: 'short' } }, manyOf((i) => i - 100, 257)],
+  [
+    { kind: 'list', maximum: UNLIMITED, node: { kind: 'struct', members: [{ kind: 'bool' }] } },
+    manyOf((i) => [i & 1], LONGEST),
+  ],
+  [{ kind: 'opaque', bytes: LONGEST }, manyOf((i) => i & 255, LONGEST)],
+  [{ kind: 'array', count: 257, element: { kind: 'bool' } }, manyOf((i) => i & 1, 257)],
+  [{ kind: 'string', maximum: UNLIMITED }, manyOf((i) => (i % 255) + 1, LONGEST)],
+  [{ kind: 'vector', maximum: UNLIMITED, element: { kind: 'int' } }, manyOf((i) => -i, LONGEST)],
+];
+
+function manyOf(item: (index: number) => Value, count: number): Value {
+  return Array.from({ length: count }, (_, index) => item(index));
+}
+
 /** Room behind a message, in turn, when the same record is marshalled again. */
 const TIGHT_BYTES = [0, 4, 1, 0];
 
 export function simulate(context: SimulationContext, parameters: Parameters): Result {
-  const { kinds, members, records, defects, messages, beyond, malformed } = parameters;
+  const { kinds, members, records, defects, messages, beyond, malformed, long } = parameters;
   const random = context.random.fork('rounds');
   const deck = new Deck(random);
   const machine = new Machine(context);
@@ -441,11 +469,15 @@ export function simulate(context: SimulationContext, parameters: Parameters): Re
     const type = randomRecordType(deck, kinds, count);
     return { type, value: randomValue(type, deck) as readonly Value[] };
   };
+  const drawLong = (index: number): TypedValue => {
+    const record = draw(members);
+    return long === 1 ? extended(record, LONG[index % LONG.length] as (typeof LONG)[number]) : record;
+  };
   const some = (count: number, fits: (index: number) => boolean, all: readonly unknown[]) =>
     random.shuffled(all.map((_, index) => index).filter(fits)).slice(0, count);
 
   for (let i = 0; i < records; i++) {
-    const record = draw(members);
+    const record = drawLong(i);
     // Every second record holds a value twice, in one place.
     const shared = SHARED.filter(([{ kind }]) => drawnKinds(kinds).includes(kind));
     const twice = i % 2 === 1 && shared.length > 0 ? deck.deal('shared', shared) : undefined;
@@ -462,7 +494,7 @@ export function simulate(context: SimulationContext, parameters: Parameters): Re
     machine.marshal(record, index, 'room', random);
   }
   for (let i = 0; i < messages; i++) {
-    const record = draw(members);
+    const record = drawLong(i);
     const bytes = bytesOf(wireImage(record.type, record.value));
     machine.unmarshal({ ...record, bytes, offset: 0, path: '' }, -1);
   }
