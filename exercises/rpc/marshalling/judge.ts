@@ -24,6 +24,8 @@ const MESSAGE_RULES: readonly RuleId[] = ['RM1', 'RM2', 'RM3', 'RM4', 'RM5'];
 /** Different right pieces, messages or values, from which on a case shows that a rule is kept. */
 const ENOUGH_PIECES = 2;
 const ENOUGH_ROUNDS = 2;
+/** A piece that is longer is not told whole. */
+const TOLD_BYTES = 32;
 
 interface Break {
   readonly event: number;
@@ -142,7 +144,7 @@ export class Judge {
         return;
       }
       const [rule] = rules as [RuleId];
-      const bytes = piece.bytes.map(hex).join(' ');
+      const bytes = hexes(piece);
       const noun = nounOf(piece);
       const messages = {
         wrong: () => describeWrong(stored, piece, offset),
@@ -202,7 +204,7 @@ export class Judge {
       const where =
         piece === undefined
           ? 'It read nothing of the message'
-          : `The last that it read of the message is the ${nounOf(piece)} at offset ${piece.offset}, ${piece.bytes.map(hex).join(' ')}, of ${piece.path}`;
+          : `The last that it read of the message is the ${nounOf(piece)} at offset ${piece.offset}, ${hexes(piece)}, of ${piece.path}`;
       return `unmarshal answered ${round.answer} for a well-formed message of ${round.length} bytes. ${where}${round.type.members.length > 1 ? '' : ', the only member'}.`;
     }
     if (round.answer > 0)
@@ -389,6 +391,8 @@ function ruleOfExtra(
 
 function describeWrong(stored: readonly (number | undefined)[], piece: Piece, offset: number): string {
   const wrong = piece.bytes.findIndex((byte, i) => stored[offset + i] !== byte);
+  if (piece.bytes.length > TOLD_BYTES)
+    return `${piece.path}: in the ${nounOf(piece)} at offset ${offset}, the byte at offset ${offset + wrong} is ${hex(stored[offset + wrong])}; it should be ${hex(piece.bytes[wrong])}.`;
   const found = piece.bytes.map((_, i) => hex(stored[offset + i])).join(' ');
   return (
     `${piece.path}: the ${nounOf(piece)} at offset ${offset} is ${found}; ` +
@@ -398,6 +402,11 @@ function describeWrong(stored: readonly (number | undefined)[], piece: Piece, of
 
 function nounOf(piece: Piece): string {
   return piece.role === 'wide' ? piece.type.kind : piece.role;
+}
+
+function hexes({ bytes }: Piece): string {
+  const told = bytes.slice(0, TOLD_BYTES).map(hex).join(' ');
+  return bytes.length > TOLD_BYTES ? `${told} ... (${bytes.length} bytes)` : told;
 }
 
 function hex(byte: number | undefined): string {
