@@ -26,6 +26,8 @@ export class Clock {
   steps = 0;
   /** Makes `run` return after the present step. */
   stopRequested = false;
+  /** The processor that is stepping; -1 between steps. */
+  acting = -1;
   private horizon = 0;
 
   constructor(private readonly onEvent: EventHandler) {}
@@ -38,6 +40,19 @@ export class Clock {
   /** To be told when a processor's `nextCycle` was changed by somebody else's act. */
   disturbed(processor: Processor): void {
     if (processor.nextCycle < this.horizon) this.horizon = processor.nextCycle;
+  }
+
+  /** Carries out the events of `cycle` and before, ahead of what processors do in that cycle. None of these may be behind it. */
+  takeEvents(cycle: number): void {
+    while (this.queue.nextCycle <= cycle) this.takeEvent();
+  }
+
+  private takeEvent(): void {
+    const { queue } = this;
+    queue.advance();
+    this.steps++;
+    this.now = queue.cycle;
+    this.onEvent(queue.kind, queue.a, queue.b);
   }
 
   /** Runs all that happens up to `untilCycle`, this cycle included. @returns whether nothing can happen any more. */
@@ -61,13 +76,12 @@ export class Clock {
       if (first > untilCycle && event > untilCycle)
         return first === Number.POSITIVE_INFINITY && event === Number.POSITIVE_INFINITY;
       if (event <= first) {
-        if (!queue.advance()) return true;
-        this.steps++;
-        this.now = queue.cycle;
-        this.onEvent(queue.kind, queue.a, queue.b);
+        if (event === Number.POSITIVE_INFINITY) return true;
+        this.takeEvent();
         continue;
       }
       const processor = processors[chosen] as Processor;
+      this.acting = chosen;
       this.horizon = Math.min(second, untilCycle + 1);
       do {
         this.now = processor.nextCycle;
@@ -78,6 +92,7 @@ export class Clock {
         processor.nextCycle < queue.nextCycle &&
         !this.stopRequested
       );
+      this.acting = -1;
     }
     return false;
   }

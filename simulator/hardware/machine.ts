@@ -3,15 +3,14 @@
  *
  *      createMachine({ cores: 2, ramBytes: 1 << 20, devices: [console(), disk()] })
  *
- *      event queue ──▶ devices, timers          cores run in slices: each core in order of number up to the
- *           │                                   slice's end, which is the next event, the next multiple of
- *           └─ ends the slice                   the quantum, or the moment at which a core touched a device
- *                                               in a way that concerns others
+ *      clock ──▶ event queue: devices, timers, interrupt lines of other cores      in one cycle first
+ *            └─▶ cores, each up to the next cycle that can concern somebody else, the next multiple of the quantum,
+ *                or the access by which it changed what others wait for
  *
  * Promises. Same machine, same program, same inputs at the same cycles: same states, for ever, however the run is
  * cut into calls of `run`. Devices and timers act at their exact cycle. What a core does to another core's
- * interrupt lines ends the slice, so that a core behind it sees them at the exact cycle, and one that is ahead by
- * less than a quantum as soon as it goes on. When all cores wait (wfi), time jumps to the next event.
+ * interrupt lines is seen there one cycle after the access, by a core that is ahead (by less than a quantum) as soon
+ * as it goes on. When all cores wait (wfi), time jumps to the next event.
  *
  * A machine starts as after reset: devices on the bus have no addresses until somebody enumerates it
  * (`enumerate`, or a guest's own code).
@@ -19,7 +18,6 @@
  * Costs: without timed memory every instruction takes one cycle, whatever it touches.
  */
 import { Digest } from '../engine/digest';
-import { EventQueue } from '../engine/event-queue';
 import type { Trace } from '../engine/trace';
 import { enumerateBus, type FoundDevice } from './bus/bus-enumeration';
 import { CONFIGURATION, DeviceConfiguration } from './bus/configuration-space';
@@ -28,9 +26,11 @@ import { Iommu } from './bus/iommu';
 import { BusMemoryWindow, ConfigurationWindow, PeripheralBus } from './bus/peripheral-bus';
 import { PinnedPages } from './bus/pinned-pages';
 import { PortSpace } from './bus/port-space';
+import { Clock } from './clock';
 import { INTERRUPT } from './core/control-registers';
 import { Core, type CoreOptions } from './core/core';
 import { DirectMemory, Reservations } from './core/core-memory';
+import { MachineCodeProcessor } from './core/machine-code-processor';
 import { RAM_BASE } from './core/physical-address-space';
 import { type Device, type DeviceHost, RUNQUEUE_VENDOR } from './devices/device';
 import { CoreLocalInterruptor } from './interrupts/core-local-interruptor';
@@ -62,7 +62,7 @@ export interface MachineOptions {
   /** Interrupt source of the i-th, bridges' devices counted where they stand: i + 1. */
   readonly devices?: readonly (Device | Bridge)[];
   readonly core?: Omit<CoreOptions, 'hartId' | 'time'>;
-  /** Cycles that cores may be apart, when there are several. Default 100. */
+  /** Cycles that cores may be apart, when there are several without caches; 0 for exact order. Default 100. */
   readonly quantumCycles?: number;
   /** Cycles of one tick of mtime. Default 1. */
   readonly cyclesPerTick?: number;
@@ -75,9 +75,9 @@ export interface MachineOptions {
 }
 
 export interface RunLimits {
-  /** Stops at the first slice that ends here or later; with one core exactly here. */
+  /** Stops when all that happens before it has happened. */
   readonly untilCycle?: number;
-  /** Stops when so many instructions were executed since the call, over all cores, rounded up to a slice. */
+  /** Stops when so many instructions were executed since the call, over all cores; with several cores some more. */
   readonly maxInstructions?: number;
 }
 
@@ -89,11 +89,11 @@ export interface MachineState {
   readonly ram: RamImage;
 }
 
-/** Kind of the core-local timers' events; devices have their index. */
+/** Kinds of events beside those of devices, which have their index: core-local timers, and lines of other cores. */
 const TIMER_EVENT = -1;
+const LINE_EVENT = -2;
 const DEFAULT_RAM_BYTES = 16 * 1024 * 1024;
 const DEFAULT_QUANTUM_CYCLES = 100;
-const LONGEST_SLICE_CYCLES = 1_000_000;
 
 interface Placed {
   readonly device: Device;
@@ -113,22 +113,19 @@ export class Machine {
   readonly iommu: Iommu;
   readonly dma: DmaEngine;
   readonly pinned: PinnedPages;
-  readonly queue = new EventQueue();
+  readonly clock = new Clock((kind, a, b) => this.onEvent(kind, a, b));
   readonly quantumCycles: number;
-  /** Cycle up to which every core has run. */
+  /** Cycle up to which everything has happened. */
   cycle = 0;
-  /** Makes `run` return after the slice. */
-  stopRequested = false;
 
   private readonly configurationWindow: ConfigurationWindow;
   private readonly reservations = new Reservations();
   private readonly timed: MachineCaches | undefined;
   private readonly trace: Trace | undefined;
   private readonly placed: Placed[] = [];
-  private running: Core | undefined;
-  private sliceEnd = 0;
-  /** Lines of other cores that the running core changed: [core, interrupt, raised] each. */
-  private deferredLines: [number, number, boolean][] = [];
+  private readonly processors: readonly MachineCodeProcessor[];
+  /** By core: the lines of mip as their sources drive them; a core sees those of another's making a cycle later. */
+  private readonly drivenLines: number[];
 
   constructor(options: MachineOptions = {}) {
     const { cores = 1, ramBytes = DEFAULT_RAM_BYTES, devices = [] } = options;
@@ -139,6 +136,12 @@ export class Machine {
     this.space = new MachineAddressSpace(new PhysicalMemory(ramBytes), options.timed === undefined, RAM_BASE);
     this.timed = options.timed && new MachineCaches(this.space, cores, options.timed);
     this.cores = Array.from({ length: cores }, (_, hartId) => this.createCore(hartId, options.core));
+    this.drivenLines = this.cores.map(() => 0);
+    const overtaking = cores > 1 && options.timed === undefined;
+    this.processors = this.cores.map(
+      (core) => new MachineCodeProcessor(core, this.clock, overtaking ? this.quantumCycles : 0),
+    );
+    this.clock.processors.push(...this.processors);
     this.interrupts = new InterruptController({
       base: MEMORY_MAP.interruptController.base,
       cores,
@@ -178,9 +181,14 @@ export class Machine {
     this.place(devices, this.bus);
   }
 
+  /** The core that is carrying out an instruction. */
+  private get running(): Core | undefined {
+    return this.cores[this.clock.acting];
+  }
+
   /** The cycle of whatever happens now: of the access that a core makes, or of the event. */
   now(): number {
-    return this.running?.accessCycle ?? this.cycle;
+    return this.running?.accessCycle ?? Math.max(this.clock.now, this.cycle);
   }
 
   get devices(): readonly Device[] {
@@ -236,17 +244,34 @@ export class Machine {
     untilCycle = Number.POSITIVE_INFINITY,
     maxInstructions = Number.POSITIVE_INFINITY,
   }: RunLimits): RunOutcome {
-    let left = maxInstructions;
-    this.stopRequested = false;
-    while (!this.stopRequested) {
-      this.takeEvents();
+    const { clock, processors } = this;
+    const executed = () => processors.reduce((sum, { instructions }) => sum + instructions, 0);
+    const atMost = executed() + maxInstructions;
+    for (;;) {
+      clock.takeEvents(this.cycle);
       if (this.cycle >= untilCycle) return 'cycle reached';
+      const left = atMost - executed();
       if (left <= 0) return 'instructions executed';
-      if (this.cores.every((core) => core.waiting)) {
-        if (!this.skipWaiting(untilCycle)) return 'idle';
-      } else left -= this.runSlice(untilCycle, left);
+      // So many cycles take no more instructions, but where a core runs on to the end of its quantum.
+      const until = Math.min(untilCycle, this.nextCycle() + Math.ceil(left / processors.length));
+      const over = clock.run(until - 1);
+      if (over && untilCycle === Number.POSITIVE_INFINITY) {
+        this.cycle = Math.max(this.cycle, clock.now, ...this.cores.map((core) => core.cycle));
+        return 'idle';
+      }
+      this.cycle = Math.max(this.cycle, Math.min(this.nextCycle(), until));
+      if (clock.stopRequested) return 'stopped';
     }
-    return 'stopped';
+  }
+
+  /** Makes `run` return after the step in hand. */
+  stop(): void {
+    this.clock.stopRequested = true;
+  }
+
+  /** When something happens next; Infinity for never. */
+  private nextCycle(): number {
+    return Math.min(this.clock.queue.nextCycle, ...this.processors.map(({ nextCycle }) => nextCycle));
   }
 
   // Snapshots
@@ -259,7 +284,9 @@ export class Machine {
     return {
       parts: {
         cycle: this.cycle,
-        queue: this.queue.save(),
+        now: this.clock.now,
+        queue: this.clock.queue.save(),
+        drivenLines: [...this.drivenLines],
         cores: this.cores.map((core) => core.save()),
         reservations: this.reservations.save(),
         interrupts: this.interrupts.save(),
@@ -280,7 +307,11 @@ export class Machine {
   restore({ parts, ram }: MachineState): void {
     this.space.restore(ram);
     this.cycle = parts.cycle as number;
-    this.queue.restore(parts.queue as number[]);
+    this.clock.now = parts.now as number;
+    this.clock.queue.restore(parts.queue as number[]);
+    (parts.drivenLines as number[]).forEach((lines, core) => {
+      this.drivenLines[core] = lines;
+    });
     this.cores.forEach((core, i) => {
       core.restore((parts.cores as unknown as ReturnType<Core['save']>[])[i] as ReturnType<Core['save']>);
     });
@@ -298,7 +329,6 @@ export class Machine {
       each.device.restore((parts.devices as SavedValue[])[i] as SavedValue);
     });
     if (this.timed !== undefined) this.timed.restore(parts.timed as unknown as MachineCachesState);
-    this.deferredLines = [];
   }
 
   /** A fingerprint of the whole state. */
@@ -308,98 +338,38 @@ export class Machine {
 
   // The clock
 
-  /** Events at the current cycle or before. */
-  private takeEvents(): void {
-    while (this.queue.nextCycle <= this.cycle) {
-      this.queue.advance();
-      const { kind, a, b } = this.queue;
-      if (kind === TIMER_EVENT) this.coreLocal.timerExpires(a, b);
-      else (this.placed[kind] as Placed).device.handleEvent(a, b);
-    }
-  }
-
-  /** All cores wait: goes to the next event. @returns false when there is none. */
-  private skipWaiting(untilCycle: number): boolean {
-    const next = Math.min(this.queue.nextCycle, untilCycle);
-    if (next === Number.POSITIVE_INFINITY) return false;
-    this.finishSlice(next);
-    return true;
-  }
-
-  /** Every core, in order of number, up to the end of the slice. @returns instructions executed. */
-  private runSlice(untilCycle: number, maxInstructions: number): number {
-    const several = this.cores.length > 1;
-    const quantumEnd = (Math.floor(this.cycle / this.quantumCycles) + 1) * this.quantumCycles;
-    // Only with one core may a run end within a quantum: with more it would change their interleaving.
-    const latest = several
-      ? quantumEnd
-      : Math.min(untilCycle, this.cycle + Math.min(LONGEST_SLICE_CYCLES, maxInstructions));
-    this.sliceEnd = Math.min(latest, this.queue.nextCycle);
-    const instructions = this.timed === undefined ? this.runInTurn() : this.runByClock();
-    // When the last core went to wait, time has not gone further than that.
-    const allWait = this.cores.every((core) => core.waiting);
-    const reached = Math.max(...this.cores.map((core) => core.cycle));
-    this.finishSlice(allWait ? Math.min(this.sliceEnd, reached) : this.sliceEnd);
-    return instructions;
-  }
-
-  /** Without timed memory: each core to the end of the slice, in order of number. */
-  private runInTurn(): number {
-    let instructions = 0;
-    for (const core of this.cores) {
-      this.running = core;
-      while (!core.waiting && core.cycle < this.sliceEnd)
-        instructions += core.run(this.sliceEnd - core.cycle);
-    }
-    this.running = undefined;
-    return instructions;
-  }
-
-  /** With timed memory: always one instruction of the core whose cycle is lowest; of several the lowest number. */
-  private runByClock(): number {
-    for (let instructions = 0; ; ) {
-      let first: Core | undefined;
-      for (const core of this.cores)
-        if (!core.waiting && core.cycle < (first?.cycle ?? this.sliceEnd)) first = core;
-      this.running = first;
-      if (first === undefined) return instructions;
-      instructions += first.run(1);
-    }
-  }
-
-  private finishSlice(end: number): void {
-    for (const core of this.cores) if (core.waiting && core.cycle < end) core.cycle = end;
-    this.cycle = end;
-    for (const [core, interrupt, raised] of this.deferredLines) this.setLine(core, interrupt, raised);
-  }
-
-  /** The slice ends after the instruction that is being executed. */
-  private cutSlice(): void {
-    const core = this.running;
-    if (core === undefined) return;
-    this.sliceEnd = Math.min(this.sliceEnd, core.accessCycle + 1);
-    core.stopRequested = true;
+  private onEvent(kind: number, a: number, b: number): void {
+    if (kind === TIMER_EVENT) this.coreLocal.timerExpires(a, b);
+    else if (kind === LINE_EVENT) this.deliverLine(a, b);
+    else (this.placed[kind] as Placed).device.handleEvent(a, b);
   }
 
   private schedule(cycle: number, kind: number, a: number, b: number): void {
-    this.queue.schedule(cycle, kind, a, b);
-    if (this.running === undefined || cycle >= this.sliceEnd) return;
-    this.sliceEnd = Math.max(cycle, this.running.accessCycle + 1);
-    this.running.stopRequested = true;
+    this.clock.queue.schedule(cycle, kind, a, b);
+    // It may come before the core that just made this access would have paused.
+    if (this.running !== undefined) this.running.stopRequested = true;
   }
 
   private setLine(core: number, interrupt: number, raised: boolean): void {
-    if (this.running !== undefined && this.running.hartId !== core) {
-      this.deferredLines.push([core, interrupt, raised]);
-      this.cutSlice();
-      return;
-    }
-    // A change that the core makes itself is newer than one that waits for the end of the slice.
-    this.deferredLines = this.deferredLines.filter((each) => each[0] !== core || each[1] !== interrupt);
+    const bit = 1 << interrupt;
+    const before = this.drivenLines[core] as number;
+    this.drivenLines[core] = raised ? before | bit : before & ~bit;
+    const { running } = this;
+    if (running !== undefined && running.hartId !== core)
+      this.schedule(running.accessCycle + 1, LINE_EVENT, core, interrupt);
+    else this.deliverLine(core, interrupt);
+  }
+
+  /** A core sees how one of its lines is driven now. */
+  private deliverLine(core: number, interrupt: number): void {
     const target = this.cores[core] as Core;
-    if (((target.registers.hardwarePending >>> interrupt) & 1) === (raised ? 1 : 0)) return;
-    this.trace?.record(this.now(), MACHINE_EVENT.interruptLine, core, interrupt, raised ? 1 : 0);
-    target.setInterruptLine(interrupt, raised);
+    const raised = ((this.drivenLines[core] as number) >>> interrupt) & 1;
+    if (((target.registers.hardwarePending >>> interrupt) & 1) === raised) return;
+    const now = this.now();
+    this.trace?.record(now, MACHINE_EVENT.interruptLine, core, interrupt, raised);
+    const { waiting } = target;
+    target.setInterruptLine(interrupt, raised === 1);
+    if (waiting && !target.waiting) target.cycle = Math.max(target.cycle, now);
   }
 
   private setExternalLine(context: number, raised: boolean): void {

@@ -127,7 +127,7 @@ describe('disk', () => {
       expect(get('queued')).toBe(4);
       const tags: number[] = [];
       while (tags.length < 4) {
-        machine.run({ untilCycle: machine.queue.nextCycle });
+        machine.run({ untilCycle: machine.clock.queue.nextCycle });
         const completed = get('completed');
         if (completed === 0) continue;
         tags.push(Math.log2(completed));
