@@ -1,5 +1,5 @@
 /**
- * What whole-machine snapshots cost, and what devices and slices cost an interpreter that runs at full speed.
+ * What whole-machine snapshots cost, and what devices and the clock cost an interpreter that runs at full speed.
  */
 import type { Benchmark } from '../../scripts/benchmark';
 import { median } from '../../scripts/benchmark';

@@ -4,11 +4,9 @@
  */
 import { type Benchmark, median } from '../../../scripts/benchmark';
 import { assemble } from '../assembler/assembler';
-import { MemorySystem } from '../caches/memory-system';
 import { TIMED_CACHES } from '../loader/program-machine';
-import { PhysicalMemory } from '../memory';
-import { Multiprocessor } from './multiprocessor';
-import { PhysicalAddressSpace, RAM_BASE } from './physical-address-space';
+import { createMachine } from '../machine';
+import { RAM_BASE } from './physical-address-space';
 
 const RAM_BYTES = 8 * 1024 * 1024;
 const FUNCTIONAL_INSTRUCTIONS = 10_000_000;
@@ -58,17 +56,17 @@ function source(translated: boolean): string {
 }
 
 function millionPerSecond(cores: number, translated: boolean, timed: boolean): number {
-  const space = new PhysicalAddressSpace(new PhysicalMemory(RAM_BYTES));
-  space.ram.storeBytes(0, assemble(source(translated)).bytes);
-  const multiprocessor = new Multiprocessor(space, {
+  const machine = createMachine({
     cores,
-    sliceInstructions: 10_000,
-    physicalMemoryProtection: false,
-    ...(timed ? { memorySystem: new MemorySystem({ ...TIMED_CACHES, cores, memory: space.ram }) } : {}),
+    quantumCycles: 10_000,
+    ramBytes: RAM_BYTES,
+    core: { physicalMemoryProtection: false },
+    ...(timed && { timed: TIMED_CACHES }),
   });
+  machine.writeMemory(RAM_BASE, assemble(source(translated)).bytes);
   const instructions = timed ? TIMED_INSTRUCTIONS : FUNCTIONAL_INSTRUCTIONS;
   const start = performance.now();
-  multiprocessor.run(instructions);
+  machine.run({ maxInstructions: instructions });
   return instructions / (performance.now() - start) / 1000;
 }
 

@@ -6,12 +6,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assemble } from '../assembler/assembler';
-import { MemorySystem } from '../caches/memory-system';
 import { TIMED_CACHES } from '../loader/program-machine';
 import { createMachine } from '../machine';
-import { PhysicalMemory } from '../memory';
-import { Multiprocessor } from './multiprocessor';
-import { PhysicalAddressSpace, RAM_BASE } from './physical-address-space';
+import { RAM_BASE } from './physical-address-space';
 
 const RAM_BYTES = 64 * 1024;
 const SLOTS = 12;
@@ -95,19 +92,20 @@ const TRANSLATED = `
   sub s1, s1, t0`;
 
 function machine(source: string, cores: number, timed: boolean) {
-  const space = new PhysicalAddressSpace(new PhysicalMemory(RAM_BYTES));
-  space.ram.storeBytes(0, assemble(source).bytes);
-  const memorySystem = new MemorySystem({ ...TIMED_CACHES, cores, memory: space.ram });
-  const options = { cores, sliceInstructions: 5, physicalMemoryProtection: false };
-  const multiprocessor = new Multiprocessor(space, { ...options, ...(timed ? { memorySystem } : {}) });
-  const outcome = () => ({
-    x: multiprocessor.cores.map((core) => [...core.x.slice(0, 32)]),
-    waiting: multiprocessor.cores.map((core) => core.waiting),
-    code: Array.from({ length: RAM_BYTES / 4 }, (_, i) =>
-      multiprocessor.cores[0]!.memory.peek(RAM_BASE + 4 * i),
-    ),
+  const it = createMachine({
+    cores,
+    quantumCycles: 0,
+    ramBytes: RAM_BYTES,
+    core: { physicalMemoryProtection: false },
+    ...(timed && { timed: TIMED_CACHES }),
   });
-  return { multiprocessor, space, outcome };
+  it.writeMemory(RAM_BASE, assemble(source).bytes);
+  const outcome = () => ({
+    x: it.cores.map((core) => [...core.x.slice(0, 32)]),
+    waiting: it.cores.map((core) => core.waiting),
+    code: Array.from({ length: RAM_BYTES / 4 }, (_, i) => it.readWord(RAM_BASE + 4 * i)),
+  });
+  return { machine: it, outcome };
 }
 
 const LIMIT = 20_000;
@@ -124,11 +122,12 @@ describe('self-modifying code', () => {
       fc.property(...parts, (slots, patches, aliased) => {
         const source = program(slots, patches, aliased);
         const [subject, oracle] = [machine(source, cores, false), machine(source, cores, false)];
-        subject.multiprocessor.run(LIMIT);
-        for (let i = 0; i < LIMIT; i++) {
-          oracle.space.decodedPages.forget();
-          if (oracle.multiprocessor.run(1) === 0) break;
-        }
+        subject.machine.run({ untilCycle: LIMIT });
+        for (let cycle = 0; cycle < LIMIT; cycle++)
+          for (const core of oracle.machine.cores) {
+            oracle.machine.space.decodedPages.forget();
+            core.run(1);
+          }
         expect(subject.outcome()).toEqual(oracle.outcome());
         if (!subject.outcome().waiting.includes(false)) ended++;
       }),
@@ -142,8 +141,8 @@ describe('self-modifying code', () => {
     fc.assert(
       fc.property(...parts, (slots, patches, aliased) => {
         const [functional, timed] = [false, true].map((each) => {
-          const { multiprocessor, outcome } = machine(program(slots, patches, aliased), 1, each);
-          multiprocessor.run(LIMIT);
+          const { machine: it, outcome } = machine(program(slots, patches, aliased), 1, each);
+          it.run({ maxInstructions: LIMIT });
           return outcome();
         });
         expect(timed).toEqual(functional);
@@ -197,9 +196,9 @@ describe('self-modifying code', () => {
       wfi
       .align 12
       page: ret`;
-    const { multiprocessor, space } = machine(source, 1, false);
-    multiprocessor.run(LIMIT);
-    const page = space.decodedPages.page(RAM_BASE + 4096);
+    const { machine: it } = machine(source, 1, false);
+    it.run({ maxInstructions: LIMIT });
+    const page = it.space.decodedPages.page(RAM_BASE + 4096);
     expect([page.inUse, page.stores]).toEqual([false, 256]);
   });
 });

@@ -47,7 +47,8 @@ function exchange(options: LinkOptions, count: number) {
     const slot = number & 3;
     machine.space.store(TRANSMIT + 0x1000 + 256 * slot, 4, number);
     set(0, 'transmitTail', (slot + 1) & 3);
-    while (get(0, 'transmitHead') !== ((slot + 1) & 3)) machine.run({ untilCycle: machine.clock.queue.nextCycle });
+    while (get(0, 'transmitHead') !== ((slot + 1) & 3))
+      machine.run({ untilCycle: machine.clock.queue.nextCycle });
     take();
   }
   while (machine.clock.queue.length > 0) {

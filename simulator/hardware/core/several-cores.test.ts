@@ -1,45 +1,40 @@
-/** Timed cores compute what functional ones do; several cores share memory; states can be saved at any point. */
+/** Timed cores compute what functional ones do; several cores share memory. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assemble } from '../assembler/assembler';
-import { MemorySystem } from '../caches/memory-system';
-import { PhysicalMemory } from '../memory';
+import { createMachine } from '../machine';
+import type { MachineCachesOptions } from '../machine-caches';
 import { HARDWARE_EVENT } from './control-registers';
-import { Multiprocessor } from './multiprocessor';
-import { PhysicalAddressSpace, RAM_BASE } from './physical-address-space';
+import { RAM_BASE } from './physical-address-space';
 
 const RAM_BYTES = 64 * 1024;
+const CACHES: MachineCachesOptions = {
+  instructionCache: { sets: 4, ways: 2, lineBytes: 16 },
+  levels: [
+    { sets: 4, ways: 2, lineBytes: 16 },
+    { sets: 16, ways: 4, lineBytes: 16, shared: true },
+  ],
+  atomics: 'cache',
+  translationBuffers: {
+    instructionTlb: { sets: 1, ways: 2 },
+    dataTlb: { sets: 1, ways: 2 },
+    secondLevelTlb: { sets: 2, ways: 2 },
+  },
+};
 
-function machine(source: string, cores: number, timed: boolean, sliceInstructions = 7) {
+function machine(source: string, cores: number, timed: boolean, quantumCycles = 7) {
   const program = assemble(source);
-  const space = new PhysicalAddressSpace(new PhysicalMemory(RAM_BYTES));
-  space.ram.storeBytes(0, program.bytes);
-  const memorySystem = new MemorySystem({
+  const it = createMachine({
     cores,
-    memory: space.ram,
-    instructionCache: { sets: 4, ways: 2, lineBytes: 16 },
-    levels: [
-      { sets: 4, ways: 2, lineBytes: 16 },
-      { sets: 16, ways: 4, lineBytes: 16, shared: true },
-    ],
-    atomics: 'cache',
+    quantumCycles,
+    ramBytes: RAM_BYTES,
+    core: { physicalMemoryProtection: false, misaligned: 'access' },
+    ...(timed && { timed: CACHES }),
   });
-  const multiprocessor = new Multiprocessor(space, {
-    cores,
-    sliceInstructions,
-    physicalMemoryProtection: false,
-    misaligned: 'access',
-    translationBuffers: {
-      instructionTlb: { sets: 1, ways: 2 },
-      dataTlb: { sets: 1, ways: 2 },
-      secondLevelTlb: { sets: 2, ways: 2 },
-    },
-    ...(timed ? { memorySystem } : {}),
-  });
-  const word = (address: number) => multiprocessor.cores[0]!.memory.peek(address);
-  const words = () => Array.from({ length: RAM_BYTES / 4 }, (_, i) => word(RAM_BASE + 4 * i));
+  it.writeMemory(RAM_BASE, program.bytes);
+  const words = () => Array.from({ length: RAM_BYTES / 4 }, (_, i) => it.readWord(RAM_BASE + 4 * i));
   const symbol = (name: string) => program.symbols.get(name) as number;
-  return { multiprocessor, space, memorySystem, words, symbol, word };
+  return { machine: it, words, word: (address: number) => it.readWord(address), symbol };
 }
 
 const ADDERS: readonly [string, string][] = [
@@ -55,11 +50,11 @@ describe('several cores', () => {
   )('4 cores lose no addition with %s (timed: %s)', (_, timed, add) => {
     const source = `la t0, sum\nli t1, 200\ncsrr t2, mhartid\naddi t2, t2, 1\n1: ${add}\naddi t1, t1, -1\nbnez t1, 1b\nwfi\n.data\nsum: .word 0`;
     const run = (slice: number) => {
-      const { multiprocessor, word, symbol } = machine(source, 4, timed, slice);
-      multiprocessor.run(1_000_000);
-      expect(multiprocessor.cores.every((core) => core.waiting)).toBe(true);
+      const { machine: it, word, symbol } = machine(source, 4, timed, slice);
+      it.run({ maxInstructions: 1_000_000 });
+      expect(it.cores.every((core) => core.waiting)).toBe(true);
       expect(word(symbol('sum'))).toBe(200 * (1 + 2 + 3 + 4));
-      return JSON.stringify(multiprocessor.save());
+      return it.digest();
     };
     for (const slice of [1, 3, 50]) expect(run(slice)).toBe(run(slice));
   });
@@ -68,8 +63,8 @@ describe('several cores', () => {
     const source =
       'la t0, sum\nli t1, 200\n1: lw t3, 0(t0)\naddi t3, t3, 1\nsw t3, 0(t0)\naddi t1, t1, -1\nbnez t1, 1b\nwfi\n.data\nsum: .word 0';
     for (const timed of [false, true]) {
-      const { multiprocessor, word, symbol } = machine(source, 4, timed, 2);
-      multiprocessor.run(1_000_000);
+      const { machine: it, word, symbol } = machine(source, 4, timed, 2);
+      it.run({ maxInstructions: 1_000_000 });
       expect(word(symbol('sum'))).toBeLessThan(800);
     }
   });
@@ -92,9 +87,9 @@ describe('several cores', () => {
       wfi
       .data
       word: .word 1`;
-    const { multiprocessor, word, symbol } = machine(source, 2, false, 5);
-    multiprocessor.run(1000);
-    expect([multiprocessor.cores[0]!.x[10], word(symbol('word'))]).toEqual([1, 5]);
+    const { machine: it, word, symbol } = machine(source, 2, false, 5);
+    it.run({ maxInstructions: 1000 });
+    expect([it.cores[0]!.x[10], word(symbol('word'))]).toEqual([1, 5]);
   });
 });
 
@@ -169,9 +164,9 @@ describe('timed and functional', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 30 }), (steps) => {
         const [functional, timed] = [false, true].map((each) => {
-          const { multiprocessor, words } = machine(program(steps), 1, each);
-          multiprocessor.run(20_000);
-          const core = multiprocessor.cores[0]!;
+          const { machine: it, words } = machine(program(steps), 1, each);
+          it.run({ maxInstructions: 20_000 });
+          const core = it.cores[0]!;
           expect(core.waiting).toBe(true);
           return { x: [...core.x.slice(0, 32)], pc: core.pc, retired: core.retired, words: words() };
         });
@@ -181,38 +176,14 @@ describe('timed and functional', () => {
     );
   });
 
-  test('a state saved at any point has the same future', () => {
-    fc.assert(
-      fc.property(
-        fc.array(step, { minLength: 1, maxLength: 20 }),
-        fc.integer({ min: 1, max: 300 }),
-        fc.boolean(),
-        (steps, point, timed) => {
-          const first = machine(program(steps), 2, timed);
-          first.multiprocessor.run(point);
-          const state = structuredClone(first.multiprocessor.save());
-          const ram = first.space.ram.words.slice();
-          const second = machine(program(steps), 2, timed);
-          second.multiprocessor.run(17);
-          second.space.ram.words.set(ram);
-          second.multiprocessor.restore(state);
-          for (const { multiprocessor } of [first, second]) multiprocessor.run(3000);
-          expect(second.multiprocessor.save()).toEqual(first.multiprocessor.save());
-          expect(second.words()).toEqual(first.words());
-        },
-      ),
-      { seed: 82, numRuns: 60 },
-    );
-  });
-
   test('hardware events count what CONVENTIONS.md says', () => {
-    const { multiprocessor } = machine(
+    const { machine: it } = machine(
       'la t0, data\nli t1, 3\n1: lw t2, 0(t0)\nsw t2, 4(t0)\naddi t1, t1, -1\nbnez t1, 1b\ndiv t3, t1, t1\nwfi\n.data\ndata: .word 1, 2',
       1,
       true,
     );
-    multiprocessor.run(1000);
-    const core = multiprocessor.cores[0]!;
+    it.run({ maxInstructions: 1000 });
+    const core = it.cores[0]!;
     const count = (event: keyof typeof HARDWARE_EVENT) => core.eventCounts[HARDWARE_EVENT[event]];
     expect([
       count('load'),
