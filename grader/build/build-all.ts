@@ -1,8 +1,8 @@
 /**
  * Makes what the project runs from but does not keep in git:
  *
- *      .runqueue/build/child.mjs         the confined child process, with every exercise's simulation
- *      .runqueue/build/compiler.mjs      the confined compiler
+ *      .runqueue/build/child.cjs         the confined child process, with every exercise's simulation
+ *      .runqueue/build/compiler.cjs      the confined compiler
  *      .runqueue/build/catalogue.json    what the site may know of exercises and questions
  *      .runqueue/build/questions.mjs     the question generators, for the site's server
  *      public/grader/<hash>/             the browser grader: worker and a chunk per exercise
@@ -45,8 +45,8 @@ async function unlessFresh(product: string, hash: string, make: () => Promise<vo
 export async function buildConfinedOnce(
   hash = sourcesHash(),
 ): Promise<{ readonly child: string; readonly compiler: string }> {
-  const child = join(folder, 'child.mjs');
-  const compiler = join(folder, 'compiler.mjs');
+  const child = join(folder, 'child.cjs');
+  const compiler = join(folder, 'compiler.cjs');
   await unlessFresh('child', hash, async () => {
     const registry = join(folder, 'simulations.ts');
     const imports = exerciseIds().map(

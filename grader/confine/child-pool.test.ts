@@ -1,4 +1,5 @@
 /** Children: one submission each, bounded in time and memory, and never trusted. */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ import {
   ProtocolError,
   parseChildMessage,
 } from './child-protocol';
+import { V8_FLAGS } from './outer-layers';
 
 const SHAPE: PolicyShape = { className: 'Policy', methods: { run: 1 }, programs: {}, services: {} };
 
@@ -36,9 +38,9 @@ let pool: ChildPool;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'runqueue-pool-'));
   writeFileSync(join(folder, 'simulations.ts'), SIMULATION);
-  await buildChild(join(folder, 'simulations.ts'), join(folder, 'child.mjs'));
+  await buildChild(join(folder, 'simulations.ts'), join(folder, 'child.cjs'));
   pool = new ChildPool({
-    childPath: join(folder, 'child.mjs'),
+    childPath: join(folder, 'child.cjs'),
     spares: 1,
     caseTimeoutMs: 1_500,
     jobTimeoutMs: 4_000,
@@ -48,6 +50,15 @@ beforeAll(async () => {
 afterAll(async () => {
   await pool.close();
   rmSync(folder, { recursive: true });
+});
+
+it('is given a code cache that V8 takes, with the flags of a child', () => {
+  const isRejected = `const [folder] = process.argv.slice(1), { readFileSync } = require('node:fs');
+const cachedData = readFileSync(folder + '/realm.cache');
+const script = new (require('node:vm').Script)(readFileSync(folder + '/realm.js', 'latin1'), { filename: 'realm.js', cachedData });
+process.stdout.write(String(script.cachedDataRejected));`;
+  const tried = execFileSync(process.execPath, [...V8_FLAGS, '-e', isRejected, folder], { encoding: 'utf8' });
+  expect(tried).toBe('false');
 });
 
 async function run(
@@ -129,7 +140,7 @@ describe('ChildPool', () => {
 
   it('says "memory" when the heap is full, and the next submission is not disturbed', async () => {
     // With the ordinary limits: on a busy machine filling the memory takes more than those of this test.
-    const patient = new ChildPool({ childPath: join(folder, 'child.mjs'), spares: 0 });
+    const patient = new ChildPool({ childPath: join(folder, 'child.cjs'), spares: 0 });
     const bomb = run(
       'kept: number[][] = []; run() { for (;;) this.kept.push(new Array(1000).fill(1.5)); }',
       {},

@@ -23,7 +23,7 @@ export type Simulations = Readonly<Record<string, Simulate<CaseParameters, unkno
 /** @param folder holds realm.js and realm.cache. Does not return. */
 export function serveOneJob(simulations: Simulations, folder: string): never {
   const realm = createSecondRealm(
-    readFileSync(`${folder}/realm.js`, 'utf8'),
+    readFileSync(`${folder}/realm.js`, 'latin1'),
     readFileSync(`${folder}/realm.cache`),
   );
   sendToParent({ kind: 'ready' });

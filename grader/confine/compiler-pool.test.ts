@@ -16,7 +16,7 @@ const HONEST = 'export class Policy { run(a: number) { return a; } }';
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'runqueue-compiler-'));
-  await buildCompiler(join(folder, 'compiler.mjs'));
+  await buildCompiler(join(folder, 'compiler.cjs'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -40,7 +40,7 @@ for (;;) {
 
 describe('CompilerPool', () => {
   it('gives what compile() gives, one text after another and several at once', async () => {
-    const pool = new CompilerPool({ path: join(folder, 'compiler.mjs') });
+    const pool = new CompilerPool({ path: join(folder, 'compiler.cjs') });
     const texts = [HONEST, 'export class Policy {', '', `${HONEST} eval("1"); // é\u2028`, HONEST];
     const expected = texts.map((text) => compile(text, OPTIONS));
     expect(await Promise.all(texts.map((text) => pool.compile(text, OPTIONS)))).toEqual(expected);

@@ -16,7 +16,7 @@ import { ConfinedProcess } from './confined-process';
 import { Watchdog } from './watchdog';
 
 export interface CompilerPoolOptions {
-  /** compiler.mjs, as buildCompiler() made it. */
+  /** compiler.cjs, as buildCompiler() made it. */
   readonly path: string;
   /** Processor time that one text may take. Default 5 s: the longest text takes 0.5 s in a cold process. */
   readonly timeoutMs?: number;

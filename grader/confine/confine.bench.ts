@@ -149,7 +149,7 @@ const benchmark: Benchmark = async (report) => {
 async function children(report: Parameters<Benchmark>[0], program: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'runqueue-bench-'));
   const simulations = join(folder, 'simulations.ts');
-  const childPath = join(folder, 'child.mjs');
+  const childPath = join(folder, 'child.cjs');
   writeFileSync(
     simulations,
     `export const simulations = { calls: ({ policies }) => { policies.create({ load: () => 0, store: () => 0 }).methods.enqueue(1, 2); } };`,

@@ -20,6 +20,17 @@ const PROCESSOR_SECONDS = 20;
 /** Below the 8 MB that a main thread usually has. Enough for MAX_DEPTH calls of ordinary functions. */
 const STACK_KILOBYTES = 3_900;
 
+/**
+ * V8's limits. The memory for young objects is as large from the start as it may become: made larger bit by bit, it
+ * would be collected several times before a child is ready.
+ */
+export const V8_FLAGS: readonly string[] = [
+  `--max-old-space-size=${HEAP_MEGABYTES}`,
+  `--min-semi-space-size=${YOUNG_MEGABYTES}`,
+  `--max-semi-space-size=${YOUNG_MEGABYTES}`,
+  `--stack-size=${STACK_KILOBYTES}`,
+];
+
 /** A child is told nothing about its host. */
 export const EMPTY_ENVIRONMENT = {} as NodeJS.ProcessEnv;
 
@@ -113,9 +124,7 @@ export function childCommand(script: string, filesBeside: readonly string[]): Ch
     ...[script, ...filesBeside.map((name) => join(dirname(script), name))].map(
       (path) => `--allow-fs-read=${path}`,
     ),
-    `--max-old-space-size=${HEAP_MEGABYTES}`,
-    `--max-semi-space-size=${YOUNG_MEGABYTES}`,
-    `--stack-size=${STACK_KILOBYTES}`,
+    ...V8_FLAGS,
     script,
   ];
   const layers = workingLayers();

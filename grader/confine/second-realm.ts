@@ -8,17 +8,12 @@
 import vm from 'node:vm';
 import type { Boundary, Realm } from './realm';
 
-/** @param realmText SES and the boundary as one script (build-realm.ts). @param cachedData of V8, from codeCacheOf(). */
+/**
+ * @param realmText SES and the boundary as one script (build-realm.ts).
+ * @param cachedData from make-code-cache.mjs: another version of Node, or one with other flags, ignores it.
+ */
 export function createSecondRealm(realmText: string, cachedData?: Buffer): Realm {
   const context = vm.createContext(Object.create(null), { codeGeneration: { strings: true, wasm: false } });
   const script = new vm.Script(realmText, { filename: 'realm.js', cachedData });
   return script.runInContext(context) as Boundary;
-}
-
-/** What lets createSecondRealm() skip parsing: valid for this version of Node only; another one ignores it. */
-export function codeCacheOf(realmText: string): Buffer {
-  const script = new vm.Script(realmText, { filename: 'realm.js' });
-  const context = vm.createContext(Object.create(null), { codeGeneration: { strings: true, wasm: false } });
-  script.runInContext(context);
-  return script.createCachedData();
 }
