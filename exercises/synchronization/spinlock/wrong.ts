@@ -75,6 +75,25 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'last-waiter-of-four-bits',
+    fails: 'SL1',
+    why: 'Names sixteen cores 1 to 16 with four bits: behind the last of them the lock looks free.',
+    base: WAITERS,
+    replace: [
+      [
+        'const before = yield* swap(this.last, core + 1);',
+        'const before = (yield* swap(this.last, core + 1)) & 15;',
+      ],
+    ],
+  },
+  {
+    name: 'fifteen-nodes',
+    fails: 'SL1',
+    why: 'The last of sixteen cores uses the node of the one before it.',
+    base: WAITERS,
+    replace: [['return this.last + LINE * name;', 'return this.last + LINE * Math.min(name, 15);']],
+  },
+  {
     name: 'hands-on-at-once',
     fails: 'SL1',
     why: 'Lets the next one in when it is in itself rather than when it leaves.',
