@@ -44,7 +44,7 @@ export default defineExercise<Parameters, null>({
     },
   ],
   metric: { counter: 'memoryAccesses', title: 'Loads and stores', unit: 'accesses' },
-  limits: { unitsPerCase: 100_000_000 },
+  limits: { unitsPerCase: 200_000_000 },
   showFailures: true,
   simulate,
   judge: ({ trace, parameters }: JudgeInput<Parameters, null>) => new Judge(trace, parameters).run(),

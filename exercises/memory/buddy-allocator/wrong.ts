@@ -174,17 +174,6 @@ const wrong: readonly WrongSolution[] = [
     replace: [['this.insert(block + (1 << from), from);', 'this.setState(block + (1 << from), 0);']],
   },
   {
-    name: 'loses-all-when-nothing-fits',
-    fails: 'BA5',
-    why: 'Notes the arena as full when a request cannot be met.',
-    replace: [
-      [
-        'if (fitting === 0) return -1;',
-        'if (fitting === 0) {\n      if (this.read(1) !== ALLOCATED) this.write(1, 0);\n      return -1;\n    }',
-      ],
-    ],
-  },
-  {
     name: 'whole-arena-never',
     fails: 'BA5',
     also: ['BA6'],
