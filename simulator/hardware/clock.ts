@@ -14,8 +14,11 @@
 import { EventQueue } from '../engine/event-queue';
 import type { Processor } from './processor';
 
-/** Carries out an event that somebody scheduled: `(kind, a, b)` as given to the queue. */
+/** Carries out an event that its source scheduled: `(kind, a, b)`. */
 export type EventHandler = (kind: number, a: number, b: number) => void;
+
+/** Kinds of events of one source. */
+const KINDS = 256;
 
 export class Clock {
   readonly queue = new EventQueue();
@@ -30,7 +33,16 @@ export class Clock {
   acting = -1;
   private horizon = 0;
 
-  constructor(private readonly onEvent: EventHandler) {}
+  private readonly handlers: EventHandler[] = [];
+
+  /**
+   * Adds somebody who schedules events. @returns what he adds to his kinds (0 to 255) in the queue; his handler gets
+   * them without it.
+   */
+  addEvents(handler: EventHandler): number {
+    this.handlers.push(handler);
+    return (this.handlers.length - 1) * KINDS;
+  }
 
   /** The processor that is stepping is alone before this cycle. */
   get reach(): number {
@@ -52,7 +64,8 @@ export class Clock {
     queue.advance();
     this.steps++;
     this.now = queue.cycle;
-    this.onEvent(queue.kind, queue.a, queue.b);
+    const { kind } = queue;
+    (this.handlers[Math.floor(kind / KINDS)] as EventHandler)(kind % KINDS, queue.a, queue.b);
   }
 
   /** Runs all that happens up to `untilCycle`, this cycle included. @returns whether nothing can happen any more. */

@@ -90,8 +90,8 @@ export interface MachineState {
 }
 
 /** Kinds of events beside those of devices, which have their index: core-local timers, and lines of other cores. */
-const TIMER_EVENT = -1;
-const LINE_EVENT = -2;
+const TIMER_EVENT = 255;
+const LINE_EVENT = 254;
 const DEFAULT_RAM_BYTES = 16 * 1024 * 1024;
 const DEFAULT_QUANTUM_CYCLES = 100;
 
@@ -113,7 +113,7 @@ export class Machine {
   readonly iommu: Iommu;
   readonly dma: DmaEngine;
   readonly pinned: PinnedPages;
-  readonly clock = new Clock((kind, a, b) => this.onEvent(kind, a, b));
+  readonly clock = new Clock();
   readonly quantumCycles: number;
   /** Cycle up to which everything has happened. */
   cycle = 0;
@@ -124,6 +124,7 @@ export class Machine {
   private readonly trace: Trace | undefined;
   private readonly placed: Placed[] = [];
   private readonly processors: readonly MachineCodeProcessor[];
+  private readonly eventKinds: number;
   /** By core: the lines of mip as their sources drive them; a core sees those of another's making a cycle later. */
   private readonly drivenLines: number[];
 
@@ -142,6 +143,7 @@ export class Machine {
       (core) => new MachineCodeProcessor(core, this.clock, overtaking ? this.quantumCycles : 0),
     );
     this.clock.processors.push(...this.processors);
+    this.eventKinds = this.clock.addEvents((kind, a, b) => this.onEvent(kind, a, b));
     this.interrupts = new InterruptController({
       base: MEMORY_MAP.interruptController.base,
       cores,
@@ -345,7 +347,7 @@ export class Machine {
   }
 
   private schedule(cycle: number, kind: number, a: number, b: number): void {
-    this.clock.queue.schedule(cycle, kind, a, b);
+    this.clock.queue.schedule(cycle, this.eventKinds + kind, a, b);
     // It may come before the core that just made this access would have paused.
     if (this.running !== undefined) this.running.stopRequested = true;
   }

@@ -18,17 +18,18 @@
  */
 import type { PolicyHost } from '../engine/policy';
 import type { Trace } from '../engine/trace';
-import { Clock } from '../hardware/clock';
-import { PhysicalMemory } from '../hardware/memory';
-import { DirectDoor } from '../hardware/native/memory-door';
+import type { Clock } from '../hardware/clock';
+import type { PhysicalMemory } from '../hardware/memory';
 import {
   CORE_MODE,
   NATIVE_REGISTER,
   NATIVE_REGISTERS,
-  NativeCore,
+  type NativeCore,
+  TRAP_NUMBER,
   TRAP_VECTOR,
   type TrapTable,
 } from '../hardware/native/native-core';
+import { nativeHardware } from '../hardware/native/native-hardware';
 import { ask, type KernelContext, SUPERVISOR } from '../hardware/native/supervisor-operations';
 import { OPERATION } from '../hardware/operations';
 import { BlockingDevice } from './blocking-device';
@@ -36,7 +37,7 @@ import { Scheduler } from './scheduling/scheduler';
 import { SCHEDULING_COSTS, type SchedulingCosts } from './scheduling-costs';
 import { INTERRUPT_VECTOR, SCHEDULING_EVENT } from './scheduling-events';
 import { READY_REASON } from './scheduling-policy';
-import { SYSTEM_CALL } from './system-calls';
+import { SYSTEM_CALL, SYSTEM_CALL_REFUSED } from './system-calls';
 import { THREAD_STATE, Thread, type ThreadId } from './thread';
 import type { ThreadProgram } from './thread-program';
 
@@ -71,6 +72,21 @@ export interface SchedulingConfiguration {
   readonly costs?: SchedulingCosts;
 }
 
+/** What the kernel runs on. */
+export interface KernelHardware {
+  readonly clock: Clock;
+  readonly memory: PhysicalMemory;
+  /** Byte offset in `memory` from which the kernel keeps its control blocks. */
+  readonly kernelBase: number;
+  /** A core that waits for its first interrupt; the clock drives it. */
+  createCore(
+    id: number,
+    table: TrapTable,
+    dispatcher: KernelContext,
+    contexts: readonly KernelContext[],
+  ): NativeCore;
+}
+
 /** What the kernel keeps about each core. */
 class CoreRecord {
   /** The running thread, also while the kernel works on its behalf; -1 for none. */
@@ -95,6 +111,7 @@ export class Kernel implements TrapTable {
   private readonly records: readonly CoreRecord[];
   private readonly costs: SchedulingCosts;
   private readonly tickCycles: number;
+  private readonly eventKinds: number;
   private readonly preemptOnReady: boolean;
   /** By thread: the core that it was dispatched to last. */
   private readonly dispatchedTo: number[] = [];
@@ -109,6 +126,7 @@ export class Kernel implements TrapTable {
     configuration: SchedulingConfiguration,
     policies: PolicyHost,
     private readonly trace: Trace,
+    hardware: KernelHardware = nativeHardware(configuration.threads.length * CONTROL_BLOCK_BYTES),
   ) {
     const { cores, tickCycles, threads, devices, policyNumbers } = configuration;
     if (!(Number.isInteger(cores) && cores >= 1))
@@ -118,12 +136,14 @@ export class Kernel implements TrapTable {
     this.costs = configuration.costs ?? SCHEDULING_COSTS;
     this.tickCycles = tickCycles;
     this.preemptOnReady = configuration.preemptOnReady ?? false;
-    this.memory = new PhysicalMemory(threads.length * CONTROL_BLOCK_BYTES);
+    this.clock = hardware.clock;
+    this.memory = hardware.memory;
     this.threads = threads.map(
-      ({ arrivalCycle, program }, id) => new Thread(id, arrivalCycle, program, id * CONTROL_BLOCK_BYTES),
+      ({ arrivalCycle, program }, id) =>
+        new Thread(id, arrivalCycle, program, hardware.kernelBase + id * CONTROL_BLOCK_BYTES),
     );
     this.devices = devices.map(({ parallel }, id) => new BlockingDevice(id, parallel));
-    this.clock = new Clock((kind, a, b) => {
+    this.eventKinds = this.clock.addEvents((kind, a, b) => {
       if (kind === ARRIVAL) this.route(INTERRUPT_VECTOR.arrival, a, a);
       else this.deviceDone(this.devices[a] as BlockingDevice, b);
     });
@@ -140,14 +160,11 @@ export class Kernel implements TrapTable {
       threads: this.threads,
       trace,
     });
-    const door = new DirectDoor(this.memory);
     const contexts = this.threads.map((thread) => started(this.threadContext(thread)));
-    this.cores = this.records.map(
-      (record, id) =>
-        new NativeCore(id, this.clock, door, this, started(this.dispatcher(id, record)), contexts),
+    this.cores = this.records.map((record, id) =>
+      hardware.createCore(id, this, started(this.dispatcher(id, record)), contexts),
     );
-    this.clock.processors.push(...this.cores);
-    for (const thread of this.threads) this.clock.queue.schedule(thread.arrival, ARRIVAL, thread.id);
+    for (const thread of this.threads) this.schedule(thread.arrival, ARRIVAL, thread.id);
     trace.record(0, EVENT.machine, cores, threads.length, tickCycles, devices.length);
   }
 
@@ -320,22 +337,23 @@ export class Kernel implements TrapTable {
     const { cycle, trace } = this;
     const [first, second] = [core.argument(0), core.argument(1)];
     this.systemCalls++;
-    const thread = this.detach(core, record);
     if (call === SYSTEM_CALL.yield) {
+      const thread = this.detach(core, record);
       trace.record(cycle, EVENT.yield, core.id, thread.id);
       this.makeReady(core, thread, READY_REASON.yielded);
-    } else if (call === SYSTEM_CALL.read) {
-      const device = this.devices[first];
-      if (device === undefined)
-        throw new Error(`thread ${thread.id} reads device ${first} of ${this.devices.length}`);
-      thread.become(THREAD_STATE.blocked, cycle);
-      trace.record(cycle, EVENT.block, core.id, thread.id, first);
-      if (device.request(thread.id, second)) this.startDevice(device, thread.id, second);
-    } else if (call === SYSTEM_CALL.exit) {
+    } else if (call === SYSTEM_CALL.exit || call === TRAP_NUMBER.fault) {
+      const thread = this.detach(core, record);
+      if (call === TRAP_NUMBER.fault) trace.record(cycle, EVENT.fault, core.id, thread.id, core.faultAddress);
       thread.become(THREAD_STATE.exited, cycle);
       this.exited++;
       trace.record(cycle, EVENT.exit, core.id, thread.id);
-    } else throw new Error(`thread ${thread.id}: no system call ${call}`);
+    } else if (call === SYSTEM_CALL.read && this.devices[first] !== undefined && second >= 0) {
+      const thread = this.detach(core, record);
+      const device = this.devices[first] as BlockingDevice;
+      thread.become(THREAD_STATE.blocked, cycle);
+      trace.record(cycle, EVENT.block, core.id, thread.id, first);
+      if (device.request(thread.id, second)) this.startDevice(device, thread.id, second);
+    } else core.answer(SYSTEM_CALL_REFUSED);
   }
 
   private makeReady(core: NativeCore, thread: Thread, reason: number): void {
@@ -441,9 +459,13 @@ export class Kernel implements TrapTable {
     core.raise(vector, number);
   }
 
+  private schedule(cycle: number, kind: number, a: number, b = 0): void {
+    this.clock.queue.schedule(cycle, this.eventKinds + kind, a, b);
+  }
+
   private startDevice(device: BlockingDevice, thread: ThreadId, cycles: number): void {
     this.trace.record(this.cycle, EVENT['device-start'], device.id, thread, cycles);
-    this.clock.queue.schedule(this.cycle + cycles, DEVICE_DONE, device.id, thread);
+    this.schedule(this.cycle + cycles, DEVICE_DONE, device.id, thread);
   }
 
   private deviceDone(device: BlockingDevice, thread: ThreadId): void {

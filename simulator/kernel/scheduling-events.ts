@@ -53,6 +53,7 @@ const rows = [
   ['bad-level', ['thread', 'answer'], 'The policy gave a level that does not exist; ignored.'],
   ['stall', ['waiting'], 'Every core idles, nothing will happen any more, and threads still wait.'],
   ['end', ['exited'], 'Every thread is over.'],
+  ['fault', ['core', 'thread', 'address'], 'The thread accessed what it may not, and is ended.'],
 ] as const satisfies readonly (readonly [string, readonly string[], string])[];
 
 type EventName = (typeof rows)[number][0];

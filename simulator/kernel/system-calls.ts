@@ -12,4 +12,7 @@ export const SYSTEM_CALL = {
   read: 2,
 } as const;
 
+/** What a call is answered that does not exist, or names what does not. */
+export const SYSTEM_CALL_REFUSED = -1;
+
 export const SYSTEM_CALL_NAMES = ['exit', 'yield', 'read'] as const;

@@ -29,7 +29,7 @@ export function bareCores(
   programs: readonly Program[],
   watcher: ProgramWatcher,
 ): { readonly clock: Clock; readonly cores: readonly NativeCore[] } {
-  const clock = new Clock(() => {});
+  const clock = new Clock();
   const table: TrapTable = {
     entryCycles: () => 0,
     trapped: (core, vector, number) => {

@@ -164,6 +164,11 @@ export class NativeCore implements Processor {
     return index === 0 ? operand : expected;
   }
 
+  /** What the program's system call returns. */
+  answer(result: number): void {
+    this.registers[NATIVE_REGISTER.result] = result;
+  }
+
   enter(mode: CoreMode, now: number): void {
     (this.cycles[this.mode] as number) += now - this.since;
     this.mode = mode;
@@ -309,7 +314,7 @@ export class NativeCore implements Processor {
   private issue(program: Program, now: number): void {
     const { kind, address, operand, expected } = program.request;
     this.busyUntil = now;
-    if (kind === OPERATION.systemCall) this.trapFromUser(address, now);
+    if (kind === OPERATION.systemCall) this.trapFromUser(callNumber(address), now);
     else if (kind === OPERATION.finished) this.trapFromUser(TRAP_NUMBER.exit, now);
     else if (kind !== OPERATION.fence && !this.holds(address)) {
       this.faultAddress = Number.isInteger(address) ? address : -1;
@@ -346,6 +351,11 @@ export class NativeCore implements Processor {
         return memory.atomic(this.id, kind, address, operand, expected, now);
     }
   }
+}
+
+/** Negative trap numbers are the hardware's own; no system call has one. */
+export function callNumber(asked: number): number {
+  return asked >= 0 ? asked : MAX_COMPUTE_CYCLES;
 }
 
 /** A computation takes a cycle at least. */

@@ -1,0 +1,226 @@
+/**
+ * A core whose user programs are native or machine code, under one native kernel.
+ *
+ *      user mode:   native program    generator, by native-core.ts
+ *                   machine code      the RISC-V interpreter in U mode, Sv32 on: real ecall, faults and sret
+ *      kernel:      native, whoever it serves; entered and charged the same way
+ *
+ * Machine code runs ahead up to the next cycle that can concern anybody else, or, with a quantum, further: other
+ * cores in machine code may then be overtaken by less than a quantum (cores that share memory see each other that
+ * much later). Both are independent of how a run is cut.
+ *
+ * Registers as the kernel saves them: word 0 the program counter, words 1 to 31 x1 to x31.
+ */
+import type { Clock } from '../clock';
+import { CSR, INTERRUPT, PRIVILEGE } from '../core/control-registers';
+import type { Core } from '../core/core';
+import type { OperationRequest, Program } from '../operations';
+import type { MemoryDoor } from './memory-door';
+import {
+  CORE_MODE,
+  callNumber,
+  NATIVE_REGISTERS,
+  NativeCore,
+  TRAP_NUMBER,
+  TRAP_VECTOR,
+  type TrapTable,
+} from './native-core';
+import type { KernelContext } from './supervisor-operations';
+
+/** A user program in machine code. Where it begins is all that is kept here: it lives in memory and registers. */
+export class MachineCodeProgram implements Program {
+  readonly request: OperationRequest = { kind: 0, address: 0, operand: 0, expected: 0 };
+
+  /** @param entry virtual address of the first instruction. */
+  constructor(readonly entry: number) {}
+
+  resume(): never {
+    throw new Error('machine code is run by the interpreter, not resumed');
+  }
+}
+
+export interface MachineCodeOptions {
+  /** The interpreter, as after reset. */
+  readonly core: Core;
+  /** Physical address of the root page table. */
+  readonly rootTable: number;
+  /** Virtual address of a page that is executable in supervisor mode and begins with `sret`: the way back to user mode. */
+  readonly returnStub: number;
+  /** Cycles by which cores in machine code may be apart. Default 0: exact order. */
+  readonly quantumCycles?: number;
+}
+
+/** No trap since user mode was entered; the interpreter was interrupted. */
+const NONE = -1;
+const INTERRUPTED = -2;
+const ECALL_FROM_USER = 8;
+const SUPERVISOR_PREVIOUS_PRIVILEGE = 0x100;
+const SATP_SV32 = 0x8000_0000;
+
+export class MixedCore extends NativeCore {
+  readonly interpreter: Core;
+  private readonly returnStub: number;
+  private readonly quantumCycles: number;
+  private trapCause = NONE;
+  /** The interpreter trapped; the kernel is entered at the end of that instruction. */
+  private hasTrapped = false;
+
+  constructor(
+    id: number,
+    clock: Clock,
+    door: MemoryDoor,
+    table: TrapTable,
+    dispatcher: KernelContext,
+    contexts: readonly KernelContext[],
+    options: MachineCodeOptions,
+  ) {
+    super(id, clock, door, table, dispatcher, contexts);
+    this.returnStub = options.returnStub | 0;
+    this.quantumCycles = options.quantumCycles ?? 0;
+    const { core } = options;
+    const { registers } = core;
+    registers.write(CSR.medeleg, -1);
+    registers.write(CSR.mideleg, -1);
+    registers.write(CSR.stvec, this.returnStub);
+    registers.write(CSR.mie, -1);
+    registers.write(CSR.satp, SATP_SV32 | (options.rootTable >>> 12) | 0);
+    core.privilege = PRIVILEGE.user;
+    core.onTrap = ({ cause, interrupt }) => {
+      this.trapCause = interrupt ? INTERRUPTED : cause;
+      core.stopRequested = true;
+    };
+    this.interpreter = core;
+  }
+
+  private get runsMachineCode(): boolean {
+    return this.program instanceof MachineCodeProgram;
+  }
+
+  override saveRegisters(words: Int32Array, base: number): void {
+    if (!this.runsMachineCode) {
+      super.saveRegisters(words, base);
+      return;
+    }
+    const { x, registers } = this.interpreter;
+    words[base] = registers.supervisorExceptionPc;
+    for (let i = 1; i < NATIVE_REGISTERS; i++) words[base + i] = x[i] as number;
+  }
+
+  override loadRegisters(words: Int32Array, base: number, program: Program): void {
+    if (!(program instanceof MachineCodeProgram)) {
+      super.loadRegisters(words, base, program);
+      return;
+    }
+    this.program = program;
+    const { x, registers } = this.interpreter;
+    const counter = words[base] as number;
+    registers.supervisorExceptionPc = counter === 0 ? program.entry : counter;
+    for (let i = 1; i < NATIVE_REGISTERS; i++) x[i] = words[base + i] as number;
+  }
+
+  override argument(index: number): number {
+    return this.runsMachineCode ? (this.interpreter.x[10 + index] as number) : super.argument(index);
+  }
+
+  override answer(result: number): void {
+    if (this.runsMachineCode) this.interpreter.x[10] = result;
+    else super.answer(result);
+  }
+
+  override remainingCycles(now: number): number {
+    return this.runsMachineCode ? 0 : super.remainingCycles(now);
+  }
+
+  override raise(vector: number, number: number): void {
+    // What the interpreter has done already stands: it is interrupted where it has come to.
+    const isAhead = this.runsMachineCode && this.mode === CORE_MODE.user && this.nextCycle > this.clock.now;
+    if (this.hasTrapped || isAhead) this.keepPending(vector, number);
+    else super.raise(vector, number);
+  }
+
+  protected override enterUser(now: number): void {
+    if (!this.runsMachineCode) {
+      super.enterUser(now);
+      return;
+    }
+    this.enter(CORE_MODE.user, now);
+    this.table.entersUser(this);
+    // A real sret, from the state of the trap; its cycle is part of the cost of the way back.
+    const core = this.interpreter;
+    core.pc = this.returnStub;
+    core.privilege = PRIVILEGE.supervisor;
+    core.translationChanged();
+    core.registers.status &= ~SUPERVISOR_PREVIOUS_PRIVILEGE;
+    core.run(1);
+    core.cycle = now;
+    this.deadline = now + this.timerCycles;
+    this.nextCycle = now;
+  }
+
+  protected override leaveUser(now: number): void {
+    if (!this.runsMachineCode) {
+      super.leaveUser(now);
+      return;
+    }
+    this.timerCycles = this.deadline - now;
+    this.enter(CORE_MODE.kernel, now);
+    if (this.trapCause === NONE) this.interruptInterpreter();
+    this.trapCause = NONE;
+  }
+
+  protected override stepUser(now: number): void {
+    if (!this.runsMachineCode) {
+      super.stepUser(now);
+      return;
+    }
+    if (this.hasTrapped) {
+      this.hasTrapped = false;
+      const number =
+        this.trapCause === ECALL_FROM_USER ? callNumber(this.interpreter.x[17] as number) : TRAP_NUMBER.fault;
+      this.leaveUser(now);
+      this.trap(TRAP_VECTOR, number, now);
+      return;
+    }
+    if (this.hasPending) {
+      this.takePending();
+      this.leaveUser(now);
+      this.trap(this.cause, this.causeNumber, now);
+      return;
+    }
+    if (now >= this.deadline) {
+      this.leaveUser(now);
+      this.trap(0, 0, now);
+      return;
+    }
+    const core = this.interpreter;
+    core.run(Math.min(this.deadline, Math.max(now + 1, this.reach(now))) - now);
+    this.nextCycle = core.cycle;
+    if (this.trapCause === NONE) return;
+    if (this.trapCause === ECALL_FROM_USER) core.registers.supervisorExceptionPc += 4;
+    else this.faultAddress = core.registers.supervisorTrapValue >>> 0;
+    this.hasTrapped = true;
+  }
+
+  /** Up to which cycle nothing that others do can concern this core, nor the other way round. */
+  private reach(now: number): number {
+    if (this.quantumCycles === 0) return this.clock.reach;
+    const quantumEnd = (Math.floor(now / this.quantumCycles) + 1) * this.quantumCycles;
+    let reach = Math.min(this.clock.queue.nextCycle, quantumEnd);
+    for (const other of this.clock.processors) {
+      if (other === this || other.nextCycle >= reach) continue;
+      const overtakable =
+        other instanceof MixedCore && other.mode === CORE_MODE.user && other.runsMachineCode;
+      if (!overtakable) reach = other.nextCycle;
+    }
+    return reach;
+  }
+
+  /** Between two instructions: the hardware's own trap entry. */
+  private interruptInterpreter(): void {
+    const core = this.interpreter;
+    core.setInterruptLine(INTERRUPT.supervisorExternal, true);
+    core.run(1);
+    core.setInterruptLine(INTERRUPT.supervisorExternal, false);
+    if (this.trapCause !== INTERRUPTED) throw new Error(`core ${this.id}: no interrupt was taken`);
+  }
+}

@@ -1,0 +1,160 @@
+/**
+ * One kernel under two kinds of code: threads in machine code and native threads that take the same cycles run the
+ * same, mixed too, on one core and on several, however a run is cut; what a thread may not do ends it alone.
+ */
+import { describe, expect, it } from 'vitest';
+import { NativePolicies } from '../engine/native-policies';
+import type { PolicyShape } from '../engine/policy';
+import { Random } from '../engine/random';
+import { Trace } from '../engine/trace';
+import { assemble } from '../hardware/assembler/assembler';
+import { MachineCodeProgram } from '../hardware/native/mixed-core';
+import type { ThreadSpecification } from './kernel';
+import { RoundRobin } from './scheduling/round-robin';
+import { SCHEDULING_EVENTS } from './scheduling-events';
+import { createSystem, type System, USER_BASE } from './system';
+import { BurstProgram, COMPUTE, READ, YIELD } from './thread-program';
+
+const SHAPE: PolicyShape = {
+  className: 'RoundRobin',
+  methods: { enqueue: 2, pickNext: 1, tick: 2 },
+  programs: {},
+  services: { now: 0 },
+};
+const CODE_BYTES = 4096;
+
+/** Of thread `i`: where its code lies, and how long each of its computations is, in turns of a loop. */
+const entryOf = (i: number) => USER_BASE + i * CODE_BYTES;
+const ROUNDS = 20;
+const turnsOf = (i: number) => 400 + 37 * i;
+
+/** Computes, yields and reads in turn. Cycles: one an instruction; a loop of two, before and behind it what is said. */
+const SOURCE = (i: number) => `
+        li   s0, ${ROUNDS}
+outer:  li   t0, ${turnsOf(i)}
+inner:  addi t0, t0, -1
+        bnez t0, inner
+        li   a7, 1
+        ecall
+        li   t0, ${turnsOf(i)}
+again:  addi t0, t0, -1
+        bnez t0, again
+        li   a0, 0
+        li   a1, ${1000 + 100 * i}
+        li   a7, 2
+        ecall
+        addi s0, s0, -1
+        bnez s0, outer
+        li   a7, 0
+        ecall`;
+
+function nativeProgram(i: number): BurstProgram {
+  const loop = 2 * turnsOf(i);
+  const operations: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    // li (each one instruction), loop, li, ecall
+    const before = round === 0 ? 2 : 3;
+    operations.push(...COMPUTE(before + loop + 2), ...YIELD);
+    operations.push(...COMPUTE(1 + loop + 4), ...READ(0, 1000 + 100 * i));
+  }
+  return new BurstProgram([...operations, ...COMPUTE(4)]);
+}
+
+/** @param kinds for each thread `n` native or `m` machine code. */
+function build(kinds: string, cores: number, quantumCycles = 0): System & { trace: Trace } {
+  const trace = new Trace(SCHEDULING_EVENTS);
+  const threads = [...kinds].map((kind, i): ThreadSpecification => {
+    const program = kind === 'n' ? nativeProgram(i) : new MachineCodeProgram(entryOf(i));
+    return { arrivalCycle: 100 * i, program };
+  });
+  const system = createSystem({
+    machine: { cores, quantumCycles },
+    kernel: { tickCycles: 1000, devices: [{ parallel: 2 }], policyNumbers: [cores, threads.length, 2] },
+    threads,
+    policies: new NativePolicies(RoundRobin, SHAPE, 20),
+    trace,
+  });
+  threads.forEach((_, i) => {
+    system.machine.writeMemory(entryOf(i), assemble(SOURCE(i), entryOf(i)).bytes);
+  });
+  return { ...system, trace };
+}
+
+const digestOf = (kinds: string, cores: number, quantumCycles?: number) => {
+  const { kernel, trace } = build(kinds, cores, quantumCycles);
+  expect(kernel.run()).toBe(true);
+  expect(kernel.counters().exited).toBe(kinds.length);
+  return trace.digest();
+};
+
+describe('a system', () => {
+  it.each([1, 2, 4])('runs machine code and native programs alike on %i core(s)', (cores) => {
+    const native = digestOf('nnnnnn', cores);
+    for (const kinds of ['mmmmmm', 'mnmnmn', 'nmmnnm']) expect(digestOf(kinds, cores), kinds).toBe(native);
+  });
+
+  it('runs the same when cores in machine code overtake each other, for they share nothing', () => {
+    for (const kinds of ['mmmmmm', 'mnmnmn'])
+      expect(digestOf(kinds, 4, 100), kinds).toBe(digestOf('nnnnnn', 4));
+  });
+
+  it('runs the same however it is cut', () => {
+    for (const [kinds, quantum] of [
+      ['mnmnmn', 0],
+      ['mmmmmm', 100],
+    ] as const) {
+      const random = new Random(kinds);
+      const { kernel, trace } = build(kinds, 3, quantum);
+      for (let until = 0; !kernel.run(until); ) until += random.between(1, 5_000);
+      expect(trace.digest()).toBe(digestOf(kinds, 3, quantum));
+    }
+  });
+});
+
+/** One thread of machine code beside a native one. @returns its events, and the other's exit. */
+function beside(source: string): { lines: string[]; system: System } {
+  const trace = new Trace(SCHEDULING_EVENTS);
+  const program = assemble(source, USER_BASE);
+  const system = createSystem({
+    kernel: { tickCycles: 1000, devices: [], policyNumbers: [1, 2, 2] },
+    threads: [
+      { arrivalCycle: 0, program: new MachineCodeProgram(USER_BASE) },
+      { arrivalCycle: 0, program: new BurstProgram(COMPUTE(5000)) },
+    ],
+    policies: new NativePolicies(RoundRobin, SHAPE),
+    trace,
+  });
+  system.machine.writeMemory(USER_BASE, program.bytes);
+  system.kernel.run();
+  const lines = trace
+    .toString()
+    .split('\n')
+    .map((line) => line.slice(line.indexOf(' ') + 1));
+  return { lines, system };
+}
+
+describe('what a thread may not do', () => {
+  it.each([
+    ['a store into the kernel', `li t0, ${0x8000_1000 | 0}\nsw t0, 0(t0)`, 0x8000_1000],
+    ['a load of nothing', 'li t0, 64\nlw t0, 0(t0)', 64],
+    ['a jump to the way back', `li t0, ${0xc000_0000 | 0}\njr t0`, 0xc000_0000],
+    ['a privileged instruction', 'csrr t0, sstatus', undefined],
+  ])('%s ends it, and nobody else', (_name, source, address) => {
+    const { lines } = beside(source);
+    const at = address === undefined ? 'fault core=0 thread=0' : `fault core=0 thread=0 address=${address}`;
+    expect(lines.filter((line) => line.startsWith('fault'))).toEqual([expect.stringContaining(at)]);
+    expect(lines).toContain('exit core=0 thread=0');
+    expect(lines).toContain('exit core=0 thread=1');
+    expect(lines.at(-1)).toBe('end exited=2');
+  });
+
+  it('a system call that does not exist is answered -1, and the thread goes on', () => {
+    const { lines, system } = beside(
+      'li a7, 77\necall\nmv s1, a0\nli a7, -1\necall\nmv s2, a0\nli a7, 0\necall',
+    );
+    expect(lines.at(-1)).toBe('end exited=2');
+    const block = (system.kernel.threads[0]?.controlBlock as number) / 4;
+    const words = system.machine.space.ram.words;
+    expect([words[block + 9], words[block + 18]]).toEqual([-1, -1]);
+  });
+});
