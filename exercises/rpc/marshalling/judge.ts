@@ -368,25 +368,29 @@ function rulesOfMistake(
   const rules = new Set<RuleId>(mistake === 'tail' ? [ruleOf(piece)] : []);
   for (let i = first; i <= last && i < pieces.length; i++) {
     const each = pieces[i] as Piece;
-    rules.add(mistake === 'missing' ? ruleOf(each) : ruleOfExtra(each, pieces[i - 1], found));
+    const explained = mistake === 'missing' ? [ruleOf(each)] : rulesOfExtra(each, pieces[i - 1], found);
+    for (const rule of explained) rules.add(rule);
   }
   return [...rules];
 }
 
-/** Which rule is broken when bytes are too many in front of `piece`. @param extra what stands there. */
-function ruleOfExtra(
+/** Which rules may be broken when bytes are too many in front of `piece`. @param extra what stands there. */
+function rulesOfExtra(
   piece: Piece,
   before: Piece | undefined,
   extra: readonly (number | undefined)[],
-): RuleId {
+): readonly RuleId[] {
   const [a = 0, b = 0, c = 0, d = 0] = extra;
   const number = (a << 24) + (b << 16) + (c << 8) + d;
-  // The length of opaque data, or of an empty sequence that was sent with a byte.
-  if (piece.role === 'data' && number === piece.bytes.length) return 'RM3';
-  if (piece.role === 'length' && piece.bytes.every((byte) => byte === 0) && number <= 1) return 'RM3';
-  if (before !== undefined && ruleOf(before) === 'RM3' && number === 0) return 'RM3';
-  if (piece.opens === 'array' || piece.opens === 'vector') return 'RM4';
-  return ruleOf(before ?? piece);
+  const opens = piece.opens === 'array' || piece.opens === 'vector';
+  // The length of opaque data, or of an empty sequence that was sent with a byte; or the count of what begins there.
+  const isLength =
+    piece.role === 'data'
+      ? number === piece.bytes.length
+      : piece.role === 'length' && piece.bytes.every((byte) => byte === 0) && number <= 1;
+  if (isLength) return opens ? ['RM3', 'RM4'] : ['RM3'];
+  if (before !== undefined && ruleOf(before) === 'RM3' && number === 0) return ['RM3'];
+  return [opens ? 'RM4' : ruleOf(before ?? piece)];
 }
 
 function describeWrong(stored: readonly (number | undefined)[], piece: Piece, offset: number): string {

@@ -426,7 +426,7 @@ const wrong: readonly WrongSolution[] = [
       ['private position = 0;', 'private position = 0;\n  private shared = 0;'],
       [
         'const block = this.newBlock(count + 1);',
-        'if (this.shared === 0) this.shared = this.newBlock(64);\n        const block = this.shared;',
+        'if (this.shared === 0) this.shared = this.newBlock(512);\n        const block = this.shared;',
       ],
     ],
   },
