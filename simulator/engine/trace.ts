@@ -153,7 +153,8 @@ export class Trace {
   }
 
   private grow(): void {
-    const wider = new Float64Array(this.numbers.length * 2);
+    // Memory that is not written to costs nothing; copying does.
+    const wider = new Float64Array(Math.min(this.maxEvents * STRIDE, this.numbers.length * 4));
     wider.set(this.numbers);
     this.numbers = wider;
   }

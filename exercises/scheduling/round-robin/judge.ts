@@ -70,7 +70,11 @@ class RoundRobinJudge {
 
   /** @returns whether kernel and policy still agree on who waits. */
   private look(kind: number): boolean {
-    const [a, b, c, d] = [0, 1, 2, 3].map((field) => this.trace.valueAt(this.index, field));
+    const { trace, index } = this;
+    const a = trace.valueAt(index, 0);
+    const b = trace.valueAt(index, 1);
+    const c = trace.valueAt(index, 2);
+    const d = trace.valueAt(index, 3);
     if (kind === EVENT.ready) {
       if (this.states.isLostAt(this.index)) this.lost++;
       else this.queue.push(a);
@@ -122,23 +126,24 @@ class RoundRobinJudge {
     if (this.trace.kindAt(this.index + 1) === EVENT['bad-tick']) return;
     const over = ticks >= quantumTicks;
     const { dispatchCycle, left } = this.cores[core];
-    const call = `tick(${core}, ${thread}), tick ${ticks} of thread ${thread} since its dispatch at cycle ${dispatchCycle}, quantum ${quantumTicks}`;
+    const call = () =>
+      `tick(${core}, ${thread}), tick ${ticks} of thread ${thread} since its dispatch at cycle ${dispatchCycle}, quantum ${quantumTicks}`;
     if (answer === 0 && over && queue.length > 0) {
       const wraps = ticks > LONG_TICKS ? ' Can your count of ticks become so large?' : '';
       this.add(
         'RR4',
-        `${call}: answered 0 while ${this.states.describeWaiting(queue[0])} waited. From tick ${quantumTicks} of its thread on, a core's tick answers 1 as soon as another thread waits. Count the ticks of each core by itself.${wraps}`,
+        `${call()}: answered 0 while ${this.states.describeWaiting(queue[0])} waited. From tick ${quantumTicks} of its thread on, a core's tick answers 1 as soon as another thread waits. Count the ticks of each core by itself.${wraps}`,
       );
     } else if (answer === 1 && !over) {
       const after = left === '' ? '' : ` Before that dispatch ${left}, without a tick.`;
       this.add(
         'RR5',
-        `${call}: answered 1, too soon: ${quantumTicks - ticks} more of its ticks must answer 0.${after} Every dispatch begins a whole quantum: set the count of this core, and of no other, to 0 in pickNext.`,
+        `${call()}: answered 1, too soon: ${quantumTicks - ticks} more of its ticks must answer 0.${after} Every dispatch begins a whole quantum: set the count of this core, and of no other, to 0 in pickNext.`,
       );
     } else if (answer === 1 && queue.length + this.lost === 0)
       this.add(
         'RR6',
-        `${call}: answered 1 although no thread waited. Let a thread run on when there is nobody to switch to.`,
+        `${call()}: answered 1 although no thread waited. Let a thread run on when there is nobody to switch to.`,
       );
     if (answer === 1 && over) this.preempted.add(thread);
     if (answer === 0 && !over && queue.length > 0) this.tookTurns = true;
