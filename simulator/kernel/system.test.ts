@@ -8,7 +8,11 @@ import type { PolicyShape } from '../engine/policy';
 import { Random } from '../engine/random';
 import { Trace } from '../engine/trace';
 import { assemble } from '../hardware/assembler/assembler';
+import { HARDWARE_EVENT } from '../hardware/core/control-registers';
+import type { Core } from '../hardware/core/core';
+import type { TimedMemory } from '../hardware/core/timed-memory';
 import { MachineCodeProgram } from '../hardware/native/mixed-core';
+import { fetchAndAdd, load, NativeProgram, type Operation, store } from '../hardware/operations';
 import type { ThreadSpecification } from './kernel';
 import { RoundRobin } from './scheduling/round-robin';
 import { SCHEDULING_EVENTS } from './scheduling-events';
@@ -133,6 +137,100 @@ function beside(source: string): { lines: string[]; system: System } {
   return { lines, system };
 }
 
+/** Word of memory that threads share, and a table of 40 pages. */
+const SHARED = USER_BASE + 64 * CODE_BYTES;
+const TABLE = SHARED + CODE_BYTES;
+const PAGES = 40;
+const ADDITIONS = 100;
+
+/** Each thread adds to the shared word, atomically, and writes one word in each page of the table, twice. */
+const MEMORY_SOURCE = `
+        li   t0, ${SHARED | 0}
+        li   t1, ${ADDITIONS}
+        li   t2, 1
+adds:   amoadd.w t3, t2, (t0)
+        addi t1, t1, -1
+        bnez t1, adds
+        li   t4, 2
+twice:  li   t0, ${TABLE | 0}
+        li   t1, ${PAGES}
+        li   t5, ${CODE_BYTES}
+pages:  lw   t3, 0(t0)
+        addi t3, t3, 1
+        sw   t3, 0(t0)
+        add  t0, t0, t5
+        addi t1, t1, -1
+        bnez t1, pages
+        addi t4, t4, -1
+        bnez t4, twice
+        li   a7, 0
+        ecall`;
+
+function* memoryProgram(): Operation {
+  for (let i = 0; i < ADDITIONS; i++) yield* fetchAndAdd(SHARED, 1);
+  for (let time = 0; time < 2; time++)
+    for (let page = 0; page < PAGES; page++) {
+      const address = TABLE + page * CODE_BYTES;
+      yield* store(address, (yield* load(address)) + 1);
+    }
+  return 0;
+}
+
+const CACHES = {
+  levels: [{ sets: 64, ways: 4, lineBytes: 64 }],
+  instructionCache: { sets: 64, ways: 4, lineBytes: 64 },
+  atomics: 'cache',
+  translationBuffers: { dataTlb: { sets: 1, ways: 16 }, secondLevelTlb: { sets: 1, ways: 32 } },
+} as const;
+
+function onMemory(kinds: string, cores: number, timed: boolean) {
+  const threads = [...kinds].map(
+    (kind, i): ThreadSpecification => ({
+      arrivalCycle: 10 * i,
+      program: kind === 'n' ? new NativeProgram(memoryProgram()) : new MachineCodeProgram(USER_BASE),
+    }),
+  );
+  const system = createSystem({
+    machine: { cores, ...(timed && { timed: CACHES }) },
+    kernel: { tickCycles: 700, devices: [], policyNumbers: [cores, threads.length, 2] },
+    threads,
+    policies: new NativePolicies(RoundRobin, SHAPE),
+    trace: new Trace(SCHEDULING_EVENTS),
+  });
+  system.machine.writeMemory(USER_BASE, assemble(MEMORY_SOURCE, USER_BASE).bytes);
+  system.kernel.run();
+  expect(system.kernel.counters().exited).toBe(threads.length);
+  return system;
+}
+
+describe('memory', () => {
+  it.each([false, true])(
+    'no addition is lost between both kinds of code on four cores (caches: %s)',
+    (timed) => {
+      const { machine } = onMemory('nmnmnm', 4, timed);
+      expect(machine.readWord(SHARED)).toBe(6 * ADDITIONS);
+    },
+  );
+
+  it('on one core the table too is written by all, through the same translation', () => {
+    for (const timed of [false, true]) {
+      const { machine } = onMemory('n', 1, timed);
+      for (let page = 0; page < PAGES; page++) expect(machine.readWord(TABLE + page * CODE_BYTES)).toBe(2);
+    }
+  });
+
+  it('translation buffers and caches count the same for the same accesses of either kind', () => {
+    const [native, code] = ['n', 'm'].map((kinds) => {
+      const { memory, eventCounts } = onMemory(kinds, 1, true).machine.cores[0] as Core;
+      const { hits, misses } = (memory as TimedMemory).dataTlb;
+      return [hits, misses, eventCounts[HARDWARE_EVENT.load], eventCounts[HARDWARE_EVENT.store]];
+    });
+    expect(native).toEqual(code);
+    // 40 pages in turn do not fit 16 entries: each access to a new page misses, and the store behind it hits.
+    expect(native?.slice(1)).toEqual([1 + 2 * PAGES, ADDITIONS + 2 * PAGES, ADDITIONS + 2 * PAGES]);
+  });
+});
+
 describe('what a thread may not do', () => {
   it.each([
     ['a store into the kernel', `li t0, ${0x8000_1000 | 0}\nsw t0, 0(t0)`, 0x8000_1000],
@@ -146,6 +244,24 @@ describe('what a thread may not do', () => {
     expect(lines).toContain('exit core=0 thread=0');
     expect(lines).toContain('exit core=0 thread=1');
     expect(lines.at(-1)).toBe('end exited=2');
+  });
+
+  it('an access of a native program to what is not its own ends it too', () => {
+    for (const address of [0x8000_1000, 64, USER_BASE + 2]) {
+      const trace = new Trace(SCHEDULING_EVENTS);
+      const { kernel } = createSystem({
+        kernel: { tickCycles: 1000, devices: [], policyNumbers: [1, 2, 2] },
+        threads: [
+          { arrivalCycle: 0, program: new NativeProgram(store(address, 1)) },
+          { arrivalCycle: 0, program: new BurstProgram(COMPUTE(5000)) },
+        ],
+        policies: new NativePolicies(RoundRobin, SHAPE),
+        trace,
+      });
+      kernel.run();
+      expect(trace.toString()).toContain(`fault core=0 thread=0 address=${address}`);
+      expect(trace.toString()).toContain('end exited=2');
+    }
   });
 
   it('a system call that does not exist is answered -1, and the thread goes on', () => {

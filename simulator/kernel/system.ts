@@ -10,14 +10,14 @@
  *                              from page 4 on: control blocks of threads        not mapped
  *                              from USER_BASE on: user memory                   virtual = physical, user
  *
- * Left out as yet: an address space for each thread (all share one), caches, the machine's devices.
+ * Left out as yet: an address space for each thread (all share one), the machine's devices. The kernel's own words
+ * pass no cache: what they cost is in its lump costs.
  */
 import type { PolicyHost } from '../engine/policy';
 import type { Trace } from '../engine/trace';
 import { assemble } from '../hardware/assembler/assembler';
 import { RAM_BASE } from '../hardware/core/physical-address-space';
 import { createMachine, type Machine, type MachineOptions } from '../hardware/machine';
-import { DirectDoor } from '../hardware/native/memory-door';
 import { MixedCore } from '../hardware/native/mixed-core';
 import { Kernel, type SchedulingConfiguration, type ThreadSpecification } from './kernel';
 
@@ -32,7 +32,7 @@ const PTE = { valid: 1, read: 2, write: 4, execute: 8, user: 16, accessed: 64, d
 const USER_PAGE = PTE.valid | PTE.read | PTE.write | PTE.execute | PTE.user | PTE.accessed | PTE.dirty;
 
 export interface SystemOptions {
-  readonly machine?: Omit<MachineOptions, 'timed' | 'devices'>;
+  readonly machine?: Omit<MachineOptions, 'devices'>;
   readonly kernel: Omit<SchedulingConfiguration, 'cores' | 'threads'>;
   /** At most 480: what fits between the tables and USER_BASE. */
   readonly threads: readonly ThreadSpecification[];
@@ -59,7 +59,6 @@ export function createSystem({
   const machine = createMachine({ ...options, core: { ...options.core, physicalMemoryProtection: false } });
   const { clock, space } = machine;
   writeTables(machine);
-  const door = new DirectDoor(space.ram);
   const cores: MixedCore[] = [];
   clock.processors.length = 0;
   const kernel = new Kernel({ ...rest, cores: machine.cores.length, threads }, policies, trace, {
@@ -67,11 +66,11 @@ export function createSystem({
     memory: space.ram,
     kernelBase: PAGE.controlBlocks * PAGE_BYTES,
     createCore: (id, table, dispatcher, contexts) => {
-      const core = new MixedCore(id, clock, door, table, dispatcher, contexts, {
+      const core = new MixedCore(id, clock, table, dispatcher, contexts, {
         core: machine.cores[id] as Machine['cores'][number],
         rootTable: RAM_BASE + PAGE.root * PAGE_BYTES,
         returnStub: RETURN_ADDRESS,
-        quantumCycles: options.quantumCycles ?? 0,
+        quantumCycles: options.timed === undefined ? (options.quantumCycles ?? 0) : 0,
       });
       clock.processors.push(core);
       cores.push(core);

@@ -36,6 +36,8 @@ export interface CoreMemory {
   storesAreFast(address: number): boolean;
   /** Atomics, also reserving ones, reach RAM only. @param op one of the interpreter's. @returns the old word. */
   atomic(address: number, op: number, operand: number): number;
+  /** Stores `value` if the word is `expected`. @returns the old word. */
+  compareAndSwap(address: number, expected: number, value: number): number;
   loadReserved(address: number): number;
   /** @returns 0 when stored, 1 when the reservation was lost. */
   storeConditional(address: number, value: number): number;
@@ -164,6 +166,14 @@ export class DirectMemory implements CoreMemory {
     if (this.refused) return 0;
     const old = this.load(address, 4);
     this.store(address, 4, atomicResult(op, old, operand));
+    return old;
+  }
+
+  compareAndSwap(address: number, expected: number, value: number): number {
+    this.refused = !this.space.isRam(address, 4);
+    if (this.refused) return 0;
+    const old = this.load(address, 4);
+    if (old === (expected | 0)) this.store(address, 4, value);
     return old;
   }
 

@@ -16,6 +16,7 @@
  * Source: The RISC-V Instruction Set Manual, volumes I and II (20240411).
  */
 import * as COSTS from '../costs';
+import { OPERATION } from '../operations';
 import { PAGE_BYTES, Sv32Walker, type WalkContext } from '../translation/sv32';
 import { ControlRegisterFile, type ControlRegisterOwner } from './control-register-file';
 import {
@@ -879,6 +880,51 @@ export class Core implements ControlRegisterOwner {
     if (this.memory.refused)
       this.fault(op === Op.lr ? CAUSE.loadAccessFault : CAUSE.storeAccessFault, address);
     else this.x[rd] = result;
+  }
+
+  // Accesses of native code: the same translation, buffers and memory as those of instructions. Addresses are
+  // virtual and aligned. `nativeFault` says afterwards whether the access was refused.
+
+  /** Cause of the trap that the last native access would have taken; -1 for none. */
+  nativeFault = -1;
+
+  loadWord(address: number): number {
+    this.nativeFault = -1;
+    const slot = (address >>> 12) & FAST_MASK;
+    if (this.loadTags[slot] === (address & ~(PAGE_BYTES - 1)))
+      return this.memory.words[(address + (this.loadOffsets[slot] as number)) >> 2] as number;
+    return this.noticing(this.loadSlow(address, 4));
+  }
+
+  storeWord(address: number, value: number): void {
+    this.nativeFault = -1;
+    const slot = (address >>> 12) & FAST_MASK;
+    if (this.storeTags[slot] === (address & ~(PAGE_BYTES - 1)))
+      this.memory.words[(address + (this.storeOffsets[slot] as number)) >> 2] = value;
+    else {
+      this.storeSlow(address, 4, value);
+      this.noticing(0);
+    }
+  }
+
+  /** @param kind one of the atomic OPERATIONs. @returns the word before. */
+  atomicWord(kind: number, address: number, operand: number, expected: number): number {
+    this.faultCause = -1;
+    const physical = this.physicalOf(address, 4, ACCESS.store, true);
+    if (physical < 0) return this.noticing(0);
+    const { memory } = this;
+    const before =
+      kind === OPERATION.compareAndSwap
+        ? memory.compareAndSwap(physical, expected, operand)
+        : memory.atomic(physical, kind === OPERATION.fetchAndAdd ? Op.amoadd : Op.amoswap, operand);
+    if (memory.refused) this.fault(CAUSE.storeAccessFault, address);
+    return this.noticing(before);
+  }
+
+  private noticing(value: number): number {
+    this.nativeFault = this.faultCause;
+    this.faultCause = -1;
+    return value;
   }
 
   // Traps

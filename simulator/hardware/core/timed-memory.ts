@@ -148,14 +148,22 @@ export class TimedMemory implements CoreMemory {
   }
 
   atomic(address: number, op: number, operand: number): number {
+    const kind = ATOMIC_KINDS.get(op);
+    if (kind === undefined) throw new Error(`TimedMemory: operation ${op} is no atomic one`);
+    return this.atomically(address, kind, operand, 0);
+  }
+
+  compareAndSwap(address: number, expected: number, value: number): number {
+    return this.atomically(address, ATOMIC.compareAndSwap, value, expected);
+  }
+
+  private atomically(address: number, kind: number, operand: number, expected: number): number {
     this.count(HARDWARE_EVENT.load);
     this.count(HARDWARE_EVENT.store);
     this.refused = !this.space.isRam(address, 4);
     if (this.refused) return 0;
-    const kind = ATOMIC_KINDS.get(op);
-    if (kind === undefined) throw new Error(`TimedMemory: operation ${op} is no atomic one`);
     const at = address - this.space.ramBase;
-    const old = this.system.atomic(this.thread, kind, at, operand, 0, this.core.cycle);
+    const old = this.system.atomic(this.thread, kind, at, operand, expected, this.core.cycle);
     this.passTime();
     this.space.noticeStore(address);
     return old;

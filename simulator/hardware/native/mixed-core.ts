@@ -57,6 +57,51 @@ const ECALL_FROM_USER = 8;
 const SUPERVISOR_PREVIOUS_PRIVILEGE = 0x100;
 const SATP_SV32 = 0x8000_0000;
 
+/** Memory as the interpreter's instructions reach it: virtual addresses, translation buffers, caches. */
+class InterpreterDoor implements MemoryDoor {
+  readonly byteLimit = 2 ** 32;
+  refused = false;
+
+  constructor(private readonly core: Core) {}
+
+  get completionCycle(): number {
+    return this.core.cycle + 1;
+  }
+
+  load(_core: number, address: number, cycle: number): number {
+    this.core.cycle = cycle;
+    const value = this.core.loadWord(address | 0);
+    this.refused = this.core.nativeFault >= 0;
+    return value;
+  }
+
+  store(_core: number, address: number, value: number, cycle: number): void {
+    this.core.cycle = cycle;
+    this.core.storeWord(address | 0, value);
+    this.refused = this.core.nativeFault >= 0;
+  }
+
+  atomic(
+    _core: number,
+    kind: number,
+    address: number,
+    operand: number,
+    expected: number,
+    cycle: number,
+  ): number {
+    this.core.cycle = cycle;
+    const before = this.core.atomicWord(kind, address | 0, operand, expected);
+    this.refused = this.core.nativeFault >= 0;
+    return before;
+  }
+
+  fence(_core: number, cycle: number): void {
+    this.core.cycle = cycle;
+    this.core.memory.fence();
+    this.refused = false;
+  }
+}
+
 export class MixedCore extends NativeCore {
   readonly interpreter: Core;
   private readonly returnStub: number;
@@ -68,13 +113,12 @@ export class MixedCore extends NativeCore {
   constructor(
     id: number,
     clock: Clock,
-    door: MemoryDoor,
     table: TrapTable,
     dispatcher: KernelContext,
     contexts: readonly KernelContext[],
     options: MachineCodeOptions,
   ) {
-    super(id, clock, door, table, dispatcher, contexts);
+    super(id, clock, new InterpreterDoor(options.core), table, dispatcher, contexts);
     this.returnStub = options.returnStub | 0;
     this.quantumCycles = options.quantumCycles ?? 0;
     const { core } = options;
@@ -140,6 +184,7 @@ export class MixedCore extends NativeCore {
 
   protected override enterUser(now: number): void {
     if (!this.runsMachineCode) {
+      this.interpreter.privilege = PRIVILEGE.user;
       super.enterUser(now);
       return;
     }
@@ -193,7 +238,11 @@ export class MixedCore extends NativeCore {
       return;
     }
     const core = this.interpreter;
-    core.run(Math.min(this.deadline, Math.max(now + 1, this.reach(now))) - now);
+    const end = Math.min(this.deadline, Math.max(now + 1, this.reach(now)));
+    if (core.memory.remembersPages) core.run(end - now);
+    else
+      do core.run(1);
+      while (core.cycle < end && this.trapCause === NONE && !core.stopRequested);
     this.nextCycle = core.cycle;
     if (this.trapCause === NONE) return;
     if (this.trapCause === ECALL_FROM_USER) core.registers.supervisorExceptionPc += 4;

@@ -321,6 +321,12 @@ export class NativeCore implements Processor {
       this.trapFromUser(TRAP_NUMBER.fault, now);
     } else {
       this.result = this.access(kind, address, operand, expected, now);
+      if (this.memory.refused) {
+        this.result = 0;
+        this.faultAddress = address;
+        this.trapFromUser(TRAP_NUMBER.fault, now);
+        return;
+      }
       this.busyUntil = Math.max(this.memory.completionCycle, now + 1);
       this.nextCycle = this.busyUntil;
       this.accessing = true;
