@@ -219,6 +219,7 @@ export const words = {
     cases: 'Cases',
     role: { sample: 'Sample', hidden: 'Hidden' },
     stopped: 'Stopped',
+    running: (title: string) => ` It was running: ${title}`,
     openCase: (name: string) => `See it in case ${name}`,
     noTrace: 'This case is hidden: its run is not shown.',
     noTracePassed: 'Runs of passed cases are not kept. Run shows the samples in your browser.',

@@ -79,6 +79,27 @@ describe('grading', () => {
     expect(new Set(verdict.rules.map((rule) => rule.outcome))).toEqual(new Set(['not reached']));
   });
 
+  test('what the watchdog ends is told of the whole, and nothing of how far it came', async () => {
+    const limited = await createGrader({
+      caseSecret: 'a test',
+      spares: 1,
+      limits: { caseTimeoutMs: 10_000, jobTimeoutMs: 1 },
+    });
+    // A case takes longer than the watchdog waits before it looks first.
+    const source = `export class RoundRobin {
+      used = 0;
+      enqueue() { for (let i = 0; i < 9_000_000; i++) this.used ^= i * this.used; return 0; }
+      pickNext() { return -1; }
+      tick() { return 0; }
+    }`;
+    const verdict = await limited.grade({ exercise: ID, source });
+    await limited.close();
+    expect(verdict).toMatchObject({ status: 'limit', score: 0, cases: [], counters: {} });
+    expect(verdict.stop).toMatchObject({ reason: 'time' });
+    expect(verdict.stop?.case).toBeUndefined();
+    expect(new Set(verdict.rules.map((rule) => rule.outcome))).toEqual(new Set(['not reached']));
+  });
+
   test('an aborted grading rejects with the reason and leaves the grader usable', async () => {
     const source = await bundleSolution(ID, 'starter.ts');
     await expect(

@@ -7,10 +7,10 @@
  */
 
 import { buildConfinedOnce } from './build/build-all';
-import { ChildPool } from './confine/child-pool';
+import { ChildPool, type ChildPoolOptions } from './confine/child-pool';
 import { CompilerPool } from './confine/compiler-pool';
 import { unloadable } from './confine/confined-policies';
-import { assembleVerdict, type CaseEnd, type JudgedCase, judgeCase, verdictWithoutRuns } from './judge/judge';
+import { assembleVerdict, type CaseEnd, hostStop, type JudgedCase, judgeCase, verdictWithoutRuns } from './judge/judge';
 import { type CaseRun, runCase, type SeededCase } from './judge/run-case';
 import { type PreparedExercise, prepareExercise } from './library/prepared-exercise';
 import { graderVersion } from './library/versions';
@@ -36,6 +36,8 @@ export interface GraderOptions {
   readonly caseSecret: string;
   /** Warm children kept ready. Default 2. */
   readonly spares?: number;
+  /** Processor time that a job, and each of its cases, may take. Default those of the pool. */
+  readonly limits?: Pick<ChildPoolOptions, 'jobTimeoutMs' | 'caseTimeoutMs'>;
   /** Told of texts that ended the compiler: a fault of ours, although the verdict is "rejected". */
   readonly onFault?: (detail: string) => void;
 }
@@ -61,7 +63,7 @@ export class Grader {
 
   static async create(options: GraderOptions): Promise<Grader> {
     const { child, compiler } = await buildConfinedOnce();
-    const pool = new ChildPool({ childPath: child, spares: options.spares ?? 2 });
+    const pool = new ChildPool({ ...options.limits, childPath: child, spares: options.spares ?? 2 });
     return new Grader(
       options,
       pool,
@@ -163,11 +165,10 @@ export class Grader {
         `the process that ran the code ended unexpectedly${outcome.status === 'died' ? `: ${outcome.detail}` : ''}`;
       return verdictWithoutRuns(identity(), 'not graded', { diagnostics: [{ line: 1, column: 1, message }] });
     }
-    if (outcome.status !== 'finished') {
-      const seeded = cases[outcome.caseIndex] as SeededCase;
-      const empty = runCase({ simulate: () => undefined, events: definition.events }, seeded, NO_POLICIES);
-      judge(seeded, empty, { reason: outcome.status, message: '' }, []);
-    }
+    if (outcome.status !== 'finished')
+      return verdictWithoutRuns(identity(), 'limit', {
+        stop: hostStop(outcome.status, cases[outcome.caseIndex] as SeededCase),
+      });
     return assembleVerdict({ ...identity(), cases: judged, references: prepared.references });
   }
 
@@ -175,14 +176,6 @@ export class Grader {
     await Promise.all([this.pool.close(), this.compilers.close()]);
   }
 }
-
-/** For a case of which nothing came back. */
-const NO_POLICIES = {
-  create(): never {
-    throw new Error('no policy runs here');
-  },
-  takeUnits: () => 0,
-};
 
 /** Adds parameters and trace where the student may see them: samples that fail, and one hidden case per broken rule. */
 function withReplay(

@@ -100,8 +100,9 @@ export interface CaseStop {
 
 /** The stop that is told of a verdict: the first one, in the order of the cases. */
 export interface VerdictStop extends CaseStop {
-  /** Absent when no case is to be named. */
+  /** Absent when no case is to be named, or when it was another one in another grading ('time', 'memory'). */
   readonly case?: string;
+  /** Without `case`: what was running this time. Not in the digest. */
   readonly caseTitle?: string;
 }
 

@@ -121,6 +121,7 @@ function Headline(props: {
       {stop !== undefined && (
         <p>
           {stop.message}
+          {stop.case === undefined && stop.caseTitle !== undefined && words.verdict.running(stop.caseTitle)}
           {stop.case !== undefined && (
             <button
               type="button"

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Check, defineExercise } from '../../exercises/exercise-definition';
 import { Trace } from '../../simulator/engine/trace';
 import { RANKED_RULE_MESSAGE, RANKED_STOP_MESSAGE } from '../verdict';
-import { assembleVerdict, judgeCase, verdictWithoutRuns } from './judge';
+import { assembleVerdict, hostStop, judgeCase, verdictWithoutRuns } from './judge';
 import type { CaseRun, SeededCase } from './run-case';
 
 const exercise = defineExercise({
@@ -144,8 +144,8 @@ describe('stops', () => {
     expect(text.split('x is undefined')).toHaveLength(2);
   });
 
-  test('that spend units, time or memory make the whole a limit', () => {
-    for (const reason of ['units', 'time', 'memory'] as const) {
+  test('that spend what a case is given make the whole a limit', () => {
+    for (const reason of ['units', 'calls'] as const) {
       const run = judged({ name: 'a' });
       const ended = judgeCase(
         exercise,
@@ -252,8 +252,24 @@ describe('verdicts', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
+  const identity = { exercise, id: 'test/exercise', version: 'v', graderVersion: 'g', durationMs: 1 };
+
+  test('of a limit of the host are the same wherever it came, but for the title of what was running', () => {
+    const at = (name: string, role: SeededCase['role']) =>
+      verdictWithoutRuns(identity, 'limit', {
+        stop: hostStop('time', { name, title: `Title of ${name}.`, role, seed: 's', parameters: {} }),
+      });
+    const verdicts = [at('a', 'sample'), at('b', 'hidden'), at('r', 'leaderboard')];
+    expect(verdicts.map(({ stop }) => [stop?.case, stop?.caseTitle])).toEqual([
+      [undefined, 'Title of a.'],
+      [undefined, 'Title of b.'],
+      [undefined, undefined],
+    ]);
+    const { reason, message } = verdicts[0]!.stop!;
+    for (const verdict of verdicts) expect({ ...verdict, stop: { reason, message } }).toEqual(verdicts[2]);
+  });
+
   test('without runs lose all points and reach no rule', () => {
-    const identity = { exercise, id: 'test/exercise', version: 'v', graderVersion: 'g', durationMs: 1 };
     const verdict = verdictWithoutRuns(identity, 'rejected', {
       diagnostics: [{ line: 3, column: 7, message: 'eval is not available' }],
     });

@@ -12,6 +12,7 @@
  */
 import type { Budget, ExerciseDefinition } from '../../exercises/exercise-definition';
 import { Digest } from '../../simulator/engine/digest';
+import type { StopReason } from '../../simulator/engine/policy';
 import {
   type BudgetResult,
   type CaseCheck,
@@ -43,7 +44,7 @@ export interface JudgedCase {
 }
 
 export interface CaseEnd {
-  readonly reason: Exclude<CaseStop['reason'], 'ranked' | 'grader'>;
+  readonly reason: StopReason;
   readonly message: string;
   readonly line?: number;
 }
@@ -57,9 +58,23 @@ const WHAT_STOPPED: Readonly<Record<CaseEnd['reason'], string>> = {
   steps: 'Your code took too many steps',
   calls: 'Your code and the machine called each other too often',
   void: 'Your code broke the run off inside the machine',
-  time: 'Your code ran into the time limit that protects the grader',
-  memory: 'Your code ran into the memory limit that protects the grader',
 };
+
+/** Limits of the host: how far a run came before one of them depends on the machine. */
+const HOST_LIMITS = {
+  time: 'Your code ran into the time limit that protects the grader: look for work that costs few units and much time.',
+  memory:
+    'Your code ran into the memory limit that protects the grader: look for lists and objects that only grow.',
+} as const;
+
+/**
+ * A stop that the host made. It is told of the submission as a whole, because it may come in this case or in that
+ * one: two gradings must have one digest. Which one it was this time is told by its title only, beside the digest.
+ */
+export function hostStop(reason: keyof typeof HOST_LIMITS, running: SeededCase): VerdictStop {
+  const message = HOST_LIMITS[reason];
+  return running.role === 'leaderboard' ? { reason, message } : { reason, message, caseTitle: running.title };
+}
 
 function stopOf(end: CaseEnd, events: number): CaseStop {
   const where = end.line === undefined ? '' : ` near line ${end.line}`;
@@ -73,7 +88,7 @@ function stopOf(end: CaseEnd, events: number): CaseStop {
 
 /** Stops that end the whole grading as "limit" rather than as a failed case. */
 function isLimit(reason: CaseStop['reason']): boolean {
-  return ['units', 'calls', 'steps', 'time', 'memory', 'grader'].includes(reason);
+  return reason === 'units' || reason === 'calls' || reason === 'steps';
 }
 
 function allowedBy(budget: Budget, reference: number): number {
@@ -282,8 +297,8 @@ function identityOf({ id, version, graderVersion, durationMs }: Omit<VerdictInpu
 }
 
 /**
- * A verdict without runs: refused by the compiler, given up because it ended the grader twice, or not graded
- * through our fault.
+ * A verdict without runs: refused by the compiler, given up because it ended the grader twice or ran into a limit
+ * of the host, or not graded through our fault.
  */
 export function verdictWithoutRuns(
   input: Omit<VerdictInput, 'cases' | 'references'>,

@@ -95,8 +95,14 @@ function printText(verdict: Verdict, output: Output): void {
   for (const { line, column, message } of verdict.diagnostics)
     output.print(`  line ${line}, column ${column}: ${message}`);
   const { stop } = verdict;
-  if (stop !== undefined)
-    output.print(`  STOPPED${stop.case === undefined ? '' : ` in ${stop.case}`}: ${stop.message}`);
+  if (stop !== undefined) {
+    const running = stop.caseTitle === undefined ? '' : ` It was running: ${stop.caseTitle}`;
+    output.print(
+      stop.case === undefined
+        ? `  STOPPED: ${stop.message}${running}`
+        : `  STOPPED in ${stop.case}: ${stop.message}`,
+    );
+  }
   for (const rule of verdict.rules) {
     output.print(`  ${OUTCOME[rule.outcome]}  ${rule.id}  ${rule.title}`);
     const at = rule.event === undefined ? '' : `, event ${rule.event}`;
