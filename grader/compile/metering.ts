@@ -77,15 +77,25 @@ export const METER = {
 
 /**
  * The longest text that a submission can have or make: what is done with texts (comparing them, say) cannot be
- * charged everywhere. As long as a printed line.
+ * charged everywhere.
  */
-export const MAX_TEXT = 2_000;
+export const MAX_TEXT = 1_000;
 
 /** Units for catching: an engine takes as long for throwing. */
-export const CATCH_UNITS = 500;
+const CATCH_UNITS = 500;
 
-/** Units for making a class, beside its nodes. */
-export const CLASS_UNITS = 50;
+/** And for every node of the program: for its message an engine reads the function again that threw. */
+const REREAD_UNITS = 4;
+
+/** Units for what is made, beside those of the nodes: engines take long over these. */
+const MAKING_UNITS: Readonly<Record<string, number>> = {
+  ClassBody: 500,
+  FunctionExpression: 8,
+  FunctionDeclaration: 8,
+  ArrowFunctionExpression: 8,
+  NewExpression: 10,
+  ArrayPattern: 8,
+};
 
 /** What the meter holds while a caught value is looked at: spent, and told from a meter that ran out. */
 export const LOOKING = -(2 ** 29);
@@ -207,6 +217,7 @@ class Metering {
   private readonly calling = new Set<SyntaxNode>();
   /** Whether getters and the like may call functions anywhere. */
   private implicitCalls = false;
+  private nodeCount = 0;
 
   constructor(program: SyntaxNode) {
     this.survey(program);
@@ -221,6 +232,7 @@ class Metering {
 
   /** One look at everything, deepest first. @returns whether `node` is calling. */
   private survey(node: SyntaxNode): boolean {
+    this.nodeCount++;
     if (!Object.hasOwn(REGIONS, node.type))
       this.refuse(node, `This construct (${node.type}) is not available here.`);
     if (node.kind === 'get' || node.kind === 'set') this.implicitCalls = true;
@@ -279,7 +291,7 @@ class Metering {
         node.consequent = this.withLines(nodes(node, 'consequent'));
         break;
       case 'TryStatement':
-        meterTry(node);
+        meterTry(node, CATCH_UNITS + this.nodeCount * REREAD_UNITS);
         break;
       case 'ClassBody':
         this.meterFields(fields, fieldWeights);
@@ -504,10 +516,9 @@ function meterConstructor(node: SyntaxNode): void {
   const callee = child(node, 'callee');
   if (callee?.type !== 'Identifier' || !METERED_CONSTRUCTORS.includes(callee.name as string)) return;
   const given = nodes(node, 'arguments');
-  const [first, ...others] = given;
-  if (first === undefined) return;
+  const [first = unary('void', { type: 'Literal', value: 0 }), ...others] = given;
   const name = callee.name as string;
-  if (name === 'DataView' || (name === 'Array' && given.length > 1)) return;
+  if (name === 'Array' && given.length !== 1) return;
   const measure =
     name.endsWith('Map') || name.endsWith('Set')
       ? METER.source
@@ -536,7 +547,7 @@ function setsPrototype(property: SyntaxNode): boolean {
  * which is not the same everywhere, ends the run. While it is looked at the meter is spent, so that a stack
  * which ends right there ends the run too. For the same reason `finally` does not let it pass.
  */
-function meterTry(node: SyntaxNode): void {
+function meterTry(node: SyntaxNode, catchUnits: number): void {
   const caught: SyntaxNode = { type: 'Identifier', name: METER.caught };
   const look = ({ name }: SyntaxNode) => {
     const { kept, fuel, look } = METER;
@@ -550,7 +561,7 @@ function meterTry(node: SyntaxNode): void {
     const statements =
       known === param ? nodes(body, 'body') : [declare(param, caught), block(nodes(body, 'body'))];
     handler.param = known;
-    handler.body = block([charge(CATCH_UNITS, body), look(known), ...statements]);
+    handler.body = block([charge(catchUnits, body), look(known), ...statements]);
   }
   if (!isNode(node.finalizer)) return;
   node.finalizer = chargedBlock(node.finalizer, 1);
@@ -568,7 +579,7 @@ function weigh(node: SyntaxNode): number {
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     weight++;
     const region = REGIONS[next.type];
-    if (next.type === 'ClassBody') weight += CLASS_UNITS;
+    weight += MAKING_UNITS[next.type] ?? 0;
     if (region === 'function') continue;
     if (region === 'loop') pending.push(...partsOf(next, ONCE));
     else if (next.type === 'PropertyDefinition' && next.static !== true) pending.push(next.key as SyntaxNode);

@@ -69,6 +69,7 @@ const {
 const { isArray } = Array;
 const { keys } = Object;
 const { isView } = ArrayBuffer;
+const arrayIncludes = Array.prototype.includes as Method;
 const { min } = Math;
 const typedArrayPrototype = getPrototypeOf(Int8Array.prototype) as object;
 const arrayPrototype = Array.prototype as object;
@@ -83,7 +84,15 @@ const BuiltInRangeError = RangeError;
 const symbolIterator: typeof Symbol.iterator = Symbol.iterator;
 
 const MAX_CHARGE = 2 ** 30;
-const HASH_UNITS = 20;
+const HASH_UNITS = 30;
+/** Getting to the work of a built-in and back. */
+const CALLED = 20;
+/** Making a buffer or an array that looks at one. */
+const MEMORY_UNITS = 200;
+/** Writing a number as text. */
+const NUMBER_UNITS = 60;
+/** Moving what may be a hole, one by one. */
+const HOLE_UNITS = 16;
 /** An element in new memory; more where the memory is too large to be at hand. */
 const COPY_UNITS = 2;
 const LARGE_ELEMENTS = 1024;
@@ -139,7 +148,7 @@ function sizeBy(getter: Method, value: unknown): number {
 
 /** A text that the submission gets: charged, and not too long. */
 function bounded(text: string): string {
-  charge(text.length / 8);
+  charge(text.length / 4);
   checkLength(text.length);
   return text;
 }
@@ -149,31 +158,46 @@ function checkLength(characters: number): void {
     meter.fail(`a text has ${characters} characters; at most ${MAX_TEXT} are possible here`);
 }
 
-const whole: Cost = (self) => 2 + lengthOf(self);
+const whole: Cost = (self) => CALLED + lengthOf(self);
 /** For new memory of so many elements. */
 function memoryUnits(elements: number): number {
   return elements * COPY_UNITS * (elements > LARGE_ELEMENTS ? LARGE_FACTOR : 1);
 }
 
-/** Moves elements within their memory. */
-const move: Cost = (self) => 2 + lengthOf(self) / 4;
+/** Moves elements within their memory. An array with holes may be a table, whose elements move one by one. */
+const move: Cost = (self) => CALLED + lengthOf(self) * (hasHoles(self) ? HOLE_UNITS : 1 / 4);
+/** What engines do one by one in any case. */
+const moveSingly: Cost = (self) => CALLED + lengthOf(self) * (hasHoles(self) ? HOLE_UNITS : 8);
+
+/** Whether it is an array that has a hole, or an undefined that looks like one. */
+function hasHoles(value: unknown): boolean {
+  return isArray(value) && (apply(arrayIncludes, value, [undefined]) as boolean);
+}
 /** Copies elements to new memory. */
-const copy: Cost = (self) => 2 + memoryUnits(lengthOf(self));
+const copy: Cost = (self) => CALLED + memoryUnits(lengthOf(self));
 /** Each element is compared with the first value. */
 const search: Cost = (self, values) =>
-  2 + lengthOf(self) * (typeof values[0] === 'string' ? 1 + values[0].length / 16 : 1);
+  CALLED + lengthOf(self) * (typeof values[0] === 'string' ? 1 + values[0].length / 16 : 1);
 const sorting: Cost = (self, values) => {
   const n = lengthOf(self);
   // Without a comparison, by the texts of the elements.
-  return 2 + n * (32 - Math.clz32(n)) * (values[0] === undefined ? MAX_DIGITS : 1);
+  return CALLED + n * (32 - Math.clz32(n)) * (values[0] === undefined ? MAX_DIGITS : 1);
 };
 const numericSorting: Cost = (self) => sorting(self, [sorting]);
-const firstLength: Cost = (_self, values) => 2 + lengthOf(values[0]);
+const firstLength: Cost = (_self, values) => CALLED + lengthOf(values[0]);
 const propertiesOfAll: Cost = (_self, values) => {
-  let units = 8;
+  let units = 3 * CALLED;
   for (const value of values) units += propertyUnits(value);
   return units;
 };
+
+/**
+ * Walking through a collection from its start. What was deleted is skipped one by one, until the engine makes the
+ * table smaller: when a quarter is left.
+ */
+function walkUnits(size: number): number {
+  return size * (size > LARGE_ELEMENTS ? 2 : 1);
+}
 
 function propertyUnits(value: unknown): number {
   if (typeof value === 'string') return value.length * PROPERTY_UNITS;
@@ -186,17 +210,18 @@ function propertyUnits(value: unknown): number {
 /** Text methods whose result can be longer than what they work on. */
 const repeated: Cost = (self, values) => {
   checkLength(lengthOf(self) * numberAt(values, 0));
-  return 2;
+  return CALLED;
 };
 const padded: Cost = (_self, values) => {
-  checkLength(numberAt(values, 0));
-  return 2;
+  const characters = numberAt(values, 0);
+  checkLength(characters);
+  return CALLED + characters / 2;
 };
 /** Text by text; what a function puts in is charged where it is made. */
 const replaced: Cost = (self, values) => {
   const [pattern, put] = values;
   const places = lengthOf(self) / Math.max(1, typeof pattern === 'string' ? pattern.length : 1) + 1;
-  return 2 + lengthOf(self) + (typeof put === 'string' ? (places * put.length) / 8 : places * 8);
+  return CALLED + lengthOf(self) + places * (8 + (typeof put === 'string' ? put.length / 8 : 0));
 };
 
 /** The number that a function will take a value for, which from then on is that number. */
@@ -207,13 +232,12 @@ function numberAt(values: unknown[], index: number): number {
 }
 
 const ARRAY_METHODS: Readonly<Record<string, Cost>> = {
-  fill: move,
   slice: copy,
-  splice: (self, values) => copy(self, values) + values.length,
+  splice: (self, values) => copy(self, values) + move(self, values) + values.length,
   shift: move,
-  unshift: (self, values) => 2 + lengthOf(self) / 4 + values.length,
-  copyWithin: move,
-  reverse: whole,
+  unshift: (self, values) => move(self, values) + values.length,
+  copyWithin: moveSingly,
+  reverse: (self, values) => move(self, values) + whole(self, values),
   indexOf: search,
   lastIndexOf: search,
   includes: search,
@@ -237,7 +261,7 @@ const ARRAY_METHODS: Readonly<Record<string, Cost>> = {
 
 /** Left as they are: constant work, or iterators, whose loops charge themselves. */
 const ARRAY_FREE = ['length', 'push', 'pop', 'at', 'keys', 'values', 'entries'];
-const ARRAY_REBUILT = ['concat', 'flat', 'flatMap', 'join', 'toString'];
+const ARRAY_REBUILT = ['fill', 'concat', 'flat', 'flatMap', 'join', 'toString'];
 
 const TYPED_ARRAY_METHODS: Readonly<Record<string, Cost>> = {
   fill: move,
@@ -249,7 +273,7 @@ const TYPED_ARRAY_METHODS: Readonly<Record<string, Cost>> = {
   includes: whole,
   join: (self) => {
     checkLength(lengthOf(self) * 2 - 1);
-    return 2 + lengthOf(self) * 40;
+    return CALLED + lengthOf(self) * 40;
   },
   map: copy,
   filter: copy,
@@ -282,25 +306,26 @@ const TYPED_ARRAY_FREE = [
 ];
 const TYPED_ARRAY_REBUILT = ['set'];
 
-const textLength: Cost = (self) => 2 + lengthOf(self);
+const textLength: Cost = (self) => CALLED + lengthOf(self);
 const TEXT_METHODS: Readonly<Record<string, Cost>> = {
   indexOf: textLength,
-  lastIndexOf: textLength,
+  // Tried at every place.
+  lastIndexOf: (self, values) => CALLED + lengthOf(self) * (1 + lengthOf(values[0]) / 8),
   includes: textLength,
   startsWith: firstLength,
   endsWith: firstLength,
-  slice: (self) => 2 + lengthOf(self) / 8,
-  substring: (self) => 2 + lengthOf(self) / 8,
+  slice: (self) => CALLED + lengthOf(self) / 8,
+  substring: (self) => CALLED + lengthOf(self) / 8,
   trim: textLength,
   trimStart: textLength,
   trimEnd: textLength,
-  toUpperCase: textLength,
-  toLowerCase: textLength,
+  toUpperCase: (self) => CALLED + lengthOf(self) * 2,
+  toLowerCase: (self) => CALLED + lengthOf(self) * 2,
   repeat: repeated,
   padStart: padded,
   padEnd: padded,
-  concat: (_self, values) => values.reduce((sum: number, value) => sum + lengthOf(value), 2),
-  split: (self) => 2 + lengthOf(self) * 8,
+  concat: (_self, values) => values.reduce((sum: number, value) => sum + lengthOf(value), CALLED),
+  split: (self) => CALLED + lengthOf(self) * 8,
   replace: replaced,
   replaceAll: replaced,
 };
@@ -365,6 +390,7 @@ export function meterBuiltIns(): void {
   chargeAll(array, ARRAY_METHODS, (self) => {
     if (!isArray(self)) throw new BuiltInTypeError('Array methods work only on arrays here');
   });
+  replaceMethod(array, 'fill', fill);
   replaceMethod(array, 'concat', concat);
   replaceMethod(array, 'flat', flat);
   replaceMethod(array, 'flatMap', flatMap);
@@ -372,7 +398,7 @@ export function meterBuiltIns(): void {
   replaceMethod(array, 'toString', join);
   refuseOthers(array, [...keys(ARRAY_METHODS), ...ARRAY_FREE, ...ARRAY_REBUILT]);
   replaceMethod(Array, 'from', arrayFrom);
-  chargeAll(Array, { of: (_self, values) => 2 + values.length });
+  chargeAll(Array, { of: (_self, values) => 2 * CALLED + values.length });
   refuseOthers(Array, ['from', 'of', 'isArray', 'prototype', 'length', 'name']);
 
   chargeAll(typedArrayPrototype, TYPED_ARRAY_METHODS, undefined, true);
@@ -385,16 +411,16 @@ export function meterBuiltIns(): void {
   ]);
   const typedArray = getPrototypeOf(Int8Array) as object;
   replaceMethod(typedArray, 'from', typedArrayFrom);
-  chargeAll(typedArray, { of: (_self, values) => 2 + values.length });
+  chargeAll(typedArray, { of: (_self, values) => MEMORY_UNITS + values.length });
   refuseOthers(typedArray, ['from', 'of', 'prototype', 'length', 'name']);
 
   const text = String.prototype as unknown as object;
   chargeAll(text, TEXT_METHODS, undefined, true);
   refuseOthers(text, [...keys(TEXT_METHODS), ...TEXT_FREE]);
-  const letters: Cost = (_self, values) => 2 + values.length;
+  const letters: Cost = (_self, values) => CALLED + values.length;
   chargeAll(String, { fromCharCode: letters, fromCodePoint: letters }, undefined, true);
   for (const { prototype } of [Symbol, Error, Object] as { prototype: object }[])
-    chargeAll(prototype, { toString: () => 2 }, undefined, true);
+    chargeAll(prototype, { toString: () => CALLED }, undefined, true);
   refuseOthers(String, ['fromCharCode', 'fromCodePoint', 'prototype', 'length', 'name']);
 
   chargeAll(Object, OBJECT_FUNCTIONS);
@@ -405,33 +431,42 @@ export function meterBuiltIns(): void {
   replaceSetter(Object.prototype, '__proto__');
 
   const collection = (getter: Method): Readonly<Record<string, Cost>> => ({
-    set: () => ITERATED_UNITS,
-    add: () => ITERATED_UNITS,
-    forEach: (self) => 2 + sizeBy(getter, self),
-    clear: (self) => 2 + sizeBy(getter, self),
+    set: () => HASH_UNITS,
+    add: () => HASH_UNITS,
+    forEach: (self) => CALLED + walkUnits(sizeBy(getter, self)),
+    clear: (self) => CALLED + sizeBy(getter, self),
   });
+  const iterators = (prototype: object, getter: Method) => {
+    for (const name of ['keys', 'values', 'entries', symbolIterator])
+      chargeOne(prototype, name, (self) => CALLED + walkUnits(sizeBy(getter, self)) / 2);
+  };
+  iterators(Map.prototype, mapSize);
+  iterators(Set.prototype, setSize);
+  chargeAll(WeakMap.prototype, { set: () => 2 * HASH_UNITS });
+  chargeAll(WeakSet.prototype, { add: () => 2 * HASH_UNITS });
   chargeAll(Map.prototype, collection(mapSize));
   refuseOthers(Map.prototype, [...MAP_FREE, 'forEach', 'clear']);
   chargeAll(Set.prototype, collection(setSize));
   refuseOthers(Set.prototype, [...MAP_FREE, 'forEach', 'clear']);
   refuseOthers(Map, ['prototype', 'length', 'name']);
   refuseOthers(ArrayBuffer, ['isView', 'prototype', 'length', 'name']);
-  chargeAll(ArrayBuffer.prototype, { slice: (self) => 2 + sizeBy(bufferLength, self) / 16 });
+  chargeAll(ArrayBuffer.prototype, { slice: (self) => MEMORY_UNITS + sizeBy(bufferLength, self) / 4 });
   refuseOthers(ArrayBuffer.prototype, [...BUFFER_FREE, 'slice']);
   refuseOthers(DataView.prototype, DATA_VIEW_FREE);
   for (const name of ['setFloat32', 'setFloat64']) replaceMethod(DataView.prototype, name, oneNaN);
 
-  chargeAll(JSON, { parse: (_self, values) => 2 + lengthOf(values[0]) * 8 });
+  chargeAll(JSON, { parse: (_self, values) => 3 * CALLED + lengthOf(values[0]) * 8 });
   replaceMethod(JSON, 'stringify', stringify);
   const reading: Cost = (_self, values) =>
-    2 + (typeof values[0] === 'string' ? values[0].length * DIGIT_UNITS : 0);
+    CALLED + (typeof values[0] === 'string' ? values[0].length * DIGIT_UNITS : 0);
   chargeAll(globalThis, { parseInt: reading, parseFloat: reading, isNaN: reading, isFinite: reading });
   chargeAll(Number, { parseInt: reading, parseFloat: reading });
+  const written: Cost = (_self, values) => (values[0] === undefined ? 200 : 1_500);
   chargeAll(Number.prototype, {
-    toString: (_self: unknown, values: unknown[]) => (values[0] === undefined ? 20 : 500),
-    toFixed: () => 100,
-    toPrecision: () => 100,
-    toExponential: () => 100,
+    toString: (_self: unknown, values: unknown[]) => (values[0] === undefined ? NUMBER_UNITS : 2_500),
+    toFixed: () => 300,
+    toPrecision: written,
+    toExponential: written,
   });
   chargeAll(Math, {
     max: (_self, values) => values.length,
@@ -441,7 +476,7 @@ export function meterBuiltIns(): void {
   chargeAll(Function.prototype, {
     apply(_self, values) {
       fitArguments(values[1]);
-      return 2 + lengthOf(values[1]);
+      return CALLED + lengthOf(values[1]);
     },
   });
   replaceMethod(Function.prototype, 'bind', bind);
@@ -463,30 +498,38 @@ function chargeAll(
   check?: (self: unknown) => void,
   byResult = false,
 ): void {
-  for (const name of keys(costs)) {
-    const cost = costs[name] as Cost;
-    replaceMethod(
-      holder,
-      name,
-      (original) =>
-        function (this: unknown, ...values: unknown[]): unknown {
-          if (!meter.inside()) return apply(original, this, values);
-          check?.(this);
-          charge(cost(this, values));
-          const result = apply(original, this, values);
-          return byResult && typeof result === 'string' ? bounded(result) : result;
-        },
-    );
-  }
+  for (const name of keys(costs)) chargeOne(holder, name, costs[name] as Cost, check, byResult);
+}
+
+function chargeOne(
+  holder: object,
+  name: string | symbol,
+  cost: Cost,
+  check?: (self: unknown) => void,
+  byResult = false,
+): void {
+  replaceMethod(
+    holder,
+    name,
+    (original) =>
+      function (this: unknown, ...values: unknown[]): unknown {
+        if (!meter.inside()) return apply(original, this, values);
+        check?.(this);
+        charge(cost(this, values));
+        const result = apply(original, this, values);
+        return byResult && typeof result === 'string' ? bounded(result) : result;
+      },
+  );
 }
 
 /** @throws when it cannot be replaced: then it would be free. */
-function define(holder: object, name: string, descriptor: PropertyDescriptor): void {
-  if (!defineProperty(holder, name, descriptor)) throw new BuiltInTypeError(`${name} cannot be metered`);
+function define(holder: object, name: string | symbol, descriptor: PropertyDescriptor): void {
+  if (!defineProperty(holder, name, descriptor))
+    throw new BuiltInTypeError(`${String(name)} cannot be metered`);
 }
 
 /** Puts a function of the same name and length in the place of a method. */
-function replaceMethod(holder: object, name: string, make: (original: Method) => Method): void {
+function replaceMethod(holder: object, name: string | symbol, make: (original: Method) => Method): void {
   const descriptor = getOwnPropertyDescriptor(holder, name);
   if (descriptor === undefined || typeof descriptor.value !== 'function') return;
   const original = descriptor.value as Method;
@@ -497,7 +540,7 @@ function replaceMethod(holder: object, name: string, make: (original: Method) =>
       return apply(made, this, values);
     },
   };
-  const replacement = holderOfName[name] as Method;
+  const replacement = (holderOfName as Record<PropertyKey, unknown>)[name] as Method;
   defineProperty(replacement, 'length', { value: original.length, configurable: true });
   define(holder, name, { ...descriptor, value: replacement });
 }
@@ -562,7 +605,7 @@ function refuseIteratorHelpers(): void {
 function drain(iterable: Iterable<unknown>, units: number): unknown[] {
   const elements: unknown[] = [];
   for (const element of iterable) {
-    charge(units);
+    charge(elements.length > LARGE_ELEMENTS ? units * LARGE_FACTOR : units);
     elements.push(element);
   }
   return elements;
@@ -575,6 +618,22 @@ function isIterable(value: unknown): value is Iterable<unknown> {
     typeof (value as Partial<Iterable<unknown>>)[symbolIterator] === 'function'
   );
 }
+
+/** A table of which everything is filled is made a list before: engines would fill it one by one. */
+const fill = (original: Method): Method =>
+  function (this: unknown, ...values: unknown[]): unknown {
+    if (!meter.inside()) return apply(original, this, values);
+    if (!isArray(this)) throw new BuiltInTypeError('Array methods work only on arrays here');
+    const { length } = this;
+    const whole = values.length === 1 && hasHoles(this);
+    charge(whole ? CALLED + memoryUnits(length) : move(this, values));
+    if (whole) {
+      this.length = 0;
+      this.push(values[0]);
+      this.length = length;
+    }
+    return apply(original, this, values);
+  };
 
 const concat = (original: Method): Method =>
   function (this: unknown, ...values: unknown[]): unknown {
@@ -617,7 +676,7 @@ const flatMap = (original: Method): Method =>
     const [map, self] = values as [Method, unknown];
     const into: unknown[] = [];
     for (let i = 0; i < this.length; i++) {
-      charge(2);
+      charge(ITERATED_UNITS);
       if (!(i in this)) continue;
       const element = apply(map, self, [this[i], i, this]);
       if (isArray(element)) flatten(element, 0, into);
@@ -634,7 +693,7 @@ function elementsOf(from: unknown): unknown[] {
     Math.max(Math.trunc(Number((from as ArrayLike<unknown>).length)) || 0, 0),
     2 ** 32 - 1,
   );
-  charge(length);
+  charge(length * ITERATED_UNITS);
   const elements: unknown[] = [];
   for (let i = 0; i < length; i++) elements.push((from as ArrayLike<unknown>)[i]);
   return elements;
@@ -664,7 +723,7 @@ const typedArraySet = (original: Method): Method =>
     if (!meter.inside()) return apply(original, this, values);
     if (!isArray(values[0]) && !isView(values[0]))
       throw new BuiltInTypeError('set takes an array or a typed array here');
-    charge(2 + lengthOf(values[0]) / 2);
+    charge(CALLED + lengthOf(values[0]) * COPY_UNITS);
     return apply(original, this, values);
   };
 
@@ -715,7 +774,7 @@ export const meteredOperands: MeteredOperands = {
     return given;
   },
   size(value) {
-    if (typeof value === 'number') charge(memoryUnits(value));
+    if (typeof value === 'number') charge(2 + memoryUnits(value));
     return value;
   },
   elements,
@@ -746,6 +805,7 @@ export const meteredOperands: MeteredOperands = {
     return name;
   },
   source(value) {
+    charge(2 * CALLED);
     if (value === null || value === undefined) return value;
     if (!isIterable(value)) throw new BuiltInTypeError('A collection is made from what is iterable');
     return drain(value, HASH_UNITS);
@@ -760,12 +820,17 @@ export const meteredOperands: MeteredOperands = {
       }
     return value;
   },
-  text: bounded,
+  text(value) {
+    charge(CALLED);
+    return bounded(value);
+  },
 };
 
 /** Charges what a typed array or a buffer is made from. @returns a length, an array or a buffer. */
 function elements(value: unknown): unknown {
-  if (isPlainArray(value) || isView(value)) charge(lengthOf(value));
+  charge(MEMORY_UNITS);
+  if (isPlainArray(value)) charge(value.length * ITERATED_UNITS);
+  else if (isView(value)) charge(lengthOf(value) * COPY_UNITS);
   else if (isBuffer(value)) return value;
   else if (typeof value === 'object' && value !== null) {
     if (!isIterable(value))
@@ -827,7 +892,7 @@ const bind = (original: Method): Method =>
       throw new BuiltInRangeError(
         `At most ${MAX_BOUND} values can be bound, ${MAX_BOUND} times over: write a function that calls the other`,
       );
-    charge(20);
+    charge(100);
     const result = apply(original, this, values) as object;
     bound.set(result, times);
     return result;
@@ -893,6 +958,7 @@ const join = (original: Method): Method =>
 const stringify = (original: Method): Method =>
   function (this: unknown, ...values: unknown[]): unknown {
     if (!meter.inside()) return apply(original, this, values);
+    charge(3 * CALLED);
     const [value, replacer, space] = values;
     const names = isArray(replacer) ? drain(replacer as unknown[], HASH_UNITS).map(String) : undefined;
     let characters = 0;
@@ -930,7 +996,7 @@ export function withCharges(name: string, original: unknown): unknown {
     if (!meter.inside())
       return new.target === undefined ? apply(from, this, values) : construct(from, values, new.target);
     if (isError) charge(ERROR_UNITS);
-    else if (name === 'Number' && typeof values[0] === 'string') charge(values[0].length * DIGIT_UNITS);
+    else charge(NUMBER_UNITS + (typeof values[0] === 'string' ? values[0].length * DIGIT_UNITS : 0));
     if (new.target !== undefined) return construct(from, values, new.target);
     const result = apply(from, undefined, values);
     return typeof result === 'string' ? bounded(result) : result;
@@ -949,6 +1015,7 @@ type Constructor = new (...values: unknown[]) => object;
 function base(original: Constructor, charged: (values: unknown[]) => unknown[]): object {
   function made(...values: unknown[]): object {
     if (new.target === undefined) throw new BuiltInTypeError(`${original.name} is made with new here`);
+    charge(MEMORY_UNITS);
     return construct(original, charged(values), new.target) as object;
   }
   made.prototype = original.prototype;
