@@ -10,7 +10,14 @@ import { buildConfinedOnce } from './build/build-all';
 import { ChildPool, type ChildPoolOptions } from './confine/child-pool';
 import { CompilerPool } from './confine/compiler-pool';
 import { unloadable } from './confine/confined-policies';
-import { assembleVerdict, type CaseEnd, hostStop, type JudgedCase, judgeCase, verdictWithoutRuns } from './judge/judge';
+import {
+  assembleVerdict,
+  type CaseEnd,
+  hostStop,
+  type JudgedCase,
+  judgeCase,
+  verdictWithoutRuns,
+} from './judge/judge';
 import { type CaseRun, runCase, type SeededCase } from './judge/run-case';
 import { type PreparedExercise, prepareExercise } from './library/prepared-exercise';
 import { graderVersion } from './library/versions';

@@ -69,7 +69,7 @@ const {
 const { isArray } = Array;
 const { keys } = Object;
 const { isView } = ArrayBuffer;
-const arrayIncludes = Array.prototype.includes as Method;
+const { includes: arrayIncludes, push: arrayPush } = Array.prototype as unknown as Record<string, Method>;
 const { min } = Math;
 const typedArrayPrototype = getPrototypeOf(Int8Array.prototype) as object;
 const arrayPrototype = Array.prototype as object;
@@ -190,6 +190,11 @@ const propertiesOfAll: Cost = (_self, values) => {
   for (const value of values) units += propertyUnits(value);
   return units;
 };
+
+/** One more entry of a collection. */
+function entryUnits(size: number): number {
+  return HASH_UNITS * (size > LARGE_ELEMENTS ? LARGE_FACTOR : 1);
+}
 
 /**
  * Walking through a collection from its start. What was deleted is skipped one by one, until the engine makes the
@@ -431,8 +436,8 @@ export function meterBuiltIns(): void {
   replaceSetter(Object.prototype, '__proto__');
 
   const collection = (getter: Method): Readonly<Record<string, Cost>> => ({
-    set: () => HASH_UNITS,
-    add: () => HASH_UNITS,
+    set: (self) => entryUnits(sizeBy(getter, self)),
+    add: (self) => entryUnits(sizeBy(getter, self)),
     forEach: (self) => CALLED + walkUnits(sizeBy(getter, self)),
     clear: (self) => CALLED + sizeBy(getter, self),
   });
@@ -629,7 +634,7 @@ const fill = (original: Method): Method =>
     charge(whole ? CALLED + memoryUnits(length) : move(this, values));
     if (whole) {
       this.length = 0;
-      this.push(values[0]);
+      apply(arrayPush, this, values);
       this.length = length;
     }
     return apply(original, this, values);

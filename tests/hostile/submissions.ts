@@ -803,7 +803,7 @@ const EXHAUSTION: readonly Row[] = [
   [
     'JSON that is parsed',
     {
-      construct: `this.text = '[' + '1,'.repeat(900) + '1]';`,
+      construct: `this.text = '[' + '1,'.repeat(450) + '1]';`,
       fields: `text = '';`,
       enqueue: `for (;;) JSON.parse(this.text);`,
     },
@@ -958,12 +958,12 @@ const EXHAUSTION: readonly Row[] = [
   ],
   [
     'numbers read from long texts',
-    { fields: `text = '7'.repeat(1900);`, enqueue: `for (;;) Number(this.text);` },
+    { fields: `text = '7'.repeat(950);`, enqueue: `for (;;) Number(this.text);` },
     LIMIT,
   ],
   [
     'long texts that are compared',
-    { enqueue: `const a = '7'.repeat(1900), b = '7'.repeat(1900); let c = 0; for (;;) if (a === b) c++;` },
+    { enqueue: `const a = '7'.repeat(950), b = '7'.repeat(950); let c = 0; for (;;) if (a === b) c++;` },
     LIMIT,
   ],
   [
