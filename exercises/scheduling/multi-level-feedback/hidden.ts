@@ -171,7 +171,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
       boostTicks: 40,
       spreadTicks: 6,
     },
-    distinguishes: ['never-boosts', 'boosts-only-in-tick'],
+    distinguishes: ['never-boosts'],
   },
   {
     name: 'boost-with-devices',

@@ -8,7 +8,6 @@ const FIELDS = 'private readonly ticks: number[] = [];';
 const ENTER = 'if (reason === 0) this.levelOf[thread] = 0;';
 const RISE = 'if (reason === 1 && this.levelOf[thread] > 0) this.levelOf[thread]--;';
 const PUT = 'this.queues[this.levelOf[thread]].push(thread);';
-const BOOST_IN_PICK = 'this.boostWhenDue();';
 const BOOST_IN_TICK = 'if (this.boostWhenDue()) return 0;';
 const NOBODY = 'if (level === this.levels) return -1;';
 const DISPATCH = `this.ticks[core] = 0;
@@ -447,13 +446,6 @@ const boosts: readonly WrongSolution[] = [
     why: 'Makes up for boosts that fell into a time without calls.',
     base: naive,
     replace: [[NEXT, 'this.nextBoost += this.boostCycles;']],
-  },
-  {
-    name: 'boosts-only-in-tick',
-    fails: 'ML6',
-    why: 'Does not look for a boost in pickNext.',
-    base: naive,
-    replace: [[BOOST_IN_PICK, '']],
   },
   {
     name: 'boosts-only-in-pick',
