@@ -69,7 +69,7 @@ const hidden: readonly HiddenCase<SpinlockParameters>[] = [
     title: 'Two cores take the lock 160 times each.',
     role: 'hidden',
     parameters: { ...caches, cores: 2, rounds: 160, thinkCycles: 60 },
-    distinguishes: [],
+    distinguishes: ['every-sixteenth-time'],
   },
   {
     name: 'rarely',
