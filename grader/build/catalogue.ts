@@ -1,10 +1,8 @@
 /** Makes the catalogue: what the site may know. See exercises/catalogue.ts for its shape. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Catalogue, CatalogueExercise, CatalogueQuestion, SourceFile } from '../../exercises/catalogue';
-import type { QuestionDefinition } from '../../exercises/question-definition';
-import { exerciseIds, loadExercise, questionIds, ROOT } from '../library/exercise-library';
+import { exerciseIds, loadExercise, loadQuestion, questionIds, ROOT } from '../library/exercise-library';
 import { exerciseVersion, graderVersion } from '../library/versions';
 
 /** contract.ts and the project's files that it imports, types included. */
@@ -45,12 +43,8 @@ async function describeExercise(id: string): Promise<CatalogueExercise> {
 }
 
 async function describeQuestion(id: string): Promise<CatalogueQuestion> {
-  const [chapter, name] = id.split('/') as [string, string];
-  const file = join(ROOT, 'exercises', chapter, 'questions', name, 'question.ts');
-  const { default: question } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as {
-    default: QuestionDefinition;
-  };
-  return { id, chapter, title: question.title, summary: question.summary, rows: question.rows };
+  const { title, summary, rows } = await loadQuestion(id);
+  return { id, chapter: id.split('/')[0] as string, title, summary, rows };
 }
 
 /** @param browserGrader path of the worker script under the site. */

@@ -8,6 +8,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { globSync } from 'tinyglobby';
 import type { ExerciseDefinition, HiddenCase, SampleCase } from '../../exercises/exercise-definition';
+import type { QuestionDefinition } from '../../exercises/question-definition';
 import { onEachSeed } from './seeds';
 
 /** The project's root: the folder that holds package.json, wherever this file was bundled to. */
@@ -43,6 +44,14 @@ export function questionIds(): string[] {
   return globSync(['exercises/*/questions/*/question.ts'], { cwd: ROOT })
     .map((file) => posix(dirname(relative('exercises', file))).replace('/questions/', '/'))
     .sort();
+}
+
+/** @throws when there is no such question, or it does not load. */
+export async function loadQuestion(id: string): Promise<QuestionDefinition> {
+  const [chapter, name] = id.split('/') as [string, string];
+  const file = join(ROOT, 'exercises', chapter, 'questions', name, 'question.ts');
+  return ((await import(/* @vite-ignore */ pathToFileURL(file).href)) as { default: QuestionDefinition })
+    .default;
 }
 
 export function exerciseFolder(id: string): string {

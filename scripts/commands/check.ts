@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { checkExercise, type ExerciseReport, renderMatrix } from '../../grader/library/check-exercise';
-import { exerciseIds, ROOT } from '../../grader/library/exercise-library';
+import { checkQuestion, type QuestionReport } from '../../grader/library/check-question';
+import { exerciseIds, loadQuestion, questionIds, ROOT } from '../../grader/library/exercise-library';
 import { UnfitExercise } from '../../grader/library/seeds';
 import { LOCAL_CASE_SECRET } from '../case-secret';
 import { defineCommand } from '../command';
@@ -21,15 +22,18 @@ function secretsFor(count: number): string[] {
   );
 }
 
-/** @param wanted exercises or chapters; none: all. @throws UsageError for one that there is not. */
-function exercisesFor(wanted: readonly string[]): string[] {
-  const ids = exerciseIds();
+/** @param wanted exercises, questions or chapters; none: all. @throws UsageError for one that there is not. */
+function chosen(wanted: readonly string[]): { exercises: string[]; questions: string[] } {
+  const ids = [...exerciseIds(), ...questionIds()];
   const matches = (id: string, each: string) => id === each || id.startsWith(`${each}/`);
   const names = wanted.map((arg) => arg.replace(/^exercises\//, '').replace(/\/$/, ''));
   const unknown = names.find((each) => !ids.some((id) => matches(id, each)));
   if (unknown !== undefined)
-    throw new UsageError(`no exercise matches ${quoted(unknown)}. Exercises: ${ids.join(', ')}`);
-  return ids.filter((id) => names.length === 0 || names.some((each) => matches(id, each)));
+    throw new UsageError(
+      `no exercise or question matches ${quoted(unknown)}. Exercises: ${exerciseIds().join(', ')}. Questions: ${questionIds().join(', ')}`,
+    );
+  const isChosen = (id: string) => names.length === 0 || names.some((each) => matches(id, each));
+  return { exercises: exerciseIds().filter(isChosen), questions: questionIds().filter(isChosen) };
 }
 
 /** Of an exercise whose cases cannot even be made, only the problem. */
@@ -69,17 +73,17 @@ function atOnce<Item, Result>(
 }
 
 export default defineCommand({
-  usage: ['check [<chapter>/<exercise> | <chapter>] ... [--secrets <n>] [--json]'],
+  usage: ['check [<chapter>/<exercise or question> | <chapter>] ... [--secrets <n>] [--json]'],
   summary:
-    'Proves the promises of exercises and prints which solution fails which rule. Exit code 1 when one is broken.',
+    'Proves the promises of exercises and questions, and prints which solution fails which rule. Exit code 1 when one is broken.',
   options: { json: flag, secrets: withDefault(wholeNumber(1, MOST_SECRETS), DEFAULT_SECRETS) },
-  operands: { name: 'exercises or chapters', from: 0, to: 100 },
+  operands: { name: 'exercises, questions or chapters', from: 0, to: 100 },
   async run({ json, secrets: secretCount }, wanted, output) {
-    const ids = exercisesFor(wanted);
+    const { exercises: ids, questions } = chosen(wanted);
     const checks = atOnce(ids.length === 1 ? 1 : availableParallelism(), ids, (id) =>
       ids.length === 1 ? checkHere(id, secretCount) : checkElsewhere(id, secretCount),
     );
-    const reports: Checked[] = [];
+    const reports: (Checked | QuestionReport)[] = [];
     let broken = false;
     for (const [index, check] of checks.entries()) {
       const report = await check;
@@ -90,6 +94,15 @@ export default defineCommand({
       for (const problem of report.problems) output.print(`  PROBLEM ${problem}`);
       const holds = 'cases' in report && report.problems.length === 0;
       output.print(holds ? `  ${report.id}: every promise holds (${report.cases} cases)\n` : '');
+    }
+    for (const id of questions) {
+      const report = checkQuestion(id, await loadQuestion(id));
+      reports.push(report);
+      broken ||= report.problems.length > 0;
+      if (json) continue;
+      for (const problem of report.problems) output.print(`${id}: PROBLEM ${problem}`);
+      if (report.problems.length === 0)
+        output.print(`${id}: every promise holds (${report.variants} variants)`);
     }
     if (json) output.print(JSON.stringify(reports, null, 2));
     return broken ? 1 : 0;

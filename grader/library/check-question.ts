@@ -1,0 +1,158 @@
+/**
+ * Proves the promises of a question on many variants: what is asked is whole and can be answered, its own answers
+ * earn full points, nothing earns none, the same seed gives the same variant, variants differ, and no one answer is
+ * right most of the time.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { Part, Question, QuestionDefinition } from '../../exercises/question-definition';
+import { markQuestion, publicQuestion, unreadableParts } from '../../exercises/question-marking';
+import { Random } from '../../simulator/engine/random';
+
+/** Of so many variants at least the half must differ in what is asked. */
+export const DEFAULT_VARIANTS = 1_000;
+/** An answer that is right more often than this can be learned instead of the matter. */
+const MOST_FREQUENT = 0.5;
+/** So many of a kind of problem are told. */
+const TOLD = 3;
+
+export interface QuestionReport {
+  readonly id: string;
+  readonly kind: 'question';
+  readonly variants: number;
+  readonly problems: readonly string[];
+}
+
+export function checkQuestion(
+  id: string,
+  definition: QuestionDefinition,
+  variants = DEFAULT_VARIANTS,
+): QuestionReport {
+  const problems = new Problems();
+  if (definition.title.trim() === '') problems.add('title', 'it has no title');
+  if (definition.summary.trim() === '') problems.add('summary', 'it has no summary');
+  if (definition.rows.length === 0) problems.add('rows', 'it names no row of the syllabus');
+  const asked = new Set<string>();
+  const answers = new Map<string, Map<string, number>>();
+  for (let seed = 0; seed < variants; seed++) {
+    const question = attempt(definition, seed);
+    if (typeof question === 'string') {
+      problems.add('throws', `variant ${seed}: generate throws: ${question}`);
+      continue;
+    }
+    for (const problem of problemsOf(question)) problems.add(problem, `variant ${seed}: ${problem}`);
+    if (!isDeepStrictEqual(attempt(definition, seed), question))
+      problems.add('determinism', `variant ${seed}: the same seed gives another question`);
+    asked.add(JSON.stringify(publicQuestion(question)));
+    for (const part of question.parts) {
+      const given = answers.get(part.id) ?? new Map<string, number>();
+      answers.set(part.id, given);
+      const answer = JSON.stringify(ownResponse(part));
+      given.set(answer, (given.get(answer) ?? 0) + 1);
+    }
+  }
+  if (asked.size < variants / 2)
+    problems.add('variety', `of ${variants} variants only ${asked.size} ask for different things`);
+  for (const [part, given] of answers) {
+    const [answer, times] = [...given].sort((a, b) => b[1] - a[1])[0] as [string, number];
+    const of = [...given.values()].reduce((sum, each) => sum + each, 0);
+    if (times > MOST_FREQUENT * of)
+      problems.add('frequent', `part ${part}: ${shortened(answer)} is right in ${times} of ${of} variants`);
+  }
+  return { id, kind: 'question', variants, problems: problems.told };
+}
+
+/** What a student would enter who knows the answer. */
+export function ownResponse(part: Part): unknown {
+  return part.kind === 'number' ? String(part.answer) : part.kind === 'text' ? part.answers[0] : part.answer;
+}
+
+class Problems {
+  readonly told: string[] = [];
+  private readonly times = new Map<string, number>();
+
+  add(kind: string, message: string): void {
+    const times = (this.times.get(kind) ?? 0) + 1;
+    this.times.set(kind, times);
+    if (times <= TOLD) this.told.push(message);
+  }
+}
+
+function attempt(definition: QuestionDefinition, seed: number): Question | string {
+  try {
+    return definition.generate(new Random(seed));
+  } catch (error) {
+    return String(error);
+  }
+}
+
+function problemsOf(question: Question): string[] {
+  const { prompt, explanation, parts } = question;
+  const problems: string[] = [];
+  if (prompt.trim() === '') problems.push('the prompt is empty');
+  if (explanation.trim() === '') problems.push('the explanation is empty');
+  else if (prompt.includes(explanation.trim())) problems.push('the prompt holds the explanation');
+  if (parts.length === 0) problems.push('it has no part');
+  const ids = parts.map(({ id }) => id);
+  if (new Set(ids).size < ids.length) problems.push('two parts have one id');
+  const unfit = parts.flatMap((part) => problemsOfPart(part, prompt));
+  // Marking may rely on what was just looked at.
+  if (unfit.length > 0) return [...problems, ...unfit];
+  const responses = Object.fromEntries(parts.map((part) => [part.id, ownResponse(part)]));
+  for (const { id, message } of unreadableParts(question, responses))
+    problems.push(`part ${id}: its own answer cannot be read: ${message}`);
+  for (const { id, points, maxPoints } of markQuestion(question, responses).parts)
+    if (points < maxPoints)
+      problems.push(`part ${id}: its own answer earns ${points} of ${maxPoints} points`);
+  if (markQuestion(question, {}).points > 0) problems.push('no answer earns points');
+  return problems;
+}
+
+function problemsOfPart(part: Part, prompt: string): string[] {
+  const problems: string[] = [];
+  const say = (problem: string) => problems.push(`part ${part.id}: ${problem}`);
+  if (part.id.trim() === '') say('it has no id');
+  if (part.label.trim() === '') say('it has no label');
+  if (!(part.points > 0 && Number.isInteger(part.points * 2))) say('points are not a multiple of a half');
+  const measures = (rows: readonly (readonly unknown[])[], height: number, width: number) =>
+    rows.length === height && rows.every((row) => row.length === width);
+  switch (part.kind) {
+    case 'number':
+      if (!Number.isFinite(part.answer)) say(`its answer is ${part.answer}`);
+      if (!(part.tolerance >= 0 && Number.isFinite(part.tolerance)))
+        say(`its tolerance is ${part.tolerance}`);
+      break;
+    case 'choice':
+      if (part.options.length < 2) say('it has fewer than two options');
+      if (new Set(part.options).size < part.options.length) say('two options read alike');
+      if (
+        new Set(part.answer).size < part.answer.length ||
+        part.answer.some((each) => !(each in part.options))
+      )
+        say('its answer names an option twice, or none that there is');
+      if (part.answer.length === 0 || (!part.multiple && part.answer.length > 1))
+        say(`${part.answer.length} options are right`);
+      break;
+    case 'text':
+      if (part.answers.length === 0 || part.answers.some((each) => each.trim() === ''))
+        say('it has no answer');
+      if (part.answers.some((each) => each.length > 3 && prompt.includes(each)))
+        say('the prompt holds its answer');
+      break;
+    case 'table': {
+      const [height, width] = [part.rowLabels.length, part.columns.length];
+      if (!measures(part.given, height, width) || !measures(part.answer, height, width))
+        say('its cells, row labels and columns are not of one size');
+      else if (!part.given.some((row) => row.includes(null))) say('it asks for no cell');
+      break;
+    }
+    case 'gantt':
+      if (part.slots < 1 || !measures(part.answer, part.lanes.length, part.slots))
+        say('its lanes and slots are not of one size');
+      else if (part.answer.flat().some((each) => each !== '' && !part.symbols.includes(each)))
+        say('its answer holds a symbol that is not offered');
+      break;
+  }
+  return problems;
+}
+
+const shortened = (text: string) => (text.length <= 60 ? text : `${text.slice(0, 60)}...`);

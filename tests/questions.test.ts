@@ -1,0 +1,117 @@
+/** Every question keeps its promises (grader/library/check-question.ts); its texts render; and a bad one is found. */
+import { describe, expect, it } from 'vitest';
+import { renderMarkdown } from '../app/markdown/render-markdown';
+import type { Part, Question, QuestionDefinition } from '../exercises/question-definition';
+import { checkQuestion } from '../grader/library/check-question';
+import { loadQuestion, questionIds } from '../grader/library/exercise-library';
+import { Random } from '../simulator/engine/random';
+
+describe.each(questionIds())('%s', (id) => {
+  it('keeps its promises', async () => {
+    expect(checkQuestion(id, await loadQuestion(id)).problems).toEqual([]);
+  });
+
+  it('renders what it says', async () => {
+    const { generate } = await loadQuestion(id);
+    for (let seed = 0; seed < 5; seed++) {
+      const { prompt, explanation } = generate(new Random(seed));
+      for (const text of [prompt, explanation]) expect(await renderMarkdown(text)).toMatch(/^<\w/);
+    }
+  });
+});
+
+const NUMBER: Extract<Part, { kind: 'number' }> = {
+  kind: 'number',
+  id: 'n',
+  label: 'n',
+  points: 1,
+  answer: 1,
+  tolerance: 0,
+  unit: '',
+};
+
+/** A question without a fault, but for what `change` puts in the place of its parts. */
+function questionWith(change: (answer: number) => Partial<Question>): QuestionDefinition {
+  return {
+    title: 'Title',
+    summary: 'Summary',
+    rows: [1],
+    generate: (random) => {
+      const answer = random.below(1000);
+      return {
+        prompt: `What is ${answer} + 1?`,
+        parts: [{ ...NUMBER, answer: answer + 1 }],
+        explanation: 'Count on.',
+        ...change(answer),
+      };
+    },
+  };
+}
+
+describe('a question with a fault', () => {
+  it('is found, and one without is not', () => {
+    expect(
+      checkQuestion(
+        'a/b',
+        questionWith(() => ({})),
+        200,
+      ).problems,
+    ).toEqual([]);
+  });
+
+  const part = (kind: Part) => () => ({ parts: [kind] });
+  let calls = 0;
+  const FAULTS: readonly [string, RegExp, (answer: number) => Partial<Question>][] = [
+    ['an answer that is no number', /answer is NaN/, part({ ...NUMBER, answer: Number.NaN })],
+    ['the same answer always', /is right in 200 of 200/, () => ({})],
+    ['the same prompt always', /ask for different things/, () => ({ prompt: 'What?' })],
+    ['two parts of one id', /one id/, () => ({ parts: [NUMBER, NUMBER] })],
+    ['no parts', /no part/, () => ({ parts: [] })],
+    ['an empty explanation', /explanation is empty/, () => ({ explanation: ' ' })],
+    ['the explanation in the prompt', /holds the explanation/, (n) => ({ prompt: `Count on. ${n}` })],
+    ['chance of its own', /another question/, () => ({ prompt: `What? ${calls++}` })],
+    [
+      'a choice without an answer',
+      /0 options are right/,
+      part({
+        kind: 'choice',
+        id: 'c',
+        label: 'c',
+        points: 1,
+        options: ['a', 'b'],
+        answer: [],
+        multiple: true,
+      }),
+    ],
+    [
+      'the answer in the prompt',
+      /prompt holds its answer/,
+      () => ({
+        prompt: 'Say FIFO or LIFO.',
+        parts: [{ kind: 'text', id: 't', label: 't', points: 1, answers: ['FIFO'] }],
+      }),
+    ],
+    [
+      'a table of another size',
+      /not of one size/,
+      part({
+        ...{ kind: 'table', id: 't', label: 't', points: 1, pointsPer: 'row' },
+        ...{ columns: ['a'], rowLabels: ['b'], given: [[null]], answer: [['1', '2']] },
+      }),
+    ],
+    [
+      'a chart with a symbol that is not offered',
+      /not offered/,
+      part({
+        ...{ kind: 'gantt', id: 'g', label: 'g', points: 1 },
+        ...{ lanes: ['runs'], slots: 1, symbols: ['A'], answer: [['B']] },
+      }),
+    ],
+  ];
+  it.each(FAULTS)('%s', (name, problem, change) => {
+    const definition = questionWith(
+      name === 'the same answer always' ? () => ({ parts: [{ ...NUMBER, answer: 7 }] }) : change,
+    );
+    expect(checkQuestion('a/b', definition, 200).problems.join('\n')).toMatch(problem);
+  });
+});
