@@ -19,6 +19,7 @@
  * logged, and in the trusted process, where the same `simulate` runs from that log and `judge` looks at what
  * came of it. `simulation.ts` must therefore hold no expected result, and be a pure function of its arguments.
  */
+import type { CounterKey } from '../simulator/engine/counters';
 import type { PolicyHost, PolicyShape } from '../simulator/engine/policy';
 import type { Random } from '../simulator/engine/random';
 import type { EventKinds, Trace } from '../simulator/engine/trace';
@@ -81,12 +82,11 @@ export interface Budget {
   /** kebab-case, for example `context-switches`. */
   readonly id: string;
   readonly title: string;
-  /** Key in the counters. */
-  readonly counter: string;
+  readonly counter: CounterKey;
   /** Unit for people: `cycles`, `bus transactions`. */
   readonly unit: string;
   /** Counters whose sum is `counter`, one a method or cause: the message says from them where the cost arose. */
-  readonly parts?: readonly { readonly counter: string; readonly title: string }[];
+  readonly parts?: readonly { readonly counter: CounterKey; readonly title: string }[];
   readonly points: number;
   /** Allowed = ceil(reference on the same case × factor) + slack. Default factor 2. */
   readonly factor?: number;
@@ -129,7 +129,7 @@ export interface ExerciseDefinition<Parameters extends CaseParameters = CasePara
   readonly rules: readonly Rule[];
   readonly budgets: readonly Budget[];
   /** Lower is better. Used by the leaderboard over the leaderboard cases (sum). */
-  readonly metric: { readonly counter: string; readonly title: string; readonly unit: string };
+  readonly metric: { readonly counter: CounterKey; readonly title: string; readonly unit: string };
   readonly limits: {
     /** Metered units that one case may use before it ends as "limit". At most 2^30. */
     readonly unitsPerCase: number;

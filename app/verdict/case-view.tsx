@@ -2,6 +2,7 @@
 /** One case of a verdict: its checks, why it stopped, what was printed, its counters, and the replay of its run. */
 import type { View } from '../../exercises/exercise-definition';
 import type { CaseCheck, CaseReport } from '../../grader/verdict';
+import { counterRow } from '../../simulator/engine/counters';
 import { words } from '../dictionary';
 import { Replay } from '../replay/replay';
 
@@ -73,8 +74,12 @@ export function CaseView(props: {
           <dl className="mt-1 grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-x-6 text-sm">
             {Object.entries(report.counters).map(([name, value]) => (
               <div key={name} className="flex justify-between gap-3 border-b border-border py-0.5">
-                <dt className="text-text-muted">{name}</dt>
-                <dd>{value.toLocaleString('en')}</dd>
+                <dt className="text-text-muted" title={counterRow(name)?.meaning}>
+                  {name}
+                </dt>
+                <dd>
+                  {value.toLocaleString('en')} {counterRow(name)?.unit}
+                </dd>
               </div>
             ))}
           </dl>

@@ -25,8 +25,8 @@ const exercise = defineExercise({
       unit: 'ticks',
       points: 10,
       parts: [
-        { counter: 'early', title: 'before noon' },
-        { counter: 'late', title: 'after noon' },
+        { counter: 'earlyAccesses', title: 'before noon' },
+        { counter: 'lateAccesses', title: 'after noon' },
       ],
     },
   ],
@@ -60,7 +60,7 @@ function judged({ name, checks = [], ticks = 1, late = 0, role = 'hidden', stopp
   };
   const trace = new Trace(exercise.events);
   trace.record(3, 0);
-  const counters = { ticks, early: ticks - late, late };
+  const counters = { ticks, earlyAccesses: ticks - late, lateAccesses: late };
   return judgeCase(exercise, seeded, { trace, counters, result: checks, stopped }, { show: false });
 }
 
@@ -72,9 +72,9 @@ const verdictOf = (runs: readonly Run[], durationMs = 5) =>
     graderVersion: 'g',
     cases: runs.map(judged),
     references: {
-      a: { ticks: 10, early: 6, late: 4 },
-      b: { ticks: 100, early: 60, late: 40 },
-      r: { ticks: 10, early: 6, late: 4 },
+      a: { ticks: 10, earlyAccesses: 6, lateAccesses: 4 },
+      b: { ticks: 100, earlyAccesses: 60, lateAccesses: 40 },
+      r: { ticks: 10, earlyAccesses: 6, lateAccesses: 4 },
     },
     durationMs,
   });

@@ -13,6 +13,7 @@ import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
 import { trustedRunner } from '../trusted-runner';
 import type { RuleResult, Verdict } from '../verdict';
+import { counterProblems, textProblems } from './exercise-texts';
 import { idleSolutions } from './idle-solutions';
 import type { OwnSolution, SolutionKind } from './own-solutions';
 import {
@@ -358,7 +359,11 @@ async function exerciseProblems(
   const { definition } = prepared.exercise;
   const of = (kind: SolutionKind) => graded.filter((each) => each.solution.kind === kind);
   const [reference] = of('reference') as [GradedSolution];
-  const problems = replayProblems(prepared, program);
+  const problems = [
+    ...textProblems(prepared.exercise.folder, definition),
+    ...counterProblems(definition, prepared.cases, prepared.references),
+    ...replayProblems(prepared, program),
+  ];
   const looked = new Set(
     reference.verdict.cases.flatMap((report) => report.checks.map((check) => check.rule)),
   );

@@ -16,6 +16,7 @@
  *
  * Left out as yet: address spaces, real devices. The rules of order stand in simulator/CONVENTIONS.md, "Scheduling".
  */
+import type { CounterKey } from '../engine/counters';
 import type { PolicyHost } from '../engine/policy';
 import type { Trace } from '../engine/trace';
 import type { Clock } from '../hardware/clock';
@@ -121,6 +122,7 @@ export class Kernel implements TrapTable {
   private ticks = 0;
   private interrupts = 0;
   private systemCalls = 0;
+  private modeSwitches = 0;
 
   constructor(
     configuration: SchedulingConfiguration,
@@ -196,12 +198,13 @@ export class Kernel implements TrapTable {
       ticks: this.ticks,
       interrupts: this.interrupts,
       systemCalls: this.systemCalls,
+      modeSwitches: this.modeSwitches,
       ...this.scheduler.counters(),
       overheadCycles: kernelCycles + switchingCycles,
       userCycles,
       idleCycles,
       exited: this.exited,
-    };
+    } satisfies Partial<Record<CounterKey, number>>;
   }
 
   // Kernel contexts. Operations are yielded directly: these are the simulator's hottest paths.
@@ -430,12 +433,14 @@ export class Kernel implements TrapTable {
 
   trapped(core: NativeCore, vector: number, number: number, wasWaiting: boolean): void {
     if (wasWaiting) this.idleCores--;
+    else this.modeSwitches++;
     const record = this.records[core.id] as CoreRecord;
     if (vector === TRAP_VECTOR) this.trace.record(this.cycle, EVENT.trap, core.id, record.thread, number);
     else this.noteInterrupt(core, record);
   }
 
   entersUser(core: NativeCore): void {
+    this.modeSwitches++;
     this.trace.record(this.cycle, EVENT.run, core.id, (this.records[core.id] as CoreRecord).thread);
   }
 

@@ -1,0 +1,73 @@
+/**
+ * What an exercise says about itself, held against what it is: statement, hints and summary are there, the statement
+ * names everything that a student meets, points add up, counters exist and tell cases apart.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExerciseDefinition } from '../../exercises/exercise-definition';
+import { counterRow } from '../../simulator/engine/counters';
+import type { SeededCase } from '../judge/run-case';
+
+const ALL_POINTS = 100;
+
+/** @returns each problem as a sentence. */
+export function textProblems(folder: string, definition: ExerciseDefinition): string[] {
+  const read = (file: string) =>
+    existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : '';
+  const problems: string[] = [];
+  const statement = read('statement.md');
+  if (statement === '') problems.push('statement.md is missing or empty');
+  if (read('hints.md') === '') problems.push('hints.md is missing or empty');
+  if (definition.summary.trim() === '') problems.push('exercise.ts has no summary');
+  const { shape, rules, budgets, metric } = definition;
+  const named: readonly (readonly [string, readonly string[]])[] = [
+    ['rule', rules.map(({ id }) => id)],
+    ['method', Object.keys(shape.methods)],
+    ['program', Object.keys(shape.programs)],
+    ['service', Object.keys(shape.services)],
+  ];
+  if (statement !== '')
+    for (const [kind, names] of named)
+      for (const name of names)
+        if (!new RegExp(`\\b${name}\\b`).test(statement))
+          problems.push(`statement.md does not mention the ${kind} ${name}`);
+  for (const { id, title, unit } of budgets)
+    if (
+      statement !== '' &&
+      ![title, unit].some((each) => statement.toLowerCase().includes(each.toLowerCase()))
+    )
+      problems.push(
+        `statement.md mentions the budget ${id} neither by title (${title}) nor by unit (${unit})`,
+      );
+  const points = [...rules, ...budgets].reduce((sum, each) => sum + each.points, 0);
+  if (points !== ALL_POINTS)
+    problems.push(`rules and budgets give ${points} points: they must give ${ALL_POINTS}`);
+  const counters = [
+    ...budgets.flatMap((budget) => [budget.counter, ...(budget.parts ?? []).map((part) => part.counter)]),
+    metric.counter,
+  ];
+  for (const counter of new Set(counters))
+    if (counterRow(counter) === undefined)
+      problems.push(`the counter ${counter} is not in simulator/engine/counters.ts`);
+  return problems;
+}
+
+/** @param references the counters of the reference, by case. */
+export function counterProblems(
+  { budgets, metric }: ExerciseDefinition,
+  cases: readonly SeededCase[],
+  references: Readonly<Record<string, Readonly<Record<string, number>>>>,
+): string[] {
+  const problems: string[] = [];
+  for (const unknown of new Set(Object.values(references).flatMap((counters) => Object.keys(counters))))
+    if (counterRow(unknown) === undefined)
+      problems.push(`a run reports the counter ${unknown}, which is not in simulator/engine/counters.ts`);
+  const valuesOf = (counter: string) =>
+    cases.flatMap(({ name }) => references[name]?.[counter] ?? []) as readonly number[];
+  for (const { id, counter, parts = [] } of budgets)
+    for (const each of [counter, ...parts.map((part) => part.counter)])
+      if (valuesOf(each).length === 0) problems.push(`no case reports ${each}, which the budget ${id} names`);
+  if (new Set(valuesOf(metric.counter)).size < 2)
+    problems.push(`the metric ${metric.counter} is the same in every case that reports it`);
+  return problems;
+}

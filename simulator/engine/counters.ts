@@ -1,0 +1,87 @@
+/**
+ * Every counter that a run may report: its unit and what exactly it counts. CONVENTIONS.md, "Counters", prints this
+ * table; budgets and metrics of exercises name rows of it.
+ *
+ * A counter with a method's or a cause's name in front is that part of it: `tickPolicyCycles` of `policyCycles`.
+ */
+export interface Counter {
+  readonly unit: string;
+  readonly meaning: string;
+  /** How the names of its parts end. */
+  readonly parts?: string;
+}
+
+export const COUNTERS = {
+  cycles: { unit: 'cycles', meaning: 'Length of the run.' },
+  userCycles: { unit: 'cycles', meaning: 'Of all cores together: in user mode.' },
+  idleCycles: { unit: 'cycles', meaning: 'Of all cores together: waiting for an interrupt.' },
+  overheadCycles: {
+    unit: 'cycles',
+    meaning: 'Of all cores together: in the kernel, the policy included, and switching.',
+  },
+  policyCycles: {
+    unit: 'cycles',
+    meaning: "What the policy's metered units cost the cores that asked it.",
+    parts: 'PolicyCycles',
+  },
+  policyCalls: { unit: 'calls', meaning: 'Calls of methods of the policy by the kernel.' },
+  policyUnits: { unit: 'units', meaning: 'Metered units that the policy used.' },
+  modeSwitches: {
+    unit: 'mode switches',
+    meaning: 'From user to kernel mode and back, each way one: by traps and by interrupts of user code.',
+  },
+  systemCalls: {
+    unit: 'system calls',
+    meaning: 'Traps into the kernel by programs, exits and faults included. One that returns is a crossing.',
+  },
+  interrupts: {
+    unit: 'interrupts',
+    meaning: 'Interrupts taken by cores: timer, device, arrival, reschedule.',
+  },
+  ticks: { unit: 'ticks', meaning: 'Timer interrupts of running threads.' },
+  contextSwitches: {
+    unit: 'context switches',
+    meaning: 'Times that a core began to load a thread other than the one it just gave up.',
+  },
+  exited: { unit: 'threads', meaning: 'Threads that are over.' },
+  memoryAccesses: {
+    unit: 'accesses',
+    meaning: 'Loads and stores of one word by the policy, each one.',
+    parts: 'Accesses',
+  },
+  callAccesses: {
+    unit: 'accesses',
+    meaning: 'Those of them in calls other than the first preparation of memory.',
+  },
+  copiedBytes: { unit: 'bytes', meaning: 'Bytes stored into message buffers; a word counts four.' },
+  allocatedBytes: { unit: 'bytes', meaning: 'Bytes that the policy asked its allocator for.' },
+  allocations: { unit: 'blocks', meaning: 'Blocks that the policy gave out.' },
+  wasteBytes: {
+    unit: 'bytes',
+    meaning: 'What blocks have beyond the bytes asked for, counted when they are given out.',
+  },
+  busTransactions: {
+    unit: 'bus transactions',
+    meaning: 'Transactions on the bus: fetches, upgrades, updates, writes, write-backs, atomics.',
+    parts: 'Transactions',
+  },
+  invalidations: { unit: 'copies', meaning: 'Copies in other caches that were invalidated, each one.' },
+  memoryReads: {
+    unit: 'reads',
+    meaning: 'Reads of main memory: lines, and words of atomics at the controller.',
+  },
+  handOffCycles: { unit: 'cycles', meaning: 'Cycles in which somebody wants the lock and nobody is inside.' },
+  interleavings: { unit: 'executions', meaning: 'Executions that the explorer tried.' },
+  steps: { unit: 'steps', meaning: 'Steps of all these executions.' },
+} as const satisfies Record<string, Counter>;
+
+export type CounterName = keyof typeof COUNTERS;
+
+/** A counter, or the part of one that a method or cause has. */
+export type CounterKey = CounterName | `${string}${'PolicyCycles' | 'Accesses' | 'Transactions'}`;
+
+/** The row of a counter, or of the one whose part it is. @returns undefined when there is none. */
+export function counterRow(key: string): Counter | undefined {
+  if (Object.hasOwn(COUNTERS, key)) return COUNTERS[key as CounterName];
+  return Object.values<Counter>(COUNTERS).find(({ parts }) => parts !== undefined && key.endsWith(parts));
+}
