@@ -24,9 +24,12 @@ describe('the mode-switch question', () => {
     for (let seed = 0; seed < 30; seed++) {
       const { lines, entries, returns, modeSwitches, calls } = draw(new Random(seed));
       const changes = lines.slice(1).filter(({ switches }) => switches === 1);
-      const entering = changes.map(({ text }) => !text.startsWith('goes on'));
+      const entering = changes.map(({ text }) => !text.endsWith('in user mode'));
       expect(entering).toEqual(changes.map((_, i) => i % 2 === 0));
       expect([entries, returns]).toEqual([Math.ceil(modeSwitches / 2), Math.floor(modeSwitches / 2)]);
+      const interrupts = changes.filter(({ text }) => text.includes('interrupt')).length;
+      expect(modeSwitches).toBe(2 * (calls.A + calls.B - 2) + 2 + 2 * interrupts + 1);
+      expect(lines.filter(({ text }) => text.startsWith('begins'))).toHaveLength(2);
       expect(lines.filter(({ text }) => text === 'exit()')).toHaveLength(2);
       expect(lines.filter(({ text }) => /\(|refused/.test(text))).toHaveLength(calls.A + calls.B);
     }

@@ -134,8 +134,10 @@ export function listingOf(trace: Trace): Listing {
       if (!isFirst && thread !== running) processChanges++;
       running = thread;
       inUserMode = true;
-      const text = isFirst ? 'begins, in user mode' : 'goes on, in user mode';
-      lines.push({ cycle, process: NAMES[thread] as string, text, switches: isFirst ? 0 : 1 });
+      const process = NAMES[thread] as string;
+      const begins = !lines.some((line) => line.process === process);
+      const text = `${begins ? 'begins' : 'goes on'}, in user mode`;
+      lines.push({ cycle, process, text, switches: isFirst ? 0 : 1 });
     } else if (kind === SCHEDULING_EVENT.trap) {
       const [thread, call] = [trace.valueAt(i, 1), trace.valueAt(i, 2)];
       calls[NAMES[thread] as 'A' | 'B']++;
@@ -168,7 +170,8 @@ function generate(random: Random): Question {
   const { lines, calls, modeSwitches, processChanges, entries, returns } = listing;
   const [entryCycles, returnCycles] = [10 * random.between(4, 12), 10 * random.between(2, 9)];
   const interrupts = lines.filter(({ text }) => text.includes('interrupt'));
-  const quiet = interrupts.filter(({ switches }) => switches === 0).length;
+  const loud = interrupts.filter(({ switches }) => switches === 1).length;
+  const returning = calls.A + calls.B - NAMES.length;
   const number = (id: string, label: string, points: number, answer: number, unit: string) =>
     ({ kind: 'number', id, label, points, answer, tolerance: 0, unit }) as const;
   return {
@@ -202,9 +205,9 @@ function generate(random: Random): Question {
       ),
     ],
     explanation: [
-      `A makes ${calls.A} calls and B ${calls.B}, their exits included. Each call enters the kernel, and all but the exits come back: two mode switches a call, one for an exit. A call that blocks comes back too, only later.`,
-      `Of the ${interrupts.length} interrupts ${interrupts.length - quiet} came in user mode: two switches each, there and back. The other ${quiet} found the core in kernel mode, where no bit has to change.`,
-      `So the kernel is entered ${entries} times from user mode and returns ${returns} times: ${modeSwitches} mode switches, and ${entries} × ${entryCycles} + ${returns} × ${returnCycles} = ${entries * entryCycles + returns * returnCycles} cycles.`,
+      `A makes ${calls.A} calls and B ${calls.B}, their exits included. ${returning} of these calls come back, those that block only later: two mode switches each. The ${NAMES.length} exits only enter the kernel: one each.`,
+      `Of the ${interrupts.length} interrupts ${loud} came in user mode: two switches each, there and back. The other ${interrupts.length - loud} found the core in kernel mode, where no bit has to change. The process that begins second is entered from the kernel: one switch.`,
+      `In all ${returning} × 2 + ${NAMES.length} × 1 + ${loud} × 2 + 1 = **${modeSwitches} mode switches**: ${entries} from user mode into the kernel and ${returns} back. They take ${entries} × ${entryCycles} + ${returns} × ${returnCycles} = ${entries * entryCycles + returns * returnCycles} cycles.`,
       `Only ${processChanges} of the ${returns} returns went to another process than before: a mode switch is not a context switch.`,
     ].join('\n\n'),
     worked: [

@@ -52,13 +52,13 @@ export class ModularKernel {
 
 /** Prefixes of functions, as of file systems; mount points, of which some lie in others. */
 const MODULE_NAMES = ['ext', 'fat', 'nfs', 'iso', 'tmp', 'log', 'zip', 'ram', 'usb', 'net'] as const;
-const MOUNT_POINTS = [
+const MOUNT_POINTS: readonly (readonly string[])[] = [
   ['/home', '/home/ann', '/home/bob'],
   ['/mnt', '/mnt/disk', '/mnt/disk/old'],
   ['/var', '/var/log', '/var/lib'],
   ['/media', '/media/cd', '/media/stick'],
   ['/srv', '/srv/web', '/srv/web/img'],
-] as const;
+];
 const FILES = ['a.txt', 'notes', 'x.log', 'data.bin', 'list.csv', 'photo.png'] as const;
 const CALLS = 6;
 
