@@ -62,7 +62,8 @@ const stays =
 function drawStaying(random: Random, machine: Machine): Event {
   const name = NAMES[machine.running];
   const file = random.between(3, 9);
-  const priority = random.between(1, 30);
+  const old = Number(machine.blocks[machine.running].priority);
+  const priority = random.chance(1, 2) ? old + random.between(1, 9) : random.between(1, old - 1);
   const pages = random.between(1, 4);
   const words = random.between(2, 9);
   const signal = random.pick(['SIGINT', 'SIGTERM', 'SIGUSR1', 'SIGALRM']);
@@ -95,11 +96,14 @@ function drawStaying(random: Random, machine: Machine): Event {
 
 function drawRuns(random: Random, machine: Machine): Event {
   const name = NAMES[machine.running];
-  const instructions = random.between(5, 200);
+  const instructions = random.between(20, 200);
+  // SP moves too, so that leaving the core never writes a value that was there already.
+  const bytes = random.between(1, 9) * WORD_BYTES;
   return {
-    text: `${name} executes ${instructions} instructions, without a jump and without touching SP`,
+    text: `${name} executes ${instructions} instructions without a jump; then its SP is ${bytes} lower`,
     changes: (each) => {
       each.pc += instructions * WORD_BYTES;
+      each.sp -= bytes;
     },
   };
 }
@@ -132,7 +136,7 @@ function start(random: Random): Machine {
     sp: random.between(15_000, 16_000) * WORD_BYTES,
     limit: random.between(4, 9) * PAGE_BYTES,
     files: '0, 1, 2',
-    priority: random.between(1, 30),
+    priority: random.between(10, 30),
     mask: '',
   });
   const blocks: [ControlBlock, ControlBlock] = [block('running'), block('ready')];
