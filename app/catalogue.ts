@@ -5,6 +5,8 @@ import {
   type CatalogueQuestion,
   readCatalogue,
 } from '../exercises/catalogue';
+import { type CatalogueItem, inOrder, neighbours } from './catalogue-items';
+import type { Place } from './neighbour-links';
 
 const EMPTY: Catalogue = { exercises: [], questions: [], graderVersion: '', browserGrader: '' };
 
@@ -25,39 +27,56 @@ export function findQuestion(id: string): CatalogueQuestion | undefined {
   return catalogue().questions.find((question) => question.id === id);
 }
 
+/** Everything, in the order of the syllabus. */
+export function catalogueItems(): CatalogueItem[] {
+  const { exercises, questions } = catalogue();
+  return inOrder([
+    ...exercises.map((exercise) => ({
+      kind: 'exercise' as const,
+      ...shared(exercise),
+      href: exerciseHref(exercise.id),
+      difficulty: exercise.difficulty,
+      maxScore: maxScoreOf(exercise),
+      caseCount: exercise.caseCount,
+    })),
+    ...questions.map((question) => ({
+      kind: 'question' as const,
+      ...shared(question),
+      href: questionHref(question.id),
+    })),
+  ]);
+}
+
+const shared = ({ id, chapter, title, summary, rows }: CatalogueExercise | CatalogueQuestion) => ({
+  ...{ id, chapter, title, summary, rows },
+});
+
+/** Where to go from an exercise or question. */
+export function placesBeside(kind: CatalogueItem['kind'], id: string): { previous?: Place; next?: Place } {
+  const { previous, next } = neighbours(catalogueItems(), { kind, id });
+  const place = ({ title, href }: CatalogueItem): Place => ({ title, href });
+  return { ...(previous && { previous: place(previous) }), ...(next && { next: place(next) }) };
+}
+
 export interface Chapter {
   readonly name: string;
-  readonly exercises: readonly CatalogueExercise[];
-  readonly questions: readonly CatalogueQuestion[];
+  readonly items: readonly CatalogueItem[];
 }
 
-/** In the order of the syllabus rows that they cover. */
+/** In the order of the first row of the syllabus that they cover. */
 export function chapters(): Chapter[] {
-  const { exercises, questions } = catalogue();
-  const names = [...new Set([...exercises, ...questions].map((item) => item.chapter))];
-  const firstRow = (items: readonly { readonly rows: readonly number[] }[]) =>
-    Math.min(...items.flatMap((item) => item.rows));
-  return names
-    .map((name) => ({
-      name,
-      exercises: exercises.filter((exercise) => exercise.chapter === name).sort(byDifficulty),
-      questions: questions.filter((question) => question.chapter === name),
-    }))
-    .sort(
-      (one, other) =>
-        firstRow([...one.exercises, ...one.questions]) - firstRow([...other.exercises, ...other.questions]) ||
-        one.name.localeCompare(other.name, 'en'),
-    );
-}
-
-function byDifficulty(one: CatalogueExercise, other: CatalogueExercise): number {
-  return one.difficulty - other.difficulty || one.id.localeCompare(other.id, 'en');
+  const items = catalogueItems();
+  return [...new Set(items.map(({ chapter }) => chapter))].map((name) => ({
+    name,
+    items: items.filter(({ chapter }) => chapter === name),
+  }));
 }
 
 export function maxScoreOf(exercise: CatalogueExercise): number {
   return [...exercise.rules, ...exercise.budgets].reduce((sum, { points }) => sum + points, 0);
 }
 
+export const chapterHref = (name: string) => `/chapters/${name}`;
 export const exerciseHref = (id: string) => `/exercises/${id}`;
 export const questionHref = (id: string) => `/questions/${id}`;
 

@@ -64,6 +64,27 @@ export const words = {
     submissions: (count: number) => plural(count, 'submission'),
     attempts: (count: number) => plural(count, 'attempt'),
     signInForProgress: 'Sign in to keep your progress.',
+    find: 'Find',
+    findHint: 'Words of a title or summary',
+    kind: 'Kind',
+    kinds: { exercise: 'Exercises', question: 'Questions' },
+    difficultyFilter: 'Difficulty',
+    state: 'State',
+    states: { new: 'Not tried', begun: 'Begun', solved: 'Solved' },
+    any: 'All',
+    apply: 'Show',
+    clear: 'Show everything',
+    found: (count: number) => `${count === 0 ? 'Nothing' : plural(count, 'entry', 'entries')} found`,
+    nothingFound: 'No exercise and no question fits. Take out a word or a filter.',
+    counts: (exercises: number, questions: number) =>
+      [exercises > 0 ? plural(exercises, 'exercise') : '', questions > 0 ? plural(questions, 'question') : '']
+        .filter((each) => each !== '')
+        .join(', '),
+    solvedOf: (solved: number, all: number) => `${solved} of ${all} solved`,
+    neighbours: 'Previous and next',
+    previous: 'Previous',
+    next: 'Next',
+    allChapters: 'All chapters',
   },
   account: {
     email: 'Email',

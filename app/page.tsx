@@ -1,21 +1,28 @@
-/** The catalogue: exercises and questions by chapter, with one's own progress. */
+/** The catalogue as the map of a course: its chapters with one's progress, or what a search finds. */
 import Link from 'next/link';
-import { type ExerciseProgress, progressOf, type QuestionProgress, questionProgressOf } from '../db/progress';
-import type { CatalogueExercise, CatalogueQuestion } from '../exercises/catalogue';
-import { asTitle, type Chapter, chapters, exerciseHref, maxScoreOf, questionHref } from './catalogue';
-import { fromDatabase } from './database-call';
+import { asTitle, type Chapter, chapterHref, chapters } from './catalogue';
+import {
+  filtersNothing,
+  ITEM_STATES,
+  type ItemFilter,
+  matching,
+  type Progress,
+  readFilter,
+  stateOf,
+} from './catalogue-items';
 import { words } from './dictionary';
-import { ScoreBar } from './score-bar';
+import { ItemList, ROW, ROW_LINK } from './item-list';
+import { ownProgress } from './own-progress';
 import { currentViewer } from './viewer';
 
-export default async function CataloguePage() {
+export default async function CataloguePage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const viewer = await currentViewer();
-  const user = viewer.kind === 'user' ? viewer.user : null;
-  const progress =
-    user === null
-      ? null
-      : await fromDatabase(() => Promise.all([progressOf(user.id), questionProgressOf(user.id)]));
-  const [ofExercises, ofQuestions] = progress?.available ? progress.value : [new Map(), new Map()];
+  const progress = await ownProgress(viewer);
+  const filter = readFilter(await searchParams);
   const all = chapters();
   return (
     <div className="mx-auto w-full max-w-4xl px-4 py-8 sm:py-12">
@@ -25,105 +32,129 @@ export default async function CataloguePage() {
         {viewer.kind === 'visitor' && ` ${words.catalogue.signInForProgress}`}
       </p>
       {all.length === 0 && <p className="notice notice-warning mt-8">{words.catalogue.empty}</p>}
-      {all.map((chapter) => (
-        <ChapterSection
-          key={chapter.name}
-          chapter={chapter}
-          ofExercises={ofExercises}
-          ofQuestions={ofQuestions}
-        />
-      ))}
+      <FilterForm filter={filter} withState={viewer.kind === 'user'} />
+      {filtersNothing(filter) ? (
+        <ul className="panel mt-8 divide-y divide-border">
+          {all.map((chapter) => (
+            <ChapterRow key={chapter.name} chapter={chapter} progress={progress} />
+          ))}
+        </ul>
+      ) : (
+        <Found all={all} filter={filter} progress={progress} />
+      )}
     </div>
   );
 }
 
-function ChapterSection(props: {
-  chapter: Chapter;
-  ofExercises: Map<string, ExerciseProgress>;
-  ofQuestions: Map<string, QuestionProgress>;
+function FilterForm({ filter, withState }: { filter: ItemFilter; withState: boolean }) {
+  const { catalogue } = words;
+  return (
+    <form className="mt-6 flex flex-wrap items-end gap-3">
+      <label className="min-w-48 flex-1 text-sm">
+        <span className="mb-1 block">{catalogue.find}</span>
+        <input
+          className="field"
+          type="search"
+          name="find"
+          maxLength={100}
+          defaultValue={filter.text}
+          placeholder={catalogue.findHint}
+        />
+      </label>
+      <Choice name="kind" label={catalogue.kind} chosen={filter.kind} options={catalogue.kinds} />
+      <Choice
+        name="difficulty"
+        label={catalogue.difficultyFilter}
+        chosen={filter.difficulty?.toString()}
+        options={Object.fromEntries(catalogue.difficulty.map((each, i) => [i + 1, each]))}
+      />
+      {withState && (
+        <Choice name="state" label={catalogue.state} chosen={filter.state} options={catalogue.states} />
+      )}
+      <button type="submit" className="button">
+        {catalogue.apply}
+      </button>
+    </form>
+  );
+}
+
+function Choice(props: {
+  name: string;
+  label: string;
+  chosen: string | undefined;
+  options: Readonly<Record<string, string>>;
 }) {
-  const { chapter, ofExercises, ofQuestions } = props;
-  const heading = `chapter-${chapter.name}`;
   return (
-    <section className="mt-10" aria-labelledby={heading}>
-      <h2 id={heading} className="mb-3 text-lg font-semibold">
-        {asTitle(chapter.name)}
-      </h2>
-      <ul className="panel divide-y divide-border">
-        {chapter.exercises.map((exercise) => (
-          <ExerciseRow key={exercise.id} exercise={exercise} progress={ofExercises.get(exercise.id)} />
+    <label className="text-sm">
+      <span className="mb-1 block">{props.label}</span>
+      <select className="field" name={props.name} defaultValue={props.chosen ?? ''}>
+        <option value="">{words.catalogue.any}</option>
+        {Object.entries(props.options).map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
         ))}
-        {chapter.questions.map((question) => (
-          <QuestionRow key={question.id} question={question} progress={ofQuestions.get(question.id)} />
-        ))}
-      </ul>
-    </section>
+      </select>
+    </label>
   );
 }
 
-const ROW =
-  'relative grid gap-x-6 gap-y-2 px-4 py-3 hover:bg-surface-sunken sm:grid-cols-[1fr_11rem] first:rounded-t-md last:rounded-b-md';
-/** The whole row opens it, and only its title is read out as the link. */
-const ROW_LINK = 'font-medium after:absolute after:inset-0';
-
-function ExerciseRow({ exercise, progress }: { exercise: CatalogueExercise; progress?: ExerciseProgress }) {
-  const maxScore = progress?.maxScore ?? maxScoreOf(exercise);
+function ChapterRow({ chapter, progress }: { chapter: Chapter; progress: Progress }) {
+  const { name, items } = chapter;
+  const of = (kind: 'exercise' | 'question') => items.filter((item) => item.kind === kind).length;
+  const count = Object.fromEntries(
+    ITEM_STATES.map((state) => [state, items.filter((item) => stateOf(item, progress) === state).length]),
+  );
+  const solved = count.solved ?? 0;
   return (
     <li className={ROW}>
       <div className="min-w-0">
-        <Link href={exerciseHref(exercise.id)} className={ROW_LINK}>
-          {exercise.title}
+        <Link href={chapterHref(name)} className={ROW_LINK}>
+          {asTitle(name)}
         </Link>
-        <p className="text-sm text-text-muted">{exercise.summary}</p>
-        <p className="mt-1 flex flex-wrap gap-x-3 text-xs text-text-muted">
-          <Difficulty level={exercise.difficulty} />
-          <span>{words.catalogue.cases(exercise.caseCount)}</span>
-        </p>
+        <p className="text-sm text-text-muted">{words.catalogue.counts(of('exercise'), of('question'))}</p>
       </div>
-      {progress === undefined ? (
-        <p className="text-sm text-text-muted sm:text-right">
-          {words.catalogue.notTried} · {maxScore} points
+      <div className="text-sm sm:text-right">
+        <p className={solved > 0 ? '' : 'text-text-muted'}>
+          {words.catalogue.solvedOf(solved, items.length)}
         </p>
-      ) : (
-        <div className="text-sm sm:text-right">
-          <ScoreBar score={progress.bestScore} maxScore={maxScore} />
-          <p className="mt-1 text-xs text-text-muted">{words.catalogue.submissions(progress.submissions)}</p>
+        <div className="mt-1 flex h-1 overflow-hidden rounded-full bg-idle" aria-hidden="true">
+          <div className="h-full bg-good" style={{ width: `${(solved / items.length) * 100}%` }} />
+          <div
+            className="h-full bg-accent"
+            style={{ width: `${((count.begun ?? 0) / items.length) * 100}%` }}
+          />
         </div>
-      )}
+      </div>
     </li>
   );
 }
 
-function QuestionRow({ question, progress }: { question: CatalogueQuestion; progress?: QuestionProgress }) {
+function Found(props: { all: readonly Chapter[]; filter: ItemFilter; progress: Progress }) {
+  const { all, filter, progress } = props;
+  const found = all
+    .map(({ name, items }) => ({ name, items: matching(items, filter, progress) }))
+    .filter(({ items }) => items.length > 0);
+  const count = found.reduce((sum, { items }) => sum + items.length, 0);
   return (
-    <li className={ROW}>
-      <div className="min-w-0">
-        <Link href={questionHref(question.id)} className={ROW_LINK}>
-          {question.title}
+    <>
+      <p className="mt-6 flex flex-wrap gap-x-4 text-sm" role="status">
+        <span>{words.catalogue.found(count)}</span>
+        <Link className="link" href="/">
+          {words.catalogue.clear}
         </Link>
-        <p className="text-sm text-text-muted">{question.summary}</p>
-        <p className="mt-1 text-xs text-text-muted">{words.catalogue.question}</p>
-      </div>
-      {progress === undefined ? (
-        <p className="text-sm text-text-muted sm:text-right">{words.catalogue.notTried}</p>
-      ) : (
-        <div className="text-sm sm:text-right">
-          <ScoreBar score={progress.bestPoints} maxScore={progress.maxPoints} />
-          <p className="mt-1 text-xs text-text-muted">{words.catalogue.attempts(progress.attempts)}</p>
-        </div>
-      )}
-    </li>
-  );
-}
-
-function Difficulty({ level }: { level: 1 | 2 | 3 }) {
-  return (
-    <span title={words.catalogue.difficultyLabel(level)}>
-      <span aria-hidden="true" className="mr-1 tracking-widest">
-        {'●'.repeat(level)}
-        {'○'.repeat(3 - level)}
-      </span>
-      {words.catalogue.difficulty[level - 1]}
-    </span>
+      </p>
+      {count === 0 && <p className="mt-4 text-text-muted">{words.catalogue.nothingFound}</p>}
+      {found.map(({ name, items }) => (
+        <section key={name} className="mt-8" aria-labelledby={`chapter-${name}`}>
+          <h2 id={`chapter-${name}`} className="mb-3 text-lg font-semibold">
+            <Link className="link" href={chapterHref(name)}>
+              {asTitle(name)}
+            </Link>
+          </h2>
+          <ItemList items={items} progress={progress} />
+        </section>
+      ))}
+    </>
   );
 }

@@ -54,7 +54,7 @@ test('a wrong solution is shown where it goes wrong, mended, submitted and ranke
   await expect(page.getByRole('row').filter({ hasText: '(you)' })).toHaveCount(1);
   await expect(page.getByRole('table')).not.toContainText('Demo Student');
 
-  await page.goto('/');
+  await page.goto('/chapters/scheduling');
   await expect(
     page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Round robin', exact: true }) }),
   ).toContainText('Solved');

@@ -92,7 +92,7 @@ test('answered wrong, then right, with marks per part and a worked solution', as
   await fillIn(page, second, 0);
   await page.getByRole('button', { name: 'Check answer' }).click();
   await expect(page.getByText('12 of 12 points')).toBeVisible();
-  await page.goto('/');
+  await page.goto('/?find=page+replacement');
   await expect(page.getByRole('listitem').filter({ hasText: 'Page replacement' })).toContainText('Solved');
 });
 

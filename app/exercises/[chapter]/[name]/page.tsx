@@ -2,7 +2,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { draft } from '../../../../db/drafts';
-import { catalogue, findExercise } from '../../../catalogue';
+import { catalogue, findExercise, placesBeside } from '../../../catalogue';
 import { fromDatabase } from '../../../database-call';
 import { renderMarkdown } from '../../../markdown/render-markdown';
 import { currentViewer } from '../../../viewer';
@@ -44,6 +44,7 @@ export default async function ExercisePage(address: Address) {
       exercise={{ id, title, rules, budgets, samples, caseCount, view, starter, contract }}
       statementHtml={statementHtml}
       hintsHtml={hintsHtml}
+      beside={placesBeside('exercise', id)}
       owner={owner}
       draft={
         stored.available && stored.value !== null

@@ -5,14 +5,20 @@ import { useState } from 'react';
 import type { CatalogueExercise } from '../../../../exercises/catalogue';
 import { words } from '../../../dictionary';
 import { Prose } from '../../../markdown/prose';
+import { NeighbourLinks, type Place } from '../../../neighbour-links';
 
 export type StatementExercise = Pick<
   CatalogueExercise,
   'id' | 'title' | 'rules' | 'budgets' | 'samples' | 'caseCount'
 >;
 
-export function Statement(props: { exercise: StatementExercise; html: string; hints: readonly string[] }) {
-  const { exercise, html, hints } = props;
+export function Statement(props: {
+  exercise: StatementExercise;
+  html: string;
+  hints: readonly string[];
+  beside: { previous?: Place; next?: Place };
+}) {
+  const { exercise, html, hints, beside } = props;
   return (
     <div className="px-4 py-5 sm:px-6">
       <h1 className="text-xl font-semibold tracking-tight">{exercise.title}</h1>
@@ -46,6 +52,7 @@ export function Statement(props: { exercise: StatementExercise; html: string; hi
         ))}
       </ul>
       {hints.length > 0 && <Hints hints={hints} />}
+      <NeighbourLinks {...beside} />
     </div>
   );
 }

@@ -18,6 +18,7 @@ import type { CatalogueExercise } from '../../../../exercises/catalogue';
 import type { Diagnostic } from '../../../../grader/verdict';
 import { words } from '../../../dictionary';
 import { type EditorCommands, type EditorHandle, SolutionEditor } from '../../../editor/solution-editor';
+import type { Place } from '../../../neighbour-links';
 import { failuresOf } from '../../../verdict/failure';
 import type { VerdictFocus } from '../../../verdict/verdict-view';
 import type { ServerDraft } from './draft-keeper';
@@ -38,6 +39,8 @@ const NARROW_PANE = 'data-[state=inactive]:max-lg:hidden';
 export function Workbench(props: {
   exercise: WorkbenchExercise;
   statementHtml: string;
+  /** What stands before and behind it in the course. */
+  beside: { previous?: Place; next?: Place };
   hintsHtml: readonly string[];
   owner: DraftOwner;
   draft: ServerDraft | null;
@@ -141,7 +144,12 @@ export function Workbench(props: {
         className={`${NARROW_PANE} relative min-w-0 overflow-y-auto ${statementShown ? '' : 'lg:hidden'} lg:w-(--share) lg:shrink-0`}
         style={{ '--share': `${statementPercent}%` } as React.CSSProperties}
       >
-        <Statement exercise={exercise} html={props.statementHtml} hints={props.hintsHtml} />
+        <Statement
+          exercise={exercise}
+          html={props.statementHtml}
+          hints={props.hintsHtml}
+          beside={props.beside}
+        />
       </Tabs.Content>
       {statementShown && (
         <SplitHandle

@@ -2,10 +2,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { attemptsOf } from '../../../../db/questions';
-import { findQuestion } from '../../../catalogue';
+import { findQuestion, placesBeside } from '../../../catalogue';
 import { fromDatabase } from '../../../database-call';
 import { DatabaseDown } from '../../../database-down';
 import { formatMoment, words } from '../../../dictionary';
+import { NeighbourLinks } from '../../../neighbour-links';
 import { SignInNeeded } from '../../../sign-in-needed';
 import { currentViewer } from '../../../viewer';
 import { QuestionSession } from './question-session';
@@ -66,6 +67,7 @@ export default async function QuestionPage({ params }: Address) {
           </div>
         )}
       </section>
+      <NeighbourLinks {...placesBeside('question', question.id)} />
     </div>
   );
 }

@@ -1,0 +1,40 @@
+/** One chapter of the course: its exercises and questions in the order of the syllabus. */
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { asTitle, chapterHref, chapters } from '../../catalogue';
+import { words } from '../../dictionary';
+import { ItemList } from '../../item-list';
+import { NeighbourLinks } from '../../neighbour-links';
+import { ownProgress } from '../../own-progress';
+import { currentViewer } from '../../viewer';
+
+type Address = { params: Promise<{ chapter: string }> };
+
+export async function generateMetadata({ params }: Address): Promise<Metadata> {
+  return { title: asTitle((await params).chapter) };
+}
+
+export default async function ChapterPage({ params }: Address) {
+  const { chapter: name } = await params;
+  const all = chapters();
+  const at = all.findIndex((each) => each.name === name);
+  const chapter = all[at] ?? notFound();
+  const progress = await ownProgress(await currentViewer());
+  const place = (index: number) => {
+    const each = all[index];
+    return each && { title: asTitle(each.name), href: chapterHref(each.name) };
+  };
+  return (
+    <div className="mx-auto w-full max-w-4xl px-4 py-8 sm:py-12">
+      <p className="text-sm">
+        <Link className="link" href="/">
+          {words.catalogue.allChapters}
+        </Link>
+      </p>
+      <h1 className="mt-2 mb-5 text-xl font-semibold tracking-tight">{asTitle(name)}</h1>
+      <ItemList items={chapter.items} progress={progress} />
+      <NeighbourLinks previous={at > 0 ? place(at - 1) : undefined} next={place(at + 1)} />
+    </div>
+  );
+}
