@@ -71,7 +71,7 @@ function FilterForm({ filter, withState }: { filter: ItemFilter; withState: bool
       {withState && (
         <Choice name="state" label={catalogue.state} chosen={filter.state} options={catalogue.states} />
       )}
-      <button type="submit" className="button">
+      <button type="submit" className="button min-h-9">
         {catalogue.apply}
       </button>
     </form>
