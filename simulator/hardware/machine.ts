@@ -115,6 +115,8 @@ export class Machine {
   readonly pinned: PinnedPages;
   readonly clock = new Clock();
   readonly quantumCycles: number;
+  /** Takes a line of a core in place of its interpreter. @returns whether it did. */
+  takesLine: ((core: number, interrupt: number, raised: boolean) => boolean) | undefined;
   /** Cycle up to which everything has happened. */
   cycle = 0;
 
@@ -366,6 +368,7 @@ export class Machine {
   private deliverLine(core: number, interrupt: number): void {
     const target = this.cores[core] as Core;
     const raised = ((this.drivenLines[core] as number) >>> interrupt) & 1;
+    if (this.takesLine?.(core, interrupt, raised === 1)) return;
     if (((target.registers.hardwarePending >>> interrupt) & 1) === raised) return;
     const now = this.now();
     this.trace?.record(now, MACHINE_EVENT.interruptLine, core, interrupt, raised);

@@ -39,7 +39,7 @@ import { SCHEDULING_COSTS, type SchedulingCosts } from './scheduling-costs';
 import { INTERRUPT_VECTOR, SCHEDULING_EVENT } from './scheduling-events';
 import { READY_REASON } from './scheduling-policy';
 import { SYSTEM_CALL, SYSTEM_CALL_REFUSED } from './system-calls';
-import { THREAD_STATE, Thread, type ThreadId } from './thread';
+import { type CoreId, THREAD_STATE, Thread, type ThreadId } from './thread';
 import type { ThreadProgram } from './thread-program';
 
 const EVENT = SCHEDULING_EVENT;
@@ -73,12 +73,29 @@ export interface SchedulingConfiguration {
   readonly costs?: SchedulingCosts;
 }
 
+/** The machine's devices as the kernel serves them. */
+export interface Drivers {
+  /** A call that is not the kernel's own. @returns its result; undefined when the thread has to wait for it. */
+  call(thread: ThreadId, number: number, first: number, second: number): number | undefined;
+  /** `core` was interrupted by devices. @returns whose calls are done. */
+  interrupted(core: CoreId): readonly { readonly thread: ThreadId; readonly result: number }[];
+  /** Cycles that accesses to devices took since the last call. */
+  takeCycles(): number;
+}
+
+/** Number of an interrupt whose source the interrupt controller knows. */
+export const EXTERNAL = -1;
+
 /** What the kernel runs on. */
 export interface KernelHardware {
   readonly clock: Clock;
   readonly memory: PhysicalMemory;
   /** Byte offset in `memory` from which the kernel keeps its control blocks. */
   readonly kernelBase: number;
+  /** Devices of the machine, where it has some. */
+  readonly drivers?: Drivers;
+  /** The register in which a program finds the result of a system call. */
+  resultRegister(program: ThreadProgram): number;
   /** A core that waits for its first interrupt; the clock drives it. */
   createCore(
     id: number,
@@ -113,6 +130,7 @@ export class Kernel implements TrapTable {
   private readonly costs: SchedulingCosts;
   private readonly tickCycles: number;
   private readonly eventKinds: number;
+  private readonly drivers: Drivers | undefined;
   private readonly preemptOnReady: boolean;
   /** By thread: the core that it was dispatched to last. */
   private readonly dispatchedTo: number[] = [];
@@ -128,7 +146,9 @@ export class Kernel implements TrapTable {
     configuration: SchedulingConfiguration,
     policies: PolicyHost,
     private readonly trace: Trace,
-    hardware: KernelHardware = nativeHardware(configuration.threads.length * CONTROL_BLOCK_BYTES),
+    private readonly hardware: KernelHardware = nativeHardware(
+      configuration.threads.length * CONTROL_BLOCK_BYTES,
+    ),
   ) {
     const { cores, tickCycles, threads, devices, policyNumbers } = configuration;
     if (!(Number.isInteger(cores) && cores >= 1))
@@ -139,6 +159,7 @@ export class Kernel implements TrapTable {
     this.tickCycles = tickCycles;
     this.preemptOnReady = configuration.preemptOnReady ?? false;
     this.clock = hardware.clock;
+    this.drivers = hardware.drivers;
     this.memory = hardware.memory;
     this.threads = threads.map(
       ({ arrivalCycle, program }, id) =>
@@ -236,7 +257,7 @@ export class Kernel implements TrapTable {
       if (record.thread < 0) cycles = yield ask(SUPERVISOR.switchOut);
       else {
         this.offerToIdleCore();
-        cycles = this.scheduler.takeCharge(id, this.cycle) + costs.trapReturn;
+        cycles = this.takeCharge(id) + costs.trapReturn;
       }
     }
   }
@@ -255,7 +276,7 @@ export class Kernel implements TrapTable {
       }
       this.choose(core, record);
       this.offerToIdleCore();
-      const charge = scheduler.takeCharge(id, this.cycle);
+      const charge = this.takeCharge(id);
       if (record.thread >= 0) {
         let back = charge + costs.trapReturn;
         if (record.thread !== record.previous) {
@@ -298,7 +319,7 @@ export class Kernel implements TrapTable {
   private takeNext(core: NativeCore, record: CoreRecord): number {
     core.takePending();
     this.noteInterrupt(core, record);
-    return this.scheduler.takeCharge(core.id, this.cycle) + this.handlerCycles(core.cause);
+    return this.takeCharge(core.id) + this.handlerCycles(core.cause);
   }
 
   private noteInterrupt(core: NativeCore, record: CoreRecord): void {
@@ -312,6 +333,7 @@ export class Kernel implements TrapTable {
     const { cause, causeNumber } = core;
     core.cause = -1;
     if (cause === INTERRUPT_VECTOR.timer) this.onTick(core, record);
+    else if (cause === INTERRUPT_VECTOR.device && causeNumber === EXTERNAL) this.onDevices(core);
     else if (cause === INTERRUPT_VECTOR.device) {
       this.trace.record(this.cycle, EVENT.wake, causeNumber, core.id);
       this.makeReady(core, this.threads[causeNumber] as Thread, READY_REASON.woken);
@@ -322,6 +344,22 @@ export class Kernel implements TrapTable {
     if (!record.rescheduleWanted) return;
     record.rescheduleWanted = false;
     if (record.thread >= 0) this.preempt(core, record);
+  }
+
+  private onDevices(core: NativeCore): void {
+    for (const { thread: id, result } of this.drivers?.interrupted(core.id) ?? []) {
+      const thread = this.threads[id] as Thread;
+      const register = this.hardware.resultRegister(thread.program);
+      this.memory.words[thread.controlBlock / WORD_BYTES + register] = result;
+      this.trace.record(this.cycle, EVENT.wake, id, core.id);
+      this.makeReady(core, thread, READY_REASON.woken);
+    }
+  }
+
+  /** What the core has to pay for decisions and for accesses to devices since the last charge. */
+  private takeCharge(core: CoreId): number {
+    const charge = this.scheduler.takeCharge(core, this.cycle);
+    return this.drivers === undefined ? charge : charge + this.drivers.takeCycles();
   }
 
   private onTick(core: NativeCore, record: CoreRecord): void {
@@ -356,7 +394,17 @@ export class Kernel implements TrapTable {
       thread.become(THREAD_STATE.blocked, cycle);
       trace.record(cycle, EVENT.block, core.id, thread.id, first);
       if (device.request(thread.id, second)) this.startDevice(device, thread.id, second);
-    } else core.answer(SYSTEM_CALL_REFUSED);
+    } else {
+      const id = record.thread;
+      const answer =
+        this.drivers === undefined ? SYSTEM_CALL_REFUSED : this.drivers.call(id, call, first, second);
+      if (answer !== undefined) {
+        core.answer(answer);
+        return;
+      }
+      this.detach(core, record).become(THREAD_STATE.blocked, cycle);
+      trace.record(cycle, EVENT.block, core.id, id, this.devices.length);
+    }
   }
 
   private makeReady(core: NativeCore, thread: Thread, reason: number): void {

@@ -10,9 +10,11 @@ export const SYSTEM_CALL = {
   yield: 1,
   /** Asks `device` for an operation that takes it `cycles`, and blocks until it is done. */
   read: 2,
+  /** Reads a sector of the machine's disk to an address, and blocks until it is there. Answers 0, or -1. */
+  readSector: 3,
 } as const;
 
 /** What a call is answered that does not exist, or names what does not. */
 export const SYSTEM_CALL_REFUSED = -1;
 
-export const SYSTEM_CALL_NAMES = ['exit', 'yield', 'read'] as const;
+export const SYSTEM_CALL_NAMES = ['exit', 'yield', 'read', 'readSector'] as const;
