@@ -8,11 +8,12 @@ import { CSR } from '../hardware/core/control-registers';
 import { MachineCodeProgram } from '../hardware/native/mixed-core';
 import { NATIVE_REGISTERS } from '../hardware/native/native-core';
 import { Kernel, type ThreadSpecification } from './kernel';
+import { USER_BASE } from './memory/address-spaces';
 import { FirstComeFirstServed } from './scheduling/first-come-first-served';
 import { RoundRobin } from './scheduling/round-robin';
 import { SCHEDULING_COSTS } from './scheduling-costs';
 import { SCHEDULING_EVENTS } from './scheduling-events';
-import { createSystem, USER_BASE } from './system';
+import { createSystem } from './system';
 import { THREAD_STATE_NAMES, THREAD_TRANSITIONS } from './thread';
 import { BurstProgram, COMPUTE, READ, YIELD } from './thread-program';
 
@@ -74,12 +75,13 @@ describe('structure of operating systems', () => {
     'sret',
     'sfence.vma',
   ])('[row 1] %s in user mode traps once, the kernel decides, and nothing has changed', (instruction) => {
-    const { machine, kernel, trace } = system(`li a0, 77\n${instruction}\nli s1, 5`);
+    const { machine, kernel, spaces, trace } = system(`li a0, 77\n${instruction}\nli s1, 5`);
     const core = machine.cores[0] as (typeof machine.cores)[number];
-    const state = () => [CSR.sscratch, CSR.satp, CSR.sie].map((csr) => core.registers.read(csr));
+    const state = () => [CSR.sscratch, CSR.sie].map((csr) => core.registers.read(csr));
     const before = state();
     kernel.run();
     expect(state()).toEqual(before);
+    expect((core.registers.read(CSR.satp) as number) & 0x3f_ffff).toBe(spaces.rootOf(0) >>> 12);
     expect([events(trace, 'trap').length, events(trace, 'fault').length]).toEqual([1, 1]);
     expect(core.x[9]).toBe(0);
   });

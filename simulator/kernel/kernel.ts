@@ -54,6 +54,8 @@ export interface ThreadSpecification {
   /** Cycle at which it is created. */
   readonly arrivalCycle: number;
   readonly program: ThreadProgram;
+  /** Whose address space it runs in, on hardware that has some. Default 0. */
+  readonly process?: number;
 }
 
 export interface SchedulingConfiguration {
@@ -94,6 +96,8 @@ export interface KernelHardware {
   readonly kernelBase: number;
   /** Devices of the machine, where it has some. */
   readonly drivers?: Drivers;
+  /** The core is about to run a thread of this process. */
+  enterProcess?(core: CoreId, process: number): void;
   /** The register in which a program finds the result of a system call. */
   resultRegister(program: ThreadProgram): number;
   /** A core that waits for its first interrupt; the clock drives it. */
@@ -162,8 +166,8 @@ export class Kernel implements TrapTable {
     this.drivers = hardware.drivers;
     this.memory = hardware.memory;
     this.threads = threads.map(
-      ({ arrivalCycle, program }, id) =>
-        new Thread(id, arrivalCycle, program, hardware.kernelBase + id * CONTROL_BLOCK_BYTES),
+      ({ arrivalCycle, program, process = 0 }, id) =>
+        new Thread(id, arrivalCycle, program, hardware.kernelBase + id * CONTROL_BLOCK_BYTES, process),
     );
     this.devices = devices.map(({ parallel }, id) => new BlockingDevice(id, parallel));
     this.eventKinds = this.clock.addEvents((kind, a, b) => {
@@ -440,6 +444,7 @@ export class Kernel implements TrapTable {
     record.askedAt = this.scheduler.enqueued;
     if (thread === undefined) return;
     core.loadRegisters(this.memory.words, thread.controlBlock / WORD_BYTES, thread.program);
+    this.hardware.enterProcess?.(core.id, thread.process);
     core.timerCycles = this.tickCycles;
     record.thread = thread.id;
     record.ticks = 0;

@@ -14,9 +14,10 @@ import type { TimedMemory } from '../hardware/core/timed-memory';
 import { MachineCodeProgram } from '../hardware/native/mixed-core';
 import { fetchAndAdd, load, NativeProgram, type Operation, store } from '../hardware/operations';
 import type { ThreadSpecification } from './kernel';
+import { USER_BASE } from './memory/address-spaces';
 import { RoundRobin } from './scheduling/round-robin';
 import { SCHEDULING_EVENTS } from './scheduling-events';
-import { createSystem, type System, USER_BASE } from './system';
+import { createSystem, type System } from './system';
 import { BurstProgram, COMPUTE, READ, YIELD } from './thread-program';
 
 const SHAPE: PolicyShape = {

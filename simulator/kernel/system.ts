@@ -3,16 +3,14 @@
  *
  *      createSystem({ machine: { cores: 2 }, kernel: { tickCycles: 1000, ... }, threads, policies, trace })
  *
- *      RAM, from its base      page 0  the way back to user mode (`sret`)      virtual 0xc000_0000, supervisor
- *                              page 1  root page table                          not mapped
- *                              page 2  table of the first 4 MiB                 not mapped
- *                              page 3  table of the way back                    not mapped
- *                              page 4  segment lists of the disk's driver       not mapped
- *                              from page 5 on: control blocks of threads        not mapped
- *                              from USER_BASE on: user memory                   virtual = physical, user
+ *      kernel's memory         page 0  the way back to user mode (`sret`)
+ *                              page 1  its page table
+ *                              page 2  segment lists of the disk's driver
+ *                              from page 3 on: control blocks of threads
  *
- * Left out as yet: an address space for each thread (all share one), devices other than a disk. The
- * kernel's own words pass no cache: what they cost is in its lump costs.
+ * Each process has an address space (memory/address-spaces.ts); a core loads its page table when it dispatches a
+ * thread of another process. Left out as yet: devices other than a disk. The kernel's own words pass no cache: what
+ * they cost is in its lump costs.
  */
 import type { PolicyHost } from '../engine/policy';
 import type { Trace } from '../engine/trace';
@@ -29,7 +27,8 @@ import {
 import { createMachine, type Machine, type MachineOptions } from '../hardware/machine';
 import { MEMORY_MAP } from '../hardware/machine-memory-map';
 import { MachineCodeProgram, MixedCore } from '../hardware/native/mixed-core';
-import { NATIVE_REGISTER } from '../hardware/native/native-core';
+import { NATIVE_REGISTER, NATIVE_REGISTERS } from '../hardware/native/native-core';
+import { PAGE_BYTES } from '../hardware/translation/sv32';
 import { DiskDriver, type Segment } from './io/disk-driver';
 import {
   type Drivers,
@@ -38,6 +37,7 @@ import {
   type SchedulingConfiguration,
   type ThreadSpecification,
 } from './kernel';
+import { AddressSpaces, KERNEL_BYTES, RETURN_ADDRESS } from './memory/address-spaces';
 import { INTERRUPT_VECTOR } from './scheduling-events';
 import { SYSTEM_CALL, SYSTEM_CALL_REFUSED } from './system-calls';
 import type { CoreId, ThreadId } from './thread';
@@ -46,21 +46,16 @@ const CONTROLLER = MEMORY_MAP.interruptController.base;
 const MASS_STORAGE = 0x01;
 /** a0 */
 const MACHINE_CODE_RESULT = 10;
-const PAGE_BYTES = 4096;
-const SUPERPAGE_BYTES = 4 * 1024 * 1024;
-const PAGE = { return: 0, root: 1, firstTable: 2, returnTable: 3, lists: 4, controlBlocks: 5 } as const;
-/** Physical address, and as yet also the virtual one, from which user programs may use memory. */
-export const USER_BASE = RAM_BASE + 64 * PAGE_BYTES;
-const RETURN_ADDRESS = 0xc000_0000;
-/** Bits of a page table entry (RISC-V privileged architecture, section 4.3). */
-const PTE = { valid: 1, read: 2, write: 4, execute: 8, user: 16, accessed: 64, dirty: 128 } as const;
-const USER_PAGE = PTE.valid | PTE.read | PTE.write | PTE.execute | PTE.user | PTE.accessed | PTE.dirty;
+const PAGE = { return: 0, returnTable: 1, lists: 2, controlBlocks: 3 } as const;
+const pageAt = (page: number) => RAM_BASE + page * PAGE_BYTES;
 
 export interface SystemOptions {
   /** Of its devices the kernel serves one disk (SYSTEM_CALL.readSector). */
   readonly machine?: MachineOptions;
   readonly kernel: Omit<SchedulingConfiguration, 'cores' | 'threads'>;
-  /** At most 472: what fits between the tables and USER_BASE. */
+  /** Each with memory of its own, an equal part of RAM. Default 1. */
+  readonly processes?: number;
+  /** At most 488: what fits in the kernel's memory. */
   readonly threads: readonly ThreadSpecification[];
   readonly policies: PolicyHost;
   readonly trace: Trace;
@@ -70,24 +65,35 @@ export interface System {
   readonly machine: Machine;
   readonly kernel: Kernel;
   readonly cores: readonly MixedCore[];
+  readonly spaces: AddressSpaces;
+  /** Copies a program, or any bytes, into the memory of a process. */
+  writeUser(process: number, virtual: number, bytes: Uint8Array): void;
+  /** The newest word at an address of a process. */
+  readUser(process: number, virtual: number): number;
 }
 
 export function createSystem({
   machine: options = {},
   kernel: rest,
+  processes = 1,
   threads,
   policies,
   trace,
 }: SystemOptions): System {
-  const maxThreads = ((64 - PAGE.controlBlocks) * PAGE_BYTES) / 128;
+  const maxThreads = (KERNEL_BYTES - PAGE.controlBlocks * PAGE_BYTES) / (4 * NATIVE_REGISTERS);
   if (threads.length > maxThreads)
     throw new RangeError(`a system has at most ${maxThreads} threads, got ${threads.length}`);
   const machine = createMachine({ ...options, core: { ...options.core, physicalMemoryProtection: false } });
   const { clock, space } = machine;
-  writeTables(machine);
+  machine.writeMemory(pageAt(PAGE.return), assemble('sret\n', pageAt(PAGE.return)).bytes);
+  const spaces = new AddressSpaces(space.ram, processes, pageAt(PAGE.return), pageAt(PAGE.returnTable));
+  const processOf = (thread: ThreadId) => threads[thread]?.process ?? 0;
+  for (const { process = 0 } of threads)
+    if (!(process in Array.from({ length: processes })))
+      throw new RangeError(`a thread is of process ${process}, but there are ${processes}`);
   const cores: MixedCore[] = [];
   const drivers = machine.devices.some(({ deviceClass }) => deviceClass === 'block')
-    ? new MachineDrivers(machine, cores)
+    ? new MachineDrivers(machine, cores, (thread, virtual) => spaces.writable(processOf(thread), virtual))
     : undefined;
   clock.processors.length = 0;
   const kernel = new Kernel({ ...rest, cores: machine.cores.length, threads }, policies, trace, {
@@ -95,12 +101,12 @@ export function createSystem({
     memory: space.ram,
     kernelBase: PAGE.controlBlocks * PAGE_BYTES,
     ...(drivers && { drivers }),
+    enterProcess: (core, process) => cores[core]?.loadPageTable(spaces.rootOf(process), process),
     resultRegister: (program) =>
       program instanceof MachineCodeProgram ? MACHINE_CODE_RESULT : NATIVE_REGISTER.result,
     createCore: (id, table, dispatcher, contexts) => {
       const core = new MixedCore(id, clock, table, dispatcher, contexts, {
         core: machine.cores[id] as Machine['cores'][number],
-        rootTable: RAM_BASE + PAGE.root * PAGE_BYTES,
         returnStub: RETURN_ADDRESS,
         quantumCycles: options.timed === undefined ? (options.quantumCycles ?? 0) : 0,
       });
@@ -109,7 +115,22 @@ export function createSystem({
       return core;
     },
   });
-  return { machine, kernel, cores };
+  const physical = (process: number, virtual: number) => {
+    const found = spaces.writable(process, virtual);
+    if (found === undefined) throw new RangeError(`process ${process} has no memory at ${virtual}`);
+    return found;
+  };
+  return {
+    ...{ machine, kernel, cores, spaces },
+    writeUser(process, virtual, bytes) {
+      for (let at = 0; at < bytes.length; ) {
+        const length = Math.min(PAGE_BYTES - ((virtual + at) % PAGE_BYTES), bytes.length - at);
+        machine.writeMemory(physical(process, virtual + at), bytes.subarray(at, at + length));
+        at += length;
+      }
+    },
+    readUser: (process, virtual) => machine.readWord(physical(process, virtual)),
+  };
 }
 
 /** Interrupt controller, disk and the memory that it reads into, as the kernel reaches them. */
@@ -122,6 +143,7 @@ class MachineDrivers implements Drivers {
   constructor(
     private readonly machine: Machine,
     cores: readonly MixedCore[],
+    private readonly writable: (thread: ThreadId, virtual: number) => number | undefined,
   ) {
     const [found] = machine.enumerate().filter(({ classCode }) => classCode >>> 16 === MASS_STORAGE);
     const registers = found?.ranges.find(({ kind }) => kind === 'memory')?.base;
@@ -142,7 +164,7 @@ class MachineDrivers implements Drivers {
 
   call(thread: ThreadId, number: number, first: number, second: number): number | undefined {
     if (number !== SYSTEM_CALL.readSector) return SYSTEM_CALL_REFUSED;
-    const segments = this.userSegments(second, SECTOR_BYTES);
+    const segments = this.userSegments(thread, second, SECTOR_BYTES);
     if (segments === undefined || first < 0) return SYSTEM_CALL_REFUSED;
     this.disk.read(thread, first, segments);
     return undefined;
@@ -185,54 +207,19 @@ class MachineDrivers implements Drivers {
   }
 
   /** Where a range of user memory lies, page by page. @returns undefined when the user may not write all of it. */
-  private userSegments(address: number, bytes: number): Segment[] | undefined {
+  private userSegments(thread: ThreadId, address: number, bytes: number): Segment[] | undefined {
     const start = address >>> 0;
     if (start % 4 !== 0 || start + bytes > 2 ** 32) return undefined;
     const segments: Segment[] = [];
     for (let at = start; at < start + bytes; ) {
       const length = Math.min(PAGE_BYTES - (at % PAGE_BYTES), start + bytes - at);
-      const physical = this.userAddress(at);
+      const physical = this.writable(thread, at);
       if (physical === undefined) return undefined;
       segments.push({ physical, bytes: length });
       at += length;
     }
     return segments;
   }
-
-  /** As the hardware walks: the physical address of one that a user may write. */
-  private userAddress(virtual: number): number | undefined {
-    const { ram } = this.machine.space;
-    const root = ram.loadWord(PAGE.root * PAGE_BYTES + (virtual >>> 22) * 4);
-    if ((root & PTE.valid) === 0) return undefined;
-    const isLeaf = (root & (PTE.read | PTE.execute)) !== 0;
-    const table = (root >>> 10) * PAGE_BYTES - RAM_BASE;
-    const entry = isLeaf ? root : ram.loadWord(table + ((virtual >>> 12) & 0x3ff) * 4);
-    const needed = PTE.valid | PTE.write | PTE.user;
-    if ((entry & needed) !== needed) return undefined;
-    return (entry >>> 10) * PAGE_BYTES + (virtual % (isLeaf ? SUPERPAGE_BYTES : PAGE_BYTES));
-  }
 }
 
 const contextOf = (core: CoreId) => core * CONTEXTS_PER_CORE + SUPERVISOR_CONTEXT;
-
-/** The kernel's own memory, as boot leaves it. */
-function writeTables(machine: Machine): void {
-  const { ram } = machine.space;
-  const pageAt = (page: number) => RAM_BASE + page * PAGE_BYTES;
-  const entry = (physical: number, bits: number) => ((physical >>> 12) << 10) | bits;
-  const setEntry = (table: number, index: number, value: number) =>
-    ram.storeWord(table * PAGE_BYTES + index * 4, value);
-  machine.writeMemory(pageAt(PAGE.return), assemble('sret\n', pageAt(PAGE.return)).bytes);
-  for (let at = SUPERPAGE_BYTES; at < ram.byteLength; at += SUPERPAGE_BYTES)
-    setEntry(PAGE.root, (RAM_BASE + at) >>> 22, entry(RAM_BASE + at, USER_PAGE));
-  setEntry(PAGE.root, RAM_BASE >>> 22, entry(pageAt(PAGE.firstTable), PTE.valid));
-  const pages = Math.min(SUPERPAGE_BYTES, ram.byteLength) / PAGE_BYTES;
-  for (let page = (USER_BASE - RAM_BASE) / PAGE_BYTES; page < pages; page++)
-    setEntry(PAGE.firstTable, page, entry(pageAt(page), USER_PAGE));
-  setEntry(PAGE.root, RETURN_ADDRESS >>> 22, entry(pageAt(PAGE.returnTable), PTE.valid));
-  setEntry(
-    PAGE.returnTable,
-    0,
-    entry(pageAt(PAGE.return), PTE.valid | PTE.read | PTE.execute | PTE.accessed),
-  );
-}

@@ -66,6 +66,8 @@ export class Thread {
     readonly arrival: number,
     readonly program: ThreadProgram,
     readonly controlBlock: number,
+    /** Whose address space it runs in. */
+    readonly process: number,
   ) {
     this.since = arrival;
   }

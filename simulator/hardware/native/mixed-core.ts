@@ -42,8 +42,6 @@ export class MachineCodeProgram implements Program {
 export interface MachineCodeOptions {
   /** The interpreter, as after reset. */
   readonly core: Core;
-  /** Physical address of the root page table. */
-  readonly rootTable: number;
   /** Virtual address of a page that is executable in supervisor mode and begins with `sret`: the way back to user mode. */
   readonly returnStub: number;
   /** Cycles by which cores in machine code may be apart. Default 0: exact order. */
@@ -104,6 +102,8 @@ class InterpreterDoor implements MemoryDoor {
 
 export class MixedCore extends NativeCore {
   readonly interpreter: Core;
+  /** How often another page table was loaded. */
+  pageTableLoads = 0;
   private readonly returnStub: number;
   private readonly quantumCycles: number;
   private trapCause = NONE;
@@ -127,13 +127,21 @@ export class MixedCore extends NativeCore {
     registers.write(CSR.mideleg, -1);
     registers.write(CSR.stvec, this.returnStub);
     registers.write(CSR.mie, -1);
-    registers.write(CSR.satp, SATP_SV32 | (options.rootTable >>> 12) | 0);
     core.privilege = PRIVILEGE.user;
     core.onTrap = ({ cause, interrupt }) => {
       this.trapCause = interrupt ? INTERRUPTED : cause;
       core.stopRequested = true;
     };
     this.interpreter = core;
+  }
+
+  /** @param root physical address of the root page table. @param space its number in translation buffers, 0 to 511. */
+  loadPageTable(root: number, space: number): void {
+    const { registers } = this.interpreter;
+    const satp = SATP_SV32 | (space << 22) | (root >>> 12) | 0;
+    if (registers.translation === satp) return;
+    this.pageTableLoads++;
+    registers.write(CSR.satp, satp);
   }
 
   private get runsMachineCode(): boolean {

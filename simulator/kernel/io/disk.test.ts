@@ -7,9 +7,10 @@ import { disk } from '../../hardware/devices/disk/disk';
 import { MachineCodeProgram } from '../../hardware/native/mixed-core';
 import { mark, NativeProgram, type Operation, store, systemCall } from '../../hardware/operations';
 import type { ThreadSpecification } from '../kernel';
+import { USER_BASE } from '../memory/address-spaces';
 import { RoundRobin } from '../scheduling/round-robin';
 import { SCHEDULING_EVENTS } from '../scheduling-events';
-import { createSystem, USER_BASE } from '../system';
+import { createSystem } from '../system';
 import { SYSTEM_CALL } from '../system-calls';
 
 const SECTOR = 512;

@@ -8,8 +8,8 @@ import { NativePolicies } from '../../../../simulator/engine/native-policies';
 import type { Random } from '../../../../simulator/engine/random';
 import { Trace } from '../../../../simulator/engine/trace';
 import { assemble } from '../../../../simulator/hardware/assembler/assembler';
-import { RAM_BASE } from '../../../../simulator/hardware/core/physical-address-space';
 import { MachineCodeProgram } from '../../../../simulator/hardware/native/mixed-core';
+import { USER_BASE } from '../../../../simulator/kernel/memory/address-spaces';
 import { FirstComeFirstServed } from '../../../../simulator/kernel/scheduling/first-come-first-served';
 import { SCHEDULING_COSTS } from '../../../../simulator/kernel/scheduling-costs';
 import {
@@ -17,13 +17,13 @@ import {
   SCHEDULING_EVENT,
   SCHEDULING_EVENTS,
 } from '../../../../simulator/kernel/scheduling-events';
-import { createSystem, USER_BASE } from '../../../../simulator/kernel/system';
+import { createSystem } from '../../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../../simulator/kernel/system-calls';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 
 const NAMES = ['A', 'B'] as const;
 const CODE_BYTES = 4096;
-const RAM_BYTES = USER_BASE - RAM_BASE + NAMES.length * CODE_BYTES;
+const RAM_BYTES = 72 * 4096;
 const MAX_LINES = 32;
 /** Calls that the kernel does not have: answered -1. */
 const UNKNOWN_CALLS = [7, 8, 9] as const;
