@@ -25,11 +25,22 @@ const made = (kind: CatalogueItem['kind'], count: number): CatalogueItem[] =>
 const items = inOrder([...made('question', 250), ...made('exercise', 150)]);
 
 describe('the catalogue as a list', () => {
-  it('stands in the order of the syllabus, exercises before questions of the same row', () => {
-    const rows = items.map((item) => item.rows[0] as number);
-    expect(rows).toEqual(rows.slice().sort((a, b) => a - b));
-    const ofRowOne = items.filter((item) => item.rows[0] === 1).map((item) => item.kind);
-    expect(ofRowOne).toEqual([...ofRowOne].sort());
+  it('stands in the order of the syllabus, chapter by chapter, exercises before questions of the same row', () => {
+    const names = [...new Set(items.map((item) => item.chapter))];
+    let at = 0;
+    let last = 0;
+    for (const name of names) {
+      const own = items.filter((item) => item.chapter === name);
+      expect(items.slice(at, at + own.length)).toEqual(own);
+      at += own.length;
+      const rows = own.map((item) => item.rows[0] as number);
+      expect(rows).toEqual(rows.slice().sort((a, b) => a - b));
+      expect(rows[0]).toBeGreaterThanOrEqual(last);
+      last = rows[0] as number;
+    }
+    const ofRowOne = items.filter((item) => item.rows[0] === 1 && item.chapter === names[0]);
+    const kinds = ofRowOne.map((item) => item.kind);
+    expect(kinds).toEqual(kinds.slice().sort());
   });
 
   it('finds by every word, in any case and order', () => {

@@ -42,13 +42,22 @@ export interface ItemFilter {
 
 const MAX_TEXT = 100;
 
-/** Syllabus order: by the first row, exercises before questions, easier before harder, then by id. */
+/** Syllabus order: chapters by their first row; in one by row, exercises before questions, easier before harder. */
 export function inOrder(items: readonly CatalogueItem[]): CatalogueItem[] {
   const firstRow = ({ rows }: CatalogueItem) => Math.min(...rows);
+  const ofChapter = new Map<string, number>();
+  for (const item of items)
+    ofChapter.set(
+      item.chapter,
+      Math.min(firstRow(item), ofChapter.get(item.chapter) ?? Number.POSITIVE_INFINITY),
+    );
+  const chapterRow = ({ chapter }: CatalogueItem) => ofChapter.get(chapter) as number;
   return items
     .slice()
     .sort(
       (one, other) =>
+        chapterRow(one) - chapterRow(other) ||
+        one.chapter.localeCompare(other.chapter, 'en') ||
         firstRow(one) - firstRow(other) ||
         one.kind.localeCompare(other.kind, 'en') ||
         (one.difficulty ?? 0) - (other.difficulty ?? 0) ||

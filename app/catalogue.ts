@@ -79,9 +79,3 @@ export function maxScoreOf(exercise: CatalogueExercise): number {
 export const chapterHref = (name: string) => `/chapters/${name}`;
 export const exerciseHref = (id: string) => `/exercises/${id}`;
 export const questionHref = (id: string) => `/questions/${id}`;
-
-/** `multi-level-feedback` as words: chapters have no title of their own. */
-export function asTitle(name: string): string {
-  const spaced = name.replaceAll('-', ' ');
-  return spaced === 'rpc' ? 'Remote procedure call' : spaced.charAt(0).toUpperCase() + spaced.slice(1);
-}

@@ -297,6 +297,10 @@ export const words = {
   question: {
     another: 'Another variant',
     check: 'Check answer',
+    checkAnyway: 'Hand in with empty parts',
+    nothingEntered: 'Nothing is entered yet: the variant is not used up.',
+    blanks: (count: number) =>
+      `${count === 1 ? 'One part is' : `${count} parts are`} empty. Press the button again to hand in all the same.`,
     checking: 'Checking …',
     explanation: 'Worked solution',
     marks: (points: number, max: number) => `${points} of ${max} points`,
@@ -340,4 +344,10 @@ function formatTime(moment: Date): string {
 /** `23 Nov 2026, 19:05` in UTC: the same on the server and in every browser. */
 export function formatMoment(moment: Date): string {
   return `${moment.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })} UTC`;
+}
+
+/** `remote-disks` as words: chapters have no title of their own. */
+export function chapterTitle(name: string): string {
+  const spaced = name.replaceAll('-', ' ');
+  return spaced === 'rpc' ? 'Remote procedure call' : spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

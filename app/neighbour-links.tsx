@@ -1,6 +1,17 @@
 /** Links to what stands before and behind in the course. */
 import Link from 'next/link';
-import { words } from './dictionary';
+import { chapterTitle, words } from './dictionary';
+
+/** The way back to the chapter that something is in. */
+export function ChapterLink({ chapter }: { chapter: string }) {
+  return (
+    <p className="text-sm">
+      <Link className="link" href={`/chapters/${chapter}`}>
+        {chapterTitle(chapter)}
+      </Link>
+    </p>
+  );
+}
 
 export interface Place {
   readonly title: string;

@@ -1,6 +1,6 @@
 /** The catalogue as the map of a course: its chapters with one's progress, or what a search finds. */
 import Link from 'next/link';
-import { asTitle, type Chapter, chapterHref, chapters } from './catalogue';
+import { type Chapter, chapterHref, chapters } from './catalogue';
 import {
   filtersNothing,
   ITEM_STATES,
@@ -10,7 +10,7 @@ import {
   readFilter,
   stateOf,
 } from './catalogue-items';
-import { words } from './dictionary';
+import { chapterTitle, words } from './dictionary';
 import { ItemList, ROW, ROW_LINK } from './item-list';
 import { ownProgress } from './own-progress';
 import { currentViewer } from './viewer';
@@ -110,7 +110,7 @@ function ChapterRow({ chapter, progress }: { chapter: Chapter; progress: Progres
     <li className={ROW}>
       <div className="min-w-0">
         <Link href={chapterHref(name)} className={ROW_LINK}>
-          {asTitle(name)}
+          {chapterTitle(name)}
         </Link>
         <p className="text-sm text-text-muted">{words.catalogue.counts(of('exercise'), of('question'))}</p>
       </div>
@@ -149,7 +149,7 @@ function Found(props: { all: readonly Chapter[]; filter: ItemFilter; progress: P
         <section key={name} className="mt-8" aria-labelledby={`chapter-${name}`}>
           <h2 id={`chapter-${name}`} className="mb-3 text-lg font-semibold">
             <Link className="link" href={chapterHref(name)}>
-              {asTitle(name)}
+              {chapterTitle(name)}
             </Link>
           </h2>
           <ItemList items={items} progress={progress} />

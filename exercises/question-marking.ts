@@ -256,6 +256,16 @@ function transposed<T>(rows: readonly (readonly T[])[]): T[][] {
   return Array.from({ length: width }, (_, column) => rows.map((row) => row[column] as T));
 }
 
+/** Parts for which nothing was entered. */
+export function blankParts(
+  parts: readonly { readonly id: string }[],
+  responses: Readonly<Record<string, unknown>>,
+): string[] {
+  return parts
+    .map(({ id }) => id)
+    .filter((id) => isBlank(Object.hasOwn(responses, id) ? responses[id] : undefined));
+}
+
 /** Nothing entered at all. Looks no deeper than two levels and no further than the first entry. */
 function isBlank(response: unknown): boolean {
   if (response === undefined || response === null) return true;

@@ -95,8 +95,9 @@ export function TablePart(props: {
                               props.onChange(withCell(cells, { row, column }, event.target.value))
                             }
                             onKeyDown={(event) => move(event, { row, column })}
-                            className="h-8 w-14 rounded-sm border bg-surface-raised px-1 text-center text-text"
+                            className="h-8 min-w-14 rounded-sm border bg-surface-raised px-1 text-center text-text"
                             style={{
+                              width: `${Math.min(value.length, 24) + 2}ch`,
                               borderColor: cellBorder(right),
                               borderWidth: right === undefined ? 1 : 2,
                               borderStyle: right === false ? 'dashed' : 'solid',

@@ -22,11 +22,17 @@ function exitCode(verdict: Verdict): number {
 /** What is longer is refused here; what is a little too long for the compiler, with its words. */
 const MAX_FILE_BYTES = 1024 * 1024;
 
-/** The submission: the file as it is, or, for a solution of the exercise's own folder, with what it imports. */
+/** Whether a text imports anything but the contract, in whatever way. */
+const importsMore = (text: string) =>
+  [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]*)['"]/g)].some(
+    ([, path]) => path !== './contract',
+  );
+
+/** The submission: the file as it is, or, for a solution of the exercise's own folder, with what else it imports. */
 async function sourceOf(exercise: string, file: string): Promise<string> {
   const text = readText(file, MAX_FILE_BYTES);
   const inside = relative(exerciseFolder(exercise), resolve(file));
-  if (file === '-' || inside.startsWith('..')) return text;
+  if (file === '-' || inside.startsWith('..') || !importsMore(text)) return text;
   try {
     return await bundleSolution(exercise, inside);
   } catch (error) {

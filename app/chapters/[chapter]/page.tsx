@@ -2,8 +2,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { asTitle, chapterHref, chapters } from '../../catalogue';
-import { words } from '../../dictionary';
+import { chapterHref, chapters } from '../../catalogue';
+import { chapterTitle, words } from '../../dictionary';
 import { ItemList } from '../../item-list';
 import { NeighbourLinks } from '../../neighbour-links';
 import { ownProgress } from '../../own-progress';
@@ -12,7 +12,7 @@ import { currentViewer } from '../../viewer';
 type Address = { params: Promise<{ chapter: string }> };
 
 export async function generateMetadata({ params }: Address): Promise<Metadata> {
-  return { title: asTitle((await params).chapter) };
+  return { title: chapterTitle((await params).chapter) };
 }
 
 export default async function ChapterPage({ params }: Address) {
@@ -23,7 +23,7 @@ export default async function ChapterPage({ params }: Address) {
   const progress = await ownProgress(await currentViewer());
   const place = (index: number) => {
     const each = all[index];
-    return each && { title: asTitle(each.name), href: chapterHref(each.name) };
+    return each && { title: chapterTitle(each.name), href: chapterHref(each.name) };
   };
   return (
     <div className="mx-auto w-full max-w-4xl px-4 py-8 sm:py-12">
@@ -32,7 +32,7 @@ export default async function ChapterPage({ params }: Address) {
           {words.catalogue.allChapters}
         </Link>
       </p>
-      <h1 className="mt-2 mb-5 text-xl font-semibold tracking-tight">{asTitle(name)}</h1>
+      <h1 className="mt-2 mb-5 text-xl font-semibold tracking-tight">{chapterTitle(name)}</h1>
       <ItemList items={chapter.items} progress={progress} />
       <NeighbourLinks previous={at > 0 ? place(at - 1) : undefined} next={place(at + 1)} />
     </div>

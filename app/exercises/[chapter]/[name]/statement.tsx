@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { CatalogueExercise } from '../../../../exercises/catalogue';
 import { words } from '../../../dictionary';
 import { Prose } from '../../../markdown/prose';
-import { NeighbourLinks, type Place } from '../../../neighbour-links';
+import { ChapterLink, NeighbourLinks, type Place } from '../../../neighbour-links';
 
 export type StatementExercise = Pick<
   CatalogueExercise,
@@ -21,7 +21,8 @@ export function Statement(props: {
   const { exercise, html, hints, beside } = props;
   return (
     <div className="px-4 py-5 sm:px-6">
-      <h1 className="text-xl font-semibold tracking-tight">{exercise.title}</h1>
+      <ChapterLink chapter={exercise.id.split('/')[0] as string} />
+      <h1 className="mt-1 text-xl font-semibold tracking-tight">{exercise.title}</h1>
       <p className="mt-1 mb-5 flex flex-wrap gap-x-4 text-sm text-text-muted">
         <span>{words.catalogue.cases(exercise.caseCount)}</span>
         <Link className="link" href={`/exercises/${exercise.id}/submissions`}>

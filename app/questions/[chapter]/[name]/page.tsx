@@ -6,7 +6,7 @@ import { findQuestion, placesBeside } from '../../../catalogue';
 import { fromDatabase } from '../../../database-call';
 import { DatabaseDown } from '../../../database-down';
 import { formatMoment, words } from '../../../dictionary';
-import { NeighbourLinks } from '../../../neighbour-links';
+import { ChapterLink, NeighbourLinks } from '../../../neighbour-links';
 import { SignInNeeded } from '../../../sign-in-needed';
 import { currentViewer } from '../../../viewer';
 import { QuestionSession } from './question-session';
@@ -33,7 +33,8 @@ export default async function QuestionPage({ params }: Address) {
   const answered = attempts.value.filter((each) => each.answeredAt !== null);
   return (
     <div className="mx-auto w-full max-w-4xl px-4 py-8">
-      <h1 className="text-xl font-semibold tracking-tight">{question.title}</h1>
+      <ChapterLink chapter={question.chapter} />
+      <h1 className="mt-1 text-xl font-semibold tracking-tight">{question.title}</h1>
       <p className="mt-1 mb-6 max-w-[65ch] text-sm text-text-muted">
         {question.summary} {words.question.intro}
       </p>

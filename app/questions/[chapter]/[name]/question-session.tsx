@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { PartResponse } from '../../../../exercises/question-definition';
-import type { UnreadablePart } from '../../../../exercises/question-marking';
+import { blankParts, type UnreadablePart } from '../../../../exercises/question-marking';
 import type { ActionResult } from '../../../action';
 import { words } from '../../../dictionary';
 import { Prose } from '../../../markdown/prose';
@@ -23,6 +23,8 @@ export function QuestionSession({ question }: { question: string }) {
   const [working, setWorking] = useState(true);
   const [problem, setProblem] = useState('');
   const [unreadable, setUnreadable] = useState<readonly UnreadablePart[]>([]);
+  /** How many empty parts the student was told of. */
+  const [confirmed, setConfirmed] = useState(0);
   const outcome = useRef<HTMLDivElement>(null);
 
   const open = useCallback(
@@ -35,6 +37,7 @@ export function QuestionSession({ question }: { question: string }) {
       setUnreadable([]);
       setAnswered(null);
       setResponses({});
+      setConfirmed(0);
       setVariant(opened.value);
     },
     [question],
@@ -50,6 +53,12 @@ export function QuestionSession({ question }: { question: string }) {
   const answer = async (event: FormEvent) => {
     event.preventDefault();
     if (variant === null) return;
+    const blank = blankParts(variant.parts, responses).length;
+    if (blank === variant.parts.length) return setProblem(words.question.nothingEntered);
+    if (blank > 0 && blank !== confirmed) {
+      setConfirmed(blank);
+      return setProblem(words.question.blanks(blank));
+    }
     setWorking(true);
     const result = await reached(
       answerVariantAction({ attemptId: variant.attemptId, responses: { ...responses } as never }),
@@ -103,7 +112,11 @@ export function QuestionSession({ question }: { question: string }) {
       <div role="alert">{problem !== '' && <p className="notice notice-bad mt-4">{problem}</p>}</div>
       {answered === null ? (
         <button type="submit" className="button button-primary mt-6" disabled={working}>
-          {working ? words.question.checking : words.question.check}
+          {working
+            ? words.question.checking
+            : confirmed > 0
+              ? words.question.checkAnyway
+              : words.question.check}
         </button>
       ) : null}
       <div ref={outcome} tabIndex={-1} role="status" className="outline-none">
