@@ -12,6 +12,7 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const typeScript = ['--import', new URL('./typescript.mjs', import.meta.url).href];
 
 const MINIMUM_NODE = [20, 19];
+const PARENT_CHECK_MS = 1_000;
 const INSTALL_TIMEOUT_MS = 15 * 60_000;
 const stamp = join(root, 'node_modules', '.runqueue-installed');
 
@@ -70,5 +71,9 @@ export function runTypeScript(file, args, environment = {}) {
   const forward = (signal) => child.kill(signal);
   process.on('SIGINT', forward);
   process.on('SIGTERM', forward);
+  // An npm that is ended itself (by a supervisor, an editor's stop button) leaves what it runs behind.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event !== undefined)
+    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), PARENT_CHECK_MS).unref();
   return new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? (signal ? 130 : 1))));
 }
