@@ -259,7 +259,7 @@ export const words = {
     score: 'Score',
     by: 'By',
     number: (index: number) => `submission ${index}`,
-    follow: 'What came of it',
+    follow: 'Outcome',
     differentVersion: 'The exercise has changed since: this was graded as it stood then.',
     notComparable: 'One of the two does not exist or is not yours.',
     from: 'From',

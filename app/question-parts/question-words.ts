@@ -6,7 +6,7 @@ export const questionWords = {
   partlyRight: 'Partly right',
   wrong: 'Wrong',
   chooseOne: 'Choose one.',
-  chooseSeveral: 'Choose every one that holds.',
+  chooseSeveral: 'Choose all that apply.',
   accuracy: (tolerance: number) =>
     tolerance > 0
       ? `Right within ${tolerance}: round to that, or write a fraction.`

@@ -69,7 +69,7 @@ export function periodCycles(trace: Trace, ticks = 1): number {
   return entered[ticks] - entered[0];
 }
 
-/** Without digits that say nothing. */
-export function rounded(value: number, digits = 2): string {
-  return String(Number(value.toFixed(digits)));
+/** As the questions ask for it. */
+export function twoDecimals(value: number): string {
+  return value.toFixed(2);
 }

@@ -9,7 +9,7 @@ import type { Random } from '../../../../simulator/engine/random';
 import { NATIVE_REGISTERS } from '../../../../simulator/hardware/native/native-core';
 import { COMPUTE } from '../../../../simulator/kernel/thread-program';
 import type { Question, QuestionDefinition } from '../../../question-definition';
-import { cyclesOf, periodCycles, rounded, runRoundRobin } from '../../round-robin-run';
+import { cyclesOf, periodCycles, runRoundRobin, twoDecimals } from '../../round-robin-run';
 
 interface Costs {
   readonly sliceCycles: number;
@@ -42,12 +42,12 @@ function generate(random: Random): Question {
   });
   // Whole numbers throughout: in fractions the last cycle would be lost.
   const smallest = Math.ceil((wanted * cold.switchCycles) / (100 - wanted));
-  const percent = (share: number) => rounded(100 * share);
+  const percent = (share: number) => twoDecimals(100 * share);
   return {
     prompt: [
       `Two processes that only compute share one core and take turns. A time slice is **${sliceCycles} cycles** of useful work; then the kernel switches to the other process.`,
       `A switch stores the **${NATIVE_REGISTERS} registers** of one process in its PCB and loads those of the other: **${registerTransfer} cycles** for each register stored or loaded. All else that the kernel does at a switch takes **${contextSwitch} cycles**.`,
-      `After a switch the cache is cold: the process that begins has **${misses} misses** of **${missCycles} cycles** that it would not have had otherwise. They are no useful work, and come on top of the slice.`,
+      `After a switch the cache is cold: the process that begins has **${misses} misses** of **${missCycles} cycles** that it would not have had otherwise. They are not useful work, and come on top of the slice.`,
       'Consider the steady state: each slice is followed by one switch.',
     ].join('\n\n'),
     parts: [

@@ -17,7 +17,7 @@ const FIELDS = {
   state: 'state',
   pc: 'PC',
   sp: 'SP',
-  limit: 'memory limit',
+  heapEnd: 'end of the heap',
   files: 'open files',
   priority: 'priority',
   mask: 'signal mask',
@@ -85,8 +85,8 @@ function drawStaying(random: Random, machine: Machine): Event {
     stays(`sets its priority to ${priority}`, (block) => {
       block.priority = priority;
     }),
-    stays(`makes its heap ${pages} page${pages > 1 ? 's' : ''} larger`, (block) => {
-      block.limit = Number(block.limit) + pages * PAGE_BYTES;
+    stays(`makes its heap ${pages} page${pages > 1 ? 's' : ''} larger, at its end`, (block) => {
+      block.heapEnd = Number(block.heapEnd) + pages * PAGE_BYTES;
     }),
     stays(`blocks the signal ${signal}`, (block) => {
       block.mask = `${block.mask} ${signal}`;
@@ -134,7 +134,7 @@ function start(random: Random): Machine {
     state,
     pc: random.between(100, 900) * WORD_BYTES,
     sp: random.between(15_000, 16_000) * WORD_BYTES,
-    limit: random.between(4, 9) * PAGE_BYTES,
+    heapEnd: random.between(4, 9) * PAGE_BYTES,
     files: '0, 1, 2',
     priority: random.between(10, 30),
     mask: '',
@@ -198,7 +198,7 @@ function generate(random: Random): Question {
         '- While a process runs, its PC and SP are in the core only. The kernel writes them to the PCB when the process **leaves** the core for another one, and loads them from the PCB when it is dispatched.',
         '- Entering the kernel and returning to the *same* process leaves its PC and SP in the PCB as they were.',
         `- An instruction has ${WORD_BYTES} bytes, a word too; the stack grows downwards. System calls and interrupts do not move PC or SP in this model.`,
-        '- All other fields are changed in the PCB at once.',
+        '- The other fields (state, end of the heap, open files, priority, signal mask) are changed in the PCB at once.',
       ].join('\n'),
     ].join('\n\n'),
     given: {
@@ -227,7 +227,7 @@ function generate(random: Random): Question {
       {
         kind: 'table',
         id: 'end',
-        label: 'What stands in the PCBs after the last event?',
+        label: 'What do the PCBs hold after the last event?',
         points: 4,
         pointsPer: 'row',
         columns: ['state', 'PC', 'SP'],
@@ -238,7 +238,7 @@ function generate(random: Random): Question {
       {
         kind: 'number',
         id: 'core-pc',
-        label: 'And in the PC of the core?',
+        label: 'Which value does the PC of the core hold after the last event?',
         points: 2,
         answer: machine.pc,
         tolerance: 0,

@@ -96,11 +96,13 @@ function drawProcess(random: Random): ProcessModel {
 function generate(random: Random): Question {
   const start = drawProcess(random);
   const program = random.pick(PROGRAMS);
-  const forks = random.chance(2, 3);
-  const exists = random.chance(3, 4);
+  const forks = random.chance(3, 4);
+  const exists = random.chance(2, 3);
   const childNumber = start.number + random.between(1, 40);
   const caller = forks ? fork(start, childNumber) : start;
   const after = exec(caller, program, exists);
+  // Where there are two processes the parent may be asked for: it keeps its program.
+  const askedFor = forks && random.chance(1, 3) ? start : after;
 
   const staying = random.shuffled(STAYS).slice(0, random.between(2, 5));
   const options = random.shuffled([...staying, ...random.shuffled(IS_REPLACED).slice(0, 7 - staying.length)]);
@@ -149,16 +151,16 @@ function generate(random: Random): Question {
       {
         kind: 'choice',
         id: 'program',
-        label: 'Which program does it run then?',
+        label: `Which program does process ${askedFor.number} run after the call?`,
         points: 1,
         options: programs,
-        answer: [programs.indexOf(after.program)],
+        answer: [programs.indexOf(askedFor.program)],
         multiple: false,
       },
       {
         kind: 'table',
         id: 'descriptors',
-        label: 'Its descriptors after the call: open or closed?',
+        label: 'Descriptors of the process that called exec, after the call: open or closed?',
         points: 3,
         pointsPer: 'row',
         columns: ['after exec'],
@@ -193,7 +195,7 @@ function generate(random: Random): Question {
         ? `So process ${after.number} stays a child of ${after.parent}. Descriptors marked close-on-exec are closed, the others stay open. A handler is a function of the old program, so its signal goes back to default; ignored signals stay ignored.`
         : `This \`exec\` fails, and a call that fails changes nothing: process ${after.number} goes on in ${after.program} behind the call, with all its descriptors and handlers.`,
       forks
-        ? `The child was a copy: its parent is ${start.number}, and it had the descriptors and dispositions of ${start.number} when it called exec.`
+        ? `The child was a copy: its parent is ${start.number}, and it had the descriptors and dispositions of ${start.number} when it called exec. Its exec does not touch process ${start.number}, which goes on in ${start.program}.`
         : 'No process was made: parent and number are those from before.',
       `Kept through a successful exec, of those offered: ${staying.join('; ')}.`,
     ].join('\n\n'),

@@ -1,6 +1,7 @@
 /** The model of fork on programs whose trees are known. */
 import { describe, expect, it } from 'vitest';
-import { runProgram } from './question';
+import { Random } from '../../../../simulator/engine/random';
+import question, { runProgram } from './question';
 
 const FORK = { kind: 'fork' } as const;
 const print = (letter: string) => ({ kind: 'print', letter }) as const;
@@ -18,5 +19,20 @@ describe('the fork question', () => {
     const block = [print('b'), { kind: 'exit' } as const];
     expect(tree(runProgram([print('a'), FORK, only(true), ...block, print('c')]))).toBe('0>1:ac 1>2:b');
     expect(tree(runProgram([print('a'), FORK, only(false), ...block, print('c')]))).toBe('0>1:ab 1>2:c');
+  });
+
+  it('tells in its trace a line of the listing for each step, and the whole output at the end', () => {
+    for (let seed = 0; seed < 60; seed++) {
+      const { prompt, parts, worked } = question.generate(new Random(seed));
+      const steps = worked?.[1]?.rows ?? [];
+      for (const [, , line, happens = ''] of steps) {
+        const code = new RegExp(`^ *${line}  (.*)$`, 'm').exec(prompt)?.[1] ?? '';
+        expect(code).toContain(
+          happens.startsWith('prints') ? 'print' : happens === 'exits' ? 'exit' : 'fork',
+        );
+      }
+      const output = parts.find(({ id }) => id === 'output');
+      expect(output?.kind === 'text' && output.answers).toEqual([steps.at(-1)?.[4]]);
+    }
   });
 });

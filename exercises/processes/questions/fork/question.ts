@@ -28,30 +28,57 @@ interface Process {
   printed: string;
 }
 
-export function runProgram(program: readonly Instruction[]): Process[] {
+/** What happened in a run, one instruction after the other. */
+export interface TraceStep {
+  readonly process: number;
+  /** Index of the instruction; of the fork that made the process, where it begins. */
+  readonly instruction: number;
+  text: string;
+  readonly prints: string;
+}
+
+/** Runs the program; what happens is added to `trace`. */
+export function runProgram(program: readonly Instruction[], trace: TraceStep[] = []): Process[] {
   const processes: Process[] = [{ number: 1, parent: 0, pc: 0, result: 0, printed: '' }];
   for (let index = 0; index < processes.length; index++) {
     const process = processes[index];
+    const tell = (instruction: number, text: string, prints = '') =>
+      trace.push({ process: process.number, instruction, text, prints });
+    if (index > 0) tell(process.pc - 1, 'begins behind this fork, which returns 0');
     while (process.pc < program.length) {
-      const instruction = program[process.pc++];
-      if (instruction.kind === 'print') process.printed += instruction.letter;
-      else if (instruction.kind === 'exit') process.pc = program.length;
-      else if (instruction.kind === 'fork') {
+      const at = process.pc++;
+      const instruction = program[at];
+      if (instruction.kind === 'print') {
+        process.printed += instruction.letter;
+        tell(at, `prints ${instruction.letter}`, instruction.letter);
+      } else if (instruction.kind === 'exit') {
+        process.pc = program.length;
+        tell(at, 'exits');
+      } else if (instruction.kind === 'fork') {
         const number = processes.length + 1;
         processes.push({ ...process, number, parent: process.number, result: 0, printed: '' });
         process.result = number;
+        tell(at, `makes process ${number}; fork returns ${number}`);
         if (number > MAX_PROCESSES) return processes;
-      } else if (instruction.child !== (process.result === 0)) process.pc += instruction.length;
+      } else {
+        const enters = instruction.child === (process.result === 0);
+        if (!enters) process.pc += instruction.length;
+        // The condition stands in the line of its fork.
+        const fork = trace.at(-1) as TraceStep;
+        fork.text += enters ? '; goes into the block' : '; skips the block';
+      }
     }
   }
   return processes;
 }
 
-/** C-like text of a program, one line an instruction. */
-function listing(program: readonly Instruction[]): string {
+/** C-like text of a program with numbered lines; and the number of the line of each instruction. */
+function listing(program: readonly Instruction[]): { text: string; lineOf: number[] } {
   const lines: string[] = [];
+  const lineOf: number[] = [];
   let blockEnd = -1;
   program.forEach((instruction, index) => {
+    lineOf.push(lines.length + 1);
     const indent = index < blockEnd ? '  ' : '';
     if (instruction.kind === 'print') lines.push(`${indent}print("${instruction.letter}");`);
     else if (instruction.kind === 'exit') lines.push(`${indent}exit();`);
@@ -63,7 +90,8 @@ function listing(program: readonly Instruction[]): string {
     }
     if (index + 1 === blockEnd) lines.push('}');
   });
-  return lines.join('\n');
+  const text = lines.map((line, index) => `${String(index + 1).padStart(2)}  ${line}`).join('\n');
+  return { text, lineOf };
 }
 
 function drawBlock(random: Random, letters: string[]): Instruction[] {
@@ -108,6 +136,13 @@ function draw(random: Random): { program: Instruction[]; processes: Process[] } 
   }
 }
 
+function outputUntil(trace: readonly TraceStep[], last: number): string {
+  return trace
+    .slice(0, last + 1)
+    .map(({ prints }) => prints)
+    .join('');
+}
+
 /** One that not every process prints, if there is any. */
 function drawLetter(random: Random, letters: readonly string[], isRare: (letter: string) => boolean): string {
   const rare = letters.filter(isRare);
@@ -116,6 +151,9 @@ function drawLetter(random: Random, letters: readonly string[], isRare: (letter:
 
 function generate(random: Random): Question {
   const { program, processes } = draw(random);
+  const { text, lineOf } = listing(program);
+  const trace: TraceStep[] = [];
+  runProgram(program, trace);
   const output = processes.map(({ printed }) => printed).join('');
   const timesOf = (letter: string) => [...output].filter((each) => each === letter).length;
   const letter = drawLetter(random, [...new Set(output)], (each) => timesOf(each) < processes.length);
@@ -124,7 +162,7 @@ function generate(random: Random): Question {
   return {
     prompt: [
       'Process 1 runs this program:',
-      `\`\`\`c\n${listing(program)}\n\`\`\``,
+      `\`\`\`c\n${text}\n\`\`\``,
       [
         '- `fork` makes a copy of the process that calls it. Both go on after the call; it returns 0 in the child and the number of the child in the parent.',
         '- Processes are numbered 1, 2, 3 ... in the order in which they are created. No fork fails.',
@@ -170,7 +208,7 @@ function generate(random: Random): Question {
       },
     ],
     explanation: [
-      'A child has a copy of the PCB of its parent, PC included: it does not begin at the first line but goes on after the `fork` that made it, with all forks below still to come.',
+      'A child has a copy of the PCB of its parent, PC included, but with a number and a parent of its own: it does not begin at the first line but goes on after the `fork` that made it, with all forks below still to come.',
       `There are ${processes.length} processes; ${timesOf(letter)} of them print "${letter}". Under another order of running the same letters would come in another order, and the numbers could differ; how many processes there are would not.`,
     ].join('\n\n'),
     worked: [
@@ -185,6 +223,17 @@ function generate(random: Random): Question {
             .map((each) => each.number)
             .join(', '),
           printed,
+        ]),
+      },
+      {
+        caption: 'Step by step',
+        columns: ['step', 'process', 'line', 'what happens', 'output so far'],
+        rows: trace.map(({ process, instruction, text: happens }, index) => [
+          String(index + 1),
+          String(process),
+          String(lineOf[instruction]),
+          happens,
+          outputUntil(trace, index),
         ]),
       },
     ],

@@ -7,7 +7,7 @@
 import type { Random } from '../../../../simulator/engine/random';
 import { COMPUTE } from '../../../../simulator/kernel/thread-program';
 import type { Question, QuestionDefinition } from '../../../question-definition';
-import { periodCycles, rounded, runRoundRobin } from '../../round-robin-run';
+import { periodCycles, runRoundRobin, twoDecimals } from '../../round-robin-run';
 
 const MAX_SLICE_TICKS = 20;
 /** enqueue and pickNext; the call of tick belongs to the interrupt. */
@@ -40,8 +40,9 @@ export function measure({ tickCycles, interrupt, pick, contextSwitch }: Costs, s
 const STEPS = ['preempt', 'schedule', 'dispatch'] as const;
 const ACTIONS: readonly (readonly [action: string, step: (typeof STEPS)[number]])[] = [
   ['The timer interrupts the process that runs', 'preempt'],
-  ['PC and registers of the process that ran are stored in its PCB', 'preempt'],
+  ['PC and registers of the process that ran are stored in its PCB', 'dispatch'],
   ['The process that ran becomes ready', 'preempt'],
+  ['The kernel finds that the slice of the process is over', 'preempt'],
   ['The ready queue is searched', 'schedule'],
   ['Priorities of ready processes are compared', 'schedule'],
   ['The policy answers which process comes next', 'schedule'],
@@ -86,7 +87,7 @@ function generate(random: Random): Question {
   const { costs, sliceTicks, limitPercent, smallest } = draw(random);
   const { tickCycles, interrupt, pick, contextSwitch } = costs;
   const measured = measure(costs, sliceTicks);
-  const at = (ticks: number) => rounded(100 * measure(costs, ticks).share);
+  const at = (ticks: number) => twoDecimals(100 * measure(costs, ticks).share);
   const actions = random.shuffled(ACTIONS).slice(0, 4);
   const perSlice = interrupt + pick + contextSwitch;
   return {
@@ -95,9 +96,15 @@ function generate(random: Random): Question {
       [
         `- One tick: **${tickCycles}** cycles of useful work. A slice has **${sliceTicks}** ticks.`,
         `- Each tick is an interrupt of **${interrupt}** cycles (entry, handler, return), the last of a slice too.`,
-        `- At the end of the slice, choosing the next process takes **${pick}** cycles more, and storing one context and loading the other **${contextSwitch}**.`,
+        `- At the end of the slice, choosing the next process (schedule) takes **${pick}** cycles more, and storing one context and loading the other (dispatch) **${contextSwitch}**.`,
       ].join('\n'),
-      'Overhead is all time that is no useful work. Consider the steady state, from the beginning of one slice to the beginning of the next.',
+      [
+        'The kernel changes to another process in three steps:',
+        '- **Preempt**: the running process is interrupted and loses the core. It becomes ready; its registers are not stored yet.',
+        '- **Schedule**: the next process is chosen from the ready queue.',
+        '- **Dispatch**: the whole context switch. The context of the old process is stored and that of the chosen one loaded; the chosen process becomes running, and the core goes back to user mode.',
+      ].join('\n'),
+      'Overhead is all time that is not useful work. Consider the steady state, from the beginning of one slice to the beginning of the next.',
     ].join('\n\n'),
     parts: [
       {
@@ -142,7 +149,7 @@ function generate(random: Random): Question {
     explanation: [
       `In one slice: ${sliceTicks} × ${interrupt} + ${pick} + ${contextSwitch} = ${measured.cycles} cycles of overhead for ${sliceTicks} × ${tickCycles} = ${sliceTicks * tickCycles} of work. Share: ${measured.cycles} / (${measured.cycles} + ${sliceTicks * tickCycles}) = ${at(sliceTicks)} %.`,
       `A longer slice spreads choosing and switching over more work; the interrupts stay in proportion. With one tick the overhead of ${perSlice} cycles is ${at(1)} %; with ${smallest - 1} ${smallest === 2 ? 'tick' : 'ticks'} it is ${at(smallest - 1)} %, with ${smallest} it is ${at(smallest)} %, which is the first not above ${limitPercent} %.`,
-      'Preempt: interrupt, and save the context. Schedule: choose the next process. Dispatch: switch into its context.',
+      'Preempt takes the core from a process, schedule chooses the next one, dispatch stores the old context and loads the new one: the whole context switch belongs to the dispatcher.',
     ].join('\n\n'),
     worked: [
       {

@@ -2,12 +2,12 @@
  * Three time slices for the same processes: utilisation, response and turnaround, and which slice suits which metric.
  *
  * The kernel runs the processes under each slice, with a cost for the switch alone; every figure is read off the runs.
- * For the disk, one process that computes little and reads often joins them.
+ * For one metric a process R, which computes little and reads often, joins them.
  */
 import type { Random } from '../../../../simulator/engine/random';
 import { COMPUTE, READ } from '../../../../simulator/kernel/thread-program';
 import type { Question, QuestionDefinition } from '../../../question-definition';
-import { cyclesOf, rounded, runRoundRobin } from '../../round-robin-run';
+import { cyclesOf, runRoundRobin, twoDecimals } from '../../round-robin-run';
 
 /** Cycles of one millisecond in these runs: fine enough for tenths. */
 const CYCLES_PER_MS = 10;
@@ -26,7 +26,7 @@ interface Outcome {
   readonly switches: number;
   readonly responseMs: number;
   readonly turnaroundMs: number;
-  /** When the process that reads often is done. */
+  /** When R is done, the process that reads often. */
   readonly readerMs: number;
 }
 
@@ -90,9 +90,9 @@ const METRICS: readonly Metric[] = [
     why: 'equal processes that take turns all finish late; in long turns the first ones are done early',
   },
   {
-    goal: `the earliest end of a process that is added in front of the others and ${READS} times computes 1 ms and then reads from a disk that nobody else uses`,
+    goal: 'the earliest end of process R',
     cost: ({ readerMs }) => readerMs,
-    why: 'after each read it waits for the slices of the others: the shorter they are, the sooner it asks for the next read',
+    why: 'after each read R waits for the slices of the others: the shorter they are, the sooner it asks for the next read',
   },
 ];
 
@@ -134,13 +134,14 @@ function generate(random: Random): Question {
   const choices = random.shuffled(METRICS).slice(0, 3);
   const best = ({ cost }: Metric) =>
     outcomes.reduce((left, right) => (cost(right) < cost(left) ? right : left));
-  const percent = ({ utilisation }: Outcome) => rounded(100 * utilisation);
+  const percent = ({ utilisation }: Outcome) => twoDecimals(100 * utilisation);
   return {
     prompt: [
       `**${processes} processes** are ready at time 0. Each computes for **${burstMs} ms** in all and then exits. One core, round robin, first in, first out. Before each slice the kernel needs **${switchMs} ms** to switch to the process, the first slice included; nothing else costs time.`,
       `Three time slices are to be compared: **${outcomes.map((each) => `${each.sliceMs} ms`).join(', ')}**.`,
       'Utilisation is the share of the time, from 0 to the end of the last process, in which processes compute.',
-      `Where a disk is asked about: a read takes ${readMs} ms, during which the process waits, and the other processes compute until it is done. When nobody else is ready at the end of a slice, the process goes on without a switch.`,
+      `One metric is about a further process, **R**. It is added in front of the others. It computes for 1 ms and then reads from a disk that no other process uses, ${READS} times in all; each read takes ${readMs} ms, during which R waits. The other processes then have enough to compute until R ends. Without this metric R does not exist.`,
+      'When no other process is ready at the end of a slice, the process goes on without a switch.',
     ].join('\n\n'),
     parts: [
       {
@@ -176,20 +177,20 @@ function generate(random: Random): Question {
     ],
     explanation: [
       `In one round each process has a slice, and each slice a switch: utilisation = ${processes} × ${sliceMs} / (${processes} × ${sliceMs} + ${processes} × ${switchMs}) = ${percent(asked)} %. The number of processes cancels out.`,
-      `Process i (from 1) computes first at i × ${switchMs} + (i - 1) × ${sliceMs} ms; the mean over ${processes} is ${rounded(asked.responseMs)} ms.`,
+      `Process i (from 1) computes first at i × ${switchMs} + (i - 1) × ${sliceMs} ms; the mean over ${processes} is ${twoDecimals(asked.responseMs)} ms.`,
       choices.map((metric) => `- ${best(metric).sliceMs} ms gives ${metric.goal}: ${metric.why}.`).join('\n'),
     ].join('\n\n'),
     worked: [
       {
         caption: 'The three slices (times in ms)',
-        columns: ['slice', 'utilisation', 'switches', 'first run', 'turnaround', 'process with reads ends'],
+        columns: ['slice', 'utilisation', 'switches', 'first run', 'turnaround', 'R ends'],
         rows: outcomes.map((each) => [
           String(each.sliceMs),
           `${percent(each)} %`,
           String(each.switches),
-          rounded(each.responseMs),
-          rounded(each.turnaroundMs),
-          rounded(each.readerMs),
+          twoDecimals(each.responseMs),
+          twoDecimals(each.turnaroundMs),
+          twoDecimals(each.readerMs),
         ]),
       },
     ],

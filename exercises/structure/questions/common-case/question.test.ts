@@ -31,6 +31,13 @@ describe('the question of the common case', () => {
     }
   });
 
+  it('has many answers to the least share that pays', () => {
+    const shares = Array.from({ length: 200 }, (_, seed) => question.generate(new Random(seed)).parts[4]);
+    expect(new Set(shares.map((part) => part?.kind === 'number' && part.answer)).size).toBeGreaterThanOrEqual(
+      20,
+    );
+  });
+
   it('asks for figures that are exact in two digits', () => {
     for (let seed = 0; seed < 200; seed++)
       for (const part of question.generate(new Random(seed)).parts) {

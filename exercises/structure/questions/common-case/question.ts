@@ -12,9 +12,9 @@ interface Scene {
   readonly fast: string;
   readonly slow: string;
   readonly unit: string;
-  /** The cost of the fast path, and how many of it the slow path costs. */
-  readonly fastCosts: readonly number[];
-  readonly factors: readonly number[];
+  /** Least and greatest cost of the fast path, and how many times as much the slow path costs at least and at most. */
+  readonly fastCosts: readonly [number, number];
+  readonly factors: readonly [number, number];
 }
 
 const SCENES: readonly Scene[] = [
@@ -23,48 +23,48 @@ const SCENES: readonly Scene[] = [
     fast: 'one atomic operation in user mode, which succeeds if the lock is free',
     slow: 'a system call that puts the thread to sleep and wakes it later',
     unit: 'cycles',
-    fastCosts: [20, 25, 30, 40, 50],
-    factors: [20, 25, 40, 50],
+    fastCosts: [20, 60],
+    factors: [4, 30],
   },
   {
     operation: 'translating an address',
     fast: 'a look into the translation buffer',
     slow: 'a walk through the page table in memory',
     unit: 'cycles',
-    fastCosts: [1, 2, 4, 5],
-    factors: [20, 25, 40, 50],
+    fastCosts: [1, 5],
+    factors: [8, 50],
   },
   {
     operation: 'allocating a small block of memory',
     fast: "a look into the core's own list of free blocks",
     slow: 'the list that all cores share, under its lock',
     unit: 'cycles',
-    fastCosts: [10, 15, 20, 30],
-    factors: [5, 10, 20],
+    fastCosts: [10, 30],
+    factors: [2, 12],
   },
   {
     operation: 'reading a block of a file',
     fast: 'a look into the buffer cache',
     slow: 'reading the block from the solid-state disk',
     unit: 'µs',
-    fastCosts: [1, 2, 3, 4],
-    factors: [20, 25, 40, 50],
+    fastCosts: [2, 9],
+    factors: [6, 40],
   },
   {
     operation: 'opening a file by its name',
     fast: 'a look into the cache of names',
     slow: 'a search through the directories',
     unit: 'µs',
-    fastCosts: [2, 3, 4, 5],
-    factors: [5, 10, 20, 25],
+    fastCosts: [2, 9],
+    factors: [2, 20],
   },
   {
     operation: 'receiving a packet',
     fast: 'a comparison with the header that the connection expects next',
     slow: 'the full code of the protocol',
     unit: 'cycles',
-    fastCosts: [50, 60, 80, 100],
-    factors: [4, 5, 10, 20],
+    fastCosts: [40, 120],
+    factors: [2, 9],
   },
 ];
 
@@ -87,10 +87,22 @@ export function leastUsefulShare(fastCost: number, slowCost: number): number {
 
 const rounded = (value: number, digits = 2) => Math.round(value * 10 ** digits) / 10 ** digits;
 
+/** Both costs; the break-even must not look like a whole percentage that it only comes near to. */
+function drawCosts(random: Random, { fastCosts, factors }: Scene): [fast: number, slow: number] {
+  for (;;) {
+    const fast = random.between(...fastCosts);
+    const slow = random.between(fast * factors[0], fast * factors[1]);
+    const percent = (100 * fast) / slow;
+    if (Number.isInteger(percent) || !Number.isInteger(rounded(percent))) return [fast, slow];
+  }
+}
+
+const amountOf = (cost: number, unit: string) =>
+  `${rounded(cost)} ${cost === 1 ? unit.replace(/s$/, '') : unit}`;
+
 function generate(random: Random): Question {
   const scene = random.pick(SCENES);
-  const fastCost = random.pick(scene.fastCosts);
-  const slowCost = fastCost * random.pick(scene.factors);
+  const [fastCost, slowCost] = drawCosts(random, scene);
   const share = random.between(60, 98);
   const { unit } = scene;
   const mean = meanCost(share, fastCost, slowCost);
@@ -104,8 +116,8 @@ function generate(random: Random): Question {
     ({ kind: 'number', id, label, points, answer: rounded(answer, 4), tolerance, unit: of }) as const;
   return {
     prompt: [
-      `A system makes its common case fast. The operation is **${scene.operation}**. The fast path is ${scene.fast}: **${fastCost} ${unit}**. Where it fails, the slow path follows: ${scene.slow}, **${slowCost} ${unit}** more.`,
-      `**${share} %** of the operations end on the fast path. Every operation tries the fast path first and pays for it; the others pay for the slow path as well. Without a fast path every operation would cost ${slowCost} ${unit}.`,
+      `A system makes its common case fast. The operation is **${scene.operation}**. The fast path is ${scene.fast}: **${amountOf(fastCost, unit)}**. Where it fails, the slow path follows: ${scene.slow}, **${amountOf(slowCost, unit)}** more.`,
+      `**${share} %** of the operations end on the fast path. Every operation tries the fast path first and pays for it; the others pay for the slow path as well. Without a fast path every operation would cost ${amountOf(slowCost, unit)}.`,
       'Give costs exactly, or rounded to two digits after the point; percentages as the parts say.',
     ].join('\n\n'),
     parts: [
@@ -137,9 +149,9 @@ function generate(random: Random): Question {
       ),
     ],
     explanation: [
-      `All operations pay ${fastCost}, and ${100 - share} % pay ${slowCost} more: ${fastCost} + ${rounded(1 - share / 100)} × ${slowCost} = **${rounded(mean)} ${unit}**.`,
+      `All operations pay ${fastCost}, and ${100 - share} % pay ${slowCost} more: ${fastCost} + ${rounded(1 - share / 100)} × ${slowCost} = **${amountOf(mean, unit)}**.`,
       `Of these the slow path takes ${rounded(slowTime)}, which is ${rounded(slowPercent, 1)} % of the time, though only ${100 - share} % of the operations need it.`,
-      `Half the cost of the fast path: ${rounded(fastCost / 2)} + ${rounded(1 - share / 100)} × ${slowCost} = ${rounded(cheaper)} ${unit}. A larger share: ${fastCost} + ${rounded(1 - moreShare / 100)} × ${slowCost} = ${rounded(oftener)} ${unit}. ${comparison(cheaper, oftener)}`,
+      `Half the cost of the fast path: ${rounded(fastCost / 2)} + ${rounded(1 - share / 100)} × ${slowCost} = ${amountOf(cheaper, unit)}. A larger share: ${fastCost} + ${rounded(1 - moreShare / 100)} × ${slowCost} = ${amountOf(oftener, unit)}. ${comparison(cheaper, oftener)}`,
       `The fast path pays if ${fastCost} + (1 - p) × ${slowCost} < ${slowCost}, that is p > ${fastCost} / ${slowCost} = ${rounded((100 * fastCost) / slowCost)} %: from ${useful} % on. Rarer cases are better served by going straight to the slow path.`,
     ].join('\n\n'),
   };

@@ -21,6 +21,13 @@ describe('the question of mechanism and policy', () => {
     expect(new Set(kinds.values())).toEqual(new Set(['mechanism', 'policy']));
   });
 
+  it('has many answers to its code, so that they are not learned by heart', () => {
+    const answers = variants.map(({ parts }) =>
+      JSON.stringify(parts[1]?.kind === 'choice' && parts[1].answer),
+    );
+    expect(new Set(answers).size).toBeGreaterThanOrEqual(20);
+  });
+
   it('puts policies at every place among the statements, and at most in the code', () => {
     for (const [part, least] of [
       [0, 8],

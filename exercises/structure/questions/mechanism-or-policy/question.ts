@@ -64,11 +64,14 @@ interface Listing {
 interface ListingForm {
   readonly what: string;
   readonly lines: readonly (string | { readonly policies: readonly string[] })[];
+  /** Mechanism that the code can do without: any of these may come first, so that the place of a line tells nothing. */
+  readonly before: readonly string[];
 }
 
 const FORMS: readonly ListingForm[] = [
   {
     what: 'the scheduler of a kernel',
+    before: ['disableInterrupts()', 'timer.stop()'],
     lines: [
       'saveRegisters(current)',
       'current.state = READY',
@@ -97,12 +100,13 @@ const FORMS: readonly ListingForm[] = [
   },
   {
     what: 'the handler of page faults',
+    before: ['faults = faults + 1', 'enableInterrupts()'],
     lines: [
       'page = pageOf(faultAddress)',
       'map.checkRights(page)',
       { policies: ['victim = frames.leastRecentlyUsed()', 'victim = frames.loadedFirst()'] },
-      'if (victim.dirty) disk.write(victim)',
       'map.clearEntry(victim.page)',
+      'if (victim.dirty) disk.write(victim)',
       'disk.read(page, victim.frame)',
       'map.setEntry(page, victim.frame)',
       {
@@ -116,6 +120,7 @@ const FORMS: readonly ListingForm[] = [
   },
   {
     what: 'the queue of a disk driver',
+    before: ['checkRange(request.sector)', 'checkRights(request.buffer)'],
     lines: [
       'lock(queue)',
       'pin(request.buffer)',
@@ -136,6 +141,7 @@ const FORMS: readonly ListingForm[] = [
   },
   {
     what: "the kernel's allocator of memory",
+    before: ['checkSign(bytes)', 'allocations = allocations + 1'],
     lines: [
       'size = roundUp(bytes, 8)',
       'lock(freeList)',
@@ -156,6 +162,7 @@ const FORMS: readonly ListingForm[] = [
   },
   {
     what: 'the code that balances the load of several cores',
+    before: ['rounds = rounds + 1', 'disablePreemption()'],
     lines: [
       {
         policies: [
@@ -181,6 +188,7 @@ const FORMS: readonly ListingForm[] = [
   },
   {
     what: 'the code that writes cached blocks to the disk',
+    before: ['checkState(disk)', 'rounds = rounds + 1'],
     lines: [
       { policies: ['timer.wakeAfter(5 s)', 'timer.wakeAfter(30 s)', 'sleepUntil(cache.dirtyShare > 20 %)'] },
       'lock(cache)',
@@ -200,6 +208,7 @@ const FORMS: readonly ListingForm[] = [
   },
   {
     what: 'the code that releases a lock',
+    before: ['checkOwner(lock, current)', 'current.locksHeld = current.locksHeld - 1'],
     lines: [
       'disableInterrupts()',
       'lock.owner = none',
@@ -219,10 +228,77 @@ const FORMS: readonly ListingForm[] = [
       'enableInterrupts()',
     ],
   },
+  {
+    what: 'the code that starts a process',
+    before: ['disableInterrupts()', 'checkRights(program)'],
+    lines: [
+      { policies: ['if (user.processes >= 100) return refused', 'if (memory.free < 10 %) return refused'] },
+      'block = newControlBlock()',
+      'block.parent = current',
+      'block.map = newAddressSpace(program)',
+      {
+        policies: ['block.priority = current.priority', 'block.priority = user.isStaff ? 10 : 20'],
+      },
+      'block.state = READY',
+      { policies: ['core = leastLoadedCore()', 'core = thisCore()', 'core = coreOfSameUser(user)'] },
+      'cores[core].queue.add(block)',
+      'return block.number',
+    ],
+  },
+  {
+    what: 'the code that receives packets of a network',
+    before: ['card.maskInterrupts()', 'packets = packets + 1'],
+    lines: [
+      'packet = card.nextPacket()',
+      'checkSum(packet)',
+      'socket = socketOf(packet.port)',
+      {
+        policies: [
+          'if (socket.queue.length >= 64) return drop(packet)',
+          'if (socket.queue.length >= 64) drop(socket.queue.oldest())',
+          'if (socket.bytes > 256 KiB) return drop(packet)',
+        ],
+      },
+      'socket.queue.add(packet)',
+      { policies: ['thread = socket.waiting.first()', 'thread = socket.waiting.ofHighestPriority()'] },
+      'socket.waiting.remove(thread)',
+      'thread.state = READY',
+      'readyQueue.add(thread)',
+    ],
+  },
+  {
+    what: 'the code that opens a file',
+    before: ['checkLength(path)', 'calls = calls + 1'],
+    lines: [
+      'node = lookUp(path)',
+      'checkRights(node, user)',
+      'entry = newFileEntry(node)',
+      'descriptor = current.files.add(entry)',
+      { policies: ['if (node.size < 64 KiB) readAhead(node)', 'if (node.isOftenUsed) readAhead(node)'] },
+      'entry.position = 0',
+      'node.users = node.users + 1',
+      { policies: ['if (node.users > 1000) slowDown(user)', 'if (user.openFiles > 500) warn(user)'] },
+      'return descriptor',
+    ],
+  },
+  {
+    what: 'the code that takes a free frame when memory is short',
+    before: ['shortages = shortages + 1', 'disablePreemption()'],
+    lines: [
+      { policies: ['process = largestProcess()', 'process = processIdleLongest()', 'process = current'] },
+      { policies: ['frame = process.frames.loadedFirst()', 'frame = process.frames.leastRecentlyUsed()'] },
+      'process.map.clearEntry(frame.page)',
+      'if (frame.dirty) swap.write(frame)',
+      'process.frames.remove(frame)',
+      'frame.dirty = false',
+      'return frame',
+    ],
+  },
 ];
 
 function drawListing(random: Random): Listing {
-  const { what, lines } = random.pick(FORMS);
+  const { what, lines: body, before } = random.pick(FORMS);
+  const lines = [...before.slice(random.below(before.length + 1)), ...body];
   return {
     what,
     lines: lines.map((line, i) =>

@@ -19,7 +19,7 @@ describe('the microkernel question', () => {
   it('asks again below a server that is asked again', () => {
     const driver = { name: 'driver', requests: 2, asks: [] };
     const servers = [
-      { name: 'name server', requests: 1, asks: [] },
+      { name: 'directory server', requests: 1, asks: [] },
       { name: 'disk server', requests: 3, asks: [driver] },
     ];
     expect(requestsOf(servers)).toBe(1 + 3 * (1 + 2));
@@ -32,7 +32,7 @@ describe('the microkernel question', () => {
         .map(({ process, call }) => `${process}: ${call}`)
         .join(', '),
     ).toMatchInlineSnapshot(
-      `"program: lookUp, program: send, program: receive, name server: send, name server: receive, program: send, program: receive, disk server: send, disk server: receive"`,
+      `"program: lookUp, program: send, program: receive, directory server: send, directory server: receive, program: send, program: receive, disk server: send, disk server: receive"`,
     );
   });
 });

@@ -71,10 +71,17 @@ function drawServers(random: Random): readonly Server[] {
       requests: 1,
       asks: random.pick([[disk], [cache], [cache, disk], [disk]]),
     };
-    const names: Server = { name: 'name server', requests: 1, asks: [] };
-    const servers = random.chance(1, 3) ? [names, fileSystem] : [fileSystem];
+    const directories: Server = { name: 'directory server', requests: 1, asks: [] };
+    const servers = random.chance(1, 3) ? [directories, fileSystem] : [fileSystem];
     if (requestsOf(servers) <= MAX_REQUESTS) return servers;
   }
+}
+
+/** Like "1 + 2 × (1 + 3)": the requests of each server, times one and those that it makes. */
+function sumOf(servers: readonly Server[]): string {
+  return servers
+    .map(({ requests, asks }) => (asks.length === 0 ? `${requests}` : `${requests} × (1 + ${sumOf(asks)})`))
+    .join(' + ');
 }
 
 function serversUnder(servers: readonly Server[]): string[] {
@@ -113,13 +120,14 @@ function generate(random: Random): Question {
     prompt: [
       `A program calls read() **${reads} times**; the data are in memory, so that no device is waited for. A **crossing** is one system call: into the kernel and back (two mode switches). One core; nothing else runs.`,
       'In the **monolithic** kernel file system and driver are part of the kernel: each read() is one system call, and no other process is needed.',
-      `In the **microkernel** they are ${count} servers, which are processes. For each read() the program's library first makes one system call, **lookUp**, which tells it whom to ask. Then requests go as in the table, one after the other; a server asks others before it answers. ${RULE[messages]}`,
+      `In the **microkernel** they are ${count} servers, which are processes. For each read() the program's library first makes one system call, **lookUp**: the kernel itself answers it with the addresses of the servers, so it is a crossing but not a request. Then requests are made as in the table, one after the other; a server asks others before it answers. ${RULE[messages]}`,
       'A context switch happens whenever the core goes on with another process than before: to the server when a client begins to wait, and back to the client when the server waits again.',
+      'The column *how often* counts the requests of the asker: those of the program for each read(), those of a server for **each** request that the server is asked to serve.',
       `A crossing takes **${crossingCost} ns**, a context switch **${switchCost} ns** more; the work itself takes equally long in both systems.`,
     ].join('\n\n'),
     given: {
       caption: 'Requests in the microkernel',
-      columns: ['who asks', 'whom', 'times for each read() or request that it serves'],
+      columns: ['who asks', 'whom', 'how often'],
       rows: uniqueRows(routes('program', servers)),
     },
     parts: [
@@ -136,7 +144,7 @@ function generate(random: Random): Question {
       number('extra', 'By how much one read() takes longer in the microkernel', 2, extra, 'ns'),
     ],
     explanation: [
-      `One read() causes ${requests} requests: a server that is asked several times asks its own servers each time.`,
+      `A server that is asked several times asks its own servers each time. Requests of one read(): ${sumOf(servers)} = **${requests}**, where each bracket is one request to a server with the requests that this server makes.`,
       `With *${messages}* a request and its answer take ${perRequest} crossings. With lookUp: 1 + ${requests} × ${perRequest} = ${steps.length} crossings, where the monolithic kernel needs 1. A modular kernel needs 1 too: its modules are loaded into the kernel.`,
       `Each request takes the core to the server and back: 2 × ${requests} = ${switches} context switches for one read(), ${reads} × ${switches} = ${reads * switches} for all. In the monolithic kernel there is none.`,
       `One read() takes (${steps.length} - 1) × ${crossingCost} + ${switches} × ${switchCost} = ${extra} ns longer. What one gets for it: a server that fails does not take the kernel with it.`,

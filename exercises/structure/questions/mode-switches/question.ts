@@ -176,8 +176,8 @@ function generate(random: Random): Question {
     ({ kind: 'number', id, label, points, answer, tolerance: 0, unit }) as const;
   return {
     prompt: [
-      'Two processes, A and B, share a core. The listing shows, like strace, what they asked of the kernel, and the interrupts as well, from the first instruction of a process to the last exit. A dash in the place of the process: none was on the core, which was in kernel mode.',
-      'A **mode switch** is one change of the privilege bit, from user to kernel mode or back. A call that the kernel refuses is a system call too. Several interrupts may be served before the kernel returns to a process.',
+      'Two processes, A and B, share a core. The listing shows, like strace, the system calls of both and the interrupts, up to the last exit. It begins when A is already in user mode, so the first line is no mode switch; the return from the kernel that starts B counts. A dash in the column *process* means that no process was on the core, which was then in kernel mode.',
+      'A **mode switch** is one change of the privilege bit, from user to kernel mode or back. *call 9: refused, -1* means that a process made a call with a number that the kernel does not have, and got -1 as the result: this is a system call too. Several interrupts may be served before the kernel returns to a process.',
       `Entering the kernel from user mode takes **${entryCycles} cycles**, returning to user mode **${returnCycles} cycles**, whatever the kernel does in between.`,
     ].join('\n\n'),
     given: {
@@ -191,7 +191,7 @@ function generate(random: Random): Question {
       number('mode-switches', 'Mode switches in the listing', 4, modeSwitches, 'switches'),
       number(
         'process-changes',
-        'How often another process went on than the one that ran in user mode before',
+        'How often did the core go to another process than the one that ran before? (The first line of B counts.)',
         2,
         processChanges,
         'times',
@@ -205,10 +205,10 @@ function generate(random: Random): Question {
       ),
     ],
     explanation: [
-      `A makes ${calls.A} calls and B ${calls.B}, their exits included. ${returning} of these calls come back, those that block only later: two mode switches each. The ${NAMES.length} exits only enter the kernel: one each.`,
-      `Of the ${interrupts.length} interrupts ${loud} came in user mode: two switches each, there and back. The other ${interrupts.length - loud} found the core in kernel mode, where no bit has to change. The process that begins second is entered from the kernel: one switch.`,
+      `A makes ${calls.A} calls and B ${calls.B}, their exits included. ${returning} of these calls return (a call that blocks returns later): two mode switches each. The ${NAMES.length} exits only enter the kernel: one each.`,
+      `Interrupts in user mode: ${loud}, with two switches each, into the kernel and back. Interrupts in kernel mode: ${interrupts.length - loud}, with no switch, since the privilege bit does not change. The first line of B is a return to user mode: one switch.`,
       `In all ${returning} × 2 + ${NAMES.length} × 1 + ${loud} × 2 + 1 = **${modeSwitches} mode switches**: ${entries} from user mode into the kernel and ${returns} back. They take ${entries} × ${entryCycles} + ${returns} × ${returnCycles} = ${entries * entryCycles + returns * returnCycles} cycles.`,
-      `Only ${processChanges} of the ${returns} returns went to another process than before: a mode switch is not a context switch.`,
+      `Only ${processChanges} of the ${returns} returns went to another process than the one that ran before: a mode switch is not a context switch.`,
     ].join('\n\n'),
     worked: [
       {

@@ -185,7 +185,7 @@ function generate(random: Random): Question {
   const options = instructions.map(({ text, meaning }) => `${text}  (${meaning})`);
   return {
     prompt: [
-      'A RISC-V core has a privilege mode, kept in hardware. Processes run in **user mode**, the kernel in **supervisor mode**; above both is machine mode, for firmware. An instruction that the present mode does not permit traps: the core enters a more privileged mode, and the system decides.',
+      'A RISC-V core has a privilege mode, kept in hardware. Processes run in **user mode**, the kernel in **supervisor mode**; above both is machine mode, for firmware. An instruction that the present mode does not permit traps: the core enters a mode that is at least as privileged, and the system decides what happens.',
       'A control register whose name begins with `s` belongs to the supervisor, one whose name begins with `m` to the machine; a mode may use its own registers and those of the modes below it, for reading as for writing. Instructions that control traps, translation and waiting belong to the kernel or, if their name begins with `m`, to the machine. `ecall` and `ebreak` exist to trap.',
       'Register `a1` holds the address of ordinary memory that may be read and written, aligned.',
       `Finally, with t0 = ${before.t0}, t1 = ${before.t1} and ${swap.register} = ${before.control}, the core runs \`${swap.text}\` in **${swap.mode} mode**. Where permitted it puts the old value of ${swap.register} into t1 and t0 into ${swap.register}. If it traps, the system refuses it and goes on behind it.`,
@@ -224,6 +224,11 @@ function generate(random: Random): Question {
       swap.refused
         ? `\`${swap.text}\` is not permitted in ${swap.mode} mode. An instruction that traps has no effect of its own: t1 stays ${after.t1} and ${swap.register} stays ${after.control}.`
         : `\`${swap.text}\` is permitted in ${swap.mode} mode: t1 gets the old ${after.t1}, and ${swap.register} gets ${after.control} from t0.`,
+      ...(instructions.some(({ text }) => text === 'wfi')
+        ? [
+            'RISC-V leaves it to the processor whether `wfi` in user mode traps at once or may wait for a limited time first. This machine traps it at once.',
+          ]
+        : []),
       'Reading a privileged register traps like writing it: it would tell a process what is not its own.',
     ].join('\n\n'),
     worked: [

@@ -50,13 +50,13 @@ export const CALLS: readonly (readonly string[])[] = [
   ],
   [
     'ioctl(disc): eject it',
-    'request(tape): get the drive for this process',
-    'release(tape): give the drive back',
+    'ioctl(camera): set its brightness',
+    'read(mouse): take a movement',
     'tcsetattr(): set the speed of the serial line',
     'read(keyboard): take a key press',
     'write(printer): send a page',
-    'attach(): bring a plugged-in drive into use',
-    'detach(): take a drive out of use before it is unplugged',
+    'write(speaker): play a tone',
+    'read(scanner): take a picture',
     'ioctl(screen): set its resolution',
   ],
   [
@@ -128,6 +128,7 @@ function generate(random: Random): Question {
     prompt: [
       'The services of an operating system are used through system calls. They fall into six groups:',
       GROUPS.map((group, i) => `${i + 1}. ${group}`).join('\n'),
+      'In this exercise a call that asks for or changes rights is protection, and one that makes or uses a channel between processes is communication, whatever else it acts on.',
       'Enter for each call of the table the number of its group.',
       `Then a sandbox is set up for a program: the kernel looks at each call, refuses those of **${names[0]}** and of **${names[1]}**, and carries out the others. A refused call does nothing, and the program goes on.`,
     ].join('\n\n'),
@@ -164,7 +165,7 @@ function generate(random: Random): Question {
         const calls = matched.filter((call) => call.group === i).map(nameOf);
         return `- ${i + 1}, ${group}: ${calls.map((name) => `\`${name}\``).join(', ')}`;
       }).join('\n'),
-      `The sandbox refuses ${refused.length} of the ${PROGRAM} calls. It need not know each of them: the group decides.`,
+      `The sandbox refuses ${refused.length} of the ${PROGRAM} calls. By the rule of this exercise only the group of a call decides, not which call of the group it is.`,
     ].join('\n\n'),
     worked: [
       {
