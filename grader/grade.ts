@@ -156,6 +156,7 @@ export class Grader {
             if (!reader.atEnd) throw new LogMismatch('the simulation ended before the log');
             if (run.trace.digest() !== traceDigest) throw new LogMismatch('the traces differ');
             judge(seeded, run, run.stopped, console);
+            run.trace.release();
           } catch (error) {
             broken ??= error instanceof Error ? error.message : String(error);
             throw error;

@@ -6,9 +6,10 @@
  *                                            ├─ ends by itself, out of memory ─▶ 'memory'
  *                                            └─ ends or says anything else ────▶ killed: 'died' (our fault; to be retried)
  *
- * A child that is taken is replaced at once, so that the next submission waits for no start. Submissions never
- * share a child. What a child writes to its standard output is not read; of its standard error only the last
- * few kilobytes are kept, to tell memory from other deaths.
+ * A child that is taken is replaced when its job ends, and at once when no other is spare: so the next submission
+ * waits for no start, and a start takes no processor from this one. Submissions never share a child. What a child
+ * writes to its standard output is not read; of its standard error only the last few kilobytes are kept, to tell
+ * memory from other deaths.
  */
 import { type CaseOutcome, type ChildJob, type ChildMessage, parseChildMessage } from './child-protocol';
 import { ConfinedProcess } from './confined-process';
@@ -61,7 +62,7 @@ export class ChildPool {
     for (let attempt = 0; attempt < START_TRIES && !this.closed && signal?.aborted !== true; attempt++) {
       const child = this.spares.shift() ?? this.start();
       this.running.add(child);
-      this.refill();
+      if (this.spares.length === 0) this.refill();
       try {
         if (await child.process.ready)
           return await child.runJob(job, onCase, signal, {
@@ -72,6 +73,8 @@ export class ChildPool {
       } finally {
         child.process.kill();
         this.running.delete(child);
+        // Once whoever waits for the job has gone on: to start a process takes some ms.
+        setImmediate(() => this.refill());
       }
     }
     return { status: 'died', caseIndex: 0, detail };

@@ -59,4 +59,35 @@ describe('Trace', () => {
     expect([short.length, short.count, short.truncated]).toEqual([1, 2, true]);
     expect(short.digest()).toBe(sample().digest());
   });
+
+  test('keeps every event of a long run, and what a released trace leaves is in no later one', () => {
+    const long = (first: number) => {
+      const trace = new Trace(KINDS);
+      for (let i = 0; i < 1_000; i++) trace.record(i, i % 2, first + i, 2 ** 40);
+      return trace;
+    };
+    const released = long(1);
+    const digest = released.digest();
+    released.release();
+    expect([released.length, released.count, released.digest()]).toEqual([0, 1_000, digest]);
+    const short = sample();
+    const next = long(5_000);
+    for (let i = 0; i < 1_000; i++)
+      expect([
+        next.cycleAt(i),
+        next.kindAt(i),
+        next.valueAt(i, 0),
+        next.valueAt(i, 1),
+        next.valueAt(i, 2),
+      ]).toEqual([i, i % 2, 5_000 + i, 2 ** 40, 0]);
+    expect(short.toString()).toBe(sample().toString());
+    for (const beyond of [-1, 2, 3, 500]) {
+      expect([short.cycleAt(beyond), short.kindAt(beyond), short.valueAt(beyond, 0)]).toEqual([
+        NaN,
+        NaN,
+        NaN,
+      ]);
+      expect(() => short.event(beyond)).toThrow(`no event ${beyond} of 2`);
+    }
+  });
 });

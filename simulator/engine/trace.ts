@@ -40,11 +40,23 @@ export interface EncodedTrace {
 
 const STRIDE = 6;
 
+/** Events are kept in pieces of this many, which the next trace takes over once a trace is released. */
+const PIECE_BITS = 8;
+const PIECE_EVENTS = 1 << PIECE_BITS;
+const PIECE_NUMBERS = PIECE_EVENTS * STRIDE;
+/** Of released traces; 12 kB each. */
+const MAX_SPARE_PIECES = 1_000;
+const sparePieces: Float64Array[] = [];
+const NO_PIECE = new Float64Array(0);
+
 /** Enough for every picture; 48 bytes an event. */
 export const DEFAULT_MAX_EVENTS = 200_000;
 
 export class Trace {
-  private numbers = new Float64Array(256 * STRIDE);
+  private pieces: Float64Array[] = [];
+  /** The last of the pieces, and where in it the next event goes. */
+  private piece = NO_PIECE;
+  private next = PIECE_NUMBERS;
   private readonly running = new Digest();
   private kept = 0;
   private total = 0;
@@ -65,15 +77,16 @@ export class Trace {
     digest.addNumber(d);
     this.total++;
     if (this.kept === this.maxEvents) return;
-    let at = this.kept++ * STRIDE;
-    if (at === this.numbers.length) this.grow();
-    const numbers = this.numbers;
-    numbers[at++] = cycle;
-    numbers[at++] = kind;
-    numbers[at++] = a;
-    numbers[at++] = b;
-    numbers[at++] = c;
-    numbers[at] = d;
+    this.kept++;
+    if (this.next === PIECE_NUMBERS) this.addPiece();
+    const { piece, next } = this;
+    piece[next] = cycle;
+    piece[next + 1] = kind;
+    piece[next + 2] = a;
+    piece[next + 3] = b;
+    piece[next + 4] = c;
+    piece[next + 5] = d;
+    this.next = next + STRIDE;
   }
 
   /** Events kept: the range of `event`. */
@@ -98,16 +111,16 @@ export class Trace {
   }
 
   cycleAt(index: number): number {
-    return this.numbers[index * STRIDE] as number;
+    return this.numberAt(index, 0);
   }
 
   kindAt(index: number): number {
-    return this.numbers[index * STRIDE + 1] as number;
+    return this.numberAt(index, 1);
   }
 
   /** @param field 0 to 3, for a to d. */
   valueAt(index: number, field: number): number {
-    return this.numbers[index * STRIDE + 2 + field] as number;
+    return this.numberAt(index, 2 + field);
   }
 
   digest(): string {
@@ -116,9 +129,12 @@ export class Trace {
 
   /** @param maxEvents keeps only so many, from the start. */
   encode(maxEvents = this.kept): EncodedTrace {
+    const numbers: number[] = [];
+    for (let index = 0; index < Math.min(maxEvents, this.kept); index++)
+      for (let at = 0; at < STRIDE; at++) numbers.push(this.numberAt(index, at));
     return {
       kinds: this.kinds,
-      numbers: Array.from(this.numbers.subarray(0, Math.min(maxEvents, this.kept) * STRIDE)),
+      numbers,
       digest: this.digest(),
       count: this.total,
     };
@@ -152,10 +168,28 @@ export class Trace {
     return lines.join('\n');
   }
 
-  private grow(): void {
-    // Memory that is not written to costs nothing; copying does.
-    const wider = new Float64Array(Math.min(this.maxEvents * STRIDE, this.numbers.length * 4));
-    wider.set(this.numbers);
-    this.numbers = wider;
+  /**
+   * Gives its memory to the traces to come, and keeps no event any more: for whoever makes one trace after the other.
+   * To make and collect that memory anew for each took a third of the time of a grading.
+   */
+  release(): void {
+    for (const piece of this.pieces) if (sparePieces.length < MAX_SPARE_PIECES) sparePieces.push(piece);
+    this.pieces = [];
+    this.piece = NO_PIECE;
+    this.next = PIECE_NUMBERS;
+    this.kept = 0;
+  }
+
+  /** NaN where no event is kept: there lies what another trace left. */
+  private numberAt(index: number, at: number): number {
+    if (!(index >= 0 && index < this.kept)) return Number.NaN;
+    const piece = this.pieces[index >> PIECE_BITS] as Float64Array;
+    return piece[(index & (PIECE_EVENTS - 1)) * STRIDE + at] as number;
+  }
+
+  private addPiece(): void {
+    this.piece = sparePieces.pop() ?? new Float64Array(PIECE_NUMBERS);
+    this.pieces.push(this.piece);
+    this.next = 0;
   }
 }
