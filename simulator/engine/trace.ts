@@ -46,14 +46,14 @@ const PIECE_EVENTS = 1 << PIECE_BITS;
 const PIECE_NUMBERS = PIECE_EVENTS * STRIDE;
 /** Of released traces; 12 kB each. */
 const MAX_SPARE_PIECES = 1_000;
-const sparePieces: Float64Array[] = [];
+const sparePieces: Float64Array<ArrayBuffer>[] = [];
 const NO_PIECE = new Float64Array(0);
 
 /** Enough for every picture; 48 bytes an event. */
 export const DEFAULT_MAX_EVENTS = 200_000;
 
 export class Trace {
-  private pieces: Float64Array[] = [];
+  private pieces: Float64Array<ArrayBuffer>[] = [];
   /** The last of the pieces, and where in it the next event goes. */
   private piece = NO_PIECE;
   private next = PIECE_NUMBERS;
