@@ -227,8 +227,8 @@ export class ConcurrentSystem implements Machine {
     const loop = Math.min(tree.longestLoop[node], this.paths.unchanged(process) + 1);
     for (let i = 1, at = tree.parent[node]; i < loop; i++, at = tree.parent[at])
       this.touchRequest(process, at, false, into);
-    if (this.isFirstLook(process) && this.paths.waits(process))
-      into.add(this.waitingLocation + process, true);
+    // Whether it begins to wait hangs on the word, and may not change what it conflicts with (see touchRequest).
+    if (this.isFirstLook(process)) into.add(this.waitingLocation + process, true);
   }
 
   /** What the next step of an able process could touch with other values in memory; all that `touches` says, too. */
@@ -452,7 +452,9 @@ export class ConcurrentSystem implements Machine {
         const channel = tree.operand[node] >> 2;
         const compares = tree.address[node] === SLEEP_CALL.sleepIfEqual;
         if (compares) this.touchView(thread, channel, into);
-        if (!compares || changes) into.add(this.words + channel, changes);
+        // Also a sleep that would not come about: whether it conflicts with a wake may not hang on the word alone, or
+        // an order in which it did sleep, between two wakes, is taken for covered by one in which the word changed.
+        into.add(this.words + channel, changes || compares);
         return;
       }
       default:
