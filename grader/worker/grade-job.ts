@@ -136,9 +136,13 @@ export function isUnreachable(error: unknown): boolean {
   return false;
 }
 
+/** Progress is written no oftener: each write makes every page that follows the submission ask again. */
+const PROGRESS_INTERVAL_MS = 150;
+
 /** Writes progress without making the grading wait: while one write is under way, only the newest is kept. */
 class ProgressRecorder {
   private newest: Progress | undefined;
+  private lastMs = Number.NEGATIVE_INFINITY;
   private writing: Promise<void> | undefined;
 
   constructor(
@@ -147,6 +151,9 @@ class ProgressRecorder {
   ) {}
 
   record(progress: Progress): void {
+    const nowMs = performance.now();
+    if (nowMs - this.lastMs < PROGRESS_INTERVAL_MS) return;
+    this.lastMs = nowMs;
     this.newest = progress;
     this.writing ??= this.write().finally(() => {
       this.writing = undefined;
