@@ -79,8 +79,8 @@ export interface SpinlockResult {
   readonly quiet: { readonly core: number; readonly fromCycle: number; readonly toCycle: number } | null;
 }
 
-/** Bounds of an exploration; a correct lock stays far below the first in every case of this exercise. */
-export const LIMITS = { executions: 1_000, steps: 2_000, shrinkExecutions: 250 } as const;
+/** Bounds of an exploration; the reference stays below the first in every case, other designs may not. */
+export const LIMITS = { executions: 1_500, steps: 2_000, shrinkExecutions: 250 } as const;
 const WITHOUT_BUFFERS = { maximumExecutions: LIMITS.executions };
 
 /** Ordering constraints that a schedule drawn at random aims at, and how many steps it expects (PCT's d and k). */
