@@ -38,7 +38,7 @@ export default defineConfig({
       chromiumSandbox: process.getuid?.() !== 0,
     },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: 'off',
   },
   webServer:
     givenUrl === undefined
