@@ -207,18 +207,19 @@ async function gradeAll(
 
 /**
  * Under a further secret: what must fail is run until its failures are shown again, at the cases first that showed
- * them before; everything else on all hidden cases.
+ * them before; everything else, and with `exact` everything, on all hidden cases.
  */
 async function gradeAgain(
   prepared: PreparedExercise,
   compiled: readonly CompiledSolution[],
   before: readonly GradedSolution[],
+  exact: boolean,
 ): Promise<GradedSolution[]> {
   const hidden = prepared.cases.filter(({ role }) => role === 'hidden');
   const graded: GradedSolution[] = [];
   for (const [index, each] of compiled.entries()) {
     const { kind, fails } = each.solution;
-    const mustFail = kind === 'wrong' || kind === 'starter';
+    const mustFail = !exact && (kind === 'wrong' || kind === 'starter');
     const failing = new Set(
       mustFail ? before[index]?.verdict.cases.filter((report) => !report.passed).map(({ name }) => name) : [],
     );
@@ -305,9 +306,14 @@ function solutionProblems(graded: GradedSolution): string[] {
 /**
  * @param caseSecrets the first makes the report; under each further one, what is right must be so again, and what
  *   is wrong must fail what it names again (whether it fails nothing else is proved under the first alone).
+ * @param exact proves that under each further secret too, at several times the cost.
  * @throws UnfitExercise when cases cannot even be made.
  */
-export async function checkExercise(id: string, caseSecrets: readonly string[]): Promise<ExerciseReport> {
+export async function checkExercise(
+  id: string,
+  caseSecrets: readonly string[],
+  exact = false,
+): Promise<ExerciseReport> {
   const programs = await exercisePrograms(id);
   const problems: string[] = [];
   let first: { readonly prepared: PreparedExercise; readonly graded: readonly GradedSolution[] } | undefined;
@@ -318,7 +324,7 @@ export async function checkExercise(id: string, caseSecrets: readonly string[]):
     const graded =
       first === undefined
         ? await gradeAll(prepared, compiled)
-        : await gradeAgain(prepared, compiled, first.graded);
+        : await gradeAgain(prepared, compiled, first.graded, exact);
     const { budgets } = prepared.exercise.definition;
     const reference = graded.find((each) => each.solution.kind === 'reference') as GradedSolution;
     const found = [...marginProblems(reference.verdict, budgets), ...graded.flatMap(solutionProblems)];

@@ -39,9 +39,9 @@ function chosen(wanted: readonly string[]): { exercises: string[]; questions: st
 /** Of an exercise whose cases cannot even be made, only the problem. */
 type Checked = ExerciseReport | Pick<ExerciseReport, 'id' | 'problems'>;
 
-async function checkHere(id: string, secretCount: number): Promise<Checked> {
+async function checkHere(id: string, secretCount: number, exact: boolean): Promise<Checked> {
   try {
-    return await checkExercise(id, secretsFor(secretCount));
+    return await checkExercise(id, secretsFor(secretCount), exact);
   } catch (error) {
     if (!(error instanceof UnfitExercise)) throw error;
     return { id, problems: [error.message] };
@@ -49,8 +49,16 @@ async function checkHere(id: string, secretCount: number): Promise<Checked> {
 }
 
 /** In a process of its own, so that several exercises are checked at the same time. */
-async function checkElsewhere(id: string, secretCount: number): Promise<Checked> {
-  const given = [join(ROOT, 'scripts/runqueue.mjs'), 'check', id, '--json', '--secrets', String(secretCount)];
+async function checkElsewhere(id: string, secretCount: number, exact: boolean): Promise<Checked> {
+  const given = [
+    join(ROOT, 'scripts/runqueue.mjs'),
+    'check',
+    id,
+    '--json',
+    '--secrets',
+    String(secretCount),
+    ...(exact ? ['--exact'] : []),
+  ];
   const run = promisify(execFile)(process.execPath, given, { maxBuffer: MAX_REPORT_BYTES });
   // Exit code 1 says that promises are broken; the report is there all the same.
   const { stdout, stderr } = await run.catch((error: { stdout: string; stderr: string }) => error);
@@ -73,15 +81,15 @@ function atOnce<Item, Result>(
 }
 
 export default defineCommand({
-  usage: ['check [<chapter>/<exercise or question> | <chapter>] ... [--secrets <n>] [--json]'],
+  usage: ['check [<chapter>/<exercise or question> | <chapter>] ... [--secrets <n>] [--exact] [--json]'],
   summary:
     'Proves the promises of exercises and questions, and prints which solution fails which rule. Exit code 1 when one is broken.',
-  options: { json: flag, secrets: withDefault(wholeNumber(1, MOST_SECRETS), DEFAULT_SECRETS) },
+  options: { json: flag, exact: flag, secrets: withDefault(wholeNumber(1, MOST_SECRETS), DEFAULT_SECRETS) },
   operands: { name: 'exercises, questions or chapters', from: 0, to: 100 },
-  async run({ json, secrets: secretCount }, wanted, output) {
+  async run({ json, exact, secrets: secretCount }, wanted, output) {
     const { exercises: ids, questions } = chosen(wanted);
     const checks = atOnce(ids.length === 1 ? 1 : availableParallelism(), ids, (id) =>
-      ids.length === 1 ? checkHere(id, secretCount) : checkElsewhere(id, secretCount),
+      ids.length === 1 ? checkHere(id, secretCount, exact) : checkElsewhere(id, secretCount, exact),
     );
     const reports: (Checked | QuestionReport)[] = [];
     let broken = false;

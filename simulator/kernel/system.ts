@@ -89,7 +89,7 @@ export function createSystem({
   const spaces = new AddressSpaces(space.ram, processes, pageAt(PAGE.return), pageAt(PAGE.returnTable));
   const processOf = (thread: ThreadId) => threads[thread]?.process ?? 0;
   for (const { process = 0 } of threads)
-    if (!(process in Array.from({ length: processes })))
+    if (!(Number.isInteger(process) && process >= 0 && process < processes))
       throw new RangeError(`a thread is of process ${process}, but there are ${processes}`);
   const cores: MixedCore[] = [];
   const drivers = machine.devices.some(({ deviceClass }) => deviceClass === 'block')
