@@ -1,7 +1,6 @@
 /** What the course says of kernels and processes, seen on the one machine: each test names its row of the syllabus. */
 import { describe, expect, it } from 'vitest';
-import { NativePolicies, type PolicyClass } from '../engine/native-policies';
-import type { PolicyShape } from '../engine/policy';
+import type { PolicyClass } from '../engine/native-policies';
 import { Trace } from '../engine/trace';
 import { assemble } from '../hardware/assembler/assembler';
 import { CSR } from '../hardware/core/control-registers';
@@ -9,6 +8,7 @@ import { MachineCodeProgram } from '../hardware/native/mixed-core';
 import { NATIVE_REGISTERS } from '../hardware/native/native-core';
 import { Kernel, type ThreadSpecification } from './kernel';
 import { USER_BASE } from './memory/address-spaces';
+import { policiesOf } from './policies.testing';
 import { FirstComeFirstServed } from './scheduling/first-come-first-served';
 import { RoundRobin } from './scheduling/round-robin';
 import { SCHEDULING_COSTS } from './scheduling-costs';
@@ -16,13 +16,6 @@ import { SCHEDULING_EVENTS } from './scheduling-events';
 import { createSystem } from './system';
 import { THREAD_STATE_NAMES, THREAD_TRANSITIONS } from './thread';
 import { BurstProgram, COMPUTE, READ, YIELD } from './thread-program';
-
-const SHAPE: PolicyShape = {
-  className: 'Policy',
-  methods: { enqueue: 2, pickNext: 1, tick: 2 },
-  programs: {},
-  services: { now: 0 },
-};
 
 const thread = (arrivalCycle: number, ...operations: (readonly number[])[]): ThreadSpecification => ({
   arrivalCycle,
@@ -41,7 +34,7 @@ function schedule(
       ...{ cores: 1, tickCycles, threads, devices: [{ parallel: 1 }] },
       policyNumbers: [1, threads.length, quantum],
     },
-    new NativePolicies(policy, SHAPE),
+    policiesOf(policy),
     trace,
   );
   return { kernel, trace };
@@ -53,7 +46,7 @@ function system(source: string) {
   const made = createSystem({
     kernel: { tickCycles: 1_000_000, devices: [{ parallel: 1 }], policyNumbers: [1, 1, 1] },
     threads: [{ arrivalCycle: 0, program: new MachineCodeProgram(USER_BASE) }],
-    policies: new NativePolicies(RoundRobin, SHAPE),
+    policies: policiesOf(),
     trace,
   });
   made.machine.writeMemory(USER_BASE, assemble(source, USER_BASE).bytes);

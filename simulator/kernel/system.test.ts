@@ -3,8 +3,6 @@
  * same, mixed too, on one core and on several, however a run is cut; what a thread may not do ends it alone.
  */
 import { describe, expect, it } from 'vitest';
-import { NativePolicies } from '../engine/native-policies';
-import type { PolicyShape } from '../engine/policy';
 import { Random } from '../engine/random';
 import { Trace } from '../engine/trace';
 import { assemble } from '../hardware/assembler/assembler';
@@ -15,17 +13,12 @@ import { MachineCodeProgram } from '../hardware/native/mixed-core';
 import { fetchAndAdd, load, NativeProgram, type Operation, store } from '../hardware/operations';
 import type { ThreadSpecification } from './kernel';
 import { USER_BASE } from './memory/address-spaces';
+import { policiesOf } from './policies.testing';
 import { RoundRobin } from './scheduling/round-robin';
 import { SCHEDULING_EVENTS } from './scheduling-events';
 import { createSystem, type System } from './system';
 import { BurstProgram, COMPUTE, READ, YIELD } from './thread-program';
 
-const SHAPE: PolicyShape = {
-  className: 'RoundRobin',
-  methods: { enqueue: 2, pickNext: 1, tick: 2 },
-  programs: {},
-  services: { now: 0 },
-};
 const CODE_BYTES = 4096;
 
 /** Of thread `i`: where its code lies, and how long each of its computations is, in turns of a loop. */
@@ -76,7 +69,7 @@ function build(kinds: string, cores: number, quantumCycles = 0): System & { trac
     machine: { cores, quantumCycles },
     kernel: { tickCycles: 1000, devices: [{ parallel: 2 }], policyNumbers: [cores, threads.length, 2] },
     threads,
-    policies: new NativePolicies(RoundRobin, SHAPE, 20),
+    policies: policiesOf(RoundRobin, 20),
     trace,
   });
   threads.forEach((_, i) => {
@@ -126,7 +119,7 @@ function beside(source: string): { lines: string[]; system: System } {
       { arrivalCycle: 0, program: new MachineCodeProgram(USER_BASE) },
       { arrivalCycle: 0, program: new BurstProgram(COMPUTE(5000)) },
     ],
-    policies: new NativePolicies(RoundRobin, SHAPE),
+    policies: policiesOf(),
     trace,
   });
   system.machine.writeMemory(USER_BASE, program.bytes);
@@ -195,7 +188,7 @@ function onMemory(kinds: string, cores: number, timed: boolean) {
     machine: { cores, ...(timed && { timed: CACHES }) },
     kernel: { tickCycles: 700, devices: [], policyNumbers: [cores, threads.length, 2] },
     threads,
-    policies: new NativePolicies(RoundRobin, SHAPE),
+    policies: policiesOf(),
     trace: new Trace(SCHEDULING_EVENTS),
   });
   system.machine.writeMemory(USER_BASE, assemble(MEMORY_SOURCE, USER_BASE).bytes);
@@ -256,7 +249,7 @@ describe('what a thread may not do', () => {
           { arrivalCycle: 0, program: new NativeProgram(store(address, 1)) },
           { arrivalCycle: 0, program: new BurstProgram(COMPUTE(5000)) },
         ],
-        policies: new NativePolicies(RoundRobin, SHAPE),
+        policies: policiesOf(),
         trace,
       });
       kernel.run();

@@ -1,6 +1,5 @@
 /** Threads of both kinds read sectors of a real disk by DMA, wait for its interrupt, and are refused what is not theirs. */
 import { describe, expect, it } from 'vitest';
-import { NativePolicies } from '../../engine/native-policies';
 import { Trace } from '../../engine/trace';
 import { assemble } from '../../hardware/assembler/assembler';
 import { disk } from '../../hardware/devices/disk/disk';
@@ -8,7 +7,7 @@ import { MachineCodeProgram } from '../../hardware/native/mixed-core';
 import { mark, NativeProgram, type Operation, store, systemCall } from '../../hardware/operations';
 import type { ThreadSpecification } from '../kernel';
 import { USER_BASE } from '../memory/address-spaces';
-import { RoundRobin } from '../scheduling/round-robin';
+import { policiesOf } from '../policies.testing';
 import { SCHEDULING_EVENTS } from '../scheduling-events';
 import { createSystem } from '../system';
 import { SYSTEM_CALL } from '../system-calls';
@@ -52,12 +51,7 @@ function run(kinds: string, reads: readonly Read[], cores = 1, timed = false) {
     },
     kernel: { tickCycles: 10_000, devices: [], policyNumbers: [cores, threads.length, 2] },
     threads,
-    policies: new NativePolicies(RoundRobin, {
-      className: 'RoundRobin',
-      methods: { enqueue: 2, pickNext: 1, tick: 2 },
-      programs: {},
-      services: { now: 0 },
-    }),
+    policies: policiesOf(),
     trace,
   });
   reads.forEach((read, i) => {

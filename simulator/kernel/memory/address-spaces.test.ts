@@ -1,14 +1,13 @@
 /** Processes have the same addresses and none of each other's memory, whichever kind of code they run. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NativePolicies } from '../../engine/native-policies';
 import { Trace } from '../../engine/trace';
 import { assemble } from '../../hardware/assembler/assembler';
 import { PhysicalMemory } from '../../hardware/memory';
 import { MachineCodeProgram } from '../../hardware/native/mixed-core';
 import { load, NativeProgram, type Operation, store, systemCall } from '../../hardware/operations';
 import type { ThreadSpecification } from '../kernel';
-import { RoundRobin } from '../scheduling/round-robin';
+import { policiesOf } from '../policies.testing';
 import { SCHEDULING_EVENTS } from '../scheduling-events';
 import { createSystem } from '../system';
 import { SYSTEM_CALL } from '../system-calls';
@@ -33,12 +32,7 @@ function system(processes: number, threads: readonly ThreadSpecification[], core
     processes,
     kernel: { tickCycles: 500, devices: [], policyNumbers: [cores, threads.length, 1] },
     threads,
-    policies: new NativePolicies(RoundRobin, {
-      className: 'RoundRobin',
-      methods: { enqueue: 2, pickNext: 1, tick: 2 },
-      programs: {},
-      services: { now: 0 },
-    }),
+    policies: policiesOf(),
     trace,
   });
   return { ...made, trace };
