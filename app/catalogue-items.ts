@@ -30,6 +30,8 @@ export type Progress = ReadonlyMap<string, ItemProgress>;
 
 export const progressKey = ({ kind, id }: Pick<CatalogueItem, 'kind' | 'id'>) => `${kind} ${id}`;
 
+export const chapterHref = (name: string) => `/chapters/${name}`;
+
 export const ITEM_STATES = ['new', 'begun', 'solved'] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 

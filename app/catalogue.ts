@@ -28,7 +28,7 @@ export function findQuestion(id: string): CatalogueQuestion | undefined {
 }
 
 /** Everything, in the order of the syllabus. */
-export function catalogueItems(): CatalogueItem[] {
+function catalogueItems(): CatalogueItem[] {
   const { exercises, questions } = catalogue();
   return inOrder([
     ...exercises.map((exercise) => ({
@@ -76,6 +76,5 @@ export function maxScoreOf(exercise: CatalogueExercise): number {
   return [...exercise.rules, ...exercise.budgets].reduce((sum, { points }) => sum + points, 0);
 }
 
-export const chapterHref = (name: string) => `/chapters/${name}`;
 export const exerciseHref = (id: string) => `/exercises/${id}`;
-export const questionHref = (id: string) => `/questions/${id}`;
+const questionHref = (id: string) => `/questions/${id}`;

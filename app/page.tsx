@@ -1,7 +1,8 @@
 /** The catalogue as the map of a course: its chapters with one's progress, or what a search finds. */
 import Link from 'next/link';
-import { type Chapter, chapterHref, chapters } from './catalogue';
+import { type Chapter, chapters } from './catalogue';
 import {
+  chapterHref,
   filtersNothing,
   ITEM_STATES,
   type ItemFilter,

@@ -2,7 +2,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { chapterHref, chapters } from '../../catalogue';
+import { chapters } from '../../catalogue';
+import { chapterHref } from '../../catalogue-items';
 import { chapterTitle, words } from '../../dictionary';
 import { ItemList } from '../../item-list';
 import { NeighbourLinks } from '../../neighbour-links';
