@@ -24,8 +24,8 @@ import type { PolicyHost, PolicyShape } from '../simulator/engine/policy';
 import type { Random } from '../simulator/engine/random';
 import type { EventKinds, Trace } from '../simulator/engine/trace';
 
-/** Case parameters: plain data, part of the case's identity. */
-export type CaseParameters = Readonly<Record<string, number>>;
+/** Case parameters: plain data, part of the case's identity. A choice is a word (`policy: 'clock'`), not a number. */
+export type CaseParameters = Readonly<Record<string, number | string | boolean>>;
 
 export interface SimulationContext {
   /** Seeded by the case; the only source of chance. */

@@ -7,6 +7,7 @@
  * (leaderboard cases) a verdict says that a rule is broken there, and the metric of a full score; nothing else of
  * them is in it.
  */
+import type { CaseParameters } from '../exercises/exercise-definition';
 import type { StopReason } from '../simulator/engine/policy';
 import type { EncodedTrace } from '../simulator/engine/trace';
 
@@ -119,7 +120,7 @@ export interface CaseReport {
   /** What the submission printed, bounded. Samples only. */
   readonly console: readonly string[];
   /** Parameters of the case, for the picture. Absent where the case may not be shown. */
-  readonly parameters?: Readonly<Record<string, number>>;
+  readonly parameters?: CaseParameters;
   /** For replay: samples in the browser; on the server, failed cases that may be shown. */
   readonly trace?: EncodedTrace;
 }

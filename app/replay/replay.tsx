@@ -12,7 +12,7 @@
  * was recorded; nothing is simulated here.
  */
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
-import type { View } from '../../exercises/exercise-definition';
+import type { CaseParameters, View } from '../../exercises/exercise-definition';
 import type { CaseCheck } from '../../grader/verdict';
 import { type EncodedTrace, Trace } from '../../simulator/engine/trace';
 import { BytesView } from './bytes/bytes-view';
@@ -36,7 +36,7 @@ const VIEWS: Readonly<Record<View, (props: PictureProps) => React.ReactNode>> = 
 export interface ReplayProps {
   readonly view: View;
   readonly trace: EncodedTrace;
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameters: CaseParameters;
   readonly checks: readonly CaseCheck[];
   /** Names the case. */
   readonly title: string;

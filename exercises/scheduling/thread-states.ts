@@ -3,7 +3,8 @@
  * student should know about a thread.
  */
 import type { Trace } from '../../simulator/engine/trace';
-import { SCHEDULING_EVENT as EVENT } from '../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling-events';
+import { type EventOf, Events } from '../judging/events';
 
 export const REASONS = ['it was created', 'its device was done', 'it was preempted', 'it gave its core up'];
 
@@ -21,8 +22,6 @@ const UNKNOWN: Facts = { state: 'not created', since: 0, detail: 0 };
 
 export class ThreadStates {
   private readonly facts = new Map<number, Facts>();
-  /** Threads that were ever dispatched. */
-  readonly dispatched = new Set<number>();
   /** Index of the event that made a thread lost; see `lostThreads`. */
   private readonly lost: ReadonlyMap<number, number>;
 
@@ -30,20 +29,22 @@ export class ThreadStates {
     this.lost = lostThreads(trace);
   }
 
-  /** Follows event `index`. Call it after having judged the event. */
-  follow(index: number): void {
-    const { trace } = this;
-    const kind = trace.kindAt(index);
-    const first = trace.valueAt(index, 0);
-    const second = trace.valueAt(index, 1);
+  /** Follows an event. Call it after having judged it. */
+  follow(event: EventOf<typeof SCHEDULING_EVENTS>): void {
     const set = (thread: number, state: State, detail = 0) =>
-      this.facts.set(thread, { state, since: trace.cycleAt(index), detail });
-    if (kind === EVENT.ready) set(first, 'waiting', second);
-    else if (kind === EVENT.block) set(second, 'blocked');
-    else if (kind === EVENT.exit) set(second, 'over');
-    else if (kind === EVENT.dispatch) {
-      set(second, 'running', first);
-      this.dispatched.add(second);
+      this.facts.set(thread, { state, since: event.cycle, detail });
+    switch (event.kind) {
+      case 'ready':
+        set(event.thread, 'waiting', event.reason);
+        break;
+      case 'block':
+        set(event.thread, 'blocked');
+        break;
+      case 'exit':
+        set(event.thread, 'over');
+        break;
+      case 'dispatch':
+        set(event.thread, 'running', event.core);
     }
   }
 
@@ -52,8 +53,8 @@ export class ThreadStates {
   }
 
   /** Whether this `ready` event is the last that was heard of its thread, in a run that ended with it waiting. */
-  isLostAt(index: number): boolean {
-    return this.lost.get(this.trace.valueAt(index, 0)) === index;
+  isLostAt({ index, thread }: EventOf<typeof SCHEDULING_EVENTS, 'ready'>): boolean {
+    return this.lost.get(thread) === index;
   }
 
   get lostCount(): number {
@@ -104,12 +105,11 @@ export function listThreads(threads: readonly number[]): string {
 
 /** The threads that still waited when the run stalled, with the index of the event that made each of them wait. */
 function lostThreads(trace: Trace): ReadonlyMap<number, number> {
+  const events = new Events(trace, SCHEDULING_EVENTS);
   const waiting = new Map<number, number>();
-  if (trace.length === 0 || trace.kindAt(trace.length - 1) !== EVENT.stall) return waiting;
-  for (let index = 0; index < trace.length; index++) {
-    const kind = trace.kindAt(index);
-    if (kind === EVENT.ready) waiting.set(trace.valueAt(index, 0), index);
-    else if (kind === EVENT.dispatch) waiting.delete(trace.valueAt(index, 1));
-  }
+  if (!events.isAt(trace.length - 1, 'stall')) return waiting;
+  for (const { kind, thread, index } of events.of('ready', 'dispatch'))
+    if (kind === 'ready') waiting.set(thread, index);
+    else waiting.delete(thread);
   return waiting;
 }

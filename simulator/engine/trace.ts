@@ -19,7 +19,18 @@ export interface EventKind {
   readonly description: string;
 }
 
+/** Written `as const satisfies EventKinds`, so that names and fields are known to whoever reads events by them. */
 export type EventKinds = readonly EventKind[];
+
+/** Index of each kind in its table, by name. */
+export function eventNumbers<const Kinds extends EventKinds>(
+  kinds: Kinds,
+): Readonly<Record<Kinds[number]['name'], number>> {
+  return Object.fromEntries(kinds.map(({ name }, index) => [name, index])) as Record<
+    Kinds[number]['name'],
+    number
+  >;
+}
 
 export interface TraceEvent {
   readonly index: number;

@@ -5,7 +5,7 @@
  *
  * Addresses are byte addresses of 32-bit words. `operation` is one of OPERATION in hardware/operations.ts.
  */
-import type { EventKinds } from '../engine/trace';
+import { type EventKinds, eventNumbers } from '../engine/trace';
 
 export const INTERLEAVING_EVENTS = [
   { name: 'load', fields: ['thread', 'address', 'value'], description: 'A load reads memory.' },
@@ -74,9 +74,5 @@ export const INTERLEAVING_EVENTS = [
   },
 ] as const satisfies EventKinds;
 
-type Name = (typeof INTERLEAVING_EVENTS)[number]['name'];
-
 /** Index of each kind in the table, by name. */
-export const EVENT = Object.fromEntries(
-  INTERLEAVING_EVENTS.map((kind, index) => [kind.name, index]),
-) as Readonly<Record<Name, number>>;
+export const EVENT = eventNumbers(INTERLEAVING_EVENTS);

@@ -6,67 +6,127 @@
  * `interrupt`, `trap` begin kernel, `switch-start` begins switching, `switch-end` kernel again, `run` begins
  * running, `halt` begins idle.
  */
-import type { EventKind } from '../engine/trace';
+import { type EventKinds, eventNumbers } from '../engine/trace';
 
-const rows = [
-  ['machine', ['cores', 'threads', 'tickCycles', 'devices'], 'The run begins; every core is idle.'],
-  ['create', ['thread', 'core'], 'A thread was created by the kernel on this core.'],
-  [
-    'ready',
-    ['thread', 'reason', 'core'],
-    'The thread waits for a core. 0 created, 1 woken, 2 preempted, 3 yielded.',
-  ],
-  [
-    'tick',
-    ['core', 'thread', 'answer', 'ticks'],
-    'The timer ticked; the policy answered 1 (preempt) or 0. Ticks since the dispatch, this one included.',
-  ],
-  ['preempt', ['core', 'thread'], 'The running thread loses its core.'],
-  ['yield', ['core', 'thread'], 'The running thread gave its core up.'],
-  ['block', ['core', 'thread', 'device'], 'The running thread waits for a device.'],
-  ['wake', ['thread', 'core'], 'The device is done for this thread.'],
-  ['exit', ['core', 'thread'], 'The thread is over.'],
-  ['dispatch', ['core', 'thread'], 'The policy picked this thread for this core.'],
-  ['idle', ['core', 'waiting'], 'The policy left the core idle, with so many threads waiting.'],
-  ['switch-start', ['core', 'previous', 'next'], 'The core begins to switch: -1 = no thread.'],
-  ['switch-end', ['core', 'next'], 'The registers of the next thread are loaded.'],
-  ['run', ['core', 'thread'], 'The core enters user mode with this thread.'],
-  ['halt', ['core'], 'The core stops until an interrupt arrives.'],
-  [
-    'interrupt',
-    ['core', 'vector', 'number', 'thread'],
-    'Kernel entered by an interrupt: 0 timer, 1 device, 2 arrival, 3 reschedule. Interrupted thread or -1.',
-  ],
-  ['trap', ['core', 'thread', 'call'], 'Kernel entered by a system call.'],
-  ['device-start', ['device', 'thread', 'cycles'], 'The device begins to serve a request.'],
-  ['device-done', ['device', 'thread'], 'The device has finished a request and interrupts.'],
-  ['policy', ['core', 'cycles'], 'Cycles that the policy took on this core for the decisions just made.'],
-  ['level', ['thread', 'level'], 'The level that the policy gives for the thread has changed.'],
-  ['listing', [], 'The kernel asked for the level of every thread; those that changed follow.'],
-  [
-    'bad-pick',
-    ['core', 'answer', 'why'],
-    'The policy picked what cannot run; the core idles. 0 not a thread number, 1 not ready.',
-  ],
-  ['bad-tick', ['core', 'thread', 'answer'], 'The policy answered a tick with neither 0 nor 1; taken as 0.'],
-  ['bad-enqueue', ['thread', 'answer'], 'The policy asked to preempt a core that does not exist; ignored.'],
-  ['bad-level', ['thread', 'answer'], 'The policy gave a level that does not exist; ignored.'],
-  ['stall', ['waiting'], 'Every core idles, nothing will happen any more, and threads still wait.'],
-  ['end', ['exited'], 'Every thread is over.'],
-  ['fault', ['core', 'thread', 'address'], 'The thread accessed what it may not, and is ended.'],
-] as const satisfies readonly (readonly [string, readonly string[], string])[];
-
-type EventName = (typeof rows)[number][0];
-
-export const SCHEDULING_EVENTS: readonly EventKind[] = rows.map(([name, fields, description]) => ({
-  name,
-  fields,
-  description,
-}));
+export const SCHEDULING_EVENTS = [
+  {
+    name: 'machine',
+    fields: ['cores', 'threads', 'tickCycles', 'devices'],
+    description: 'The run begins; every core is idle.',
+  },
+  {
+    name: 'create',
+    fields: ['thread', 'core'],
+    description: 'A thread was created by the kernel on this core.',
+  },
+  {
+    name: 'ready',
+    fields: ['thread', 'reason', 'core'],
+    description: 'The thread waits for a core. 0 created, 1 woken, 2 preempted, 3 yielded.',
+  },
+  {
+    name: 'tick',
+    fields: ['core', 'thread', 'answer', 'ticks'],
+    description:
+      'The timer ticked; the policy answered 1 (preempt) or 0. Ticks since the dispatch, this one included.',
+  },
+  { name: 'preempt', fields: ['core', 'thread'], description: 'The running thread loses its core.' },
+  { name: 'yield', fields: ['core', 'thread'], description: 'The running thread gave its core up.' },
+  {
+    name: 'block',
+    fields: ['core', 'thread', 'device'],
+    description: 'The running thread waits for a device.',
+  },
+  { name: 'wake', fields: ['thread', 'core'], description: 'The device is done for this thread.' },
+  { name: 'exit', fields: ['core', 'thread'], description: 'The thread is over.' },
+  {
+    name: 'dispatch',
+    fields: ['core', 'thread'],
+    description: 'The policy picked this thread for this core.',
+  },
+  {
+    name: 'idle',
+    fields: ['core', 'waiting'],
+    description: 'The policy left the core idle, with so many threads waiting.',
+  },
+  {
+    name: 'switch-start',
+    fields: ['core', 'previous', 'next'],
+    description: 'The core begins to switch: -1 = no thread.',
+  },
+  {
+    name: 'switch-end',
+    fields: ['core', 'next'],
+    description: 'The registers of the next thread are loaded.',
+  },
+  { name: 'run', fields: ['core', 'thread'], description: 'The core enters user mode with this thread.' },
+  { name: 'halt', fields: ['core'], description: 'The core stops until an interrupt arrives.' },
+  {
+    name: 'interrupt',
+    fields: ['core', 'vector', 'number', 'thread'],
+    description:
+      'Kernel entered by an interrupt: 0 timer, 1 device, 2 arrival, 3 reschedule. Interrupted thread or -1.',
+  },
+  { name: 'trap', fields: ['core', 'thread', 'call'], description: 'Kernel entered by a system call.' },
+  {
+    name: 'device-start',
+    fields: ['device', 'thread', 'cycles'],
+    description: 'The device begins to serve a request.',
+  },
+  {
+    name: 'device-done',
+    fields: ['device', 'thread'],
+    description: 'The device has finished a request and interrupts.',
+  },
+  {
+    name: 'policy',
+    fields: ['core', 'cycles'],
+    description: 'Cycles that the policy took on this core for the decisions just made.',
+  },
+  {
+    name: 'level',
+    fields: ['thread', 'level'],
+    description: 'The level that the policy gives for the thread has changed.',
+  },
+  {
+    name: 'listing',
+    fields: [],
+    description: 'The kernel asked for the level of every thread; those that changed follow.',
+  },
+  {
+    name: 'bad-pick',
+    fields: ['core', 'answer', 'why'],
+    description: 'The policy picked what cannot run; the core idles. 0 not a thread number, 1 not ready.',
+  },
+  {
+    name: 'bad-tick',
+    fields: ['core', 'thread', 'answer'],
+    description: 'The policy answered a tick with neither 0 nor 1; taken as 0.',
+  },
+  {
+    name: 'bad-enqueue',
+    fields: ['thread', 'answer'],
+    description: 'The policy asked to preempt a core that does not exist; ignored.',
+  },
+  {
+    name: 'bad-level',
+    fields: ['thread', 'answer'],
+    description: 'The policy gave a level that does not exist; ignored.',
+  },
+  {
+    name: 'stall',
+    fields: ['waiting'],
+    description: 'Every core idles, nothing will happen any more, and threads still wait.',
+  },
+  { name: 'end', fields: ['exited'], description: 'Every thread is over.' },
+  {
+    name: 'fault',
+    fields: ['core', 'thread', 'address'],
+    description: 'The thread accessed what it may not, and is ended.',
+  },
+] as const satisfies EventKinds;
 
 /** Index of each kind in SCHEDULING_EVENTS. */
-export const SCHEDULING_EVENT = Object.fromEntries(rows.map(([name], index) => [name, index])) as Readonly<
-  Record<EventName, number>
->;
+export const SCHEDULING_EVENT = eventNumbers(SCHEDULING_EVENTS);
 
 export const INTERRUPT_VECTOR = { timer: 0, device: 1, arrival: 2, reschedule: 3 } as const;

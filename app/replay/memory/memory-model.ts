@@ -4,6 +4,7 @@
  *
  *      allocate ──▶ [ asked ▒ waste ] ──free──▶ gone         a block covers [from, to) of the events
  */
+import type { CaseParameters } from '../../../exercises/exercise-definition';
 import type { Trace } from '../../../simulator/engine/trace';
 import { fieldOf } from '../event-words';
 
@@ -27,10 +28,10 @@ export interface MemoryModel {
   readonly blocks: readonly Block[];
 }
 
-export function memoryModel(trace: Trace, parameters: Readonly<Record<string, number>>): MemoryModel {
+export function memoryModel(trace: Trace, parameters: CaseParameters): MemoryModel {
   let base: number | undefined;
-  let bytes = parameters.arenaBytes ?? 0;
-  let minimumBlockBytes = parameters.minimumBlockBytes ?? 0;
+  let bytes = Number(parameters.arenaBytes ?? 0);
+  let minimumBlockBytes = Number(parameters.minimumBlockBytes ?? 0);
   const blocks: Block[] = [];
   const live = new Map<number, Block>();
   for (let index = 0; index < trace.length; index++) {

@@ -1,8 +1,16 @@
 /** Multi-level feedback: find out which threads compute and which wait, and treat each as it deserves. */
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
 import { defineExercise } from '../../exercise-definition';
+import { policyCycles } from '../../judging/budgets';
 import { judge } from './judge';
 import { simulate } from './simulation';
+
+const shape = {
+  className: 'MultiLevelFeedback',
+  methods: { enqueue: 2, pickNext: 1, tick: 2, level: 1 },
+  programs: {},
+  services: { now: 0 },
+};
 
 export default defineExercise({
   title: 'Multi-level feedback queue',
@@ -10,12 +18,7 @@ export default defineExercise({
   rows: [62, 71, 72],
   difficulty: 2,
   view: 'cores',
-  shape: {
-    className: 'MultiLevelFeedback',
-    methods: { enqueue: 2, pickNext: 1, tick: 2, level: 1 },
-    programs: {},
-    services: { now: 0 },
-  },
+  shape,
   events: SCHEDULING_EVENTS,
   rules: [
     {
@@ -54,24 +57,7 @@ export default defineExercise({
     { id: 'ML9', title: 'A thread is preempted for nobody else.', points: 8 },
     { id: 'ML10', title: 'Every thread finishes.', points: 6 },
   ],
-  budgets: [
-    {
-      id: 'policy-cycles',
-      title: 'Cycles that your scheduler takes',
-      counter: 'policyCycles',
-      unit: 'cycles',
-      parts: [
-        { counter: 'constructorPolicyCycles', title: 'constructor' },
-        { counter: 'enqueuePolicyCycles', title: 'enqueue' },
-        { counter: 'pickNextPolicyCycles', title: 'pickNext' },
-        { counter: 'tickPolicyCycles', title: 'tick' },
-        { counter: 'levelPolicyCycles', title: 'level' },
-      ],
-      points: 10,
-      factor: 25,
-      slack: 5000,
-    },
-  ],
+  budgets: [policyCycles(shape, { title: 'Cycles that your scheduler takes', points: 10 })],
   metric: {
     counter: 'policyCycles',
     title: 'Cycles in your scheduler, 60 threads on 8 cores',

@@ -1,4 +1,4 @@
-import type { HiddenCase } from '../../exercise-definition';
+import { casesFrom } from '../../judging/cases-from';
 import type { MultiLevelFeedbackParameters } from './simulation';
 
 const usual: MultiLevelFeedbackParameters = {
@@ -26,35 +26,17 @@ const none = { computeBound: 0, deviceBound: 0, yielding: 0 };
 /** No boost before the end. */
 const noBoost = { boostTicks: 100_000 };
 
-/** The ranked runs, and one that is judged and may be shown. */
-const crowd: MultiLevelFeedbackParameters = {
-  ...usual,
-  cores: 8,
-  levels: 4,
-  computeBound: 20,
-  deviceBound: 30,
-  yielding: 10,
-  computeTicks: 30,
-  bursts: 8,
-  deviceTicks: 10,
-  deviceParallel: 4,
-  boostTicks: 40,
-};
-
-const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
+export default casesFrom(usual, [
   {
     name: 'compute-bound',
     title: 'Threads that only compute sink to the bottom and share it.',
-    role: 'hidden',
-    parameters: { ...usual, ...none, ...noBoost, cores: 1, computeBound: 4 },
+    parameters: { ...none, ...noBoost, cores: 1, computeBound: 4 },
     distinguishes: ['never-sinks', 'same-slice-on-all-levels'],
   },
   {
     name: 'four-levels',
     title: 'Four levels and a slice of two ticks at the top.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...noBoost,
       cores: 1,
       levels: 4,
@@ -67,9 +49,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'eight-levels',
     title: 'Eight levels, and a slice of 1,024 ticks at the bottom.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       ...noBoost,
       cores: 1,
@@ -84,9 +64,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'bottom-on-two-cores',
     title: 'A thread on each core at the bottom; visitors send one of them to wait there.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       ...noBoost,
       levels: 2,
@@ -102,16 +80,13 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'two-levels',
     title: 'Two levels.',
-    role: 'hidden',
-    parameters: { ...usual, ...noBoost, cores: 1, levels: 2, quantumTicks: 2, burstTicks: 6 },
+    parameters: { ...noBoost, cores: 1, levels: 2, quantumTicks: 2, burstTicks: 6 },
     distinguishes: ['preempts-for-equals'],
   },
   {
     name: 'arrivals',
     title: 'New threads keep arriving while old ones have sunk.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       ...noBoost,
       cores: 1,
@@ -124,9 +99,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'yielding',
     title: 'Threads that give their core up in good time keep their level.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       ...noBoost,
       cores: 1,
@@ -141,9 +114,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'returning',
     title: 'Threads return from the disk, one level higher each time.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       ...noBoost,
       cores: 1,
@@ -158,9 +129,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'starvation',
     title: 'A crowd that never uses its slice keeps the top level busy.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       cores: 1,
       computeBound: 2,
@@ -176,16 +145,13 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'boost-with-devices',
     title: 'A boost while some threads run and others wait for the disk.',
-    role: 'hidden',
-    parameters: { ...usual, burstTicks: 6, boostTicks: 30, deviceTicks: 10 },
+    parameters: { burstTicks: 6, boostTicks: 30, deviceTicks: 10 },
     distinguishes: ['boosts-all-but-blocked'],
   },
   {
     name: 'boosts-and-slices',
     title: 'Boosts in the middle of slices of several ticks, on three cores.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       cores: 3,
       quantumTicks: 4,
@@ -199,9 +165,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'boosts-within-slices',
     title: 'Boosts come before any slice is over, so that nobody ever sinks.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       cores: 4,
       quantumTicks: 8,
@@ -216,9 +180,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'boosts-at-ticks',
     title: 'Boosts that are due exactly at ticks, arrivals and ends of reads.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       quantumTicks: 1,
       deviceBound: 6,
       yielding: 4,
@@ -237,9 +199,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'boosts-without-calls',
     title: 'All threads wait for the disk, and several boosts fall due meanwhile.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       cores: 2,
       deviceBound: 2,
@@ -254,9 +214,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'alone',
     title: 'Fewer threads than cores: nobody to make room for.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       cores: 5,
       computeBound: 2,
@@ -269,9 +227,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'visitors',
     title: 'A thread runs alone at the bottom for long, then somebody comes.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       ...noBoost,
       cores: 1,
@@ -287,16 +243,13 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'overtaking',
     title: 'A thread on a higher level does not wait for the slice of a lower one.',
-    role: 'hidden',
-    parameters: { ...usual, ...noBoost, levels: 4, computeBound: 6, computeTicks: 40 },
+    parameters: { ...noBoost, levels: 4, computeBound: 6, computeTicks: 40 },
     distinguishes: ['overtakes-only-by-two-levels', 'sinks-when-overtaken'],
   },
   {
     name: 'cores-apart',
     title: 'Cores whose slices begin at different times.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...noBoost,
       cores: 3,
       quantumTicks: 3,
@@ -309,9 +262,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'all-at-once',
     title: '60 threads are created at the same cycle, and all of them wait on one level.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       cores: 1,
       computeBound: 60,
@@ -326,9 +277,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'long-run',
     title: 'A hundred boosts and a thousand turns.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       cores: 1,
       levels: 2,
@@ -342,9 +291,7 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'mixed',
     title: 'Everything together on four cores.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       cores: 4,
       quantumTicks: 2,
       computeBound: 8,
@@ -358,17 +305,23 @@ const hidden: readonly HiddenCase<MultiLevelFeedbackParameters>[] = [
   {
     name: 'crowd',
     title: '60 threads on 8 cores.',
-    role: 'hidden',
-    parameters: crowd,
+    parameters: {
+      cores: 8,
+      levels: 4,
+      computeBound: 20,
+      deviceBound: 30,
+      yielding: 10,
+      computeTicks: 30,
+      bursts: 8,
+      deviceTicks: 10,
+      deviceParallel: 4,
+      boostTicks: 40,
+    },
     distinguishes: ['one-queue'],
   },
   {
     name: 'leaderboard',
     title: '60 threads on 8 cores: what does your scheduler itself cost?',
-    role: 'leaderboard',
-    parameters: crowd,
-    distinguishes: [],
+    rankedLike: 'crowd',
   },
-];
-
-export default hidden;
+]);

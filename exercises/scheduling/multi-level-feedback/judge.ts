@@ -12,18 +12,22 @@
  *      a slice that ended too late or soon    breaks ML3; whether a preemption is right is judged by what the
  *                                             policy took for the end, which shows in the level
  *
- * A rule is kept where the run shows it: `show`.
+ * A rule is kept where the run shows the thing done that it is about.
  */
 import type { Trace } from '../../../simulator/engine/trace';
-import { SCHEDULING_EVENT as EVENT } from '../../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
 import { READY_REASON } from '../../../simulator/kernel/scheduling-policy';
 import type { Check, JudgeInput } from '../../exercise-definition';
-import { Findings } from '../findings';
+import { type EventOf, Events } from '../../judging/events';
+import { RuleBook } from '../../judging/rule-book';
 import { ThreadStates } from '../thread-states';
 import { FeedbackModel, type Slice } from './feedback-model';
 import type { MultiLevelFeedbackParameters } from './simulation';
 
-const RULES = ['ML1', 'ML2', 'ML3', 'ML4', 'ML5', 'ML6', 'ML7', 'ML8', 'ML9', 'ML10'];
+const RULES = ['ML1', 'ML2', 'ML3', 'ML4', 'ML5', 'ML6', 'ML7', 'ML8', 'ML9', 'ML10'] as const;
+type RuleId = (typeof RULES)[number];
+type Event = EventOf<typeof SCHEDULING_EVENTS>;
+type EventNamed<Name extends Event['kind']> = EventOf<typeof SCHEDULING_EVENTS, Name>;
 
 /** Different threads that must have been chosen among several, sunk and preempted before rules count as shown. */
 const CHOSEN = 3;
@@ -50,7 +54,8 @@ interface Tick {
 }
 
 class FeedbackJudge {
-  private readonly findings = new Findings();
+  private readonly book = new RuleBook(RULES);
+  private readonly events: Events<typeof SCHEDULING_EVENTS>;
   private readonly model: FeedbackModel;
   private readonly states: ThreadStates;
   /** Levels as the policy gave them last. */
@@ -58,7 +63,7 @@ class FeedbackJudge {
   /** Threads that were picked while another one waited too. */
   private readonly chosen = new Set<number>();
   /** Rules that one event was enough to show. */
-  private readonly shown = new Set<string>();
+  private readonly shown = new Set<RuleId>();
   private readonly sank = new Set<number>();
   private readonly preempted = new Set<number>();
   private letOthersWait = false;
@@ -66,79 +71,106 @@ class FeedbackJudge {
   private lastBoostCall = '';
   /** Calls of pickNext and tick since then. */
   private callsSinceBoost = 0;
-  private index = 0;
   /** Kernel and policy agree on who waits and where. */
   private agreed = true;
 
   constructor(
-    private readonly trace: Trace,
+    trace: Trace,
     private readonly parameters: MultiLevelFeedbackParameters,
   ) {
     const { levels, cores, boostTicks, tickCycles } = parameters;
     this.model = new FeedbackModel(levels, cores, boostTicks * tickCycles);
+    this.events = new Events(trace, SCHEDULING_EVENTS);
     this.states = new ThreadStates(trace);
   }
 
   checks(): readonly Check[] {
-    const { findings, states, trace } = this;
-    for (; this.agreed && this.index < trace.length; this.index++) {
-      this.look(trace.kindAt(this.index));
-      states.follow(this.index);
+    const { book, states } = this;
+    for (const event of this.events.of()) {
+      this.look(event);
+      states.follow(event);
+      if (!this.agreed) break;
     }
-    if (this.agreed && states.lostCount > 0) findings.add('ML10', states.firstLoss, states.describeLoss());
-    this.showWhatWasDone();
-    return findings.checks(RULES);
+    if (this.agreed && states.lostCount > 0) book.broken('ML10', states.firstLoss, states.describeLoss());
+    this.keepWhatWasDone();
+    return book.checks();
   }
 
   /** A rule is kept where the run shows the thing done that it is about; nothing, where nobody chose among several. */
-  private showWhatWasDone(): void {
-    const { findings, shown, trace } = this;
+  private keepWhatWasDone(): void {
+    const { book, events, shown } = this;
     if (this.chosen.size < CHOSEN) return;
-    if (this.agreed) findings.show('ML1');
-    if (trace.kindAt(trace.length - 1) === EVENT.end) findings.show('ML10');
-    if (this.sank.size >= SANK) findings.show('ML3');
-    if (this.preempted.size >= PREEMPTED) findings.show('ML8');
-    if (this.preempted.size >= PREEMPTED && this.letOthersWait) findings.show('ML9');
-    for (const rule of shown) findings.show(rule);
+    if (this.agreed) book.kept('ML1');
+    if (events.isAt(events.trace.length - 1, 'end')) book.kept('ML10');
+    if (this.sank.size >= SANK) book.kept('ML3');
+    if (this.preempted.size >= PREEMPTED) book.kept('ML8');
+    if (this.preempted.size >= PREEMPTED && this.letOthersWait) book.kept('ML9');
+    book.kept(...shown);
   }
 
-  private look(kind: number): void {
-    const a = this.value(0);
-    const b = this.value(1);
-    const c = this.value(2);
-    if (kind === EVENT.ready) this.onReady(a, b);
-    else if (kind === EVENT.tick) this.onTick(a, b, c);
-    else if (kind === EVENT.dispatch) this.onPick(a, b);
-    else if (kind === EVENT.idle) this.onPick(a, -1);
-    else if (kind === EVENT.exit) {
-      this.model.levels.delete(b);
-      this.reported.delete(b);
-    } else if (kind === EVENT['bad-pick']) {
-      this.add(
-        'ML1',
-        `pickNext(${a}) answered ${b}, ${this.states.describeBadPick(b, c)}. Answer a thread that waits and take it out of its queue, or -1 when none waits (to return nothing counts as 0).`,
-      );
-      this.agreed = false;
-    } else if (kind === EVENT['bad-tick'])
-      this.add('ML1', `tick(${a}, ${b}) answered ${c}. Answer 1 to preempt, 0 to let the thread run on.`);
-    else if (kind === EVENT['bad-level'] || (kind === EVENT.level && b >= this.parameters.levels)) {
-      this.add('ML1', `level(${a}) answered ${b}. Levels are 0 to ${this.parameters.levels - 1}.`);
-      this.agreed = false;
+  private look(event: Event): void {
+    switch (event.kind) {
+      case 'ready':
+        this.onReady(event);
+        break;
+      case 'tick':
+        this.onTick(event);
+        break;
+      case 'dispatch':
+      case 'idle':
+        this.onPick(event);
+        break;
+      case 'exit':
+        this.model.levels.delete(event.thread);
+        this.reported.delete(event.thread);
+        break;
+      case 'bad-pick': {
+        const { core, answer, why } = event;
+        this.broken(
+          'ML1',
+          event,
+          `pickNext(${core}) answered ${answer}, ${this.states.describeBadPick(answer, why)}. Answer a thread that waits and take it out of its queue, or -1 when none waits (to return nothing counts as 0).`,
+        );
+        this.agreed = false;
+        break;
+      }
+      case 'bad-tick':
+        this.broken(
+          'ML1',
+          event,
+          `tick(${event.core}, ${event.thread}) answered ${event.answer}. Answer 1 to preempt, 0 to let the thread run on.`,
+        );
+        break;
+      case 'bad-level':
+        this.onBadLevel(event, event.answer);
+        break;
+      case 'level':
+        if (event.level >= this.parameters.levels) this.onBadLevel(event, event.level);
     }
   }
 
-  private onReady(thread: number, reason: number): void {
+  private onBadLevel(event: EventNamed<'level' | 'bad-level'>, answer: number): void {
+    this.broken(
+      'ML1',
+      event,
+      `level(${event.thread}) answered ${answer}. Levels are 0 to ${this.parameters.levels - 1}.`,
+    );
+    this.agreed = false;
+  }
+
+  private onReady(event: EventNamed<'ready'>): void {
     const { model } = this;
+    const { thread, reason } = event;
     const before = model.levelOf(thread);
     const sunkAbove = [...model.levels.values()].some((level) => level > 0);
-    if (!this.readReports()) return;
+    if (!this.readReports(event)) return;
     if (reason === READY_REASON.created) {
-      this.expectLevel('ML2', thread, 0, `enqueue(${thread}, 0): a new thread enters at level 0`);
+      this.expectLevel('ML2', event, 0, `enqueue(${thread}, 0): a new thread enters at level 0`);
       if (sunkAbove) this.shown.add('ML2');
     } else if (reason === READY_REASON.woken) {
       this.expectLevel(
         'ML5',
-        thread,
+        event,
         Math.max(0, before - 1),
         `enqueue(${thread}, 1): a thread that comes back from its device rises by one level, from ${before}${before === 0 ? ', but not above 0' : ''}`,
       );
@@ -147,51 +179,56 @@ class FeedbackJudge {
       const how = reason === READY_REASON.yielded ? 'gives its core up' : 'is preempted';
       this.expectLevel(
         'ML4',
-        thread,
+        event,
         before,
         `enqueue(${thread}, ${reason}): a thread that ${how} waits on the level that it has, ${before}`,
       );
       if (before > 0 && reason === READY_REASON.yielded) this.shown.add('ML4');
     }
-    if (this.states.isLostAt(this.index)) model.lose(thread);
+    if (this.states.isLostAt(event)) model.lose(thread);
     else model.wait(thread);
   }
 
-  private onTick(core: number, thread: number, answer: number): void {
-    const { model, parameters, trace } = this;
+  private onTick(event: EventNamed<'tick'>): void {
+    const { model, parameters, events } = this;
+    const { core, thread, answer } = event;
     const call = `tick(${core}, ${thread})`;
-    if (!this.readReports()) return;
+    if (!this.readReports(event)) return;
     this.callsSinceBoost++;
-    if (this.cycle >= model.nextBoost) {
-      this.onBoost(call);
+    if (event.cycle >= model.nextBoost) {
+      this.onBoost(event, call);
       if (answer === 1)
-        this.breakBoost(`${call} answered 1. A tick in which a boost takes place answers 0, whoever waits.`);
+        this.breakBoost(
+          event,
+          `${call} answered 1. A tick in which a boost takes place answers 0, whoever waits.`,
+        );
       return;
     }
     const level = model.levelOf(thread);
     const after = this.reported.get(thread) ?? level;
     const bottom = parameters.levels - 1;
     const length = parameters.quantumTicks * 2 ** level;
-    const slice = model.slices[core];
+    const slice = model.slices[core] as Slice;
     slice.ticks++;
     const over = slice.ticks >= length;
     /** What the policy takes for the end of a slice shows in the level, but not at the bottom. */
     const tookForOver = level < bottom ? after > level : over;
     model.levels.set(thread, after);
-    if (over || tookForOver) model.beginSlice(core, 'end', this.cycle);
+    if (over || tookForOver) model.beginSlice(core, 'end', event.cycle);
     const text = `${call}, tick ${slice.ticks} of a slice of ${length} on level ${level}, which began with ${this.describeBegin(slice)}`;
     const expected = over ? Math.min(level + 1, bottom) : level;
     const tick = { text, over, tookForOver, slice, level, after };
-    if (after !== expected) this.onWrongLevel(thread, answer, tick);
+    if (after !== expected) this.onWrongLevel(event, tick);
     else if (after > level) this.sank.add(thread);
-    if (!this.agreed || trace.kindAt(this.index + 1) === EVENT['bad-tick']) return;
+    if (!this.agreed || events.isAt(event.index + 1, 'bad-tick')) return;
 
-    this.onAnswer(thread, answer, tick);
+    this.onAnswer(event, tick);
   }
 
   /** Whether a tick preempts as it should, by the level that the thread has after it. */
-  private onAnswer(thread: number, answer: number, tick: Tick): void {
+  private onAnswer(event: EventNamed<'tick'>, tick: Tick): void {
     const { model } = this;
+    const { thread, answer } = event;
     const { text, over, tookForOver, level, after } = tick;
     const highest = model.highestWaiting;
     const must = highest < after || (tookForOver && highest === after);
@@ -204,20 +241,23 @@ class FeedbackJudge {
     if (after < level || (highest === after && over !== tookForOver)) return;
     const situation = `${text}: answered ${answer} while ${model.describeWaiting()} waited and thread ${thread} is on level ${after}`;
     if (highest === after)
-      this.add(
+      this.broken(
         'ML3',
+        event,
         must
           ? `${situation}. At the end of its slice a thread makes room for one that waits on the same level, the level after sinking; at the bottom too, where a new slice begins.${this.wrapHint(tick)}`
           : `${situation}. The slice is not over: in the middle of it a thread makes room only for one on a higher level.`,
       );
     else if (must)
-      this.add(
+      this.broken(
         'ML8',
+        event,
         `${situation}. Answer 1 at every tick at which a thread waits on a higher level, also in the middle of a slice; what counts is the level after sinking.`,
       );
     else if (model.highestOfLost > after)
-      this.add(
+      this.broken(
         'ML9',
+        event,
         `${situation}. A thread makes room for one on a higher level, and at the end of its slice for one on the same level, but for nobody else: answer 0.`,
       );
   }
@@ -228,8 +268,9 @@ class FeedbackJudge {
   }
 
   /** A tick after which the thread has not the level that it should have. */
-  private onWrongLevel(thread: number, answer: number, tick: Tick): void {
-    const { findings, model } = this;
+  private onWrongLevel(event: EventNamed<'tick'>, tick: Tick): void {
+    const { book, model } = this;
+    const { thread, answer } = event;
     const { text, over, slice, level, after } = tick;
     const length = this.parameters.quantumTicks * 2 ** level;
     const answered = `after it, level(${thread}) answered ${after} instead of ${over ? level + 1 : level}`;
@@ -237,25 +278,29 @@ class FeedbackJudge {
     const rightAfterBoost = this.callsSinceBoost === 1 && over && after === level && answer === 0;
     // As if the boost took place here and not in the call before, or as if the thread never sank: nothing tells which.
     if (rightAfterBoost && model.lastBoostUnseen) return;
-    if (!findings.breaks('ML3') && goesOn)
+    if (!book.isBroken('ML3') && goesOn)
       this.breakBoost(
+        event,
         `${text}: ${answered}. At the boost at cycle ${model.lastBoost}, in ${this.lastBoostCall}, the slice of every running thread begins anew, on every core, and the call itself counts for nobody's slice.`,
       );
     else if (over)
-      this.add(
+      this.broken(
         'ML3',
+        event,
         `${text}: the slice is over, so the thread sinks by one level (not below ${this.parameters.levels - 1}), also when nobody waits; ${answered}.${after < level || (rightAfterBoost && model.lastBoostPeriods > 1) ? this.noBoost() : ''}${this.wrapHint(tick)}`,
       );
     else if (after < level)
-      this.add('ML3', `${text}: a tick raises no thread; ${answered}.${this.noBoost()}`);
+      this.broken('ML3', event, `${text}: a tick raises no thread; ${answered}.${this.noBoost()}`);
     else if (model.highestWaiting < level && answer === 1)
-      this.add(
+      this.broken(
         'ML3',
+        event,
         `${text}: the slice is not over; a thread that makes room in the middle of it for one on a higher level keeps its level; ${answered}.`,
       );
     else
-      this.add(
+      this.broken(
         'ML3',
+        event,
         `${text}: the slice is not over, so the thread stays on its level; ${answered}. Count the ticks of each core by itself, from 0 at each dispatch and at each end of a slice.`,
       );
   }
@@ -271,38 +316,41 @@ class FeedbackJudge {
     return ` No boost is due before cycle ${nextBoost}${last}.`;
   }
 
-  /** @param thread dispatched; -1 for idle. */
-  private onPick(core: number, thread: number): void {
-    const { findings, model } = this;
-    if (!this.readReports()) return;
+  private onPick(event: EventNamed<'dispatch' | 'idle'>): void {
+    const { book, model } = this;
+    const { core } = event;
+    if (!this.readReports(event)) return;
     this.callsSinceBoost++;
-    if (this.cycle >= model.nextBoost) this.onBoost(`pickNext(${core})`);
+    if (event.cycle >= model.nextBoost) this.onBoost(event, `pickNext(${core})`);
     if (!this.agreed) return;
     const due = model.head;
-    if (thread < 0) {
+    if (event.kind === 'idle') {
       if (due < 0) return;
-      this.add(
+      this.broken(
         'ML7',
+        event,
         `pickNext(${core}) answered -1 although ${model.describeWaiting()} waited. Answer -1 only when no level has a waiting thread.`,
       );
-      findings.withhold('ML10');
+      book.withhold('ML10');
       return;
     }
-    if (thread !== due) this.onWrongOrder(core, thread, due);
+    const { thread } = event;
+    if (thread !== due) this.onWrongOrder(event, due);
     else if (model.highestWaiting < model.levelCount - 1 && model.waiting > 1) this.shown.add('ML7');
     if (model.waiting > 1) this.chosen.add(thread);
     model.leaveQueue(thread);
-    model.beginSlice(core, 'dispatch', this.cycle);
+    model.beginSlice(core, 'dispatch', event.cycle);
     const level = model.levelOf(thread);
     this.expectLevel(
       'ML4',
-      thread,
+      event,
       level,
       `pickNext(${core}): a dispatch leaves the level of thread ${thread} as it is, ${level}`,
     );
   }
 
-  private onWrongOrder(core: number, thread: number, due: number): void {
+  private onWrongOrder(event: EventNamed<'dispatch'>, due: number): void {
+    const { core, thread } = event;
     const { model, states } = this;
     const name = (each: number) => states.describeWaiting(each);
     const order = `pickNext(${core}) answered ${name(thread)}, level ${model.levelOf(thread)}, but ${name(due)}, level ${model.levelOf(due)}, was due. Waiting, in order: ${model.describeWaiting()}`;
@@ -310,44 +358,56 @@ class FeedbackJudge {
     const dueFrom = model.linedUp.get(due);
     const both = from !== undefined && dueFrom !== undefined;
     const boost = `Both waited at the boost at cycle ${model.lastBoost}: there the waiting threads line up at the top by the level that they had (thread ${due}: ${dueFrom}, thread ${thread}: ${from}), those of one level as they stood.`;
-    if (both && from !== dueFrom && !this.findings.breaks('ML7')) this.breakBoost(`${order}. ${boost}`);
+    if (both && from !== dueFrom && !this.book.isBroken('ML7')) this.breakBoost(event, `${order}. ${boost}`);
     else
-      this.add(
+      this.broken(
         'ML7',
+        event,
         `${order}. ${both ? boost : 'Take the thread that has waited longest on the highest level that has one.'} Whoever becomes ready goes to the end of the queue of its level.`,
       );
   }
 
   /** A boost is due at this event, and the kernel has listed every level. */
-  private onBoost(call: string): void {
+  private onBoost(event: Event, call: string): void {
     const { model } = this;
     const left = [...model.levels.keys()].find((thread) => (this.reported.get(thread) ?? 0) > 0);
     if (left !== undefined) {
       const { state } = this.states.get(left);
       const what = state === 'blocked' ? 'which waits for a device,' : `which is ${state},`;
       this.breakBoost(
+        event,
         `${call} is the first pickNext or tick from cycle ${model.nextBoost} on, so a boost takes place in it: thread ${left}, ${what} is on level ${this.reported.get(left)} after it, not on 0. Before anything else raise every thread: waiting, running and blocked. Boosts are due at each multiple of ${model.boostCycles} cycles, that cycle included.`,
       );
     }
-    model.boost(this.cycle);
+    model.boost(event.cycle);
     if (!model.lastBoostUnseen) this.shown.add('ML6');
     this.lastBoostCall = call;
     this.callsSinceBoost = 0;
   }
 
   /** After a boost that went wrong, nothing that follows is told apart from its consequences. */
-  private breakBoost(message: string): void {
-    this.add('ML6', message);
+  private breakBoost(event: Event, message: string): void {
+    this.broken('ML6', event, message);
     this.agreed = false;
   }
 
-  private expectLevel(rule: string, thread: number, expected: number, text: string): void {
+  private expectLevel(
+    rule: RuleId,
+    event: EventNamed<'ready' | 'dispatch'>,
+    expected: number,
+    text: string,
+  ): void {
+    const { thread, cycle } = event;
     const actual = this.reported.get(thread) ?? expected;
     // Between the moment at which a boost is due and the call in which it takes place, 0 may be one that came too
     // soon: what follows from that shows it.
-    const tooSoon = actual === 0 && this.cycle >= this.model.nextBoost;
+    const tooSoon = actual === 0 && cycle >= this.model.nextBoost;
     if (actual !== expected && !tooSoon)
-      this.add(rule, `${text}; after it, level(${thread}) answered ${actual} instead of ${expected}.`);
+      this.broken(
+        rule,
+        event,
+        `${text}; after it, level(${thread}) answered ${actual} instead of ${expected}.`,
+      );
     this.model.levels.set(thread, actual);
   }
 
@@ -356,31 +416,30 @@ class FeedbackJudge {
    * the thread's enqueue, and counts with it: a policy may lower the level in either.
    * @returns false when one of them does not exist: what follows cannot be judged.
    */
-  private readReports(): boolean {
-    const { trace } = this;
-    const isTick = trace.kindAt(this.index) === EVENT.tick;
-    for (let at = this.index + 1; at < trace.length; at++) {
-      const kind = trace.kindAt(at);
-      if (kind === EVENT.level) {
-        if (trace.valueAt(at, 1) >= this.parameters.levels) return false;
-        this.reported.set(trace.valueAt(at, 0), trace.valueAt(at, 1));
-      } else if (kind === EVENT['bad-level']) return false;
-      else if (kind === EVENT.preempt || kind === EVENT.ready) {
-        if (!isTick) return true;
-      } else if (kind !== EVENT.listing && kind !== EVENT['bad-tick']) return true;
+  private readReports({ kind, index }: Event): boolean {
+    for (const event of this.events.between(index + 1, this.events.trace.length)) {
+      switch (event.kind) {
+        case 'level':
+          if (event.level >= this.parameters.levels) return false;
+          this.reported.set(event.thread, event.level);
+          break;
+        case 'bad-level':
+          return false;
+        case 'preempt':
+        case 'ready':
+          if (kind !== 'tick') return true;
+          break;
+        case 'listing':
+        case 'bad-tick':
+          break;
+        default:
+          return true;
+      }
     }
     return true;
   }
 
-  private add(rule: string, message: string): void {
-    this.findings.add(rule, this.index, `Cycle ${this.cycle}: ${message}`);
-  }
-
-  private get cycle(): number {
-    return this.trace.cycleAt(this.index);
-  }
-
-  private value(field: number): number {
-    return this.trace.valueAt(this.index, field);
+  private broken(rule: RuleId, { index, cycle }: Event, message: string): void {
+    this.book.broken(rule, index, `Cycle ${cycle}: ${message}`);
   }
 }

@@ -1,8 +1,16 @@
 /** Round robin: the shared run queue of several cores, with a quantum. */
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
 import { defineExercise } from '../../exercise-definition';
+import { policyCycles } from '../../judging/budgets';
 import { judge } from './judge';
 import { simulate } from './simulation';
+
+const shape = {
+  className: 'RoundRobin',
+  methods: { enqueue: 2, pickNext: 1, tick: 2 },
+  programs: {},
+  services: { now: 0 },
+};
 
 export default defineExercise({
   title: 'Round robin',
@@ -10,12 +18,7 @@ export default defineExercise({
   rows: [16, 17, 62, 70, 71],
   difficulty: 1,
   view: 'cores',
-  shape: {
-    className: 'RoundRobin',
-    methods: { enqueue: 2, pickNext: 1, tick: 2 },
-    programs: {},
-    services: { now: 0 },
-  },
+  shape,
   events: SCHEDULING_EVENTS,
   rules: [
     {
@@ -38,23 +41,7 @@ export default defineExercise({
     { id: 'RR6', title: 'A thread runs on as long as no other one waits.', points: 10 },
     { id: 'RR7', title: 'Every thread finishes.', points: 10 },
   ],
-  budgets: [
-    {
-      id: 'policy-cycles',
-      title: 'Cycles that your scheduler takes',
-      counter: 'policyCycles',
-      unit: 'cycles',
-      parts: [
-        { counter: 'constructorPolicyCycles', title: 'constructor' },
-        { counter: 'enqueuePolicyCycles', title: 'enqueue' },
-        { counter: 'pickNextPolicyCycles', title: 'pickNext' },
-        { counter: 'tickPolicyCycles', title: 'tick' },
-      ],
-      points: 10,
-      factor: 25,
-      slack: 5000,
-    },
-  ],
+  budgets: [policyCycles(shape, { title: 'Cycles that your scheduler takes', points: 10 })],
   metric: {
     counter: 'policyCycles',
     title: 'Cycles in your scheduler, 48 threads on 8 cores',

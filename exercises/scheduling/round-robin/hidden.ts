@@ -1,4 +1,4 @@
-import type { HiddenCase } from '../../exercise-definition';
+import { casesFrom } from '../../judging/cases-from';
 import type { RoundRobinParameters } from './simulation';
 
 const usual: RoundRobinParameters = {
@@ -22,63 +22,41 @@ const usual: RoundRobinParameters = {
 
 const none = { computeBound: 0, deviceBound: 0, yielding: 0 };
 
-/** The ranked runs, and one that is judged and may be shown. */
-const crowd: RoundRobinParameters = {
-  ...usual,
-  cores: 8,
-  quantumTicks: 2,
-  computeBound: 16,
-  deviceBound: 24,
-  yielding: 8,
-  computeTicks: 30,
-  bursts: 6,
-  deviceTicks: 12,
-  deviceParallel: 4,
-  spreadTicks: 10,
-};
-
-const hidden: readonly HiddenCase<RoundRobinParameters>[] = [
+export default casesFrom(usual, [
   {
     name: 'compute-bound',
     title: 'Threads that only compute share one core.',
-    role: 'hidden',
-    parameters: { ...usual, ...none, cores: 1, computeBound: 5 },
+    parameters: { ...none, cores: 1, computeBound: 5 },
     distinguishes: ['one-tick-late', 'last-in-first-out'],
   },
   {
     name: 'short-quantum',
     title: 'A quantum of a single tick.',
-    role: 'hidden',
-    parameters: { ...usual, cores: 1, quantumTicks: 1 },
+    parameters: { cores: 1, quantumTicks: 1 },
     distinguishes: ['one-tick-late'],
   },
   {
     name: 'one-disk',
     title: 'Many threads wait for one disk and return.',
-    role: 'hidden',
-    parameters: { ...usual, ...none, cores: 1, computeBound: 2, deviceBound: 7, bursts: 5 },
+    parameters: { ...none, cores: 1, computeBound: 2, deviceBound: 7, bursts: 5 },
     distinguishes: ['woken-to-the-front', 'keeps-what-is-left'],
   },
   {
     name: 'yielding',
     title: 'Threads that give their core up before the quantum is over.',
-    role: 'hidden',
-    parameters: { ...usual, ...none, cores: 1, computeBound: 2, yielding: 5, bursts: 6 },
+    parameters: { ...none, cores: 1, computeBound: 2, yielding: 5, bursts: 6 },
     distinguishes: ['yielded-to-the-front', 'restarts-only-at-preemption'],
   },
   {
     name: 'few-threads',
     title: 'Fewer threads than cores, most of the time.',
-    role: 'hidden',
-    parameters: { ...usual, ...none, cores: 4, computeBound: 2, deviceBound: 2, spreadTicks: 40 },
+    parameters: { ...none, cores: 4, computeBound: 2, deviceBound: 2, spreadTicks: 40 },
     distinguishes: ['preempts-when-alone'],
   },
   {
     name: 'idle-between',
     title: 'Cores idle, and then have more than enough to do.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       cores: 1,
       deviceBound: 4,
@@ -92,65 +70,55 @@ const hidden: readonly HiddenCase<RoundRobinParameters>[] = [
   {
     name: 'last-thread',
     title: 'Threads arrive far apart: now and then exactly one waits.',
-    role: 'hidden',
-    parameters: { ...usual, ...none, cores: 1, computeBound: 4, spreadTicks: 90 },
+    parameters: { ...none, cores: 1, computeBound: 4, spreadTicks: 90 },
     distinguishes: ['new-quantum-when-alone', 'leaves-the-last'],
   },
   {
     name: 'cores-apart',
     title: 'Cores whose quanta begin at different times.',
-    role: 'hidden',
-    parameters: { ...usual, cores: 3, computeBound: 6, deviceBound: 2, yielding: 2 },
+    parameters: { cores: 3, computeBound: 6, deviceBound: 2, yielding: 2 },
     distinguishes: ['one-count-for-all-cores', 'restarts-every-core'],
   },
   {
     name: 'mixed',
     title: 'Everything together on four cores.',
-    role: 'hidden',
-    parameters: { ...usual, cores: 4, computeBound: 6, deviceBound: 8, yielding: 4, deviceParallel: 2 },
+    parameters: { cores: 4, computeBound: 6, deviceBound: 8, yielding: 4, deviceParallel: 2 },
     distinguishes: ['highest-core-takes-the-tail', 'woken-thread-preempts'],
   },
   {
     name: 'long-quantum',
     title: 'A quantum longer than most computations.',
-    role: 'hidden',
-    parameters: { ...usual, cores: 2, quantumTicks: 8, computeTicks: 24 },
+    parameters: { cores: 2, quantumTicks: 8, computeTicks: 24 },
     distinguishes: ['restarts-only-at-preemption'],
   },
   {
     name: 'one-cycle',
     title: 'Arrivals, ticks and devices fall on the same cycles.',
-    role: 'hidden',
-    parameters: { ...usual, cores: 1, quantumTicks: 2, spreadTicks: 20, grain: 1, ideal: 1 },
+    parameters: { cores: 1, quantumTicks: 2, spreadTicks: 20, grain: 1, ideal: 1 },
     distinguishes: ['created-to-the-front'],
   },
   {
     name: 'one-cycle-on-cores',
     title: 'Three cores whose ticks fall on the same cycles.',
-    role: 'hidden',
-    parameters: { ...usual, cores: 3, computeBound: 5, yielding: 4, grain: 2, ideal: 1 },
+    parameters: { cores: 3, computeBound: 5, yielding: 4, grain: 2, ideal: 1 },
     distinguishes: ['highest-core-stays'],
   },
   {
     name: 'all-at-once',
     title: '48 threads are created at the same cycle, and all of them wait at every preemption.',
-    role: 'hidden',
-    parameters: { ...usual, ...none, cores: 1, computeBound: 48, spreadTicks: 0, grain: 1, ideal: 1 },
+    parameters: { ...none, cores: 1, computeBound: 48, spreadTicks: 0, grain: 1, ideal: 1 },
     distinguishes: ['ring-one-too-small', 'queue-of-thirty-two', 'queue-of-forty-seven'],
   },
   {
     name: 'visitors',
     title: 'A thread on each core runs alone for long, then somebody comes.',
-    role: 'hidden',
-    parameters: { ...usual, ...none, computeBound: 2, computeTicks: 400, visitors: 20, visitTicks: 9 },
+    parameters: { ...none, computeBound: 2, computeTicks: 400, visitors: 20, visitTicks: 9 },
     distinguishes: ['only-at-the-very-tick'],
   },
   {
     name: 'yields-alone',
     title: 'A thread gives its core up to itself again and again; now and then somebody comes.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       cores: 1,
       quantumTicks: 4,
@@ -165,9 +133,7 @@ const hidden: readonly HiddenCase<RoundRobinParameters>[] = [
   {
     name: 'huge-quantum',
     title: 'A quantum of 300 ticks, and two threads that use up several.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       cores: 1,
       quantumTicks: 300,
@@ -180,9 +146,7 @@ const hidden: readonly HiddenCase<RoundRobinParameters>[] = [
   {
     name: 'alone-for-long',
     title: 'A thread that runs alone for 4,200 ticks, and then somebody comes.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       cores: 1,
       quantumTicks: 300,
@@ -197,9 +161,7 @@ const hidden: readonly HiddenCase<RoundRobinParameters>[] = [
   {
     name: 'long-run',
     title: 'More than 4,096 turns.',
-    role: 'hidden',
     parameters: {
-      ...usual,
       ...none,
       cores: 1,
       quantumTicks: 1,
@@ -213,24 +175,29 @@ const hidden: readonly HiddenCase<RoundRobinParameters>[] = [
   {
     name: 'one-thread',
     title: 'A single thread, which gives its core up to nobody but itself.',
-    role: 'hidden',
-    parameters: { ...usual, ...none, yielding: 1, bursts: 12, quantumTicks: 1 },
+    parameters: { ...none, yielding: 1, bursts: 12, quantumTicks: 1 },
     distinguishes: ['answers-nothing'],
   },
   {
     name: 'crowd',
     title: '48 threads on 8 cores.',
-    role: 'hidden',
-    parameters: crowd,
+    parameters: {
+      cores: 8,
+      quantumTicks: 2,
+      computeBound: 16,
+      deviceBound: 24,
+      yielding: 8,
+      computeTicks: 30,
+      bursts: 6,
+      deviceTicks: 12,
+      deviceParallel: 4,
+      spreadTicks: 10,
+    },
     distinguishes: ['one-count-for-all-cores'],
   },
   {
     name: 'leaderboard',
     title: '48 threads on 8 cores: what does your scheduler itself cost?',
-    role: 'leaderboard',
-    parameters: crowd,
-    distinguishes: [],
+    rankedLike: 'crowd',
   },
-];
-
-export default hidden;
+]);

@@ -1,0 +1,93 @@
+/**
+ * The events of a trace with their fields by name, typed from the table of their kinds:
+ *
+ *      const events = new Events(trace, SCHEDULING_EVENTS);
+ *      for (const event of events.of('dispatch', 'tick'))
+ *        if (event.kind === 'tick') event.answer ...            fields of `tick`: core, thread, answer, ticks
+ *
+ * The table must be written `as const satisfies EventKinds` (or be typed so), for its names to be known.
+ */
+import type { EventKinds, Trace } from '../../simulator/engine/trace';
+
+export type KindName<Kinds extends EventKinds> = Kinds[number]['name'];
+
+/** An event of the kind `Name`: its place, and a number for each of its fields. */
+export type EventOf<Kinds extends EventKinds, Name extends KindName<Kinds> = KindName<Kinds>> = {
+  [Each in Name]: {
+    readonly kind: Each;
+    /** In the trace: what a finding names. */
+    readonly index: number;
+    readonly cycle: number;
+  } & Readonly<Record<Extract<Kinds[number], { readonly name: Each }>['fields'][number], number>>;
+}[Name];
+
+/** What every event has, so that no field may be called so. */
+const RESERVED = ['kind', 'index', 'cycle'];
+
+export class Events<const Kinds extends EventKinds> {
+  private readonly numbers: ReadonlyMap<string, number>;
+
+  constructor(
+    readonly trace: Trace,
+    private readonly kinds: Kinds,
+  ) {
+    for (const { name, fields } of kinds)
+      for (const field of fields)
+        if (RESERVED.includes(field)) throw new Error(`The event ${name} may have no field ${field}`);
+    this.numbers = new Map(kinds.map(({ name }, number) => [name, number]));
+  }
+
+  /** @throws when the trace has no such event. */
+  at(index: number): EventOf<Kinds> {
+    const { trace } = this;
+    const kind = this.kinds[trace.kindAt(index)];
+    if (kind === undefined) throw new RangeError(`There is no event ${index} of ${trace.length}`);
+    const event: Record<string, number | string> = { kind: kind.name, index, cycle: trace.cycleAt(index) };
+    kind.fields.forEach((field, place) => {
+      event[field] = trace.valueAt(index, place);
+    });
+    return event as EventOf<Kinds>;
+  }
+
+  /** Whether event `index` exists and is of one of these kinds. */
+  isAt(index: number, ...names: readonly KindName<Kinds>[]): boolean {
+    const kind = this.kinds[this.trace.kindAt(index)];
+    return kind !== undefined && names.includes(kind.name);
+  }
+
+  /** The events of these kinds (none named: of all), first to last. */
+  of<Name extends KindName<Kinds> = KindName<Kinds>>(
+    ...names: readonly Name[]
+  ): Generator<EventOf<Kinds, Name>> {
+    return this.between(0, this.trace.length, ...names);
+  }
+
+  /** As `of`, from event `from` up to, but without, `to`. */
+  *between<Name extends KindName<Kinds> = KindName<Kinds>>(
+    from: number,
+    to: number,
+    ...names: readonly Name[]
+  ): Generator<EventOf<Kinds, Name>> {
+    const wanted = this.numbersOf(names);
+    const end = Math.min(to, this.trace.length);
+    for (let index = from; index < end; index++)
+      if (wanted === undefined || wanted.has(this.trace.kindAt(index)))
+        yield this.at(index) as EventOf<Kinds, Name>;
+  }
+
+  /** As `of`, backwards from the event in front of `index`. */
+  *before<Name extends KindName<Kinds> = KindName<Kinds>>(
+    index: number,
+    ...names: readonly Name[]
+  ): Generator<EventOf<Kinds, Name>> {
+    const wanted = this.numbersOf(names);
+    for (let at = index - 1; at >= 0; at--)
+      if (wanted === undefined || wanted.has(this.trace.kindAt(at)))
+        yield this.at(at) as EventOf<Kinds, Name>;
+  }
+
+  private numbersOf(names: readonly string[]): ReadonlySet<number> | undefined {
+    if (names.length === 0) return undefined;
+    return new Set(names.map((name) => this.numbers.get(name) as number));
+  }
+}
