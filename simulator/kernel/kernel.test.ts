@@ -57,6 +57,22 @@ const thread = (
   program: new BurstProgram(operations.flat()),
 });
 
+function runSliced(policy: PolicyClass, threads: readonly ThreadSpecification[]) {
+  const trace = new Trace(SCHEDULING_EVENTS);
+  const methods = { ...SHAPE.methods, slice: 1, sliceEnded: 3 };
+  const numbers = [1, threads.length, 1];
+  const kernel = new Kernel(
+    {
+      ...{ cores: 1, tickCycles: 1000, devices: [{ parallel: 1 }], policyNumbers: numbers, threads },
+      costs: NO_SCHEDULING_COSTS,
+    },
+    new NativePolicies(policy, { ...SHAPE, methods }, 0),
+    trace,
+  );
+  expect(kernel.run()).toBe(true);
+  return { kernel, trace };
+}
+
 const lines = (trace: Trace, ...names: string[]) =>
   trace
     .toString()
@@ -107,6 +123,57 @@ describe('the kernel', () => {
         "40 idle core=0 waiting=0",
         "40 halt core=0",
         "40 end exited=2",
+      ]
+    `);
+  });
+
+  it('sets the timer as a policy with slices says, and tells it how each slice ended', () => {
+    const ended: number[][] = [];
+    class Slices extends RoundRobin {
+      private seen = 0;
+      override tick() {
+        return this.seen++ === 0 ? 1 : 0;
+      }
+      slice(of: number) {
+        return of === 0 ? 70 : 0;
+      }
+      sliceEnded(...told: number[]) {
+        ended.push(told);
+      }
+    }
+    const { trace } = runSliced(Slices, [
+      thread(0, COMPUTE(100), READ(0, 50), COMPUTE(200), YIELD, COMPUTE(10)),
+      thread(0, COMPUTE(20)),
+    ]);
+    // Thread 1 is given no number of cycles: tickCycles.
+    expect(lines(trace, 'slice', 'slice-end', 'bad-slice', 'preempt')).toMatchInlineSnapshot(`
+      [
+        "0 slice core=0 thread=0 length=70",
+        "70 slice-end core=0 thread=0 how=0 used=70",
+        "70 preempt core=0 thread=0",
+        "70 bad-slice core=0 thread=1 answer=0",
+        "90 slice-end core=0 thread=1 how=3 used=20",
+        "90 slice core=0 thread=0 length=70",
+        "120 slice-end core=0 thread=0 how=1 used=30",
+        "170 slice core=0 thread=0 length=70",
+        "240 slice-end core=0 thread=0 how=0 used=70",
+        "240 slice core=0 thread=0 length=70",
+        "310 slice-end core=0 thread=0 how=0 used=70",
+        "310 slice core=0 thread=0 length=70",
+        "370 slice-end core=0 thread=0 how=2 used=60",
+        "370 slice core=0 thread=0 length=70",
+        "380 slice-end core=0 thread=0 how=3 used=10",
+      ]
+    `);
+    expect(ended.map((told) => told.join(' '))).toMatchInlineSnapshot(`
+      [
+        "0 0 70",
+        "1 3 20",
+        "0 1 30",
+        "0 0 70",
+        "0 0 70",
+        "0 2 60",
+        "0 3 10",
       ]
     `);
   });

@@ -17,7 +17,7 @@
  * Left out as yet: address spaces, real devices. The rules of order stand in simulator/CONVENTIONS.md, "Scheduling".
  */
 import type { CounterKey } from '../engine/counters';
-import type { PolicyHost } from '../engine/policy';
+import type { PolicyHost, Services } from '../engine/policy';
 import type { Trace } from '../engine/trace';
 import type { Clock } from '../hardware/clock';
 import type { PhysicalMemory } from '../hardware/memory';
@@ -37,7 +37,7 @@ import { BlockingDevice } from './blocking-device';
 import { Scheduler } from './scheduling/scheduler';
 import { SCHEDULING_COSTS, type SchedulingCosts } from './scheduling-costs';
 import { INTERRUPT_VECTOR, SCHEDULING_EVENT } from './scheduling-events';
-import { READY_REASON } from './scheduling-policy';
+import { READY_REASON, SLICE_END } from './scheduling-policy';
 import { SYSTEM_CALL, SYSTEM_CALL_REFUSED } from './system-calls';
 import { type CoreId, THREAD_STATE, Thread, type ThreadId } from './thread';
 import type { ThreadProgram } from './thread-program';
@@ -60,7 +60,7 @@ export interface ThreadSpecification {
 
 export interface SchedulingConfiguration {
   readonly cores: number;
-  /** User cycles between two timer interrupts; counted anew from each dispatch. */
+  /** User cycles between two timer interrupts; counted anew from each dispatch. A policy may set them (SlicingPolicy). */
   readonly tickCycles: number;
   /** Numbered in this order; of equal arrivals the lower number is created first. */
   readonly threads: readonly ThreadSpecification[];
@@ -68,6 +68,8 @@ export interface SchedulingConfiguration {
   readonly devices: readonly { readonly parallel: number }[];
   /** Numbers for the policy's constructor. */
   readonly policyNumbers: readonly number[];
+  /** What the policy may ask beside `now` and `remainingCycles`. */
+  readonly policyServices?: Services;
   /** Whether what enqueue returns is taken as 1 + the core to preempt. Otherwise it is ignored. */
   readonly preemptOnReady?: boolean;
   /** For policies with levels: how often a process listing asks for them. Default: never. */
@@ -117,6 +119,8 @@ class CoreRecord {
   previous: ThreadId = -1;
   /** Ticks since the dispatch. */
   ticks = 0;
+  /** What the timer was last set to. */
+  sliceCycles = 0;
   /** How many threads had been enqueued when this core last asked for one. */
   askedAt = -1;
   /** Whether the running thread must make room at the next opportunity. */
@@ -178,6 +182,7 @@ export class Kernel implements TrapTable {
     this.idleCores = cores;
     this.scheduler = new Scheduler(policies, {
       services: {
+        ...configuration.policyServices,
         now: () => this.clock.now,
         remainingCycles: (thread) => this.remainingCycles(thread),
       },
@@ -347,7 +352,9 @@ export class Kernel implements TrapTable {
     } else if (cause === TRAP_VECTOR) this.systemCall(core, record, causeNumber);
     if (!record.rescheduleWanted) return;
     record.rescheduleWanted = false;
-    if (record.thread >= 0) this.preempt(core, record);
+    if (record.thread < 0) return;
+    this.endSlice(core, record, SLICE_END.displaced);
+    this.preempt(core, record);
   }
 
   private onDevices(core: NativeCore): void {
@@ -367,10 +374,12 @@ export class Kernel implements TrapTable {
   }
 
   private onTick(core: NativeCore, record: CoreRecord): void {
-    core.timerCycles = this.tickCycles;
+    const { scheduler, cycle } = this;
     record.ticks++;
     this.ticks++;
-    if (this.scheduler.ticked(core.id, record.thread, record.ticks, this.cycle)) this.preempt(core, record);
+    scheduler.sliceEnded(core.id, record.thread, SLICE_END.ranOut, record.sliceCycles, cycle);
+    if (scheduler.ticked(core.id, record.thread, record.ticks, cycle)) this.preempt(core, record);
+    else this.setTimer(core, record);
   }
 
   private preempt(core: NativeCore, record: CoreRecord): void {
@@ -383,16 +392,19 @@ export class Kernel implements TrapTable {
     const [first, second] = [core.argument(0), core.argument(1)];
     this.systemCalls++;
     if (call === SYSTEM_CALL.yield) {
+      this.endSlice(core, record, SLICE_END.yielded);
       const thread = this.detach(core, record);
       trace.record(cycle, EVENT.yield, core.id, thread.id);
       this.makeReady(core, thread, READY_REASON.yielded);
     } else if (call === SYSTEM_CALL.exit || call === TRAP_NUMBER.fault) {
+      this.endSlice(core, record, SLICE_END.finished);
       const thread = this.detach(core, record);
       if (call === TRAP_NUMBER.fault) trace.record(cycle, EVENT.fault, core.id, thread.id, core.faultAddress);
       thread.become(THREAD_STATE.exited, cycle);
       this.exited++;
       trace.record(cycle, EVENT.exit, core.id, thread.id);
     } else if (call === SYSTEM_CALL.read && this.devices[first] !== undefined && second >= 0) {
+      this.endSlice(core, record, SLICE_END.blocked);
       const thread = this.detach(core, record);
       const device = this.devices[first] as BlockingDevice;
       thread.become(THREAD_STATE.blocked, cycle);
@@ -406,6 +418,7 @@ export class Kernel implements TrapTable {
         core.answer(answer);
         return;
       }
+      this.endSlice(core, record, SLICE_END.blocked);
       this.detach(core, record).become(THREAD_STATE.blocked, cycle);
       trace.record(cycle, EVENT.block, core.id, id, this.devices.length);
     }
@@ -445,10 +458,22 @@ export class Kernel implements TrapTable {
     if (thread === undefined) return;
     core.loadRegisters(this.memory.words, thread.controlBlock / WORD_BYTES, thread.program);
     this.hardware.enterProcess?.(core.id, thread.process);
-    core.timerCycles = this.tickCycles;
     record.thread = thread.id;
     record.ticks = 0;
+    this.setTimer(core, record);
     this.dispatchedTo[thread.id] = core.id;
+  }
+
+  /** The running thread begins a slice. */
+  private setTimer(core: NativeCore, record: CoreRecord): void {
+    const cycles = this.scheduler.slice(core.id, record.thread, this.tickCycles, this.cycle);
+    record.sliceCycles = cycles;
+    core.timerCycles = cycles;
+  }
+
+  /** The running thread leaves before the timer interrupted it. */
+  private endSlice(core: NativeCore, record: CoreRecord, how: number): void {
+    this.scheduler.sliceEnded(core.id, record.thread, how, record.sliceCycles - core.timerCycles, this.cycle);
   }
 
   /** While threads wait, the lowest idle core that was not asked since the last one came is told to ask. */

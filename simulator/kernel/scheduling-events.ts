@@ -2,7 +2,7 @@
  * What the kernel does when it schedules, as one table: the trace's kinds, for listings, pictures and judging.
  *
  * The policy is consulted at exactly these events, in this order and at their cycle (which is what now() answers):
- * `ready` = enqueue, `dispatch` / `idle` / `bad-pick` = pickNext, `tick` = tick. A core's state over time:
+ * `ready` = enqueue, `dispatch` / `idle` / `bad-pick` = pickNext, `tick` = tick, `slice` = slice. A core's state over time:
  * `interrupt`, `trap` begin kernel, `switch-start` begins switching, `switch-end` kernel again, `run` begins
  * running, `halt` begins idle.
  */
@@ -123,6 +123,22 @@ export const SCHEDULING_EVENTS = [
     name: 'fault',
     fields: ['core', 'thread', 'address'],
     description: 'The thread accessed what it may not, and is ended.',
+  },
+  {
+    name: 'slice',
+    fields: ['core', 'thread', 'length'],
+    description: 'The policy gives the thread so many user cycles until the next tick.',
+  },
+  {
+    name: 'slice-end',
+    fields: ['core', 'thread', 'how', 'used'],
+    description:
+      'The slice is over, after so many user cycles: 0 ran out, 1 blocked, 2 yielded, 3 finished, 4 displaced.',
+  },
+  {
+    name: 'bad-slice',
+    fields: ['core', 'thread', 'answer'],
+    description: 'The policy gave a slice that is no number of cycles from 1 on; tickCycles are taken.',
   },
 ] as const satisfies EventKinds;
 

@@ -32,6 +32,21 @@ export interface LevelledSchedulingPolicy extends SchedulingPolicy {
   level(thread: ThreadId): number;
 }
 
+/** How a thread's slice ended. */
+export const SLICE_END = { ranOut: 0, blocked: 1, yielded: 2, finished: 3, displaced: 4 } as const;
+export const SLICE_END_NAMES = ['ran out', 'blocked', 'yielded', 'finished', 'displaced'] as const;
+
+/** A policy that sets the timer: it says how long each dispatched thread may run before the next tick. */
+export interface SlicingPolicy extends SchedulingPolicy {
+  /**
+   * `thread` is about to run: after a pickNext that answered it, and when it runs on after a tick.
+   * @returns user cycles until the timer interrupts, 1 at least.
+   */
+  slice(thread: ThreadId): number;
+  /** A slice of `thread` is over. `how`: one of SLICE_END; `cycles`: user cycles that it had of it. Before `tick` is asked. */
+  sliceEnded(thread: ThreadId, how: number, cycles: number): void;
+}
+
 /** What a policy may ask the kernel. */
 export interface SchedulingServices {
   /** The current cycle. */

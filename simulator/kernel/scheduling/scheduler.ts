@@ -3,6 +3,7 @@
  * trace, and books what it cost.
  *
  *      ready ─▶ enqueue, level     pick ─▶ pickNext, level     tick ─▶ tick, level     listing ─▶ level of all
+ *      dispatch, or running on after a tick ─▶ slice     end of a slice ─▶ sliceEnded
  *
  * Whatever a policy answers, the kernel goes on: a wrong answer is recorded, and counts as "idle" or "run on". The
  * metered units of each call are cycles of the core that called; they are charged when the kernel pays for its
@@ -14,7 +15,7 @@ import { SCHEDULING_EVENT } from '../scheduling-events';
 import { type CoreId, THREAD_STATE, type Thread, type ThreadId } from '../thread';
 
 const EVENT = SCHEDULING_EVENT;
-const PARTS = ['constructor', 'enqueue', 'pickNext', 'tick', 'level'] as const;
+const PARTS = ['constructor', 'enqueue', 'pickNext', 'tick', 'level', 'slice', 'sliceEnded'] as const;
 /** What is recorded for an answer that is no finite number. */
 const NOT_FINITE = 2 ** 31 - 1;
 
@@ -40,6 +41,8 @@ export class Scheduler {
   private readonly pickNext: PolicyMethod;
   private readonly tick: PolicyMethod;
   private readonly level: PolicyMethod | undefined;
+  private readonly sliceOf: PolicyMethod | undefined;
+  private readonly toldOfEnd: PolicyMethod | undefined;
   private readonly partCycles = PARTS.map(() => 0);
   private uncharged = 0;
   private nextListing: number;
@@ -55,6 +58,8 @@ export class Scheduler {
     this.pickNext = methods.pickNext as PolicyMethod;
     this.tick = methods.tick as PolicyMethod;
     this.level = methods.level;
+    this.sliceOf = methods.slice;
+    this.toldOfEnd = methods.sliceEnded;
   }
 
   /** `thread` waits for a core. @returns what the policy answered, for kernels that preempt on ready. */
@@ -100,6 +105,30 @@ export class Scheduler {
     this.askLevel(running, now);
     this.list(now);
     return answer === 1;
+  }
+
+  /** @returns user cycles until the timer is to interrupt `thread`: `usual`, unless the policy sets them. */
+  slice(core: CoreId, thread: ThreadId, usual: number, now: number): number {
+    if (this.sliceOf === undefined) return usual;
+    const { trace } = this.options;
+    this.calls++;
+    const answer = this.sliceOf(thread);
+    this.book(5);
+    if (Number.isInteger(answer) && answer >= 1) {
+      trace.record(now, EVENT.slice, core, thread, answer);
+      return answer;
+    }
+    trace.record(now, EVENT['bad-slice'], core, thread, recordable(answer));
+    return usual;
+  }
+
+  /** @param how one of SLICE_END. @param used user cycles that the thread had of its slice. */
+  sliceEnded(core: CoreId, thread: ThreadId, how: number, used: number, now: number): void {
+    if (this.toldOfEnd === undefined) return;
+    this.options.trace.record(now, EVENT['slice-end'], core, thread, how, used);
+    this.calls++;
+    this.toldOfEnd(thread, how, used);
+    this.book(6);
   }
 
   /** The policy asked to preempt a core that does not exist. */
