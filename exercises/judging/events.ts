@@ -3,7 +3,7 @@
  *
  *      const events = new Events(trace, SCHEDULING_EVENTS);
  *      for (const event of events.of('dispatch', 'tick'))
- *        if (event.kind === 'tick') event.answer ...            fields of `tick`: core, thread, answer, ticks
+ *        if (event.name === 'tick') event.answer ...            fields of `tick`: core, thread, answer, ticks
  *
  * The table must be written `as const satisfies EventKinds` (or be typed so), for its names to be known.
  */
@@ -14,7 +14,7 @@ export type KindName<Kinds extends EventKinds> = Kinds[number]['name'];
 /** An event of the kind `Name`: its place, and a number for each of its fields. */
 export type EventOf<Kinds extends EventKinds, Name extends KindName<Kinds> = KindName<Kinds>> = {
   [Each in Name]: {
-    readonly kind: Each;
+    readonly name: Each;
     /** In the trace: what a finding names. */
     readonly index: number;
     readonly cycle: number;
@@ -22,7 +22,7 @@ export type EventOf<Kinds extends EventKinds, Name extends KindName<Kinds> = Kin
 }[Name];
 
 /** What every event has, so that no field may be called so. */
-const RESERVED = ['kind', 'index', 'cycle'];
+const RESERVED = ['name', 'index', 'cycle'];
 
 export class Events<const Kinds extends EventKinds> {
   private readonly numbers: ReadonlyMap<string, number>;
@@ -42,7 +42,7 @@ export class Events<const Kinds extends EventKinds> {
     const { trace } = this;
     const kind = this.kinds[trace.kindAt(index)];
     if (kind === undefined) throw new RangeError(`There is no event ${index} of ${trace.length}`);
-    const event: Record<string, number | string> = { kind: kind.name, index, cycle: trace.cycleAt(index) };
+    const event: Record<string, number | string> = { name: kind.name, index, cycle: trace.cycleAt(index) };
     kind.fields.forEach((field, place) => {
       event[field] = trace.valueAt(index, place);
     });

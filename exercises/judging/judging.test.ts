@@ -54,13 +54,13 @@ describe('events', () => {
 
   it('have their fields by name, in order, of the kinds that are asked for', () => {
     expect([...events.of('read', 'bad-read')]).toEqual([
-      { kind: 'read', index: 0, cycle: 10, core: 0, page: 5 },
-      { kind: 'bad-read', index: 1, cycle: 20, answer: 3 },
-      { kind: 'read', index: 2, cycle: 30, core: 1, page: 6 },
+      { name: 'read', index: 0, cycle: 10, core: 0, page: 5 },
+      { name: 'bad-read', index: 1, cycle: 20, answer: 3 },
+      { name: 'read', index: 2, cycle: 30, core: 1, page: 6 },
     ]);
     expect([...events.of()]).toHaveLength(4);
     expect([...events.between(1, 99, 'read')].map(({ page }) => page)).toEqual([6]);
-    expect([...events.between(0, 2)].map(({ kind }) => kind)).toEqual(['read', 'bad-read']);
+    expect([...events.between(0, 2)].map(({ name }) => name)).toEqual(['read', 'bad-read']);
     expect([...events.before(3, 'read')].map(({ cycle }) => cycle)).toEqual([30, 10]);
   });
 

@@ -33,7 +33,7 @@ export class ThreadStates {
   follow(event: EventOf<typeof SCHEDULING_EVENTS>): void {
     const set = (thread: number, state: State, detail = 0) =>
       this.facts.set(thread, { state, since: event.cycle, detail });
-    switch (event.kind) {
+    switch (event.name) {
       case 'ready':
         set(event.thread, 'waiting', event.reason);
         break;
@@ -108,8 +108,8 @@ function lostThreads(trace: Trace): ReadonlyMap<number, number> {
   const events = new Events(trace, SCHEDULING_EVENTS);
   const waiting = new Map<number, number>();
   if (!events.isAt(trace.length - 1, 'stall')) return waiting;
-  for (const { kind, thread, index } of events.of('ready', 'dispatch'))
-    if (kind === 'ready') waiting.set(thread, index);
+  for (const { name, thread, index } of events.of('ready', 'dispatch'))
+    if (name === 'ready') waiting.set(thread, index);
     else waiting.delete(thread);
   return waiting;
 }

@@ -27,7 +27,7 @@ import type { MultiLevelFeedbackParameters } from './simulation';
 const RULES = ['ML1', 'ML2', 'ML3', 'ML4', 'ML5', 'ML6', 'ML7', 'ML8', 'ML9', 'ML10'] as const;
 type RuleId = (typeof RULES)[number];
 type Event = EventOf<typeof SCHEDULING_EVENTS>;
-type EventNamed<Name extends Event['kind']> = EventOf<typeof SCHEDULING_EVENTS, Name>;
+type EventNamed<Name extends Event['name']> = EventOf<typeof SCHEDULING_EVENTS, Name>;
 
 /** Different threads that must have been chosen among several, sunk and preempted before rules count as shown. */
 const CHOSEN = 3;
@@ -109,7 +109,7 @@ class FeedbackJudge {
   }
 
   private look(event: Event): void {
-    switch (event.kind) {
+    switch (event.name) {
       case 'ready':
         this.onReady(event);
         break;
@@ -324,7 +324,7 @@ class FeedbackJudge {
     if (event.cycle >= model.nextBoost) this.onBoost(event, `pickNext(${core})`);
     if (!this.agreed) return;
     const due = model.head;
-    if (event.kind === 'idle') {
+    if (event.name === 'idle') {
       if (due < 0) return;
       this.broken(
         'ML7',
@@ -416,9 +416,9 @@ class FeedbackJudge {
    * the thread's enqueue, and counts with it: a policy may lower the level in either.
    * @returns false when one of them does not exist: what follows cannot be judged.
    */
-  private readReports({ kind, index }: Event): boolean {
+  private readReports({ name, index }: Event): boolean {
     for (const event of this.events.between(index + 1, this.events.trace.length)) {
-      switch (event.kind) {
+      switch (event.name) {
         case 'level':
           if (event.level >= this.parameters.levels) return false;
           this.reported.set(event.thread, event.level);
@@ -427,7 +427,7 @@ class FeedbackJudge {
           return false;
         case 'preempt':
         case 'ready':
-          if (kind !== 'tick') return true;
+          if (name !== 'tick') return true;
           break;
         case 'listing':
         case 'bad-tick':

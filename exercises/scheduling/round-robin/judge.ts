@@ -18,7 +18,7 @@ import type { RoundRobinParameters } from './simulation';
 
 const RULES = ['RR1', 'RR2', 'RR3', 'RR4', 'RR5', 'RR6', 'RR7'] as const;
 type Event = EventOf<typeof SCHEDULING_EVENTS>;
-type EventNamed<Name extends Event['kind']> = EventOf<typeof SCHEDULING_EVENTS, Name>;
+type EventNamed<Name extends Event['name']> = EventOf<typeof SCHEDULING_EVENTS, Name>;
 
 /** Different threads that must have been chosen among several, and preempted, before rules count as shown. */
 const CHOSEN = 3;
@@ -75,7 +75,7 @@ class RoundRobinJudge {
 
   /** @returns whether kernel and policy still agree on who waits. */
   private look(event: Event): boolean {
-    switch (event.kind) {
+    switch (event.name) {
       case 'ready':
         if (this.states.isLostAt(event)) this.lost++;
         else this.queue.push(event.thread);

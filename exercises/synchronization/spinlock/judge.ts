@@ -4,98 +4,114 @@
  * turn mean nothing, and a lock that nobody gets has shown nothing at all.
  */
 
-import type { Trace } from '../../../simulator/engine/trace';
 import { LOCK_ADDRESS } from '../../../simulator/kernel/synchronization/lock-client';
+import { COHERENT_EVENTS } from '../../../simulator/kernel/synchronization/lock-trial';
 import type { Check, JudgeInput } from '../../exercise-definition';
-import { narrate, place, whyBothEntered } from './narration';
+import { Events } from '../../judging/events';
+import { RuleBook } from '../../judging/rule-book';
+import { type LockEvents, narrate, place, whyBothEntered } from './narration';
 import { MACHINE, type SpinlockParameters, type SpinlockResult, settleCycles } from './simulation';
 
-export function judge(input: JudgeInput<SpinlockParameters, SpinlockResult>): Check[] {
+const RULES = ['SL1', 'SL2', 'SL3', 'SL4', 'SL5'] as const;
+type Book = RuleBook<(typeof RULES)[number]>;
+
+export function judge(input: JudgeInput<SpinlockParameters, SpinlockResult>): readonly Check[] {
+  const book = new RuleBook(RULES);
+  look(input, book);
+  return book.checks();
+}
+
+function look(input: JudgeInput<SpinlockParameters, SpinlockResult>, book: Book): void {
   const { parameters, trace, result } = input;
   const { violation, foreign, quiet, excludes } = result;
-  const broken = (rule: string): Check => ({
-    rule,
-    passed: false,
-    message: messageFor(input),
-    event: violation?.event,
-  });
-  const held = (rule: string): Check => ({ rule, passed: true, message: '' });
+  const events = new Events(trace, COHERENT_EVENTS);
+  const broken = (rule: (typeof RULES)[number]) =>
+    book.broken(rule, violation?.event ?? 0, messageFor(input, events));
 
-  const astray = foreign === null ? [] : [judgeForeign(trace, parameters, foreign, violation)];
+  if (foreign !== null) lookAtForeign(events, parameters, foreign, violation, book);
   switch (violation?.name) {
     case 'fault':
-      return foreign === null ? [broken('SL5')] : astray;
+      if (foreign === null) broken('SL5');
+      return;
     case 'final-state':
       // A lock that writes to the counter itself has its message.
-      return foreign === null ? [broken('SL1')] : astray;
+      if (foreign === null) broken('SL1');
+      return;
     case 'mutual-exclusion':
-      return [broken('SL1'), ...astray];
+      broken('SL1');
+      return;
     case 'deadlock':
-      return entered(trace) ? [held('SL1'), broken('SL2'), ...astray] : [broken('SL2'), ...astray];
+      // A lock that nobody gets would keep mutual exclusion.
+      if (!events.of('enter').next().done) book.kept('SL1');
+      broken('SL2');
+      return;
   }
   // No two met in this run, but they may: that is no lock, and keeps nothing else either.
-  if (!excludes) return astray;
-  const own = astray[0] ?? held('SL5');
+  if (!excludes) return;
+  book.kept('SL1', 'SL5');
   // One run says nothing for SL2 and SL3: two cores that only happened not to meet keep them too.
   if (parameters.machine === MACHINE.caches) {
-    const silence = quiet === null ? [] : [judgeSilence(trace, quiet)];
-    const late = lateOvertaking(trace, parameters);
-    return [held('SL1'), ...(late === undefined ? [] : [late]), ...silence, own];
+    lookForLateOvertaking(events, parameters, book);
+    if (quiet !== null) lookForSilence(events, quiet, book);
+    return;
   }
-  if (parameters.exhaustive === 0) return [held('SL1'), held('SL2'), own];
-  return [held('SL1'), held('SL2'), violation?.name === 'overtaken' ? broken('SL3') : held('SL3'), own];
+  book.kept('SL2');
+  if (parameters.exhaustive === 0) return;
+  book.kept('SL3');
+  if (violation?.name === 'overtaken') broken('SL3');
 }
 
-/** Whether any core ever held the lock: one that nobody gets would keep mutual exclusion. */
-function entered(trace: Trace): boolean {
-  for (let index = 0; index < trace.length; index++)
-    if (trace.kinds[trace.kindAt(index)].name === 'enter') return true;
-  return false;
-}
-
-function judgeForeign(
-  trace: Trace,
+function lookAtForeign(
+  events: LockEvents,
   { cores, lockAddress }: SpinlockParameters,
   { core, address }: NonNullable<SpinlockResult['foreign']>,
   violation: SpinlockResult['violation'],
-): Check {
+  book: Book,
+): void {
   const offset = address - lockAddress;
   const where = Number.isInteger(offset)
     ? `lockAddress ${offset < 0 ? '-' : '+'} ${Math.abs(offset)}`
     : 'something that is not an address';
-  let event = -1;
-  for (let index = 0; event < 0 && index < trace.length; index++) {
-    const { kind, values } = trace.event(index);
-    const at = kind.fields.indexOf('address');
-    if (values[0] === core && at >= 0 && values[at] === LOCK_ADDRESS + offset) event = index;
-  }
-  return {
-    rule: 'SL5',
-    passed: false,
-    message: `Core ${core} accessed ${where}, which is no word of the lock. With ${cores} cores it may use the ${cores + 2} cache lines of 64 bytes from lockAddress on (lockAddress was ${lockAddress}), at multiples of 4.`,
-    event: event < 0 ? violation?.event : event,
-  };
+  let event = violation?.event ?? 0;
+  for (const each of events.of())
+    if (
+      'thread' in each &&
+      'address' in each &&
+      each.thread === core &&
+      each.address === LOCK_ADDRESS + offset
+    ) {
+      event = each.index;
+      break;
+    }
+  book.broken(
+    'SL5',
+    event,
+    `Core ${core} accessed ${where}, which is no word of the lock. With ${cores} cores it may use the ${cores + 2} cache lines of 64 bytes from lockAddress on (lockAddress was ${lockAddress}), at multiples of 4.`,
+  );
 }
 
-function messageFor({ trace, parameters, result }: JudgeInput<SpinlockParameters, SpinlockResult>): string {
+function messageFor(
+  { trace, parameters, result }: JudgeInput<SpinlockParameters, SpinlockResult>,
+  events: LockEvents,
+): string {
   const violation = result.violation as NonNullable<SpinlockResult['violation']>;
   const { name, thread, other, event, address, schedule } = violation;
   const timed = parameters.machine === MACHINE.caches;
   const core = timed ? `Cycle ${trace.cycleAt(event)}: core` : 'Core';
   const how = timed
     ? ''
-    : ` Schedule ${schedule} (${count(result.switches, 'switch', 'switches')}): ${narrate(trace, event)}.`;
+    : ` Schedule ${schedule} (${count(result.switches, 'switch', 'switches')}): ${narrate(events, event)}.`;
   switch (name) {
     case 'mutual-exclusion':
-      return `${core} ${thread} entered while core ${other} was inside.${how} ${whyBothEntered(trace, event, [other, thread], result.needsStoreBuffers)}`;
+      return `${core} ${thread} entered while core ${other} was inside.${how} ${whyBothEntered(events, event, [other, thread], result.needsStoreBuffers)}`;
     case 'final-state':
       return `Every critical section adds 1 to a counter, and some of these additions are lost in the end, though no two cores were inside at the same time.`;
     case 'overtaken':
-      return `Core ${thread} was already waiting when core ${other} called acquire, but core ${other} entered first.${how}${adviceOnTurns(trace, event, [thread, other])}`;
+      return `Core ${thread} was already waiting when core ${other} called acquire, but core ${other} entered first.${how}${adviceOnTurns(events, event, [thread, other])}`;
     case 'fault':
       return `${core} ${thread} asked for an operation that the machine does not know, or to compute for something that is no number of cycles.${how}`;
     default: {
-      const what = releases(trace, event, thread)
+      const what = releases(events, event, thread)
         ? 'does not come out of release.'
         : 'waits for ever, though nobody holds the lock.';
       const where =
@@ -108,37 +124,27 @@ function messageFor({ trace, parameters, result }: JudgeInput<SpinlockParameters
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
 
 /** Whether the core is in release rather than in acquire. */
-function releases(trace: Trace, event: number, core: number): boolean {
-  for (let index = event - 1; index >= 0; index--) {
-    const { kind, values } = trace.event(index);
-    if (values[0] === core && (kind.name === 'leave' || kind.name === 'arrive')) return kind.name === 'leave';
-  }
+function releases(events: LockEvents, event: number, core: number): boolean {
+  for (const { name, thread } of events.before(event, 'arrive', 'leave'))
+    if (thread === core) return name === 'leave';
   return false;
 }
 
 /** Where both try to be the first to change one word, the advice that helps; else none. */
-function adviceOnTurns(trace: Trace, event: number, cores: readonly [number, number]): string {
-  const lastAtomic = (core: number) => {
-    for (let index = event - 1; index >= 0; index--) {
-      const { kind, values } = trace.event(index);
-      if (values[0] === core && kind.name === 'atomic') return values[2];
-    }
+function adviceOnTurns(events: LockEvents, event: number, cores: readonly [number, number]): string {
+  const [waiting, overtaking] = cores.map((core) => {
+    for (const { thread, address } of events.before(event, 'atomic')) if (thread === core) return address;
     return undefined;
-  };
-  const [waiting, overtaking] = cores.map(lastAtomic);
+  });
   return overtaking !== undefined && waiting === overtaking
     ? ` Whoever came first to ${place(overtaking)} after it was free got the lock: let cores draw a number, and enter in that order.`
     : '';
 }
 
 /** On caches: a core that asked for the lock long after another had, and entered before it. */
-function lateOvertaking(trace: Trace, { cores }: SpinlockParameters): Check | undefined {
+function lookForLateOvertaking(events: LockEvents, { cores }: SpinlockParameters, book: Book): void {
   const arrived = new Map<number, number>();
-  for (let index = 0; index < trace.length; index++) {
-    const { name } = trace.kinds[trace.kindAt(index)];
-    if (name !== 'arrive' && name !== 'enter') continue;
-    const core = trace.valueAt(index, 0);
-    const cycle = trace.cycleAt(index);
+  for (const { name, thread: core, cycle, index } of events.of('arrive', 'enter')) {
     if (name === 'arrive') {
       arrived.set(core, cycle);
       continue;
@@ -147,35 +153,27 @@ function lateOvertaking(trace: Trace, { cores }: SpinlockParameters): Check | un
     arrived.delete(core);
     for (const [other, since] of arrived)
       if (since + settleCycles(cores) < asked)
-        return {
-          rule: 'SL3',
-          passed: false,
-          message: `Cycle ${cycle}: core ${core}, which called acquire at cycle ${asked}, entered before core ${other}, which had been waiting since cycle ${since}.`,
-          event: index,
-        };
+        book.broken(
+          'SL3',
+          index,
+          `Cycle ${cycle}: core ${core}, which called acquire at cycle ${asked}, entered before core ${other}, which had been waiting since cycle ${since}.`,
+        );
   }
-  return undefined;
 }
 
 /** While a core holds the lock and all others wait, the bus must be silent. */
-function judgeSilence(
-  trace: Trace,
+function lookForSilence(
+  events: LockEvents,
   { core, fromCycle, toCycle }: NonNullable<SpinlockResult['quiet']>,
-): Check {
-  let transactions = 0;
-  let first = -1;
-  for (let index = 0; index < trace.length; index++) {
-    const cycle = trace.cycleAt(index);
-    if (trace.kinds[trace.kindAt(index)].name !== 'bus' || cycle < fromCycle || cycle >= toCycle) continue;
-    transactions++;
-    if (first < 0) first = index;
-  }
-  if (first < 0) return { rule: 'SL4', passed: true, message: '' };
-  const { cycle, values } = trace.event(first);
-  return {
-    rule: 'SL4',
-    passed: false,
-    message: `From cycle ${fromCycle} to ${toCycle} core ${core} held the lock and the others only waited, but there were ${count(transactions, 'bus transaction', 'bus transactions')}: the first at cycle ${cycle} by core ${values[0]}, on ${place(values[2])}. Wait with plain loads, which the core's own cache answers until the word is written.`,
-    event: first,
-  };
+  book: Book,
+): void {
+  book.kept('SL4');
+  const transactions = [...events.of('bus')].filter(({ cycle }) => cycle >= fromCycle && cycle < toCycle);
+  const [first] = transactions;
+  if (first === undefined) return;
+  book.broken(
+    'SL4',
+    first.index,
+    `From cycle ${fromCycle} to ${toCycle} core ${core} held the lock and the others only waited, but there were ${count(transactions.length, 'bus transaction', 'bus transactions')}: the first at cycle ${first.cycle} by core ${first.core}, on ${place(first.address)}. Wait with plain loads, which the core's own cache answers until the word is written.`,
+  );
 }

@@ -1,8 +1,11 @@
 /** An interleaving in words: what each core did, from a trace, for the messages of the judge. */
 
-import type { Trace, TraceEvent } from '../../../simulator/engine/trace';
 import { OPERATION } from '../../../simulator/hardware/operations';
 import { COUNTER_ADDRESS, LOCK_ADDRESS } from '../../../simulator/kernel/synchronization/lock-client';
+import type { COHERENT_EVENTS } from '../../../simulator/kernel/synchronization/lock-trial';
+import type { EventOf, Events } from '../../judging/events';
+
+export type LockEvents = Events<typeof COHERENT_EVENTS>;
 
 const ATOMIC_NAMES = new Map<number, string>(
   Object.entries(OPERATION).map(([name, number]) => [number, name]),
@@ -20,11 +23,11 @@ export function place(address: number): string {
 const TOLD_STEPS = 12;
 
 /** The last steps before the event, one clause each: "core 0: load lock gives 0; core 1: ...". */
-export function narrate(trace: Trace, event: number): string {
+export function narrate(events: LockEvents, event: number): string {
   const clauses: Clause[] = [];
   let earlier = false;
-  for (let index = event - 1; index >= 0; index--) {
-    const clause = clauseOf(trace.event(index));
+  for (const each of events.before(event)) {
+    const clause = clauseOf(each);
     // Looking at the same thing again and again is told once.
     if (clause === undefined || clauses.slice(0, 2).some((later) => sameClause(later, clause))) continue;
     if (clauses.length === TOLD_STEPS) {
@@ -49,33 +52,33 @@ interface Clause {
 
 const sameClause = (a: Clause, b: Clause) => a.core === b.core && a.text === b.text;
 
-function clauseOf({ kind, values }: TraceEvent): Clause | undefined {
-  const [core, address, value] = values;
-  switch (kind.name) {
+function clauseOf(event: EventOf<typeof COHERENT_EVENTS>): Clause | undefined {
+  const text = textOf(event);
+  return text === undefined || !('thread' in event) ? undefined : { core: event.thread, text };
+}
+
+/** What a core did; nothing of what it did to the harness's own word. */
+function textOf(event: EventOf<typeof COHERENT_EVENTS>): string | undefined {
+  if ('address' in event && event.address === COUNTER_ADDRESS) return undefined;
+  switch (event.name) {
     case 'load':
-      return address === COUNTER_ADDRESS ? undefined : { core, text: `read ${value} from ${place(address)}` };
+      return `read ${event.value} from ${place(event.address)}`;
     case 'forwarded-load':
-      return address === COUNTER_ADDRESS
-        ? undefined
-        : { core, text: `read its own buffered ${value} from ${place(address)}` };
+      return `read its own buffered ${event.value} from ${place(event.address)}`;
     case 'store':
-      return address === COUNTER_ADDRESS ? undefined : { core, text: `stored ${value} to ${place(address)}` };
+      return `stored ${event.value} to ${place(event.address)}`;
     case 'buffered-store':
-      return address === COUNTER_ADDRESS
-        ? undefined
-        : { core, text: `stored ${value} to ${place(address)} (still in its store buffer)` };
+      return `stored ${event.value} to ${place(event.address)} (still in its store buffer)`;
     case 'flush':
-      return address === COUNTER_ADDRESS
-        ? undefined
-        : { core, text: `had its ${value} for ${place(address)} written to memory` };
+      return `had its ${event.value} for ${place(event.address)} written to memory`;
     case 'atomic':
-      return { core, text: `${ATOMIC_NAMES.get(values[1])} on ${place(values[2])} found ${values[3]}` };
+      return `${ATOMIC_NAMES.get(event.operation)} on ${place(event.address)} found ${event.value}`;
     case 'enter':
-      return { core, text: 'entered' };
+      return 'entered';
     case 'leave':
-      return { core, text: 'left' };
+      return 'left';
     case 'wait':
-      return { core, text: `waits for ${place(address)} to change` };
+      return `waits for ${place(event.address)} to change`;
     default:
       return undefined;
   }
@@ -100,84 +103,82 @@ interface LastLook {
  * @param needsStoreBuffers whether it cannot happen without store buffers.
  */
 export function whyBothEntered(
-  trace: Trace,
+  events: LockEvents,
   event: number,
   [first, second]: readonly [number, number],
   needsStoreBuffers: boolean,
 ): string {
-  const looks = [lastLook(trace, event, first), lastLook(trace, event, second)] as const;
+  const looks = [lastLook(events, event, first), lastLook(events, event, second)] as const;
   for (const [index, core] of [first, second].entries()) {
     const look = looks[index];
     if (look === undefined) return `Core ${core} entered without having looked at any word of the lock.`;
     if (look.inVain)
       return `Core ${core} looked again and again, found ${look.value} in ${place(look.address)} each time, and entered all the same.`;
   }
-  if (needsStoreBuffers) return whyBuffered(trace, event, [first, second]);
+  if (needsStoreBuffers) return whyBuffered(events, event, [first, second]);
   const [a, b] = looks as readonly [LastLook, LastLook];
   if (a.address !== b.address || a.value !== b.value)
     return `Core ${first} was let in by the ${a.value} that it found in ${place(a.address)}, core ${second} by the ${b.value} in ${place(b.address)}.`;
   const both = `Both were let in by a ${a.value} in ${place(a.address)}`;
   const [earlier, later] = a.event < b.event ? [a, b] : [b, a];
-  const write = lastWrite(trace, earlier.event, later.event, a.address);
+  const write = lastWrite(events, earlier.event, later.event, a.address);
   if (write !== undefined)
     return `${both}: core ${write.core} put it there again after the first of them had found it.`;
-  const takes = lastWrite(trace, later.event, earlier.entered, a.address);
+  const takes = lastWrite(events, later.event, earlier.entered, a.address);
   if (takes === undefined) return `${both}, which nobody took away between the two looks.`;
-  return usedAtomics(trace, event, first) || usedAtomics(trace, event, second)
+  return usedAtomics(events, event, first) || usedAtomics(events, event, second)
     ? `${both}, which both read before either wrote there: two cores wait for the same word.`
     : `${both}, which both read before either wrote there: look and take must be one atomic operation.`;
 }
 
-function lastLook(trace: Trace, event: number, core: number): LastLook | undefined {
+function lastLook(events: LockEvents, event: number, core: number): LastLook | undefined {
   let entered = event;
   let look: Omit<LastLook, 'inVain'> | undefined;
   let waits = false;
   let times = 0;
-  for (let index = event - 1; index >= 0; index--) {
-    const { kind, values } = trace.event(index);
-    if (values[0] !== core) continue;
-    if (kind.name === 'arrive') break;
-    if (kind.name === 'enter') entered = index;
-    if (kind.name === 'wait') waits ||= look === undefined;
-    const atomic = kind.name === 'atomic';
-    if (!atomic && kind.name !== 'load' && kind.name !== 'forwarded-load') continue;
-    const [address, value] = values.slice(atomic ? 2 : 1);
-    if (address === COUNTER_ADDRESS) continue;
-    look ??= { event: index, address, value, entered };
-    if (look.address !== address || look.value !== value) break;
-    times++;
+  const looksAndMarks = ['load', 'forwarded-load', 'atomic', 'wait', 'arrive', 'enter'] as const;
+  for (const each of events.before(event, ...looksAndMarks)) {
+    if (each.thread !== core) continue;
+    if (each.name === 'arrive') break;
+    if (each.name === 'enter') entered = each.index;
+    else if (each.name === 'wait') waits ||= look === undefined;
+    else if (each.address !== COUNTER_ADDRESS) {
+      const { address, value } = each;
+      look ??= { event: each.index, address, value, entered };
+      if (look.address !== address || look.value !== value) break;
+      times++;
+    }
   }
   return look && { ...look, inVain: waits || times >= LOOKS_IN_VAIN };
 }
 
 /** Whether the core has used atomic operations since it asked for the lock. */
-function usedAtomics(trace: Trace, event: number, core: number): boolean {
-  for (let index = event - 1; index >= 0; index--) {
-    const { kind, values } = trace.event(index);
-    if (values[0] !== core) continue;
-    if (kind.name === 'atomic') return true;
-    if (kind.name === 'arrive') return false;
-  }
+function usedAtomics(events: LockEvents, event: number, core: number): boolean {
+  for (const { name, thread } of events.before(event, 'atomic', 'arrive'))
+    if (thread === core) return name === 'atomic';
   return false;
 }
 
 /** The last write to the word between two events; none when nobody wrote there. */
-function lastWrite(trace: Trace, from: number, to: number, address: number): { core: number } | undefined {
-  for (let index = to - 1; index > from; index--) {
-    const { kind, values } = trace.event(index);
-    const at =
-      kind.name === 'atomic' ? values[2] : ['store', 'flush'].includes(kind.name) ? values[1] : undefined;
-    if (at === address) return { core: values[0] };
+function lastWrite(
+  events: LockEvents,
+  from: number,
+  to: number,
+  address: number,
+): { core: number } | undefined {
+  for (const each of events.before(to, 'atomic', 'store', 'flush')) {
+    if (each.index <= from) break;
+    if (each.address === address) return { core: each.thread };
   }
   return undefined;
 }
 
-function whyBuffered(trace: Trace, event: number, [first, second]: readonly [number, number]): string {
+function whyBuffered(events: LockEvents, event: number, [first, second]: readonly [number, number]): string {
   for (const [core, other] of [
     [first, second],
     [second, first],
   ]) {
-    const hidden = hiddenStore(trace, event, core, other);
+    const hidden = hiddenStore(events, event, core, other);
     if (hidden >= 0)
       return `Without store buffers this cannot happen: core ${core}'s store to ${place(hidden)} was still in its store buffer when core ${other} read that word. A fence, or an atomic operation, makes earlier stores visible before the core looks on.`;
   }
@@ -185,16 +186,15 @@ function whyBuffered(trace: Trace, event: number, [first, second]: readonly [num
 }
 
 /** The address of the last store by `core` that `other` missed, since it read the word before the store left its buffer; -1 for none. */
-function hiddenStore(trace: Trace, event: number, core: number, other: number): number {
+function hiddenStore(events: LockEvents, event: number, core: number, other: number): number {
   const buffered: number[] = [];
   let missed = -1;
-  for (let index = 0; index < event; index++) {
-    const { kind, values } = trace.event(index);
-    if (values[0] === core && kind.name === 'buffered-store') buffered.push(values[1]);
-    else if (values[0] === core && kind.name === 'flush') buffered.shift();
-    else if (values[0] === other && kind.name === 'load' && values[1] !== COUNTER_ADDRESS) {
-      if (buffered.includes(values[1])) missed = values[1];
-    } else if (values[0] === core && kind.name === 'leave') missed = -1;
-  }
+  for (const each of events.between(0, event, 'buffered-store', 'flush', 'load', 'leave'))
+    if (each.thread === core) {
+      if (each.name === 'buffered-store') buffered.push(each.address);
+      else if (each.name === 'flush') buffered.shift();
+      else if (each.name === 'leave') missed = -1;
+    } else if (each.thread === other && each.name === 'load' && each.address !== COUNTER_ADDRESS)
+      if (buffered.includes(each.address)) missed = each.address;
   return missed;
 }
