@@ -34,8 +34,11 @@ export function DifferenceView(props: {
           originalAriaLabel: originalLabel,
           modifiedAriaLabel: modifiedLabel,
         });
-        editor.setModel(models);
+        // Monaco never ends a view model of its own making, which then misses its texts while it compares them.
+        const viewModel = editor.createViewModel(models);
+        editor.setModel(viewModel);
         undo.push(followTheme(monaco), () => {
+          viewModel.dispose();
           editor.dispose();
           models.original.dispose();
           models.modified.dispose();

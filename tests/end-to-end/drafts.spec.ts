@@ -45,6 +45,12 @@ test('two tabs: the conflict is shown, both texts can be had', async ({ visitor 
 
   await second.reload();
   await expect(second.getByRole('heading', { name: /changed in another tab/ })).toBeVisible();
+  // Closed while it still compares: nothing is thrown (the fixture watches).
+  for (let i = 0; i < 5; i++) {
+    await second.getByRole('button', { name: 'Compare' }).click();
+    await expect(second.locator('.monaco-diff-editor')).toBeVisible();
+    await second.getByRole('button', { name: 'Close comparison' }).click();
+  }
   await second.getByRole('button', { name: 'Compare' }).click();
   await expect(second.locator('.monaco-diff-editor')).toContainText('first tab');
   await expect(second.locator('.monaco-diff-editor')).toContainText('second tab');
