@@ -14,7 +14,8 @@
  * A thread's registers lie in its control block in simulated memory while it does not run. A thread is born
  * switched out. After every point at which a context may have been switched out its core is another one.
  *
- * Left out as yet: address spaces, real devices. The rules of order stand in simulator/CONVENTIONS.md, "Scheduling".
+ * What else a system serves (devices of the machine, processes and their memory) stands behind `SystemServices`. The
+ * rules of order stand in simulator/CONVENTIONS.md, "Scheduling".
  */
 import type { CounterKey } from '../engine/counters';
 import type { PolicyHost, Services } from '../engine/policy';
@@ -34,6 +35,7 @@ import { nativeHardware } from '../hardware/native/native-hardware';
 import { ask, type KernelContext, SUPERVISOR } from '../hardware/native/supervisor-operations';
 import { OPERATION } from '../hardware/operations';
 import { BlockingDevice } from './blocking-device';
+import { CONTROL_BLOCK, CONTROL_BLOCK_BYTES } from './control-block';
 import { Scheduler } from './scheduling/scheduler';
 import { SCHEDULING_COSTS, type SchedulingCosts } from './scheduling-costs';
 import { INTERRUPT_VECTOR, SCHEDULING_EVENT } from './scheduling-events';
@@ -43,8 +45,6 @@ import { type CoreId, THREAD_STATE, Thread, type ThreadId } from './thread';
 import type { ThreadProgram } from './thread-program';
 
 const EVENT = SCHEDULING_EVENT;
-const WORD_BYTES = 4;
-const CONTROL_BLOCK_BYTES = NATIVE_REGISTERS * WORD_BYTES;
 
 /** Kinds in the event queue. */
 const ARRIVAL = 0;
@@ -77,13 +77,21 @@ export interface SchedulingConfiguration {
   readonly costs?: SchedulingCosts;
 }
 
-/** The machine's devices as the kernel serves them. */
-export interface Drivers {
-  /** A call that is not the kernel's own. @returns its result; undefined when the thread has to wait for it. */
-  call(thread: ThreadId, number: number, first: number, second: number): number | undefined;
+/** What a kernel serves beside threads: the devices of a machine, processes, their memory. */
+export interface SystemServices {
+  /**
+   * A call other than exit; for those that are the kernel's own it asks `Kernel.perform`. The caller's registers are
+   * on `core`.
+   * @returns its result; undefined when the thread is no longer on the core (`perform`, `block`).
+   */
+  call(core: CoreId, thread: ThreadId, number: number, first: number, second: number): number | undefined;
+  /** The running thread made a fault (`faultAddress`, `faultCause` of its core). @returns whether it goes on. */
+  fault(core: CoreId, thread: ThreadId): boolean;
+  /** A thread is over: it ended itself with `status`, or made a fault (-1). */
+  ended(core: CoreId, thread: ThreadId, status: number): void;
   /** `core` was interrupted by devices. @returns whose calls are done. */
   interrupted(core: CoreId): readonly { readonly thread: ThreadId; readonly result: number }[];
-  /** Cycles that accesses to devices took since the last call. */
+  /** Cycles that all this took since the last call. */
   takeCycles(): number;
 }
 
@@ -96,12 +104,10 @@ export interface KernelHardware {
   readonly memory: PhysicalMemory;
   /** Byte offset in `memory` from which the kernel keeps its control blocks. */
   readonly kernelBase: number;
-  /** Devices of the machine, where it has some. */
-  readonly drivers?: Drivers;
+  /** How many control blocks fit there. */
+  readonly maxThreads: number;
   /** The core is about to run a thread of this process. */
   enterProcess?(core: CoreId, process: number): void;
-  /** The register in which a program finds the result of a system call. */
-  resultRegister(program: ThreadProgram): number;
   /** A core that waits for its first interrupt; the clock drives it. */
   createCore(
     id: number,
@@ -130,7 +136,8 @@ class CoreRecord {
 export class Kernel implements TrapTable {
   readonly clock: Clock;
   readonly memory: PhysicalMemory;
-  readonly threads: readonly Thread[];
+  /** By number. Those of processes change as these come and go. */
+  readonly threads: Thread[] = [];
   readonly cores: readonly NativeCore[];
   readonly devices: readonly BlockingDevice[];
   private readonly scheduler: Scheduler;
@@ -138,10 +145,16 @@ export class Kernel implements TrapTable {
   private readonly costs: SchedulingCosts;
   private readonly tickCycles: number;
   private readonly eventKinds: number;
-  private readonly drivers: Drivers | undefined;
+  /** Set once, before the first cycle, where the system has some. */
+  services: SystemServices | undefined;
   private readonly preemptOnReady: boolean;
+  /** By thread: its kernel stack. That of a thread that is over serves the next one of its number. */
+  private readonly contexts: KernelContext[] = [];
   /** By thread: the core that it was dispatched to last. */
   private readonly dispatchedTo: number[] = [];
+  /** Numbers of threads that may be given again. */
+  private readonly released: ThreadId[] = [];
+  private created = 0;
   private idleCores: number;
   private exited = 0;
   private contextSwitches = 0;
@@ -154,9 +167,10 @@ export class Kernel implements TrapTable {
     configuration: SchedulingConfiguration,
     policies: PolicyHost,
     private readonly trace: Trace,
-    private readonly hardware: KernelHardware = nativeHardware(
-      configuration.threads.length * CONTROL_BLOCK_BYTES,
-    ),
+    private readonly hardware: KernelHardware = {
+      ...nativeHardware(configuration.threads.length * CONTROL_BLOCK_BYTES),
+      maxThreads: configuration.threads.length,
+    },
   ) {
     const { cores, tickCycles, threads, devices, policyNumbers } = configuration;
     if (!(Number.isInteger(cores) && cores >= 1))
@@ -167,12 +181,10 @@ export class Kernel implements TrapTable {
     this.tickCycles = tickCycles;
     this.preemptOnReady = configuration.preemptOnReady ?? false;
     this.clock = hardware.clock;
-    this.drivers = hardware.drivers;
     this.memory = hardware.memory;
-    this.threads = threads.map(
-      ({ arrivalCycle, program, process = 0 }, id) =>
-        new Thread(id, arrivalCycle, program, hardware.kernelBase + id * CONTROL_BLOCK_BYTES, process),
-    );
+    for (const { arrivalCycle, program, process = 0 } of threads)
+      if (this.newThread(arrivalCycle, program, process) === undefined)
+        throw new RangeError(`a kernel has at most ${hardware.maxThreads} threads, got ${threads.length}`);
     this.devices = devices.map(({ parallel }, id) => new BlockingDevice(id, parallel));
     this.eventKinds = this.clock.addEvents((kind, a, b) => {
       if (kind === ARRIVAL) this.route(INTERRUPT_VECTOR.arrival, a, a);
@@ -192,9 +204,8 @@ export class Kernel implements TrapTable {
       threads: this.threads,
       trace,
     });
-    const contexts = this.threads.map((thread) => started(this.threadContext(thread)));
     this.cores = this.records.map((record, id) =>
-      hardware.createCore(id, this, started(this.dispatcher(id, record)), contexts),
+      hardware.createCore(id, this, started(this.dispatcher(id, record)), this.contexts),
     );
     for (const thread of this.threads) this.schedule(thread.arrival, ARRIVAL, thread.id);
     trace.record(0, EVENT.machine, cores, threads.length, tickCycles, devices.length);
@@ -208,9 +219,57 @@ export class Kernel implements TrapTable {
   run(untilCycle = Number.POSITIVE_INFINITY): boolean {
     const over = this.clock.run(untilCycle);
     if (!over) return false;
-    if (this.exited === this.threads.length) this.trace.record(this.cycle, EVENT.end, this.exited);
+    if (this.exited === this.created) this.trace.record(this.cycle, EVENT.end, this.exited);
     else this.trace.record(this.cycle, EVENT.stall, this.scheduler.waiting);
     return true;
+  }
+
+  // Threads that come and go with processes. All of it at the instant of an entry of `core`.
+
+  /** A thread that is not yet ready; its registers are zero. @returns undefined when the kernel has no room for it. */
+  newThread(arrivalCycle: number, program: ThreadProgram, process: number): Thread | undefined {
+    const id = this.released.pop() ?? this.threads.length;
+    if (id >= this.hardware.maxThreads) return undefined;
+    const block = this.hardware.kernelBase + id * CONTROL_BLOCK_BYTES;
+    const thread = new Thread(id, arrivalCycle, program, block, process, this.memory);
+    this.threads[id] = thread;
+    this.contexts[id] ??= started(this.threadContext(id));
+    this.created++;
+    return thread;
+  }
+
+  admit(core: CoreId, thread: Thread): void {
+    this.trace.record(this.cycle, EVENT.create, thread.id, core);
+    this.makeReady(this.cores[core] as NativeCore, thread, READY_REASON.created);
+  }
+
+  /** The number of a thread that is over may be given again. */
+  release(thread: ThreadId): void {
+    this.released.push(thread);
+  }
+
+  /** What a thread waits for in a system call has come: it goes on with this result. */
+  wake(core: CoreId, id: ThreadId, result: number): void {
+    const thread = this.threads[id] as Thread;
+    this.memory.words[thread.block + CONTROL_BLOCK.result] = result;
+    this.trace.record(this.cycle, EVENT.wake, id, core);
+    this.makeReady(this.cores[core] as NativeCore, thread, READY_REASON.woken);
+  }
+
+  /** Stores the running thread's registers in its control block. */
+  storeRegisters(core: CoreId): void {
+    const { block } = this.running(core);
+    (this.cores[core] as NativeCore).saveRegisters(this.memory.words, block);
+  }
+
+  /** Loads them again, of the thread's program as it is now. */
+  loadRegisters(core: CoreId): void {
+    const { block, program } = this.running(core);
+    (this.cores[core] as NativeCore).loadRegisters(this.memory.words, block, program);
+  }
+
+  private running(core: CoreId): Thread {
+    return this.threads[(this.records[core] as CoreRecord).thread] as Thread;
   }
 
   counters(): Record<string, number> {
@@ -240,12 +299,12 @@ export class Kernel implements TrapTable {
   // Kernel contexts. Operations are yielded directly: these are the simulator's hottest paths.
 
   /** A thread's kernel stack. Between two entries it stands at returnToUser, or switched out. */
-  private *threadContext(thread: Thread): KernelContext {
+  private *threadContext(thread: ThreadId): KernelContext {
     const { costs } = this;
     let cycles = yield ask(SUPERVISOR.switchOut);
     for (;;) {
       yield ask(OPERATION.compute, cycles);
-      let id = this.dispatchedTo[thread.id] as number;
+      let id = this.dispatchedTo[thread] as number;
       let core = this.cores[id] as NativeCore;
       let record = this.records[id] as CoreRecord;
       record.previous = -1;
@@ -254,7 +313,7 @@ export class Kernel implements TrapTable {
         yield ask(OPERATION.compute, this.entryCycles(core.cause));
       } else {
         yield ask(SUPERVISOR.returnToUser);
-        id = this.dispatchedTo[thread.id] as number;
+        id = this.dispatchedTo[thread] as number;
         core = this.cores[id] as NativeCore;
         record = this.records[id] as CoreRecord;
       }
@@ -358,19 +417,14 @@ export class Kernel implements TrapTable {
   }
 
   private onDevices(core: NativeCore): void {
-    for (const { thread: id, result } of this.drivers?.interrupted(core.id) ?? []) {
-      const thread = this.threads[id] as Thread;
-      const register = this.hardware.resultRegister(thread.program);
-      this.memory.words[thread.controlBlock / WORD_BYTES + register] = result;
-      this.trace.record(this.cycle, EVENT.wake, id, core.id);
-      this.makeReady(core, thread, READY_REASON.woken);
-    }
+    for (const { thread, result } of this.services?.interrupted(core.id) ?? [])
+      this.wake(core.id, thread, result);
   }
 
-  /** What the core has to pay for decisions and for accesses to devices since the last charge. */
+  /** What the core has to pay for decisions and services since the last charge. */
   private takeCharge(core: CoreId): number {
     const charge = this.scheduler.takeCharge(core, this.cycle);
-    return this.drivers === undefined ? charge : charge + this.drivers.takeCycles();
+    return this.services === undefined ? charge : charge + this.services.takeCycles();
   }
 
   private onTick(core: NativeCore, record: CoreRecord): void {
@@ -388,40 +442,57 @@ export class Kernel implements TrapTable {
   }
 
   private systemCall(core: NativeCore, record: CoreRecord, call: number): void {
-    const { cycle, trace } = this;
+    const { services } = this;
     const [first, second] = [core.argument(0), core.argument(1)];
     this.systemCalls++;
+    if (call === SYSTEM_CALL.exit || call === TRAP_NUMBER.fault) {
+      this.end(core, record, call === TRAP_NUMBER.fault, first);
+      return;
+    }
+    const answer =
+      services === undefined
+        ? this.perform(core.id, call, first, second)
+        : services.call(core.id, record.thread, call, first, second);
+    if (answer !== undefined) core.answer(answer);
+  }
+
+  private end(core: NativeCore, record: CoreRecord, isFault: boolean, status: number): void {
+    const { cycle, trace, services } = this;
+    if (isFault && services?.fault(core.id, record.thread)) return;
+    this.endSlice(core, record, SLICE_END.finished);
+    const thread = this.detach(core, record);
+    if (isFault) trace.record(cycle, EVENT.fault, core.id, thread.id, core.faultAddress);
+    thread.become(THREAD_STATE.exited, cycle);
+    this.exited++;
+    trace.record(cycle, EVENT.exit, core.id, thread.id);
+    services?.ended(core.id, thread.id, isFault ? -1 : status);
+  }
+
+  /** Carries out a call of the kernel's own for the running thread. @returns as SystemServices.call. */
+  perform(id: CoreId, call: number, first: number, second: number): number | undefined {
+    const [core, record] = [this.cores[id] as NativeCore, this.records[id] as CoreRecord];
     if (call === SYSTEM_CALL.yield) {
       this.endSlice(core, record, SLICE_END.yielded);
       const thread = this.detach(core, record);
-      trace.record(cycle, EVENT.yield, core.id, thread.id);
+      this.trace.record(this.cycle, EVENT.yield, id, thread.id);
       this.makeReady(core, thread, READY_REASON.yielded);
-    } else if (call === SYSTEM_CALL.exit || call === TRAP_NUMBER.fault) {
-      this.endSlice(core, record, SLICE_END.finished);
-      const thread = this.detach(core, record);
-      if (call === TRAP_NUMBER.fault) trace.record(cycle, EVENT.fault, core.id, thread.id, core.faultAddress);
-      thread.become(THREAD_STATE.exited, cycle);
-      this.exited++;
-      trace.record(cycle, EVENT.exit, core.id, thread.id);
-    } else if (call === SYSTEM_CALL.read && this.devices[first] !== undefined && second >= 0) {
-      this.endSlice(core, record, SLICE_END.blocked);
-      const thread = this.detach(core, record);
-      const device = this.devices[first] as BlockingDevice;
-      thread.become(THREAD_STATE.blocked, cycle);
-      trace.record(cycle, EVENT.block, core.id, thread.id, first);
-      if (device.request(thread.id, second)) this.startDevice(device, thread.id, second);
-    } else {
-      const id = record.thread;
-      const answer =
-        this.drivers === undefined ? SYSTEM_CALL_REFUSED : this.drivers.call(id, call, first, second);
-      if (answer !== undefined) {
-        core.answer(answer);
-        return;
-      }
-      this.endSlice(core, record, SLICE_END.blocked);
-      this.detach(core, record).become(THREAD_STATE.blocked, cycle);
-      trace.record(cycle, EVENT.block, core.id, id, this.devices.length);
+      return undefined;
     }
+    const device = call === SYSTEM_CALL.read && second >= 0 ? this.devices[first] : undefined;
+    if (device === undefined) return SYSTEM_CALL_REFUSED;
+    const thread = record.thread;
+    this.block(id, first);
+    if (device.request(thread, second)) this.startDevice(device, thread, second);
+    return undefined;
+  }
+
+  /** The running thread waits. @param what a device's number; their number for one of the machine, -1 for a process. */
+  block(id: CoreId, what: number): void {
+    const [core, record] = [this.cores[id] as NativeCore, this.records[id] as CoreRecord];
+    this.endSlice(core, record, SLICE_END.blocked);
+    const thread = this.detach(core, record);
+    thread.become(THREAD_STATE.blocked, this.cycle);
+    this.trace.record(this.cycle, EVENT.block, id, thread.id, what);
   }
 
   private makeReady(core: NativeCore, thread: Thread, reason: number): void {
@@ -445,7 +516,7 @@ export class Kernel implements TrapTable {
   /** The running thread leaves the core; its registers go to its control block. */
   private detach(core: NativeCore, record: CoreRecord): Thread {
     const thread = this.threads[record.thread] as Thread;
-    core.saveRegisters(this.memory.words, thread.controlBlock / WORD_BYTES);
+    core.saveRegisters(this.memory.words, thread.block);
     record.thread = -1;
     record.previous = thread.id;
     return thread;
@@ -456,7 +527,7 @@ export class Kernel implements TrapTable {
     const thread = this.scheduler.pick(core.id, this.cycle);
     record.askedAt = this.scheduler.enqueued;
     if (thread === undefined) return;
-    core.loadRegisters(this.memory.words, thread.controlBlock / WORD_BYTES, thread.program);
+    core.loadRegisters(this.memory.words, thread.block, thread.program);
     this.hardware.enterProcess?.(core.id, thread.process);
     record.thread = thread.id;
     record.ticks = 0;
@@ -498,7 +569,7 @@ export class Kernel implements TrapTable {
     const on = this.records.findIndex((record) => record.thread === id);
     const current =
       on < 0
-        ? (this.memory.words[thread.controlBlock / WORD_BYTES + NATIVE_REGISTER.remaining] as number)
+        ? (this.memory.words[thread.block + NATIVE_REGISTER.remaining] as number)
         : (this.cores[on] as NativeCore).remainingCycles(this.cycle);
     return current + (thread.program.computeCyclesLeft ?? 0);
   }

@@ -1,20 +1,113 @@
 /**
- * The calls that a thread may make, by number.
+ * The calls that a program may make: one table, in the six groups of services that an operating system offers.
  *
- *      yield* systemCall(SYSTEM_CALL.read, device, cycles)
+ *      yield* systemCall(SYSTEM_CALL.read, device, cycles)         machine code: number in a7, arguments in a0 and a1
+ *
+ * Groups after Silberschatz, Galvin, Gagne, Operating System Concepts, 10th ed., section 2.3.3 (types of system calls).
  */
-export const SYSTEM_CALL = {
-  /** Ends the thread; returning from the program does the same. */
-  exit: 0,
-  /** Gives the core up; the thread stays ready. */
-  yield: 1,
-  /** Asks `device` for an operation that takes it `cycles`, and blocks until it is done. */
-  read: 2,
-  /** Reads a sector of the machine's disk to an address, and blocks until it is there. Answers 0, or -1. */
-  readSector: 3,
+export const SERVICE_GROUPS = [
+  'process control',
+  'file management',
+  'device management',
+  'information maintenance',
+  'communication',
+  'protection',
+] as const;
+export const GROUP = {
+  process: 0,
+  file: 1,
+  device: 2,
+  information: 3,
+  communication: 4,
+  protection: 5,
 } as const;
+/** Permission for every group. */
+export const ALL_GROUPS = 2 ** SERVICE_GROUPS.length - 1;
 
-/** What a call is answered that does not exist, or names what does not. */
+export interface SystemCall {
+  readonly name: string;
+  readonly group: number;
+  /** The argument (0 or 1) that is an address of the caller's memory, and what is done there. 0 may stand for none. */
+  readonly pointer?: { readonly argument: 0 | 1; readonly bytes: number; readonly writes: boolean };
+  readonly description: string;
+}
+
+/** By number. */
+export const SYSTEM_CALLS = [
+  {
+    name: 'exit',
+    group: GROUP.process,
+    description: 'Ends the caller with a status; the end of its program does the same.',
+  },
+  { name: 'yield', group: GROUP.process, description: 'Gives the core up; the thread stays ready.' },
+  {
+    name: 'read',
+    group: GROUP.device,
+    description: 'Asks a device for an operation of so many cycles, and blocks until it is done.',
+  },
+  {
+    name: 'readSector',
+    group: GROUP.device,
+    description:
+      "Reads a sector of the machine's disk to an address, and blocks until it is there. Answers 0, or -1.",
+  },
+  {
+    name: 'fork',
+    group: GROUP.process,
+    description:
+      'Makes a copy of the process. Answers its number, and 0 in the copy; -1 when there is no room.',
+  },
+  {
+    name: 'exec',
+    group: GROUP.process,
+    description: 'Runs program (number) with arguments (address of a list of texts). Answers -1 only.',
+  },
+  {
+    name: 'wait',
+    group: GROUP.process,
+    pointer: { argument: 0, bytes: 4, writes: true },
+    description:
+      'Waits for the end of a child, and stores its status at an address unless that is 0. Answers its number; -1 when there is none.',
+  },
+  {
+    name: 'setBreak',
+    group: GROUP.process,
+    description: 'Moves the end of the heap to an address. Answers the end; -1 when it cannot be there.',
+  },
+  { name: 'processNumber', group: GROUP.information, description: "Answers the caller's number." },
+  {
+    name: 'parentNumber',
+    group: GROUP.information,
+    description: "Answers the number of the caller's parent.",
+  },
+  {
+    name: 'readClock',
+    group: GROUP.information,
+    pointer: { argument: 0, bytes: 8, writes: true },
+    description: 'Stores the cycle, low word first, at an address. Answers 0.',
+  },
+  {
+    name: 'write',
+    group: GROUP.device,
+    pointer: { argument: 0, bytes: 4, writes: false },
+    description: 'Sends the word at an address to the console. Answers 0.',
+  },
+  {
+    name: 'restrict',
+    group: GROUP.protection,
+    description:
+      'Gives up every group that is not in a set (bit g: group g), for good. Answers what is left.',
+  },
+] as const satisfies readonly SystemCall[];
+
+type CallName = (typeof SYSTEM_CALLS)[number]['name'];
+
+/** The number of each. */
+export const SYSTEM_CALL = Object.fromEntries(SYSTEM_CALLS.map(({ name }, i) => [name, i])) as Readonly<
+  Record<CallName, number>
+>;
+
+/** What a call is answered that does not exist, is not permitted, or names what does not exist. */
 export const SYSTEM_CALL_REFUSED = -1;
 
-export const SYSTEM_CALL_NAMES = ['exit', 'yield', 'read', 'readSector'] as const;
+export const SYSTEM_CALL_NAMES: readonly string[] = SYSTEM_CALLS.map(({ name }) => name);

@@ -17,16 +17,14 @@ import type { Trace } from '../engine/trace';
 import { assemble } from '../hardware/assembler/assembler';
 import { RAM_BASE } from '../hardware/core/physical-address-space';
 import { createMachine, type Machine, type MachineOptions } from '../hardware/machine';
-import { MachineCodeProgram, MixedCore } from '../hardware/native/mixed-core';
-import { NATIVE_REGISTER, NATIVE_REGISTERS } from '../hardware/native/native-core';
+import { MixedCore } from '../hardware/native/mixed-core';
 import { PAGE_BYTES } from '../hardware/translation/sv32';
+import { CONTROL_BLOCK_BYTES } from './control-block';
 import { MachineDrivers } from './io/machine-drivers';
 import { Kernel, type SchedulingConfiguration, type ThreadSpecification } from './kernel';
 import { AddressSpaces, KERNEL_BYTES, RETURN_ADDRESS } from './memory/address-spaces';
 import type { ThreadId } from './thread';
 
-/** a0 */
-const MACHINE_CODE_RESULT = 10;
 const PAGE = { return: 0, returnTable: 1, lists: 2, controlBlocks: 3 } as const;
 const pageAt = (page: number) => RAM_BASE + page * PAGE_BYTES;
 
@@ -36,7 +34,7 @@ export interface SystemOptions {
   readonly kernel: Omit<SchedulingConfiguration, 'cores' | 'threads'>;
   /** Each with memory of its own, an equal part of RAM. Default 1. */
   readonly processes?: number;
-  /** At most 488: what fits in the kernel's memory. */
+  /** At most 976: what fits in the kernel's memory. */
   readonly threads: readonly ThreadSpecification[];
   readonly policies: PolicyHost;
   readonly trace: Trace;
@@ -61,9 +59,6 @@ export function createSystem({
   policies,
   trace,
 }: SystemOptions): System {
-  const maxThreads = (KERNEL_BYTES - PAGE.controlBlocks * PAGE_BYTES) / (4 * NATIVE_REGISTERS);
-  if (threads.length > maxThreads)
-    throw new RangeError(`a system has at most ${maxThreads} threads, got ${threads.length}`);
   const machine = createMachine({ ...options, core: { ...options.core, physicalMemoryProtection: false } });
   const { clock, space } = machine;
   machine.writeMemory(pageAt(PAGE.return), assemble('sret\n', pageAt(PAGE.return)).bytes);
@@ -73,20 +68,13 @@ export function createSystem({
     if (!(Number.isInteger(process) && process >= 0 && process < processes))
       throw new RangeError(`a thread is of process ${process}, but there are ${processes}`);
   const cores: MixedCore[] = [];
-  const drivers = machine.devices.some(({ deviceClass }) => deviceClass === 'block')
-    ? new MachineDrivers(machine, cores, pageAt(PAGE.lists), (thread, virtual) =>
-        spaces.writable(processOf(thread), virtual),
-      )
-    : undefined;
   clock.processors.length = 0;
   const kernel = new Kernel({ ...rest, cores: machine.cores.length, threads }, policies, trace, {
     clock,
     memory: space.ram,
     kernelBase: PAGE.controlBlocks * PAGE_BYTES,
-    ...(drivers && { drivers }),
+    maxThreads: (KERNEL_BYTES - PAGE.controlBlocks * PAGE_BYTES) / CONTROL_BLOCK_BYTES,
     enterProcess: (core, process) => cores[core]?.loadPageTable(spaces.rootOf(process), process),
-    resultRegister: (program) =>
-      program instanceof MachineCodeProgram ? MACHINE_CODE_RESULT : NATIVE_REGISTER.result,
     createCore: (id, table, dispatcher, contexts) => {
       const core = new MixedCore(id, clock, table, dispatcher, contexts, {
         core: machine.cores[id] as Machine['cores'][number],
@@ -98,6 +86,10 @@ export function createSystem({
       return core;
     },
   });
+  if (machine.devices.some(({ deviceClass }) => deviceClass === 'block'))
+    kernel.services = new MachineDrivers(machine, kernel, cores, pageAt(PAGE.lists), (thread, virtual) =>
+      spaces.writable(processOf(thread), virtual),
+    );
   const physical = (process: number, virtual: number) => {
     const found = spaces.writable(process, virtual);
     if (found === undefined) throw new RangeError(`process ${process} has no memory at ${virtual}`);

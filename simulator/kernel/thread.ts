@@ -12,6 +12,8 @@
  * stands only what a kernel keeps about it. Source of the states: Silberschatz, Galvin, Gagne, Operating System
  * Concepts, 10th ed., figure 3.2 (there "waiting" and "terminated").
  */
+import type { PhysicalMemory } from '../hardware/memory';
+import { CONTROL_BLOCK, CONTROL_BLOCK_WORDS } from './control-block';
 import type { ThreadProgram } from './thread-program';
 
 export type ThreadId = number;
@@ -34,7 +36,7 @@ export const THREAD_TRANSITIONS: readonly ThreadTransition[] = [
   { name: 'dispatch', from: 1, to: 2, description: 'A core was given the thread.' },
   { name: 'preempt', from: 2, to: 1, description: 'The kernel took the core away; the thread could go on.' },
   { name: 'yield', from: 2, to: 1, description: 'The thread gave its core up and could go on.' },
-  { name: 'block', from: 2, to: 3, description: 'The thread waits for a device.' },
+  { name: 'block', from: 2, to: 3, description: 'The thread waits for a device, or for another thread.' },
   { name: 'wake', from: 3, to: 1, description: 'What the thread waited for has happened.' },
   { name: 'exit', from: 2, to: 4, description: 'The program is over.' },
 ];
@@ -60,16 +62,25 @@ export class Thread {
   /** Level that the policy last gave for it, where it is asked; -1 before. */
   level = -1;
 
-  /** @param controlBlock byte address of its saved registers. */
+  /** Index in `memory.words` of its control block. */
+  readonly block: number;
+
+  /** @param controlBlock byte offset in `memory` of its control block; cleared here. */
   constructor(
     readonly id: ThreadId,
     readonly arrival: number,
-    readonly program: ThreadProgram,
+    /** What it runs; another one after the system call exec. */
+    public program: ThreadProgram,
     readonly controlBlock: number,
     /** Whose address space it runs in. */
     readonly process: number,
+    private readonly memory: PhysicalMemory,
   ) {
     this.since = arrival;
+    this.block = controlBlock >>> 2;
+    memory.words.fill(0, this.block, this.block + CONTROL_BLOCK_WORDS);
+    memory.words[this.block + CONTROL_BLOCK.thread] = id;
+    memory.words[this.block + CONTROL_BLOCK.process] = process;
   }
 
   /** Follows one edge of the table, and books the time spent in the state that it leaves. */
@@ -86,6 +97,7 @@ export class Thread {
     } else if (from === THREAD_STATE.running) this.runningCycles += spent;
     else if (from === THREAD_STATE.blocked) this.blockedCycles += spent;
     this.state = state;
+    this.memory.words[this.block + CONTROL_BLOCK.state] = state;
     this.since = cycle;
     if (state === THREAD_STATE.running && this.firstRun < 0) this.firstRun = cycle;
     if (state === THREAD_STATE.exited) this.exited = cycle;

@@ -14,6 +14,8 @@ export interface MemoryDoor {
   readonly byteLimit: number;
   /** Whether the last access was refused, where a door refuses more than what lies beyond. */
   readonly refused?: boolean;
+  /** Why it was: a CAUSE. */
+  readonly faultCause?: number;
   /** @param address of a word, a multiple of 4. @returns the word, signed. */
   load(core: number, address: number, cycle: number): number;
   store(core: number, address: number, value: number, cycle: number): void;

@@ -66,6 +66,10 @@ class InterpreterDoor implements MemoryDoor {
     return this.core.cycle + 1;
   }
 
+  get faultCause(): number {
+    return this.core.nativeFault;
+  }
+
   load(_core: number, address: number, cycle: number): number {
     this.core.cycle = cycle;
     const value = this.core.loadWord(address | 0);
@@ -142,6 +146,12 @@ export class MixedCore extends NativeCore {
     if (registers.translation === satp) return;
     this.pageTableLoads++;
     registers.write(CSR.satp, satp);
+  }
+
+  /** Forgets translations of one address space, after its tables were changed. @param space as for loadPageTable. */
+  forgetTranslations(space: number): void {
+    this.interpreter.translationChanged();
+    this.interpreter.memory.translationFence(undefined, space);
   }
 
   private get runsMachineCode(): boolean {
@@ -254,7 +264,10 @@ export class MixedCore extends NativeCore {
     this.nextCycle = core.cycle;
     if (this.trapCause === NONE) return;
     if (this.trapCause === ECALL_FROM_USER) core.registers.supervisorExceptionPc += 4;
-    else this.faultAddress = core.registers.supervisorTrapValue >>> 0;
+    else {
+      this.faultAddress = core.registers.supervisorTrapValue >>> 0;
+      this.faultCause = this.trapCause;
+    }
     this.hasTrapped = true;
   }
 

@@ -17,6 +17,7 @@
  * was answered. Its generator cannot be saved; a system is saved as its inputs and run again.
  */
 import type { Clock } from '../clock';
+import { CAUSE } from '../core/control-registers';
 import { OPERATION, type Program, request } from '../operations';
 import type { Processor } from '../processor';
 import type { MemoryDoor } from './memory-door';
@@ -32,12 +33,12 @@ export const NATIVE_REGISTER = {
   programCounter: 0,
   /** Cycles that the current operation still computes. */
   remaining: 1,
-  /** What the last operation returned. */
-  result: 2,
   /** Mixes every computation done, so that a context lost or mixed up shows. */
   work: 3,
-  /** 1: the operation was fetched but not yet made, because its units or the timer came first. */
+  /** 1: the operation was fetched but not yet made: its units or the timer came first, or it made a fault. */
   unissued: 4,
+  /** What the last operation returned: the register in which machine code finds it too (a0). */
+  result: 10,
 } as const;
 
 /** Longest computation, in cycles; what is left of it must fit a register. A longer one is taken as this. */
@@ -84,6 +85,8 @@ export class NativeCore implements Processor {
   causeNumber = 0;
   /** What the last fault accessed; -1 where that is no integer. */
   faultAddress = -1;
+  /** Why it was one: a CAUSE. */
+  faultCause = -1;
   /** The user program whose registers are loaded. */
   program: Program | undefined;
   protected deadline = NEVER;
@@ -316,21 +319,31 @@ export class NativeCore implements Processor {
     this.busyUntil = now;
     if (kind === OPERATION.systemCall) this.trapFromUser(callNumber(address), now);
     else if (kind === OPERATION.finished) this.trapFromUser(TRAP_NUMBER.exit, now);
-    else if (kind !== OPERATION.fence && !this.holds(address)) {
-      this.faultAddress = Number.isInteger(address) ? address : -1;
-      this.trapFromUser(TRAP_NUMBER.fault, now);
-    } else {
+    else if (kind !== OPERATION.fence && !this.holds(address))
+      this.faultFromUser(
+        Number.isInteger(address) ? address : -1,
+        kind === OPERATION.load ? CAUSE.loadAccessFault : CAUSE.storeAccessFault,
+        now,
+      );
+    else {
       this.result = this.access(kind, address, operand, expected, now);
       if (this.memory.refused) {
-        this.result = 0;
-        this.faultAddress = address;
-        this.trapFromUser(TRAP_NUMBER.fault, now);
+        this.faultFromUser(address, this.memory.faultCause ?? CAUSE.storeAccessFault, now);
         return;
       }
       this.busyUntil = Math.max(this.memory.completionCycle, now + 1);
       this.nextCycle = this.busyUntil;
       this.accessing = true;
     }
+  }
+
+  /** A kernel that mends the cause returns to the same operation. */
+  private faultFromUser(address: number, cause: number, now: number): void {
+    this.result = 0;
+    this.faultAddress = address;
+    this.faultCause = cause;
+    this.registers[NATIVE_REGISTER.unissued] = 1;
+    this.trapFromUser(TRAP_NUMBER.fault, now);
   }
 
   private trapFromUser(number: number, now: number): void {

@@ -2,7 +2,7 @@
 import { Clock } from '../clock';
 import { PhysicalMemory } from '../memory';
 import { DirectDoor } from './memory-door';
-import { NATIVE_REGISTER, NativeCore, type TrapTable } from './native-core';
+import { NativeCore, type TrapTable } from './native-core';
 import type { KernelContext } from './supervisor-operations';
 
 export function nativeHardware(byteLength: number) {
@@ -13,7 +13,6 @@ export function nativeHardware(byteLength: number) {
     clock,
     memory,
     kernelBase: 0,
-    resultRegister: () => NATIVE_REGISTER.result,
     createCore(
       id: number,
       table: TrapTable,

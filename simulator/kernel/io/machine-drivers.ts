@@ -15,7 +15,7 @@ import type { Machine } from '../../hardware/machine';
 import { MEMORY_MAP } from '../../hardware/machine-memory-map';
 import type { MixedCore } from '../../hardware/native/mixed-core';
 import { PAGE_BYTES } from '../../hardware/translation/sv32';
-import { type Drivers, EXTERNAL } from '../kernel';
+import { EXTERNAL, type Kernel, type SystemServices } from '../kernel';
 import { INTERRUPT_VECTOR } from '../scheduling-events';
 import { SYSTEM_CALL, SYSTEM_CALL_REFUSED } from '../system-calls';
 import type { CoreId, ThreadId } from '../thread';
@@ -26,7 +26,7 @@ const CONTROLLER = MEMORY_MAP.interruptController.base;
 const MASS_STORAGE = 0x01;
 
 /** Interrupt controller, disk and the memory that it reads into, as the kernel reaches them. */
-export class MachineDrivers implements Drivers, DeviceAccess {
+export class MachineDrivers implements SystemServices, DeviceAccess {
   private readonly disk: DiskDriver;
   private cycles = 0;
   /** Claims are being taken: the controller's line says nothing new. */
@@ -34,6 +34,7 @@ export class MachineDrivers implements Drivers, DeviceAccess {
 
   constructor(
     private readonly machine: Machine,
+    private readonly kernel: Kernel,
     cores: readonly MixedCore[],
     /** Physical address of LISTS_BYTES for the disk's lists. */
     lists: number,
@@ -59,13 +60,20 @@ export class MachineDrivers implements Drivers, DeviceAccess {
     this.cycles = 0; // boot is not charged
   }
 
-  call(thread: ThreadId, number: number, first: number, second: number): number | undefined {
-    if (number !== SYSTEM_CALL.readSector) return SYSTEM_CALL_REFUSED;
+  call(core: CoreId, thread: ThreadId, number: number, first: number, second: number): number | undefined {
+    if (number !== SYSTEM_CALL.readSector) return this.kernel.perform(core, number, first, second);
     const segments = this.userSegments(thread, second, SECTOR_BYTES);
     if (segments === undefined || first < 0) return SYSTEM_CALL_REFUSED;
+    this.kernel.block(core, this.kernel.devices.length);
     this.disk.read(thread, first, segments);
     return undefined;
   }
+
+  fault(): boolean {
+    return false;
+  }
+
+  ended(): void {}
 
   interrupted(core: CoreId): readonly { readonly thread: ThreadId; readonly result: number }[] {
     const claim =

@@ -6,6 +6,7 @@ import { assemble } from '../../hardware/assembler/assembler';
 import { PhysicalMemory } from '../../hardware/memory';
 import { MachineCodeProgram } from '../../hardware/native/mixed-core';
 import { load, NativeProgram, type Operation, store, systemCall } from '../../hardware/operations';
+import { CONTROL_BLOCK_BYTES } from '../control-block';
 import type { ThreadSpecification } from '../kernel';
 import { policiesOf } from '../policies.testing';
 import { SCHEDULING_EVENTS } from '../scheduling-events';
@@ -113,7 +114,7 @@ describe('address spaces', () => {
         const before = machine.space.ram.words.slice();
         kernel.run();
         const own = KERNEL_BYTES + spaces.userBytes;
-        const control = 3 * 4096 + 128 * threads.length;
+        const control = 3 * 4096 + CONTROL_BLOCK_BYTES * threads.length;
         machine.space.ram.words.forEach((word, i) => {
           const at = i * 4;
           const isControl = at >= 3 * 4096 && at < control;

@@ -10,6 +10,15 @@
 import { RAM_BASE } from '../../hardware/core/physical-address-space';
 import type { PhysicalMemory } from '../../hardware/memory';
 import { ENTRY, PAGE_BYTES } from '../../hardware/translation/sv32';
+import {
+  entryOf,
+  RIGHTS,
+  rootOffset,
+  TABLE_SPAN,
+  tableOffset,
+  userAddress,
+  type WordMemory,
+} from './page-table';
 
 /** Bytes at the bottom of RAM that are the kernel's own. */
 export const KERNEL_BYTES = 64 * PAGE_BYTES;
@@ -20,20 +29,16 @@ export const RETURN_ADDRESS = 0xc000_0000;
 /** As many as the kernel's own tables name. */
 export const MAX_PROCESSES = 64;
 
-const TABLE_ENTRIES = 1024;
-const SUPERPAGE_BYTES = TABLE_ENTRIES * PAGE_BYTES;
-const LEAF = ENTRY.valid | ENTRY.read | ENTRY.accessed;
-const USER_PAGE = LEAF | ENTRY.write | ENTRY.execute | ENTRY.user | ENTRY.dirty;
-
 export class AddressSpaces {
   /** Bytes of memory of each process. */
   readonly userBytes: number;
+  private readonly memory: WordMemory;
   private readonly tablesOfEach: number;
   private readonly firstTable: number;
 
   /** @param returnPage physical address of the way back. @param returnTable of a page for its table. */
   constructor(
-    private readonly ram: PhysicalMemory,
+    ram: PhysicalMemory,
     readonly processes: number,
     returnPage: number,
     private readonly returnTable: number,
@@ -41,13 +46,17 @@ export class AddressSpaces {
     if (!(Number.isInteger(processes) && processes >= 1 && processes <= MAX_PROCESSES))
       throw new RangeError(`processes must be 1 to ${MAX_PROCESSES}, got ${processes}`);
     const { byteLength } = ram;
-    this.tablesOfEach = 2 + Math.ceil(byteLength / processes / SUPERPAGE_BYTES);
+    this.memory = {
+      load: (address) => ram.loadWord(address - RAM_BASE),
+      store: (address, word) => ram.storeWord(address - RAM_BASE, word),
+    };
+    this.tablesOfEach = 2 + Math.ceil(byteLength / processes / TABLE_SPAN);
     const tableBytes = processes * this.tablesOfEach * PAGE_BYTES;
     const pages = Math.floor((byteLength - KERNEL_BYTES - tableBytes) / processes / PAGE_BYTES);
     if (pages < 1) throw new RangeError(`${byteLength} bytes of RAM are too few for ${processes} processes`);
     this.userBytes = pages * PAGE_BYTES;
     this.firstTable = RAM_BASE + byteLength - tableBytes;
-    this.setEntry(returnTable, 0, returnPage, LEAF | ENTRY.execute);
+    this.memory.store(returnTable, entryOf(returnPage, RIGHTS.kernelExecute));
     for (let process = 0; process < processes; process++) this.fill(process, pages);
   }
 
@@ -56,36 +65,20 @@ export class AddressSpaces {
     return this.firstTable + process * this.tablesOfEach * PAGE_BYTES;
   }
 
-  /** As the hardware walks: where an address lies that the process may write. */
+  /** Where an address lies that the process may write. */
   writable(process: number, virtual: number): number | undefined {
-    const root = this.entry(this.rootOf(process), virtual >>> 22);
-    if ((root & ENTRY.valid) === 0) return undefined;
-    const leaf = this.entry((root >>> 10) * PAGE_BYTES, (virtual >>> 12) & (TABLE_ENTRIES - 1));
-    const needed = ENTRY.valid | ENTRY.write | ENTRY.user;
-    return (leaf & needed) === needed ? (leaf >>> 10) * PAGE_BYTES + (virtual % PAGE_BYTES) : undefined;
+    return userAddress(this.memory, this.rootOf(process), virtual, ENTRY.write);
   }
 
   private fill(process: number, pages: number): void {
+    const { memory } = this;
     const root = this.rootOf(process);
-    this.setEntry(root, RETURN_ADDRESS >>> 22, this.returnTable, ENTRY.valid);
+    memory.store(root + rootOffset(RETURN_ADDRESS), entryOf(this.returnTable, ENTRY.valid));
     for (let page = 0; page < pages; page++) {
       const virtual = USER_BASE + page * PAGE_BYTES;
       const table = root + (1 + (virtual >>> 22) - (USER_BASE >>> 22)) * PAGE_BYTES;
-      this.setEntry(root, virtual >>> 22, table, ENTRY.valid);
-      this.setEntry(
-        table,
-        (virtual >>> 12) & (TABLE_ENTRIES - 1),
-        virtual + process * this.userBytes,
-        USER_PAGE,
-      );
+      memory.store(root + rootOffset(virtual), entryOf(table, ENTRY.valid));
+      memory.store(table + tableOffset(virtual), entryOf(virtual + process * this.userBytes, RIGHTS.all));
     }
-  }
-
-  private setEntry(table: number, index: number, physical: number, bits: number): void {
-    this.ram.storeWord(table - RAM_BASE + index * 4, ((physical >>> 12) << 10) | bits);
-  }
-
-  private entry(table: number, index: number): number {
-    return this.ram.loadWord(table - RAM_BASE + index * 4);
   }
 }

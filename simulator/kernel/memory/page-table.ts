@@ -1,0 +1,72 @@
+/**
+ * Page tables of Sv32 as a kernel reads and writes them: words in simulated memory, walked by the hardware too.
+ *
+ *      root ──▶ 1,024 entries ──▶ tables of 1,024 entries ──▶ pages            (hardware/translation/sv32.ts)
+ */
+import { ENTRY, PAGE_BYTES } from '../../hardware/translation/sv32';
+
+/** Words by physical address. */
+export interface WordMemory {
+  load(address: number): number;
+  store(address: number, word: number): void;
+}
+
+export const TABLE_ENTRIES = PAGE_BYTES / 4;
+/** What one entry of a root table maps. */
+export const TABLE_SPAN = TABLE_ENTRIES * PAGE_BYTES;
+
+/** Bits of an entry whose page needs no attention of the hardware. */
+const TOUCHED = ENTRY.valid | ENTRY.accessed | ENTRY.dirty;
+export const RIGHTS = {
+  readOnly: TOUCHED | ENTRY.user | ENTRY.read,
+  readExecute: TOUCHED | ENTRY.user | ENTRY.read | ENTRY.execute,
+  readWrite: TOUCHED | ENTRY.user | ENTRY.read | ENTRY.write,
+  all: TOUCHED | ENTRY.user | ENTRY.read | ENTRY.write | ENTRY.execute,
+  kernelExecute: ENTRY.valid | ENTRY.accessed | ENTRY.read | ENTRY.execute,
+} as const;
+
+export const entryOf = (physical: number, bits: number): number => ((physical >>> 12) << 10) | bits;
+/** Physical address of the page or table that an entry names. */
+export const frameOf = (entry: number): number => ((entry >>> 10) * PAGE_BYTES) >>> 0;
+/** Offset of a virtual address's entry in a root table, and in a table below it. */
+export const rootOffset = (virtual: number): number => (virtual >>> 22) * 4;
+export const tableOffset = (virtual: number): number => ((virtual >>> 12) & (TABLE_ENTRIES - 1)) * 4;
+
+/** The leaf of a virtual address; 0 when nothing is mapped there. */
+export function findLeaf(memory: WordMemory, root: number, virtual: number): number {
+  const upper = memory.load(root + rootOffset(virtual));
+  if ((upper & ENTRY.valid) === 0) return 0;
+  const leaf = memory.load(frameOf(upper) + tableOffset(virtual));
+  return (leaf & ENTRY.valid) === 0 ? 0 : leaf;
+}
+
+/** Where it lies, if the process may use it with these rights (bits of ENTRY). */
+export function userAddress(
+  memory: WordMemory,
+  root: number,
+  virtual: number,
+  rights: number,
+): number | undefined {
+  const leaf = findLeaf(memory, root, virtual);
+  const needed = ENTRY.valid | ENTRY.user | rights;
+  return (leaf & needed) === needed ? frameOf(leaf) + (virtual % PAGE_BYTES) : undefined;
+}
+
+/** A page that a root table maps for its process. */
+export interface MappedPage {
+  readonly virtual: number;
+  readonly leaf: number;
+}
+
+/** The pages of a process, from the lowest address on. */
+export function* userPages(memory: WordMemory, root: number): Generator<MappedPage> {
+  for (let i = 0; i < TABLE_ENTRIES; i++) {
+    const upper = memory.load(root + 4 * i);
+    if ((upper & ENTRY.valid) === 0) continue;
+    for (let j = 0; j < TABLE_ENTRIES; j++) {
+      const leaf = memory.load(frameOf(upper) + 4 * j);
+      if ((leaf & ENTRY.valid) !== 0 && (leaf & ENTRY.user) !== 0)
+        yield { virtual: i * TABLE_SPAN + j * PAGE_BYTES, leaf };
+    }
+  }
+}

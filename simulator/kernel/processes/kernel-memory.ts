@@ -1,0 +1,160 @@
+/**
+ * The memory that mechanisms of processes work on: frames of RAM, records of processes, and what each use costs.
+ *
+ *      RAM    [ kernel ][ programs, read only ][ frames, given out lowest first .................. ]
+ *
+ * Whatever a mechanism asks for, nothing but frames in use is changed; a wrong request is answered and recorded.
+ */
+import type { Trace } from '../../engine/trace';
+import { RAM_BASE } from '../../hardware/core/physical-address-space';
+import * as COSTS from '../../hardware/costs';
+import type { Machine } from '../../hardware/machine';
+import { PAGE_BYTES } from '../../hardware/translation/sv32';
+import { FrameAllocator } from '../memory/frame-allocator';
+import { TABLE_ENTRIES } from '../memory/page-table';
+import { PROCESS_EVENT } from './process-events';
+import { MAX_PROCESSES, PROCESS_WORDS, type ProcessField } from './process-record';
+
+const FIRST_FRAME = RAM_BASE / PAGE_BYTES;
+const ZEROS = new Uint8Array(PAGE_BYTES);
+
+export interface KernelMemoryPlaces {
+  /** Physical address of the records of processes. */
+  readonly records: number;
+  /** Number of the first frame with programs, and of the first one behind them. */
+  readonly programs: number;
+  readonly free: number;
+}
+
+export class KernelMemory {
+  /** Words loaded and stored, frames copied and filled with zeros. */
+  accesses = 0;
+  copiedFrames = 0;
+  allocatedFrames = 0;
+  private cycles = 0;
+  private readonly frames: FrameAllocator;
+  private readonly word = new Int32Array(1);
+  private readonly wordBytes = new Uint8Array(this.word.buffer);
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly places: KernelMemoryPlaces,
+    private readonly trace: Trace,
+  ) {
+    const end = FIRST_FRAME + machine.space.ram.byteLength / PAGE_BYTES;
+    if (places.free >= end) throw new RangeError('the programs leave no memory for processes');
+    this.frames = new FrameAllocator(end - places.free);
+  }
+
+  get freeFrames(): number {
+    return this.frames.freeCount;
+  }
+
+  /** Whether it was given out. */
+  inUse(frame: number): boolean {
+    const { free } = this.places;
+    return Number.isInteger(frame) && frame >= free && frame < free + this.frames.frameCount
+      ? this.frames.inUse(frame - free)
+      : false;
+  }
+
+  load(frame: number, index: number): number {
+    this.pay(COSTS.cacheHit.value);
+    this.accesses++;
+    if (this.isReadable(frame) && isIndex(index))
+      return this.machine.readWord(frame * PAGE_BYTES + 4 * index);
+    this.trace.record(this.machine.clock.now, PROCESS_EVENT.stray, recordable(frame), recordable(index), 0);
+    return 0;
+  }
+
+  store(frame: number, index: number, word: number): number {
+    this.pay(COSTS.cacheHit.value);
+    this.accesses++;
+    if (this.inUse(frame) && isIndex(index)) {
+      this.write(frame * PAGE_BYTES + 4 * index, word);
+      return 0;
+    }
+    this.trace.record(this.machine.clock.now, PROCESS_EVENT.stray, recordable(frame), recordable(index), 1);
+    return -1;
+  }
+
+  allocateFrame(): number {
+    const found = this.frames.allocate();
+    if (found < 0) return -1;
+    this.allocatedFrames++;
+    this.pay(TABLE_ENTRIES * COSTS.cacheHit.value);
+    const frame = this.places.free + found;
+    this.machine.writeMemory(frame * PAGE_BYTES, ZEROS);
+    return frame;
+  }
+
+  freeFrame(frame: number): number {
+    if (!this.inUse(frame)) {
+      this.trace.record(this.machine.clock.now, PROCESS_EVENT['bad-free'], recordable(frame));
+      return -1;
+    }
+    this.frames.free(frame - this.places.free);
+    return 0;
+  }
+
+  copyFrame(from: number, to: number): number {
+    if (!this.isReadable(from) || !this.inUse(to)) {
+      this.trace.record(this.machine.clock.now, PROCESS_EVENT.stray, recordable(from), recordable(to), 1);
+      return -1;
+    }
+    this.copiedFrames++;
+    this.pay(2 * TABLE_ENTRIES * COSTS.cacheHit.value);
+    const words = new Int32Array(TABLE_ENTRIES);
+    for (let i = 0; i < TABLE_ENTRIES; i++) words[i] = this.machine.readWord(from * PAGE_BYTES + 4 * i);
+    this.machine.writeMemory(to * PAGE_BYTES, new Uint8Array(words.buffer));
+    return 0;
+  }
+
+  /** A field of a record; 0 where there is no such process. */
+  field(process: number, field: ProcessField): number {
+    return this.machine.readWord(this.fieldAddress(process, field));
+  }
+
+  setField(process: number, field: ProcessField, value: number): void {
+    this.write(this.fieldAddress(process, field), value);
+  }
+
+  /** A word anywhere in the kernel's own memory. */
+  readKernel(address: number): number {
+    return this.machine.readWord(address);
+  }
+
+  write(address: number, word: number): void {
+    this.word[0] = word;
+    this.machine.writeMemory(address, this.wordBytes);
+  }
+
+  /** To be charged to the core that is in the kernel. */
+  pay(cycles: number): void {
+    this.cycles += cycles;
+  }
+
+  takeCycles(): number {
+    const { cycles } = this;
+    this.cycles = 0;
+    return cycles;
+  }
+
+  private isReadable(frame: number): boolean {
+    const { programs, free } = this.places;
+    return this.inUse(frame) || (Number.isInteger(frame) && frame >= programs && frame < free);
+  }
+
+  private fieldAddress(process: number, field: number): number {
+    return this.places.records + 4 * (process * PROCESS_WORDS + field);
+  }
+}
+
+const isIndex = (index: number) => Number.isInteger(index) && index >= 0 && index < TABLE_ENTRIES;
+
+export const isProcess = (process: number): boolean =>
+  Number.isInteger(process) && process >= 1 && process < MAX_PROCESSES;
+
+export function recordable(value: number): number {
+  return Number.isSafeInteger(value) ? value : -1;
+}

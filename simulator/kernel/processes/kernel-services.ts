@@ -1,0 +1,58 @@
+/**
+ * What mechanisms of processes and memory may do: the services behind their interfaces. All numbers.
+ *
+ *      frame      number of a page of physical memory: what a page-table entry holds above its 10 bits
+ *      table      a frame, as 1,024 words:            load(frame, index), store(frame, index, word)
+ *      process    its number:                         get(process, PROCESS_FIELD.break), register(process, 10)
+ *
+ * All of it is simulated memory: the hardware walks the tables, the context switch loads the registers.
+ */
+export interface KernelServices {
+  /** A word of a frame. A frame that is not in use reads as 0. @param index 0 to 1023. */
+  load(frame: number, index: number): number;
+  /** @returns 0, or -1 where the frame is not in use: nothing is stored then. */
+  store(frame: number, index: number, word: number): number;
+  /** A free frame, filled with zeros; -1 when none is left. */
+  allocateFrame(): number;
+  /** Gives a frame back. @returns 0, or -1 when it was not in use. */
+  freeFrame(frame: number): number;
+  /** Copies all words of a frame. @returns 0, or -1 when one of them is not in use. */
+  copyFrame(from: number, to: number): number;
+  /** A frame with the kernel's own part of a root page table, and nothing else; -1 when none is left. */
+  newRoot(): number;
+  /** A field of a process's record. @param field of PROCESS_FIELD. */
+  get(process: number, field: number): number;
+  set(process: number, field: number, value: number): number;
+  /** A register in the control block of the process's thread: 0 the program counter, 1 to 31 x1 to x31. */
+  register(process: number, index: number): number;
+  setRegister(process: number, index: number, value: number): number;
+  /** Makes every core forget the translations of this process. @returns 0 */
+  flush(process: number): number;
+  /** A waiting process goes on: its call wait answers `child`. @returns 0, or -1 when it does not wait. */
+  wake(process: number, child: number): number;
+  /** The record of a process that was waited for may be used again. @returns 0, or -1 when it is alive or free. */
+  release(process: number): number;
+}
+
+/** Numbers of parameters, as a policy's shape names them. */
+export const KERNEL_SERVICES = {
+  load: 2,
+  store: 3,
+  allocateFrame: 0,
+  freeFrame: 1,
+  copyFrame: 2,
+  newRoot: 0,
+  get: 2,
+  set: 3,
+  register: 2,
+  setRegister: 3,
+  flush: 1,
+  wake: 2,
+  release: 1,
+} as const satisfies Record<keyof KernelServices, number>;
+export type KernelServiceName = keyof typeof KERNEL_SERVICES;
+
+/** The services of these names, for the shape of one mechanism. */
+export function servicesOf(...names: readonly KernelServiceName[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(names.map((name) => [name, KERNEL_SERVICES[name]]));
+}
