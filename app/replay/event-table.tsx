@@ -5,7 +5,6 @@ import { describeEvent } from './event-words';
 import type { Failure } from './failures';
 import { formatCount, replayWords as words } from './replay-words';
 import { VirtualTable } from './virtual-table';
-import { vocabularyOf } from './vocabulary';
 
 const ROW_PIXELS = 30;
 const HEIGHT_PIXELS = 390;
@@ -19,7 +18,6 @@ export function EventTable(props: {
   onSelect(index: number): void;
 }) {
   const { trace, failures } = props;
-  const vocabulary = vocabularyOf(trace.kinds);
   const rulesAt = (index: number) => failures.filter(({ event }) => event === index).map(({ rule }) => rule);
   return (
     <VirtualTable
@@ -56,7 +54,7 @@ export function EventTable(props: {
             </th>
             <td className={`${CELL} text-right`}>{formatCount(event.cycle)}</td>
             <td className={CELL}>
-              {describeEvent(event, vocabulary)}
+              {describeEvent(event)}
               {rules.length > 0 && (
                 <strong className="ml-2 font-medium text-bad">✗ {words.fails(rules.join(', '))}</strong>
               )}

@@ -1,22 +1,19 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import {
-  EVENT as ALLOCATION,
-  EVENTS as ALLOCATION_EVENTS,
-} from '../../exercises/memory/buddy-allocator/simulation';
+import { EVENTS as ALLOCATION_EVENTS } from '../../exercises/memory/buddy-allocator/simulation';
 import { Trace } from '../../simulator/engine/trace';
-import { EVENT, INTERLEAVING_EVENTS } from '../../simulator/explorer/interleaving-events';
-import { SCHEDULING_EVENT, SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling-events';
+import { INTERLEAVING_EVENTS } from '../../simulator/explorer/interleaving-events';
+import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling-events';
 import { EventTable } from './event-table';
 import { Replay, type ReplayProps } from './replay';
 import { rowsInSight } from './virtual-table';
 
 function memoryRun(events: number): Trace {
-  const trace = new Trace(ALLOCATION_EVENTS);
-  trace.record(0, ALLOCATION.arena, 4096, 1024, 32, 1);
+  const trace = new Trace(ALLOCATION_EVENTS.kinds);
+  trace.record(0, ALLOCATION_EVENTS.index.arena, 4096, 1024, 32, 1);
   for (let i = 1; i < events; i++)
-    if (i % 2 === 1) trace.record(i, ALLOCATION.allocate, 4096, 20, 32, 3);
-    else trace.record(i, ALLOCATION.free, 4096, 2);
+    if (i % 2 === 1) trace.record(i, ALLOCATION_EVENTS.index.allocate, 4096, 20, 32, 3);
+    else trace.record(i, ALLOCATION_EVENTS.index.free, 4096, 2);
   return trace;
 }
 
@@ -62,12 +59,12 @@ describe('Replay', () => {
   });
 
   test('a run in which nothing happened says so', () => {
-    expect(render({ trace: new Trace(ALLOCATION_EVENTS).encode() })).toContain('nothing to replay');
+    expect(render({ trace: new Trace(ALLOCATION_EVENTS.kinds).encode() })).toContain('nothing to replay');
   });
 
   test('a truncated trace says how much of it is there', () => {
-    const trace = new Trace(ALLOCATION_EVENTS, 2);
-    for (let i = 0; i < 5; i++) trace.record(i, ALLOCATION.free, 0, 0);
+    const trace = new Trace(ALLOCATION_EVENTS.kinds, 2);
+    for (let i = 0; i < 5; i++) trace.record(i, ALLOCATION_EVENTS.index.free, 0, 0);
     expect(render({ trace: trace.encode(), checks: [] })).toContain('had 5 events; the first 2 were kept');
   });
 
@@ -82,10 +79,10 @@ describe('Replay', () => {
   );
 
   test('cores have a lane each, and so have threads', () => {
-    const trace = new Trace(SCHEDULING_EVENTS);
-    trace.record(0, SCHEDULING_EVENT.machine, 2, 3, 100, 1);
-    trace.record(90, SCHEDULING_EVENT.run, 1, 2);
-    trace.record(200, SCHEDULING_EVENT.end, 0);
+    const trace = new Trace(SCHEDULING_EVENTS.kinds);
+    trace.record(0, SCHEDULING_EVENTS.index.machine, 2, 3, 100, 1);
+    trace.record(90, SCHEDULING_EVENTS.index.run, 1, 2);
+    trace.record(200, SCHEDULING_EVENTS.index.end, 0);
     const html = render({ view: 'cores', trace: trace.encode(), checks: [] });
     for (const lane of ['core 0', 'core 1', 'thread 0', 'thread 1', 'thread 2'])
       expect(html).toContain(`>${lane}<`);
@@ -93,10 +90,10 @@ describe('Replay', () => {
   });
 
   test('an interleaving has a column each, and its violation is a row across all', () => {
-    const trace = new Trace(INTERLEAVING_EVENTS);
-    trace.record(0, EVENT.enter, 0);
-    trace.record(1, EVENT.enter, 1);
-    trace.record(2, EVENT.violation, 0, 1, 0, -1);
+    const trace = new Trace(INTERLEAVING_EVENTS.kinds);
+    trace.record(0, INTERLEAVING_EVENTS.index.enter, 0);
+    trace.record(1, INTERLEAVING_EVENTS.index.enter, 1);
+    trace.record(2, INTERLEAVING_EVENTS.index.violation, 0, 1, 0, -1);
     const html = render({ view: 'interleaving', trace: trace.encode(), checks: [] });
     expect(html).toMatch(/scope="col"[^>]*>thread 1</);
     expect(html).toMatch(/colSpan="2"[^>]*>violation: mutual exclusion/i);

@@ -20,11 +20,11 @@ import { CoresView } from './cores/cores-view';
 import { EventTable } from './event-table';
 import { describeEvent } from './event-words';
 import { eventAfterKey, type Failure, failuresOf, nextFailure, openingEvent } from './failures';
+import { interleavingTime } from './interleaving/interleaving-model';
 import { InterleavingView } from './interleaving/interleaving-view';
 import { MemoryView } from './memory/memory-view';
 import type { PictureProps } from './picture';
 import { replayWords as words } from './replay-words';
-import { vocabularyOf } from './vocabulary';
 
 const VIEWS: Readonly<Record<View, (props: PictureProps) => React.ReactNode>> = {
   cores: CoresView,
@@ -32,6 +32,11 @@ const VIEWS: Readonly<Record<View, (props: PictureProps) => React.ReactNode>> = 
   interleaving: InterleavingView,
   bytes: BytesView,
 };
+
+/** What the trace counts its time in. */
+function timeOf(view: View, trace: Trace): string {
+  return view === 'interleaving' ? interleavingTime(trace.kinds) : 'cycle';
+}
 
 export interface ReplayProps {
   readonly view: View;
@@ -58,7 +63,6 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
   const [as, setAs] = useState<'picture' | 'table'>('picture');
   const PictureView = VIEWS[props.view];
   const event = trace.event(index);
-  const vocabulary = vocabularyOf(trace.kinds);
   const here = failures.filter((failure) => failure.event === index);
 
   function onKey(key: KeyboardEvent) {
@@ -75,7 +79,7 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Steps index={index} length={trace.length} failures={failures} onSelect={setIndex} />
         <p className="m-0 tabular-nums text-text-muted">
-          {words.position(index, trace.length)} · {words.moment(vocabulary.time, event.cycle)}
+          {words.position(index, trace.length)} · {words.moment(timeOf(props.view, trace), event.cycle)}
         </p>
         <ShowAs as={as} onChange={setAs} />
       </div>
@@ -83,13 +87,11 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
         index={index}
         length={trace.length}
         failures={failures}
-        text={`${words.position(index, trace.length)}: ${describeEvent(event, vocabulary)}`}
+        text={`${words.position(index, trace.length)}: ${describeEvent(event)}`}
         onSelect={setIndex}
       />
       <div aria-live="polite" aria-atomic="true" className="min-h-7">
-        <p className="m-0 font-medium text-text first-letter:uppercase">
-          {describeEvent(event, vocabulary)}.
-        </p>
+        <p className="m-0 font-medium text-text first-letter:uppercase">{describeEvent(event)}.</p>
         {here.map((failure) => (
           <p key={failure.rule} className="m-0 mt-1 border-l-3 border-bad pl-2 text-text">
             <strong className="font-medium text-bad">

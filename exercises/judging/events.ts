@@ -1,11 +1,11 @@
 /**
  * The events of a trace with their fields by name, typed from the table of their kinds:
  *
- *      const events = new Events(trace, SCHEDULING_EVENTS);
+ *      const events = new Events(trace, SCHEDULING_EVENTS.kinds);
  *      for (const event of events.of('dispatch', 'tick'))
  *        if (event.name === 'tick') event.answer ...            fields of `tick`: core, thread, answer, ticks
  *
- * The table must be written `as const satisfies EventKinds` (or be typed so), for its names to be known.
+ * The table comes from defineEvents (simulator/engine/define-events.ts), which knows its names.
  */
 import type { EventKinds, Trace } from '../../simulator/engine/trace';
 

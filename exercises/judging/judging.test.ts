@@ -1,6 +1,7 @@
 /** The judging kit: what a rule book makes of findings, events by name, budgets and cases from what they share. */
 import { describe, expect, it } from 'vitest';
-import { type EventKinds, eventNumbers, Trace } from '../../simulator/engine/trace';
+import { defineEvents } from '../../simulator/engine/define-events';
+import { type EventKinds, Trace } from '../../simulator/engine/trace';
 import { partsByMethod, policyCycles } from './budgets';
 import { casesFrom, samplesFrom } from './cases-from';
 import { Events } from './events';
@@ -37,20 +38,19 @@ describe('a rule book', () => {
   });
 });
 
-const EVENTS = [
-  { name: 'read', fields: ['core', 'page'], description: '' },
-  { name: 'bad-read', fields: ['answer'], description: '' },
-  { name: 'end', fields: [], description: '' },
-] as const satisfies EventKinds;
-const EVENT = eventNumbers(EVENTS);
+const { kinds, index: EVENT } = defineEvents({
+  read: { fields: ['core', 'page'], description: '' },
+  'bad-read': { fields: ['answer'], description: '' },
+  end: { fields: [], description: '' },
+});
 
 describe('events', () => {
-  const trace = new Trace(EVENTS);
+  const trace = new Trace(kinds);
   trace.record(10, EVENT.read, 0, 5);
   trace.record(20, EVENT['bad-read'], 3);
   trace.record(30, EVENT.read, 1, 6);
   trace.record(40, EVENT.end);
-  const events = new Events(trace, EVENTS);
+  const events = new Events(trace, kinds);
 
   it('have their fields by name, in order, of the kinds that are asked for', () => {
     expect([...events.of('read', 'bad-read')]).toEqual([

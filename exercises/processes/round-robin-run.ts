@@ -11,7 +11,7 @@ import { Trace } from '../../simulator/engine/trace';
 import { Kernel } from '../../simulator/kernel/kernel';
 import { RoundRobin } from '../../simulator/kernel/scheduling/round-robin';
 import { NO_SCHEDULING_COSTS, type SchedulingCosts } from '../../simulator/kernel/scheduling-costs';
-import { SCHEDULING_EVENT, SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling-events';
 import { BurstProgram } from '../../simulator/kernel/thread-program';
 
 export interface RoundRobinRun {
@@ -26,7 +26,7 @@ export interface RoundRobinRun {
 }
 
 export function runRoundRobin(run: RoundRobinRun): { readonly kernel: Kernel; readonly trace: Trace } {
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const kernel = new Kernel(
     {
       cores: 1,
@@ -56,10 +56,10 @@ export function runRoundRobin(run: RoundRobinRun): { readonly kernel: Kernel; re
 }
 
 /** Cycles at which an event of this kind happened, in order. */
-export function cyclesOf(trace: Trace, kind: keyof typeof SCHEDULING_EVENT): number[] {
+export function cyclesOf(trace: Trace, kind: keyof typeof SCHEDULING_EVENTS.index): number[] {
   const cycles: number[] = [];
   for (let index = 0; index < trace.length; index++)
-    if (trace.kindAt(index) === SCHEDULING_EVENT[kind]) cycles.push(trace.cycleAt(index));
+    if (trace.kindAt(index) === SCHEDULING_EVENTS.index[kind]) cycles.push(trace.cycleAt(index));
   return cycles;
 }
 

@@ -30,7 +30,7 @@ export class ThreadStates {
   }
 
   /** Follows an event. Call it after having judged it. */
-  follow(event: EventOf<typeof SCHEDULING_EVENTS>): void {
+  follow(event: EventOf<typeof SCHEDULING_EVENTS.kinds>): void {
     const set = (thread: number, state: State, detail = 0) =>
       this.facts.set(thread, { state, since: event.cycle, detail });
     switch (event.name) {
@@ -53,7 +53,7 @@ export class ThreadStates {
   }
 
   /** Whether this `ready` event is the last that was heard of its thread, in a run that ended with it waiting. */
-  isLostAt({ index, thread }: EventOf<typeof SCHEDULING_EVENTS, 'ready'>): boolean {
+  isLostAt({ index, thread }: EventOf<typeof SCHEDULING_EVENTS.kinds, 'ready'>): boolean {
     return this.lost.get(thread) === index;
   }
 
@@ -105,7 +105,7 @@ export function listThreads(threads: readonly number[]): string {
 
 /** The threads that still waited when the run stalled, with the index of the event that made each of them wait. */
 function lostThreads(trace: Trace): ReadonlyMap<number, number> {
-  const events = new Events(trace, SCHEDULING_EVENTS);
+  const events = new Events(trace, SCHEDULING_EVENTS.kinds);
   const waiting = new Map<number, number>();
   if (!events.isAt(trace.length - 1, 'stall')) return waiting;
   for (const { name, thread, index } of events.of('ready', 'dispatch'))

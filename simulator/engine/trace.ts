@@ -11,26 +11,22 @@
  */
 import { Digest } from './digest';
 
+/** Words for the numbers of a field: by number from 0, or for addresses named places, which hold up to the next one. */
+export type FieldWords = readonly string[] | Readonly<Record<string, number>>;
+
+/** A row of a table that defineEvents() makes (define-events.ts). */
 export interface EventKind {
   /** One or two words, kebab-case; unique in its table. */
   readonly name: string;
   /** Names of the numbers a to d that this kind uses, in order. */
   readonly fields: readonly string[];
   readonly description: string;
+  /** How the site tells such an event; older stored traces have none. */
+  readonly sentence?: string;
+  readonly words?: Readonly<Record<string, FieldWords>>;
 }
 
-/** Written `as const satisfies EventKinds`, so that names and fields are known to whoever reads events by them. */
 export type EventKinds = readonly EventKind[];
-
-/** Index of each kind in its table, by name. */
-export function eventNumbers<const Kinds extends EventKinds>(
-  kinds: Kinds,
-): Readonly<Record<Kinds[number]['name'], number>> {
-  return Object.fromEntries(kinds.map(({ name }, index) => [name, index])) as Record<
-    Kinds[number]['name'],
-    number
-  >;
-}
 
 export interface TraceEvent {
   readonly index: number;

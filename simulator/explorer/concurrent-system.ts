@@ -17,11 +17,13 @@
  */
 import { OPERATION } from '../hardware/operations';
 import type { Footprint } from './footprint';
-import { EVENT } from './interleaving-events';
+import { INTERLEAVING_EVENTS } from './interleaving-events';
 import { ProgramTree, REQUEST } from './program-tree';
 import { MAX_THREADS, MAX_WORDS, POINT, type Scenario, SLEEP_CALL, STORE_BUFFER_ENTRIES } from './scenario';
 import { StoreBuffers } from './store-buffers';
 import { type Machine, ThreadPaths } from './thread-paths';
+
+const EVENT = INTERLEAVING_EVENTS.index;
 
 export const OUTSIDE = 0;
 export const ARRIVED = 1;

@@ -682,7 +682,7 @@ describe('replay', () => {
     const lock = client(acquire, clear);
     const explored = scenario('tso', 4, lock, lock);
     const [finding] = explore(explored).findings;
-    const trace = new Trace(INTERLEAVING_EVENTS);
+    const trace = new Trace(INTERLEAVING_EVENTS.kinds);
     const { violation, event } = replay(explored, parseSchedule(finding.token), trace);
     expect(violation).toEqual(finding.violation);
     expect(event).toBe(trace.length - 1);

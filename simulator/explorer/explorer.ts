@@ -22,7 +22,7 @@ import type { Trace } from '../engine/trace';
 import { ConcurrentSystem } from './concurrent-system';
 import { DataRaceDetector, type DataWords } from './data-race-detector';
 import { GivenSchedule } from './given-schedule';
-import { EVENT } from './interleaving-events';
+import { INTERLEAVING_EVENTS } from './interleaving-events';
 import { OptimalDpor } from './optimal-dpor';
 import type { Scenario } from './scenario';
 import { formatSchedule, type Schedule } from './schedule';
@@ -285,7 +285,7 @@ export function replay(
     const { name, thread, other, address } = reported;
     trace.record(
       explorer.system.steps,
-      firstKind + EVENT.violation,
+      firstKind + INTERLEAVING_EVENTS.index.violation,
       violationIndex(name),
       thread,
       other,

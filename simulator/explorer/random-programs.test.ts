@@ -60,7 +60,7 @@ function exploreAll({ programs, words }: Drawn, model: MemoryModel): Exploration
   for (const { violation, token } of exploration.findings)
     if (violation.name !== 'step-limit')
       expect(
-        replay(scenario, parseSchedule(token), new Trace(INTERLEAVING_EVENTS)).violation,
+        replay(scenario, parseSchedule(token), new Trace(INTERLEAVING_EVENTS.kinds)).violation,
         `${token}\n| ${textOf(programs)}`,
       ).toEqual(violation);
   return { ...exploration, final: [...final].sort() };

@@ -423,7 +423,7 @@ describe('guests', () => {
   });
 
   test('time belongs to the machine: an interrupt to a waiting core never lies in its past', () => {
-    const trace = new Trace(MACHINE_EVENTS);
+    const trace = new Trace(MACHINE_EVENTS.kinds);
     const { machine } = boot(
       `
             csrr  tp, mhartid

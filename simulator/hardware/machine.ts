@@ -44,7 +44,7 @@ import { MessageDoorbell } from './interrupts/message-doorbell';
 import type { SteeringPolicy } from './interrupts/steering';
 import { digestRam, MachineAddressSpace, type RamImage } from './machine-address-space';
 import { MachineCaches, type MachineCachesOptions, type MachineCachesState } from './machine-caches';
-import { MACHINE_EVENT } from './machine-events';
+import { MACHINE_EVENTS } from './machine-events';
 import { INTERRUPT_SOURCES, MAX_DEVICES, MEMORY_MAP, PORT_RANGE } from './machine-memory-map';
 import { PhysicalMemory } from './memory';
 import { digestSaved, type SavedValue } from './saved-value';
@@ -239,7 +239,7 @@ export class Machine {
     const found = this.find(device);
     if (found.device.receiveInput === undefined)
       throw new Error(`${device} is a ${found.device.deviceClass} device and takes no input from outside`);
-    this.trace?.record(this.now(), MACHINE_EVENT.input, found.source, bytes.length);
+    this.trace?.record(this.now(), MACHINE_EVENTS.index.input, found.source, bytes.length);
     found.device.receiveInput(bytes);
   }
 
@@ -371,7 +371,7 @@ export class Machine {
     if (this.takesLine?.(core, interrupt, raised === 1)) return;
     if (((target.registers.hardwarePending >>> interrupt) & 1) === raised) return;
     const now = this.now();
-    this.trace?.record(now, MACHINE_EVENT.interruptLine, core, interrupt, raised);
+    this.trace?.record(now, MACHINE_EVENTS.index['interrupt-line'], core, interrupt, raised);
     const { waiting } = target;
     target.setInterruptLine(interrupt, raised === 1);
     if (waiting && !target.waiting) target.cycle = Math.max(target.cycle, now);
@@ -393,7 +393,7 @@ export class Machine {
     const { trace } = this;
     if (trace !== undefined)
       core.onTrap = ({ cause, interrupt, pc }) =>
-        trace.record(core.cycle, MACHINE_EVENT.trap, hartId, cause, interrupt ? 1 : 0, pc >>> 0);
+        trace.record(core.cycle, MACHINE_EVENTS.index.trap, hartId, cause, interrupt ? 1 : 0, pc >>> 0);
     return core;
   }
 
@@ -442,9 +442,16 @@ export class Machine {
           : (address, byteLength, writes) =>
               timed.beforeDeviceAccess(address, byteLength, writes, this.now()),
       onTransfer: (requester, address, byteLength, writes) =>
-        trace?.record(this.now(), MACHINE_EVENT.transfer, requester, address, byteLength, writes ? 1 : 0),
+        trace?.record(
+          this.now(),
+          MACHINE_EVENTS.index.transfer,
+          requester,
+          address,
+          byteLength,
+          writes ? 1 : 0,
+        ),
       onRefusal: (requester, address, reason) =>
-        trace?.record(this.now(), MACHINE_EVENT.refusal, requester, address, reason),
+        trace?.record(this.now(), MACHINE_EVENTS.index.refusal, requester, address, reason),
     });
   }
 

@@ -28,7 +28,7 @@ function schedule(
   tickCycles: number,
   quantum = 1,
 ) {
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const kernel = new Kernel(
     {
       ...{ cores: 1, tickCycles, threads, devices: [{ parallel: 1 }] },
@@ -42,7 +42,7 @@ function schedule(
 
 /** One thread in machine code. */
 function system(source: string) {
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const made = createSystem({
     kernel: { tickCycles: 1_000_000, devices: [{ parallel: 1 }], policyNumbers: [1, 1, 1] },
     threads: [{ arrivalCycle: 0, program: new MachineCodeProgram(USER_BASE) }],

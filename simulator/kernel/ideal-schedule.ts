@@ -18,7 +18,7 @@ import { RoundRobin } from './scheduling/round-robin';
 import { ShortestJobFirst } from './scheduling/shortest-job-first';
 import { ShortestRemainingTime } from './scheduling/shortest-remaining-time';
 import { NO_SCHEDULING_COSTS } from './scheduling-costs';
-import { SCHEDULING_EVENT, SCHEDULING_EVENTS } from './scheduling-events';
+import { SCHEDULING_EVENTS } from './scheduling-events';
 import { BurstProgram, COMPUTE } from './thread-program';
 
 const POLICIES = {
@@ -54,7 +54,7 @@ export function idealSchedule(policy: IdealPolicy, jobs: readonly Job[], quantum
     programs: {},
     services: { now: 0, remainingCycles: 1 },
   };
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const kernel = new Kernel(
     {
       cores: 1,
@@ -89,9 +89,9 @@ function slotsOf(trace: Trace): number[] {
   let running = -1;
   for (let index = 0; index < trace.length; index++) {
     const kind = trace.kindAt(index);
-    if (kind !== SCHEDULING_EVENT.dispatch && kind !== SCHEDULING_EVENT.idle) continue;
+    if (kind !== SCHEDULING_EVENTS.index.dispatch && kind !== SCHEDULING_EVENTS.index.idle) continue;
     while (slots.length < trace.cycleAt(index)) slots.push(running);
-    running = kind === SCHEDULING_EVENT.dispatch ? trace.valueAt(index, 1) : -1;
+    running = kind === SCHEDULING_EVENTS.index.dispatch ? trace.valueAt(index, 1) : -1;
   }
   return slots;
 }

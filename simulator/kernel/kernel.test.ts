@@ -33,7 +33,7 @@ function build(
   configuration: Partial<SchedulingConfiguration> & Pick<SchedulingConfiguration, 'threads'>,
   unitsPerCall = 0,
 ) {
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const cores = configuration.cores ?? 1;
   const kernel = new Kernel(
     {
@@ -58,7 +58,7 @@ const thread = (
 });
 
 function runSliced(policy: PolicyClass, threads: readonly ThreadSpecification[]) {
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const methods = { ...SHAPE.methods, slice: 1, sliceEnded: 3 };
   const numbers = [1, threads.length, 1];
   const kernel = new Kernel(
@@ -379,7 +379,7 @@ function host(policy: string, units: number) {
 }
 
 function run(policy: string, cores: number, seed: number): Trace {
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   new Kernel(drawn(policy, cores, seed), host(policy, 20), trace).run();
   return trace;
 }
@@ -403,7 +403,7 @@ describe('runs with drawn threads', () => {
       for (let seed = 0; seed < 10; seed++) {
         const whole = run(policy, 3, seed);
         const random = new Random(`cut ${seed}`);
-        const trace = new Trace(SCHEDULING_EVENTS);
+        const trace = new Trace(SCHEDULING_EVENTS.kinds);
         const kernel = new Kernel(drawn(policy, 3, seed), host(policy, 20), trace);
         for (let until = 0; !kernel.run(until); ) until += random.between(1, 9_000);
         expect(trace.digest()).toBe(whole.digest());

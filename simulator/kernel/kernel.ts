@@ -38,13 +38,13 @@ import { BlockingDevice } from './blocking-device';
 import { CONTROL_BLOCK, CONTROL_BLOCK_BYTES } from './control-block';
 import { Scheduler } from './scheduling/scheduler';
 import { SCHEDULING_COSTS, type SchedulingCosts } from './scheduling-costs';
-import { INTERRUPT_VECTOR, SCHEDULING_EVENT } from './scheduling-events';
+import { INTERRUPT_VECTOR, SCHEDULING_EVENTS } from './scheduling-events';
 import { READY_REASON, SLICE_END } from './scheduling-policy';
 import { SYSTEM_CALL, SYSTEM_CALL_REFUSED } from './system-calls';
 import { type CoreId, THREAD_STATE, Thread, type ThreadId } from './thread';
 import type { ThreadProgram } from './thread-program';
 
-const EVENT = SCHEDULING_EVENT;
+const EVENT = SCHEDULING_EVENTS.index;
 
 /** Kinds in the event queue. */
 const ARRIVAL = 0;

@@ -33,7 +33,7 @@ function workload(): { arrivalCycle: number; program: BurstProgram }[] {
 
 function measure(policy: PolicyClass, methods: Record<string, number>, numbers: readonly number[]) {
   const shape: PolicyShape = { className: policy.name, methods, programs: {}, services: { now: 0 } };
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const kernel = new Kernel(
     {
       cores: CORES,

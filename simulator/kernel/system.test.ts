@@ -60,7 +60,7 @@ function nativeProgram(i: number): BurstProgram {
 
 /** @param kinds for each thread `n` native or `m` machine code. */
 function build(kinds: string, cores: number, quantumCycles = 0): System & { trace: Trace } {
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const threads = [...kinds].map((kind, i): ThreadSpecification => {
     const program = kind === 'n' ? nativeProgram(i) : new MachineCodeProgram(entryOf(i));
     return { arrivalCycle: 100 * i, program };
@@ -111,7 +111,7 @@ describe('a system', () => {
 
 /** One thread of machine code beside a native one. @returns its events, and the other's exit. */
 function beside(source: string): { lines: string[]; system: System } {
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const program = assemble(source, USER_BASE);
   const system = createSystem({
     kernel: { tickCycles: 1000, devices: [], policyNumbers: [1, 2, 2] },
@@ -189,7 +189,7 @@ function onMemory(kinds: string, cores: number, timed: boolean) {
     kernel: { tickCycles: 700, devices: [], policyNumbers: [cores, threads.length, 2] },
     threads,
     policies: policiesOf(),
-    trace: new Trace(SCHEDULING_EVENTS),
+    trace: new Trace(SCHEDULING_EVENTS.kinds),
   });
   system.machine.writeMemory(USER_BASE, assemble(MEMORY_SOURCE, USER_BASE).bytes);
   system.kernel.run();
@@ -242,7 +242,7 @@ describe('what a thread may not do', () => {
 
   it('an access of a native program to what is not its own ends it too', () => {
     for (const address of [0x8000_1000, 64, USER_BASE + 2]) {
-      const trace = new Trace(SCHEDULING_EVENTS);
+      const trace = new Trace(SCHEDULING_EVENTS.kinds);
       const { kernel } = createSystem({
         kernel: { tickCycles: 1000, devices: [], policyNumbers: [1, 2, 2] },
         threads: [

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { EVENT, EVENTS } from '../../../exercises/rpc/marshalling/simulation';
+import { EVENTS } from '../../../exercises/rpc/marshalling/simulation';
 import { Trace } from '../../../simulator/engine/trace';
 import { bytesModel, failedOffsets, messageAt, roundAt } from './bytes-model';
 import { bytesGrid } from './bytes-view';
 
 function run(): Trace {
-  const trace = new Trace(EVENTS);
-  trace.record(0, EVENT.marshal, 0x2000, 0x6000, 8); // 0
-  trace.record(0, EVENT.byte, 3, 5, 0);
-  trace.record(0, EVENT.byte, 0, 65, -1);
-  trace.record(0, EVENT.byte, 3, 6, 1); // 3: stored again
-  trace.record(0, EVENT.strayWrite, 0x7000, 1, 0x1000);
-  trace.record(9, EVENT.marshalled, 4, 6);
-  trace.record(9, EVENT.message, 0, 1); // 6
-  trace.record(9, EVENT.message, 1, 2);
-  trace.record(9, EVENT.unmarshal, 0x6000, 2, 0x8000);
-  trace.record(9, EVENT.unmarshalled, -1, 3);
-  trace.record(9, EVENT.unmarshal, 0x6000, 0, 0x8000); // 10: a message of no bytes
+  const trace = new Trace(EVENTS.kinds);
+  trace.record(0, EVENTS.index.marshal, 0x2000, 0x6000, 8); // 0
+  trace.record(0, EVENTS.index.byte, 3, 5, 0);
+  trace.record(0, EVENTS.index.byte, 0, 65, -1);
+  trace.record(0, EVENTS.index.byte, 3, 6, 1); // 3: stored again
+  trace.record(0, EVENTS.index['stray-write'], 0x7000, 1, 0x1000);
+  trace.record(9, EVENTS.index.marshalled, 4, 6);
+  trace.record(9, EVENTS.index.message, 0, 1); // 6
+  trace.record(9, EVENTS.index.message, 1, 2);
+  trace.record(9, EVENTS.index.unmarshal, 0x6000, 2, 0x8000);
+  trace.record(9, EVENTS.index.unmarshalled, -1, 3);
+  trace.record(9, EVENTS.index.unmarshal, 0x6000, 0, 0x8000); // 10: a message of no bytes
   return trace;
 }
 

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { Trace } from '../../../simulator/engine/trace';
-import { SCHEDULING_EVENT as EVENT, SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
 import { barsInWindow, coresModel, eventAtCycle, following, moved, zoomed } from './cores-model';
 import { coreDoes, threadIs } from './cores-words';
 
+const EVENT = SCHEDULING_EVENTS.index;
+
 /** One core, two threads: 0 runs, is preempted for 1, 1 blocks and the core halts. */
 function run(): Trace {
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   trace.record(0, EVENT.machine, 1, 2, 100, 1);
   trace.record(0, EVENT.interrupt, 0, 2, 0, -1);
   trace.record(0, EVENT.create, 0, 0);
@@ -95,7 +97,7 @@ describe('windows', () => {
   });
 
   test('a lane has at most a bar for each column of two pixels, however long the run', () => {
-    const long = new Trace(SCHEDULING_EVENTS);
+    const long = new Trace(SCHEDULING_EVENTS.kinds);
     long.record(0, EVENT.machine, 1, 1, 100, 1);
     for (let cycle = 0; cycle < 20_000; cycle += 2) {
       long.record(cycle, EVENT.run, 0, 0);

@@ -35,7 +35,7 @@ export function CacheLines({ model, index }: { model: InterleavingModel; index: 
           {model.lines.map((line) => (
             <tr key={line}>
               <th scope="row" className="px-2 text-left font-normal">
-                {model.vocabulary.place(line)}
+                {model.place(line)}
               </th>
               {cores.map((core) => {
                 const history = model.lineStates.get(`${line}/${core}`);

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { Trace } from '../../../simulator/engine/trace';
-import { EVENT, INTERLEAVING_EVENTS } from '../../../simulator/explorer/interleaving-events';
+import { INTERLEAVING_EVENTS } from '../../../simulator/explorer/interleaving-events';
 import { violationIndex } from '../../../simulator/explorer/violation';
 import { OPERATION } from '../../../simulator/hardware/operations';
 import { COHERENT_EVENTS } from '../../../simulator/kernel/synchronization/lock-trial';
-import { vocabularyOf } from '../vocabulary';
 import { interleavingModel, stepOf } from './interleaving-model';
 import { interleavingGrids } from './interleaving-view';
 
-function record(...events: readonly (readonly [name: keyof typeof EVENT, ...numbers: number[]])[]): Trace {
-  const trace = new Trace(INTERLEAVING_EVENTS);
+function record(
+  ...events: readonly (readonly [name: keyof typeof INTERLEAVING_EVENTS.index, ...numbers: number[]])[]
+): Trace {
+  const trace = new Trace(INTERLEAVING_EVENTS.kinds);
   events.forEach(([name, a = 0, b = 0, c = 0, d = 0], step) => {
-    trace.record(step, EVENT[name], a, b, c, d);
+    trace.record(step, INTERLEAVING_EVENTS.index[name], a, b, c, d);
   });
   return trace;
 }
@@ -95,7 +96,7 @@ describe('interleavingModel', () => {
     );
     const model = interleavingModel(trace);
     expect(model.violations).toEqual([2]);
-    expect(stepOf(trace.event(2), model.vocabulary)).toEqual({
+    expect(stepOf(trace.event(2))).toEqual({
       lane: -1,
       text: 'violation: mutual exclusion',
       tone: 'violation',
@@ -108,7 +109,7 @@ describe('interleavingModel', () => {
     trace.record(1, 0, 1, 64, 1);
     trace.record(1, 0, 0, 64, 1);
     const model = interleavingModel(trace);
-    expect(model.vocabulary.thread).toBe('core');
+    expect(model.actor).toBe('core');
     expect(model.lines).toEqual([64]);
     expect(['64/0', '64/1'].map((key) => model.lineStates.get(key)?.at(0))).toEqual(['M', undefined]);
     expect(['64/0', '64/1'].map((key) => model.lineStates.get(key)?.at(2))).toEqual(['S', 'S']);
@@ -116,10 +117,10 @@ describe('interleavingModel', () => {
 });
 
 test('every kind of event reads in its lane', () => {
-  for (const [index, kind] of COHERENT_EVENTS.entries()) {
-    const trace = new Trace(COHERENT_EVENTS);
+  for (const [index, kind] of COHERENT_EVENTS.kinds.entries()) {
+    const trace = new Trace(COHERENT_EVENTS.kinds);
     trace.record(0, index, 1, 1, 1, 1);
-    const step = stepOf(trace.event(0), vocabularyOf(trace.kinds));
+    const step = stepOf(trace.event(0));
     expect(step.text, kind.name).not.toMatch(/undefined|NaN/);
     expect(step.lane, kind.name).toBe(
       /thread|core/.test(kind.fields[0]) && kind.name !== 'look-again' ? 1 : -1,

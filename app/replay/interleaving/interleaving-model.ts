@@ -8,20 +8,22 @@
  *        1                         testAndSet 0x0: 1
  *        2     ║ enters
  */
-import type { Trace, TraceEvent } from '../../../simulator/engine/trace';
+import type { EventKinds, Trace, TraceEvent } from '../../../simulator/engine/trace';
+import { VIOLATIONS } from '../../../simulator/explorer/violation';
 import { BUS_TRANSACTIONS } from '../../../simulator/hardware/caches/memory-listener';
 import { OPERATION } from '../../../simulator/hardware/operations';
 import { LINE_STATES } from '../../../simulator/kernel/synchronization/lock-trial';
-import { fieldOf, operationName, violationName } from '../event-words';
+import { fieldOf, tellValue, wordsOf } from '../event-words';
 import { History, historyOf } from '../history';
-import { type Vocabulary, vocabularyOf } from '../vocabulary';
 
 /** What a lane is in, beside the operation it does. */
 export type Phase = 'outside' | 'arrived' | 'waiting' | 'inside' | 'asleep' | 'finished';
 
 export interface InterleavingModel {
-  /** What a lane stands for, and how addresses are called. */
-  readonly vocabulary: Vocabulary;
+  /** What a lane stands for. */
+  readonly actor: 'thread' | 'core';
+  /** How an address is called. */
+  place(address: number): string;
   readonly lanes: number;
   /** By lane. */
   readonly phases: readonly History<Phase>[];
@@ -45,6 +47,8 @@ export interface Step {
   readonly tone: Tone;
 }
 
+const VIOLATION_NAMES = VIOLATIONS.map(({ name }) => name.replaceAll('-', ' '));
+
 const LANE_FIELDS: readonly string[] = ['thread', 'core'];
 
 /** -1: the event concerns all lanes. */
@@ -54,10 +58,11 @@ function laneOf(event: TraceEvent): number {
 }
 
 /** How an event reads in its lane, where the lane already says who does it. */
-export function stepOf(event: TraceEvent, vocabulary: Vocabulary): Step {
+export function stepOf(event: TraceEvent): Step {
   const lane = laneOf(event);
   const field = (name: string) => fieldOf(event, name) ?? 0;
-  const address = vocabulary.place(field('address'));
+  const place = (name: string) => tellValue(field(name), wordsOf(event.kind, name), 'place');
+  const address = place('address');
   const plain = (text: string): Step => ({ lane, text, tone: 'plain' });
   switch (event.kind.name) {
     case 'load':
@@ -73,7 +78,7 @@ export function stepOf(event: TraceEvent, vocabulary: Vocabulary): Step {
     case 'atomic':
       return {
         lane,
-        text: `${operationName(field('operation'))} ${address} = ${field('value')}`,
+        text: `${tellValue(field('operation'), Object.keys(OPERATION), 'operation')} ${address} = ${field('value')}`,
         tone: 'atomic',
       };
     case 'wait':
@@ -87,7 +92,7 @@ export function stepOf(event: TraceEvent, vocabulary: Vocabulary): Step {
     case 'line-state':
       return {
         lane,
-        text: `line of ${vocabulary.place(field('line'))}: ${stateLetter(field('state'))}`,
+        text: `line of ${place('line')}: ${stateLetter(field('state'))}`,
         tone: 'quiet',
       };
     case 'bus':
@@ -97,7 +102,7 @@ export function stepOf(event: TraceEvent, vocabulary: Vocabulary): Step {
         tone: 'quiet',
       };
     case 'violation':
-      return { lane, text: `violation: ${violationName(field('kind'))}`, tone: 'violation' };
+      return { lane, text: `violation: ${tellValue(field('kind'), VIOLATION_NAMES)}`, tone: 'violation' };
     default: {
       const rest = event.kind.fields
         .map((name, i) => [name, event.values[i]] as const)
@@ -129,8 +134,22 @@ const DOES = new Set([
   'wake',
 ]);
 
+/** A run of a lock on cores with caches (simulator/kernel/synchronization/lock-trial.ts). */
+function onCaches(kinds: EventKinds): boolean {
+  return kinds.some(({ name }) => name === 'line-state');
+}
+
+/** The explorer's runs have no time: they count the scheduler's steps. The table with caches serves both. */
+export function interleavingTime(kinds: EventKinds): 'step' | 'time' {
+  return onCaches(kinds) ? 'time' : 'step';
+}
+
 export function interleavingModel(trace: Trace): InterleavingModel {
-  const vocabulary = vocabularyOf(trace.kinds);
+  const addressWords = wordsOf(
+    trace.kinds.find(({ name }) => name === 'load'),
+    'address',
+  );
+  const place = (address: number) => tellValue(address, addressWords, 'place');
   const phases: History<Phase>[] = [];
   const words = new Map<number, History<number | undefined>>();
   const buffers = new Map<number, History<string>>();
@@ -162,13 +181,14 @@ export function interleavingModel(trace: Trace): InterleavingModel {
       const queue = pending.get(lane) ?? [];
       pending.set(lane, queue);
       if (name === 'flush') queue.shift();
-      else queue.push(`${vocabulary.place(fieldOf(event, 'address') ?? 0)} ← ${fieldOf(event, 'value')}`);
+      else queue.push(`${place(fieldOf(event, 'address') ?? 0)} ← ${fieldOf(event, 'value')}`);
       historyOf(buffers, lane).set(index, queue.join(', '));
     }
     followLines(lineStates, lines, event, index);
   }
   return {
-    vocabulary,
+    actor: onCaches(trace.kinds) ? 'core' : 'thread',
+    place,
     lanes: phases.length,
     phases,
     words,

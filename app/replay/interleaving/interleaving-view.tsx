@@ -89,7 +89,7 @@ function Lanes(props: PictureProps & { model: InterleavingModel }) {
               scope="col"
               className="min-w-40 whitespace-nowrap border-b border-l border-border px-3 text-left font-medium text-text-muted"
             >
-              {words.lane(model.vocabulary.thread, lane)}
+              {words.lane(model.actor, lane)}
             </th>
           ))}
         </>
@@ -99,7 +99,7 @@ function Lanes(props: PictureProps & { model: InterleavingModel }) {
       }
       row={(index) => {
         const event = trace.event(index);
-        const step = stepOf(event, model.vocabulary);
+        const step = stepOf(event);
         const heading = (
           <th
             scope="row"
@@ -171,7 +171,7 @@ export function interleavingGrids(model: InterleavingModel, index: number): read
   const grids: Grid[] = [
     {
       caption: words.phases,
-      columns: [model.vocabulary.thread, ...words.phaseColumns],
+      columns: [model.actor, ...words.phaseColumns],
       rows: model.phases.map((history, lane) => [
         String(lane),
         words.phase[history.at(index) ?? 'outside'],
@@ -187,14 +187,14 @@ export function interleavingGrids(model: InterleavingModel, index: number): read
       caption: words.memory,
       columns: words.wordColumns,
       rows: known.map(([address, history]) => [
-        model.vocabulary.place(address),
+        model.place(address),
         String(history.at(index) ?? words.unknownWord),
       ]),
     });
   if (model.buffers.size > 0)
     grids.push({
       caption: words.buffers,
-      columns: [model.vocabulary.thread, ...words.bufferColumns],
+      columns: [model.actor, ...words.bufferColumns],
       rows: model.phases.map((_, lane) => [
         String(lane),
         model.buffers.get(lane)?.at(index) || words.emptyBuffer,

@@ -3,10 +3,10 @@ import { EVENTS } from '../../../exercises/memory/buddy-allocator/simulation';
 import { Trace } from '../../../simulator/engine/trace';
 import { blocksAt, memoryModel, overlapping, piecesOf, rowBytesOf, totals } from './memory-model';
 
-const kind = (name: string) => EVENTS.findIndex((each) => each.name === name);
+const kind = (name: keyof typeof EVENTS.index) => EVENTS.index[name];
 
 function run(): Trace {
-  const trace = new Trace(EVENTS);
+  const trace = new Trace(EVENTS.kinds);
   trace.record(0, kind('arena'), 4096, 1024, 32, 1);
   trace.record(1, kind('allocate'), 4096, 100, 128, 2);
   trace.record(2, kind('allocate'), 4224, 32, 32, 2);
@@ -50,7 +50,7 @@ describe('memoryModel', () => {
   });
 
   test('blocks that share a byte are found, also when one hides in another', () => {
-    const trace = new Trace(EVENTS);
+    const trace = new Trace(EVENTS.kinds);
     trace.record(0, kind('arena'), 0, 1024, 32, 1);
     trace.record(1, kind('allocate'), 0, 256, 256, 1);
     trace.record(2, kind('allocate'), 32, 32, 32, 1);

@@ -18,7 +18,7 @@ export default defineExercise<Parameters, null>({
     programs: {},
     services: { load: 1, store: 2 },
   },
-  events: EVENTS,
+  events: EVENTS.kinds,
   rules: RULES,
   budgets: [
     {

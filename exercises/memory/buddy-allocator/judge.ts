@@ -12,7 +12,9 @@ import type { Trace } from '../../../simulator/engine/trace';
 import type { Check } from '../../exercise-definition';
 import { ArenaModel, type FreeBlock } from './arena-model';
 import type { RuleId } from './rules';
-import { EVENT, type Parameters } from './simulation';
+import { EVENTS, type Parameters } from './simulation';
+
+const EVENT = EVENTS.index;
 
 /** Blocks held at once, from which on a case shows that memory is given out. */
 const ENOUGH_BLOCKS = 3;
@@ -79,7 +81,7 @@ export class Judge {
       case EVENT.allocate:
         this.allocated(event, a, b, c);
         break;
-      case EVENT.outOfMemory:
+      case EVENT['out-of-memory']:
         this.outOfMemory(event, a);
         break;
       case EVENT.free:

@@ -10,6 +10,7 @@
  * into a block that the program holds, and an access outside metadata and arena, are recorded and have no effect.
  * Time: one cycle a metered unit and one a memory access.
  */
+import { defineEvents } from '../../../simulator/engine/define-events';
 import {
   GuardedMemory,
   oldContents,
@@ -18,7 +19,6 @@ import {
   type StrayAccess,
 } from '../../../simulator/engine/guarded-memory';
 import type { Random } from '../../../simulator/engine/random';
-import type { EventKinds } from '../../../simulator/engine/trace';
 import * as COSTS from '../../../simulator/hardware/costs';
 import type { SimulationContext } from '../../exercise-definition';
 import { WORKLOADS } from './workloads';
@@ -39,49 +39,52 @@ export const OLD_CONTENTS = ['zeros', 'ones', 'what looks like records', 'any wo
 
 const LOWEST_METADATA_BASE = 0x1000;
 
-export const EVENT = {
-  arena: 0,
-  allocate: 1,
-  outOfMemory: 2,
-  free: 3,
-  refused: 4,
-  overwrite: 5,
-  size: 6,
-  stray: 7,
-} as const;
-
-export const EVENTS: EventKinds = [
-  {
-    name: 'arena',
+export const EVENTS = defineEvents({
+  arena: {
     fields: ['base', 'bytes', 'minimumBlockBytes', 'accesses'],
     description:
       'the machine started and initialise() returned; the arena is one free block. accesses: loads and stores of the call',
+    sentence: 'the arena of {bytes} bytes at {base} is one free block',
   },
-  {
-    name: 'allocate',
+  allocate: {
     fields: ['address', 'bytes', 'blockBytes', 'accesses'],
     description: 'allocate(bytes) answered an address; blockBytes(address) said how large the block is',
+    sentence: 'the program asks for {bytes} bytes: allocate answers {address}, a block of {blockBytes} bytes',
   },
-  { name: 'out-of-memory', fields: ['bytes', 'accesses'], description: 'allocate(bytes) answered -1' },
-  { name: 'free', fields: ['address', 'accesses'], description: 'free(address) answered 0' },
-  { name: 'refused', fields: ['address', 'answer', 'accesses'], description: 'free(address) answered not 0' },
-  {
-    name: 'overwrite',
+  'out-of-memory': {
+    fields: ['bytes', 'accesses'],
+    description: 'allocate(bytes) answered -1',
+    sentence: 'the program asks for {bytes} bytes: allocate answers -1, out of memory',
+  },
+  free: {
+    fields: ['address', 'accesses'],
+    description: 'free(address) answered 0',
+    sentence: 'the program frees {address}: free answers 0',
+  },
+  refused: {
+    fields: ['address', 'answer', 'accesses'],
+    description: 'free(address) answered not 0',
+    sentence: 'the program frees {address}: free refuses with {answer}',
+  },
+  overwrite: {
     fields: ['address', 'value', 'block'],
     description: 'the allocator stored into memory of the allocated block that begins at `block`',
+    sentence: 'the allocator stores {value} at {address}, inside the allocated block {block}',
   },
-  {
-    name: 'size',
+  size: {
     fields: ['address', 'answer', 'accesses'],
     description: 'blockBytes(address) was asked at some other time',
+    sentence: 'the program asks how large the block at {address} is: blockBytes answers {answer}',
   },
-  {
-    name: 'stray',
+  stray: {
     fields: ['address', 'store'],
     description:
       'the allocator accessed what is no word of metadata area or arena; store: 1 for a store, 0 for a load',
+    sentence: 'the allocator accesses {address}, outside metadata area and arena',
   },
-];
+});
+
+const EVENT = EVENTS.index;
 
 /** Accesses are counted by the method that makes them. */
 const METHOD_COUNTERS = {
@@ -147,7 +150,7 @@ export class Machine {
   allocate(bytes: number): number {
     const { answer: address, accesses } = this.call('allocate', bytes);
     if (address === -1) {
-      this.record(EVENT.outOfMemory, bytes, accesses);
+      this.record(EVENT['out-of-memory'], bytes, accesses);
       return -1;
     }
     const { answer: blockBytes, accesses: further } = this.call('blockBytes', address);

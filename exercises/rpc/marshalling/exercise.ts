@@ -17,7 +17,7 @@ export default defineExercise<Parameters, Result>({
     programs: {},
     services: { loadByte: 1, storeByte: 2, loadWord: 1, storeWord: 2, allocate: 1 },
   },
-  events: EVENTS,
+  events: EVENTS.kinds,
   rules: RULES,
   budgets: [
     {

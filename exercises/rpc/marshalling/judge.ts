@@ -16,9 +16,11 @@ import { type Mistake, mistakesIn } from './message-alignment';
 import { firstDifference, type Value } from './record-value';
 import type { RuleId } from './rules';
 import type { MarshalRound, Parameters, Result, UnmarshalRound } from './simulation';
-import { BUFFER, DESTINATION, EVENT, roomyCapacity, TYPES } from './simulation';
+import { BUFFER, DESTINATION, EVENTS, roomyCapacity, TYPES } from './simulation';
 import type { Piece } from './wire-image';
 import { bytesOf, wireImage } from './wire-image';
+
+const EVENT = EVENTS.index;
 
 const MESSAGE_RULES: readonly RuleId[] = ['RM1', 'RM2', 'RM3', 'RM4', 'RM5'];
 /** Different right pieces, messages or values, from which on a case shows that a rule is kept. */
@@ -219,10 +221,10 @@ export class Judge {
     const { trace } = this.input;
     for (let event = first; event < Math.min(end, trace.length); event++) {
       const kind = trace.kindAt(event);
-      if (kind === EVENT.strayRead || kind === EVENT.strayWrite)
+      if (kind === EVENT['stray-read'] || kind === EVENT['stray-write'])
         return {
           event,
-          isStore: kind === EVENT.strayWrite,
+          isStore: kind === EVENT['stray-write'],
           address: trace.valueAt(event, 0),
           bytes: trace.valueAt(event, 1),
         };

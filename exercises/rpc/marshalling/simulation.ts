@@ -9,6 +9,8 @@
  * A store into the buffer is recorded byte by byte, with the member whose memory was read last: that is where
  * the byte comes from. Time: one cycle a metered unit and one a memory access.
  */
+
+import { defineEvents } from '../../../simulator/engine/define-events';
 import {
   GuardedMemory,
   oldContents,
@@ -16,7 +18,6 @@ import {
   type StrayAccess,
 } from '../../../simulator/engine/guarded-memory';
 import type { Random } from '../../../simulator/engine/random';
-import type { EventKinds } from '../../../simulator/engine/trace';
 import * as COSTS from '../../../simulator/hardware/costs';
 import type { RecordType, StructType } from '../../../simulator/network/rpc/record-type';
 import {
@@ -94,54 +95,58 @@ export interface UnmarshalRound {
 
 export type Result = readonly (MarshalRound | UnmarshalRound)[];
 
-export const EVENT = {
-  marshal: 0,
-  byte: 1,
-  marshalled: 2,
-  message: 3,
-  unmarshal: 4,
-  allocate: 5,
-  strayRead: 6,
-  strayWrite: 7,
-  unmarshalled: 8,
-} as const;
-
-export const EVENTS: EventKinds = [
-  {
-    name: 'marshal',
+export const EVENTS = defineEvents({
+  marshal: {
     fields: ['source', 'buffer', 'capacity'],
     description: 'the program asks for the record at `source` to be marshalled into `capacity` bytes',
+    sentence: 'the program asks for the record at {source} to be marshalled into {capacity} bytes',
   },
-  {
-    name: 'byte',
+  byte: {
     fields: ['offset', 'value', 'field'],
     description: 'a byte of the message is stored; field: the member whose memory was read last, -1 none',
+    sentence: 'byte {offset} of the message is stored: {value:byte}, after reading {field:member}',
   },
-  { name: 'marshalled', fields: ['answer', 'accesses'], description: 'marshal returned' },
-  {
-    name: 'message',
+  marshalled: {
+    fields: ['answer', 'accesses'],
+    description: 'marshal returned',
+    sentence: 'marshal answers {answer}, after {accesses} memory accesses',
+  },
+  message: {
     fields: ['offset', 'value'],
     description: 'a byte of a message that arrived, before it is unmarshalled',
+    sentence: 'byte {offset} of the message that arrived is {value:byte}',
   },
-  {
-    name: 'unmarshal',
+  unmarshal: {
     fields: ['buffer', 'length', 'destination'],
     description: 'the program asks for a message of `length` bytes to be unmarshalled',
+    sentence: 'the program asks for a message of {length} bytes to be unmarshalled',
   },
-  { name: 'allocate', fields: ['bytes', 'address'], description: 'unmarshalling asked for a block' },
-  {
-    name: 'stray-read',
+  allocate: {
+    fields: ['bytes', 'address'],
+    description: 'unmarshalling asked for a block',
+    sentence: 'unmarshalling asks for a block of {bytes} bytes and gets {address}',
+  },
+  'stray-read': {
     fields: ['address', 'bytes', 'offset'],
     description:
       'a read of what may not be read, or of a word that is not aligned; offset: from the start of the message',
+    sentence:
+      '{bytes} bytes are read at {address}, outside message and blocks, or not aligned (message + {offset})',
   },
-  {
-    name: 'stray-write',
+  'stray-write': {
     fields: ['address', 'bytes', 'offset'],
     description: 'a store outside buffer, destination and blocks; offset: from the start of the buffer',
+    sentence:
+      '{bytes} bytes are stored at {address}, outside buffer and blocks, or not aligned (buffer + {offset})',
   },
-  { name: 'unmarshalled', fields: ['answer', 'accesses'], description: 'unmarshal returned' },
-];
+  unmarshalled: {
+    fields: ['answer', 'accesses'],
+    description: 'unmarshal returned',
+    sentence: 'unmarshal answers {answer}, after {accesses} memory accesses',
+  },
+});
+
+const EVENT = EVENTS.index;
 
 export const TYPES = 0x1000;
 export const RECORDS = 0x4000;
@@ -416,7 +421,7 @@ class Machine {
   }
 
   private stray({ isStore, address, bytes }: StrayAccess): void {
-    this.record(isStore ? EVENT.strayWrite : EVENT.strayRead, address, bytes, address - BUFFER);
+    this.record(isStore ? EVENT['stray-write'] : EVENT['stray-read'], address, bytes, address - BUFFER);
   }
 
   private count(counter: string, amount: number): void {

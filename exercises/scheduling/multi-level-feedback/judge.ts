@@ -26,8 +26,8 @@ import type { MultiLevelFeedbackParameters } from './simulation';
 
 const RULES = ['ML1', 'ML2', 'ML3', 'ML4', 'ML5', 'ML6', 'ML7', 'ML8', 'ML9', 'ML10'] as const;
 type RuleId = (typeof RULES)[number];
-type Event = EventOf<typeof SCHEDULING_EVENTS>;
-type EventNamed<Name extends Event['name']> = EventOf<typeof SCHEDULING_EVENTS, Name>;
+type Event = EventOf<typeof SCHEDULING_EVENTS.kinds>;
+type EventNamed<Name extends Event['name']> = EventOf<typeof SCHEDULING_EVENTS.kinds, Name>;
 
 /** Different threads that must have been chosen among several, sunk and preempted before rules count as shown. */
 const CHOSEN = 3;
@@ -55,7 +55,7 @@ interface Tick {
 
 class FeedbackJudge {
   private readonly book = new RuleBook(RULES);
-  private readonly events: Events<typeof SCHEDULING_EVENTS>;
+  private readonly events: Events<typeof SCHEDULING_EVENTS.kinds>;
   private readonly model: FeedbackModel;
   private readonly states: ThreadStates;
   /** Levels as the policy gave them last. */
@@ -80,7 +80,7 @@ class FeedbackJudge {
   ) {
     const { levels, cores, boostTicks, tickCycles } = parameters;
     this.model = new FeedbackModel(levels, cores, boostTicks * tickCycles);
-    this.events = new Events(trace, SCHEDULING_EVENTS);
+    this.events = new Events(trace, SCHEDULING_EVENTS.kinds);
     this.states = new ThreadStates(trace);
   }
 

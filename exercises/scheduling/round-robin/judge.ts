@@ -17,8 +17,8 @@ import { listThreads, ThreadStates } from '../thread-states';
 import type { RoundRobinParameters } from './simulation';
 
 const RULES = ['RR1', 'RR2', 'RR3', 'RR4', 'RR5', 'RR6', 'RR7'] as const;
-type Event = EventOf<typeof SCHEDULING_EVENTS>;
-type EventNamed<Name extends Event['name']> = EventOf<typeof SCHEDULING_EVENTS, Name>;
+type Event = EventOf<typeof SCHEDULING_EVENTS.kinds>;
+type EventNamed<Name extends Event['name']> = EventOf<typeof SCHEDULING_EVENTS.kinds, Name>;
 
 /** Different threads that must have been chosen among several, and preempted, before rules count as shown. */
 const CHOSEN = 3;
@@ -39,7 +39,7 @@ interface Core {
 
 class RoundRobinJudge {
   private readonly book = new RuleBook(RULES);
-  private readonly events: Events<typeof SCHEDULING_EVENTS>;
+  private readonly events: Events<typeof SCHEDULING_EVENTS.kinds>;
   private readonly states: ThreadStates;
   /** Who waits, longest first, without those that are lost. */
   private readonly queue: number[] = [];
@@ -55,7 +55,7 @@ class RoundRobinJudge {
     trace: Trace,
     private readonly parameters: RoundRobinParameters,
   ) {
-    this.events = new Events(trace, SCHEDULING_EVENTS);
+    this.events = new Events(trace, SCHEDULING_EVENTS.kinds);
     this.states = new ThreadStates(trace);
     this.cores = Array.from({ length: parameters.cores }, () => ({ dispatchCycle: 0, left: '' }));
   }

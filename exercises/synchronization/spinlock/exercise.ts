@@ -16,7 +16,7 @@ export default defineExercise({
     programs: { acquire: 1, release: 1 },
     services: {},
   },
-  events: COHERENT_EVENTS,
+  events: COHERENT_EVENTS.kinds,
   rules: [
     { id: 'SL1', title: 'Never are two cores inside at the same time.', points: 30 },
     {

@@ -24,7 +24,7 @@ export function judge(input: JudgeInput<SpinlockParameters, SpinlockResult>): re
 function look(input: JudgeInput<SpinlockParameters, SpinlockResult>, book: Book): void {
   const { parameters, trace, result } = input;
   const { violation, foreign, quiet, excludes } = result;
-  const events = new Events(trace, COHERENT_EVENTS);
+  const events = new Events(trace, COHERENT_EVENTS.kinds);
   const broken = (rule: (typeof RULES)[number]) =>
     book.broken(rule, violation?.event ?? 0, messageFor(input, events));
 

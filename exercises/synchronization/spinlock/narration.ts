@@ -5,7 +5,7 @@ import { COUNTER_ADDRESS, LOCK_ADDRESS } from '../../../simulator/kernel/synchro
 import type { COHERENT_EVENTS } from '../../../simulator/kernel/synchronization/lock-trial';
 import type { EventOf, Events } from '../../judging/events';
 
-export type LockEvents = Events<typeof COHERENT_EVENTS>;
+export type LockEvents = Events<typeof COHERENT_EVENTS.kinds>;
 
 const ATOMIC_NAMES = new Map<number, string>(
   Object.entries(OPERATION).map(([name, number]) => [number, name]),
@@ -52,13 +52,13 @@ interface Clause {
 
 const sameClause = (a: Clause, b: Clause) => a.core === b.core && a.text === b.text;
 
-function clauseOf(event: EventOf<typeof COHERENT_EVENTS>): Clause | undefined {
+function clauseOf(event: EventOf<typeof COHERENT_EVENTS.kinds>): Clause | undefined {
   const text = textOf(event);
   return text === undefined || !('thread' in event) ? undefined : { core: event.thread, text };
 }
 
 /** What a core did; nothing of what it did to the harness's own word. */
-function textOf(event: EventOf<typeof COHERENT_EVENTS>): string | undefined {
+function textOf(event: EventOf<typeof COHERENT_EVENTS.kinds>): string | undefined {
   if ('address' in event && event.address === COUNTER_ADDRESS) return undefined;
   switch (event.name) {
     case 'load':

@@ -30,6 +30,7 @@ import {
 import { COHERENT_EVENTS, LockTrial } from '../../../simulator/kernel/synchronization/lock-trial';
 import { LINE_BYTES } from '../../../simulator/kernel/synchronization/spinlock';
 import type { SimulationContext } from '../../exercise-definition';
+import { Events } from '../../judging/events';
 
 export const MACHINE = { interleavings: 0, caches: 1 } as const;
 
@@ -297,11 +298,8 @@ function quietSpan(trace: SimulationContext['trace'], cores: number): SpinlockRe
   let quiet: SpinlockResult['quiet'] = null;
   let settled = 0;
   let longest = 0;
-  for (let index = 0; index < trace.length; index++) {
-    const { name } = COHERENT_EVENTS[trace.kindAt(index)];
-    if (name !== 'arrive' && name !== 'enter' && name !== 'leave') continue;
-    const core = trace.valueAt(index, 0);
-    const cycle = trace.cycleAt(index);
+  const events = new Events(trace, COHERENT_EVENTS.kinds);
+  for (const { name, cycle, thread: core } of events.of('arrive', 'enter', 'leave')) {
     if (name === 'leave') {
       if (waiting.size > 0 && cycle - settled > longest) {
         longest = cycle - settled;

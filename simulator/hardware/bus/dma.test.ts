@@ -51,7 +51,7 @@ class Probe extends RegisterDevice<'command'> implements Device {
 }
 
 function boot(options: { checksPins?: boolean } = {}) {
-  const trace = new Trace(MACHINE_EVENTS);
+  const trace = new Trace(MACHINE_EVENTS.kinds);
   const probes = [new Probe('first'), new Probe('second')] as const;
   const machine = createMachine({
     ramBytes: 1 << 20,

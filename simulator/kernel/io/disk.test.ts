@@ -33,7 +33,7 @@ const code = ({ sector, address }: Read, i: number) =>
   `li a0, ${sector}\nli a1, ${address | 0}\nli a7, 3\necall\nli t0, ${(RESULTS + 4 * i) | 0}\nsw a0, 0(t0)\nli a7, 0\necall`;
 
 function run(kinds: string, reads: readonly Read[], cores = 1, timed = false) {
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const threads = reads.map(
     (read, i): ThreadSpecification => ({
       arrivalCycle: 10 * i,

@@ -18,7 +18,7 @@ const WORD = USER_BASE + 0x8000;
 const RAM_BYTES = 1 << 20;
 
 function system(processes: number, threads: readonly ThreadSpecification[], cores = 1, timed = false) {
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const made = createSystem({
     machine: {
       cores,

@@ -12,7 +12,7 @@ import type { Machine } from '../../hardware/machine';
 import { PAGE_BYTES } from '../../hardware/translation/sv32';
 import { FrameAllocator } from '../memory/frame-allocator';
 import { TABLE_ENTRIES } from '../memory/page-table';
-import { PROCESS_EVENT } from './process-events';
+import { SYSTEM_EVENTS } from './process-events';
 import { MAX_PROCESSES, PROCESS_WORDS, type ProcessField } from './process-record';
 
 const FIRST_FRAME = RAM_BASE / PAGE_BYTES;
@@ -63,7 +63,13 @@ export class KernelMemory {
     this.accesses++;
     if (this.isReadable(frame) && isIndex(index))
       return this.machine.readWord(frame * PAGE_BYTES + 4 * index);
-    this.trace.record(this.machine.clock.now, PROCESS_EVENT.stray, recordable(frame), recordable(index), 0);
+    this.trace.record(
+      this.machine.clock.now,
+      SYSTEM_EVENTS.index.stray,
+      recordable(frame),
+      recordable(index),
+      0,
+    );
     return 0;
   }
 
@@ -74,7 +80,13 @@ export class KernelMemory {
       this.write(frame * PAGE_BYTES + 4 * index, word);
       return 0;
     }
-    this.trace.record(this.machine.clock.now, PROCESS_EVENT.stray, recordable(frame), recordable(index), 1);
+    this.trace.record(
+      this.machine.clock.now,
+      SYSTEM_EVENTS.index.stray,
+      recordable(frame),
+      recordable(index),
+      1,
+    );
     return -1;
   }
 
@@ -90,7 +102,7 @@ export class KernelMemory {
 
   freeFrame(frame: number): number {
     if (!this.inUse(frame)) {
-      this.trace.record(this.machine.clock.now, PROCESS_EVENT['bad-free'], recordable(frame));
+      this.trace.record(this.machine.clock.now, SYSTEM_EVENTS.index['bad-free'], recordable(frame));
       return -1;
     }
     this.frames.free(frame - this.places.free);
@@ -99,7 +111,13 @@ export class KernelMemory {
 
   copyFrame(from: number, to: number): number {
     if (!this.isReadable(from) || !this.inUse(to)) {
-      this.trace.record(this.machine.clock.now, PROCESS_EVENT.stray, recordable(from), recordable(to), 1);
+      this.trace.record(
+        this.machine.clock.now,
+        SYSTEM_EVENTS.index.stray,
+        recordable(from),
+        recordable(to),
+        1,
+      );
       return -1;
     }
     this.copiedFrames++;

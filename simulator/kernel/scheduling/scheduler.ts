@@ -11,10 +11,10 @@
  */
 import type { PolicyHost, PolicyMethod, Services } from '../../engine/policy';
 import type { Trace } from '../../engine/trace';
-import { SCHEDULING_EVENT } from '../scheduling-events';
+import { SCHEDULING_EVENTS } from '../scheduling-events';
 import { type CoreId, THREAD_STATE, type Thread, type ThreadId } from '../thread';
 
-const EVENT = SCHEDULING_EVENT;
+const EVENT = SCHEDULING_EVENTS.index;
 const PARTS = ['constructor', 'enqueue', 'pickNext', 'tick', 'level', 'slice', 'sliceEnded'] as const;
 /** What is recorded for an answer that is no finite number. */
 const NOT_FINITE = 2 ** 31 - 1;

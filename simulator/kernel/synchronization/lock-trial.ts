@@ -9,8 +9,9 @@
  * are inside the critical section, on a fault, or when it is stuck: the critical section was empty for `idleCycles`.
  * What every section increments is looked at in the end: a lock may seem to exclude and lose data all the same.
  */
-import type { EventKinds, Trace } from '../../engine/trace';
-import { EVENT, INTERLEAVING_EVENTS } from '../../explorer/interleaving-events';
+import { defineEvents } from '../../engine/define-events';
+import type { Trace } from '../../engine/trace';
+import { interleavingDefinitions } from '../../explorer/interleaving-events';
 import { POINT } from '../../explorer/scenario';
 import { type Violation, violationIndex } from '../../explorer/violation';
 import { BUS_TRANSACTIONS } from '../../hardware/caches/memory-listener';
@@ -21,27 +22,31 @@ import { bareCores, type ProgramWatcher } from '../../hardware/native/bare-cores
 import type { MemoryDoor } from '../../hardware/native/memory-door';
 import { type NativeCore, TRAP_NUMBER } from '../../hardware/native/native-core';
 import type { Program } from '../../hardware/operations';
+import { COUNTER_ADDRESS, LOCK_ADDRESS } from './lock-client';
 
 /** Numbers of cache-line states in a trace, by letter. */
 export const LINE_STATES = 'ISEMO';
 
+const PLACES = { counter: COUNTER_ADDRESS, lock: LOCK_ADDRESS };
+
 /** The events of an interleaving, with the core as thread and the cycle as cycle, and what caches and bus do. */
-export const COHERENT_EVENTS = [
-  ...INTERLEAVING_EVENTS,
-  {
-    name: 'line-state',
+export const COHERENT_EVENTS = defineEvents({
+  ...interleavingDefinitions('core', PLACES),
+  'line-state': {
     fields: ['core', 'line', 'state'],
     description: 'A cache line changes its state: 0 invalid, 1 shared, 2 exclusive, 3 modified, 4 owned.',
+    sentence: 'the cache of core {core} has the line of {line:place} {state}',
+    words: { line: PLACES, state: ['invalid', 'shared', 'exclusive', 'modified', 'owned'] },
   },
-  {
-    name: 'bus',
+  bus: {
     fields: ['core', 'transaction', 'address', 'endCycle'],
-    description: `A transaction on the bus: ${BUS_TRANSACTIONS.map((name, i) => `${i} ${name}`).join(', ')}.`,
+    description: 'A transaction on the bus, until endCycle.',
+    sentence: 'bus: core {core} sends {transaction} for {address:place}, until cycle {endCycle}',
+    words: { transaction: BUS_TRANSACTIONS, address: PLACES },
   },
-] as const satisfies EventKinds;
+});
 
-const LINE_STATE = INTERLEAVING_EVENTS.length;
-const BUS = INTERLEAVING_EVENTS.length + 1;
+const EVENT = COHERENT_EVENTS.index;
 
 /** A core that has read the same so often in a row waits. */
 const LOOKS_IN_VAIN = 3;
@@ -111,10 +116,10 @@ export class LockTrial implements ProgramWatcher, MemoryDoor {
     const { clock, transactions } = this;
     memory.listener = {
       stateChanged: (core, line, _before, after) =>
-        trace.record(clock.now, LINE_STATE, core, line, LINE_STATES.indexOf(after)),
+        trace.record(clock.now, EVENT['line-state'], core, line, LINE_STATES.indexOf(after)),
       transaction: (core, kind, address, start, end) => {
         (transactions[this.phase[core] as number] as number)++;
-        trace.record(start, BUS, core, BUS_TRANSACTIONS.indexOf(kind), address, end);
+        trace.record(start, EVENT.bus, core, BUS_TRANSACTIONS.indexOf(kind), address, end);
       },
     };
     for (let until = 0; ; ) {

@@ -47,7 +47,7 @@ function runOf(design: Design, cores: number, rounds: number, protocol?: 'none')
     memory,
     programs: Array.from({ length: cores }, (_, core) => client(design, core, cores, rounds, 50)),
     takeUnits: () => 8,
-    trace: new Trace(COHERENT_EVENTS),
+    trace: new Trace(COHERENT_EVENTS.kinds),
     idleCycles: 20_000,
     counterAddress: COUNTER_ADDRESS,
   }).run();

@@ -6,10 +6,12 @@
  */
 import type { Random } from '../../../../simulator/engine/random';
 import type { Trace } from '../../../../simulator/engine/trace';
-import { SCHEDULING_EVENT } from '../../../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../../../simulator/kernel/scheduling-events';
 import { COMPUTE, READ } from '../../../../simulator/kernel/thread-program';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 import { cyclesOf, runRoundRobin } from '../../round-robin-run';
+
+const EVENT = SCHEDULING_EVENTS.index;
 
 const NAMES = ['A', 'B', 'C'] as const;
 const STATES = ['ready', 'running', 'waiting', 'exited'] as const;
@@ -21,10 +23,10 @@ type Bursts = readonly [number, number, number];
 
 /** The state after these events; `field` of the event names the process. */
 const ENTERS: Readonly<Record<number, { readonly state: State; readonly field: number }>> = {
-  [SCHEDULING_EVENT.ready]: { state: 'ready', field: 0 },
-  [SCHEDULING_EVENT.dispatch]: { state: 'running', field: 1 },
-  [SCHEDULING_EVENT.block]: { state: 'waiting', field: 1 },
-  [SCHEDULING_EVENT.exit]: { state: 'exited', field: 1 },
+  [EVENT.ready]: { state: 'ready', field: 0 },
+  [EVENT.dispatch]: { state: 'running', field: 1 },
+  [EVENT.block]: { state: 'waiting', field: 1 },
+  [EVENT.exit]: { state: 'exited', field: 1 },
 };
 
 interface Variant {

@@ -12,14 +12,12 @@ import { MachineCodeProgram } from '../../../../simulator/hardware/native/mixed-
 import { USER_BASE } from '../../../../simulator/kernel/memory/address-spaces';
 import { FirstComeFirstServed } from '../../../../simulator/kernel/scheduling/first-come-first-served';
 import { SCHEDULING_COSTS } from '../../../../simulator/kernel/scheduling-costs';
-import {
-  INTERRUPT_VECTOR,
-  SCHEDULING_EVENT,
-  SCHEDULING_EVENTS,
-} from '../../../../simulator/kernel/scheduling-events';
+import { INTERRUPT_VECTOR, SCHEDULING_EVENTS } from '../../../../simulator/kernel/scheduling-events';
 import { createSystem } from '../../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../../simulator/kernel/system-calls';
 import type { Question, QuestionDefinition } from '../../../question-definition';
+
+const EVENT = SCHEDULING_EVENTS.index;
 
 const NAMES = ['A', 'B'] as const;
 const CODE_BYTES = 4096;
@@ -79,7 +77,7 @@ function sourceOf(program: readonly Step[]): string {
 
 /** Runs both programs on one core. @returns the trace of the run. */
 export function run(programs: readonly (readonly Step[])[], tickCycles: number): Trace {
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const { machine, kernel } = createSystem({
     machine: { ramBytes: RAM_BYTES },
     kernel: {
@@ -127,7 +125,7 @@ export function listingOf(trace: Trace): Listing {
   for (let i = 0; i < trace.length; i++) {
     const kind = trace.kindAt(i);
     const cycle = trace.cycleAt(i);
-    if (kind === SCHEDULING_EVENT.run) {
+    if (kind === EVENT.run) {
       const thread = trace.valueAt(i, 1);
       const isFirst = running < 0;
       if (!isFirst) returns++;
@@ -138,11 +136,11 @@ export function listingOf(trace: Trace): Listing {
       const begins = !lines.some((line) => line.process === process);
       const text = `${begins ? 'begins' : 'goes on'}, in user mode`;
       lines.push({ cycle, process, text, switches: isFirst ? 0 : 1 });
-    } else if (kind === SCHEDULING_EVENT.trap) {
+    } else if (kind === EVENT.trap) {
       const [thread, call] = [trace.valueAt(i, 1), trace.valueAt(i, 2)];
       calls[NAMES[thread] as 'A' | 'B']++;
       tell(cycle, thread, CALL_TEXT[call] ?? `call ${call}: refused, -1`, true);
-    } else if (kind === SCHEDULING_EVENT.interrupt && running >= 0)
+    } else if (kind === EVENT.interrupt && running >= 0)
       tell(
         cycle,
         trace.valueAt(i, 3),
