@@ -12,6 +12,7 @@ export interface TrustedRun {
   readonly run: CaseRun;
   readonly stopped?: CaseEnd;
   readonly console: readonly string[];
+  readonly usedUnits: number;
 }
 
 export interface TrustedRunner {
@@ -40,6 +41,7 @@ function createRunner(): TrustedRunner {
       return {
         run,
         console: own.console,
+        usedUnits: own.usedUnits,
         ...(run.stopped === undefined ? {} : { stopped: run.stopped }),
       };
     },

@@ -153,8 +153,13 @@ export class ConfinedPolicies implements PolicyHost {
     return { methods, programs };
   }
 
+  /** Since the case began. */
+  get usedUnits(): number {
+    return this.unitsLimit - this.program.fuel();
+  }
+
   takeUnits(): number {
-    const used = this.unitsLimit - this.program.fuel();
+    const used = this.usedUnits;
     const units = used - this.unitsTold;
     this.unitsTold = used;
     return units;

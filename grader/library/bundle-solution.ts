@@ -46,10 +46,20 @@ async function bundle(id: string, file: string, ...plugins: Plugin[]): Promise<s
   return result.outputFiles[0]!.text;
 }
 
-/** Texts of the project's files that a solution is made of, by path. */
-const baseTexts = new Map<string, Promise<ReadonlyMap<string, string>>>();
+const texts = new Map<string, Promise<ReadonlyMap<string, string>>>();
 
-async function readBase(id: string, file: string): Promise<ReadonlyMap<string, string>> {
+/** Texts of the project's files that a solution is made of, by path. */
+export function solutionTexts(id: string, file: string): Promise<ReadonlyMap<string, string>> {
+  const key = `${id}/${file}`;
+  let reading = texts.get(key);
+  if (reading === undefined) {
+    reading = readTexts(id, file);
+    texts.set(key, reading);
+  }
+  return reading;
+}
+
+async function readTexts(id: string, file: string): Promise<ReadonlyMap<string, string>> {
   const folder = exerciseFolder(id);
   const { metafile } = await build({
     entryPoints: [join(folder, file)],
@@ -74,18 +84,20 @@ export async function bundlePatched(
   file: string,
   replacements: readonly (readonly [string, string])[],
 ): Promise<string> {
-  const key = `${id}/${file}`;
-  let reading = baseTexts.get(key);
-  if (reading === undefined) {
-    reading = readBase(id, file);
-    baseTexts.set(key, reading);
-  }
-  const patched = patchTexts(await reading, replacements);
+  return bundleInstead(id, file, patchTexts(await solutionTexts(id, file), replacements));
+}
+
+/** A solution with other texts in place of some of its files. @param instead by path. */
+export function bundleInstead(
+  id: string,
+  file: string,
+  instead: ReadonlyMap<string, string>,
+): Promise<string> {
   return bundle(id, file, {
-    name: 'patched',
+    name: 'instead',
     setup(plugin) {
       plugin.onLoad({ filter: /\.ts$/ }, ({ path }) => {
-        const contents = patched.get(path);
+        const contents = instead.get(path);
         return contents === undefined ? undefined : { contents, loader: 'ts' };
       });
     },

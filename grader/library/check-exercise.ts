@@ -6,15 +6,17 @@
  */
 import type { Budget } from '../../exercises/exercise-definition';
 import { compile } from '../compile/compile';
-import { assembleVerdict, type JudgedCase, judgeCase } from '../judge/judge';
+import type { JudgedCase } from '../judge/judge';
 import { runCase, type SeededCase } from '../judge/run-case';
 import { DecisionLog, DecisionReader } from '../replay/decision-log';
 import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
 import { trustedRunner } from '../trusted-runner';
 import type { RuleResult, Verdict } from '../verdict';
+import { checkMutants, type MutantsReport } from './check-mutants';
 import { counterProblems, textProblems } from './exercise-texts';
 import { idleSolutions } from './idle-solutions';
+import { breaks, isStopped, judged, verdictOn } from './judged-cases';
 import type { OwnSolution, SolutionKind } from './own-solutions';
 import {
   type ExercisePrograms,
@@ -22,7 +24,6 @@ import {
   type PreparedExercise,
   prepareCases,
 } from './prepared-exercise';
-import { graderVersion } from './versions';
 
 /** One solution of the exercise, graded. */
 export interface MatrixRow {
@@ -41,6 +42,8 @@ export interface ExerciseReport {
   readonly maxScore: number;
   readonly cases: number;
   readonly matrix: readonly MatrixRow[];
+  /** Only where it was asked for. */
+  readonly mutants?: MutantsReport;
   /** Broken promises, each a sentence that names file and rule. Empty: the exercise may be published. */
   readonly problems: readonly string[];
 }
@@ -48,37 +51,6 @@ export interface ExerciseReport {
 export const MINIMUM_WRONG_SOLUTIONS = 5;
 const DEFAULT_MARGIN = 0.5;
 const MAXIMUM_IDLE_SHARE = 0.05;
-
-/**
- * One program on some of the cases.
- * @param enough asked after each case: whether what came of them so far says all that is asked of the program.
- */
-function judged(
-  { exercise }: PreparedExercise,
-  program: string,
-  cases: readonly SeededCase[],
-  enough: (judgedCases: readonly JudgedCase[]) => boolean = () => false,
-): readonly JudgedCase[] {
-  const runner = trustedRunner();
-  const judgedCases: JudgedCase[] = [];
-  for (const seeded of cases) {
-    const { run, stopped } = runner.run(exercise.definition, program, seeded);
-    judgedCases.push(judgeCase(exercise.definition, seeded, run, { stopped, show: false }));
-    if (enough(judgedCases)) break;
-  }
-  return judgedCases;
-}
-
-const breaks = ({ checks }: JudgedCase, rule: string) =>
-  checks.some((check) => check.rule === rule && !check.passed);
-const isStopped = ({ stopped }: JudgedCase) => stopped !== undefined;
-
-async function verdictOn(prepared: PreparedExercise, cases: readonly JudgedCase[]): Promise<Verdict> {
-  const { exercise, version, references } = prepared;
-  const { id, definition } = exercise;
-  const identity = { exercise: definition, id, version, graderVersion: await graderVersion(), durationMs: 0 };
-  return assembleVerdict({ ...identity, cases, references });
-}
 
 /** What does nothing earns next to nothing (idle-solutions.ts). Told of the one that earns most. */
 async function idleProblems(prepared: PreparedExercise): Promise<string[]> {
@@ -306,13 +278,14 @@ function solutionProblems(graded: GradedSolution): string[] {
 /**
  * @param caseSecrets the first makes the report; under each further one, what is right must be so again, and what
  *   is wrong must fail what it names again (whether it fails nothing else is proved under the first alone).
- * @param exact proves that under each further secret too, at several times the cost.
+ * @param options.exact proves that under each further secret too, at several times the cost.
+ * @param options.mutants runs mutants of the right solutions too, under the first secret.
  * @throws UnfitExercise when cases cannot even be made.
  */
 export async function checkExercise(
   id: string,
   caseSecrets: readonly string[],
-  exact = false,
+  { exact = false, mutants = false }: { readonly exact?: boolean; readonly mutants?: boolean } = {},
 ): Promise<ExerciseReport> {
   const programs = await exercisePrograms(id);
   const problems: string[] = [];
@@ -337,6 +310,8 @@ export async function checkExercise(
     } else for (const problem of found) problems.push(`under secret ${index + 1}: ${problem}`);
   }
   const { prepared, graded } = first as NonNullable<typeof first>;
+  const mutated = mutants ? await checkMutants(programs, prepared) : undefined;
+  if (mutated !== undefined) problems.push(...mutated.problems);
   const { version } = prepared;
   const { definition } = prepared.exercise;
   return {
@@ -352,6 +327,7 @@ export async function checkExercise(
       exceededBudgets,
       score: verdict.score,
     })),
+    ...(mutated === undefined ? {} : { mutants: mutated.report }),
     problems,
   };
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { checkExercise, type ExerciseReport, renderMatrix } from '../../grader/library/check-exercise';
+import { renderMutants } from '../../grader/library/check-mutants';
 import { checkQuestion, type QuestionReport } from '../../grader/library/check-question';
 import { exerciseIds, loadQuestion, questionIds, ROOT } from '../../grader/library/exercise-library';
 import { UnfitExercise } from '../../grader/library/seeds';
@@ -39,9 +40,15 @@ function chosen(wanted: readonly string[]): { exercises: string[]; questions: st
 /** Of an exercise whose cases cannot even be made, only the problem. */
 type Checked = ExerciseReport | Pick<ExerciseReport, 'id' | 'problems'>;
 
-async function checkHere(id: string, secretCount: number, exact: boolean): Promise<Checked> {
+interface Depth {
+  readonly secrets: number;
+  readonly exact: boolean;
+  readonly mutants: boolean;
+}
+
+async function checkHere(id: string, { secrets, ...depth }: Depth): Promise<Checked> {
   try {
-    return await checkExercise(id, secretsFor(secretCount), exact);
+    return await checkExercise(id, secretsFor(secrets), depth);
   } catch (error) {
     if (!(error instanceof UnfitExercise)) throw error;
     return { id, problems: [error.message] };
@@ -49,15 +56,16 @@ async function checkHere(id: string, secretCount: number, exact: boolean): Promi
 }
 
 /** In a process of its own, so that several exercises are checked at the same time. */
-async function checkElsewhere(id: string, secretCount: number, exact: boolean): Promise<Checked> {
+async function checkElsewhere(id: string, { secrets, exact, mutants }: Depth): Promise<Checked> {
   const given = [
     join(ROOT, 'scripts/runqueue.mjs'),
     'check',
     id,
     '--json',
     '--secrets',
-    String(secretCount),
+    String(secrets),
     ...(exact ? ['--exact'] : []),
+    ...(mutants ? ['--mutants'] : []),
   ];
   const run = promisify(execFile)(process.execPath, given, { maxBuffer: MAX_REPORT_BYTES });
   // Exit code 1 says that promises are broken; the report is there all the same.
@@ -81,15 +89,22 @@ function atOnce<Item, Result>(
 }
 
 export default defineCommand({
-  usage: ['check [<chapter>/<exercise or question> | <chapter>] ... [--secrets <n>] [--exact] [--json]'],
+  usage: [
+    'check [<chapter>/<exercise or question> | <chapter>] ... [--secrets <n>] [--exact] [--mutants] [--json]',
+  ],
   summary:
     'Proves the promises of exercises and questions, and prints which solution fails which rule. Exit code 1 when one is broken.',
-  options: { json: flag, exact: flag, secrets: withDefault(wholeNumber(1, MOST_SECRETS), DEFAULT_SECRETS) },
+  options: {
+    json: flag,
+    exact: flag,
+    mutants: flag,
+    secrets: withDefault(wholeNumber(1, MOST_SECRETS), DEFAULT_SECRETS),
+  },
   operands: { name: 'exercises, questions or chapters', from: 0, to: 100 },
-  async run({ json, exact, secrets: secretCount }, wanted, output) {
+  async run({ json, ...depth }, wanted, output) {
     const { exercises: ids, questions } = chosen(wanted);
     const checks = atOnce(ids.length === 1 ? 1 : availableParallelism(), ids, (id) =>
-      ids.length === 1 ? checkHere(id, secretCount, exact) : checkElsewhere(id, secretCount, exact),
+      ids.length === 1 ? checkHere(id, depth) : checkElsewhere(id, depth),
     );
     const reports: (Checked | QuestionReport)[] = [];
     let broken = false;
@@ -99,6 +114,7 @@ export default defineCommand({
       broken ||= report.problems.length > 0;
       if (json) continue;
       output.print('matrix' in report ? renderMatrix(report) : (ids[index] as string));
+      if ('mutants' in report && report.mutants !== undefined) output.print(renderMutants(report.mutants));
       for (const problem of report.problems) output.print(`  PROBLEM ${problem}`);
       const holds = 'cases' in report && report.problems.length === 0;
       output.print(holds ? `  ${report.id}: every promise holds (${report.cases} cases)\n` : '');

@@ -1,0 +1,241 @@
+/**
+ * Mutants of an exercise's right solutions, the reference among them, against its samples and hidden cases: what the
+ * cases do not notice a student may get wrong, too.
+ *
+ *      text of a right solution ──mutate──▶ edits ──draw──▶ bundle, compile ──▶ cases until one kills it
+ *
+ * - Killed is a mutant that breaks a rule, stops, leaves a rule unreached, or exceeds a budget that its base does not.
+ * - Left out are mutants that do not compile, and those whose program is that of another one.
+ * - A case of a mutant ends when it has used many times the units that its base used there: a loop without an end.
+ * - Time is bounded by number: of more than MOST_MUTANTS as many are drawn, evenly and always the same ones. What
+ *   mutants.ts calls equivalent is drawn always.
+ */
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  DEFAULT_LEAST_SCORE,
+  type EquivalentMutant,
+  type MutantsDefinition,
+} from '../../exercises/mutants-definition';
+import { Random } from '../../simulator/engine/random';
+import { compile } from '../compile/compile';
+import { type JudgedCase, judgeCase } from '../judge/judge';
+import type { SeededCase } from '../judge/run-case';
+import { trustedRunner } from '../trusted-runner';
+import { bundleInstead, solutionTexts } from './bundle-solution';
+import { ROOT } from './exercise-library';
+import { verdictOn } from './judged-cases';
+import { applyEdit, type Edit, mutationsOf } from './mutate';
+import type { OwnSolution } from './own-solutions';
+import type { ExercisePrograms, PreparedExercise } from './prepared-exercise';
+import { UnfitExercise } from './seeds';
+
+/** Drawn of all that can be made. */
+export const MOST_MUTANTS = 300;
+/** Units that a mutant may use in a case: so many times its base's, and so many more. */
+const UNITS_FACTOR = 20;
+const UNITS_SLACK = 1_000_000;
+
+/** A mutant, as it is printed. */
+export interface MutantReport {
+  /** `simulator/kernel/scheduling/round-robin.ts:41:9` */
+  readonly place: string;
+  /** The line, and what it becomes; without the blanks around them. */
+  readonly line: string;
+  readonly becomes: string;
+  /** "`<` becomes `<=`" */
+  readonly change: string;
+}
+
+export interface MutantsReport {
+  /** Without those that do not compile, are another one's equal, or are called equivalent. */
+  readonly made: number;
+  readonly killed: number;
+  readonly score: number;
+  readonly leastScore: number;
+  readonly equivalent: number;
+  readonly survivors: readonly MutantReport[];
+}
+
+/** A mutant of a text of a right solution. */
+interface Mutant extends MutantReport {
+  readonly base: OwnSolution;
+  readonly path: string;
+  readonly mutated: string;
+}
+
+/** @returns the report, and each broken promise as a sentence. @throws UnfitExercise when mutants.ts cannot be read. */
+export async function checkMutants(
+  programs: ExercisePrograms,
+  prepared: PreparedExercise,
+): Promise<{ readonly report: MutantsReport; readonly problems: readonly string[] }> {
+  const { exercise, solutions } = programs;
+  const { leastScore = DEFAULT_LEAST_SCORE, equivalent = [] } = await definitionOf(
+    exercise.id,
+    exercise.folder,
+  );
+  const bases = solutions.filter(({ kind }) => kind === 'reference' || kind === 'right');
+  const all = (await Promise.all(bases.map((base) => mutantsOf(exercise.id, base)))).flat();
+  const { survivors, killed } = await survivorsAmong(programs, prepared, bases, drawn(all, equivalent));
+  const problems = equivalent.flatMap((each) => equivalentProblems(each, all, survivors));
+  const unexplained = survivors.filter((each) => !equivalent.some((one) => isMeant(one, each)));
+  const made = killed + unexplained.length;
+  const score = made === 0 ? 1 : killed / made;
+  if (score < leastScore)
+    problems.push(
+      `the cases kill ${killed} of ${made} mutants, a share of ${score.toFixed(3)}: at least ${leastScore} is asked. Make cases harder, or list what is equivalent in mutants.ts`,
+    );
+  return {
+    report: {
+      ...{ made, killed, score, leastScore, equivalent: survivors.length - unexplained.length },
+      survivors: unexplained.map(({ place, line, becomes, change }) => ({ place, line, becomes, change })),
+    },
+    problems,
+  };
+}
+
+async function definitionOf(id: string, folder: string): Promise<MutantsDefinition> {
+  const path = join(folder, 'mutants.ts');
+  if (!existsSync(path)) return {};
+  try {
+    return ((await import(/* @vite-ignore */ pathToFileURL(path).href)) as { default: MutantsDefinition })
+      .default;
+  } catch (error) {
+    throw new UnfitExercise(id, `mutants.ts: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function mutantsOf(id: string, base: OwnSolution): Promise<Mutant[]> {
+  const mutants: Mutant[] = [];
+  for (const [path, text] of await solutionTexts(id, base.place))
+    for (const edit of mutationsOf(text)) {
+      const mutated = applyEdit(text, edit);
+      const place = `${relative(ROOT, path)}:${edit.line}:${edit.column}`;
+      const lines = { line: lineAt(text, edit), becomes: lineAt(mutated, edit) };
+      mutants.push({ base, path, mutated, place, ...lines, change: edit.change });
+    }
+  return mutants;
+}
+
+const lineAt = (text: string, { line }: Edit) => (text.split('\n')[line - 1] as string).trim();
+
+function isMeant({ at }: EquivalentMutant, { line, becomes }: Mutant): boolean {
+  return typeof at === 'string' ? at === line : at[0] === line && at[1] === becomes;
+}
+
+function drawn(all: readonly Mutant[], equivalent: readonly EquivalentMutant[]): readonly Mutant[] {
+  if (all.length <= MOST_MUTANTS) return all;
+  const chosen = new Set(new Random('mutants').shuffled(all).slice(0, MOST_MUTANTS));
+  return all.filter((each) => chosen.has(each) || equivalent.some((one) => isMeant(one, each)));
+}
+
+function equivalentProblems(
+  equivalent: EquivalentMutant,
+  all: readonly Mutant[],
+  survivors: readonly Mutant[],
+): string[] {
+  if (survivors.some((each) => isMeant(equivalent, each))) return [];
+  const at = JSON.stringify(equivalent.at);
+  return [
+    all.some((each) => isMeant(equivalent, each))
+      ? `mutants.ts calls ${at} equivalent, but it is killed: take it out`
+      : `mutants.ts calls ${at} equivalent, but no right solution has such a mutant any more`,
+  ];
+}
+
+async function survivorsAmong(
+  programs: ExercisePrograms,
+  prepared: PreparedExercise,
+  bases: readonly OwnSolution[],
+  mutants: readonly Mutant[],
+): Promise<{ readonly survivors: readonly Mutant[]; readonly killed: number }> {
+  const { exercise, contractValues } = programs;
+  const { shape } = exercise.definition;
+  const seen = new Set<string>();
+  const units = new Map<OwnSolution, ReadonlyMap<SeededCase, number>>();
+  // A ranked case has a hidden twin.
+  const cases = prepared.cases.filter(({ role }) => role !== 'leaderboard');
+  for (const base of bases) {
+    seen.add(await base.source());
+    units.set(base, unitsOn(prepared, await programs.programOf(base), cases));
+  }
+  /** Those that killed most come first. */
+  const kills = new Map(cases.map((each) => [each, 0]));
+  const survivors: Mutant[] = [];
+  let killed = 0;
+  for (const mutant of mutants) {
+    const { base, path, mutated } = mutant;
+    const source = await bundleInstead(exercise.id, base.place, new Map([[path, mutated]])).catch(
+      () => undefined,
+    );
+    if (source === undefined || seen.has(source)) continue;
+    seen.add(source);
+    const compiled = compile(source, { shape, contractValues });
+    if (!compiled.ok) continue;
+    const inOrder = cases.toSorted((a, b) => (kills.get(b) ?? 0) - (kills.get(a) ?? 0));
+    const killer = await kill(prepared, mutant, compiled.program, inOrder, units.get(base) ?? new Map());
+    if (killer === undefined) survivors.push(mutant);
+    else {
+      killed++;
+      if (killer !== 'verdict') kills.set(killer, (kills.get(killer) ?? 0) + 1);
+    }
+  }
+  return { survivors, killed };
+}
+
+function unitsOn(
+  { exercise }: PreparedExercise,
+  program: string,
+  cases: readonly SeededCase[],
+): ReadonlyMap<SeededCase, number> {
+  return new Map(
+    cases.map((seeded) => {
+      const { run, usedUnits } = trustedRunner().run(exercise.definition, program, seeded);
+      run.trace.release();
+      return [seeded, usedUnits];
+    }),
+  );
+}
+
+/** @returns the case that kills the mutant; 'verdict' when only all of them together do; undefined when it survives. */
+async function kill(
+  prepared: PreparedExercise,
+  { base }: Mutant,
+  program: string,
+  cases: readonly SeededCase[],
+  units: ReadonlyMap<SeededCase, number>,
+): Promise<SeededCase | 'verdict' | undefined> {
+  const { definition } = prepared.exercise;
+  const judgedCases: JudgedCase[] = [];
+  for (const seeded of cases) {
+    const enough = (units.get(seeded) ?? 0) * UNITS_FACTOR + UNITS_SLACK;
+    const limits = { unitsPerCase: Math.min(definition.limits.unitsPerCase, enough) };
+    const { run, stopped } = trustedRunner().run({ ...definition, limits }, program, seeded);
+    const judged = judgeCase(definition, seeded, run, { stopped, show: false });
+    run.trace.release();
+    if (!judged.passed) return seeded;
+    judgedCases.push(judged);
+  }
+  const { rules, budgets } = await verdictOn(prepared, judgedCases);
+  const isKilled =
+    rules.some(({ passed }) => !passed) ||
+    budgets.some(({ id, outcome }) => outcome === 'exceeded' && !base.exceeds.includes(id));
+  return isKilled ? 'verdict' : undefined;
+}
+
+export function renderMutants({
+  made,
+  killed,
+  score,
+  leastScore,
+  equivalent,
+  survivors,
+}: MutantsReport): string {
+  const lines = [
+    `mutants: ${killed} of ${made} killed, ${score.toFixed(3)} (at least ${leastScore}); ${equivalent} more are equivalent`,
+  ];
+  for (const { place, line, becomes, change } of survivors)
+    lines.push(`  survives ${place}: ${change}`, `      ${line}`, `      ${becomes}`);
+  return lines.join('\n');
+}
