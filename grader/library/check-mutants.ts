@@ -27,7 +27,6 @@ import { bundleInstead, solutionTexts } from './bundle-solution';
 import { ROOT } from './exercise-library';
 import { verdictOn } from './judged-cases';
 import { applyEdit, type Edit, mutationsOf } from './mutate';
-import type { OwnSolution } from './own-solutions';
 import type { ExercisePrograms, PreparedExercise } from './prepared-exercise';
 import { UnfitExercise } from './seeds';
 
@@ -58,26 +57,58 @@ export interface MutantsReport {
   readonly survivors: readonly MutantReport[];
 }
 
-/** A mutant of a text of a right solution. */
+/** What mutants are made of. */
+export interface RightSolution {
+  readonly program: string;
+  /** Budgets that it exceeds itself. */
+  readonly exceeds: readonly string[];
+  /** Of the files that it is made of, by path from the project's root. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The solution as a student would submit it, with other texts in place of some. @throws where they are no program. */
+  readonly source: (instead: ReadonlyMap<string, string>) => Promise<string>;
+}
+
 interface Mutant extends MutantReport {
-  readonly base: OwnSolution;
+  readonly base: RightSolution;
   readonly path: string;
   readonly mutated: string;
 }
 
 /** @returns the report, and each broken promise as a sentence. @throws UnfitExercise when mutants.ts cannot be read. */
 export async function checkMutants(
-  programs: ExercisePrograms,
+  { exercise, solutions, programOf }: ExercisePrograms,
   prepared: PreparedExercise,
-): Promise<{ readonly report: MutantsReport; readonly problems: readonly string[] }> {
-  const { exercise, solutions } = programs;
-  const { leastScore = DEFAULT_LEAST_SCORE, equivalent = [] } = await definitionOf(
-    exercise.id,
-    exercise.folder,
+): Promise<MutantsCheck> {
+  const { id, folder } = exercise;
+  const right = solutions.filter(({ kind }) => kind === 'reference' || kind === 'right');
+  const bases = await Promise.all(
+    right.map(async (solution): Promise<RightSolution> => {
+      const { place, exceeds } = solution;
+      const texts = [...(await solutionTexts(id, place))];
+      return {
+        program: await programOf(solution),
+        exceeds,
+        texts: new Map(texts.map(([path, text]) => [relative(ROOT, path), text])),
+        source: (instead) =>
+          bundleInstead(id, place, new Map([...instead].map(([path, text]) => [join(ROOT, path), text]))),
+      };
+    }),
   );
-  const bases = solutions.filter(({ kind }) => kind === 'reference' || kind === 'right');
-  const all = (await Promise.all(bases.map((base) => mutantsOf(exercise.id, base)))).flat();
-  const { survivors, killed } = await survivorsAmong(programs, prepared, bases, drawn(all, equivalent));
+  return mutantsKilled(prepared, bases, await definitionOf(id, folder));
+}
+
+export interface MutantsCheck {
+  readonly report: MutantsReport;
+  readonly problems: readonly string[];
+}
+
+export async function mutantsKilled(
+  prepared: PreparedExercise,
+  bases: readonly RightSolution[],
+  { leastScore = DEFAULT_LEAST_SCORE, equivalent = [] }: MutantsDefinition,
+): Promise<MutantsCheck> {
+  const all = bases.flatMap(mutantsOf);
+  const { survivors, killed } = await survivorsAmong(prepared, bases, drawn(all, equivalent));
   const problems = equivalent.flatMap((each) => equivalentProblems(each, all, survivors));
   const unexplained = survivors.filter((each) => !equivalent.some((one) => isMeant(one, each)));
   const made = killed + unexplained.length;
@@ -106,16 +137,22 @@ async function definitionOf(id: string, folder: string): Promise<MutantsDefiniti
   }
 }
 
-async function mutantsOf(id: string, base: OwnSolution): Promise<Mutant[]> {
-  const mutants: Mutant[] = [];
-  for (const [path, text] of await solutionTexts(id, base.place))
-    for (const edit of mutationsOf(text)) {
+function mutantsOf(base: RightSolution): Mutant[] {
+  return [...base.texts].flatMap(([path, text]) =>
+    mutationsOf(text).map((edit) => {
       const mutated = applyEdit(text, edit);
-      const place = `${relative(ROOT, path)}:${edit.line}:${edit.column}`;
-      const lines = { line: lineAt(text, edit), becomes: lineAt(mutated, edit) };
-      mutants.push({ base, path, mutated, place, ...lines, change: edit.change });
-    }
-  return mutants;
+      const place = `${path}:${edit.line}:${edit.column}`;
+      return {
+        base,
+        path,
+        mutated,
+        place,
+        line: lineAt(text, edit),
+        becomes: lineAt(mutated, edit),
+        change: edit.change,
+      };
+    }),
+  );
 }
 
 const lineAt = (text: string, { line }: Edit) => (text.split('\n')[line - 1] as string).trim();
@@ -145,36 +182,29 @@ function equivalentProblems(
 }
 
 async function survivorsAmong(
-  programs: ExercisePrograms,
   prepared: PreparedExercise,
-  bases: readonly OwnSolution[],
+  bases: readonly RightSolution[],
   mutants: readonly Mutant[],
 ): Promise<{ readonly survivors: readonly Mutant[]; readonly killed: number }> {
-  const { exercise, contractValues } = programs;
+  const { exercise, contractValues } = prepared;
   const { shape } = exercise.definition;
-  const seen = new Set<string>();
-  const units = new Map<OwnSolution, ReadonlyMap<SeededCase, number>>();
   // A ranked case has a hidden twin.
   const cases = prepared.cases.filter(({ role }) => role !== 'leaderboard');
-  for (const base of bases) {
-    seen.add(await base.source());
-    units.set(base, unitsOn(prepared, await programs.programOf(base), cases));
-  }
+  const units = new Map(bases.map((base) => [base, unitsOn(prepared, base.program, cases)]));
+  const seen = new Set(await Promise.all(bases.map((base) => base.source(new Map()))));
   /** Those that killed most come first. */
   const kills = new Map(cases.map((each) => [each, 0]));
   const survivors: Mutant[] = [];
   let killed = 0;
   for (const mutant of mutants) {
     const { base, path, mutated } = mutant;
-    const source = await bundleInstead(exercise.id, base.place, new Map([[path, mutated]])).catch(
-      () => undefined,
-    );
+    const source = await base.source(new Map([[path, mutated]])).catch(() => undefined);
     if (source === undefined || seen.has(source)) continue;
     seen.add(source);
     const compiled = compile(source, { shape, contractValues });
     if (!compiled.ok) continue;
     const inOrder = cases.toSorted((a, b) => (kills.get(b) ?? 0) - (kills.get(a) ?? 0));
-    const killer = await kill(prepared, mutant, compiled.program, inOrder, units.get(base) ?? new Map());
+    const killer = await kill(prepared, base, compiled.program, inOrder, units.get(base) ?? new Map());
     if (killer === undefined) survivors.push(mutant);
     else {
       killed++;
@@ -201,7 +231,7 @@ function unitsOn(
 /** @returns the case that kills the mutant; 'verdict' when only all of them together do; undefined when it survives. */
 async function kill(
   prepared: PreparedExercise,
-  { base }: Mutant,
+  { exceeds }: RightSolution,
   program: string,
   cases: readonly SeededCase[],
   units: ReadonlyMap<SeededCase, number>,
@@ -220,7 +250,7 @@ async function kill(
   const { rules, budgets } = await verdictOn(prepared, judgedCases);
   const isKilled =
     rules.some(({ passed }) => !passed) ||
-    budgets.some(({ id, outcome }) => outcome === 'exceeded' && !base.exceeds.includes(id));
+    budgets.some(({ id, outcome }) => outcome === 'exceeded' && !exceeds.includes(id));
   return isKilled ? 'verdict' : undefined;
 }
 
