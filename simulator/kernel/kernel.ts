@@ -248,6 +248,12 @@ export class Kernel implements TrapTable {
     this.released.push(thread);
   }
 
+  /** A thread that was made and never became ready is none. */
+  discard(thread: ThreadId): void {
+    this.created--;
+    this.release(thread);
+  }
+
   /** What a thread waits for in a system call has come: it goes on with this result. */
   wake(core: CoreId, id: ThreadId, result: number): void {
     const thread = this.threads[id] as Thread;

@@ -27,8 +27,14 @@ export const ALL_GROUPS = 2 ** SERVICE_GROUPS.length - 1;
 export interface SystemCall {
   readonly name: string;
   readonly group: number;
-  /** The argument (0 or 1) that is an address of the caller's memory, and what is done there. 0 may stand for none. */
-  readonly pointer?: { readonly argument: 0 | 1; readonly bytes: number; readonly writes: boolean };
+  /** The argument (0 or 1) that is an address of the caller's memory, and what is done there. */
+  readonly pointer?: {
+    readonly argument: 0 | 1;
+    readonly bytes: number;
+    readonly writes: boolean;
+    /** 0 stands for no address. */
+    readonly optional?: boolean;
+  };
   readonly description: string;
 }
 
@@ -65,7 +71,7 @@ export const SYSTEM_CALLS = [
   {
     name: 'wait',
     group: GROUP.process,
-    pointer: { argument: 0, bytes: 4, writes: true },
+    pointer: { argument: 0, bytes: 4, writes: true, optional: true },
     description:
       'Waits for the end of a child, and stores its status at an address unless that is 0. Answers its number; -1 when there is none.',
   },

@@ -3,47 +3,74 @@
  *
  *      createSystem({ machine: { cores: 2 }, kernel: { tickCycles: 1000, ... }, threads, policies, trace })
  *
+ *      createSystem({ ..., programs: [init, shell], trace: new Trace(SYSTEM_EVENTS.kinds) })     processes that come and go
+ *
  *      kernel's memory         page 0  the way back to user mode (`sret`)
  *                              page 1  its page table
  *                              page 2  segment lists of the disk's driver
- *                              from page 3 on: control blocks of threads
+ *                              pages 3 and 4: records of processes
+ *                              from page 5 on: control blocks of threads
  *
- * Each process has an address space (memory/address-spaces.ts); a core loads its page table when it dispatches a
- * thread of another process. Left out as yet: devices other than a disk. The kernel's own words pass no cache: what
- * they cost is in its lump costs.
+ * Threads given from the start have processes with memory that is all there (memory/address-spaces.ts). With programs
+ * there is one process at first, init, and the others come by fork and exec (processes/). A core loads a page table
+ * when it dispatches a thread of another process. Left out as yet: devices other than a disk, and those with
+ * programs. The kernel's own words pass no cache: what they cost is in its lump costs.
  */
 import type { PolicyHost } from '../engine/policy';
 import type { Trace } from '../engine/trace';
 import { assemble } from '../hardware/assembler/assembler';
 import { RAM_BASE } from '../hardware/core/physical-address-space';
+import * as COSTS from '../hardware/costs';
 import { createMachine, type Machine, type MachineOptions } from '../hardware/machine';
 import { MixedCore } from '../hardware/native/mixed-core';
-import { PAGE_BYTES } from '../hardware/translation/sv32';
+import { ENTRY, PAGE_BYTES } from '../hardware/translation/sv32';
 import { CONTROL_BLOCK_BYTES } from './control-block';
 import { MachineDrivers } from './io/machine-drivers';
 import { Kernel, type SchedulingConfiguration, type ThreadSpecification } from './kernel';
 import { AddressSpaces, KERNEL_BYTES, RETURN_ADDRESS } from './memory/address-spaces';
+import { entryOf, RIGHTS, rootOffset } from './memory/page-table';
+import { KernelMemory } from './processes/kernel-memory';
+import { INIT } from './processes/process-record';
+import { type Mechanisms, Processes } from './processes/processes';
+import { imageBytes, imageFrames, type SystemProgram } from './processes/program-image';
 import type { ThreadId } from './thread';
+import { BurstProgram } from './thread-program';
 
-const PAGE = { return: 0, returnTable: 1, lists: 2, controlBlocks: 3 } as const;
+const PAGE = { return: 0, returnTable: 1, lists: 2, records: 3, controlBlocks: 5 } as const;
 const pageAt = (page: number) => RAM_BASE + page * PAGE_BYTES;
 
-export interface SystemOptions {
-  /** Of its devices the kernel serves one disk (SYSTEM_CALL.readSector). */
+interface Hardware {
   readonly machine?: MachineOptions;
+  readonly policies: PolicyHost;
+  readonly trace: Trace;
+}
+
+export interface SystemOptions extends Hardware {
+  /** Of the machine's devices the kernel serves one disk (SYSTEM_CALL.readSector). */
   readonly kernel: Omit<SchedulingConfiguration, 'cores' | 'threads'>;
   /** Each with memory of its own, an equal part of RAM. Default 1. */
   readonly processes?: number;
-  /** At most 976: what fits in the kernel's memory. */
+  /** At most 944: what fits in the kernel's memory. */
   readonly threads: readonly ThreadSpecification[];
-  readonly policies: PolicyHost;
+}
+
+export interface ProcessSystemOptions extends Hardware {
+  /** Of the kinds of SYSTEM_EVENTS. */
   readonly trace: Trace;
+  readonly kernel: Omit<SchedulingConfiguration, 'cores' | 'threads'>;
+  /** Process 1 runs the first; exec runs any, by number. */
+  readonly programs: readonly SystemProgram[];
+  /** Which mechanisms are not the system's own. */
+  readonly mechanisms?: Mechanisms;
 }
 
 export interface System {
   readonly machine: Machine;
   readonly kernel: Kernel;
   readonly cores: readonly MixedCore[];
+}
+
+export interface ThreadSystem extends System {
   readonly spaces: AddressSpaces;
   /** Copies a program, or any bytes, into the memory of a process. */
   writeUser(process: number, virtual: number, bytes: Uint8Array): void;
@@ -51,30 +78,39 @@ export interface System {
   readUser(process: number, virtual: number): number;
 }
 
-export function createSystem({
-  machine: options = {},
-  kernel: rest,
-  processes = 1,
-  threads,
-  policies,
-  trace,
-}: SystemOptions): System {
+export interface ProcessSystem extends System {
+  readonly processes: Processes;
+  readonly memory: KernelMemory;
+}
+
+export function createSystem(options: SystemOptions): ThreadSystem;
+export function createSystem(options: ProcessSystemOptions): ProcessSystem;
+export function createSystem(options: SystemOptions | ProcessSystemOptions): ThreadSystem | ProcessSystem {
+  return 'programs' in options ? processSystem(options) : threadSystem(options);
+}
+
+function newMachine(options: MachineOptions = {}): Machine {
   const machine = createMachine({ ...options, core: { ...options.core, physicalMemoryProtection: false } });
-  const { clock, space } = machine;
   machine.writeMemory(pageAt(PAGE.return), assemble('sret\n', pageAt(PAGE.return)).bytes);
-  const spaces = new AddressSpaces(space.ram, processes, pageAt(PAGE.return), pageAt(PAGE.returnTable));
-  const processOf = (thread: ThreadId) => threads[thread]?.process ?? 0;
-  for (const { process = 0 } of threads)
-    if (!(Number.isInteger(process) && process >= 0 && process < processes))
-      throw new RangeError(`a thread is of process ${process}, but there are ${processes}`);
+  return machine;
+}
+
+/** @param rootOf physical address of the root table of a process. */
+function newKernel(
+  { machine: options = {}, policies, trace }: Hardware,
+  machine: Machine,
+  configuration: Omit<SchedulingConfiguration, 'cores'>,
+  rootOf: (process: number) => number,
+): { kernel: Kernel; cores: readonly MixedCore[] } {
+  const { clock, space } = machine;
   const cores: MixedCore[] = [];
   clock.processors.length = 0;
-  const kernel = new Kernel({ ...rest, cores: machine.cores.length, threads }, policies, trace, {
+  const kernel = new Kernel({ ...configuration, cores: machine.cores.length }, policies, trace, {
     clock,
     memory: space.ram,
     kernelBase: PAGE.controlBlocks * PAGE_BYTES,
     maxThreads: (KERNEL_BYTES - PAGE.controlBlocks * PAGE_BYTES) / CONTROL_BLOCK_BYTES,
-    enterProcess: (core, process) => cores[core]?.loadPageTable(spaces.rootOf(process), process),
+    enterProcess: (core, process) => cores[core]?.loadPageTable(rootOf(process), process),
     createCore: (id, table, dispatcher, contexts) => {
       const core = new MixedCore(id, clock, table, dispatcher, contexts, {
         core: machine.cores[id] as Machine['cores'][number],
@@ -86,6 +122,25 @@ export function createSystem({
       return core;
     },
   });
+  return { kernel, cores };
+}
+
+function threadSystem(options: SystemOptions): ThreadSystem {
+  const { processes = 1, threads } = options;
+  const machine = newMachine(options.machine);
+  const spaces = new AddressSpaces(
+    machine.space.ram,
+    processes,
+    pageAt(PAGE.return),
+    pageAt(PAGE.returnTable),
+  );
+  const processOf = (thread: ThreadId) => threads[thread]?.process ?? 0;
+  for (const { process = 0 } of threads)
+    if (!(Number.isInteger(process) && process >= 0 && process < processes))
+      throw new RangeError(`a thread is of process ${process}, but there are ${processes}`);
+  const { kernel, cores } = newKernel(options, machine, { ...options.kernel, threads }, (process) =>
+    spaces.rootOf(process),
+  );
   if (machine.devices.some(({ deviceClass }) => deviceClass === 'block'))
     kernel.services = new MachineDrivers(machine, kernel, cores, pageAt(PAGE.lists), (thread, virtual) =>
       spaces.writable(processOf(thread), virtual),
@@ -106,4 +161,43 @@ export function createSystem({
     },
     readUser: (process, virtual) => machine.readWord(physical(process, virtual)),
   };
+}
+
+function processSystem(options: ProcessSystemOptions): ProcessSystem {
+  const { programs, trace, mechanisms = {} } = options;
+  const machine = newMachine(options.machine);
+  const first = (RAM_BASE + KERNEL_BYTES) / PAGE_BYTES;
+  let free = first;
+  let natives = 0;
+  const images = programs.map((program) => {
+    const frame = free;
+    if (typeof program.code === 'function') natives++;
+    free += imageFrames(program);
+    if (free * PAGE_BYTES > RAM_BASE + machine.space.ram.byteLength)
+      throw new RangeError(`the programs do not fit into memory: ${program.name} is the first that does not`);
+    machine.writeMemory(frame * PAGE_BYTES, imageBytes(program, natives));
+    return frame;
+  });
+  const memory = new KernelMemory(machine, { records: pageAt(PAGE.records), programs: first, free }, trace);
+  memory.write(pageAt(PAGE.returnTable), entryOf(pageAt(PAGE.return), RIGHTS.kernelExecute));
+  // Its program is set when the system boots.
+  const init: ThreadSpecification = { arrivalCycle: 0, program: new BurstProgram([]), process: INIT };
+  const { kernel, cores } = newKernel(
+    options,
+    machine,
+    { ...options.kernel, threads: [init] },
+    (process): number => processes.rootOf(process),
+  );
+  const processes = new Processes({
+    ...{ machine, kernel, cores, memory, programs, images, mechanisms, trace },
+    unitCycles: COSTS.policyUnit.value,
+    fillRoot: (frame) =>
+      memory.write(
+        frame * PAGE_BYTES + rootOffset(RETURN_ADDRESS),
+        entryOf(pageAt(PAGE.returnTable), ENTRY.valid),
+      ),
+  });
+  kernel.services = processes;
+  processes.boot(0);
+  return { machine, kernel, cores, memory, processes };
 }

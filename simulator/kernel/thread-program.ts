@@ -4,15 +4,25 @@
  *      new BurstProgram([...COMPUTE(800), ...READ(0, 5000), ...COMPUTE(200)])     a list with a position
  *      new NativeProgram(function* () { yield* compute(800); ... }())             any code
  *
- * Both ask their core for the operations of hardware/operations.ts. A list allocates nothing as it runs, and knows
+ *      new ForkableProgram(() => body())                                          code that may fork
+ *
+ * All ask their core for the operations of hardware/operations.ts. A list allocates nothing as it runs, and knows
  * how long it will compute.
  */
-import { OPERATION, type OperationRequest, type Program } from '../hardware/operations';
+import {
+  NativeProgram,
+  OPERATION,
+  type Operation,
+  type OperationRequest,
+  type Program,
+} from '../hardware/operations';
 import { SYSTEM_CALL } from './system-calls';
 
 export interface ThreadProgram extends Program {
   /** Cycles of computing after the current operation: what a policy may be told that knows run times in advance. */
   readonly computeCyclesLeft?: number;
+  /** A copy that goes on from where this one is. Machine code needs none: all of it lies in memory and registers. */
+  copy?(): ThreadProgram;
 }
 
 const NUMBERS_PER_OPERATION = 4;
@@ -53,5 +63,34 @@ export class BurstProgram implements ThreadProgram {
     request.expected = operations[at + 3];
     if (request.kind === OPERATION.compute) this.computeCyclesLeft -= request.address;
     return request.kind;
+  }
+}
+
+/**
+ * A native program that may call fork. A generator cannot be copied: its copy is a new one that is given all results
+ * again that the first one got, which brings it to the same place, since nothing else decides what a program does.
+ */
+export class ForkableProgram implements ThreadProgram {
+  private readonly results: number[] = [];
+  private readonly program: NativeProgram;
+
+  /** @param start makes the program anew; it must use nothing that changes. */
+  constructor(private readonly start: () => Operation) {
+    this.program = new NativeProgram(start());
+  }
+
+  get request(): OperationRequest {
+    return this.program.request;
+  }
+
+  resume(result: number): number {
+    this.results.push(result);
+    return this.program.resume(result);
+  }
+
+  copy(): ForkableProgram {
+    const copy = new ForkableProgram(this.start);
+    for (const result of this.results) copy.resume(result);
+    return copy;
   }
 }

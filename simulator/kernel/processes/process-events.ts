@@ -76,6 +76,11 @@ export const SYSTEM_EVENTS = defineEvents({
     sentence: 'process {process} makes system call {number}: {permitted}',
     words: { permitted: ['refused', 'permitted'] },
   },
+  written: {
+    fields: ['process', 'word'],
+    description: 'It sent this word to the console.',
+    sentence: 'process {process} sends the word {word} to the console',
+  },
   stray: {
     fields: ['frame', 'index', 'stores'],
     description: 'The kernel reached for a word of a frame that is not in use.',

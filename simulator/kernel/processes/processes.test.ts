@@ -1,0 +1,388 @@
+/** Processes come and go: fork, exec, wait and exit, heap, stack and guard, for machine code and native programs alike. */
+import { describe, expect, it } from 'vitest';
+import { Trace } from '../../engine/trace';
+import { assemble } from '../../hardware/assembler/assembler';
+import { compute, load, type Operation, store, systemCall } from '../../hardware/operations';
+import { PAGE_BYTES } from '../../hardware/translation/sv32';
+import { policiesOf } from '../policies.testing';
+import { createSystem, type ProcessSystem } from '../system';
+import { ALL_GROUPS, GROUP, SYSTEM_CALL, SYSTEM_CALLS } from '../system-calls';
+import { SYSTEM_EVENTS } from './process-events';
+import { CODE_BASE, GUARD_PAGE, STACK_LIMIT, STACK_TOP } from './process-record';
+import type { Mechanisms } from './processes';
+import type { SystemProgram } from './program-image';
+
+type Body = (argumentCount: number, argumentsAddress: number) => Operation;
+const native = (name: string, code: Body, more: Partial<SystemProgram> = {}): SystemProgram => ({
+  name,
+  code,
+  ...more,
+});
+/** Labels of the system calls, and of what programs need. */
+const PROLOGUE = Object.entries(SYSTEM_CALL)
+  .map(([name, number]) => `.equ ${name}, ${number}\n`)
+  .join('');
+const machineCode = (name: string, source: string, more: Partial<SystemProgram> = {}): SystemProgram => ({
+  name,
+  code: assemble(PROLOGUE + source, CODE_BASE).bytes,
+  ...more,
+});
+
+interface Options {
+  readonly cores?: number;
+  readonly timed?: boolean;
+  readonly ramBytes?: number;
+  readonly mechanisms?: Mechanisms;
+}
+
+function run(programs: readonly SystemProgram[], options: Options = {}): ProcessSystem & { trace: Trace } {
+  const { cores = 1, timed = false, ramBytes = 1 << 21, mechanisms } = options;
+  const trace = new Trace(SYSTEM_EVENTS.kinds);
+  const system = createSystem({
+    machine: {
+      ...{ cores, ramBytes },
+      ...(timed && {
+        timed: {
+          levels: [{ sets: 16, ways: 2, lineBytes: 32 }],
+          translationBuffers: { dataTlb: { sets: 2, ways: 2 } },
+        },
+      }),
+    },
+    kernel: { tickCycles: 5_000, devices: [{ parallel: 1 }], policyNumbers: [cores, 64, 2] },
+    ...{ programs, trace, policies: policiesOf() },
+    ...(mechanisms && { mechanisms }),
+  });
+  expect(system.kernel.run(50_000_000)).toBe(true);
+  return { ...system, trace };
+}
+
+/** The events of a kind, each as its numbers. */
+function events(trace: Trace, name: string): number[][] {
+  return Array.from({ length: trace.length }, (_, i) => trace.event(i))
+    .filter(({ kind }) => kind.name === name)
+    .map(({ values }) => [...values]);
+}
+const written = (trace: Trace, process?: number) =>
+  events(trace, 'written').flatMap(([who, word]) =>
+    process === undefined || who === process ? [word as number] : [],
+  );
+
+/** A word on the stack; a program's own. */
+const CELL = STACK_TOP - 64;
+function* say(word: number): Operation {
+  yield* store(CELL, word);
+  return yield* systemCall(SYSTEM_CALL.write, CELL);
+}
+
+const SAY = 'addi sp, sp, -4\nsw s0, 0(sp)\nmv a0, sp\nli a7, write\necall\naddi sp, sp, 4\n';
+const call = (name: keyof typeof SYSTEM_CALL, first?: number | string) =>
+  `${first === undefined ? '' : `li a0, ${first}\n`}li a7, ${name}\necall\n`;
+
+const FORKS = {
+  native: native('forks', function* () {
+    yield* compute(100);
+    yield* store(CELL - 8, 41);
+    const child = yield* systemCall(SYSTEM_CALL.fork);
+    if (child === 0) {
+      yield* say(yield* load(CELL - 8));
+      yield* store(CELL - 8, 7);
+      yield* say(yield* load(CELL - 8));
+      return 5;
+    }
+    const waited = yield* systemCall(SYSTEM_CALL.wait, CELL - 12);
+    yield* say(waited - child);
+    yield* say(yield* load(CELL - 12));
+    yield* say(yield* load(CELL - 8));
+    return 0;
+  }),
+  'machine code': machineCode(
+    'forks',
+    `     addi sp, sp, -16
+          li   t0, 41
+          sw   t0, 8(sp)
+          ${call('fork')}
+          mv   s1, a0
+          bnez s1, parent
+          lw   s0, 8(sp)
+          ${SAY}
+          li   t0, 7
+          sw   t0, 8(sp)
+          lw   s0, 8(sp)
+          ${SAY}
+          ${call('exit', 5)}
+parent:   addi a0, sp, 4
+          li   a7, wait
+          ecall
+          sub  s0, a0, s1
+          ${SAY}
+          lw   s0, 4(sp)
+          ${SAY}
+          lw   s0, 8(sp)
+          ${SAY}
+          ${call('exit', 0)}`,
+  ),
+};
+
+describe.each([
+  ['one core', {}],
+  ['two cores with caches', { cores: 2, timed: true }],
+] as const)('processes on %s', (_, options) => {
+  it.each(Object.entries(FORKS))(
+    '[row 13] fork returns twice, and parent and child have memories of their own (%s)',
+    (_kind, program) => {
+      const system = run([program], options);
+      expect(written(system.trace, 2)).toEqual([41, 7]);
+      expect(written(system.trace, 1)).toEqual([0, 5, 41]);
+      expect(events(system.trace, 'born').map(([process, parent]) => [process, parent])).toEqual([
+        [1, 0],
+        [2, 1],
+      ]);
+    },
+  );
+
+  it('[row 13] fork copies as many frames as are resident', () => {
+    const touched = [0, 1, 5, 9];
+    const system = run(
+      [
+        native('touches', function* () {
+          const start = yield* systemCall(SYSTEM_CALL.setBreak);
+          yield* systemCall(SYSTEM_CALL.setBreak, start + 20 * PAGE_BYTES);
+          for (const page of touched) yield* store(start + page * PAGE_BYTES, page);
+          yield* systemCall(SYSTEM_CALL.fork);
+          return 0;
+        }),
+      ],
+      options,
+    );
+    // The pages of the heap, and the first one of the stack.
+    expect(system.memory.copiedFrames).toBe(touched.length + 1);
+  });
+
+  it('[row 14] exec begins another program at its first instruction, with arguments on its stack', () => {
+    const texts = ['echo', '', 'four words, one text'];
+    const bytes = texts.flatMap((text) => [...new TextEncoder().encode(text), 0]);
+    const data = new Uint8Array(4 * (texts.length + 1) + bytes.length);
+    data.set(bytes, 16);
+    // The code of `shell` fits in one page, so its data lies on the second.
+    const base = CODE_BASE + PAGE_BYTES;
+    let at = base + 16;
+    texts.forEach((text, i) => {
+      new DataView(data.buffer).setInt32(4 * i, at, true);
+      at += text.length + 1;
+    });
+    const shell = machineCode(
+      'shell',
+      `li s5, 99\nli a0, 1\nli a1, ${base}\nli a7, exec\necall\nmv s0, a0\n${SAY}${call('exit', 1)}`,
+      { data },
+    );
+    const echo = machineCode(
+      'echo',
+      `     mv   s2, a0
+            mv   s3, a1
+            mv   s0, s2
+            ${SAY}
+            mv   s0, s5
+            ${SAY}
+next:       lw   s4, 0(s3)
+            beqz s4, done
+char:       lbu  s0, 0(s4)
+            beqz s0, after
+            ${SAY}
+            addi s4, s4, 1
+            j    char
+after:      addi s3, s3, 4
+            j    next
+done:       ${call('exit', 0)}`,
+    );
+    const system = run([shell, echo], options);
+    expect(written(system.trace)).toEqual([3, 0, ...new TextEncoder().encode(texts.join(''))]);
+    expect(events(system.trace, 'exec').map(([, program]) => program)).toEqual([0, 1]);
+    const argumentsOf: string[] = [];
+    const asNative = native('echo', function* (argumentCount, argumentsAddress) {
+      for (let i = 0; i < argumentCount; i++) {
+        let text = '';
+        let place = yield* load(argumentsAddress + 4 * i);
+        for (;;) {
+          const byte = ((yield* load(place - (place % 4))) >>> (8 * (place % 4))) & 255;
+          if (byte === 0) break;
+          text += String.fromCharCode(byte);
+          place++;
+        }
+        argumentsOf[i] = text;
+      }
+      return 0;
+    });
+    run([shell, asNative], options);
+    expect(argumentsOf).toEqual(texts);
+  });
+
+  it('[row 14] what cannot be run leaves the process as it was, and no frame behind', () => {
+    const attempts: readonly (readonly [program: number, list: number])[] = [
+      [99, 0],
+      [-1, 0],
+      [1, 4],
+      [1, GUARD_PAGE],
+      [1, 0x8000_0000 | 0],
+      [1, STACK_TOP - 2],
+      [2, 0],
+    ];
+    const big = machineCode('big', call('exit', 0), { zeroBytes: 300 * PAGE_BYTES });
+    const answers: number[] = [];
+    const free: number[] = [];
+    let system: ProcessSystem | undefined;
+    const programs = [
+      native('tries', function* () {
+        for (const [program, list] of attempts) {
+          free.push(system?.memory.freeFrames ?? -1);
+          answers.push(yield* systemCall(SYSTEM_CALL.exec, program, list));
+          free.push(system?.memory.freeFrames ?? -1);
+        }
+        return 0;
+      }),
+      machineCode('small', call('exit', 0)),
+      big,
+    ];
+    const trace = new Trace(SYSTEM_EVENTS.kinds);
+    system = createSystem({
+      machine: { ramBytes: 1 << 20 },
+      kernel: { tickCycles: 5_000, devices: [], policyNumbers: [1, 64, 2] },
+      ...{ programs, trace, policies: policiesOf() },
+    });
+    expect(system.kernel.run(1e8)).toBe(true);
+    expect(answers).toEqual(attempts.map(() => -1));
+    expect(new Set(free).size).toBe(1);
+  });
+
+  it('[row 15] init takes in orphans, everybody is reaped once, and no zombie is left', () => {
+    // init waits for all; its child makes two children and ends before them.
+    const system = run(
+      [
+        native('init', function* () {
+          if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) {
+            for (const cycles of [30_000, 60_000])
+              if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) {
+                yield* compute(cycles);
+                yield* say(yield* systemCall(SYSTEM_CALL.parentNumber));
+                return 3;
+              }
+            return 1;
+          }
+          let reaped = 0;
+          while ((yield* systemCall(SYSTEM_CALL.wait)) > 0) reaped++;
+          yield* say(reaped);
+          return 0;
+        }),
+      ],
+      options,
+    );
+    expect(written(system.trace)).toEqual([1, 1, 3]);
+    const reaped = events(system.trace, 'reaped').map(([process]) => process as number);
+    expect([...reaped].sort()).toEqual([1, 2, 3, 4]);
+    expect(events(system.trace, 'adopted').map(([, parent]) => parent)).toEqual([1, 1]);
+  });
+
+  it('[row 9] frames are those that were touched, the stack grows, and the guard ends the process', () => {
+    const system = run(
+      [
+        native('touches', function* () {
+          if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) {
+            yield* store(GUARD_PAGE + PAGE_BYTES - 4, 1);
+            return 0;
+          }
+          yield* systemCall(SYSTEM_CALL.wait, CELL - 12);
+          yield* say(yield* load(CELL - 12));
+          const start = yield* systemCall(SYSTEM_CALL.setBreak);
+          yield* systemCall(SYSTEM_CALL.setBreak, start + 100 * PAGE_BYTES);
+          yield* store(start + 50 * PAGE_BYTES, 6);
+          yield* store(STACK_LIMIT, 7);
+          yield* say((yield* load(start + 50 * PAGE_BYTES)) + (yield* load(STACK_LIMIT)));
+          yield* say(yield* load(start + 51 * PAGE_BYTES));
+          yield* systemCall(SYSTEM_CALL.setBreak, start + 1);
+          yield* say(yield* load(start));
+          yield* load(start + 50 * PAGE_BYTES);
+          return 0;
+        }),
+      ],
+      options,
+    );
+    expect(written(system.trace)).toEqual([-1, 13, 0, 0]);
+    const faults = events(system.trace, 'page-fault');
+    const of = (process: number) => faults.filter(([who]) => who === process);
+    expect(of(2).map(([, address, access, answer]) => [address, access, answer])).toEqual([
+      [GUARD_PAGE + PAGE_BYTES - 4, 2, 0],
+    ]);
+    // Heap 50, the stack's lowest page, heap 51, heap 0; then one behind the break.
+    expect(of(1).map(([, , , answer]) => answer)).toEqual([1, 1, 1, 1, 0]);
+    expect(events(system.trace, 'unmap').filter(([who]) => who === 1)).toHaveLength(2);
+  });
+
+  it('gives every frame back, however often processes come and go', () => {
+    const freeAfter = (rounds: number) => {
+      const { memory, trace } = run(
+        [
+          native('init', function* () {
+            for (let round = 0; round < rounds; round++) {
+              if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) {
+                if (round % 2 === 0) yield* systemCall(SYSTEM_CALL.exec, 1);
+                return 0;
+              }
+              yield* systemCall(SYSTEM_CALL.wait);
+            }
+            return 0;
+          }),
+          machineCode(
+            'touch',
+            `${call('setBreak', 0)}li t0, 4096\nadd a0, a0, t0\nmv s1, a0\nli a7, setBreak\necall\nsw t0, -4(s1)\n${call('exit', 0)}`,
+          ),
+        ],
+        options,
+      );
+      expect(events(trace, 'reaped')).toHaveLength(rounds + 1);
+      expect([...events(trace, 'stray'), ...events(trace, 'bad-free')]).toEqual([]);
+      return memory.freeFrames;
+    };
+    expect(freeAfter(100)).toBe(freeAfter(0));
+  });
+});
+
+describe('system calls', () => {
+  it('[row 3] every call belongs to one of six groups, and is checked once against the permissions of its caller', () => {
+    expect(new Set(SYSTEM_CALLS.map(({ group }) => group))).toEqual(
+      new Set([GROUP.process, GROUP.device, GROUP.information, GROUP.protection]),
+    );
+    const numbers = SYSTEM_CALLS.map((_, number) => number).filter(
+      (number) => number !== SYSTEM_CALL.exit && number !== SYSTEM_CALL.wait && number !== SYSTEM_CALL.fork,
+    );
+    for (let without = 0; without < 6; without++) {
+      const { trace } = run([
+        native('limits', function* () {
+          yield* systemCall(SYSTEM_CALL.restrict, ALL_GROUPS & ~(1 << without));
+          for (const number of numbers) yield* systemCall(number, 99, 0);
+          return 0;
+        }),
+      ]);
+      const checked = events(trace, 'call').slice(1);
+      expect(checked.map(([, number]) => number)).toEqual(numbers);
+      expect(checked.map(([, , permitted]) => permitted)).toEqual(
+        numbers.map((number) => (SYSTEM_CALLS[number]?.group === without ? 0 : 1)),
+      );
+    }
+  });
+
+  it('[row 2] a pointer to what is not the caller’s reads nothing and stores nothing', () => {
+    const addresses = [0, 2, 4, CODE_BASE - 4, GUARD_PAGE, STACK_TOP, 0x8000_0000 | 0, -4, 0xc000_0000 | 0];
+    const answers: number[] = [];
+    const { trace } = run([
+      native('points', function* () {
+        for (const address of addresses) {
+          answers.push(yield* systemCall(SYSTEM_CALL.write, address));
+          answers.push(yield* systemCall(SYSTEM_CALL.readClock, address));
+        }
+        answers.push(yield* systemCall(SYSTEM_CALL.readClock, STACK_LIMIT));
+        return 0;
+      }),
+    ]);
+    expect(answers).toEqual([...addresses.flatMap(() => [-1, -1]), 0]);
+    expect(written(trace)).toEqual([]);
+  });
+});

@@ -1,0 +1,506 @@
+/**
+ * Processes: what the kernel does beyond threads, by mechanisms that can be exchanged.
+ *
+ *      system call ─▶ permitted? ─▶ pointers the caller's own? ─▶ fork, exec, wait ... ─▶ mechanism, at the instant of
+ *      fault       ─▶ address space ─▶ again, or the end                                   the kernel's entry
+ *
+ * A mechanism is asked in one instant; its units, accesses and copies are charged to the core after it. What it
+ * answers is checked, and what it left in memory is what holds: the hardware walks its tables.
+ */
+import { NativePolicies, type PolicyClass } from '../../engine/native-policies';
+import type { PolicyHost, PolicyInstance, PolicyMethod, PolicyShape, Services } from '../../engine/policy';
+import type { Trace } from '../../engine/trace';
+import { CAUSE } from '../../hardware/core/control-registers';
+import { RAM_BASE } from '../../hardware/core/physical-address-space';
+import * as COSTS from '../../hardware/costs';
+import type { Machine } from '../../hardware/machine';
+import { MachineCodeProgram, type MixedCore } from '../../hardware/native/mixed-core';
+import { NATIVE_REGISTERS } from '../../hardware/native/native-core';
+import { ENTRY, PAGE_BYTES } from '../../hardware/translation/sv32';
+import { CONTROL_BLOCK } from '../control-block';
+import type { Kernel, SystemServices } from '../kernel';
+import { ACCESS_KIND, ADDRESS_SPACE_SHAPE, AddressSpace } from '../memory/demand-paging';
+import { userAddress, userPages, type WordMemory } from '../memory/page-table';
+import { ALL_GROUPS, SYSTEM_CALL, SYSTEM_CALL_REFUSED, SYSTEM_CALLS, type SystemCall } from '../system-calls';
+import { type CoreId, THREAD_STATE, type Thread, type ThreadId } from '../thread';
+import { ForkableProgram } from '../thread-program';
+import { FORK_SHAPE, Fork, freeSpace } from './fork';
+import { isProcess, type KernelMemory } from './kernel-memory';
+import type { KernelServices } from './kernel-services';
+import { EXEC_SHAPE, Exec } from './loader';
+import { SYSTEM_EVENTS } from './process-events';
+import { INIT, MAX_PROCESSES, PROCESS_FIELD, PROCESS_STATE, type ProcessField } from './process-record';
+import { PROCESS_TREE_SHAPE, ProcessTree } from './process-tree';
+import type { SystemProgram } from './program-image';
+
+const EVENT = SYSTEM_EVENTS.index;
+const FIELD = PROCESS_FIELD;
+const STATE = PROCESS_STATE;
+const FIELDS: ReadonlySet<number> = new Set(Object.values(PROCESS_FIELD));
+const WORD_BYTES = 4;
+
+/** Each mechanism with its own implementation where none is given. */
+const MECHANISMS = {
+  addressSpace: { shape: ADDRESS_SPACE_SHAPE, own: AddressSpace },
+  fork: { shape: FORK_SHAPE, own: Fork },
+  exec: { shape: EXEC_SHAPE, own: Exec },
+  processTree: { shape: PROCESS_TREE_SHAPE, own: ProcessTree },
+} as const satisfies Record<string, { readonly shape: PolicyShape; readonly own: PolicyClass }>;
+export type MechanismName = keyof typeof MECHANISMS;
+/** Which mechanisms are exchanged, and who makes them. */
+export type Mechanisms = Readonly<Partial<Record<MechanismName, PolicyHost>>>;
+
+/** How often a process may make the same fault at the same instruction before it is ended. */
+const MOST_EQUAL_FAULTS = 3;
+const ACCESS_OF_CAUSE = new Map<number, number>([
+  [CAUSE.instructionPageFault, ACCESS_KIND.fetch],
+  [CAUSE.loadPageFault, ACCESS_KIND.load],
+  [CAUSE.storePageFault, ACCESS_KIND.store],
+]);
+const RIGHT_OF_ACCESS = [ENTRY.execute, ENTRY.read, ENTRY.write] as const;
+
+/** What the kernel keeps of a process besides its record in memory. */
+interface ProcessEntry {
+  thread: ThreadId;
+  /** The pages that were there when somebody last looked, for the trace. */
+  pages: Map<number, number>;
+  lastFault: string;
+  equalFaults: number;
+}
+
+export interface ProcessesOptions {
+  readonly machine: Machine;
+  readonly kernel: Kernel;
+  readonly cores: readonly MixedCore[];
+  readonly memory: KernelMemory;
+  readonly programs: readonly SystemProgram[];
+  /** Frame of each program's header. */
+  readonly images: readonly number[];
+  /** Fills the kernel's part of a root table in this frame. */
+  readonly fillRoot: (frame: number) => void;
+  readonly mechanisms: Mechanisms;
+  /** Cycles of one unit of a mechanism's code. */
+  readonly unitCycles: number;
+  readonly trace: Trace;
+}
+
+export class Processes implements SystemServices {
+  private readonly entries: (ProcessEntry | undefined)[] = [];
+  private readonly instances: Readonly<Record<MechanismName, PolicyInstance>>;
+  private readonly hosts: Readonly<Record<MechanismName, PolicyHost>>;
+  /** Cycles of the units of each method. */
+  private readonly methodCycles = new Map<string, number>();
+  /** By process that waits for a child: where it wants the status. */
+  private readonly waitingAt = new Map<number, number>();
+  /** Any word of RAM. */
+  private readonly words: WordMemory;
+  /** On whose behalf the kernel is at work. */
+  private core: CoreId = 0;
+
+  constructor(private readonly options: ProcessesOptions) {
+    const { memory } = options;
+    this.words = {
+      load: (address) => memory.readKernel(address),
+      store: (address, word) => memory.write(address, word),
+    };
+    const names = Object.keys(MECHANISMS) as MechanismName[];
+    const made = names.map((name) => {
+      const { shape, own } = MECHANISMS[name];
+      const host = options.mechanisms[name] ?? new NativePolicies(own, shape);
+      const offered = this.services() as unknown as Services;
+      const services = Object.fromEntries(Object.keys(shape.services).map((each) => [each, offered[each]]));
+      const instance = host.create(services as Services);
+      this.book('constructor', host.takeUnits());
+      return [name, host, instance] as const;
+    });
+    this.hosts = Object.fromEntries(made.map(([name, host]) => [name, host])) as typeof this.hosts;
+    this.instances = Object.fromEntries(
+      made.map(([name, , instance]) => [name, instance]),
+    ) as typeof this.instances;
+  }
+
+  /** Makes process 1 from program 0, as its thread, which is there already. @throws when memory does not suffice. */
+  boot(thread: ThreadId): void {
+    const { memory, images } = this.options;
+    memory.setField(INIT, FIELD.number, INIT);
+    memory.setField(INIT, FIELD.state, STATE.alive);
+    memory.setField(INIT, FIELD.permissions, ALL_GROUPS);
+    this.entries[INIT] = newEntry(thread);
+    this.record(EVENT.born, INIT, 0, thread);
+    // The system's own loader, so that a system comes up whoever exec belongs to.
+    if (new Exec(this.services()).exec(INIT, images[0] as number, 0) < 0)
+      throw new RangeError('memory does not suffice for the first program');
+    this.startProgram(INIT, 0, 0);
+    memory.takeCycles(); // boot is not charged
+  }
+
+  /** The root table of a process, as a physical address. */
+  rootOf(process: number): number {
+    return this.options.memory.field(process, FIELD.root) * PAGE_BYTES;
+  }
+
+  counters(): Record<string, number> {
+    const { memory } = this.options;
+    const parts = Object.fromEntries(
+      [...this.methodCycles].map(([method, cycles]) => [`${method}PolicyCycles`, cycles]),
+    );
+    return {
+      ...parts,
+      policyCycles: [...this.methodCycles.values()].reduce((sum, cycles) => sum + cycles, 0),
+      memoryAccesses: memory.accesses,
+      copiedFrames: memory.copiedFrames,
+      allocatedFrames: memory.allocatedFrames,
+      freeFrames: memory.freeFrames,
+    };
+  }
+
+  // What the kernel asks
+
+  call(core: CoreId, thread: ThreadId, number: number, first: number, second: number): number | undefined {
+    const { kernel } = this.options;
+    this.core = core;
+    const process = this.processOf(thread);
+    const call: SystemCall | undefined = SYSTEM_CALLS[number];
+    const permitted =
+      call !== undefined && ((this.field(process, FIELD.permissions) >>> call.group) & 1) === 1;
+    this.record(EVENT.call, process, number, permitted ? 1 : 0);
+    if (!permitted) return SYSTEM_CALL_REFUSED;
+    if (call.pointer !== undefined) {
+      const { argument, bytes, writes } = call.pointer;
+      const address = argument === 0 ? first : second;
+      const isNone = address === 0 && call.pointer.optional === true;
+      if (!isNone && !this.mayUse(process, address >>> 0, bytes, writes)) return SYSTEM_CALL_REFUSED;
+    }
+    switch (number) {
+      case SYSTEM_CALL.fork:
+        return this.fork(process);
+      case SYSTEM_CALL.exec:
+        return this.exec(process, first, second >>> 0);
+      case SYSTEM_CALL.wait:
+        return this.wait(process, first >>> 0);
+      case SYSTEM_CALL.setBreak:
+        return this.setBreak(process, first >>> 0);
+      case SYSTEM_CALL.processNumber:
+        return process;
+      case SYSTEM_CALL.parentNumber:
+        return this.field(process, FIELD.parent);
+      case SYSTEM_CALL.readClock: {
+        const { cycle } = kernel;
+        this.storeUser(process, first >>> 0, cycle | 0);
+        this.storeUser(process, (first >>> 0) + 4, Math.floor(cycle / 2 ** 32));
+        return 0;
+      }
+      case SYSTEM_CALL.write:
+        this.record(EVENT.written, process, this.loadUser(process, first >>> 0));
+        return 0;
+      case SYSTEM_CALL.restrict: {
+        const left = this.field(process, FIELD.permissions) & first;
+        this.options.memory.setField(process, FIELD.permissions, left);
+        return left;
+      }
+      default:
+        return kernel.perform(core, number, first, second);
+    }
+  }
+
+  fault(core: CoreId, thread: ThreadId): boolean {
+    this.core = core;
+    const process = this.processOf(thread);
+    const { faultAddress, faultCause } = this.options.cores[core] as MixedCore;
+    const access = ACCESS_OF_CAUSE.get(faultCause);
+    if (access === undefined) return false;
+    const answer = this.resolve(process, faultAddress, access);
+    const entry = this.entries[process] as ProcessEntry;
+    const key = `${faultAddress}/${access}`;
+    entry.equalFaults = key === entry.lastFault ? entry.equalFaults + 1 : 1;
+    entry.lastFault = key;
+    return answer === 1 && entry.equalFaults <= MOST_EQUAL_FAULTS;
+  }
+
+  ended(core: CoreId, thread: ThreadId, status: number): void {
+    const { memory } = this.options;
+    this.core = core;
+    const process = this.processOf(thread);
+    const root = this.field(process, FIELD.root);
+    memory.setField(process, FIELD.root, 0);
+    if (root !== 0) freeSpace(memory, root);
+    this.flush(process);
+    memory.setField(process, FIELD.status, status);
+    this.record(EVENT.over, process, status);
+    this.ask('processTree', 'exit', process);
+  }
+
+  interrupted(): readonly never[] {
+    return [];
+  }
+
+  takeCycles(): number {
+    return this.options.memory.takeCycles();
+  }
+
+  // System calls
+
+  private fork(parent: number): number {
+    const { kernel, memory } = this.options;
+    const child = this.freeNumber();
+    const entry = this.entries[parent] as ProcessEntry;
+    const { program } = this.threadOf(parent);
+    const copy = program instanceof MachineCodeProgram ? program : program.copy?.();
+    const thread = child > 0 && copy ? kernel.newThread(kernel.cycle, copy, child) : undefined;
+    if (thread === undefined) {
+      this.record(EVENT['fork-refused'], parent, 0);
+      return SYSTEM_CALL_REFUSED;
+    }
+    for (const field of Object.values(FIELD)) memory.setField(child, field, 0);
+    memory.setField(child, FIELD.number, child);
+    memory.setField(child, FIELD.parent, parent);
+    memory.setField(child, FIELD.state, STATE.alive);
+    this.entries[child] = newEntry(thread.id);
+    kernel.storeRegisters(this.core);
+    const answer = this.ask('fork', 'fork', parent, child);
+    this.notePages(parent);
+    if (answer !== 0) {
+      memory.setField(child, FIELD.state, STATE.free);
+      this.entries[child] = undefined;
+      kernel.discard(thread.id);
+      this.record(EVENT['fork-refused'], parent, 1);
+      return SYSTEM_CALL_REFUSED;
+    }
+    this.record(EVENT.born, child, parent, thread.id);
+    this.notePages(child);
+    entry.equalFaults = 0;
+    kernel.admit(this.core, thread);
+    return child;
+  }
+
+  private exec(process: number, program: number, argumentsAddress: number): number {
+    const { kernel, cores, images } = this.options;
+    const image = images[program];
+    kernel.storeRegisters(this.core);
+    const answer = image === undefined ? -1 : this.ask('exec', 'exec', process, image, argumentsAddress);
+    this.notePages(process);
+    if (answer < 0) {
+      this.record(EVENT['exec-refused'], process, program);
+      return SYSTEM_CALL_REFUSED;
+    }
+    this.startProgram(process, program, answer);
+    this.flush(process);
+    cores[this.core]?.loadPageTable(this.rootOf(process), process);
+    kernel.loadRegisters(this.core);
+    return answer;
+  }
+
+  private wait(process: number, statusAddress: number): number | undefined {
+    const { kernel, memory } = this.options;
+    const entry = this.entries[process] as ProcessEntry;
+    this.waitingAt.set(process, statusAddress);
+    const answer = this.ask('processTree', 'wait', process);
+    this.record(EVENT.wait, process, answer);
+    if (answer === 0) {
+      kernel.block(this.core, -1);
+      return undefined;
+    }
+    this.waitingAt.delete(process);
+    if (!isProcess(answer)) return SYSTEM_CALL_REFUSED;
+    if (statusAddress !== 0) this.storeUser(process, statusAddress, memory.field(answer, FIELD.status));
+    entry.equalFaults = 0;
+    return answer;
+  }
+
+  private setBreak(process: number, address: number): number {
+    const answer =
+      address === 0
+        ? this.field(process, FIELD.break)
+        : this.ask('addressSpace', 'setBreak', process, address);
+    this.record(EVENT.break, process, address, answer);
+    this.notePages(process);
+    return answer;
+  }
+
+  // Mechanisms, and what they may do
+
+  private services(): KernelServices {
+    const { memory, kernel, cores, fillRoot } = this.options;
+    const withWord = (process: number, index: number, use: (address: number) => number): number => {
+      const entry = isProcess(process) ? this.entries[process] : undefined;
+      const thread = entry && kernel.threads[entry.thread];
+      memory.pay(COSTS.cacheHit.value);
+      memory.accesses++;
+      const isRegister = Number.isInteger(index) && index >= 0 && index < NATIVE_REGISTERS;
+      return thread === undefined || !isRegister ? -1 : use(RAM_BASE + thread.controlBlock + 4 * index);
+    };
+    const withField = (process: number, field: number, use: (field: ProcessField) => number): number => {
+      memory.pay(COSTS.cacheHit.value);
+      memory.accesses++;
+      return isProcess(process) && FIELDS.has(field) ? use(field as ProcessField) : -1;
+    };
+    return {
+      load: (frame, index) => memory.load(frame, index),
+      store: (frame, index, word) => memory.store(frame, index, word),
+      allocateFrame: () => memory.allocateFrame(),
+      freeFrame: (frame) => memory.freeFrame(frame),
+      copyFrame: (from, to) => memory.copyFrame(from, to),
+      newRoot: () => {
+        const frame = memory.allocateFrame();
+        if (frame >= 0) fillRoot(frame);
+        return frame;
+      },
+      get: (process, field) => withField(process, field, (known) => memory.field(process, known)),
+      set: (process, field, value) =>
+        withField(process, field, (known) => {
+          memory.setField(process, known, value);
+          if (known === FIELD.parent) this.record(EVENT.adopted, process, value | 0);
+          return 0;
+        }),
+      register: (process, index) => withWord(process, index, (address) => memory.readKernel(address)),
+      setRegister: (process, index, value) =>
+        withWord(process, index, (address) => {
+          memory.write(address, value);
+          return 0;
+        }),
+      flush: (process) => {
+        memory.pay(cores.length * COSTS.busInvalidate.value);
+        if (isProcess(process)) this.flush(process);
+        return 0;
+      },
+      wake: (process, child) => this.wake(process, child),
+      release: (process) => this.release(process),
+    };
+  }
+
+  private wake(process: number, child: number): number {
+    const statusAddress = this.waitingAt.get(process);
+    const entry = this.entries[process];
+    if (statusAddress === undefined || entry === undefined || !isProcess(child)) return -1;
+    this.waitingAt.delete(process);
+    if (statusAddress !== 0)
+      this.storeUser(process, statusAddress, this.options.memory.field(child, FIELD.status));
+    this.options.kernel.wake(this.core, entry.thread, child);
+    return 0;
+  }
+
+  private release(process: number): number {
+    const entry = isProcess(process) ? this.entries[process] : undefined;
+    if (entry === undefined || this.threadOf(process).state !== THREAD_STATE.exited) return -1;
+    this.options.kernel.release(entry.thread);
+    this.entries[process] = undefined;
+    this.record(EVENT.reaped, process);
+    return 0;
+  }
+
+  private ask(name: MechanismName, method: string, ...numbers: number[]): number {
+    const answer = (this.instances[name].methods[method] as PolicyMethod)(...numbers);
+    this.book(method, this.hosts[name].takeUnits());
+    return answer;
+  }
+
+  private book(method: string, units: number): void {
+    const cycles = units * this.options.unitCycles;
+    this.methodCycles.set(method, (this.methodCycles.get(method) ?? 0) + cycles);
+    this.options.memory.pay(cycles);
+  }
+
+  // Memory of processes
+
+  /** Asks for a page that is not there, or not with that right. */
+  private resolve(process: number, address: number, access: number): number {
+    const answer = this.ask('addressSpace', 'fault', process, address, access);
+    this.record(EVENT['page-fault'], process, address, access, answer);
+    this.notePages(process);
+    return answer;
+  }
+
+  /** Whether a process may use a range of its memory; pages that only need to be touched are. */
+  private mayUse(process: number, address: number, bytes: number, writes: boolean): boolean {
+    if (address % WORD_BYTES !== 0 || address + bytes > 2 ** 32) return false;
+    const access = writes ? ACCESS_KIND.store : ACCESS_KIND.load;
+    for (let at = address; at < address + bytes; at += WORD_BYTES)
+      if (this.physical(process, at, access) === undefined) {
+        this.resolve(process, at, access);
+        if (this.physical(process, at, access) === undefined) return false;
+      }
+    return true;
+  }
+
+  private physical(process: number, address: number, access: number): number | undefined {
+    const right = RIGHT_OF_ACCESS[access] as number;
+    return userAddress(this.words, this.rootOf(process), address, right);
+  }
+
+  private loadUser(process: number, address: number): number {
+    const at = this.physical(process, address, ACCESS_KIND.load);
+    return at === undefined ? 0 : this.words.load(at);
+  }
+
+  private storeUser(process: number, address: number, word: number): void {
+    const at = this.physical(process, address, ACCESS_KIND.store);
+    if (at !== undefined) this.words.store(at, word);
+  }
+
+  private flush(process: number): void {
+    for (const core of this.options.cores) core.forgetTranslations(process);
+  }
+
+  /** Records which pages came and went since the last look. */
+  private notePages(process: number): void {
+    const entry = this.entries[process];
+    if (entry === undefined) return;
+    const root = this.rootOf(process);
+    const now = new Map<number, number>();
+    if (root !== 0)
+      for (const { virtual, leaf } of userPages(this.words, root)) now.set(virtual / PAGE_BYTES, leaf);
+    for (const [page, leaf] of entry.pages)
+      if (now.get(page) !== leaf) this.record(EVENT.unmap, process, page, leaf >>> 10);
+    for (const [page, leaf] of now)
+      if (entry.pages.get(page) !== leaf) this.record(EVENT.map, process, page, leaf >>> 10, rightsOf(leaf));
+    entry.pages = now;
+  }
+
+  // Threads and records
+
+  private startProgram(process: number, program: number, argumentCount: number): void {
+    const thread = this.threadOf(process);
+    const { code } = this.options.programs[program] as SystemProgram;
+    const word = (index: number) =>
+      this.options.memory.readKernel(RAM_BASE + thread.controlBlock + 4 * index);
+    if (typeof code === 'function') {
+      const pointer = word(CONTROL_BLOCK.secondArgument);
+      thread.program = new ForkableProgram(() => code(argumentCount, pointer));
+    } else thread.program = new MachineCodeProgram(word(CONTROL_BLOCK.programCounter));
+    this.record(EVENT.exec, process, program, argumentCount);
+    this.notePages(process);
+  }
+
+  /** The lowest number that no process has; 0 when all are taken. */
+  private freeNumber(): number {
+    for (let number = 1; number < MAX_PROCESSES; number++)
+      if (this.entries[number] === undefined) return number;
+    return 0;
+  }
+
+  private processOf(thread: ThreadId): number {
+    return (this.options.kernel.threads[thread] as Thread).process;
+  }
+
+  private threadOf(process: number): Thread {
+    return this.options.kernel.threads[(this.entries[process] as ProcessEntry).thread] as Thread;
+  }
+
+  private field(process: number, field: ProcessField): number {
+    return this.options.memory.field(process, field);
+  }
+
+  private record(kind: number, a: number, b = 0, c = 0, d = 0): void {
+    this.options.trace.record(this.options.kernel.cycle, kind, a, b, c, d);
+  }
+}
+
+const newEntry = (thread: ThreadId): ProcessEntry => ({
+  thread,
+  pages: new Map(),
+  lastFault: '',
+  equalFaults: 0,
+});
+
+/** As the trace tells them: 1 read, 2 write, 4 execute. */
+const rightsOf = (leaf: number): number => (leaf >>> 1) & 7;
