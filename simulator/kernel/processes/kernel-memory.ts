@@ -15,7 +15,6 @@ import { TABLE_ENTRIES } from '../memory/page-table';
 import { SYSTEM_EVENTS } from './process-events';
 import { MAX_PROCESSES, PROCESS_WORDS, type ProcessField } from './process-record';
 
-const EVENT = SYSTEM_EVENTS.index;
 const FIRST_FRAME = RAM_BASE / PAGE_BYTES;
 const ZEROS = new Uint8Array(PAGE_BYTES);
 

@@ -82,9 +82,9 @@ export const SYSTEM_EVENTS = defineEvents({
     sentence: 'process {process} sends the word {word} to the console',
   },
   stray: {
-    fields: ['frame', 'index', 'stores'],
+    fields: ['frame', 'word', 'stores'],
     description: 'The kernel reached for a word of a frame that is not in use.',
-    sentence: 'the kernel reaches for word {index} of frame {frame}, which is not in use',
+    sentence: 'the kernel reaches for word {word} of frame {frame}, which is not in use',
   },
   'bad-free': {
     fields: ['frame'],
