@@ -53,6 +53,12 @@ export const COUNTERS = {
     unit: 'accesses',
     meaning: 'Those of them in calls other than the first preparation of memory.',
   },
+  copiedFrames: { unit: 'frames', meaning: 'Frames of physical memory that the kernel copied as a whole.' },
+  allocatedFrames: {
+    unit: 'frames',
+    meaning: 'Frames that the kernel gave out, each filled with zeros first.',
+  },
+  freeFrames: { unit: 'frames', meaning: 'Frames that nobody has at the end of the run.' },
   copiedBytes: { unit: 'bytes', meaning: 'Bytes stored into message buffers; a word counts four.' },
   allocatedBytes: { unit: 'bytes', meaning: 'Bytes that the policy asked its allocator for.' },
   allocations: { unit: 'blocks', meaning: 'Blocks that the policy gave out.' },

@@ -31,7 +31,7 @@ import { AddressSpaces, KERNEL_BYTES, RETURN_ADDRESS } from './memory/address-sp
 import { entryOf, RIGHTS, rootOffset } from './memory/page-table';
 import { KernelMemory } from './processes/kernel-memory';
 import { INIT } from './processes/process-record';
-import { type Mechanisms, Processes } from './processes/processes';
+import { type MechanismObserver, type Mechanisms, Processes } from './processes/processes';
 import { imageBytes, imageFrames, type SystemProgram } from './processes/program-image';
 import type { ThreadId } from './thread';
 import { BurstProgram } from './thread-program';
@@ -62,6 +62,7 @@ export interface ProcessSystemOptions extends Hardware {
   readonly programs: readonly SystemProgram[];
   /** Which mechanisms are not the system's own. */
   readonly mechanisms?: Mechanisms;
+  readonly observer?: MechanismObserver;
 }
 
 export interface System {
@@ -164,7 +165,7 @@ function threadSystem(options: SystemOptions): ThreadSystem {
 }
 
 function processSystem(options: ProcessSystemOptions): ProcessSystem {
-  const { programs, trace, mechanisms = {} } = options;
+  const { programs, trace, mechanisms = {}, observer } = options;
   const machine = newMachine(options.machine);
   const first = (RAM_BASE + KERNEL_BYTES) / PAGE_BYTES;
   let free = first;
@@ -190,6 +191,7 @@ function processSystem(options: ProcessSystemOptions): ProcessSystem {
   );
   const processes = new Processes({
     ...{ machine, kernel, cores, memory, programs, images, mechanisms, trace },
+    ...(observer && { observer }),
     unitCycles: COSTS.policyUnit.value,
     fillRoot: (frame) =>
       memory.write(

@@ -50,6 +50,23 @@ export type MechanismName = keyof typeof MECHANISMS;
 /** Which mechanisms are exchanged, and who makes them. */
 export type Mechanisms = Readonly<Partial<Record<MechanismName, PolicyHost>>>;
 
+/** Sees what mechanisms are asked, without effect on the run: what exercises are judged by. */
+export interface MechanismObserver {
+  /** Before a mechanism is asked: everything is as it finds it. */
+  asking?(method: string, numbers: readonly number[]): void;
+  /** After it answered: everything is as it left it, and nothing else has happened. */
+  answered?(method: string, numbers: readonly number[], answer: number): void;
+}
+
+/** A page of a process, for observers. */
+export interface PageView {
+  /** Number of the virtual page. */
+  readonly page: number;
+  readonly frame: number;
+  /** 1 read, 2 write, 4 execute. */
+  readonly rights: number;
+}
+
 /** How often a process may make the same fault at the same instruction before it is ended. */
 const MOST_EQUAL_FAULTS = 3;
 const ACCESS_OF_CAUSE = new Map<number, number>([
@@ -79,6 +96,7 @@ export interface ProcessesOptions {
   /** Fills the kernel's part of a root table in this frame. */
   readonly fillRoot: (frame: number) => void;
   readonly mechanisms: Mechanisms;
+  readonly observer?: MechanismObserver;
   /** Cycles of one unit of a mechanism's code. */
   readonly unitCycles: number;
   readonly trace: Trace;
@@ -152,6 +170,43 @@ export class Processes implements SystemServices {
       allocatedFrames: memory.allocatedFrames,
       freeFrames: memory.freeFrames,
     };
+  }
+
+  // For observers
+
+  /** Whether there is a process of this number, alive or a zombie. */
+  exists(process: number): boolean {
+    return isProcess(process) && this.entries[process] !== undefined;
+  }
+
+  /** Its record in memory, field by field. */
+  recordOf(process: number): Readonly<Record<keyof typeof PROCESS_FIELD, number>> {
+    return Object.fromEntries(
+      Object.entries(FIELD).map(([name, field]) => [name, this.field(process, field)]),
+    ) as Record<keyof typeof PROCESS_FIELD, number>;
+  }
+
+  /** The registers in the control block of its thread: 0 the program counter, 1 to 31 x1 to x31. */
+  registersOf(process: number): readonly number[] {
+    const { controlBlock } = this.threadOf(process);
+    return Array.from({ length: NATIVE_REGISTERS }, (_, i) =>
+      this.words.load(RAM_BASE + controlBlock + 4 * i),
+    );
+  }
+
+  /** What the page table at `root` maps for a process, from the lowest page on. @param root frame of a root table. */
+  pagesOf(root: number): readonly PageView[] {
+    if (!this.options.memory.inUse(root)) return [];
+    return Array.from(userPages(this.words, root * PAGE_BYTES), ({ virtual, leaf }) => ({
+      page: virtual / PAGE_BYTES,
+      frame: leaf >>> 10,
+      rights: rightsOf(leaf),
+    }));
+  }
+
+  /** The words of a frame. */
+  wordsOf(frame: number): Int32Array {
+    return Int32Array.from({ length: PAGE_BYTES / 4 }, (_, i) => this.words.load(frame * PAGE_BYTES + 4 * i));
   }
 
   // What the kernel asks
@@ -389,8 +444,11 @@ export class Processes implements SystemServices {
   }
 
   private ask(name: MechanismName, method: string, ...numbers: number[]): number {
+    const { observer } = this.options;
+    observer?.asking?.(method, numbers);
     const answer = (this.instances[name].methods[method] as PolicyMethod)(...numbers);
     this.book(method, this.hosts[name].takeUnits());
+    observer?.answered?.(method, numbers, answer);
     return answer;
   }
 
