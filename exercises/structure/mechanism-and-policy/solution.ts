@@ -1,0 +1,1 @@
+export { ReadyQueue } from '../../../simulator/kernel/scheduling/ready-queue';
