@@ -19,7 +19,7 @@ export default defineExercise({
   difficulty: 1,
   view: 'cores',
   shape,
-  events: SCHEDULING_EVENTS,
+  events: SCHEDULING_EVENTS.kinds,
   rules: [
     {
       id: 'MP1',

@@ -13,10 +13,8 @@ import { listThreads, ThreadStates } from '../../scheduling/thread-states';
 import type { MechanismParameters, MechanismResult } from './simulation';
 
 const RULES = ['MP1', 'MP2', 'MP3', 'MP4', 'MP5', 'MP6', 'MP7'] as const;
-type EventNamed<Name extends (typeof SCHEDULING_EVENTS)[number]['name']> = EventOf<
-  typeof SCHEDULING_EVENTS,
-  Name
->;
+type Event = EventOf<typeof SCHEDULING_EVENTS.kinds>;
+type EventNamed<Name extends Event['name']> = EventOf<typeof SCHEDULING_EVENTS.kinds, Name>;
 
 /** So often a thing must have been done before its rule counts as shown. */
 const SHOWN = 3;
@@ -61,6 +59,7 @@ function policyOf({ policy }: MechanismParameters, { priorities, places }: Mecha
         rule: 'MP4',
         goesBefore: (a, b) => places[a] < places[b],
         why: (first, other) => `goes first: services.before(${first}, ${other}) is 1`,
+        whyNot: (waiting, running) => `services.before(${waiting}, ${running}) is 0`,
         advice:
           'Under policy 2 ask services.before wherever your queue compares two threads, and nothing else.',
       };
@@ -73,7 +72,7 @@ export function judge({
   result,
 }: JudgeInput<MechanismParameters, MechanismResult>): readonly Check[] {
   const book = new RuleBook(RULES);
-  const events = new Events(trace, SCHEDULING_EVENTS);
+  const events = new Events(trace, SCHEDULING_EVENTS.kinds);
   const states = new ThreadStates(trace);
   const policy = policyOf(parameters, result);
   /** Who waits, in the order of joining, without those that are lost; and those. */
@@ -85,7 +84,7 @@ export function judge({
   let ranOn = 0;
   let agreed = true;
 
-  const broken = (rule: (typeof RULES)[number], event: EventOf<typeof SCHEDULING_EVENTS>, message: string) =>
+  const broken = (rule: (typeof RULES)[number], event: Event, message: string) =>
     book.broken(rule, event.index, `Cycle ${event.cycle}: ${message}`);
   const first = () => queue.reduce((best, each) => (policy.goesBefore(each, best) ? each : best));
 
@@ -127,22 +126,22 @@ export function judge({
   }
 
   for (const event of events.of()) {
-    if (event.kind === 'ready') (states.isLostAt(event) ? lost : queue).push(event.thread);
-    else if (event.kind === 'dispatch') onDispatch(event);
-    else if (event.kind === 'tick') onTick(event);
-    else if (event.kind === 'idle' && queue.length > 0)
+    if (event.name === 'ready') (states.isLostAt(event) ? lost : queue).push(event.thread);
+    else if (event.name === 'dispatch') onDispatch(event);
+    else if (event.name === 'tick') onTick(event);
+    else if (event.name === 'idle' && queue.length > 0)
       broken(
         'MP5',
         event,
         `pickNext(${event.core}) answered -1 although ${states.describeWaiting(queue[0])} waited${queue.length > 1 ? `, and ${queue.length - 1} more` : ''}. Answer -1 only when no thread waits.`,
       );
-    else if (event.kind === 'bad-tick')
+    else if (event.name === 'bad-tick')
       broken(
         'MP1',
         event,
         `tick(${event.core}, ${event.thread}) answered ${event.answer}. Answer 1 to preempt, 0 to let the thread run on.`,
       );
-    else if (event.kind === 'bad-pick') {
+    else if (event.name === 'bad-pick') {
       agreed = false;
       broken(
         'MP1',

@@ -31,7 +31,7 @@ function run(policy: PolicyClass, numbers: readonly number[], seed: string, long
     ...{ className: policy.name, methods: { enqueue: 2, pickNext: 1, tick: 2 }, programs: {} },
     services: { now: 0, priority: 1, before: 2 },
   };
-  const trace = new Trace(SCHEDULING_EVENTS);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const policyServices = {
     priority: (thread: number) => (places[thread] as number) % 6,
     before: (a: number, b: number) => ((places[a] as number) < (places[b] as number) ? 1 : 0),
