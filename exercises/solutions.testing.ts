@@ -1,12 +1,10 @@
 /**
  * Runs an exercise's own solutions natively, for the exercises' tests: nothing is metered, and a run has the very seed
- * it is given. `describePromises` states what most exercises promise in common; the rest is for their own tests.
- * What depends on metered units is proved by `npx runqueue check`.
+ * it is given. What every exercise promises is proved by `npx runqueue check`, and in no test.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
-import { describe, expect, it } from 'vitest';
 import { NativePolicies, type PolicyClass } from '../simulator/engine/native-policies';
 import { Random } from '../simulator/engine/random';
 import { Trace } from '../simulator/engine/trace';
@@ -16,8 +14,6 @@ import type { WrongSolution } from './wrong-solution';
 export interface SolutionCase<Parameters> {
   readonly name: string;
   readonly parameters: Parameters;
-  /** Wrong solutions that must break a rule in this case. */
-  readonly distinguishes?: readonly string[];
 }
 
 export interface SolutionRun<Result> {
@@ -113,83 +109,5 @@ export function sampleMessages<Parameters extends CaseParameters, Result>(
   if (failures.length === 0) throw new Error('the sample shows nothing broken');
   return failures.map(
     ({ rule, event, message }) => `${rule} at ${trace.event(event ?? 0).kind.name}: ${message}`,
-  );
-}
-
-interface Promises<Parameters extends CaseParameters, Result> {
-  readonly exercise: ExerciseDefinition<Parameters, Result>;
-  readonly folder: string;
-  readonly solution: PolicyClass;
-  readonly cases: readonly SolutionCase<Parameters>[];
-  readonly seeds: readonly string[];
-  readonly unitsPerCall?: number;
-}
-
-/** The reference keeps every rule; each wrong solution breaks, on every seed, exactly the rules that it names. */
-export function describePromises<Parameters extends CaseParameters, Result>({
-  exercise,
-  folder,
-  solution,
-  cases,
-  seeds,
-  unitsPerCall,
-}: Promises<Parameters, Result>): void {
-  describe('the promises of its solutions', () => {
-    it.each(cases)('the reference passes $name', ({ parameters }) => {
-      for (const seed of seeds)
-        expect(runSolution(exercise, solution, parameters, seed, unitsPerCall).failures, seed).toEqual([]);
-    });
-
-    it('the cases look at every rule', () => {
-      const checks = cases.flatMap(
-        ({ parameters }) => runSolution(exercise, solution, parameters, seeds[0], unitsPerCall).checks,
-      );
-      expect(failedRules(exercise, checks)).toEqual([]);
-    });
-
-    it.each(solutionsIn(folder, 'wrong', exercise))(
-      '$name fails $ids, in the cases that must tell',
-      async ({ name, ids, load }) => {
-        const wrong = await load();
-        for (const seed of seeds) {
-          const checks = cases.flatMap((each) => {
-            const run = runSolution(exercise, wrong, each.parameters, seed, unitsPerCall);
-            for (const { event, message } of run.failures) {
-              expect(event).toBeLessThan(run.trace.length);
-              expect(message).not.toBe('');
-            }
-            if (each.distinguishes?.includes(name)) expect(run.failures, each.name).not.toEqual([]);
-            return run.checks;
-          });
-          expect(failedRules(exercise, checks), seed).toEqual(ids);
-        }
-      },
-    );
-  });
-}
-
-/** Each solution in over-budget/ keeps every rule and exceeds exactly the budgets that it names. */
-export function describeOverBudget<Parameters extends CaseParameters, Result>({
-  exercise,
-  folder,
-  solution,
-  cases,
-  seeds,
-  unitsPerCall,
-}: Promises<Parameters, Result>): void {
-  it.each(solutionsIn(folder, 'over-budget', exercise))(
-    '$name passes every rule and exceeds exactly $ids',
-    async ({ ids, load }) => {
-      const costly = await load();
-      const exceeded = new Set<string>();
-      for (const { parameters } of cases) {
-        const { failures, counters } = runSolution(exercise, costly, parameters, seeds[0], unitsPerCall);
-        expect(failures).toEqual([]);
-        const reference = runSolution(exercise, solution, parameters, seeds[0], unitsPerCall).counters;
-        for (const { id, counter, factor = 2, slack = 0 } of exercise.budgets)
-          if (counters[counter] > Math.ceil(reference[counter] * factor) + slack) exceeded.add(id);
-      }
-      expect([...exceeded]).toEqual(ids);
-    },
   );
 }

@@ -1,10 +1,10 @@
 /**
- * Schedulers that do no scheduling: every method answers the same number whatever happens, or what it was just given.
- * For tests that nothing is earned by them.
+ * Schedulers without a queue: they know the thread that came last, and answer every tick and level alike. For tests
+ * that nothing is earned by them. (`npx runqueue check` proves it of those that know nothing at all.)
  */
 import type { PolicyClass } from '../../simulator/engine/native-policies';
 
-const PICKS = ['-1', '0', '1', '2', 'core', 'last', 'last at most once'] as const;
+const PICKS = ['last', 'last at most once'] as const;
 const TICKS = ['0', '1', 'core', 'running'] as const;
 const LEVELS = ['0', '1', '2', 'thread'] as const;
 
@@ -31,11 +31,10 @@ function thoughtless(
       this.last = thread;
     }
 
-    pickNext(core: number): number {
+    pickNext(): number {
       const { last } = this;
       if (pick === 'last at most once') this.last = -1;
-      if (pick === 'core') return core;
-      return pick.startsWith('last') ? last : Number(pick);
+      return last;
     }
 
     tick(core: number, running: number): number {

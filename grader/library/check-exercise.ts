@@ -238,7 +238,7 @@ function whyLost({ stop }: Verdict, { id, outcome, failedCase, message }: RuleRe
 
 /** Whether a solution did what its kind promises. */
 function solutionProblems(graded: GradedSolution): string[] {
-  const { solution, verdict, failedRules, exceededBudgets } = graded;
+  const { solution, verdict, exceededBudgets } = graded;
   const { kind, place } = solution;
   const says = (verb: string, declared: readonly string[], is: readonly string[], why = '') =>
     sameIds(declared, is)
@@ -250,7 +250,12 @@ function solutionProblems(graded: GradedSolution): string[] {
     return verdict.score === verdict.maxScore
       ? []
       : [`${place} scores ${verdict.score} of ${verdict.maxScore}`];
-  if (kind === 'starter') return failedRules.length > 0 ? [] : [`${place} passes every rule: it must not`];
+  if (kind === 'starter')
+    return verdict.score <= MAXIMUM_IDLE_SHARE * verdict.maxScore
+      ? []
+      : [
+          `${place} earns ${verdict.score} of ${verdict.maxScore}: what everybody begins with must earn nothing`,
+        ];
   if (kind === 'wrong') {
     // Rules that no run came to look at may be named or not: what shows them is withheld behind a broken one.
     const shown = verdict.rules.filter(

@@ -67,6 +67,18 @@ export function counterProblems(
   for (const { id, counter, parts = [] } of budgets)
     for (const each of [counter, ...parts.map((part) => part.counter)])
       if (valuesOf(each).length === 0) problems.push(`no case reports ${each}, which the budget ${id} names`);
+  for (const { id, counter, parts = [] } of budgets) {
+    const sum = (counters: Readonly<Record<string, number>>) =>
+      parts.reduce((total, part) => total + (counters[part.counter] ?? 0), 0);
+    const apart = cases.find(({ name }) => {
+      const counters = references[name] ?? {};
+      return counters[counter] !== undefined && parts.length > 0 && sum(counters) !== counters[counter];
+    });
+    if (apart !== undefined)
+      problems.push(
+        `case ${apart.name}: the parts of the budget ${id} add up to ${sum(references[apart.name] ?? {})}, but ${counter} is ${references[apart.name]?.[counter]}`,
+      );
+  }
   if (new Set(valuesOf(metric.counter)).size < 2)
     problems.push(`the metric ${metric.counter} is the same in every case that reports it`);
   return problems;

@@ -1,5 +1,5 @@
 /**
- * Marshalling: what a run looks like, what its messages say, what constants earn, and that no answer breaks a run.
+ * Marshalling: what a run looks like, what its messages say, and that no answer breaks a run.
  * What its own solutions promise is proved by `npx runqueue check`.
  */
 import { readFileSync } from 'node:fs';
@@ -15,7 +15,6 @@ import type { Value } from './record-value';
 import { XdrCodec as Naive } from './right/naive';
 import samples from './samples';
 import { XdrCodec } from './solution';
-import { XdrCodec as Starter } from './starter';
 import wrong from './wrong';
 
 const cases = [...samples, ...hidden];
@@ -48,35 +47,22 @@ describe('the marshalling exercise', () => {
     `);
   });
 
-  it('gives constants nothing, and the starter too', () => {
-    const constants = [-1, 0, 16];
-    const answering = (marshal: (services: Services, buffer: number) => number, unmarshal: number) =>
-      class {
-        constructor(private readonly services: Services) {}
-        marshal = (_type: number, _source: number, buffer: number) => marshal(this.services, buffer);
-        unmarshal = () => unmarshal;
-      };
-    const solutions = [
-      Starter,
-      ...constants.flatMap((marshal) =>
-        [-1, 0].flatMap((unmarshal) => [
-          answering(() => marshal, unmarshal),
-          // A message of zeros.
-          answering((services, buffer) => {
-            for (let i = 0; i < Math.min(marshal, 16); i++) services.storeByte(buffer + i, 0);
-            return marshal;
-          }, unmarshal),
-        ]),
-      ),
-    ];
-    for (const solution of solutions) {
-      const checks = cases.flatMap(
-        ({ parameters }) => runSolution(exercise, solution, parameters, 'a').checks,
-      );
-      const failed = failedRules(exercise, checks);
-      const kept = exercise.rules.filter(({ id }) => !failed.includes(id));
-      expect(kept).toEqual([]);
-    }
+  it('gives a message of zeros nothing, however long', () => {
+    for (const length of [0, 16])
+      for (const answer of [-1, 0]) {
+        class Zeros {
+          constructor(private readonly services: Services) {}
+          marshal(_type: number, _source: number, buffer: number): number {
+            for (let i = 0; i < length; i++) this.services.storeByte(buffer + i, 0);
+            return length;
+          }
+          unmarshal = () => answer;
+        }
+        const checks = cases.flatMap(
+          ({ parameters }) => runSolution(exercise, Zeros, parameters, 'a').checks,
+        );
+        expect(failedRules(exercise, checks)).toEqual(exercise.rules.map(({ id }) => id));
+      }
   });
 
   it('comes to an end and is judged, whatever is answered, read and written', () => {
@@ -188,11 +174,5 @@ describe('the marshalling exercise', () => {
     expect(told('no-room-is-no-mistake')).toMatch(
       /^RM8 unmarshal answered 0 for a message for which there is no room: there is room for \d+ bytes in all/,
     );
-  });
-
-  it('has its leaderboard run on what a hidden case runs on', () => {
-    const plain = hidden.filter(({ role }) => role === 'hidden').map(({ parameters }) => parameters);
-    for (const { role, parameters } of hidden)
-      if (role === 'leaderboard') expect(plain).toContainEqual(parameters);
   });
 });

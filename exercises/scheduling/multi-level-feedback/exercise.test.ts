@@ -1,12 +1,11 @@
 /**
- * Multi-level feedback: the reference keeps every rule on every case, thoughtless answers earn nothing, and messages
- * say what happened. (`npx runqueue check` proves the rest: right solutions of other designs, wrong ones, budgets.)
+ * Multi-level feedback: the samples show every rule, the cases reach the statement's bounds, schedulers without a queue earn
+ * nothing, and messages say what happened. `npx runqueue check` proves the rest.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
-  describePromises,
   failedRules,
   patchedSolution,
   runSolution,
@@ -21,22 +20,12 @@ import hidden from './hidden';
 import samples from './samples';
 import type { MultiLevelFeedbackParameters } from './simulation';
 import { MultiLevelFeedback } from './solution';
-import { MultiLevelFeedback as Starter } from './starter';
 import wrong from './wrong';
 
 const cases: readonly SolutionCase<MultiLevelFeedbackParameters>[] = [...samples, ...hidden];
 const UNITS_PER_CALL = 10;
 
 describe('multi-level feedback', () => {
-  describePromises({
-    exercise,
-    folder: import.meta.dirname,
-    solution: MultiLevelFeedback,
-    cases,
-    seeds: ['a', 'b', 'c'],
-    unitsPerCall: UNITS_PER_CALL,
-  });
-
   it('the samples alone show every rule kept', () => {
     const checks = samples.flatMap(
       ({ parameters, seed }) =>
@@ -66,14 +55,7 @@ describe('multi-level feedback', () => {
     expect(greatest((each) => each.quantumTicks * 2 ** (each.levels - 1))).toBe(slice);
   });
 
-  it('the ranked runs have the parameters of a hidden case', () => {
-    const ranked = hidden.filter((each) => each.role === 'leaderboard');
-    expect(ranked).not.toEqual([]);
-    for (const { parameters } of ranked)
-      expect(hidden.some((each) => each.role === 'hidden' && each.parameters === parameters)).toBe(true);
-  });
-
-  it.each([{ name: 'the starter', policy: Starter }, ...THOUGHTLESS])('$name earns nothing', ({ policy }) => {
+  it.each(THOUGHTLESS)('$name earns nothing', ({ policy }) => {
     const checks = cases.flatMap(
       ({ parameters }) => runSolution(exercise, policy, parameters, 'a', UNITS_PER_CALL).checks,
     );
