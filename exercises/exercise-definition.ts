@@ -6,7 +6,7 @@
  *      samples.ts       default export: SampleCase[], fixed seeds                            browser + server
  *      hidden.ts        default export: HiddenCase[], seeds made from the deployment secret  server only
  *      statement.md     what to build, the rules by id
- *      contract.ts      types (and operations) that the student's file may import from './contract'
+ *      contract.ts      types, operations and constants that the student's file may import from './contract'
  *      starter.ts       compiles, does not pass
  *      solution.ts      the reference; usually one line that re-exports the simulator's own implementation
  *      right/*.ts       right solutions of other designs; first line `// exceeds: <budget id>` if they exceed one

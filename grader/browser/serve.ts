@@ -5,6 +5,7 @@
  */
 import type { ExerciseDefinition, SampleCase } from '../../exercises/exercise-definition';
 import { compile } from '../compile/compile';
+import type { ContractValues } from '../compile/contract-values';
 import { createBrowserRealm } from '../confine/browser-realm';
 import { ConfinedPolicies, unloadable, whyUnloadable } from '../confine/confined-policies';
 import {
@@ -23,7 +24,7 @@ import type { BrowserReply, BrowserRequest } from './browser-grader';
 export interface BrowserExercise {
   readonly version: string;
   readonly graderVersion: string;
-  readonly contractValues: readonly string[];
+  readonly contractValues: ContractValues;
   /** Of the samples, from the build: the reference itself does not come to the browser. */
   readonly references: ReferenceCounters;
   readonly load: () => Promise<{

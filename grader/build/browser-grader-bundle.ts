@@ -1,6 +1,7 @@
 /**
  * Bundles the browser grader, and refuses to when something that must stay on the server would go along: hidden
- * cases, solutions, and the files of the simulator that a solution re-exports.
+ * cases, solutions, and the files of the simulator that a solution re-exports. Mechanisms of the kernel that it runs
+ * itself where no exercise puts another one in their place cannot be kept back: every exercise on it needs them.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -32,6 +33,19 @@ async function exerciseFacts(id: string, graderHash: string) {
   };
 }
 
+/** The project's files that a system of its own mechanisms is made of. */
+async function systemFiles(): Promise<string[]> {
+  const { metafile } = await build({
+    entryPoints: [join(ROOT, 'simulator/kernel/system.ts')],
+    bundle: true,
+    write: false,
+    metafile: true,
+    absWorkingDir: ROOT,
+    logLevel: 'silent',
+  });
+  return Object.keys(metafile.inputs);
+}
+
 /** Files that solution.ts imports directly: the implementations that students are to write. */
 async function referenceFiles(id: string): Promise<string[]> {
   const entry = `exercises/${id}/solution.ts`;
@@ -49,7 +63,10 @@ async function referenceFiles(id: string): Promise<string[]> {
 
 async function refuseSecrets(metafile: Metafile): Promise<void> {
   const bundled = Object.keys(metafile.inputs);
-  const references = (await Promise.all(exerciseIds().map(referenceFiles))).flat();
+  const needed = new Set(await systemFiles());
+  const references = (await Promise.all(exerciseIds().map(referenceFiles)))
+    .flat()
+    .filter((path) => !needed.has(path));
   const leaked = bundled.find((path) => SERVER_ONLY.test(path) || references.includes(path));
   if (leaked !== undefined)
     throw new Error(

@@ -7,6 +7,7 @@
  * language adds is refused until somebody has thought about it.
  */
 import type { Diagnostic } from '../verdict';
+import type { ContractValues } from './contract-values';
 import {
   BOUND_GLOBALS,
   CONSTANT_GLOBALS,
@@ -53,7 +54,7 @@ const LOOKS_LIKE_CODE_FROM_TEXT = /(?:^|[^A-Za-z0-9_])(?:import|eval)$/;
 /** What the checks need to know about the exercise. */
 export interface ImportRules {
   /** Values that may be imported from './contract'. */
-  readonly contractValues: readonly string[];
+  readonly contractValues: ContractValues;
 }
 
 /** @param program without types. @returns what is refused. */
@@ -192,12 +193,12 @@ class ConstructChecker {
       if (specifier.type !== 'ImportSpecifier') continue;
       const imported = child(specifier, 'imported');
       const name = String(imported?.type === 'Literal' ? imported.value : imported?.name);
-      if (!this.rules.contractValues.includes(name))
+      if (!Object.hasOwn(this.rules.contractValues, name))
         this.refuse(
           specifier,
-          this.rules.contractValues.length === 0
+          Object.keys(this.rules.contractValues).length === 0
             ? `The contract has no value ${name}: only types can be imported here (import type { ... }).`
-            : `The contract has no value ${name}. It has: ${this.rules.contractValues.join(', ')}.`,
+            : `The contract has no value ${name}. It has: ${Object.keys(this.rules.contractValues).join(', ')}.`,
         );
     }
   }
@@ -225,7 +226,7 @@ class ConstructChecker {
     if (this.declared.has(name) || BOUND_GLOBALS.includes(name) || CONSTANT_GLOBALS.includes(name)) return;
     const advice = Object.hasOwn(UNAVAILABLE_NAMES, name) ? UNAVAILABLE_NAMES[name] : undefined;
     if (advice !== undefined) this.refuse(node, `${name} is not available here. ${advice}`);
-    else if (this.rules.contractValues.includes(name))
+    else if (Object.hasOwn(this.rules.contractValues, name))
       this.refuse(node, `${name} is not defined. Write at the top: import { ${name} } from "./contract".`);
     else this.refuse(node, `${name} is not defined. Declare it, or check its spelling.`);
   }

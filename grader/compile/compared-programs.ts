@@ -57,7 +57,7 @@ let realm: ReturnType<typeof createNodeRealm> | undefined;
 
 /** @returns what was noted, or what the compiler refused as `line:column message`. */
 export function confinedly(typescript: string): { readonly noted: string } | { readonly refused: string[] } {
-  const compiled = compile(typescript, { shape: SHAPE, contractValues: [] });
+  const compiled = compile(typescript, { shape: SHAPE, contractValues: {} });
   if (!compiled.ok)
     return { refused: compiled.diagnostics.map((each) => `${each.line}:${each.column} ${each.message}`) };
   realm ??= createNodeRealm();

@@ -10,7 +10,10 @@ const SHAPE: PolicyShape = {
   programs: { work: 1 },
   services: { now: 0 },
 };
-const OPTIONS = { shape: SHAPE, contractValues: ['load', 'store'] };
+const OPTIONS = {
+  shape: SHAPE,
+  contractValues: { LIMIT: 3, load: 'operation', store: 'operation' },
+} as const;
 const METHODS = 'run(a: number): number { return a; } *work(b: number): any {}';
 
 /** Diagnostics as `line:column-endColumn message`. */
@@ -96,7 +99,7 @@ describe('compile', () => {
     expect(refusals(`import { type Contract, load } from './contract'; load; ${rest}`)).toEqual([]);
     expect(refusals(`import { swap } from './contract'; swap; ${rest}`)).toMatchInlineSnapshot(`
       [
-        "1:10-14 The contract has no value swap. It has: load, store.",
+        "1:10-14 The contract has no value swap. It has: LIMIT, load, store.",
       ]
     `);
   });

@@ -16,6 +16,7 @@
 import type { PolicyShape } from '../../simulator/engine/policy';
 import type { Diagnostic } from '../verdict';
 import { checkConstructs } from './allow-list';
+import type { ContractValues } from './contract-values';
 import { eraseTypes } from './erase-types';
 import { checkExportedClass, splitModule } from './exported-class';
 import { lowerConstructs } from './lower-constructs';
@@ -36,7 +37,7 @@ const MAX_MESSAGE_LENGTH = 500;
 export interface CompileOptions {
   readonly shape: PolicyShape;
   /** Values that the submission may import from './contract'. */
-  readonly contractValues: readonly string[];
+  readonly contractValues: ContractValues;
 }
 
 export type CompileResult =
@@ -79,7 +80,7 @@ function compileBounded(source: string, options: CompileOptions, deepest: Place)
   if (unmetered.length > 0) return refused(unmetered);
   const printed = printProgram(body);
   if ('diagnostic' in printed) return refused([printed.diagnostic]);
-  return { ok: true, program: programText(printed.text, parts, options.shape) };
+  return { ok: true, program: programText(printed.text, parts, options) };
 }
 
 function refused(diagnostics: readonly Diagnostic[]): CompileResult {

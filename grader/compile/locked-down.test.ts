@@ -10,7 +10,7 @@ import { compile } from './compile';
 
 const OPTIONS = {
   shape: { className: 'Policy', methods: { run: 1 }, programs: {}, services: {} },
-  contractValues: [],
+  contractValues: {},
 };
 
 const SOURCES = [

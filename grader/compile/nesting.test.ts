@@ -6,7 +6,7 @@ import { MAX_OPEN_BRACKETS, MAX_PENDING_WORDS, measureNesting } from './nesting'
 
 const OPTIONS = {
   shape: { className: 'Policy', methods: { run: 1 }, programs: {}, services: {} },
-  contractValues: [],
+  contractValues: {},
 };
 
 /** What opens a level, what stands inside, what closes a level. Expressions stand behind `x = `. */

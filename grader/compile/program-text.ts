@@ -23,6 +23,7 @@
  * - `$$i` says that the submission is running: the built-ins charge only then.
  */
 import { type PolicyShape, STOP_REASONS, type StopReason } from '../../simulator/engine/policy';
+import { type ContractValues, constantText, OPERATION_VALUE } from './contract-values';
 import type { ModuleParts } from './exported-class';
 import { LOOKING, METER } from './metering';
 import { BOUND_GLOBALS } from './reserved-names';
@@ -56,11 +57,20 @@ function parameters(count: number): string[] {
 }
 
 /** @param body the printed, metered statements of the submission. */
-export function programText(body: string, parts: ModuleParts, shape: PolicyShape): string {
+export function programText(
+  body: string,
+  parts: ModuleParts,
+  { shape, contractValues }: { readonly shape: PolicyShape; readonly contractValues: ContractValues },
+): string {
   const { fuel, depth, line, spend, tooDeep, maxDepth, text, target, key, kept, look } = METER;
   const { spread, argumentSpread, size, elements, floats, length, source, properties, parent } = METER;
   const contract = parts.imports
-    .map(({ imported, local }) => `const ${local}=$$kit.operations.${imported};`)
+    .map(({ imported, local }) => {
+      const value = contractValues[imported] ?? OPERATION_VALUE;
+      const text =
+        value === OPERATION_VALUE ? `$$kit.operations.${imported}` : constantText(value, '$$kit.freeze');
+      return `const ${local}=${text};`;
+    })
     .join('');
   /** Ends the run, without calling anything; what it throws says nothing. */
   const dead = (reason: StopReason, fuelLeft: string) =>

@@ -66,7 +66,7 @@ async function run(
   changes: Partial<ChildJob> = {},
   within = pool,
 ): Promise<{ end: JobEnd; cases: CaseOutcome[] }> {
-  const compiled = compile(`export class Policy { ${body} }`, { shape: SHAPE, contractValues: [] });
+  const compiled = compile(`export class Policy { ${body} }`, { shape: SHAPE, contractValues: {} });
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics));
   const cases: CaseOutcome[] = [];
   const end = await within.run(
@@ -161,7 +161,7 @@ describe('ChildPool', () => {
   it('kills a child that the meter does not end, and says "time"', async () => {
     const metered = compile('export class Policy { run(i: number) { return i < 1 ? 0 : 987654; } }', {
       shape: SHAPE,
-      contractValues: [],
+      contractValues: {},
     });
     if (!metered.ok) throw new Error(JSON.stringify(metered.diagnostics));
     const program = metered.program.replace('987654', '(() => { for (;;); })()');
@@ -179,7 +179,7 @@ describe('ChildPool', () => {
     const controller = new AbortController();
     const compiled = compile('export class Policy { run() { for (;;); } }', {
       shape: SHAPE,
-      contractValues: [],
+      contractValues: {},
     });
     if (!compiled.ok) throw new Error('does not compile');
     const job = {

@@ -9,8 +9,8 @@ import { CompilerPool } from './compiler-pool';
 
 const OPTIONS = {
   shape: { className: 'Policy', methods: { run: 1 }, programs: {}, services: {} },
-  contractValues: ['load'],
-};
+  contractValues: { load: 'operation' },
+} as const;
 const HONEST = 'export class Policy { run(a: number) { return a; } }';
 
 let folder: string;

@@ -15,7 +15,7 @@ const SAMPLE = `export class Sample<T> {
 export function serveCompiler(): never {
   compile(SAMPLE, {
     shape: { className: 'Sample', methods: { run: 1 }, programs: {}, services: {} },
-    contractValues: [],
+    contractValues: {},
   });
   sendToParent({ kind: 'ready' });
   for (;;) {

@@ -95,7 +95,7 @@ const WORK: Readonly<
 };
 
 const benchmark: Benchmark = async (report) => {
-  const compiled = compile(SOURCE, { shape: SHAPE, contractValues: [] });
+  const compiled = compile(SOURCE, { shape: SHAPE, contractValues: {} });
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics));
   const script = transformSync(SOURCE, { loader: 'ts', target: 'es2022' }).code;
   const Native = new Function(`${script.replace('export class', 'class')}; return Policy;`)();
@@ -136,7 +136,7 @@ const benchmark: Benchmark = async (report) => {
       20,
       () => {
         const startedMs = performance.now();
-        compile(`${SOURCE}\n`, { shape: SHAPE, contractValues: [] });
+        compile(`${SOURCE}\n`, { shape: SHAPE, contractValues: {} });
         return performance.now() - startedMs;
       },
       5,

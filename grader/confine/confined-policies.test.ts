@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type PolicyShape, PolicyStopped } from '../../simulator/engine/policy';
 import { compile } from '../compile/compile';
+import type { ContractValues } from '../compile/contract-values';
 import { ConfinedPolicies } from './confined-policies';
 import { createNodeRealm } from './node-realm';
 import type { Realm } from './realm';
@@ -12,7 +13,14 @@ const SHAPE: PolicyShape = {
   programs: { work: 1 },
   services: { load: 1, store: 2, now: 0 },
 };
-const CONTRACT_VALUES = ['load', 'store', 'testAndSet', 'compute'];
+const CONTRACT_VALUES: ContractValues = {
+  load: 'operation',
+  store: 'operation',
+  testAndSet: 'operation',
+  compute: 'operation',
+  LEAST: -1,
+  FIELD: { root: 3, bits: { valid: 1 } },
+};
 
 let realm: Realm;
 beforeAll(() => {
@@ -59,6 +67,13 @@ describe('ConfinedPolicies', () => {
   it('passes numbers to methods and back, and 0 for nothing', () => {
     expect([run('return a * 10 + b;'), run('a + b;'), run('return -0;')]).toEqual([34, 0, 0]);
     expect([run('return -(2 ** 31);'), run('return 2 ** 31 - 1;')]).toEqual([-(2 ** 31), 2 ** 31 - 1]);
+  });
+
+  it('gives constants of the contract, which nobody can change', () => {
+    const constants = "import { FIELD as WHERE, LEAST } from './contract';";
+    expect(run('return WHERE.bits.valid * 100 + WHERE.root * 10 + LEAST;', constants)).toBe(129);
+    for (const change of ['WHERE.root = 4;', '(WHERE.bits as any).more = 4;', 'delete (WHERE as any).root;'])
+      expect(run(change, constants)).toMatch(/^exception: TypeError/);
   });
 
   it('lets the submission call services, and unwinds with what a service refuses', () => {

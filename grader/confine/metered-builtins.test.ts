@@ -23,7 +23,7 @@ beforeAll(() => {
 
 function host(prepare: string, run: string): ConfinedPolicies {
   const source = `export class Policy { x: any; y: any; prepare(n: number): any { ${prepare} return 0; } run(n: number): any { ${run} return 0; } }`;
-  const compiled = compile(source, { shape: SHAPE, contractValues: [] });
+  const compiled = compile(source, { shape: SHAPE, contractValues: {} });
   if (!compiled.ok) throw new Error(`${JSON.stringify(compiled.diagnostics)} in ${source}`);
   return new ConfinedPolicies(realm, compiled.program, SHAPE, { unitsLimit: 2 ** 30 });
 }
@@ -350,7 +350,7 @@ describe('methods', () => {
   const outcome = (members: string, before = '') => {
     const compiled = compile(`${before} export class Policy { ${members} }`, {
       shape: SHAPE,
-      contractValues: [],
+      contractValues: {},
     });
     if (!compiled.ok) return compiled.diagnostics[0]!.message;
     const policies = new ConfinedPolicies(realm, compiled.program, SHAPE, { unitsLimit: 1e6 });

@@ -27,7 +27,7 @@ beforeAll(() => {
 function metered(source: string): { readonly result: number; readonly units: number } {
   const compiled = compile(source.replace('class Policy', 'export class Policy'), {
     shape: SHAPE,
-    contractValues: [],
+    contractValues: {},
   });
   if (!compiled.ok) throw new Error(`${JSON.stringify(compiled.diagnostics)}\n${source}`);
   const policies = new ConfinedPolicies(realm, compiled.program, SHAPE, { unitsLimit: 2 ** 29 });

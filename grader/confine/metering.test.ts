@@ -70,7 +70,10 @@ let program: string;
 let inSecondRealm: string;
 
 beforeAll(() => {
-  const compiled = compile(SUBMISSION, { shape: SHAPE, contractValues: ['load', 'store', 'fetchAndAdd'] });
+  const compiled = compile(SUBMISSION, {
+    shape: SHAPE,
+    contractValues: { load: 'operation', store: 'operation', fetchAndAdd: 'operation' },
+  });
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics));
   program = compiled.program;
   inSecondRealm = drive(new ConfinedPolicies(createNodeRealm(), program, SHAPE, { unitsLimit: 1e8 }));
@@ -116,7 +119,7 @@ export const run = (program, shape) => drive(new ConfinedPolicies(realm, program
   run(n: number): any { for (;;) { try { for (;;); } catch { } finally { if (n > 0) continue; } } }
   *work(): any {}
 }`;
-    const compiled = compile(source, { shape: SHAPE, contractValues: [] });
+    const compiled = compile(source, { shape: SHAPE, contractValues: {} });
     if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics));
     const realm = createNodeRealm();
     const services = { load: () => 0, store: () => 0 };

@@ -317,7 +317,7 @@ function measure(realm: Realm, kind: Kind, n: number, work: string): number | un
     ${kind.prepare} this.machine.more();
     for (let turns = 1; turns > 0; turns = this.machine.more()) for (let turn = 0; turn < turns; turn++) { ${kept(work)} }
     return 0; } }`;
-  const compiled = compile(source, { shape: SHAPE, contractValues: [] });
+  const compiled = compile(source, { shape: SHAPE, contractValues: {} });
   if (!compiled.ok) throw new Error(`${work}: ${compiled.diagnostics[0]?.message}`);
   const policies = new ConfinedPolicies(realm, compiled.program, SHAPE, { unitsLimit: 2 ** 30 });
   let units = 0;

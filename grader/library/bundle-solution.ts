@@ -5,7 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { type ContractValues, contractValuesOf } from '../compile/contract-values';
 import { exerciseFolder, ROOT } from './exercise-library';
 import { patchTexts } from './patch-texts';
 
@@ -104,15 +106,8 @@ export function bundleInstead(
   });
 }
 
-/** Names of the values (not types) that a submission may import from './contract': the operations it re-exports. */
-export async function contractValues(id: string): Promise<string[]> {
-  const result = await build({
-    entryPoints: [join(exerciseFolder(id), 'contract.ts')],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    metafile: true,
-    logLevel: 'silent',
-  });
-  return Object.values(result.metafile.outputs)[0]!.exports.slice().sort();
+/** What a submission may import from './contract' besides types. */
+export async function contractValues(id: string): Promise<ContractValues> {
+  const contract = pathToFileURL(join(exerciseFolder(id), 'contract.ts')).href;
+  return contractValuesOf((await import(/* @vite-ignore */ contract)) as Readonly<Record<string, unknown>>);
 }

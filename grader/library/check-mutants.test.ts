@@ -52,14 +52,14 @@ interface Given {
 }
 
 function check({ asked, promised = {}, referenceUnits = 10_000, exceeds = [] }: Given) {
-  const compiled = compile(TEXT, { shape, contractValues: [] });
+  const compiled = compile(TEXT, { shape, contractValues: {} });
   if (!compiled.ok) throw new Error(compiled.diagnostics[0]?.message);
   const cases = asked.map((n) => ({
     ...{ name: `double-${n}`, title: `Double ${n}.`, seed: '1', role: 'hidden' as const, parameters: { n } },
   }));
   const exercise = { id: 'made/up', folder: '', definition, samples: [], hidden: [] };
   const references = Object.fromEntries(cases.map(({ name }) => [name, { policyUnits: referenceUnits }]));
-  const prepared = { exercise, version: '', contractValues: [], cases, references };
+  const prepared = { exercise, version: '', contractValues: {}, cases, references };
   const texts = new Map([
     ['double.ts', TEXT],
     ['unused.ts', 'export const UNUSED = 1 + 2;'],

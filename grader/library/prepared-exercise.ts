@@ -1,5 +1,6 @@
 /** An exercise ready to grade: every case with its seed (seeds.ts), and what the reference costs on each. */
 import { compile } from '../compile/compile';
+import type { ContractValues } from '../compile/contract-values';
 import type { ReferenceCounters } from '../judge/judge';
 import type { SeededCase } from '../judge/run-case';
 import { trustedRunner } from '../trusted-runner';
@@ -13,7 +14,7 @@ export interface PreparedExercise {
   readonly exercise: LibraryExercise;
   readonly version: string;
   /** Values that a submission may import from './contract'. */
-  readonly contractValues: readonly string[];
+  readonly contractValues: ContractValues;
   /** Samples, then hidden cases, then leaderboard cases. */
   readonly cases: readonly SeededCase[];
   readonly references: ReferenceCounters;
@@ -37,7 +38,7 @@ export function referenceOf(solutions: readonly OwnSolution[]): OwnSolution {
 export async function compileOwnSolution(
   exercise: LibraryExercise,
   solution: OwnSolution,
-  values: readonly string[],
+  values: ContractValues,
 ): Promise<string> {
   const source = await solution.source().catch((error: unknown) => {
     throw new UnfitExercise(exercise.id, error instanceof Error ? error.message : String(error));
@@ -56,7 +57,7 @@ export interface ExercisePrograms {
   readonly exercise: LibraryExercise;
   readonly version: string;
   /** Values that a submission may import from './contract'. */
-  readonly contractValues: readonly string[];
+  readonly contractValues: ContractValues;
   readonly solutions: readonly OwnSolution[];
   /** Compiles one of `solutions`, once. @throws UnfitExercise when the compiler refuses it. */
   programOf(solution: OwnSolution): Promise<string>;

@@ -86,7 +86,7 @@ export async function exerciseVersion(id: string): Promise<string> {
       return `${name}: ${code}`;
     }),
   ]);
-  return hashTexts([text, values.join(), ...solutions]);
+  return hashTexts([text, JSON.stringify(values), ...solutions]);
 }
 
 let ofGrader: Promise<string> | undefined;
