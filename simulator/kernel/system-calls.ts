@@ -104,6 +104,25 @@ export const SYSTEM_CALLS = [
     description:
       'Gives up every group that is not in a set (bit g: group g), for good. Answers what is left.',
   },
+  {
+    name: 'grant',
+    group: GROUP.communication,
+    pointer: { argument: 0, bytes: 12, writes: false },
+    description:
+      "Lets another process use a page of the caller's: three words at an address say which page, whom and with which rights (1 read, 3 write too). Answers the number of the grant, or -1.",
+  },
+  {
+    name: 'mapGrant',
+    group: GROUP.communication,
+    pointer: { argument: 0, bytes: 12, writes: false },
+    description:
+      'Maps what was granted to the caller: three words at an address say which grant, where and with which rights. Answers 0, or -1.',
+  },
+  {
+    name: 'revoke',
+    group: GROUP.protection,
+    description: 'Takes a grant (number) of the caller back. Answers 0, or -1.',
+  },
 ] as const satisfies readonly SystemCall[];
 
 type CallName = (typeof SYSTEM_CALLS)[number]['name'];

@@ -7,8 +7,8 @@
 import type { PolicyShape } from '../../engine/policy';
 import { ENTRY, PAGE_BYTES } from '../../hardware/translation/sv32';
 import { type KernelServices, servicesOf } from '../processes/kernel-services';
-import { GUARD_PAGE, PROCESS_FIELD, pageUp, STACK_TOP } from '../processes/process-record';
-import { RIGHTS, TABLE_ENTRIES } from './page-table';
+import { PROCESS_FIELD, pageUp, SHARED_BASE, STACK_TOP } from '../processes/process-record';
+import { RIGHTS, TABLE_ENTRIES, TABLE_SPAN } from './page-table';
 
 const FIELD = PROCESS_FIELD;
 
@@ -57,7 +57,7 @@ export class AddressSpace implements AddressSpaceMechanism {
   setBreak(process: number, address: number): number {
     const { kernel } = this;
     const from = kernel.get(process, FIELD.break);
-    if (address < kernel.get(process, FIELD.heapStart) || address > GUARD_PAGE) return -1;
+    if (address < kernel.get(process, FIELD.heapStart) || address > SHARED_BASE) return -1;
     kernel.set(process, FIELD.break, address);
     if (pageUp(address) < pageUp(from)) this.unmap(process, pageUp(address), pageUp(from));
     return address;
@@ -75,15 +75,19 @@ export class AddressSpace implements AddressSpaceMechanism {
     const { kernel } = this;
     const root = kernel.get(process, FIELD.root);
     let freed = false;
-    for (let address = from; address < to; address += PAGE_BYTES) {
-      const upper = kernel.load(root, address >>> 22);
+    let end = from;
+    for (let start = from; start < to; start = end) {
+      end = Math.min(to, start - (start % TABLE_SPAN) + TABLE_SPAN);
+      const upper = kernel.load(root, start >>> 22);
       if ((upper & ENTRY.valid) === 0) continue;
-      const index = (address >>> 12) & (TABLE_ENTRIES - 1);
-      const leaf = kernel.load(upper >>> 10, index);
-      if ((leaf & ENTRY.valid) === 0) continue;
-      kernel.store(upper >>> 10, index, 0);
-      kernel.freeFrame(leaf >>> 10);
-      freed = true;
+      for (let address = start; address < end; address += PAGE_BYTES) {
+        const index = (address >>> 12) & (TABLE_ENTRIES - 1);
+        const leaf = kernel.load(upper >>> 10, index);
+        if ((leaf & ENTRY.valid) === 0) continue;
+        kernel.store(upper >>> 10, index, 0);
+        kernel.freeFrame(leaf >>> 10);
+        freed = true;
+      }
     }
     if (freed) kernel.flush(process);
   }

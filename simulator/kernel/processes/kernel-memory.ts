@@ -16,6 +16,7 @@ import { SYSTEM_EVENTS } from './process-events';
 import { MAX_PROCESSES, PROCESS_WORDS, type ProcessField } from './process-record';
 
 const FIRST_FRAME = RAM_BASE / PAGE_BYTES;
+const MOST_USERS = 0xffff;
 const ZEROS = new Uint8Array(PAGE_BYTES);
 
 export interface KernelMemoryPlaces {
@@ -33,6 +34,8 @@ export class KernelMemory {
   allocatedFrames = 0;
   private cycles = 0;
   private readonly frames: FrameAllocator;
+  /** By frame, from the first one on: how many use it. */
+  private readonly users: Uint16Array;
   private readonly word = new Int32Array(1);
   private readonly wordBytes = new Uint8Array(this.word.buffer);
 
@@ -44,6 +47,7 @@ export class KernelMemory {
     const end = FIRST_FRAME + machine.space.ram.byteLength / PAGE_BYTES;
     if (places.free >= end) throw new RangeError('the programs leave no memory for processes');
     this.frames = new FrameAllocator(end - places.free);
+    this.users = new Uint16Array(this.frames.frameCount);
   }
 
   get freeFrames(): number {
@@ -94,6 +98,7 @@ export class KernelMemory {
     const found = this.frames.allocate();
     if (found < 0) return -1;
     this.allocatedFrames++;
+    this.users[found] = 1;
     this.pay(TABLE_ENTRIES * COSTS.cacheHit.value);
     const frame = this.places.free + found;
     this.machine.writeMemory(frame * PAGE_BYTES, ZEROS);
@@ -105,8 +110,26 @@ export class KernelMemory {
       this.trace.record(this.machine.clock.now, SYSTEM_EVENTS.index['bad-free'], recordable(frame));
       return -1;
     }
-    this.frames.free(frame - this.places.free);
+    const index = frame - this.places.free;
+    const left = this.usersOf(frame) - 1;
+    this.users[index] = left;
+    if (left === 0) this.frames.free(index);
     return 0;
+  }
+
+  shareFrame(frame: number): number {
+    const users = this.usersOf(frame);
+    if (users === 0 || users === MOST_USERS) {
+      this.trace.record(this.machine.clock.now, SYSTEM_EVENTS.index['bad-free'], recordable(frame));
+      return -1;
+    }
+    this.users[frame - this.places.free] = users + 1;
+    return 0;
+  }
+
+  /** How many use a frame: as many times it is to be given back. */
+  usersOf(frame: number): number {
+    return this.inUse(frame) ? (this.users[frame - this.places.free] as number) : 0;
   }
 
   copyFrame(from: number, to: number): number {

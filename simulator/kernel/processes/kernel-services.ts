@@ -14,8 +14,10 @@ export interface KernelServices {
   store(frame: number, index: number, word: number): number;
   /** A free frame, filled with zeros; -1 when none is left. */
   allocateFrame(): number;
-  /** Gives a frame back. @returns 0, or -1 when it was not in use. */
+  /** Gives a frame back; one that several use is free once all of them gave it back. @returns 0, or -1 when it was not in use. */
   freeFrame(frame: number): number;
+  /** One more user of a frame, who will give it back too. @returns 0, or -1 when it is not in use. */
+  shareFrame(frame: number): number;
   /** Copies all words of a frame. @returns 0, or -1 when one of them is not in use. */
   copyFrame(from: number, to: number): number;
   /** A frame with the kernel's own part of a root page table, and nothing else; -1 when none is left. */
@@ -26,7 +28,7 @@ export interface KernelServices {
   /** A register in the control block of the process's thread: 0 the program counter, 1 to 31 x1 to x31. */
   register(process: number, index: number): number;
   setRegister(process: number, index: number, value: number): number;
-  /** Makes every core forget the translations of this process. @returns 0 */
+  /** Makes every core forget the translations of this process. @returns 0, or -1 where there is none. */
   flush(process: number): number;
   /** A waiting process goes on: its call wait answers `child`. @returns 0, or -1 when it does not wait. */
   wake(process: number, child: number): number;
@@ -40,6 +42,7 @@ export const KERNEL_SERVICES = {
   store: 3,
   allocateFrame: 0,
   freeFrame: 1,
+  shareFrame: 1,
   copyFrame: 2,
   newRoot: 0,
   get: 2,

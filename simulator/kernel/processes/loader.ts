@@ -16,7 +16,7 @@ import { CONTROL_BLOCK } from '../control-block';
 import { RIGHTS, TABLE_ENTRIES } from '../memory/page-table';
 import { freeSpace } from './fork';
 import { type KernelServices, servicesOf } from './kernel-services';
-import { CODE_BASE, GUARD_PAGE, PROCESS_FIELD, pageUp, STACK_LIMIT, STACK_TOP } from './process-record';
+import { CODE_BASE, PROCESS_FIELD, pageUp, SHARED_BASE, STACK_LIMIT, STACK_TOP } from './process-record';
 import { IMAGE_FIELD, IMAGE_MAGIC } from './program-image';
 
 const FIELD = PROCESS_FIELD;
@@ -64,7 +64,7 @@ export class Exec implements ExecMechanism {
     const dataStart = pageUp(codeEnd);
     const dataEnd = dataStart + header(IMAGE_FIELD.dataBytes);
     const heapStart = pageUp(dataEnd + header(IMAGE_FIELD.zeroBytes));
-    if (heapStart > GUARD_PAGE) return -1;
+    if (heapStart > SHARED_BASE) return -1;
     const oldRoot = kernel.get(process, FIELD.root);
     const texts = this.readArguments(oldRoot, argumentsAddress);
     if (texts === undefined) return -1;

@@ -70,6 +70,26 @@ export const SYSTEM_EVENTS = defineEvents({
     description: 'The page is no longer there.',
     sentence: 'page {page} of process {process} is no longer mapped to frame {frame}',
   },
+  forget: {
+    fields: ['process'],
+    description: 'Every core forgot the translations of this process, as a mechanism asked for.',
+    sentence: 'every core forgets the translations of process {process}',
+  },
+  granted: {
+    fields: ['process', 'address', 'to', 'answer'],
+    description: 'It grants a page of its own to a process: the number of the grant, or -1.',
+    sentence: 'process {process} grants its page at {address:place} to process {to}: the answer is {answer}',
+  },
+  'grant-mapped': {
+    fields: ['process', 'grant', 'address', 'answer'],
+    description: 'It maps what was granted to it: 0, or -1.',
+    sentence: 'process {process} maps grant {grant} at {address:place}: the answer is {answer}',
+  },
+  revoked: {
+    fields: ['process', 'grant', 'answer'],
+    description: 'It takes a grant back: 0, or -1.',
+    sentence: 'process {process} takes grant {grant} back: the answer is {answer}',
+  },
   call: {
     fields: ['process', 'number', 'permitted'],
     description: 'A system call was checked: 1 permitted, 0 refused.',

@@ -1,10 +1,12 @@
 /**
  * What the kernel keeps about a process, as words of simulated memory, and where a process finds what.
  *
- *      virtual   CODE_BASE ─ code ─ data ─▶ heapStart ─ heap ─▶ break      guard │ stackLimit ─ stack ─▶ STACK_TOP
+ *      virtual   CODE_BASE ─ code ─ data ─▶ heapStart ─ heap ─▶ break    SHARED_BASE ─ pages of others ─▶
+ *                                                                 guard │ stackLimit ─ stack ─▶ STACK_TOP
  *
- * Code and data are there from the start, pages of heap and stack come when they are touched. The page below
- * stackLimit is the guard: it is never mapped. Processes are numbered 1 to MAX_PROCESSES - 1; a number is given again
+ * Code and data are there from the start, pages of heap and stack come when they are touched. What other processes
+ * grant is mapped from SHARED_BASE up to the guard, where no heap comes. The page below stackLimit is the guard: it is
+ * never mapped. Processes are numbered 1 to MAX_PROCESSES - 1; a number is given again
  * after its process was waited for. Process 1 is init.
  */
 import { PAGE_BYTES } from '../../hardware/translation/sv32';
@@ -45,7 +47,9 @@ export const STACK_TOP = 0x7fff_f000;
 export const STACK_PAGES = 16;
 /** As far down as a stack may grow. */
 export const STACK_LIMIT = STACK_TOP - STACK_PAGES * PAGE_BYTES;
-/** The guard; the heap ends below it. */
+/** The guard, and the end of where pages of others may be mapped. */
 export const GUARD_PAGE = STACK_LIMIT - PAGE_BYTES;
+/** First address at which pages of others may be mapped; the heap ends here at the latest. */
+export const SHARED_BASE = 0x4000_0000;
 
 export const pageUp = (address: number): number => Math.ceil(address / PAGE_BYTES) * PAGE_BYTES;

@@ -20,6 +20,7 @@ import { ENTRY, PAGE_BYTES } from '../../hardware/translation/sv32';
 import { CONTROL_BLOCK } from '../control-block';
 import type { Kernel, SystemServices } from '../kernel';
 import { ACCESS_KIND, ADDRESS_SPACE_SHAPE, AddressSpace } from '../memory/demand-paging';
+import { GRANTS_SHAPE, Grants } from '../memory/grants';
 import { userAddress, userPages, type WordMemory } from '../memory/page-table';
 import { ALL_GROUPS, SYSTEM_CALL, SYSTEM_CALL_REFUSED, SYSTEM_CALLS, type SystemCall } from '../system-calls';
 import { type CoreId, THREAD_STATE, type Thread, type ThreadId } from '../thread';
@@ -45,6 +46,7 @@ const MECHANISMS = {
   fork: { shape: FORK_SHAPE, own: Fork },
   exec: { shape: EXEC_SHAPE, own: Exec },
   processTree: { shape: PROCESS_TREE_SHAPE, own: ProcessTree },
+  grants: { shape: GRANTS_SHAPE, own: Grants },
 } as const satisfies Record<string, { readonly shape: PolicyShape; readonly own: PolicyClass }>;
 export type MechanismName = keyof typeof MECHANISMS;
 /** Which mechanisms are exchanged, and who makes them. */
@@ -112,6 +114,8 @@ export class Processes implements SystemServices {
   private readonly waitingAt = new Map<number, number>();
   /** Any word of RAM. */
   private readonly words: WordMemory;
+  /** Whether a page was ever granted. */
+  private hasGranted = false;
   /** On whose behalf the kernel is at work. */
   private core: CoreId = 0;
 
@@ -253,6 +257,12 @@ export class Processes implements SystemServices {
         this.options.memory.setField(process, FIELD.permissions, left);
         return left;
       }
+      case SYSTEM_CALL.grant:
+        return this.grant(process, this.requestAt(process, first >>> 0));
+      case SYSTEM_CALL.mapGrant:
+        return this.mapGrant(process, this.requestAt(process, first >>> 0));
+      case SYSTEM_CALL.revoke:
+        return this.revoke(process, first);
       default:
         return kernel.perform(core, number, first, second);
     }
@@ -282,6 +292,7 @@ export class Processes implements SystemServices {
     this.flush(process);
     memory.setField(process, FIELD.status, status);
     this.record(EVENT.over, process, status);
+    this.endGrants(process);
     this.ask('processTree', 'exit', process);
   }
 
@@ -340,6 +351,7 @@ export class Processes implements SystemServices {
     }
     this.startProgram(process, program, answer);
     this.flush(process);
+    this.endGrants(process);
     cores[this.core]?.loadPageTable(this.rootOf(process), process);
     kernel.loadRegisters(this.core);
     return answer;
@@ -372,6 +384,39 @@ export class Processes implements SystemServices {
     return answer;
   }
 
+  private grant(process: number, [page, to, rights]: Request): number {
+    const answer = this.ask('grants', 'grant', process, page >>> 0, to, rights);
+    this.hasGranted ||= answer > 0;
+    this.record(EVENT.granted, process, page >>> 0, to, answer);
+    return answer;
+  }
+
+  private mapGrant(process: number, [grant, address, rights]: Request): number {
+    const answer = this.ask('grants', 'map', process, grant, address >>> 0, rights);
+    this.record(EVENT['grant-mapped'], process, grant, address >>> 0, answer);
+    this.notePages(process);
+    return answer;
+  }
+
+  private revoke(process: number, grant: number): number {
+    const answer = this.ask('grants', 'revoke', process, grant);
+    this.record(EVENT.revoked, process, grant, answer);
+    this.noteAllPages();
+    return answer;
+  }
+
+  /** Its pages are given back already. */
+  private endGrants(process: number): void {
+    this.ask('grants', 'over', process);
+    this.noteAllPages();
+  }
+
+  /** The three words of a request, which are checked already. */
+  private requestAt(process: number, address: number): Request {
+    const word = (index: number) => this.loadUser(process, address + WORD_BYTES * index);
+    return [word(0), word(1), word(2)];
+  }
+
   // Mechanisms, and what they may do
 
   private services(): KernelServices {
@@ -394,6 +439,7 @@ export class Processes implements SystemServices {
       store: (frame, index, word) => memory.store(frame, index, word),
       allocateFrame: () => memory.allocateFrame(),
       freeFrame: (frame) => memory.freeFrame(frame),
+      shareFrame: (frame) => memory.shareFrame(frame),
       copyFrame: (from, to) => memory.copyFrame(from, to),
       newRoot: () => {
         const frame = memory.allocateFrame();
@@ -415,7 +461,9 @@ export class Processes implements SystemServices {
         }),
       flush: (process) => {
         memory.pay(cores.length * COSTS.busInvalidate.value);
-        if (isProcess(process)) this.flush(process);
+        if (!isProcess(process)) return -1;
+        this.flush(process);
+        this.record(EVENT.forget, process);
         return 0;
       },
       wake: (process, child) => this.wake(process, child),
@@ -499,6 +547,13 @@ export class Processes implements SystemServices {
     for (const core of this.options.cores) core.forgetTranslations(process);
   }
 
+  /** Of all processes whose pages others may have mapped or taken back. */
+  private noteAllPages(): void {
+    if (!this.hasGranted) return;
+    for (let process = 1; process < this.entries.length; process++)
+      if (this.rootOf(process) !== 0) this.notePages(process);
+  }
+
   /** Records which pages came and went since the last look. */
   private notePages(process: number): void {
     const entry = this.entries[process];
@@ -552,6 +607,8 @@ export class Processes implements SystemServices {
     this.options.trace.record(this.options.kernel.cycle, kind, a, b, c, d);
   }
 }
+
+type Request = readonly [number, number, number];
 
 const newEntry = (thread: ThreadId): ProcessEntry => ({
   thread,
