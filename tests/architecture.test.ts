@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'simulator',
     'exercises/catalogue',
     'exercises/exercise-definition',
+    'exercises/picture-description',
     'exercises/question-definition',
     'exercises/question-marking',
     'grader/browser/browser-grader',

@@ -15,14 +15,14 @@ export function fieldOf(event: TraceEvent, name: string): number | undefined {
 
 export function describeEvent(event: TraceEvent): string {
   const { name, description, sentence, fields } = event.kind;
-  const told = sentence === undefined ? undefined : fill(sentence, event);
+  const told = sentence === undefined ? undefined : fillSentence(sentence, event);
   if (told !== undefined) return told;
   const values = fields.map((field, i) => `${field} ${event.values[i]}`);
   return [name, ...values].join(', ') + (description === '' ? '' : `: ${description.replace(/\.$/, '')}`);
 }
 
 /** @returns undefined when the sentence names a field that this kind does not have. */
-function fill(sentence: string, event: TraceEvent): string | undefined {
+export function fillSentence(sentence: string, event: TraceEvent): string | undefined {
   let known = true;
   const text = sentence.replace(/\{([a-zA-Z]+)(?::([a-z ]+))?\}/g, (_, field: string, format?: string) => {
     const value = fieldOf(event, field);

@@ -4,6 +4,7 @@ import { EVENTS as ALLOCATION_EVENTS } from '../../exercises/memory/buddy-alloca
 import { Trace } from '../../simulator/engine/trace';
 import { INTERLEAVING_EVENTS } from '../../simulator/explorer/interleaving-events';
 import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling-events';
+import { EXAMPLES } from './described/examples.testing';
 import { EventTable } from './event-table';
 import { Replay, type ReplayProps } from './replay';
 import { rowsInSight } from './virtual-table';
@@ -98,6 +99,52 @@ describe('Replay', () => {
     expect(html).toMatch(/scope="col"[^>]*>thread 1</);
     expect(html).toMatch(/colSpan="2"[^>]*>violation: mutual exclusion/i);
     expect(html).toContain('step 2');
+  });
+});
+
+describe('a described picture', () => {
+  const at = (name: keyof typeof EXAMPLES, event: number, further: Partial<ReplayProps> = {}) => {
+    const { picture, trace, parameters } = EXAMPLES[name];
+    const props = { view: picture, trace: trace.encode(), parameters, checks: [], initialEvent: event };
+    return render({ ...props, ...further });
+  };
+
+  test('draws slots with values, flags, pointers and what the event is about', () => {
+    expect(at('replacement', 4)).toContain('access 4');
+    expect(at('replacement', 4)).toMatch(/hand ▾.*frame 1.*page 3.*referenced.*of this event/);
+    expect(at('replacement', 8)).toContain('There is no frame 9: there are 4, numbered from 0.');
+  });
+
+  test('draws queues with what was taken out, tables, trees and address spaces', () => {
+    expect(at('feedback', 3)).toMatch(/level 0.*T2.*taken out: T1/);
+    expect(at('calls', 4)).toMatch(/<th scope="col"[^>]*>a0<.*0xffff<span class="sr-only"> of this event/);
+    expect(at('family', 8)).toMatch(/process 3.*zombie.*status 9/);
+    expect(at('memory', 5)).toMatch(/▶ (<!-- -->)?access to 0x20010: not mapped/);
+  });
+
+  test('draws a lane for each actor, with a legend', () => {
+    const html = at('life', 6);
+    for (const text of ['>thread 0<', '>thread 1<', 'blocked</li>', '>core 1<']) expect(html).toContain(text);
+    expect(html).not.toContain('over</li>');
+  });
+
+  test('of another version of the exercise says so, and still tells the event', () => {
+    const html = at('family', 0, { trace: EXAMPLES.life.trace.encode() });
+    expect(html).toContain('another version of the exercise');
+    expect(html).toContain('thread 0 is ready');
+  });
+
+  test.each([{}, { parts: { a: null }, on: {} }, { parts: { a: { kind: 'tree' } }, on: { state: [null] } }])(
+    'that is none (%o) is never thrown',
+    (view) => {
+      expect(at('life', 0, { view: view as never })).toContain('another version of the exercise');
+    },
+  );
+
+  test('with more than can be read is cut, and says so', () => {
+    const html = at('replacement', 0, { parameters: { frames: 1_000_000 } });
+    expect(html).toContain('128 of 1,000,000 are shown.');
+    expect(html.match(/frame \d+/g)?.length).toBeLessThan(150);
   });
 });
 

@@ -12,11 +12,12 @@
  * was recorded; nothing is simulated here.
  */
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
-import type { CaseParameters, View } from '../../exercises/exercise-definition';
+import type { CaseParameters, SpecialView, View } from '../../exercises/exercise-definition';
 import type { CaseCheck } from '../../grader/verdict';
 import { type EncodedTrace, Trace } from '../../simulator/engine/trace';
 import { BytesView } from './bytes/bytes-view';
 import { CoresView } from './cores/cores-view';
+import { DescribedView } from './described/described-view';
 import { EventTable } from './event-table';
 import { describeEvent } from './event-words';
 import { eventAfterKey, type Failure, failuresOf, nextFailure, openingEvent } from './failures';
@@ -26,7 +27,7 @@ import { MemoryView } from './memory/memory-view';
 import type { PictureProps } from './picture';
 import { replayWords as words } from './replay-words';
 
-const VIEWS: Readonly<Record<View, (props: PictureProps) => React.ReactNode>> = {
+const VIEWS: Readonly<Record<SpecialView, (props: PictureProps) => React.ReactNode>> = {
   cores: CoresView,
   memory: MemoryView,
   interleaving: InterleavingView,
@@ -35,6 +36,7 @@ const VIEWS: Readonly<Record<View, (props: PictureProps) => React.ReactNode>> = 
 
 /** What the trace counts its time in. */
 function timeOf(view: View, trace: Trace): string {
+  if (typeof view === 'object') return view.time ?? 'cycle';
   return view === 'interleaving' ? interleavingTime(trace.kinds) : 'cycle';
 }
 
@@ -61,7 +63,6 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
   const { loaded: trace, failures } = props;
   const [index, setIndex] = useState(() => openingEvent(failures, trace.length, props.initialEvent));
   const [as, setAs] = useState<'picture' | 'table'>('picture');
-  const PictureView = VIEWS[props.view];
   const event = trace.event(index);
   const here = failures.filter((failure) => failure.event === index);
 
@@ -102,7 +103,8 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
         ))}
       </div>
       <div className="mt-3 flex min-w-0 flex-col gap-4">
-        <PictureView
+        <Picture
+          view={props.view}
           trace={trace}
           parameters={props.parameters}
           failures={failures}
@@ -118,6 +120,12 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
       </p>
     </section>
   );
+}
+
+function Picture({ view, ...props }: PictureProps & { view: View }) {
+  if (typeof view === 'object') return <DescribedView {...props} picture={view} />;
+  const SpecialPicture = VIEWS[view];
+  return <SpecialPicture {...props} />;
 }
 
 function Steps(props: {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Trace } from '../../../simulator/engine/trace';
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
-import { barsInWindow, coresModel, eventAtCycle, following, moved, zoomed } from './cores-model';
+import { barsInWindow, eventAtCycle, following, moved, zoomed } from '../timeline/timeline-window';
+import { coresModel } from './cores-model';
 import { coreDoes, threadIs } from './cores-words';
 
 const EVENT = SCHEDULING_EVENTS.index;

@@ -4,16 +4,25 @@
  */
 import { scaleLinear } from 'd3-scale';
 import { formatCount } from '../replay-words';
-import type { Window } from './cores-model';
+import type { Window } from './timeline-window';
 
-/** Room for the lanes' names, left of the chart. */
-export const LABEL_PIXELS = 64;
 export const AXIS_PIXELS = 22;
 
-export function Axis({ window, chartWidth, height }: { window: Window; chartWidth: number; height: number }) {
+/** @param left where the chart begins: room for the lanes' names. */
+export function Axis({
+  window,
+  left,
+  chartWidth,
+  height,
+}: {
+  window: Window;
+  left: number;
+  chartWidth: number;
+  height: number;
+}) {
   const scale = scaleLinear([window.from, window.to], [0, chartWidth]);
   return scale.ticks(Math.max(2, Math.floor(chartWidth / 90))).map((tick) => (
-    <g key={tick} transform={`translate(${LABEL_PIXELS + scale(tick)} 0)`}>
+    <g key={tick} transform={`translate(${left + scale(tick)} 0)`}>
       <line y1={AXIS_PIXELS - 6} y2={height} stroke="var(--border)" />
       <text
         y={AXIS_PIXELS - 10}
@@ -30,18 +39,19 @@ export function Axis({ window, chartWidth, height }: { window: Window; chartWidt
 export function Cursor(props: {
   cycle: number;
   window: Window;
+  left: number;
   scale: number;
   height: number;
   width: number;
 }) {
   const x = (props.cycle - props.window.from) * props.scale;
-  const left = Math.max(0, Math.min(x, props.width));
+  const here = Math.max(0, Math.min(x, props.width));
   return (
-    <g transform={`translate(${LABEL_PIXELS} 0)`}>
+    <g transform={`translate(${props.left} 0)`}>
       <rect
-        x={left}
+        x={here}
         y={AXIS_PIXELS - 4}
-        width={props.width - left}
+        width={props.width - here}
         height={props.height}
         fill="var(--surface-raised)"
         opacity="0.45"
@@ -55,16 +65,18 @@ export function Cursor(props: {
 
 export function FailureMark({
   x,
+  left,
   right,
   height,
   label,
 }: {
   x: number;
+  left: number;
   right: number;
   height: number;
   label: string;
 }) {
-  if (x < LABEL_PIXELS || x > right) return null;
+  if (x < left || x > right) return null;
   return (
     <g transform={`translate(${x} 0)`}>
       <line y1={AXIS_PIXELS - 6} y2={height} stroke="var(--bad)" strokeWidth="1.5" strokeDasharray="4 3" />

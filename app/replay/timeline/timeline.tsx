@@ -1,103 +1,122 @@
 'use client';
 /**
- * The timeline: a lane a core, then a lane a thread, over cycles. States differ by height as well as by colour.
+ * States over time: a lane for each actor, over the cycles of the trace. States differ by height as well as by
+ * colour. The run is drawn whole; what comes after the current event is paler.
  *
- *      core     running ████  kernel ▆▆  switching ▄▄  idle ▁▁        | tick   ▾ dispatch
- *      thread   running ████  ready  ▄▄  blocked   ▂▂
- *
- * The run is drawn whole; what comes after the current event is paler.
+ *      core 0     running ████  kernel ▆▆  switching ▄▄  idle ▁▁        | tick   ▾ dispatch
  */
-import { type KeyboardEvent, memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Trace } from '../../../simulator/engine/trace';
 import { useElementWidth } from '../element-width';
 import type { History } from '../history';
 import type { PictureProps } from '../picture';
+import { AXIS_PIXELS, Axis, Cursor, FailureMark } from './timeline-marks';
 import {
   type Bar,
   barsInWindow,
-  type CoreActivity,
-  type CoresModel,
   eventAtCycle,
   following,
-  type LaneState,
+  type LaneActivity,
   moved,
   openingWindow,
-  type ThreadActivity,
   type Window,
   zoomed,
-} from './cores-model';
-import { coreDoes, threadIs, coresWords as words } from './cores-words';
-import { AXIS_PIXELS, Axis, Cursor, FailureMark, LABEL_PIXELS } from './timeline-marks';
+} from './timeline-window';
+import { timelineWords as words } from './timeline-words';
 
-const CORE_LANE_PIXELS = 34;
-const THREAD_LANE_PIXELS = 22;
-const GAP_PIXELS = 12;
 /** Room for the marks of failures. */
 const FOOT_PIXELS = 12;
+/** Lanes' names are cut to what fits. */
+const CHARACTER_PIXELS = 6.5;
+const MOST_LABEL_CHARACTERS = 16;
+const MINIMUM_LABEL_PIXELS = 64;
+/** Bars that are lower than this share of their lane hold no text. */
+const TEXT_HEIGHT = 0.7;
 
-/** Colour, and height as a share of the lane. */
-const LOOKS: Readonly<
-  Record<CoreActivity | ThreadActivity, { readonly fill: string; readonly height: number }>
-> = {
-  running: { fill: 'running', height: 1 },
-  kernel: { fill: 'kernel', height: 0.72 },
-  switching: { fill: 'switching', height: 0.5 },
-  idle: { fill: 'idle', height: 0.16 },
-  ready: { fill: 'ready', height: 0.55 },
-  blocked: { fill: 'blocked', height: 0.25 },
-  new: { fill: 'idle', height: 0 },
-  exited: { fill: 'idle', height: 0 },
-};
-
-const LEGEND: readonly (CoreActivity | ThreadActivity)[] = [
-  'running',
-  'kernel',
-  'switching',
-  'idle',
-  'ready',
-  'blocked',
-];
-
-interface Lane {
-  readonly label: string;
-  readonly top: number;
+/** How a state is drawn. */
+export interface Look {
+  /** From the palette. */
+  readonly color: string;
+  /** Share of the lane. */
   readonly height: number;
-  readonly core?: number;
-  readonly thread?: number;
-  readonly history: History<LaneState>;
 }
 
-function lanesOf(model: CoresModel): readonly Lane[] {
-  const lanes: Lane[] = [];
+export interface TimelineLane<S extends LaneActivity> {
+  readonly label: string;
+  /** Of a bar as high as the lane. */
+  readonly barPixels: number;
+  /** To the next lane. */
+  readonly gapPixels: number;
+  readonly history: History<S>;
+}
+
+export interface TimelineMark {
+  /** Number of the lane. */
+  readonly lane: number;
+  readonly index: number;
+  readonly kind: 'tick' | 'dispatch';
+}
+
+/** What lanes mean. Its functions must stay the same ones as long as the lanes do. */
+export interface TimelineMeaning<S extends LaneActivity> {
+  /** By activity. */
+  readonly looks: Readonly<Record<string, Look>>;
+  /** `runs thread 3`, behind the lane's name. */
+  tell(state: S, lane: number): string;
+  /** What is written in a bar that has room for it; empty for nothing. */
+  barText(state: S, lane: number): string;
+  /** Whether a bar stands out while another lane is pointed at (in this state at the moment pointed at). */
+  belongsTogether?(state: S, lane: number, pointed: { readonly lane: number; readonly state: S }): boolean;
+}
+
+interface PlacedLane<S extends LaneActivity> extends TimelineLane<S> {
+  readonly top: number;
+}
+
+function placed<S extends LaneActivity>(lanes: readonly TimelineLane<S>[]): readonly PlacedLane<S>[] {
   let top = AXIS_PIXELS;
-  model.cores.forEach((history, core) => {
-    lanes.push({ label: words.core(core), top, height: CORE_LANE_PIXELS - 8, core, history });
-    top += CORE_LANE_PIXELS;
+  return lanes.map((lane) => {
+    const here = { ...lane, top };
+    top += lane.barPixels + lane.gapPixels;
+    return here;
   });
-  top += GAP_PIXELS;
-  model.threads.forEach((history, thread) => {
-    lanes.push({ label: words.thread(thread), top, height: THREAD_LANE_PIXELS - 6, thread, history });
-    top += THREAD_LANE_PIXELS;
-  });
-  return lanes;
 }
 
-function tell(lane: Lane, state: LaneState): string {
-  return lane.core === undefined
-    ? `is ${threadIs(state as LaneState<ThreadActivity>)}`
-    : coreDoes(state as LaneState<CoreActivity>);
+function cut(label: string): string {
+  return label.length <= MOST_LABEL_CHARACTERS ? label : `${label.slice(0, MOST_LABEL_CHARACTERS - 1)}…`;
 }
 
-export function Timeline(props: PictureProps & { model: CoresModel }) {
-  const { trace, model, index } = props;
+export function Timeline<S extends LaneActivity>(
+  props: PictureProps & {
+    label: string;
+    lanes: readonly TimelineLane<S>[];
+    meaning: TimelineMeaning<S>;
+    marks?: readonly TimelineMark[];
+    legend: ReactNode;
+  },
+) {
+  const { trace, index, meaning } = props;
   const frame = useRef<HTMLDivElement>(null);
   const width = useElementWidth(frame);
-  const chartWidth = Math.max(120, width - LABEL_PIXELS - 8);
-  const lanes = useMemo(() => lanesOf(model), [model]);
-  const whole = useMemo<Window>(
-    () => ({ from: model.firstCycle, to: Math.max(model.lastCycle, model.firstCycle + 20) }),
-    [model],
+  const lanes = useMemo(() => placed(props.lanes), [props.lanes]);
+  const labelPixels = Math.max(
+    MINIMUM_LABEL_PIXELS,
+    8 + CHARACTER_PIXELS * Math.max(...lanes.map(({ label }) => cut(label).length)),
   );
+  const chartWidth = Math.max(120, width - labelPixels - 8);
+  const whole = useMemo<Window>(() => {
+    const from = trace.cycleAt(0);
+    return { from, to: Math.max(trace.cycleAt(trace.length - 1), from + 20) };
+  }, [trace]);
   const [chosen, setWindow] = useState(() => openingWindow(trace, index, whole));
   const cycle = trace.cycleAt(index);
   const [shownFor, setShownFor] = useState(index);
@@ -110,12 +129,12 @@ export function Timeline(props: PictureProps & { model: CoresModel }) {
   }
   const [pointed, setPointed] = useState<{ readonly lane: number; readonly cycle?: number } | undefined>();
   const drag = useRef<{ readonly x: number; readonly window: Window; moved: boolean } | undefined>(undefined);
-  const height = (lanes.at(-1)?.top ?? AXIS_PIXELS) + THREAD_LANE_PIXELS + FOOT_PIXELS;
+  const last = lanes.at(-1);
+  const height = (last === undefined ? AXIS_PIXELS : last.top + last.barPixels + 6) + FOOT_PIXELS;
   const scale = chartWidth / (window.to - window.from);
   const zoom = (factor: number, around = cycleInside(cycle, window)) =>
     setWindow(zoomed(window, factor, around, whole));
-  const cycleAt = (clientX: number, box: DOMRect) =>
-    window.from + (clientX - box.left - LABEL_PIXELS) / scale;
+  const cycleAt = (clientX: number, box: DOMRect) => window.from + (clientX - box.left - labelPixels) / scale;
 
   // React's wheel listener is passive; this one must keep the page from zooming.
   const onWheel = useRef<(event: WheelEvent) => void>(undefined);
@@ -152,7 +171,7 @@ export function Timeline(props: PictureProps & { model: CoresModel }) {
       return;
     }
     const y = event.clientY - box.top;
-    const lane = lanes.findIndex(({ top, height }) => y >= top - 2 && y < top + height + 4);
+    const lane = lanes.findIndex(({ top, barPixels }) => y >= top - 2 && y < top + barPixels + 4);
     setPointed(lane < 0 ? undefined : { lane, cycle: cycleAt(event.clientX, box) });
   }
 
@@ -172,12 +191,15 @@ export function Timeline(props: PictureProps & { model: CoresModel }) {
   const coarse = bars.some((lane) => lane.some((bar) => bar.narrow && bar.width > 4));
   const pointedLane = pointed && lanes[pointed.lane];
   const reading = pointedLane && readLane(pointedLane, trace, pointed.cycle, index);
-  const highlighted =
-    pointedLane?.thread ?? (reading?.state.activity === 'running' ? reading.state.other : undefined);
+  const state = reading?.state;
+  const pointedState = useMemo(
+    () => (pointed && state ? { lane: pointed.lane, state } : undefined),
+    [pointed, state],
+  );
   return (
     <div className="min-w-0">
       <div className="mb-1 flex flex-wrap items-center gap-x-4 gap-y-1">
-        <Legend />
+        {props.legend}
         <div className="ml-auto flex gap-1">
           <ZoomButton
             label={words.earlier}
@@ -198,7 +220,7 @@ export function Timeline(props: PictureProps & { model: CoresModel }) {
       <div
         ref={frame}
         role="group"
-        aria-label={words.picture}
+        aria-label={props.label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys choose a lane
         tabIndex={0}
         onKeyDown={onKey}
@@ -215,22 +237,38 @@ export function Timeline(props: PictureProps & { model: CoresModel }) {
         style={{ touchAction: 'pan-y' }}
       >
         <svg width="100%" height={height} aria-hidden="true" className="block overflow-hidden">
-          <Axis window={window} chartWidth={chartWidth} height={height} />
-          <Bars lanes={lanes} bars={bars} highlighted={highlighted} />
+          <Axis window={window} left={labelPixels} chartWidth={chartWidth} height={height} />
+          <g transform={`translate(${labelPixels} 0)`}>
+            <Bars
+              lanes={lanes}
+              bars={bars}
+              meaning={meaning as TimelineMeaning<LaneActivity>}
+              pointed={pointedState}
+            />
+          </g>
           <Marks
-            model={model}
+            marks={props.marks ?? NO_MARKS}
+            left={labelPixels}
             trace={trace}
             lanes={lanes}
             from={window.from}
             to={window.to}
             chartWidth={chartWidth}
           />
-          <Cursor cycle={cycle} window={window} scale={scale} height={height} width={chartWidth} />
+          <Cursor
+            cycle={cycle}
+            window={window}
+            left={labelPixels}
+            scale={scale}
+            height={height}
+            width={chartWidth}
+          />
           {props.failures.map((failure, i) => (
             <FailureMark
               key={failure.rule}
-              x={LABEL_PIXELS + (trace.cycleAt(failure.event) - window.from) * scale}
-              right={LABEL_PIXELS + chartWidth}
+              x={labelPixels + (trace.cycleAt(failure.event) - window.from) * scale}
+              left={labelPixels}
+              right={labelPixels + chartWidth}
               height={height}
               label={i === 0 ? failure.rule : ''}
             />
@@ -239,13 +277,13 @@ export function Timeline(props: PictureProps & { model: CoresModel }) {
             <text
               key={lane.label}
               x={4}
-              y={lane.top + lane.height / 2}
+              y={lane.top + lane.barPixels / 2}
               dominantBaseline="central"
               fontSize="12"
               fontWeight={pointed?.lane === i ? 700 : 400}
               fill={pointed?.lane === i ? 'var(--text)' : 'var(--text-muted)'}
             >
-              {lane.label}
+              {cut(lane.label)}
             </text>
           ))}
         </svg>
@@ -254,7 +292,14 @@ export function Timeline(props: PictureProps & { model: CoresModel }) {
         {reading === undefined ? (
           `${coarse ? `${words.coarse} ` : ''}${words.help}`
         ) : (
-          <span className="text-text first-letter:uppercase">{reading.text}</span>
+          <span className="text-text first-letter:uppercase">
+            {words.stretch(
+              pointedLane?.label ?? '',
+              meaning.tell(reading.state, pointed?.lane ?? 0),
+              reading.from,
+              reading.to,
+            )}
+          </span>
         )}
       </p>
     </div>
@@ -262,13 +307,20 @@ export function Timeline(props: PictureProps & { model: CoresModel }) {
 }
 
 /** What a lane does at a cycle, or at the current event when no cycle is pointed at. */
-function readLane(lane: Lane, trace: Trace, cycle: number | undefined, index: number) {
+function readLane<S extends LaneActivity>(
+  lane: PlacedLane<S>,
+  trace: Trace,
+  cycle: number | undefined,
+  index: number,
+): { readonly state: S; readonly from: number; readonly to: number } | undefined {
   const event = cycle === undefined ? index : eventAtCycle(trace, cycle);
   const stretch = lane.history.stretches(event, event + 1)[0];
   if (stretch === undefined) return undefined;
-  const end = trace.cycleAt(stretch.to < trace.length ? stretch.to : trace.length - 1);
-  const from = trace.cycleAt(Math.max(0, stretch.from));
-  return { state: stretch.value, text: words.stretch(lane.label, tell(lane, stretch.value), from, end) };
+  return {
+    state: stretch.value,
+    from: trace.cycleAt(Math.max(0, stretch.from)),
+    to: trace.cycleAt(stretch.to < trace.length ? stretch.to : trace.length - 1),
+  };
 }
 
 function cycleInside(cycle: number, window: Window): number {
@@ -277,42 +329,43 @@ function cycleInside(cycle: number, window: Window): number {
 
 /** Redrawn only when the window or the highlight changes, not at every step. */
 const Bars = memo(function Bars(props: {
-  lanes: readonly Lane[];
-  bars: readonly (readonly Bar<LaneState>[])[];
-  highlighted: number | undefined;
+  lanes: readonly PlacedLane<LaneActivity>[];
+  bars: readonly (readonly Bar<LaneActivity>[])[];
+  meaning: TimelineMeaning<LaneActivity>;
+  pointed: { readonly lane: number; readonly state: LaneActivity } | undefined;
 }) {
-  return props.lanes.map((lane, i) => (
-    <g key={lane.label} transform={`translate(${LABEL_PIXELS} ${lane.top})`}>
-      {props.bars[i]?.map((bar) => {
-        const look = LOOKS[bar.value.activity as CoreActivity | ThreadActivity];
-        const tall = Math.max(look.height === 0 ? 0 : 2, look.height * lane.height);
-        const runs = bar.value.activity === 'running';
-        const label = lane.core === undefined ? '' : words.shortThread(bar.value.other);
+  const { meaning, pointed } = props;
+  return props.lanes.map((lane, number) => (
+    <g key={lane.label} transform={`translate(0 ${lane.top})`}>
+      {props.bars[number]?.map((bar) => {
+        const look = meaning.looks[bar.value.activity] ?? NO_LOOK;
+        const tall = Math.max(look.height === 0 ? 0 : 2, look.height * lane.barPixels);
+        const label = look.height < TEXT_HEIGHT ? '' : meaning.barText(bar.value, number);
         const marked =
-          runs && props.highlighted !== undefined && (lane.thread ?? bar.value.other) === props.highlighted;
+          pointed !== undefined && meaning.belongsTogether?.(bar.value, number, pointed) === true;
         const rectangle = (
           <rect
             key={bar.left}
             x={bar.left}
-            y={lane.height - tall}
+            y={lane.barPixels - tall}
             width={bar.width > 3 ? bar.width - 0.75 : bar.width}
             height={tall}
-            fill={`var(--${look.fill})`}
+            fill={`var(--${look.color})`}
             stroke={marked ? 'var(--text)' : undefined}
             strokeWidth={marked ? 2 : undefined}
           />
         );
-        if (!runs || bar.narrow || bar.width <= 8 * label.length + 6) return rectangle;
+        if (label === '' || bar.narrow || bar.width <= 8 * label.length + 6) return rectangle;
         return (
           <g key={bar.left}>
             {rectangle}
             <text
               x={bar.left + bar.width / 2}
-              y={lane.height / 2}
+              y={lane.barPixels - tall / 2}
               textAnchor="middle"
               dominantBaseline="central"
               fontSize="12"
-              fill="var(--running-text)"
+              fill={`var(--${look.color}-text)`}
             >
               {label}
             </text>
@@ -323,28 +376,32 @@ const Bars = memo(function Bars(props: {
   ));
 });
 
+const NO_MARKS: readonly TimelineMark[] = [];
+const NO_LOOK: Look = { color: 'idle', height: 0 };
+
 /** More marks than this would be a smear. */
 const MOST_MARKS = 150;
 
 const Marks = memo(function Marks(props: {
-  model: CoresModel;
+  marks: readonly TimelineMark[];
   trace: Trace;
-  lanes: readonly Lane[];
+  lanes: readonly PlacedLane<LaneActivity>[];
+  left: number;
   from: number;
   to: number;
   chartWidth: number;
 }) {
   const { trace, lanes, from, to } = props;
-  const inWindow = props.model.marks.filter(({ index }) => {
+  const inWindow = props.marks.filter(({ index }) => {
     const cycle = trace.cycleAt(index);
     return cycle >= from && cycle <= to;
   });
   if (inWindow.length > MOST_MARKS) return null;
-  return inWindow.map(({ core, index, kind }) => {
-    const lane = lanes[core];
+  return inWindow.map(({ lane: number, index, kind }) => {
+    const lane = lanes[number];
     if (lane === undefined) return null;
-    const x = LABEL_PIXELS + ((trace.cycleAt(index) - from) * props.chartWidth) / (to - from);
-    const bottom = lane.top + lane.height;
+    const x = props.left + ((trace.cycleAt(index) - from) * props.chartWidth) / (to - from);
+    const bottom = lane.top + lane.barPixels;
     return kind === 'tick' ? (
       <line
         key={index}
@@ -361,35 +418,15 @@ const Marks = memo(function Marks(props: {
   });
 });
 
-function Legend() {
+/** One state in a legend. */
+export function LegendEntry({ look, name }: { look: Look; name: string }) {
   return (
-    <ul className="m-0 flex list-none flex-wrap gap-x-3 gap-y-1 p-0 text-xs text-text-muted">
-      {LEGEND.map((activity) => (
-        <li key={activity} className="flex items-center gap-1">
-          <svg width="12" height="12" aria-hidden="true">
-            <rect
-              y={12 - 12 * LOOKS[activity].height}
-              width="12"
-              height={12 * LOOKS[activity].height}
-              fill={`var(--${LOOKS[activity].fill})`}
-            />
-          </svg>
-          {activity}
-        </li>
-      ))}
-      <li className="flex items-center gap-1">
-        <svg width="4" height="12" aria-hidden="true">
-          <line x1="2" x2="2" y1="4" y2="12" stroke="var(--interrupt)" strokeWidth="1.5" />
-        </svg>
-        {words.tick}
-      </li>
-      <li className="flex items-center gap-1">
-        <svg width="8" height="12" aria-hidden="true">
-          <path d="M1 5h6l-3 4z" fill="var(--text-muted)" />
-        </svg>
-        {words.dispatch}
-      </li>
-    </ul>
+    <li className="flex items-center gap-1">
+      <svg width="12" height="12" aria-hidden="true">
+        <rect y={12 - 12 * look.height} width="12" height={12 * look.height} fill={`var(--${look.color})`} />
+      </svg>
+      {name}
+    </li>
   );
 }
 

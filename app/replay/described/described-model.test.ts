@@ -1,0 +1,316 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { definePicture } from '../../../exercises/picture-description';
+import type { Grid } from '../../../exercises/question-definition';
+import { defineEvents } from '../../../simulator/engine/define-events';
+import { Trace } from '../../../simulator/engine/trace';
+import { describedModel, type PartAt } from './described-model';
+import { EXAMPLES, type Example } from './examples.testing';
+import { lanesGrid } from './lanes-model';
+import { queueGrid } from './queue-model';
+import { slotCount, slotsGrid } from './slots-model';
+import { layoutOf, spaceGrids } from './space-model';
+import { tableGrid, tableKeys } from './table-model';
+import { treeGrid, treeRows } from './tree-model';
+
+/** A part's table after an event, a row a line, and what is odd about the event. */
+function tableAfter(example: Example, part: string, index: number): string[] {
+  const { picture, trace, parameters } = example;
+  const at = describedModel(picture, trace, parameters)
+    .at(index)
+    .find(({ name }) => name === part) as PartAt;
+  return [...gridsOf(at).flatMap(({ rows }) => rows.map((row) => row.join(' | '))), ...at.state.notes];
+}
+
+function gridsOf(at: PartAt): readonly Grid[] {
+  const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
+  switch (at.kind) {
+    case 'slots':
+      return [slotsGrid(at.part, at.state, upTo(slotCount(at.state)))];
+    case 'queue':
+      return [queueGrid(at.part, at.state, upTo(at.state.count))];
+    case 'table':
+      return [tableGrid(at.part, at.state, tableKeys(at.state))];
+    case 'lanes':
+      return [lanesGrid(at.part, at.state, [...at.state.lanes.keys()], () => '')];
+    case 'tree':
+      return [treeGrid(at.part, treeRows(at.state, 100))];
+    case 'space':
+      return spaceGrids(at.part, at.state, [...at.state.spaces.keys()]);
+  }
+}
+
+describe('slots', () => {
+  const { replacement } = EXAMPLES;
+
+  test('hold values and flags, and a pointer goes from one to the other', () => {
+    expect(tableAfter(replacement, 'frames', 3)).toEqual([
+      '0 | page 7 | no | no | ',
+      '1 | page 3 | yes | no | ',
+      '2 | page 12 | no | no | ',
+      '3 | free | no | no | ',
+    ]);
+    expect(tableAfter(replacement, 'frames', 4)[1]).toBe('1 | page 3 | yes | no | hand');
+    expect(tableAfter(replacement, 'frames', 7).slice(1, 3)).toEqual([
+      '1 | page 3 | no | no | ',
+      '2 | page 5 | no | no | hand',
+    ]);
+  });
+
+  test('that do not exist, and values that none holds, are told and change nothing', () => {
+    const before = tableAfter(replacement, 'frames', 7);
+    expect(tableAfter(replacement, 'frames', 8)).toEqual([
+      ...before,
+      'There is no frame 9: there are 4, numbered from 0.',
+    ]);
+    expect(tableAfter(replacement, 'frames', 9)).toEqual([...before, 'No slot holds 99.']);
+  });
+
+  test('are as many as events name where nobody says how many', () => {
+    expect(tableAfter({ ...replacement, parameters: {} }, 'frames', 8)).toHaveLength(10);
+  });
+});
+
+describe('queues', () => {
+  const { feedback } = EXAMPLES;
+
+  test('are pushed at the back, popped at the front, and left from anywhere', () => {
+    expect(tableAfter(feedback, 'levels', 2)).toEqual(['0 | 2 | T1, T2', '1 | 1 | T3', '2 | 0 | ']);
+    expect(tableAfter(feedback, 'levels', 4)).toEqual(['0 | 1 | T2', '1 | 1 | T3', '2 | 1 | T1']);
+    expect(tableAfter(feedback, 'levels', 5)).toEqual(['0 | 1 | T2', '1 | 0 | ', '2 | 1 | T1']);
+  });
+
+  test('that are empty or do not exist are told', () => {
+    expect(tableAfter(feedback, 'levels', 6).at(-1)).toBe('Nothing was there to take out of level 1.');
+    expect(tableAfter(feedback, 'levels', 7).at(-1)).toBe(
+      'There is no level 17: there are 3, numbered from 0.',
+    );
+  });
+
+  test('may be stacks', () => {
+    const events = defineEvents({
+      push: { fields: ['value'], description: '' },
+      pop: { fields: [], description: '' },
+      urgent: { fields: ['value'], description: '' },
+    });
+    const trace = new Trace(events.kinds);
+    trace.record(0, events.index.push, 1);
+    trace.record(1, events.index.push, 2);
+    trace.record(2, events.index.urgent, 3);
+    trace.record(3, events.index.pop);
+    const picture = definePicture(events, {
+      parts: { stack: { kind: 'queue', title: 'Stack' } },
+      on: {
+        push: [{ part: 'stack', push: 'value' }],
+        pop: [{ part: 'stack', pop: 'back' }],
+        urgent: [{ part: 'stack', push: 'value', at: 'front' }],
+      },
+    });
+    const example = { picture, kinds: events.kinds, trace, parameters: {} };
+    expect(tableAfter(example, 'stack', 2)).toEqual(['0 | 3 | 3, 1, 2']);
+    expect(tableAfter(example, 'stack', 3)).toEqual(['0 | 2 | 3, 1']);
+  });
+});
+
+test('tables have a row for each key, in order, with the cells that events set', () => {
+  const { calls } = EXAMPLES;
+  expect(tableAfter(calls, 'table', 2)).toEqual(['0 | process | 1 |  | ', '2 | file | 3 | 0x8040 | -14']);
+  expect(tableAfter(calls, 'saved', 4)).toEqual(['1 | 0x1040 |  | 0xffff']);
+  expect(tableAfter(calls, 'saved', 5)).toEqual([
+    '1 | 0x1040 |  | 0xffff',
+    'There is no column 9: there are 3, numbered from 0.',
+  ]);
+  expect(tableAfter(calls, 'table', 6)).toEqual(['0 | process | 1 |  | ']);
+});
+
+describe('lanes', () => {
+  const { life } = EXAMPLES;
+
+  test('are in a state from the event that says so', () => {
+    expect(tableAfter(life, 'threads', 4)).toEqual(['0 | blocked | core 0 | ', '1 | switching | core 0 | ']);
+    const history = describedModel(life.picture, life.trace, {}).lanes.get('threads')?.get(0);
+    expect(history?.stretches().map(({ from, value }) => `${from} ${value.activity}`)).toEqual([
+      '0 ready',
+      '1 running',
+      '3 blocked',
+      '6 ready',
+      '8 running',
+      '9 over',
+    ]);
+  });
+});
+
+describe('trees', () => {
+  const { family } = EXAMPLES;
+
+  test('grow under parents, change state, are adopted and disappear', () => {
+    expect(tableAfter(family, 'tree', 6)).toEqual([
+      '1 | none | alive | init',
+      '2 | 1 | alive | shell',
+      '3 | 2 | alive | ',
+      '4 | 3 | alive | ',
+      '5 | 1 | alive | ',
+    ]);
+    expect(tableAfter(family, 'tree', 8)).toEqual([
+      '1 | none | alive | init',
+      '2 | 1 | alive | shell',
+      '3 | 2 | zombie | status 9',
+      '4 | 1 | alive | ',
+      '5 | 1 | alive | ',
+    ]);
+    expect(tableAfter(family, 'tree', 9)).not.toContain('3 | 2 | zombie | status 9');
+  });
+
+  test('draw a circle of parents once, and say so', () => {
+    expect(tableAfter(family, 'tree', 11)).toEqual([
+      '1 | none | alive | init',
+      '5 | 1 | alive | ',
+      '2 | 4 (it is among its own ancestors) | alive | shell',
+      '4 | 2 | alive | ',
+    ]);
+  });
+
+  test('draw each node once, parents first, whatever events tell, and at most as many as asked for', () => {
+    const events = defineEvents({
+      parent: { fields: ['node', 'parent'], description: '' },
+      gone: { fields: ['node'], description: '' },
+    });
+    const picture = definePicture(events, {
+      parts: { tree: { kind: 'tree', title: 'Tree' } },
+      on: {
+        parent: [{ part: 'tree', node: 'node', parent: 'parent' }],
+        gone: [{ part: 'tree', node: 'node', remove: true }],
+      },
+    });
+    const step = fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 6 }), fc.integer({ min: -1, max: 6 }));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const trace = new Trace(events.kinds);
+        for (const [gone, node, parent] of [...steps, [false, 0, 0] as const])
+          trace.record(0, gone ? events.index.gone : events.index.parent, node, parent);
+        const [tree] = describedModel(picture, trace, {}).at(trace.length - 1);
+        if (tree?.kind !== 'tree') throw new Error('no tree');
+        const rows = treeRows(tree.state, 100);
+        expect(rows.map(({ number }) => number).sort()).toEqual([...tree.state.nodes.keys()].sort());
+        for (const [place, { node, depth }] of rows.entries())
+          if (depth > 0) expect(rows.slice(0, place).some(({ number }) => number === node.parent)).toBe(true);
+        expect(treeRows(tree.state, 2).length).toBeLessThanOrEqual(2);
+      }),
+      { seed: 11 },
+    );
+  });
+});
+
+describe('address spaces', () => {
+  const { memory } = EXAMPLES;
+  const pieces = (index: number, space = 1) => {
+    const [at] = describedModel(memory.picture, memory.trace, memory.parameters).at(index);
+    if (at?.kind !== 'space') throw new Error('no address space');
+    return layoutOf(at.state, space).map(
+      ({ region, start, end, pages, accessed, overlaps }) =>
+        `${region ?? '-'} ${start.toString(16)}..${end.toString(16)}${pages.map(({ page, frame }) => ` ${page.toString(16)}>${frame}`).join('')}${accessed ? ' accessed' : ''}${overlaps ? ' overlaps' : ''}`,
+    );
+  };
+
+  test('show regions, gaps, pages and the address of a fault from the highest address down', () => {
+    expect(pieces(5)).toEqual([
+      'stack 7fff0000..7fff4000 7fff3>5',
+      '- 21000..7fff0000',
+      'heap 20000..21000 accessed',
+      '- 12000..20000',
+      'text 10000..12000 10>3',
+      '- 0..10000',
+    ]);
+    expect(pieces(8)[1]).toBe('- 23000..7fff0000 accessed');
+    expect(pieces(8)[2]).toBe('heap 20000..23000 20>0');
+    expect(pieces(9)[4]).toBe('text 10000..12000');
+  });
+
+  test('show what overlaps, and pages outside all regions', () => {
+    expect(pieces(10).slice(0, 2)).toEqual([
+      'stack 7fff0000..7fff4000 overlaps',
+      'heap 20000..80000000 20>0 7fff3>5',
+    ]);
+    expect(tableAfter(memory, 'spaces', 10).at(-1)).toBe('heap overlaps stack.');
+    expect(pieces(11, 2)).toEqual(['- 0..11000 10>3']);
+  });
+
+  test('beside the frames by owner, free ones too', () => {
+    const frames = tableAfter(memory, 'spaces', 12).slice(-10);
+    expect(frames).toEqual([
+      '0 | process 1, page 0x20',
+      '1 | free',
+      '2 | free',
+      '3 | process 2, page 0x10',
+      '4 | free',
+      '5 | process 1, page 0x7fff3',
+      '6 | free',
+      '7 | free',
+      '12 | process 1, page 0x21',
+      'There is no frame 12: there are 8, numbered from 0.',
+    ]);
+    expect(tableAfter(memory, 'spaces', 13).at(-1)).toBe('Page 0x77 was not mapped.');
+  });
+});
+
+describe('the model', () => {
+  test.each(Object.entries(EXAMPLES))(
+    'of %s is the same forward, backward and from the middle',
+    (_, example) => {
+      // Many times the run, so that states are kept in between.
+      const trace = new Trace(example.kinds);
+      for (let round = 0; round < 40; round++)
+        for (let i = 0; i < example.trace.length; i++)
+          trace.record(
+            round * 1_000 + example.trace.cycleAt(i),
+            example.trace.kindAt(i),
+            ...[0, 1, 2, 3].map((field) => example.trace.valueAt(i, field)),
+          );
+      const model = describedModel(example.picture, trace, example.parameters);
+      const plain = (index: number) => JSON.stringify(model.at(index).map(({ state }) => spread(state)));
+      const forward = Array.from({ length: trace.length }, (_, index) => plain(index));
+      for (let index = trace.length - 1; index >= 0; index -= 7) expect(plain(index)).toBe(forward[index]);
+      expect(new Set(forward).size).toBeGreaterThan(example.trace.length / 2);
+    },
+  );
+
+  test('takes any numbers', () => {
+    const numbers = fc.oneof(fc.integer({ min: -3, max: 20 }), fc.double(), fc.constantFrom(2 ** 53, -1e300));
+    for (const [name, { picture, kinds, parameters }] of Object.entries(EXAMPLES))
+      fc.assert(
+        fc.property(
+          fc.array(fc.tuple(fc.nat(kinds.length - 1), numbers, numbers, numbers, numbers), {
+            minLength: 1,
+            maxLength: 20,
+          }),
+          (events) => {
+            const trace = new Trace(kinds);
+            events.forEach(([kind, ...values], cycle) => {
+              trace.record(cycle, kind, ...values);
+            });
+            const at = describedModel(picture, trace, parameters).at(trace.length - 1);
+            for (const part of at)
+              for (const grid of part.kind === 'slots' ? [] : gridsOf(part))
+                for (const row of grid.rows) expect(row.join(), name).not.toMatch(/undefined|\[object/);
+          },
+        ),
+        { seed: 5, numRuns: 60 },
+      );
+  });
+
+  test('of another run than the description says so, and shows nothing', () => {
+    const { picture } = EXAMPLES.family;
+    const model = describedModel(picture, EXAMPLES.life.trace, {});
+    expect(model.problems[0]).toContain('on.born: there is no such event');
+    expect(model.at(0)).toEqual([]);
+  });
+});
+
+/** Maps and sets as lists. */
+function spread(value: unknown): unknown {
+  if (value instanceof Map || value instanceof Set) return [...value].map(spread);
+  if (Array.isArray(value)) return value.map(spread);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, spread(each)]));
+  return value;
+}

@@ -1,0 +1,206 @@
+/**
+ * A described picture at any event of a run. The run is gone through once; whole states are kept from time to time,
+ * the larger they are the seldomer, and the state at an event is made from the last one kept before it: memory is
+ * bounded by the events, and a step back costs what a step forward costs. Nothing in a trace makes it throw.
+ *
+ *      events    0 ──────────── 64 ──────────── 128 ─────── 150
+ *      kept      ▣              ▣               ▣ ─ applied ─▶ state at 150
+ */
+import type { CaseParameters } from '../../../exercises/exercise-definition';
+import {
+  type Amount,
+  type LanesEffect,
+  type PictureDescription,
+  type PictureEffect,
+  type PicturePart,
+  pictureProblems,
+  type QueueEffect,
+  type SlotsEffect,
+  type SpaceEffect,
+  type TableEffect,
+  type TreeEffect,
+} from '../../../exercises/picture-description';
+import type { Trace } from '../../../simulator/engine/trace';
+import { type History, historyOf } from '../history';
+import { applyToLanes, type DescribedLane, type LanesState, startLanes } from './lanes-model';
+import { applyToQueue, type QueueState, settleQueue, startQueue } from './queue-model';
+import { amountOf, Reading } from './reading';
+import { applyToSlots, type SlotsState, startSlots } from './slots-model';
+import { applyToSpace, type SpaceState, startSpace } from './space-model';
+import { applyToTable, startTable, type TableState } from './table-model';
+import { applyToTree, startTree, type TreeState } from './tree-model';
+
+/** What holds for each kind of part. */
+interface StateOf {
+  slots: SlotsState;
+  queue: QueueState;
+  table: TableState;
+  lanes: LanesState;
+  tree: TreeState;
+  space: SpaceState;
+}
+
+/** A part with its state at one event. */
+export type PartAt = {
+  [Kind in keyof StateOf]: {
+    readonly name: string;
+    readonly kind: Kind;
+    readonly part: Extract<PicturePart, { kind: Kind }>;
+    readonly state: StateOf[Kind];
+  };
+}[keyof StateOf];
+
+export interface DescribedModel {
+  /** Why the description is of another run than this one; empty when it fits. */
+  readonly problems: readonly string[];
+  /** The histories of the lanes of each lanes part, by part and lane. */
+  readonly lanes: ReadonlyMap<string, ReadonlyMap<number, History<DescribedLane>>>;
+  at(index: number): readonly PartAt[];
+}
+
+/** Events between two kept states, at least. */
+const MINIMUM_STRIDE = 64;
+
+export function describedModel(
+  description: PictureDescription,
+  trace: Trace,
+  parameters: CaseParameters,
+): DescribedModel {
+  const problems = pictureProblems(description, trace.kinds);
+  if (problems.length > 0) return { problems, lanes: new Map(), at: () => [] };
+  const lanes = new Map<string, Map<number, History<DescribedLane>>>();
+  const kept: { readonly index: number; readonly parts: readonly PartAt[] }[] = [];
+  const parts = start(description, parameters);
+  for (const { name, kind } of parts) if (kind === 'lanes') lanes.set(name, new Map());
+  let nextKept = 0;
+  for (let index = 0; index < trace.length; index++) {
+    applyEvent(description, parts, trace, index);
+    for (const { name, kind, state } of parts) {
+      if (kind !== 'lanes') continue;
+      const histories = lanes.get(name) ?? new Map();
+      for (const touched of state.touched) {
+        const now = state.lanes.get(Number(touched));
+        if (now !== undefined) historyOf(histories, Number(touched)).set(index, now);
+      }
+    }
+    if (index < nextKept) continue;
+    kept.push({ index, parts: copied(parts) });
+    nextKept = index + Math.max(MINIMUM_STRIDE, sum(parts.map(sizeOf)));
+  }
+  return {
+    problems,
+    lanes,
+    at(index) {
+      let low = 0;
+      let high = kept.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((kept[middle]?.index ?? 0) <= index) low = middle + 1;
+        else high = middle;
+      }
+      const from = kept[low - 1];
+      const state = from === undefined ? start(description, parameters) : copied(from.parts);
+      for (let next = (from?.index ?? -1) + 1; next <= Math.min(index, trace.length - 1); next++)
+        applyEvent(description, state, trace, next);
+      return state;
+    },
+  };
+}
+
+function start({ parts }: PictureDescription, parameters: CaseParameters): PartAt[] {
+  return Object.entries(parts).map(([name, part]) => startPart(name, part, parameters));
+}
+
+function startPart(name: string, part: PicturePart, parameters: CaseParameters): PartAt {
+  const amount = (value: Amount | undefined) => amountOf(value, parameters);
+  switch (part.kind) {
+    case 'slots':
+      return { name, kind: part.kind, part, state: startSlots(part, amount(part.count)) };
+    case 'queue':
+      return { name, kind: part.kind, part, state: startQueue(part, amount(part.count)) };
+    case 'table':
+      return { name, kind: part.kind, part, state: startTable() };
+    case 'lanes':
+      return { name, kind: part.kind, part, state: startLanes(part, amount(part.count)) };
+    case 'tree':
+      return { name, kind: part.kind, part, state: startTree() };
+    case 'space':
+      return {
+        name,
+        kind: part.kind,
+        part,
+        state: startSpace(amount(part.pageBytes), amount(part.frames)),
+      };
+  }
+}
+
+function copied(parts: readonly PartAt[]): PartAt[] {
+  return parts.map((each) => ({ ...each, state: structuredClone(each.state) }) as PartAt);
+}
+
+function applyEvent(
+  description: PictureDescription,
+  parts: readonly PartAt[],
+  trace: Trace,
+  index: number,
+): void {
+  for (const each of parts) {
+    if (each.kind === 'queue') settleQueue(each.state);
+    if (each.kind === 'space') each.state.access = undefined;
+    each.state.touched.clear();
+    each.state.notes = [];
+  }
+  const event = trace.event(index);
+  const { on } = description;
+  const effects = Object.hasOwn(on, event.kind.name) ? on[event.kind.name] : undefined;
+  if (effects === undefined) return;
+  const reading = new Reading(event);
+  for (const effect of effects) {
+    const target = parts.find(({ name }) => name === effect.part);
+    if (target !== undefined) applyEffect(target, effect, reading);
+  }
+}
+
+/** The description was checked: an effect has the properties of its part's kind. */
+function applyEffect(target: PartAt, effect: PictureEffect, reading: Reading): void {
+  switch (target.kind) {
+    case 'slots':
+      applyToSlots(target.state, target.part, effect as SlotsEffect, reading);
+      return;
+    case 'queue':
+      applyToQueue(target.state, target.part, effect as QueueEffect, reading);
+      return;
+    case 'table':
+      applyToTable(target.state, target.part, effect as TableEffect, reading);
+      return;
+    case 'lanes':
+      applyToLanes(target.state, target.part, effect as LanesEffect, reading);
+      return;
+    case 'tree':
+      applyToTree(target.state, target.part, effect as TreeEffect, reading);
+      return;
+    case 'space':
+      applyToSpace(target.state, target.part, effect as SpaceEffect, reading);
+      return;
+  }
+}
+
+/** About as many things as a copy copies. */
+function sizeOf(target: PartAt): number {
+  switch (target.kind) {
+    case 'slots':
+      return target.state.slots.size;
+    case 'queue':
+      return sum([...target.state.queues.values()].map((queue) => queue.length));
+    case 'table':
+      return target.state.rows.size * (1 + target.part.columns.length);
+    case 'lanes':
+      return target.state.lanes.size;
+    case 'tree':
+      return target.state.nodes.size;
+    case 'space':
+      return sum([...target.state.spaces.values()].map(({ regions, pages }) => regions.size + pages.size));
+  }
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);

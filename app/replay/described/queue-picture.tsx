@@ -1,0 +1,60 @@
+/** Queues, each a line from front to back; what the event took out stands below. */
+import type { QueuePart } from '../../../exercises/picture-description';
+import { describedWords as words } from './described-words';
+import type { QueueState } from './queue-model';
+import { nameOf } from './reading';
+import { HERE, Now } from './touched';
+
+export function QueuePicture(props: { part: QueuePart; state: QueueState; numbers: readonly number[] }) {
+  const { part, state, numbers } = props;
+  const named = part.noun !== undefined || part.names !== undefined || state.count > 1;
+  return (
+    <div className="min-w-0">
+      <ul className="m-0 flex list-none flex-col gap-1.5 p-0">
+        {numbers.map((number) => {
+          const queue = state.queues.get(number) ?? [];
+          const shown = queue.slice(0, words.most.items);
+          return (
+            <li
+              key={number}
+              className={`flex min-w-0 items-start gap-2 px-1 py-0.5 ${state.touched.has(String(number)) ? 'bg-accent/10' : ''}`}
+            >
+              {named && (
+                <span className="w-20 shrink-0 py-0.5 leading-6 text-text-muted wrap-anywhere">
+                  {nameOf({ noun: part.noun ?? words.queue, names: part.names }, number)}
+                </span>
+              )}
+              <span className="py-0.5 text-xs leading-6 text-text-muted" aria-hidden="true">
+                {words.front}
+              </span>
+              {shown.length === 0 ? (
+                <span className="py-0.5 leading-6 text-text-muted italic">{words.empty}</span>
+              ) : (
+                <ol className="m-0 flex min-w-0 list-none flex-wrap gap-1 p-0">
+                  {shown.map((item, place) => (
+                    <li
+                      // biome-ignore lint/suspicious/noArrayIndexKey: an item may stand in a queue twice
+                      key={place}
+                      className="min-w-8 rounded-xs border border-border-strong bg-surface-raised px-1.5 py-0.5 text-center leading-5 text-text wrap-anywhere"
+                      style={item.fresh ? HERE : undefined}
+                    >
+                      {item.text}
+                      {item.fresh && <Now />}
+                    </li>
+                  ))}
+                  {queue.length > shown.length && (
+                    <li className="py-0.5 text-text-muted">{words.andMore(queue.length - shown.length)}</li>
+                  )}
+                </ol>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {/* Always there, so that nothing moves while stepping. */}
+      <p className="m-0 mt-1 min-h-5 text-text-muted">
+        {state.taken.length > 0 && words.taken(state.taken.join(', '))}
+      </p>
+    </div>
+  );
+}

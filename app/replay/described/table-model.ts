@@ -1,0 +1,63 @@
+/** A table of a described picture: rows by key, with named cells. */
+
+import type { TableEffect, TablePart } from '../../../exercises/picture-description';
+import type { Grid } from '../../../exercises/question-definition';
+import { describedWords as words } from './described-words';
+import { freshState, type PartState, type Reading } from './reading';
+
+export interface TableRow {
+  readonly name: string;
+  readonly cells: Map<string, string>;
+}
+
+export interface TableState extends PartState {
+  readonly rows: Map<number, TableRow>;
+}
+
+export function startTable(): TableState {
+  return { ...freshState(), rows: new Map() };
+}
+
+/** What marks one cell; a row is marked by its key. */
+export const cellKey = (row: number, column: string) => `${row}/${column}`;
+
+export function applyToTable(
+  state: TableState,
+  part: TablePart,
+  effect: TableEffect,
+  reading: Reading,
+): void {
+  const key = reading.number(effect.row);
+  if (effect.clear) state.rows.clear();
+  if (key === undefined) return;
+  if (effect.remove) {
+    state.rows.delete(key);
+    return;
+  }
+  const row = state.rows.get(key) ?? { name: reading.told(effect.row) ?? String(key), cells: new Map() };
+  state.rows.set(key, row);
+  state.touched.add(String(key));
+  const set = (column: string | undefined, text: string | undefined) => {
+    if (column === undefined || text === undefined || !part.columns.includes(column)) return;
+    row.cells.set(column, text);
+    state.touched.add(cellKey(key, column));
+  };
+  for (const [column, told] of Object.entries(effect.set ?? {})) set(column, reading.told(told));
+  set(reading.choice(effect.column, part.columns, state, words.column), reading.told(effect.value));
+}
+
+/** Keys in ascending order. */
+export function tableKeys(state: TableState): number[] {
+  return [...state.rows.keys()].sort((first, second) => first - second);
+}
+
+export function tableGrid(part: TablePart, state: TableState, keys: readonly number[]): Grid {
+  return {
+    caption: part.title,
+    columns: [part.key, ...part.columns],
+    rows: keys.map((key) => {
+      const row = state.rows.get(key);
+      return [row?.name ?? String(key), ...part.columns.map((column) => row?.cells.get(column) ?? '')];
+    }),
+  };
+}
