@@ -14,10 +14,8 @@ import { replayPolicies } from '../replay/replay';
 import { trustedRunner } from '../trusted-runner';
 import type { RuleResult, Verdict } from '../verdict';
 
-
 import { checkMutants, type MutantsReport } from './check-mutants';
 import { counterProblems, textProblems, viewParameterProblems } from './exercise-texts';
-
 
 import { idleSolutions } from './idle-solutions';
 import { breaks, isStopped, judged, verdictOn } from './judged-cases';
