@@ -9,9 +9,10 @@ import { MemorySystem, type MemorySystemState } from './caches/memory-system';
 import type { MemorySystemOptions } from './caches/memory-system-options';
 import type { PhysicalAddressSpace } from './core/physical-address-space';
 import { TimedMemory, type TimedMemoryOptions } from './core/timed-memory';
+import type { CostOverrides } from './cost-overrides';
 
-export interface MachineCachesOptions extends Omit<MemorySystemOptions, 'cores' | 'memory'> {
-  readonly translationBuffers?: Omit<TimedMemoryOptions, 'thread'>;
+export interface MachineCachesOptions extends Omit<MemorySystemOptions, 'cores' | 'memory' | 'costs'> {
+  readonly translationBuffers?: Omit<TimedMemoryOptions, 'thread' | 'costs'>;
 }
 
 export interface MachineCachesState {
@@ -28,12 +29,13 @@ export class MachineCaches {
     private readonly space: PhysicalAddressSpace,
     cores: number,
     { translationBuffers, ...options }: MachineCachesOptions,
+    costs: CostOverrides = {},
   ) {
-    const system = new MemorySystem({ ...options, cores, memory: space.ram });
+    const system = new MemorySystem({ ...options, cores, memory: space.ram, costs });
     this.system = system;
     this.doors = Array.from(
       { length: cores },
-      (_, thread) => new TimedMemory(space, system, { ...translationBuffers, thread }),
+      (_, thread) => new TimedMemory(space, system, { ...translationBuffers, thread, costs }),
     );
   }
 

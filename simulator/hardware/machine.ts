@@ -32,6 +32,7 @@ import { Core, type CoreOptions } from './core/core';
 import { DirectMemory, Reservations } from './core/core-memory';
 import { MachineCodeProcessor } from './core/machine-code-processor';
 import { RAM_BASE } from './core/physical-address-space';
+import { type CostOverrides, checkCosts } from './cost-overrides';
 import { type Device, type DeviceHost, RUNQUEUE_VENDOR } from './devices/device';
 import { CoreLocalInterruptor } from './interrupts/core-local-interruptor';
 import {
@@ -71,6 +72,8 @@ export interface MachineOptions {
   readonly checksPins?: boolean;
   /** Caches and translation buffers, which make accesses take time. Default: none, one cycle an instruction. */
   readonly timed?: MachineCachesOptions;
+  /** Costs that this machine has otherwise than the table. */
+  readonly costs?: CostOverrides;
   readonly trace?: Trace;
 }
 
@@ -115,6 +118,7 @@ export class Machine {
   readonly pinned: PinnedPages;
   readonly clock = new Clock();
   readonly quantumCycles: number;
+  readonly costs: CostOverrides;
   /** Takes a line of a core in place of its interpreter. @returns whether it did. */
   takesLine: ((core: number, interrupt: number, raised: boolean) => boolean) | undefined;
   /** Cycle up to which everything has happened. */
@@ -134,10 +138,12 @@ export class Machine {
     const { cores = 1, ramBytes = DEFAULT_RAM_BYTES, devices = [] } = options;
     if (!Number.isInteger(cores) || cores < 1 || cores > MAX_CORES)
       throw new RangeError(`machine: cores must be 1 to ${MAX_CORES}, got ${cores}`);
+    this.costs = options.costs ?? {};
+    checkCosts(this.costs);
     this.quantumCycles = options.quantumCycles ?? DEFAULT_QUANTUM_CYCLES;
     this.trace = options.trace;
     this.space = new MachineAddressSpace(new PhysicalMemory(ramBytes), options.timed === undefined, RAM_BASE);
-    this.timed = options.timed && new MachineCaches(this.space, cores, options.timed);
+    this.timed = options.timed && new MachineCaches(this.space, cores, options.timed, this.costs);
     this.cores = Array.from({ length: cores }, (_, hartId) => this.createCore(hartId, options.core));
     this.drivenLines = this.cores.map(() => 0);
     const overtaking = cores > 1 && options.timed === undefined;
@@ -389,7 +395,12 @@ export class Machine {
 
   private createCore(hartId: number, options: CoreOptions = {}): Core {
     const memory = this.timed?.doors[hartId] ?? new DirectMemory(this.space, this.reservations);
-    const core = new Core(memory, { ...options, hartId, time: () => this.coreLocal.time() });
+    const core = new Core(memory, {
+      costs: this.costs,
+      ...options,
+      hartId,
+      time: () => this.coreLocal.time(),
+    });
     const { trace } = this;
     if (trace !== undefined)
       core.onTrap = ({ cause, interrupt, pc }) =>
@@ -436,6 +447,7 @@ export class Machine {
       pinned: this.pinned,
       iommu: this.iommu,
       now: () => this.now(),
+      costs: this.costs,
       beforeAccess:
         timed === undefined
           ? undefined
@@ -494,6 +506,7 @@ export class Machine {
       configuration.store(CONFIGURATION.interrupt, source, 0xff);
     }
     const host: DeviceHost = {
+      costs: this.costs,
       now: () => this.now(),
       schedule: (cycle, kind, argument = 0) => this.schedule(cycle, index, kind, argument),
       setInterrupt: (raised) => this.deviceInterrupt(placed, raised),

@@ -4,6 +4,7 @@
  *      entry ── trapEntry + (timerTick | deviceInterrupt | systemCall) ──▶ policy units × policyUnit
  *            ──▶ switch: contextSwitch + registers × registerTransfer ──▶ trapReturn
  */
+import type { CostOverrides } from '../hardware/cost-overrides';
 import * as COSTS from '../hardware/costs';
 
 export interface SchedulingCosts {
@@ -19,16 +20,26 @@ export interface SchedulingCosts {
   readonly policyUnit: number;
 }
 
-export const SCHEDULING_COSTS: SchedulingCosts = {
-  trapEntry: COSTS.trapEntry.value,
-  trapReturn: COSTS.trapReturn.value,
-  timerTick: COSTS.timerTick.value,
-  deviceInterrupt: COSTS.deviceInterrupt.value,
-  systemCall: COSTS.systemCall.value,
-  contextSwitch: COSTS.contextSwitch.value,
-  registerTransfer: COSTS.registerSave.value + COSTS.cacheHit.value,
-  policyUnit: COSTS.policyUnit.value,
-};
+/** @param overrides what the machine has otherwise than the table. */
+export function schedulingCosts(overrides: CostOverrides = {}): SchedulingCosts {
+  const {
+    trapEntry = COSTS.trapEntry.value,
+    trapReturn = COSTS.trapReturn.value,
+    timerTick = COSTS.timerTick.value,
+    deviceInterrupt = COSTS.deviceInterrupt.value,
+    systemCall = COSTS.systemCall.value,
+    contextSwitch = COSTS.contextSwitch.value,
+    registerSave = COSTS.registerSave.value,
+    cacheHit = COSTS.cacheHit.value,
+    policyUnit = COSTS.policyUnit.value,
+  } = overrides;
+  return {
+    ...{ trapEntry, trapReturn, timerTick, deviceInterrupt, systemCall, contextSwitch, policyUnit },
+    registerTransfer: registerSave + cacheHit,
+  };
+}
+
+export const SCHEDULING_COSTS: SchedulingCosts = schedulingCosts();
 
 /** The ideal machine of textbook exercises, where only computing takes time. */
 export const NO_SCHEDULING_COSTS: SchedulingCosts = {

@@ -33,6 +33,7 @@ import { KernelMemory } from './processes/kernel-memory';
 import { INIT } from './processes/process-record';
 import { type MechanismObserver, type Mechanisms, Processes } from './processes/processes';
 import { imageBytes, imageFrames, type SystemProgram } from './processes/program-image';
+import { schedulingCosts } from './scheduling-costs';
 import type { ThreadId } from './thread';
 import { BurstProgram } from './thread-program';
 
@@ -106,7 +107,8 @@ function newKernel(
   const { clock, space } = machine;
   const cores: MixedCore[] = [];
   clock.processors.length = 0;
-  const kernel = new Kernel({ ...configuration, cores: machine.cores.length }, policies, trace, {
+  const costs = schedulingCosts(machine.costs);
+  const kernel = new Kernel({ costs, ...configuration, cores: machine.cores.length }, policies, trace, {
     clock,
     memory: space.ram,
     kernelBase: PAGE.controlBlocks * PAGE_BYTES,
@@ -192,7 +194,7 @@ function processSystem(options: ProcessSystemOptions): ProcessSystem {
   const processes = new Processes({
     ...{ machine, kernel, cores, memory, programs, images, mechanisms, trace },
     ...(observer && { observer }),
-    unitCycles: COSTS.policyUnit.value,
+    unitCycles: machine.costs.policyUnit ?? COSTS.policyUnit.value,
     fillRoot: (frame) =>
       memory.write(
         frame * PAGE_BYTES + rootOffset(RETURN_ADDRESS),

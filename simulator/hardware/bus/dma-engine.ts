@@ -11,6 +11,7 @@
  *
  * A scatter-gather list in memory has two words an entry: address, bytes.
  */
+import type { CostOverrides } from '../cost-overrides';
 import * as COSTS from '../costs';
 import { PAGE_BYTES } from '../translation/sv32';
 import type { Iommu } from './iommu';
@@ -49,6 +50,8 @@ export interface DmaEngineOptions {
   readonly pinned: PinnedPages;
   readonly iommu: Iommu;
   readonly now: () => number;
+  /** Default: the table's. */
+  readonly costs?: Pick<CostOverrides, 'dmaSetup' | 'dmaSegment' | 'dmaWord'>;
   /** Caches must give up what they hold of a range before a device reads or writes it. */
   readonly beforeAccess?: (address: number, byteLength: number, writes: boolean) => void;
   readonly onTransfer?: (requester: number, address: number, byteLength: number, writes: boolean) => void;
@@ -94,8 +97,11 @@ export class DmaEngine {
   private reserve(segments: readonly Segment[]): number {
     let words = 0;
     for (const { byteLength } of segments) words += Math.ceil(byteLength / 4);
-    const cycles =
-      COSTS.dmaSetup.value + segments.length * COSTS.dmaSegment.value + words * COSTS.dmaWord.value;
+    const { costs = {} } = this.options;
+    const dmaSetup = costs.dmaSetup ?? COSTS.dmaSetup.value;
+    const dmaSegment = costs.dmaSegment ?? COSTS.dmaSegment.value;
+    const dmaWord = costs.dmaWord ?? COSTS.dmaWord.value;
+    const cycles = dmaSetup + segments.length * dmaSegment + words * dmaWord;
     this.freeAt = Math.max(this.freeAt, this.options.now()) + cycles;
     return this.freeAt;
   }

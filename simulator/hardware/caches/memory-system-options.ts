@@ -1,6 +1,7 @@
 /**
  * How a memory system is put together, with defaults filled in and contradictions refused.
  */
+import type { CostOverrides } from '../cost-overrides';
 import * as COSTS from '../costs';
 import type { InterconnectKind } from '../interconnect/interconnect';
 import type { PhysicalMemory } from '../memory';
@@ -30,14 +31,12 @@ export interface CacheLevel extends CacheGeometry {
 }
 
 /** Cycles; defaults from COSTS. */
-export interface MemoryCosts {
-  readonly memoryAccess: number;
-  readonly cacheToCache: number;
-  readonly busInvalidate: number;
-  readonly busUpdate: number;
-  readonly farMemory: number;
-  readonly storeBufferDelay: number;
-}
+export type MemoryCosts = Readonly<
+  Record<
+    'memoryAccess' | 'cacheToCache' | 'busInvalidate' | 'busUpdate' | 'farMemory' | 'storeBufferDelay',
+    number
+  >
+>;
 
 export interface MemorySystemOptions {
   readonly cores: number;
@@ -76,7 +75,8 @@ export interface MemorySystemOptions {
   readonly storeBuffer?: number;
   /** Hardware threads a core (SMT), default 1. Thread t belongs to core floor(t / threadsPerCore). */
   readonly threadsPerCore?: number;
-  readonly costs?: Partial<MemoryCosts>;
+  /** Default: the table's. Hits of levels as well, where a level does not say its own. */
+  readonly costs?: CostOverrides;
   /** false: only tags, states and counts, for traces of any address; every load gives 0. Default true. */
   readonly carriesData?: boolean;
 }
@@ -89,39 +89,41 @@ export function effectiveProtocol(writePolicy: WritePolicy, protocol: ProtocolNa
   return (writePolicy === 'write-through' ? writeThrough : noWrite)[PROTOCOLS[protocol].family];
 }
 
-export function memoryCosts(overrides: Partial<MemoryCosts> = {}): MemoryCosts {
+export function memoryCosts(overrides: CostOverrides = {}): MemoryCosts {
   return {
-    memoryAccess: COSTS.memoryAccess.value,
-    cacheToCache: COSTS.cacheToCache.value,
-    busInvalidate: COSTS.busInvalidate.value,
-    busUpdate: COSTS.busUpdate.value,
-    farMemory: COSTS.farMemory.value,
-    storeBufferDelay: COSTS.storeBufferDelay.value,
-    ...overrides,
+    memoryAccess: overrides.memoryAccess ?? COSTS.memoryAccess.value,
+    cacheToCache: overrides.cacheToCache ?? COSTS.cacheToCache.value,
+    busInvalidate: overrides.busInvalidate ?? COSTS.busInvalidate.value,
+    busUpdate: overrides.busUpdate ?? COSTS.busUpdate.value,
+    farMemory: overrides.farMemory ?? COSTS.farMemory.value,
+    storeBufferDelay: overrides.storeBufferDelay ?? COSTS.storeBufferDelay.value,
   };
 }
 
 /** Default cycles of a hit, by position of the level. */
-const LEVEL_HIT_CYCLES = [
-  COSTS.cacheHit.value,
-  COSTS.secondLevelHit.value,
-  COSTS.thirdLevelHit.value,
-] as const;
+function levelHitCycles({ cacheHit, secondLevelHit, thirdLevelHit }: CostOverrides): readonly number[] {
+  return [
+    cacheHit ?? COSTS.cacheHit.value,
+    secondLevelHit ?? COSTS.secondLevelHit.value,
+    thirdLevelHit ?? COSTS.thirdLevelHit.value,
+  ];
+}
 
 /** The private levels in order, with their hit cycles. */
-export function privateLevelsOf({ levels }: MemorySystemOptions): readonly Required<CacheLevel>[] {
-  return withDefaults(levels).filter((level) => !level.shared);
+export function privateLevelsOf(options: MemorySystemOptions): readonly Required<CacheLevel>[] {
+  return withDefaults(options).filter((level) => !level.shared);
 }
 
-export function sharedLevelOf({ levels }: MemorySystemOptions): Required<CacheLevel> | undefined {
-  return withDefaults(levels).find((level) => level.shared);
+export function sharedLevelOf(options: MemorySystemOptions): Required<CacheLevel> | undefined {
+  return withDefaults(options).find((level) => level.shared);
 }
 
-function withDefaults(levels: readonly CacheLevel[]): Required<CacheLevel>[] {
+function withDefaults({ levels, costs = {} }: MemorySystemOptions): Required<CacheLevel>[] {
+  const hitCycles = levelHitCycles(costs);
   return levels.map((level, index) => ({
     shared: false,
     inclusive: true,
-    hitCycles: LEVEL_HIT_CYCLES[index]!,
+    hitCycles: hitCycles[index] as number,
     ...level,
   }));
 }

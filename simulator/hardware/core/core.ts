@@ -15,6 +15,7 @@
  * Leaves out: compressed instructions, floating point, hypervisor mode, big-endian data, triggers.
  * Source: The RISC-V Instruction Set Manual, volumes I and II (20240411).
  */
+import type { CostOverrides } from '../cost-overrides';
 import * as COSTS from '../costs';
 import { OPERATION } from '../operations';
 import { PAGE_BYTES, Sv32Walker, type WalkContext } from '../translation/sv32';
@@ -146,6 +147,8 @@ export interface CoreOptions {
   readonly physicalMemoryProtection?: boolean;
   /** The platform's real-time counter. Default: the core's cycles. */
   readonly time?: () => number;
+  /** Of instructions beyond their own cycle, with timed memory. Default: the table's. */
+  readonly costs?: Pick<CostOverrides, 'multiply' | 'divide' | 'branchTaken'>;
 }
 
 /** All sensitive instructions of this set that are privileged: what `silentInUserMode` may list. */
@@ -222,12 +225,19 @@ export class Core implements ControlRegisterOwner {
   private readonly loadOffsets = new Int32Array(FAST_PAGES);
   private readonly storeTags = new Int32Array(FAST_PAGES).fill(NO_PAGE);
   private readonly storeOffsets = new Int32Array(FAST_PAGES);
+  private readonly multiplyCycles: number;
+  private readonly divideCycles: number;
+  private readonly branchTakenCycles: number;
 
   constructor(
     readonly memory: CoreMemory,
     options: CoreOptions = {},
   ) {
     this.options = options;
+    const { costs = {} } = options;
+    this.multiplyCycles = costs.multiply ?? COSTS.multiply.value;
+    this.divideCycles = costs.divide ?? COSTS.divide.value;
+    this.branchTakenCycles = costs.branchTaken ?? COSTS.branchTaken.value;
     this.hartId = options.hartId ?? 0;
     this.pc = (options.resetAddress ?? 0x8000_0000) | 0;
     this.protects = options.physicalMemoryProtection ?? true;
@@ -337,14 +347,14 @@ export class Core implements ControlRegisterOwner {
   /** Time and events of an instruction that retired, beyond its own cycle and its accesses. */
   private charge(op: number, jumped: boolean): void {
     let cycles = 0;
-    if (op >= Op.mul && op <= Op.mulhu) cycles = COSTS.multiply.value;
-    else if (op >= Op.div && op <= Op.remu) cycles = COSTS.divide.value;
+    if (op >= Op.mul && op <= Op.mulhu) cycles = this.multiplyCycles;
+    else if (op >= Op.div && op <= Op.remu) cycles = this.divideCycles;
     else if (op >= Op.jal && op <= Op.bgeu) {
       const taken = jumped || op <= Op.jalr;
       (this.eventCounts[HARDWARE_EVENT.branch] as number)++;
       if (taken) {
         (this.eventCounts[HARDWARE_EVENT.branchTaken] as number)++;
-        cycles = COSTS.branchTaken.value;
+        cycles = this.branchTakenCycles;
       }
     } else if (op === Op.fence) this.memory.fence();
     if (cycles === 0) return;

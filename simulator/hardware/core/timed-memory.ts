@@ -17,6 +17,7 @@
  */
 import { ATOMIC } from '../caches/atomic-operation';
 import type { MemorySystem } from '../caches/memory-system';
+import type { CostOverrides } from '../cost-overrides';
 import * as COSTS from '../costs';
 import { ENTRY, PAGE_BYTES, Sv32Walker, type WalkContext, type WalkOutcome } from '../translation/sv32';
 import { Tlb, type TlbGeometry } from '../translation/tlb';
@@ -34,6 +35,8 @@ export interface TimedMemoryOptions {
   readonly dataTlb?: TlbGeometry;
   /** Shared by instructions and data of the core. */
   readonly secondLevelTlb?: TlbGeometry;
+  /** Default: the table's. */
+  readonly costs?: Pick<CostOverrides, 'cacheHit' | 'deviceRegister' | 'secondLevelTlbHit'>;
 }
 
 /** Order of magnitude of a present core's: Hennessy and Patterson 6e, figure 2.28. */
@@ -41,7 +44,7 @@ export const TLB_DEFAULTS = {
   instructionTlb: { sets: 1, ways: 32 },
   dataTlb: { sets: 1, ways: 32 },
   secondLevelTlb: { sets: 64, ways: 8 },
-} as const satisfies Required<Omit<TimedMemoryOptions, 'thread'>>;
+} as const satisfies Required<Omit<TimedMemoryOptions, 'thread' | 'costs'>>;
 
 /** How the memory system names the interpreter's atomic operations. */
 const ATOMIC_KINDS: ReadonlyMap<number, number> = new Map([
@@ -75,6 +78,9 @@ export class TimedMemory implements CoreMemory {
   readonly dataTlb: Tlb;
   readonly secondLevelTlb: Tlb;
   private readonly thread: number;
+  private readonly cacheHitCycles: number;
+  private readonly deviceRegisterCycles: number;
+  private readonly secondLevelTlbHitCycles: number;
   private core!: Core;
   /** The walker is at work: its accesses are no loads and stores of the program. */
   private walking = false;
@@ -86,6 +92,10 @@ export class TimedMemory implements CoreMemory {
   ) {
     this.ramBase = space.ramBase | 0;
     this.thread = options.thread ?? 0;
+    const { costs = {} } = options;
+    this.cacheHitCycles = costs.cacheHit ?? COSTS.cacheHit.value;
+    this.deviceRegisterCycles = costs.deviceRegister ?? COSTS.deviceRegister.value;
+    this.secondLevelTlbHitCycles = costs.secondLevelTlbHit ?? COSTS.secondLevelTlbHit.value;
     this.instructionTlb = new Tlb(options.instructionTlb ?? TLB_DEFAULTS.instructionTlb);
     this.dataTlb = new Tlb(options.dataTlb ?? TLB_DEFAULTS.dataTlb);
     this.secondLevelTlb = new Tlb(options.secondLevelTlb ?? TLB_DEFAULTS.secondLevelTlb);
@@ -116,7 +126,7 @@ export class TimedMemory implements CoreMemory {
     if (!this.walking) this.count(HARDWARE_EVENT.store);
     this.refused = false;
     if (!this.space.isRam(address, size)) {
-      this.stall(COSTS.deviceRegister.value);
+      this.stall(this.deviceRegisterCycles);
       this.space.store(address, size, value);
       this.refused = this.space.refused;
       return;
@@ -204,7 +214,7 @@ export class TimedMemory implements CoreMemory {
     if (this.answers(first, address, access, context, space)) return 'translated';
     const second = this.secondLevelTlb;
     if (this.answers(second, address, access, context, space)) {
-      this.stall(COSTS.secondLevelTlbHit.value);
+      this.stall(this.secondLevelTlbHitCycles);
       first.insert(space, address, second.entry, second.entryAddress, second.pageBytes);
       return 'translated';
     }
@@ -267,7 +277,7 @@ export class TimedMemory implements CoreMemory {
   }
 
   private loadDevice(address: number, size: number): number {
-    this.stall(COSTS.deviceRegister.value);
+    this.stall(this.deviceRegisterCycles);
     const value = this.space.load(address, size);
     this.refused = this.space.refused;
     return value;
@@ -275,7 +285,7 @@ export class TimedMemory implements CoreMemory {
 
   /** After an access of the memory system: the core waits for what it took beyond the pipelined hit. */
   private passTime(): void {
-    this.stall(Math.max(0, this.system.completionCycle - this.core.cycle - COSTS.cacheHit.value));
+    this.stall(Math.max(0, this.system.completionCycle - this.core.cycle - this.cacheHitCycles));
     const { misses, instructionMisses } = this.system.coreCounters[this.thread]!;
     this.core.eventCounts[HARDWARE_EVENT.cacheMiss] = misses + instructionMisses;
   }

@@ -9,6 +9,7 @@
  * become stale carries a generation number as its argument.
  */
 import type { BusMaster } from '../bus/dma-engine';
+import type { CostOverrides } from '../cost-overrides';
 import type { SavedValue } from '../saved-value';
 import type { RegisterTable } from './register-table';
 
@@ -35,6 +36,8 @@ export interface DeviceHost {
   setInterrupt(raised: boolean): void;
   /** The device's own way into memory. */
   readonly memory: BusMaster;
+  /** Costs that its machine has otherwise than the table; a device's own options come first. */
+  readonly costs: CostOverrides;
 }
 
 export interface Device {

@@ -109,8 +109,8 @@ export class MachineDrivers implements SystemServices, DeviceAccess {
 
   /** A device sees the cycle at which the kernel's core reaches it. */
   private pay(): void {
-    const { clock, cores } = this.machine;
-    this.cycles += COSTS.deviceRegister.value;
+    const { clock, cores, costs } = this.machine;
+    this.cycles += costs.deviceRegister ?? COSTS.deviceRegister.value;
     const core = cores[clock.acting];
     if (core !== undefined) core.cycle = clock.now;
   }

@@ -32,6 +32,8 @@ export class KernelMemory {
   accesses = 0;
   copiedFrames = 0;
   allocatedFrames = 0;
+  /** Cycles of a word that the kernel loads or stores. */
+  readonly wordCycles: number;
   private cycles = 0;
   private readonly frames: FrameAllocator;
   /** By frame, from the first one on: how many use it. */
@@ -44,6 +46,7 @@ export class KernelMemory {
     private readonly places: KernelMemoryPlaces,
     private readonly trace: Trace,
   ) {
+    this.wordCycles = machine.costs.cacheHit ?? COSTS.cacheHit.value;
     const end = FIRST_FRAME + machine.space.ram.byteLength / PAGE_BYTES;
     if (places.free >= end) throw new RangeError('the programs leave no memory for processes');
     this.frames = new FrameAllocator(end - places.free);
@@ -63,7 +66,7 @@ export class KernelMemory {
   }
 
   load(frame: number, index: number): number {
-    this.pay(COSTS.cacheHit.value);
+    this.pay(this.wordCycles);
     this.accesses++;
     if (this.isReadable(frame) && isIndex(index))
       return this.machine.readWord(frame * PAGE_BYTES + 4 * index);
@@ -78,7 +81,7 @@ export class KernelMemory {
   }
 
   store(frame: number, index: number, word: number): number {
-    this.pay(COSTS.cacheHit.value);
+    this.pay(this.wordCycles);
     this.accesses++;
     if (this.inUse(frame) && isIndex(index)) {
       this.write(frame * PAGE_BYTES + 4 * index, word);
@@ -99,7 +102,7 @@ export class KernelMemory {
     if (found < 0) return -1;
     this.allocatedFrames++;
     this.users[found] = 1;
-    this.pay(TABLE_ENTRIES * COSTS.cacheHit.value);
+    this.pay(TABLE_ENTRIES * this.wordCycles);
     const frame = this.places.free + found;
     this.machine.writeMemory(frame * PAGE_BYTES, ZEROS);
     return frame;
@@ -144,7 +147,7 @@ export class KernelMemory {
       return -1;
     }
     this.copiedFrames++;
-    this.pay(2 * TABLE_ENTRIES * COSTS.cacheHit.value);
+    this.pay(2 * TABLE_ENTRIES * this.wordCycles);
     const words = new Int32Array(TABLE_ENTRIES);
     for (let i = 0; i < TABLE_ENTRIES; i++) words[i] = this.machine.readWord(from * PAGE_BYTES + 4 * i);
     this.machine.writeMemory(to * PAGE_BYTES, new Uint8Array(words.buffer));

@@ -420,17 +420,17 @@ export class Processes implements SystemServices {
   // Mechanisms, and what they may do
 
   private services(): KernelServices {
-    const { memory, kernel, cores, fillRoot } = this.options;
+    const { machine, memory, kernel, cores, fillRoot } = this.options;
     const withWord = (process: number, index: number, use: (address: number) => number): number => {
       const entry = isProcess(process) ? this.entries[process] : undefined;
       const thread = entry && kernel.threads[entry.thread];
-      memory.pay(COSTS.cacheHit.value);
+      memory.pay(memory.wordCycles);
       memory.accesses++;
       const isRegister = Number.isInteger(index) && index >= 0 && index < NATIVE_REGISTERS;
       return thread === undefined || !isRegister ? -1 : use(RAM_BASE + thread.controlBlock + 4 * index);
     };
     const withField = (process: number, field: number, use: (field: ProcessField) => number): number => {
-      memory.pay(COSTS.cacheHit.value);
+      memory.pay(memory.wordCycles);
       memory.accesses++;
       return isProcess(process) && FIELDS.has(field) ? use(field as ProcessField) : -1;
     };
@@ -460,7 +460,7 @@ export class Processes implements SystemServices {
           return 0;
         }),
       flush: (process) => {
-        memory.pay(cores.length * COSTS.busInvalidate.value);
+        memory.pay(cores.length * (machine.costs.busInvalidate ?? COSTS.busInvalidate.value));
         if (!isProcess(process)) return -1;
         this.flush(process);
         this.record(EVENT.forget, process);

@@ -73,7 +73,7 @@ export class Console extends RegisterDevice<ConsoleRegister> implements Device {
   constructor(
     readonly name: string,
     readonly fixedAddress: number | undefined,
-    private readonly characterCycles: number,
+    private readonly characterCycles: number | undefined,
   ) {
     super();
   }
@@ -145,7 +145,9 @@ export class Console extends RegisterDevice<ConsoleRegister> implements Device {
   private sendNext(): void {
     if (this.sending || this.transmit.length === 0) return;
     this.sending = true;
-    this.host.schedule(this.host.now() + this.characterCycles, 0);
+    const { costs } = this.host;
+    const cycles = this.characterCycles ?? costs.consoleCharacter ?? COSTS.consoleCharacter.value;
+    this.host.schedule(this.host.now() + cycles, 0);
   }
 
   private drive(): void {
@@ -177,6 +179,6 @@ export class Console extends RegisterDevice<ConsoleRegister> implements Device {
 export function console(
   options: { name?: string; address?: number | null; characterCycles?: number } = {},
 ): Console {
-  const { name = 'console', address = 0x1000_0000, characterCycles = COSTS.consoleCharacter.value } = options;
+  const { name = 'console', address = 0x1000_0000, characterCycles } = options;
   return new Console(name, address ?? undefined, characterCycles);
 }

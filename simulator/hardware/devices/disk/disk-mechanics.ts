@@ -9,6 +9,7 @@
  * the distance. Source of the model: Ruemmler and Wilkes, An introduction to disk drive modeling (1994), with its
  * seek curve made linear.
  */
+import type { CostOverrides } from '../../cost-overrides';
 import * as COSTS from '../../costs';
 
 export interface DiskGeometry {
@@ -27,13 +28,16 @@ export interface DiskTimes {
   readonly rotationCycles: number;
 }
 
-export const DISK_TIMES: DiskTimes = {
-  commandCycles: COSTS.diskCommand.value,
-  trackSeekCycles: COSTS.diskTrackSeek.value,
-  fullSeekCycles: COSTS.diskFullSeek.value,
-  headSwitchCycles: COSTS.diskHeadSwitch.value,
-  rotationCycles: COSTS.diskRotation.value,
-};
+/** What is given, then what the machine has otherwise than the table, then the table. */
+export function diskTimes(given: Partial<DiskTimes> = {}, costs: CostOverrides = {}): DiskTimes {
+  return {
+    commandCycles: given.commandCycles ?? costs.diskCommand ?? COSTS.diskCommand.value,
+    trackSeekCycles: given.trackSeekCycles ?? costs.diskTrackSeek ?? COSTS.diskTrackSeek.value,
+    fullSeekCycles: given.fullSeekCycles ?? costs.diskFullSeek ?? COSTS.diskFullSeek.value,
+    headSwitchCycles: given.headSwitchCycles ?? costs.diskHeadSwitch ?? COSTS.diskHeadSwitch.value,
+    rotationCycles: given.rotationCycles ?? costs.diskRotation ?? COSTS.diskRotation.value,
+  };
+}
 
 /** A request's parts, in cycles, and where the arm is left. */
 export interface DiskService {
@@ -53,7 +57,7 @@ export class DiskMechanics {
 
   constructor(
     readonly geometry: DiskGeometry,
-    readonly times: DiskTimes = DISK_TIMES,
+    readonly times: DiskTimes = diskTimes(),
   ) {
     const { cylinders, surfaces, sectorsPerTrack } = geometry;
     for (const [name, value] of Object.entries(geometry))

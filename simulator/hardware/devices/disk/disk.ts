@@ -13,9 +13,9 @@
  */
 
 import { SEGMENT_BYTES, type Segment } from '../../bus/dma-engine';
-import { type Device, RegisterDevice, RUNQUEUE_VENDOR } from '../device';
+import { type Device, type DeviceHost, RegisterDevice, RUNQUEUE_VENDOR } from '../device';
 import { BlockStore } from './block-store';
-import { DISK_TIMES, type DiskGeometry, DiskMechanics, type DiskTimes, SECTOR_BYTES } from './disk-mechanics';
+import { type DiskGeometry, DiskMechanics, type DiskTimes, diskTimes, SECTOR_BYTES } from './disk-mechanics';
 import {
   DISK_COMMAND,
   DISK_ERROR,
@@ -54,7 +54,7 @@ export class Disk extends RegisterDevice<DiskRegister> implements Device {
   readonly description = 'disk: seek, rotation and transfer; programmed and DMA transfers';
   readonly registers = DISK_REGISTERS;
   readonly identity = { vendor: RUNQUEUE_VENDOR, device: 0x0020, classCode: 0x018000 };
-  readonly mechanics: DiskMechanics;
+  mechanics: DiskMechanics;
   /** Cycles by part of the service, over all commands. */
   seekCycles = 0;
   rotationCycles = 0;
@@ -76,17 +76,21 @@ export class Disk extends RegisterDevice<DiskRegister> implements Device {
   private parameters = { sector: 0, count: 0, list: 0, segments: 0, interruptEnable: 0 };
   private completed = 0;
   private failed = 0;
+  private readonly options: DiskOptions;
 
   constructor(options: DiskOptions = {}) {
     super();
     const { name = 'disk', geometry = SMALL_GEOMETRY, order = 'fifo', content } = options;
     this.name = name;
     this.order = order;
-    const times = { ...DISK_TIMES };
-    for (const key of Object.keys(times) as (keyof DiskTimes)[])
-      (times as Record<keyof DiskTimes, number>)[key] = options[key] ?? times[key];
-    this.mechanics = new DiskMechanics(geometry, times);
+    this.options = options;
+    this.mechanics = new DiskMechanics(geometry, diskTimes(options));
     if (content !== undefined) this.writeContent(0, content);
+  }
+
+  override connect(host: DeviceHost): void {
+    super.connect(host);
+    this.mechanics = new DiskMechanics(this.mechanics.geometry, diskTimes(this.options, host.costs));
   }
 
   /** What is on the disk, from outside the machine. */
