@@ -114,10 +114,11 @@ describe('address spaces', () => {
         const before = machine.space.ram.words.slice();
         kernel.run();
         const own = KERNEL_BYTES + spaces.userBytes;
-        const control = 3 * 4096 + CONTROL_BLOCK_BYTES * threads.length;
+        const blocks = kernel.threads[0]?.controlBlock as number;
+        const control = blocks + CONTROL_BLOCK_BYTES * threads.length;
         machine.space.ram.words.forEach((word, i) => {
           const at = i * 4;
-          const isControl = at >= 3 * 4096 && at < control;
+          const isControl = at >= blocks && at < control;
           if (word !== before[i] && !isControl && (at < own || at >= own + spaces.userBytes))
             throw new Error(`word ${at.toString(16)} of RAM was written`);
         });
