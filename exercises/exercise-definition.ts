@@ -23,7 +23,7 @@ import type { CounterKey } from '../simulator/engine/counters';
 import type { PolicyHost, PolicyShape } from '../simulator/engine/policy';
 import type { Random } from '../simulator/engine/random';
 import type { EventKinds, Trace } from '../simulator/engine/trace';
-import { type PictureDescription, pictureProblems } from './picture-description';
+import type { PictureDescription } from './picture-description';
 
 /** Case parameters: plain data, part of the case's identity. A choice is a word (`policy: 'clock'`), not a number. */
 export type CaseParameters = Readonly<Record<string, number | string | boolean>>;
@@ -158,15 +158,5 @@ export function defineExercise<Parameters extends CaseParameters, Result>(
   if (definition.rows.length === 0) throw new Error(`${definition.title}: names no row of the syllabus`);
   if (!(definition.limits.unitsPerCase > 0 && definition.limits.unitsPerCase <= 2 ** 30))
     throw new Error(`${definition.title}: limits.unitsPerCase must be from 1 to 2^30`);
-  const [viewProblem] = viewProblems(definition.view, definition.events);
-  if (viewProblem !== undefined) throw new Error(`${definition.title}: view: ${viewProblem}`);
   return definition;
-}
-
-/** What is wrong with a view of runs with these events. @param parameters names of the case parameters, where known. */
-export function viewProblems(view: unknown, events: EventKinds, parameters?: readonly string[]): string[] {
-  if (typeof view !== 'string') return pictureProblems(view, events, parameters);
-  return SPECIAL_VIEWS.some((each) => each === view)
-    ? []
-    : [`there is no picture ${view}: one of ${SPECIAL_VIEWS.join(', ')}, or definePicture({...})`];
 }

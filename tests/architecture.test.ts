@@ -22,6 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'exercises/catalogue',
     'exercises/exercise-definition',
     'exercises/picture-description',
+    'exercises/picture-problems',
     'exercises/question-definition',
     'exercises/question-marking',
     'grader/browser/browser-grader',

@@ -13,10 +13,8 @@ import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
 import { trustedRunner } from '../trusted-runner';
 import type { RuleResult, Verdict } from '../verdict';
-
 import { checkMutants, type MutantsReport } from './check-mutants';
-import { counterProblems, textProblems, viewParameterProblems } from './exercise-texts';
-
+import { counterProblems, textProblems } from './exercise-texts';
 import { idleSolutions } from './idle-solutions';
 import { breaks, isStopped, judged, verdictOn } from './judged-cases';
 import type { OwnSolution, SolutionKind } from './own-solutions';
@@ -351,7 +349,6 @@ async function exerciseProblems(
   const problems = [
     ...textProblems(prepared.exercise.folder, definition),
     ...counterProblems(definition, prepared.cases, prepared.references),
-    ...viewParameterProblems(definition, prepared.cases),
     ...replayProblems(prepared, program),
   ];
   const looked = new Set(

@@ -8,6 +8,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { globSync } from 'tinyglobby';
 import type { ExerciseDefinition, HiddenCase, SampleCase } from '../../exercises/exercise-definition';
+import { viewProblems } from '../../exercises/picture-problems';
 import type { QuestionDefinition } from '../../exercises/question-definition';
 import { onEachSeed } from './seeds';
 
@@ -85,6 +86,11 @@ async function load(id: string): Promise<LibraryExercise> {
   const names = [...samples, ...hidden].map((each) => each.name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new Error(`${id}: two cases are called ${twice}`);
+  for (const { name, parameters } of [...samples, ...declared]) {
+    const [problem] = viewProblems(definition.view, definition.events, Object.keys(parameters));
+    if (problem !== undefined)
+      throw new Error(`exercises/${id}/exercise.ts: view (case ${name}): ${problem}`);
+  }
   return { id, folder, definition, samples, hidden };
 }
 

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ExerciseDefinition, viewProblems } from '../../exercises/exercise-definition';
+import type { ExerciseDefinition } from '../../exercises/exercise-definition';
 import { counterRow } from '../../simulator/engine/counters';
 import type { SeededCase } from '../judge/run-case';
 
@@ -82,13 +82,4 @@ export function counterProblems(
   if (new Set(valuesOf(metric.counter)).size < 2)
     problems.push(`the metric ${metric.counter} is the same in every case that reports it`);
   return problems;
-}
-
-/** A described picture names parameters that every case has. (That its events are there is proved when it is loaded.) */
-export function viewParameterProblems(
-  { view, events }: ExerciseDefinition,
-  cases: readonly SeededCase[],
-): string[] {
-  const problems = cases.flatMap(({ parameters }) => viewProblems(view, events, Object.keys(parameters)));
-  return [...new Set(problems)].map((problem) => `view: ${problem}`);
 }

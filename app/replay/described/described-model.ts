@@ -7,19 +7,19 @@
  *      kept      ▣              ▣               ▣ ─ applied ─▶ state at 150
  */
 import type { CaseParameters } from '../../../exercises/exercise-definition';
-import {
-  type Amount,
-  type LanesEffect,
-  type PictureDescription,
-  type PictureEffect,
-  type PicturePart,
-  pictureProblems,
-  type QueueEffect,
-  type SlotsEffect,
-  type SpaceEffect,
-  type TableEffect,
-  type TreeEffect,
+import type {
+  Amount,
+  LanesEffect,
+  PictureDescription,
+  PictureEffect,
+  PicturePart,
+  QueueEffect,
+  SlotsEffect,
+  SpaceEffect,
+  TableEffect,
+  TreeEffect,
 } from '../../../exercises/picture-description';
+import { pictureProblems } from '../../../exercises/picture-problems';
 import type { Trace } from '../../../simulator/engine/trace';
 import { type History, historyOf } from '../history';
 import { applyToLanes, type DescribedLane, type LanesState, startLanes } from './lanes-model';

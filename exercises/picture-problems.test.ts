@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defineEvents } from '../simulator/engine/define-events';
-import { definePicture, pictureProblems } from './picture-description';
+import { definePicture } from './picture-description';
+import { pictureProblems, viewProblems } from './picture-problems';
 
 const EVENTS = defineEvents({
   load: { fields: ['page', 'frame'], description: '' },
@@ -41,11 +42,17 @@ describe('a picture', () => {
     expect(pictureProblems(JSON.parse(JSON.stringify(picture)), EVENTS.kinds, ['frames'])).toEqual([]);
   });
 
-  test('with a wrong name is refused when it is loaded, with part and event', () => {
-    expect(() =>
-      definePicture(EVENTS, { parts: PARTS, on: { load: [{ part: 'frames', slot: 'fram' }] } }),
-    ).toThrow(
-      'definePicture: on.load[0] (part frames): slot names the field fram, but the event has page, frame',
+  test('with a wrong name is told with part and event', () => {
+    const picture = definePicture(EVENTS, { parts: PARTS, on: { load: [{ part: 'frames', slot: 'fram' }] } });
+    expect(viewProblems(picture, EVENTS.kinds)).toEqual([
+      'on.load[0] (part frames): slot names the field fram, but the event has page, frame',
+    ]);
+  });
+
+  test('of a name is a special one', () => {
+    expect(viewProblems('cores', EVENTS.kinds)).toEqual([]);
+    expect(viewProblems('toString', EVENTS.kinds)[0]).toContain(
+      'there is no picture toString: one of cores,',
     );
   });
 
