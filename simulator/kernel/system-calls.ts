@@ -24,19 +24,36 @@ export const GROUP = {
 /** Permission for every group. */
 export const ALL_GROUPS = 2 ** SERVICE_GROUPS.length - 1;
 
+/** What an argument of a call is. All but `value` are addresses of the caller's memory. */
+export const ARGUMENT = {
+  /** No address, or one that the call looks at itself. */
+  value: 0,
+  /** Whole words that the call reads, at a multiple of 4. */
+  reads: 1,
+  /** Whole words that the call stores, perhaps later, at a multiple of 4. */
+  writes: 2,
+  /** As `writes`; 0 stands for no address. */
+  writesUnlessZero: 3,
+  /** As many bytes as the other argument says, 0 to MAX_BUFFER_BYTES, which the call reads, at any address. */
+  buffer: 4,
+  /** Bytes up to a 0, which is among the first MAX_TEXT_BYTES, at any address. The call reads them. */
+  text: 5,
+} as const;
+export const MAX_BUFFER_BYTES = 256;
+export const MAX_TEXT_BYTES = 64;
+
 export interface SystemCall {
   readonly name: string;
   readonly group: number;
-  /** The argument (0 or 1) that is an address of the caller's memory, and what is done there. */
-  readonly pointer?: {
-    readonly argument: 0 | 1;
-    readonly bytes: number;
-    readonly writes: boolean;
-    /** 0 stands for no address. */
-    readonly optional?: boolean;
-  };
+  /** First and second argument: of ARGUMENT, and of whole words how many bytes. Left out: values. */
+  readonly arguments?: readonly (readonly [kind: number, bytes: number])[];
   readonly description: string;
 }
+
+const VALUE = [ARGUMENT.value, 0] as const;
+export const MESSAGE_BYTES = 16;
+/** What readFile reads at a time. */
+export const READ_BYTES = 64;
 
 /** By number. */
 export const SYSTEM_CALLS = [
@@ -71,7 +88,7 @@ export const SYSTEM_CALLS = [
   {
     name: 'wait',
     group: GROUP.process,
-    pointer: { argument: 0, bytes: 4, writes: true, optional: true },
+    arguments: [[ARGUMENT.writesUnlessZero, 4]],
     description:
       'Waits for the end of a child, and stores its status at an address unless that is 0. Answers its number; -1 when there is none.',
   },
@@ -89,13 +106,13 @@ export const SYSTEM_CALLS = [
   {
     name: 'readClock',
     group: GROUP.information,
-    pointer: { argument: 0, bytes: 8, writes: true },
+    arguments: [[ARGUMENT.writes, 8]],
     description: 'Stores the cycle, low word first, at an address. Answers 0.',
   },
   {
     name: 'write',
     group: GROUP.device,
-    pointer: { argument: 0, bytes: 4, writes: false },
+    arguments: [[ARGUMENT.reads, 4]],
     description: 'Sends the word at an address to the console. Answers 0.',
   },
   {
@@ -107,14 +124,14 @@ export const SYSTEM_CALLS = [
   {
     name: 'grant',
     group: GROUP.communication,
-    pointer: { argument: 0, bytes: 12, writes: false },
+    arguments: [[ARGUMENT.reads, 12]],
     description:
       "Lets another process use a page of the caller's: three words at an address say which page, whom and with which rights (1 read, 3 write too). Answers the number of the grant, or -1.",
   },
   {
     name: 'mapGrant',
     group: GROUP.communication,
-    pointer: { argument: 0, bytes: 12, writes: false },
+    arguments: [[ARGUMENT.reads, 12]],
     description:
       'Maps what was granted to the caller: three words at an address say which grant, where and with which rights. Answers 0, or -1.',
   },
@@ -122,6 +139,49 @@ export const SYSTEM_CALLS = [
     name: 'revoke',
     group: GROUP.protection,
     description: 'Takes a grant (number) of the caller back. Answers 0, or -1.',
+  },
+  {
+    name: 'writeText',
+    group: GROUP.device,
+    arguments: [[ARGUMENT.text, 0]],
+    description: 'Sends the text at an address to the console. Answers how many bytes.',
+  },
+  {
+    name: 'writeBuffer',
+    group: GROUP.device,
+    arguments: [[ARGUMENT.buffer, 0]],
+    description: 'Sends so many bytes (second argument) from an address to the console. Answers how many.',
+  },
+  {
+    name: 'findFile',
+    group: GROUP.file,
+    arguments: [[ARGUMENT.text, 0]],
+    description:
+      "Looks a program's file up by its name, the text at an address. Answers its number; -1: none.",
+  },
+  {
+    name: 'readFile',
+    group: GROUP.file,
+    arguments: [
+      [ARGUMENT.reads, 8],
+      [ARGUMENT.writes, READ_BYTES],
+    ],
+    description:
+      'The two words at the first address say which file and from which byte (a multiple of 4) on; what stands there is stored at the second address. Answers how many bytes; -1: no such place.',
+  },
+  {
+    name: 'send',
+    group: GROUP.communication,
+    arguments: [VALUE, [ARGUMENT.reads, MESSAGE_BYTES]],
+    description:
+      'Sends the message at an address (second argument) to a process. Answers 0; -1 when there is none, or its mailbox is full.',
+  },
+  {
+    name: 'receive',
+    group: GROUP.communication,
+    arguments: [[ARGUMENT.writes, MESSAGE_BYTES]],
+    description:
+      'Stores the oldest message for the caller at an address. Answers the number of its sender; -1 when there is none.',
   },
 ] as const satisfies readonly SystemCall[];
 

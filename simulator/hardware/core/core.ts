@@ -143,6 +143,8 @@ export interface CoreOptions {
    * nothing instead, as seventeen instructions of early x86 processors did. Names as in INSTRUCTIONS.
    */
   readonly silentInUserMode?: readonly string[];
+  /** Instructions that this core lacks: they are illegal, as on one without that extension. Names as in INSTRUCTIONS. */
+  readonly absent?: readonly string[];
   /** Whether physical memory protection exists. Without it, all modes may reach all memory. Default true. */
   readonly physicalMemoryProtection?: boolean;
   /** The platform's real-time counter. Default: the core's cycles. */
@@ -193,6 +195,7 @@ export class Core implements ControlRegisterOwner {
 
   private readonly options: CoreOptions;
   private readonly silent: ReadonlySet<number>;
+  private readonly absent: ReadonlySet<string>;
   private readonly protects: boolean;
   private readonly walker: Sv32Walker;
   private readonly walkContext: WalkContext = {
@@ -243,6 +246,7 @@ export class Core implements ControlRegisterOwner {
     this.protects = options.physicalMemoryProtection ?? true;
     this.registers = new ControlRegisterFile(this);
     this.silent = new Set((options.silentInUserMode ?? []).map(opNamed));
+    this.absent = new Set(options.absent ?? []);
     this.walkContext.setsAccessedDirty = (options.accessedDirty ?? 'set') === 'set';
     // Protection sees the walker's accesses as the supervisor's: volume II section 3.7.
     const protects = this.protects;
@@ -1057,7 +1061,7 @@ export class Core implements ControlRegisterOwner {
     memory.decodedPages.use(page);
     page.words[i] = word;
     const instruction = findInstruction(word);
-    if (instruction === undefined) {
+    if (instruction === undefined || this.absent.has(instruction.name)) {
       page.ops[i] = Op.illegal;
       return true;
     }

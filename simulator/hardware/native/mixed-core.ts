@@ -176,7 +176,7 @@ export class MixedCore extends NativeCore {
     this.program = program;
     const { x, registers } = this.interpreter;
     const counter = words[base] as number;
-    registers.supervisorExceptionPc = counter === 0 ? program.entry : counter;
+    registers.write(CSR.sepc, counter === 0 ? program.entry : counter);
     for (let i = 1; i < NATIVE_REGISTERS; i++) x[i] = words[base + i] as number;
   }
 

@@ -34,6 +34,30 @@ export interface KernelServices {
   wake(process: number, child: number): number;
   /** The record of a process that was waited for may be used again. @returns 0, or -1 when it is alive or free. */
   release(process: number): number;
+  /** Group of a system call; -1 when there is no such call. */
+  groupOf(number: number): number;
+  /** What argument 0 or 1 of a system call is: one of ARGUMENT. */
+  argumentKind(number: number, argument: number): number;
+  /** Of one that points to whole words, how many bytes; else 0. */
+  argumentBytes(number: number, argument: number): number;
+  /**
+   * Whether a process may use the byte at an address; a page that it only has to touch is made by the address space.
+   * @param access of ACCESS_KIND. @returns 1 when it is there, else 0.
+   */
+  touch(process: number, address: number, access: number): number;
+  /** Puts a byte into the kernel's copy of what argument 0 or 1 points to. @returns 0, or -1 where it has no room. */
+  copyIn(argument: number, index: number, byte: number): number;
+  /**
+   * Carries out the call in hand and trusts its arguments: it reads what was copied in, and stores where it is told.
+   * @returns what it answers; anything when the caller does not go on with it, for it blocked.
+   */
+  perform(process: number, number: number, first: number, second: number): number;
+  /** A byte of a process's memory, 0 to 255; -1 where it may not load. */
+  loadByte(process: number, address: number): number;
+  /** @returns 0, or -1 where the process may not store: nothing is stored then. */
+  storeByte(process: number, address: number, byte: number): number;
+  /** The cycle: its low word (0), its high word (1). */
+  clock(word: number): number;
 }
 
 /** Numbers of parameters, as a policy's shape names them. */
@@ -52,6 +76,15 @@ export const KERNEL_SERVICES = {
   flush: 1,
   wake: 2,
   release: 1,
+  groupOf: 1,
+  argumentKind: 2,
+  argumentBytes: 2,
+  touch: 3,
+  copyIn: 3,
+  perform: 4,
+  loadByte: 2,
+  storeByte: 3,
+  clock: 1,
 } as const satisfies Record<keyof KernelServices, number>;
 export type KernelServiceName = keyof typeof KERNEL_SERVICES;
 

@@ -1,6 +1,8 @@
 /** What processes do, as the trace's kinds: those of scheduling, and these behind them. */
 import { defineEvents } from '../../engine/define-events';
+import { CAUSE_NAMES } from '../../hardware/core/control-registers';
 import { SCHEDULING_EVENTS } from '../scheduling-events';
+import { SYSTEM_CALL_NAMES } from '../system-calls';
 
 /** The events of a system with processes. */
 export const SYSTEM_EVENTS = defineEvents({
@@ -91,10 +93,78 @@ export const SYSTEM_EVENTS = defineEvents({
     sentence: 'process {process} takes grant {grant} back: the answer is {answer}',
   },
   call: {
-    fields: ['process', 'number', 'permitted'],
-    description: 'A system call was checked: 1 permitted, 0 refused.',
-    sentence: 'process {process} makes system call {number}: {permitted}',
-    words: { permitted: ['refused', 'permitted'] },
+    fields: ['process', 'number', 'first', 'second'],
+    description: 'A system call with its arguments came to the dispatcher.',
+    sentence: 'process {process} makes the system call {number} with {first:place} and {second:place}',
+    words: { number: SYSTEM_CALL_NAMES },
+  },
+  performed: {
+    fields: ['process', 'number', 'first', 'second'],
+    description: 'The dispatcher had the call carried out, with these arguments.',
+    sentence: 'the dispatcher has {number} of process {process} carried out',
+    words: { number: SYSTEM_CALL_NAMES },
+  },
+  'call-refused': {
+    fields: ['process', 'number', 'answer'],
+    description: 'The dispatcher answered the call without having it carried out.',
+    sentence: 'the dispatcher refuses {number} of process {process}: the answer is {answer}',
+    words: { number: SYSTEM_CALL_NAMES },
+  },
+  'bad-perform': {
+    fields: ['process', 'number'],
+    description: 'The dispatcher had something carried out that is not the call in hand, or a second time.',
+    sentence: 'the dispatcher has {number} of process {process} carried out, which is not the call in hand',
+    words: { number: SYSTEM_CALL_NAMES },
+  },
+  'bad-argument': {
+    fields: ['process', 'number', 'argument', 'why'],
+    description:
+      'A call was carried out and had no effect: 0 not all was copied in, 1 the caller may not store there.',
+    sentence: 'the call {number} of process {process} has no effect, for its {argument} argument: {why}',
+    words: {
+      number: SYSTEM_CALL_NAMES,
+      argument: ['first', 'second'],
+      why: ['not all that it reads was copied in', 'the process may not store where it would'],
+    },
+  },
+  outside: {
+    fields: ['process', 'frame', 'word'],
+    description: "For a process the kernel reached for a frame that is not one of that process's.",
+    sentence:
+      'for process {process} the kernel reaches for word {word} of frame {frame}, which is not its own',
+  },
+  printed: {
+    fields: ['process', 'bytes', 'sum'],
+    description: 'It sent so many bytes to the console; their FNV-1a sum.',
+    sentence: 'process {process} sends {bytes} bytes to the console',
+  },
+  sent: {
+    fields: ['process', 'to'],
+    description: 'It sent a message.',
+    sentence: 'process {process} sends a message to process {to}',
+  },
+  received: {
+    fields: ['process', 'from'],
+    description: 'It received a message.',
+    sentence: 'process {process} receives a message of process {from}',
+  },
+  trapped: {
+    fields: ['process', 'cause', 'value', 'programCounter'],
+    description:
+      'An instruction of machine code trapped: its word, or the address that it would have accessed.',
+    sentence: 'process {process} traps at {programCounter:place} with {value:place}: {cause}',
+    words: { cause: CAUSE_NAMES },
+  },
+  'trap-handled': {
+    fields: ['process', 'answer', 'programCounter'],
+    description: 'What the trap handler answered: 1 it goes on there, else it is ended.',
+    sentence: 'after the trap process {process} {answer} at {programCounter:place}',
+    words: { answer: ['is ended', 'goes on'] },
+  },
+  'byte-stored': {
+    fields: ['process', 'address', 'byte'],
+    description: 'The trap handler stored a byte for a process.',
+    sentence: 'the trap handler stores {byte:byte} at {address:place} for process {process}',
   },
   written: {
     fields: ['process', 'word'],

@@ -1,71 +1,14 @@
 /** Processes come and go: fork, exec, wait and exit, heap, stack and guard, for machine code and native programs alike. */
 import { describe, expect, it } from 'vitest';
 import { Trace } from '../../engine/trace';
-import { assemble } from '../../hardware/assembler/assembler';
 import { compute, load, type Operation, store, systemCall } from '../../hardware/operations';
 import { PAGE_BYTES } from '../../hardware/translation/sv32';
 import { policiesOf } from '../policies.testing';
 import { createSystem, type ProcessSystem } from '../system';
-import { ALL_GROUPS, GROUP, SYSTEM_CALL, SYSTEM_CALLS } from '../system-calls';
+import { SYSTEM_CALL } from '../system-calls';
 import { SYSTEM_EVENTS } from './process-events';
 import { CODE_BASE, GUARD_PAGE, STACK_LIMIT, STACK_TOP } from './process-record';
-import type { Mechanisms } from './processes';
-import type { SystemProgram } from './program-image';
-
-type Body = (argumentCount: number, argumentsAddress: number) => Operation;
-const native = (name: string, code: Body, more: Partial<SystemProgram> = {}): SystemProgram => ({
-  name,
-  code,
-  ...more,
-});
-/** Labels of the system calls, and of what programs need. */
-const PROLOGUE = Object.entries(SYSTEM_CALL)
-  .map(([name, number]) => `.equ ${name}, ${number}\n`)
-  .join('');
-const machineCode = (name: string, source: string, more: Partial<SystemProgram> = {}): SystemProgram => ({
-  name,
-  code: assemble(PROLOGUE + source, CODE_BASE).bytes,
-  ...more,
-});
-
-interface Options {
-  readonly cores?: number;
-  readonly timed?: boolean;
-  readonly ramBytes?: number;
-  readonly mechanisms?: Mechanisms;
-}
-
-function run(programs: readonly SystemProgram[], options: Options = {}): ProcessSystem & { trace: Trace } {
-  const { cores = 1, timed = false, ramBytes = 1 << 21, mechanisms } = options;
-  const trace = new Trace(SYSTEM_EVENTS.kinds);
-  const system = createSystem({
-    machine: {
-      ...{ cores, ramBytes },
-      ...(timed && {
-        timed: {
-          levels: [{ sets: 16, ways: 2, lineBytes: 32 }],
-          translationBuffers: { dataTlb: { sets: 2, ways: 2 } },
-        },
-      }),
-    },
-    kernel: { tickCycles: 5_000, devices: [{ parallel: 1 }], policyNumbers: [cores, 64, 2] },
-    ...{ programs, trace, policies: policiesOf() },
-    ...(mechanisms && { mechanisms }),
-  });
-  expect(system.kernel.run(50_000_000)).toBe(true);
-  return { ...system, trace };
-}
-
-/** The events of a kind, each as its numbers. */
-function events(trace: Trace, name: string): number[][] {
-  return Array.from({ length: trace.length }, (_, i) => trace.event(i))
-    .filter(({ kind }) => kind.name === name)
-    .map(({ values }) => [...values]);
-}
-const written = (trace: Trace, process?: number) =>
-  events(trace, 'written').flatMap(([who, word]) =>
-    process === undefined || who === process ? [word as number] : [],
-  );
+import { events, machineCode, native, run, written } from './processes.testing';
 
 /** A word on the stack; a program's own. */
 const CELL = STACK_TOP - 64;
@@ -342,47 +285,5 @@ done:       ${call('exit', 0)}`,
       return memory.freeFrames;
     };
     expect(freeAfter(100)).toBe(freeAfter(0));
-  });
-});
-
-describe('system calls', () => {
-  it('[row 3] every call belongs to one of six groups, and is checked once against the permissions of its caller', () => {
-    expect(new Set(SYSTEM_CALLS.map(({ group }) => group))).toEqual(
-      new Set([GROUP.process, GROUP.device, GROUP.information, GROUP.communication, GROUP.protection]),
-    );
-    const numbers = SYSTEM_CALLS.map((_, number) => number).filter(
-      (number) => number !== SYSTEM_CALL.exit && number !== SYSTEM_CALL.wait && number !== SYSTEM_CALL.fork,
-    );
-    for (let without = 0; without < 6; without++) {
-      const { trace } = run([
-        native('limits', function* () {
-          yield* systemCall(SYSTEM_CALL.restrict, ALL_GROUPS & ~(1 << without));
-          for (const number of numbers) yield* systemCall(number, ALL_GROUPS, 0);
-          return 0;
-        }),
-      ]);
-      const checked = events(trace, 'call').slice(1);
-      expect(checked.map(([, number]) => number)).toEqual(numbers);
-      expect(checked.map(([, , permitted]) => permitted)).toEqual(
-        numbers.map((number) => (SYSTEM_CALLS[number]?.group === without ? 0 : 1)),
-      );
-    }
-  });
-
-  it('[row 2] a pointer to what is not the caller’s reads nothing and stores nothing', () => {
-    const addresses = [0, 2, 4, CODE_BASE - 4, GUARD_PAGE, STACK_TOP, 0x8000_0000 | 0, -4, 0xc000_0000 | 0];
-    const answers: number[] = [];
-    const { trace } = run([
-      native('points', function* () {
-        for (const address of addresses) {
-          answers.push(yield* systemCall(SYSTEM_CALL.write, address));
-          answers.push(yield* systemCall(SYSTEM_CALL.readClock, address));
-        }
-        answers.push(yield* systemCall(SYSTEM_CALL.readClock, STACK_LIMIT));
-        return 0;
-      }),
-    ]);
-    expect(answers).toEqual([...addresses.flatMap(() => [-1, -1]), 0]);
-    expect(written(trace)).toEqual([]);
   });
 });

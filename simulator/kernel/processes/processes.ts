@@ -1,8 +1,9 @@
 /**
  * Processes: what the kernel does beyond threads, by mechanisms that can be exchanged.
  *
- *      system call ─▶ permitted? ─▶ pointers the caller's own? ─▶ fork, exec, wait ... ─▶ mechanism, at the instant of
- *      fault       ─▶ address space ─▶ again, or the end                                   the kernel's entry
+ *      system call         ─▶ dispatcher ─▶ fork, exec, wait ... ─▶ mechanism, at the instant of the kernel's entry
+ *      page fault          ─▶ address space ─▶ again, or the end
+ *      other traps         ─▶ trap handler  ─▶ on, or the end
  *
  * A mechanism is asked in one instant; its units, accesses and copies are charged to the core after it. What it
  * answers is checked, and what it left in memory is what holds: the hardware walks its tables.
@@ -21,18 +22,31 @@ import { CONTROL_BLOCK } from '../control-block';
 import type { Kernel, SystemServices } from '../kernel';
 import { ACCESS_KIND, ADDRESS_SPACE_SHAPE, AddressSpace } from '../memory/demand-paging';
 import { GRANTS_SHAPE, Grants } from '../memory/grants';
-import { userAddress, userPages, type WordMemory } from '../memory/page-table';
-import { ALL_GROUPS, SYSTEM_CALL, SYSTEM_CALL_REFUSED, SYSTEM_CALLS, type SystemCall } from '../system-calls';
+import { rootOffset, userAddress, userPages, type WordMemory } from '../memory/page-table';
+import {
+  ALL_GROUPS,
+  ARGUMENT,
+  MAX_BUFFER_BYTES,
+  MESSAGE_BYTES,
+  READ_BYTES,
+  SYSTEM_CALL,
+  SYSTEM_CALL_REFUSED,
+  SYSTEM_CALLS,
+  type SystemCall,
+} from '../system-calls';
 import { type CoreId, THREAD_STATE, type Thread, type ThreadId } from '../thread';
 import { ForkableProgram } from '../thread-program';
+import { DISPATCHER_SHAPE, Dispatcher } from './dispatcher';
 import { FORK_SHAPE, Fork, freeSpace } from './fork';
-import { isProcess, type KernelMemory } from './kernel-memory';
+import { isProcess, type KernelMemory, recordable } from './kernel-memory';
 import type { KernelServices } from './kernel-services';
 import { EXEC_SHAPE, Exec } from './loader';
+import { Mailboxes } from './mailboxes';
 import { SYSTEM_EVENTS } from './process-events';
 import { INIT, MAX_PROCESSES, PROCESS_FIELD, PROCESS_STATE, type ProcessField } from './process-record';
 import { PROCESS_TREE_SHAPE, ProcessTree } from './process-tree';
-import type { SystemProgram } from './program-image';
+import { imageFrames, type SystemProgram } from './program-image';
+import { TRAP_HANDLER_SHAPE, TrapHandler } from './trap-handler';
 
 const EVENT = SYSTEM_EVENTS.index;
 const FIELD = PROCESS_FIELD;
@@ -47,6 +61,8 @@ const MECHANISMS = {
   exec: { shape: EXEC_SHAPE, own: Exec },
   processTree: { shape: PROCESS_TREE_SHAPE, own: ProcessTree },
   grants: { shape: GRANTS_SHAPE, own: Grants },
+  dispatcher: { shape: DISPATCHER_SHAPE, own: Dispatcher },
+  trapHandler: { shape: TRAP_HANDLER_SHAPE, own: TrapHandler },
 } as const satisfies Record<string, { readonly shape: PolicyShape; readonly own: PolicyClass }>;
 export type MechanismName = keyof typeof MECHANISMS;
 /** Which mechanisms are exchanged, and who makes them. */
@@ -71,6 +87,8 @@ export interface PageView {
 
 /** How often a process may make the same fault at the same instruction before it is ended. */
 const MOST_EQUAL_FAULTS = 3;
+/** How often in a row it may go on at the very instruction that trapped. */
+const MOST_EQUAL_TRAPS = 3;
 const ACCESS_OF_CAUSE = new Map<number, number>([
   [CAUSE.instructionPageFault, ACCESS_KIND.fetch],
   [CAUSE.loadPageFault, ACCESS_KIND.load],
@@ -83,8 +101,22 @@ interface ProcessEntry {
   thread: ThreadId;
   /** The pages that were there when somebody last looked, for the trace. */
   pages: Map<number, number>;
+  /** Frames of its page tables and of those pages. */
+  frames: ReadonlySet<number>;
   lastFault: string;
   equalFaults: number;
+  equalTraps: number;
+}
+
+/** A system call while the dispatcher has it in hand. */
+interface CallInHand {
+  readonly process: number;
+  readonly number: number;
+  /** What was copied in, by argument: bytes, -1 for none. */
+  readonly copies: readonly [Int16Array, Int16Array];
+  performed: boolean;
+  /** Whether the caller still waits for an answer. */
+  blocked: boolean;
 }
 
 export interface ProcessesOptions {
@@ -112,6 +144,8 @@ export class Processes implements SystemServices {
   private readonly methodCycles = new Map<string, number>();
   /** By process that waits for a child: where it wants the status. */
   private readonly waitingAt = new Map<number, number>();
+  private readonly mailboxes = new Mailboxes();
+  private inHand: CallInHand | undefined;
   /** Any word of RAM. */
   private readonly words: WordMemory;
   /** Whether a page was ever granted. */
@@ -129,7 +163,7 @@ export class Processes implements SystemServices {
     const made = names.map((name) => {
       const { shape, own } = MECHANISMS[name];
       const host = options.mechanisms[name] ?? new NativePolicies(own, shape);
-      const offered = this.services() as unknown as Services;
+      const offered = this.services(name) as unknown as Services;
       const services = Object.fromEntries(Object.keys(shape.services).map((each) => [each, offered[each]]));
       const instance = host.create(services as Services);
       this.book('constructor', host.takeUnits());
@@ -150,7 +184,7 @@ export class Processes implements SystemServices {
     this.entries[INIT] = newEntry(thread);
     this.record(EVENT.born, INIT, 0, thread);
     // The system's own loader, so that a system comes up whoever exec belongs to.
-    if (new Exec(this.services()).exec(INIT, images[0] as number, 0) < 0)
+    if (new Exec(this.services('exec')).exec(INIT, images[0] as number, 0) < 0)
       throw new RangeError('memory does not suffice for the first program');
     this.startProgram(INIT, 0, 0);
     memory.takeCycles(); // boot is not charged
@@ -213,59 +247,23 @@ export class Processes implements SystemServices {
     return Int32Array.from({ length: PAGE_BYTES / 4 }, (_, i) => this.words.load(frame * PAGE_BYTES + 4 * i));
   }
 
+  /** What was copied in for an argument of the system call that the dispatcher has in hand. */
+  copyOf(argument: 0 | 1): Uint8Array {
+    return bytesIn((this.inHand ?? newCall(0, 0)).copies[argument]);
+  }
+
   // What the kernel asks
 
   call(core: CoreId, thread: ThreadId, number: number, first: number, second: number): number | undefined {
-    const { kernel } = this.options;
     this.core = core;
     const process = this.processOf(thread);
-    const call: SystemCall | undefined = SYSTEM_CALLS[number];
-    const permitted =
-      call !== undefined && ((this.field(process, FIELD.permissions) >>> call.group) & 1) === 1;
-    this.record(EVENT.call, process, number, permitted ? 1 : 0);
-    if (!permitted) return SYSTEM_CALL_REFUSED;
-    if (call.pointer !== undefined) {
-      const { argument, bytes, writes } = call.pointer;
-      const address = argument === 0 ? first : second;
-      const isNone = address === 0 && call.pointer.optional === true;
-      if (!isNone && !this.mayUse(process, address >>> 0, bytes, writes)) return SYSTEM_CALL_REFUSED;
-    }
-    switch (number) {
-      case SYSTEM_CALL.fork:
-        return this.fork(process);
-      case SYSTEM_CALL.exec:
-        return this.exec(process, first, second >>> 0);
-      case SYSTEM_CALL.wait:
-        return this.wait(process, first >>> 0);
-      case SYSTEM_CALL.setBreak:
-        return this.setBreak(process, first >>> 0);
-      case SYSTEM_CALL.processNumber:
-        return process;
-      case SYSTEM_CALL.parentNumber:
-        return this.field(process, FIELD.parent);
-      case SYSTEM_CALL.readClock: {
-        const { cycle } = kernel;
-        this.storeUser(process, first >>> 0, cycle | 0);
-        this.storeUser(process, (first >>> 0) + 4, Math.floor(cycle / 2 ** 32));
-        return 0;
-      }
-      case SYSTEM_CALL.write:
-        this.record(EVENT.written, process, this.loadUser(process, first >>> 0));
-        return 0;
-      case SYSTEM_CALL.restrict: {
-        const left = this.field(process, FIELD.permissions) & first;
-        this.options.memory.setField(process, FIELD.permissions, left);
-        return left;
-      }
-      case SYSTEM_CALL.grant:
-        return this.grant(process, this.requestAt(process, first >>> 0));
-      case SYSTEM_CALL.mapGrant:
-        return this.mapGrant(process, this.requestAt(process, first >>> 0));
-      case SYSTEM_CALL.revoke:
-        return this.revoke(process, first);
-      default:
-        return kernel.perform(core, number, first, second);
-    }
+    const inHand = newCall(process, number);
+    this.inHand = inHand;
+    this.record(EVENT.call, process, number, first | 0, second | 0);
+    const answer = this.ask('dispatcher', 'call', process, number, first | 0, second | 0);
+    this.inHand = undefined;
+    if (!inHand.performed) this.record(EVENT['call-refused'], process, number, answer);
+    return inHand.blocked ? undefined : answer;
   }
 
   fault(core: CoreId, thread: ThreadId): boolean {
@@ -273,7 +271,7 @@ export class Processes implements SystemServices {
     const process = this.processOf(thread);
     const { faultAddress, faultCause } = this.options.cores[core] as MixedCore;
     const access = ACCESS_OF_CAUSE.get(faultCause);
-    if (access === undefined) return false;
+    if (access === undefined) return this.trapped(process, faultCause, faultAddress);
     const answer = this.resolve(process, faultAddress, access);
     const entry = this.entries[process] as ProcessEntry;
     const key = `${faultAddress}/${access}`;
@@ -291,6 +289,7 @@ export class Processes implements SystemServices {
     if (root !== 0) freeSpace(memory, root);
     this.flush(process);
     memory.setField(process, FIELD.status, status);
+    this.mailboxes.discard(process);
     this.record(EVENT.over, process, status);
     this.endGrants(process);
     this.ask('processTree', 'exit', process);
@@ -304,7 +303,161 @@ export class Processes implements SystemServices {
     return this.options.memory.takeCycles();
   }
 
+  /** An instruction of machine code trapped. */
+  private trapped(process: number, cause: number, value: number): boolean {
+    if (!(this.threadOf(process).program instanceof MachineCodeProgram)) return false;
+    const { kernel } = this.options;
+    const entry = this.entries[process] as ProcessEntry;
+    kernel.storeRegisters(this.core);
+    const at = this.programCounterOf(process);
+    this.record(EVENT.trapped, process, cause, value | 0, at);
+    const answer = this.ask('trapHandler', 'trap', process, cause, value | 0, at);
+    const next = this.programCounterOf(process);
+    this.record(EVENT['trap-handled'], process, answer, next);
+    entry.equalTraps = next === at ? entry.equalTraps + 1 : 0;
+    if (answer !== 1 || entry.equalTraps > MOST_EQUAL_TRAPS) return false;
+    kernel.loadRegisters(this.core);
+    return true;
+  }
+
   // System calls
+
+  /** Carries a call out for the dispatcher. @returns its answer; 0 when the caller blocked. */
+  private perform(process: number, number: number, first: number, second: number): number {
+    const call = this.inHand;
+    if (call === undefined || call.performed || call.process !== process || call.number !== number) {
+      this.record(EVENT['bad-perform'], recordable(process), recordable(number));
+      return SYSTEM_CALL_REFUSED;
+    }
+    call.performed = true;
+    this.record(EVENT.performed, process, number, first | 0, second | 0);
+    const pointers = (SYSTEM_CALLS[number] as SystemCall | undefined)?.arguments ?? [];
+    for (const [argument, [kind, bytes]] of pointers.entries()) {
+      const [address, other] = argument === 0 ? [first >>> 0, second] : [second >>> 0, first];
+      const reason = this.whyBad(call, argument as 0 | 1, kind, bytes, address, other);
+      if (reason < 0) continue;
+      this.record(EVENT['bad-argument'], process, number, argument, reason);
+      return SYSTEM_CALL_REFUSED;
+    }
+    const answer = this.carryOut(call, first | 0, second | 0);
+    call.blocked = answer === undefined;
+    return answer ?? 0;
+  }
+
+  /** @returns why a call can have no effect, as the event `bad-argument` tells it; -1 when it can. */
+  private whyBad(
+    { process, copies }: CallInHand,
+    argument: 0 | 1,
+    kind: number,
+    bytes: number,
+    address: number,
+    other: number,
+  ): number {
+    const copied = bytesIn(copies[argument]);
+    switch (kind) {
+      case ARGUMENT.reads:
+        return copied.length < bytes ? 0 : -1;
+      case ARGUMENT.buffer:
+        return other < 0 || copied.length < other ? 0 : -1;
+      case ARGUMENT.text:
+        return copied.includes(0) ? -1 : 0;
+      case ARGUMENT.writesUnlessZero:
+      case ARGUMENT.writes:
+        if (kind === ARGUMENT.writesUnlessZero && address === 0) return -1;
+        for (let at = address; at < address + bytes; at += WORD_BYTES)
+          if (at % WORD_BYTES !== 0 || this.physical(process, at, ACCESS_KIND.store) === undefined) return 1;
+        return -1;
+      default:
+        return -1;
+    }
+  }
+
+  private carryOut(call: CallInHand, first: number, second: number): number | undefined {
+    const { process, number } = call;
+    const { kernel } = this.options;
+    const copies = call.copies.map(bytesIn) as [Uint8Array, Uint8Array];
+    switch (number) {
+      case SYSTEM_CALL.fork:
+        return this.fork(process);
+      case SYSTEM_CALL.exec:
+        return this.exec(process, first, second >>> 0);
+      case SYSTEM_CALL.wait:
+        return this.wait(process, first >>> 0);
+      case SYSTEM_CALL.setBreak:
+        return this.setBreak(process, first >>> 0);
+      case SYSTEM_CALL.processNumber:
+        return process;
+      case SYSTEM_CALL.parentNumber:
+        return this.field(process, FIELD.parent);
+      case SYSTEM_CALL.readClock:
+        this.storeUser(process, first >>> 0, this.clock(0));
+        this.storeUser(process, (first >>> 0) + 4, this.clock(1));
+        return 0;
+      case SYSTEM_CALL.write:
+        this.record(EVENT.written, process, wordsIn(copies[0], 1)[0] as number);
+        return 0;
+      case SYSTEM_CALL.restrict: {
+        const left = this.field(process, FIELD.permissions) & first;
+        this.options.memory.setField(process, FIELD.permissions, left);
+        return left;
+      }
+      case SYSTEM_CALL.grant:
+        return this.grant(process, wordsIn(copies[0], 3));
+      case SYSTEM_CALL.mapGrant:
+        return this.mapGrant(process, wordsIn(copies[0], 3));
+      case SYSTEM_CALL.revoke:
+        return this.revoke(process, first);
+      case SYSTEM_CALL.writeText:
+        return this.print(process, textIn(copies[0]));
+      case SYSTEM_CALL.writeBuffer:
+        return this.print(process, copies[0].subarray(0, second));
+      case SYSTEM_CALL.findFile: {
+        const name = String.fromCharCode(...textIn(copies[0]));
+        return this.options.programs.findIndex((program) => program.name === name);
+      }
+      case SYSTEM_CALL.readFile: {
+        const [file = 0, offset = 0] = wordsIn(copies[0], 2);
+        return this.readFile(process, file, offset, second >>> 0);
+      }
+      case SYSTEM_CALL.send:
+        if (!this.exists(first) || this.recordOf(first).state !== STATE.alive) return SYSTEM_CALL_REFUSED;
+        if (
+          !this.mailboxes.put(first, { from: process, words: wordsIn(copies[1], MESSAGE_BYTES / WORD_BYTES) })
+        )
+          return SYSTEM_CALL_REFUSED;
+        this.record(EVENT.sent, process, first);
+        return 0;
+      case SYSTEM_CALL.receive: {
+        const message = this.mailboxes.take(process);
+        if (message === undefined) return SYSTEM_CALL_REFUSED;
+        this.storeUserWords(process, first >>> 0, message.words);
+        this.record(EVENT.received, process, message.from);
+        return message.from;
+      }
+      default:
+        return kernel.perform(this.core, number, first, second);
+    }
+  }
+
+  private print(process: number, bytes: Uint8Array): number {
+    const sum = bytes.reduce((so, byte) => Math.imul(so ^ byte, 0x01000193), 0x811c9dc5 | 0);
+    this.record(EVENT.printed, process, bytes.length, sum);
+    return bytes.length;
+  }
+
+  private readFile(process: number, file: number, offset: number, address: number): number {
+    const { images, programs, memory } = this.options;
+    const [image, program] = [images[file], programs[file]];
+    if (image === undefined || program === undefined) return SYSTEM_CALL_REFUSED;
+    const end = imageFrames(program) * PAGE_BYTES;
+    if (offset < 0 || offset >= end || offset % WORD_BYTES !== 0) return SYSTEM_CALL_REFUSED;
+    const bytes = Math.min(READ_BYTES, end - offset);
+    const words = Int32Array.from({ length: bytes / WORD_BYTES }, (_, i) =>
+      memory.readKernel(image * PAGE_BYTES + offset + WORD_BYTES * i),
+    );
+    this.storeUserWords(process, address, words);
+    return bytes;
+  }
 
   private fork(parent: number): number {
     const { kernel, memory } = this.options;
@@ -384,14 +537,14 @@ export class Processes implements SystemServices {
     return answer;
   }
 
-  private grant(process: number, [page, to, rights]: Request): number {
+  private grant(process: number, [page = 0, to = 0, rights = 0]: Int32Array): number {
     const answer = this.ask('grants', 'grant', process, page >>> 0, to, rights);
     this.hasGranted ||= answer > 0;
     this.record(EVENT.granted, process, page >>> 0, to, answer);
     return answer;
   }
 
-  private mapGrant(process: number, [grant, address, rights]: Request): number {
+  private mapGrant(process: number, [grant = 0, address = 0, rights = 0]: Int32Array): number {
     const answer = this.ask('grants', 'map', process, grant, address >>> 0, rights);
     this.record(EVENT['grant-mapped'], process, grant, address >>> 0, answer);
     this.notePages(process);
@@ -411,15 +564,9 @@ export class Processes implements SystemServices {
     this.noteAllPages();
   }
 
-  /** The three words of a request, which are checked already. */
-  private requestAt(process: number, address: number): Request {
-    const word = (index: number) => this.loadUser(process, address + WORD_BYTES * index);
-    return [word(0), word(1), word(2)];
-  }
-
   // Mechanisms, and what they may do
 
-  private services(): KernelServices {
+  private services(mechanism: MechanismName): KernelServices {
     const { machine, memory, kernel, cores, fillRoot } = this.options;
     const withWord = (process: number, index: number, use: (address: number) => number): number => {
       const entry = isProcess(process) ? this.entries[process] : undefined;
@@ -435,7 +582,8 @@ export class Processes implements SystemServices {
       return isProcess(process) && FIELDS.has(field) ? use(field as ProcessField) : -1;
     };
     return {
-      load: (frame, index) => memory.load(frame, index),
+      load: (frame, index) =>
+        mechanism === 'dispatcher' ? this.loadOfCaller(frame, index) : memory.load(frame, index),
       store: (frame, index, word) => memory.store(frame, index, word),
       allocateFrame: () => memory.allocateFrame(),
       freeFrame: (frame) => memory.freeFrame(frame),
@@ -468,7 +616,56 @@ export class Processes implements SystemServices {
       },
       wake: (process, child) => this.wake(process, child),
       release: (process) => this.release(process),
+      groupOf: (number) => (SYSTEM_CALLS[number] as SystemCall | undefined)?.group ?? -1,
+      argumentKind: (number, argument) => argumentOf(number, argument)[0],
+      argumentBytes: (number, argument) => argumentOf(number, argument)[1],
+      touch: (process, address, access) => (this.byteAt(process, address, access) === undefined ? 0 : 1),
+      copyIn: (argument, index, byte) => this.copyIn(argument, index, byte),
+      perform: (process, number, first, second) => this.perform(process, number, first, second),
+      loadByte: (process, address) => this.loadByte(process, address),
+      storeByte: (process, address, byte) => this.storeByte(process, address, byte),
+      clock: (word) => this.clock(word),
     };
+  }
+
+  /** A word of a frame of the process whose call is in hand. */
+  private loadOfCaller(frame: number, index: number): number {
+    const { memory } = this.options;
+    const process = this.inHand?.process ?? 0;
+    if (this.entries[process]?.frames.has(frame)) return memory.load(frame, index);
+    memory.pay(COSTS.cacheHit.value);
+    memory.accesses++;
+    this.record(EVENT.outside, process, recordable(frame), recordable(index));
+    return 0;
+  }
+
+  private copyIn(argument: number, index: number, byte: number): number {
+    const call = this.inHand;
+    this.options.memory.pay(COSTS.cacheHit.value);
+    if (call === undefined || (argument !== 0 && argument !== 1) || !(index >= 0 && index < MAX_BUFFER_BYTES))
+      return -1;
+    call.copies[argument][index] = byte & 0xff;
+    return 0;
+  }
+
+  private loadByte(process: number, address: number): number {
+    const at = this.byteAt(process, address, ACCESS_KIND.load);
+    return at === undefined ? -1 : (this.words.load(at - (at % 4)) >>> (8 * (at % 4))) & 0xff;
+  }
+
+  private storeByte(process: number, address: number, byte: number): number {
+    const at = this.byteAt(process, address, ACCESS_KIND.store);
+    if (at === undefined) return -1;
+    const [wordAt, shift] = [at - (at % 4), 8 * (at % 4)];
+    const word = this.words.load(wordAt) & ~(0xff << shift);
+    this.words.store(wordAt, word | ((byte & 0xff) << shift));
+    this.record(EVENT['byte-stored'], process, address, byte & 0xff);
+    return 0;
+  }
+
+  private clock(word: number): number {
+    const { cycle } = this.options.kernel;
+    return word === 0 ? cycle | 0 : Math.floor(cycle / 2 ** 32);
   }
 
   private wake(process: number, child: number): number {
@@ -516,16 +713,24 @@ export class Processes implements SystemServices {
     return answer;
   }
 
-  /** Whether a process may use a range of its memory; pages that only need to be touched are. */
-  private mayUse(process: number, address: number, bytes: number, writes: boolean): boolean {
-    if (address % WORD_BYTES !== 0 || address + bytes > 2 ** 32) return false;
-    const access = writes ? ACCESS_KIND.store : ACCESS_KIND.load;
-    for (let at = address; at < address + bytes; at += WORD_BYTES)
-      if (this.physical(process, at, access) === undefined) {
-        this.resolve(process, at, access);
-        if (this.physical(process, at, access) === undefined) return false;
-      }
-    return true;
+  /** Where a byte lies that a mechanism wants to access for a process. */
+  private byteAt(process: number, address: number, access: number): number | undefined {
+    this.options.memory.pay(COSTS.cacheHit.value);
+    this.options.memory.accesses++;
+    return this.isAddress(process, address, access) ? this.reach(process, address, access) : undefined;
+  }
+
+  /** Where an address lies that a process may use so; a page that only needs to be touched is. */
+  private reach(process: number, address: number, access: number): number | undefined {
+    const there = this.physical(process, address, access);
+    if (there !== undefined) return there;
+    this.resolve(process, address, access);
+    return this.physical(process, address, access);
+  }
+
+  private isAddress(process: number, address: number, access: number): boolean {
+    const isOne = Number.isInteger(address) && address >= 0 && address < 2 ** 32;
+    return isOne && this.exists(process) && RIGHT_OF_ACCESS[access] !== undefined;
   }
 
   private physical(process: number, address: number, access: number): number | undefined {
@@ -533,14 +738,15 @@ export class Processes implements SystemServices {
     return userAddress(this.words, this.rootOf(process), address, right);
   }
 
-  private loadUser(process: number, address: number): number {
-    const at = this.physical(process, address, ACCESS_KIND.load);
-    return at === undefined ? 0 : this.words.load(at);
-  }
-
   private storeUser(process: number, address: number, word: number): void {
     const at = this.physical(process, address, ACCESS_KIND.store);
     if (at !== undefined) this.words.store(at, word);
+  }
+
+  private storeUserWords(process: number, address: number, words: Int32Array): void {
+    words.forEach((word, i) => {
+      this.storeUser(process, address + WORD_BYTES * i, word);
+    });
   }
 
   private flush(process: number): void {
@@ -560,13 +766,21 @@ export class Processes implements SystemServices {
     if (entry === undefined) return;
     const root = this.rootOf(process);
     const now = new Map<number, number>();
-    if (root !== 0)
-      for (const { virtual, leaf } of userPages(this.words, root)) now.set(virtual / PAGE_BYTES, leaf);
+    const frames = new Set<number>();
+    if (root !== 0) {
+      for (const { virtual, leaf } of userPages(this.words, root)) {
+        now.set(virtual / PAGE_BYTES, leaf);
+        frames.add(leaf >>> 10);
+        frames.add(this.words.load(root + rootOffset(virtual)) >>> 10);
+      }
+      frames.add(root / PAGE_BYTES);
+    }
     for (const [page, leaf] of entry.pages)
       if (now.get(page) !== leaf) this.record(EVENT.unmap, process, page, leaf >>> 10);
     for (const [page, leaf] of now)
       if (entry.pages.get(page) !== leaf) this.record(EVENT.map, process, page, leaf >>> 10, rightsOf(leaf));
     entry.pages = now;
+    entry.frames = frames;
   }
 
   // Threads and records
@@ -591,6 +805,10 @@ export class Processes implements SystemServices {
     return 0;
   }
 
+  private programCounterOf(process: number): number {
+    return this.words.load(RAM_BASE + this.threadOf(process).controlBlock + 4 * CONTROL_BLOCK.programCounter);
+  }
+
   private processOf(thread: ThreadId): number {
     return (this.options.kernel.threads[thread] as Thread).process;
   }
@@ -608,14 +826,35 @@ export class Processes implements SystemServices {
   }
 }
 
-type Request = readonly [number, number, number];
-
 const newEntry = (thread: ThreadId): ProcessEntry => ({
   thread,
   pages: new Map(),
+  frames: new Set(),
   lastFault: '',
   equalFaults: 0,
+  equalTraps: 0,
 });
+
+const newCall = (process: number, number: number): CallInHand => ({
+  ...{ process, number },
+  copies: [new Int16Array(MAX_BUFFER_BYTES).fill(-1), new Int16Array(MAX_BUFFER_BYTES).fill(-1)],
+  performed: false,
+  blocked: false,
+});
+
+/** Kind and bytes of an argument; a value where there is no such call. */
+function argumentOf(number: number, argument: number): readonly [kind: number, bytes: number] {
+  return (SYSTEM_CALLS[number] as SystemCall | undefined)?.arguments?.[argument] ?? [ARGUMENT.value, 0];
+}
+
+/** Those before the first that was not copied in. */
+function bytesIn(copy: Int16Array): Uint8Array {
+  const end = copy.indexOf(-1);
+  return Uint8Array.from(end < 0 ? copy : copy.subarray(0, end));
+}
+
+const wordsIn = (copy: Uint8Array, count: number) => new Int32Array(copy.buffer.slice(0, 4 * count));
+const textIn = (copy: Uint8Array) => copy.subarray(0, copy.indexOf(0));
 
 /** As the trace tells them: 1 read, 2 write, 4 execute. */
 const rightsOf = (leaf: number): number => (leaf >>> 1) & 7;

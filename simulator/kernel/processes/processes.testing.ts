@@ -1,0 +1,78 @@
+/** Systems with processes as tests make them, and what their traces say. */
+import { expect } from 'vitest';
+import { Trace } from '../../engine/trace';
+import { assemble } from '../../hardware/assembler/assembler';
+import type { CoreOptions } from '../../hardware/core/core';
+import type { Operation } from '../../hardware/operations';
+import { policiesOf } from '../policies.testing';
+import { createSystem, type ProcessSystem } from '../system';
+import { SYSTEM_CALL } from '../system-calls';
+import { SYSTEM_EVENTS } from './process-events';
+import { CODE_BASE } from './process-record';
+import type { MechanismObserver, Mechanisms } from './processes';
+import type { SystemProgram } from './program-image';
+
+type Body = (argumentCount: number, argumentsAddress: number) => Operation;
+export const native = (name: string, code: Body, more: Partial<SystemProgram> = {}): SystemProgram => ({
+  name,
+  code,
+  ...more,
+});
+/** Labels of the system calls, and of what programs need. */
+const PROLOGUE = Object.entries(SYSTEM_CALL)
+  .map(([name, number]) => `.equ ${name}, ${number}\n`)
+  .join('');
+export const machineCode = (
+  name: string,
+  source: string,
+  more: Partial<SystemProgram> = {},
+): SystemProgram => ({
+  name,
+  code: assemble(PROLOGUE + source, CODE_BASE).bytes,
+  ...more,
+});
+
+interface Options {
+  readonly cores?: number;
+  readonly timed?: boolean;
+  readonly ramBytes?: number;
+  readonly mechanisms?: Mechanisms;
+  readonly observer?: MechanismObserver;
+  readonly core?: CoreOptions;
+}
+
+export function run(
+  programs: readonly SystemProgram[],
+  options: Options = {},
+): ProcessSystem & { trace: Trace } {
+  const { cores = 1, timed = false, ramBytes = 1 << 21, mechanisms, observer, core = {} } = options;
+  const trace = new Trace(SYSTEM_EVENTS.kinds);
+  const system = createSystem({
+    machine: {
+      ...{ cores, ramBytes, core },
+      ...(timed && {
+        timed: {
+          levels: [{ sets: 16, ways: 2, lineBytes: 32 }],
+          translationBuffers: { dataTlb: { sets: 2, ways: 2 } },
+        },
+      }),
+    },
+    kernel: { tickCycles: 5_000, devices: [{ parallel: 1 }], policyNumbers: [cores, 64, 2] },
+    ...{ programs, trace, policies: policiesOf() },
+    ...(mechanisms && { mechanisms }),
+    ...(observer && { observer }),
+  });
+  expect(system.kernel.run(50_000_000)).toBe(true);
+  return { ...system, trace };
+}
+
+/** The events of a kind, each as its numbers. */
+export function events(trace: Trace, name: string): number[][] {
+  return Array.from({ length: trace.length }, (_, i) => trace.event(i))
+    .filter(({ kind }) => kind.name === name)
+    .map(({ values }) => [...values]);
+}
+export const written = (trace: Trace, process?: number) =>
+  events(trace, 'written').flatMap(([who, word]) =>
+    process === undefined || who === process ? [word as number] : [],
+  );
