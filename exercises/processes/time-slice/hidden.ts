@@ -1,0 +1,70 @@
+import { casesFrom } from '../../judging/cases-from';
+import { usual } from './samples';
+
+export default casesFrom(usual, [
+  {
+    name: 'many-computing',
+    title: 'Eight threads that only compute.',
+    parameters: { computing: 8, readers: 0, spare: 4 },
+    distinguishes: ['two-fifths-of-the-longest'],
+  },
+  {
+    name: 'quick-device',
+    title: 'A device that is done within a switch: the one that reads is back at once.',
+    parameters: { switchCycles: 250, computing: 5, readers: 1, device: 'quick', reads: 40 },
+    distinguishes: ['ignores-the-switch', 'one-thread-too-few'],
+  },
+  {
+    name: 'slow-device',
+    title: 'A device that takes longer than the response time.',
+    parameters: { computing: 4, readers: 2, device: 'slow', reads: 8, computeSlices: 10 },
+    distinguishes: ['gives-up-expecting'],
+  },
+  {
+    name: 'dear-switches',
+    title: 'A switch of 5,000 cycles.',
+    parameters: { switchCycles: 5_000, computing: 4, readers: 2, reads: 60, responseSwitches: 16 },
+    distinguishes: ['four-switches', 'shortest-while-away'],
+  },
+  {
+    name: 'long-bursts',
+    title: 'Readers that compute for longer now and then.',
+    parameters: { readers: 4, longBursts: true, reads: 20, switchCycles: 800 },
+    distinguishes: ['half-of-the-last-time'],
+  },
+  {
+    name: 'changing-minds',
+    title: 'Three threads that compute, read, compute and read.',
+    parameters: { computing: 1, readers: 0, changing: 3, computeSlices: 4, reads: 10 },
+    distinguishes: ['never-forgets'],
+  },
+  {
+    name: 'reading-while-others-change',
+    title: 'Threads that compute again while others still read.',
+    parameters: { computing: 1, readers: 3, changing: 3, computeSlices: 2, reads: 20 },
+    distinguishes: ['knows-the-last-one'],
+  },
+  {
+    name: 'yielding',
+    title: 'Threads that give the core up, which is no wait for a device.',
+    parameters: { computing: 4, readers: 0, yielding: 3, reads: 40 },
+    distinguishes: ['giving-way-is-waiting'],
+  },
+  {
+    name: 'room-for-more',
+    title: 'Half as many threads as there might be.',
+    parameters: { computing: 3, readers: 3, spare: 6, reads: 30, computeSlices: 8 },
+    distinguishes: [],
+  },
+  {
+    name: 'room-in-time',
+    title: 'A response time that leaves room for slices as long as the longest.',
+    parameters: { longestSwitches: 40, responseSwitches: 30, spare: 4, reads: 20, computeSlices: 30 },
+    distinguishes: ['forgets-the-longest'],
+  },
+  {
+    name: 'leaderboard',
+    title: 'Half as many threads as there might be: how many switches?',
+    rankedLike: 'room-for-more',
+  },
+]);

@@ -1,0 +1,1 @@
+export { TimeSlices } from '../../../simulator/kernel/scheduling/time-slices';
