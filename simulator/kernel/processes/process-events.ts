@@ -144,9 +144,9 @@ export const SYSTEM_EVENTS = defineEvents({
     sentence: 'process {process} sends a message to process {to}',
   },
   received: {
-    fields: ['process', 'from'],
+    fields: ['process', 'sender'],
     description: 'It received a message.',
-    sentence: 'process {process} receives a message of process {from}',
+    sentence: 'process {process} receives a message of process {sender}',
   },
   trapped: {
     fields: ['process', 'cause', 'value', 'programCounter'],
