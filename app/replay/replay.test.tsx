@@ -117,7 +117,9 @@ describe('a described picture', () => {
 
   test('draws queues with what was taken out, tables, trees and address spaces', () => {
     expect(at('feedback', 3)).toMatch(/level 0.*T2.*taken out: T1/);
-    expect(at('calls', 4)).toMatch(/<th scope="col"[^>]*>a0<.*0xffff<span class="sr-only"> of this event/);
+    expect(at('calls', 4)).toMatch(
+      /<th scope="col"[^>]*>a0<.*0xffff<span class="sr-only" data-here=""> of this event/,
+    );
     expect(at('family', 8)).toMatch(/process 3.*zombie.*status 9/);
     expect(at('memory', 5)).toMatch(/▶ (<!-- -->)?access to 0x20010: not mapped/);
   });

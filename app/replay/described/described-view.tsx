@@ -13,6 +13,7 @@ import { type DescribedModel, describedModel, type PartAt } from './described-mo
 import { describedWords as words } from './described-words';
 import { lanesGrid } from './lanes-model';
 import { LanesPicture } from './lanes-picture';
+import { PartBox } from './part-box';
 import { queueGrid } from './queue-model';
 import { QueuePicture } from './queue-picture';
 import { oneMore } from './reading';
@@ -49,7 +50,13 @@ export function DescribedView(props: PictureProps & { picture: PictureDescriptio
             ) : (
               <>
                 <p className="m-0 mb-1 font-medium text-text">{at.part.title}</p>
-                {drawn()}
+                {at.kind === 'lanes' ? (
+                  drawn()
+                ) : (
+                  <PartBox label={at.part.title} index={index}>
+                    {drawn()}
+                  </PartBox>
+                )}
               </>
             )}
             {all > shown && <p className="m-0 mt-1 text-xs text-text-muted">{words.cut(shown, all)}</p>}

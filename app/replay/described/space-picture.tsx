@@ -115,6 +115,7 @@ function PieceBox(props: { piece: Piece; highest: boolean; state: SpaceState; sp
         {accessed && state.access !== undefined && (
           <span className={`block font-medium ${state.access.fault === '' ? 'text-accent' : 'text-bad'}`}>
             ▶ {words.access(hexadecimal(state.access.address), state.access.fault)}
+            <Now />
           </span>
         )}
         {shown.length > 0 && (

@@ -1,6 +1,5 @@
 /** A table whose cells that the current event set are marked. */
 import type { TablePart } from '../../../exercises/picture-description';
-import { ScrollRegion } from '../../question-parts/scroll-region';
 import { describedWords as words } from './described-words';
 import { cellKey, type TableState } from './table-model';
 import { HERE, Now } from './touched';
@@ -11,40 +10,38 @@ export function TablePicture(props: { part: TablePart; state: TableState; keys: 
   const { part, state, keys } = props;
   if (keys.length === 0) return <p className="m-0 text-text-muted">{words.nothing}</p>;
   return (
-    <ScrollRegion label={part.title}>
-      <table className="border-collapse text-sm tabular-nums" aria-label={part.title}>
-        <thead>
-          <tr>
-            {[part.key, ...part.columns].map((column) => (
-              <th key={column} scope="col" className={`${CELL} font-medium text-text-muted`}>
-                {column}
+    <table className="border-collapse text-sm tabular-nums" aria-label={part.title}>
+      <thead className="sticky -top-0.5 z-10 bg-surface-raised">
+        <tr>
+          {[part.key, ...part.columns].map((column) => (
+            <th key={column} scope="col" className={`${CELL} font-medium text-text-muted`}>
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {keys.map((key) => {
+          const row = state.rows.get(key);
+          return (
+            <tr key={key} className={state.touched.has(String(key)) ? 'bg-accent/10' : ''}>
+              <th scope="row" className={`${CELL} font-medium whitespace-nowrap`}>
+                {row?.name ?? key}
+                {state.touched.has(String(key)) && <Now />}
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map((key) => {
-            const row = state.rows.get(key);
-            return (
-              <tr key={key} className={state.touched.has(String(key)) ? 'bg-accent/10' : ''}>
-                <th scope="row" className={`${CELL} font-medium whitespace-nowrap`}>
-                  {row?.name ?? key}
-                  {state.touched.has(String(key)) && <Now />}
-                </th>
-                {part.columns.map((column) => {
-                  const touched = state.touched.has(cellKey(key, column));
-                  return (
-                    <td key={column} className={CELL} style={touched ? HERE : undefined}>
-                      {row?.cells.get(column)}
-                      {touched && <Now />}
-                    </td>
-                  );
-                })}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </ScrollRegion>
+              {part.columns.map((column) => {
+                const touched = state.touched.has(cellKey(key, column));
+                return (
+                  <td key={column} className={CELL} style={touched ? HERE : undefined}>
+                    {row?.cells.get(column)}
+                    {touched && <Now />}
+                  </td>
+                );
+              })}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }

@@ -4,7 +4,12 @@ import { describedWords as words } from './described-words';
 
 export const HERE: CSSProperties = { outline: '2px solid var(--text)', outlineOffset: -1 };
 
-/** The same for who does not see it. */
+/** The same for who does not see it, and for the box that keeps it in sight. */
 export function Now() {
-  return <span className="sr-only"> {words.now}</span>;
+  return (
+    <span className="sr-only" data-here="">
+      {' '}
+      {words.now}
+    </span>
+  );
 }
