@@ -64,8 +64,14 @@ export interface SlotsPart extends PartBase {
   readonly pointers?: readonly string[];
 }
 
-export interface SlotsEffect {
+interface EffectBase {
   readonly part: string;
+  /** Only of events whose fields have these numbers, all of them; and not of those that have all of these. */
+  readonly when?: Readonly<Record<string, number>>;
+  readonly unless?: Readonly<Record<string, number>>;
+}
+
+export interface SlotsEffect extends EffectBase {
   /** The slot; or the first one that holds this value. */
   readonly slot?: Operand;
   readonly holding?: Operand;
@@ -90,8 +96,7 @@ export interface QueuePart extends PartBase {
   readonly count?: Amount;
 }
 
-export interface QueueEffect {
-  readonly part: string;
+export interface QueueEffect extends EffectBase {
   /** Default 0; of `remove`: whichever holds it. */
   readonly queue?: Operand;
   readonly push?: Operand;
@@ -112,8 +117,7 @@ export interface TablePart extends PartBase {
   readonly columns: readonly string[];
 }
 
-export interface TableEffect {
-  readonly part: string;
+export interface TableEffect extends EffectBase {
   /** The row with this key, which is added when there is none. */
   readonly row?: Operand;
   readonly set?: Readonly<Record<string, Told>>;
@@ -136,8 +140,7 @@ export interface LanesPart extends PartBase {
   readonly states: States;
 }
 
-export interface LanesEffect {
-  readonly part: string;
+export interface LanesEffect extends EffectBase {
   readonly lane: Operand;
   readonly state?: Choice;
   /** A word in the bar: what it runs, what it waits for. */
@@ -152,8 +155,7 @@ export interface TreePart extends PartBase {
   readonly states?: States;
 }
 
-export interface TreeEffect {
-  readonly part: string;
+export interface TreeEffect extends EffectBase {
   readonly node: Operand;
   /** Its parent from now on; a negative number: it has none. */
   readonly parent?: Operand;
@@ -169,15 +171,15 @@ export interface SpacePart extends PartBase {
   readonly kind: 'space';
   /** What an address space is called: `process`. */
   readonly noun?: string;
-  readonly regions: readonly string[];
+  /** Without any, only pages and accesses are drawn. */
+  readonly regions?: readonly string[];
   /** Default 4096. */
   readonly pageBytes?: Amount;
   /** How many frames there are. Default: only those in use are shown. */
   readonly frames?: Amount;
 }
 
-export interface SpaceEffect {
-  readonly part: string;
+export interface SpaceEffect extends EffectBase {
   /** Default 0. */
   readonly space?: Operand;
   /** The region that is added or changed. */
@@ -185,6 +187,7 @@ export interface SpaceEffect {
   /** First address, and first one beyond. What is left out stays. */
   readonly start?: Operand;
   readonly end?: Operand;
+  /** Of the region, or of the page that is mapped. */
   readonly rights?: Told;
   /** Removes the region. */
   readonly remove?: true;

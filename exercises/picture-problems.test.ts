@@ -159,6 +159,18 @@ describe('a picture', () => {
       [{ part: 'frames', slot: 0 }],
       'part q: no event acts on it',
     ],
+    [
+      'a condition on no field',
+      PARTS,
+      [{ part: 'frames', slot: 0, when: { dirty: 1 } }],
+      'when names the field dirty',
+    ],
+    [
+      'a condition that is no number',
+      PARTS,
+      [{ part: 'frames', slot: 0, unless: { page: 'frame' } }],
+      'unless must be numbers by field',
+    ],
     ['no parts', {}, [], 'a picture must have parts'],
   ])('with %s is told', (_, parts, load, problem) => {
     expect(problemsOf(parts, load).join('\n')).toContain(problem);

@@ -22,6 +22,7 @@ type Shape =
   | 'texts'
   | 'operand'
   | 'operands'
+  | 'conditions'
   | 'told'
   | 'cells'
   | 'choice'
@@ -96,7 +97,7 @@ const SHAPES: Readonly<Record<PartKind, KindShape>> = {
   },
   space: {
     part: { noun: 'text', regions: 'texts', pageBytes: 'amount', frames: 'amount' },
-    required: ['regions'],
+    required: [],
     effect: {
       space: 'operand',
       region: 'choice',
@@ -115,6 +116,9 @@ const SHAPES: Readonly<Record<PartKind, KindShape>> = {
     declared: { region: 'regions' },
   },
 };
+
+/** What every effect may say beside that. */
+const CONDITIONS: Readonly<Record<string, Shape>> = { when: 'conditions', unless: 'conditions' };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -214,10 +218,11 @@ function effectProblems(
   if (!shape.subject.some((key) => rest[key] !== undefined))
     problems.push(`${where} must say what it is about: one of ${list(shape.subject)}`);
   for (const [key, value] of Object.entries(rest)) {
-    const expected = Object.hasOwn(shape.effect, key) ? shape.effect[key] : undefined;
+    const allowed = { ...shape.effect, ...CONDITIONS };
+    const expected = Object.hasOwn(allowed, key) ? allowed[key] : undefined;
     if (expected === undefined)
       problems.push(
-        `${where}: effects on ${target.kind} have no property ${key} (but ${list(Object.keys(shape.effect))})`,
+        `${where}: effects on ${target.kind} have no property ${key} (but ${list(Object.keys(allowed))})`,
       );
     else if (value !== undefined) {
       const wrong = valueProblem(expected, value, fields);
@@ -257,7 +262,7 @@ function valueProblem(shape: Shape, value: unknown, fields: readonly string[]): 
     case 'name':
       return isText(value) ? undefined : 'must be a text';
     case 'sentence': {
-      if (!isText(value)) return 'must be a text, with fields in braces';
+      if (typeof value !== 'string') return 'must be a text, with fields in braces';
       const told = [...value.matchAll(/\{([^{}:]*)(?::[^{}]*)?\}/g)].map((match) => match[1]);
       return told.map(noField).find((wrong) => wrong !== undefined);
     }
@@ -280,6 +285,13 @@ function valueProblem(shape: Shape, value: unknown, fields: readonly string[]): 
       const each = shape === 'cells' ? 'told' : 'operand';
       return Object.values(value)
         .map((one) => valueProblem(each, one, fields))
+        .find((wrong) => wrong !== undefined);
+    }
+    case 'conditions': {
+      if (!isObject(value)) return 'must be numbers by field';
+      if (!Object.values(value).every((each) => Number.isFinite(each))) return 'must be numbers by field';
+      return Object.keys(value)
+        .map(noField)
         .find((wrong) => wrong !== undefined);
     }
     case 'choice':

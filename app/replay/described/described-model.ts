@@ -157,8 +157,14 @@ function applyEvent(
   const reading = new Reading(event);
   for (const effect of effects) {
     const target = parts.find(({ name }) => name === effect.part);
-    if (target !== undefined) applyEffect(target, effect, reading);
+    if (target !== undefined && applies(effect, reading)) applyEffect(target, effect, reading);
   }
+}
+
+function applies({ when, unless }: PictureEffect, reading: Reading): boolean {
+  const holds = (conditions: Readonly<Record<string, number>>) =>
+    Object.entries(conditions).every(([field, value]) => reading.number(field) === value);
+  return (when === undefined || holds(when)) && (unless === undefined || !holds(unless));
 }
 
 /** The description was checked: an effect has the properties of its part's kind. */

@@ -45,7 +45,8 @@ export const describedWords = {
   owner: 'owner',
   free: 'free',
   page: (page: string) => `page ${page}`,
-  mapped: (page: string, frame: number) => `${page} → frame ${formatCount(frame)}`,
+  mapped: (page: string, frame: number, rights: string) =>
+    `${page} → frame ${formatCount(frame)} ${rights}`.trimEnd(),
   access: (address: string, fault: string) =>
     fault === '' ? `access to ${address}` : `access to ${address}: ${fault}`,
   odd: { orphan: 'its parent is gone', circle: 'it is among its own ancestors' },

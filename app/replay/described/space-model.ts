@@ -16,11 +16,16 @@ export interface Region {
   rights: string;
 }
 
+export interface Mapping {
+  readonly frame: number;
+  readonly rights: string;
+}
+
 export interface AddressSpace {
   /** By name. */
   readonly regions: Map<string, Region>;
-  /** The frame of each mapped page. */
-  readonly pages: Map<number, number>;
+  /** By page. */
+  readonly pages: Map<number, Mapping>;
 }
 
 export interface Access {
@@ -77,7 +82,7 @@ export function applyToSpace(
   if (page !== undefined && frame !== undefined) {
     if (!isPlace(frame, state.frames))
       state.notes.push(words.noSuch(nameOf({ noun: words.frame }, frame), state.frames));
-    space.pages.set(page, frame);
+    space.pages.set(page, { frame, rights: reading.told(effect.rights) ?? '' });
     state.touched.add(pageKey(number, page));
   }
   const address = reading.number(effect.access);
@@ -93,7 +98,7 @@ function applyToRegion(
   number: number,
   space: AddressSpace,
 ): void {
-  const name = reading.choice(effect.region, part.regions, state, words.region);
+  const name = reading.choice(effect.region, part.regions ?? [], state, words.region);
   if (name === undefined) return;
   if (effect.remove) {
     space.regions.delete(name);
@@ -114,6 +119,10 @@ function applyToRegion(
       state.notes.push(words.overlaps(name, other));
 }
 
+export interface MappedPage extends Mapping {
+  readonly page: number;
+}
+
 /** One piece of an address space, from the highest address down. */
 export interface Piece {
   /** Undefined: nothing is there. */
@@ -122,7 +131,7 @@ export interface Piece {
   readonly end: number;
   readonly rights: string;
   /** Mapped pages that begin in it, ascending. */
-  readonly pages: readonly { readonly page: number; readonly frame: number }[];
+  readonly pages: readonly MappedPage[];
   /** The current event's access goes here. */
   readonly accessed: boolean;
   /** It shares addresses with a region below it. */
@@ -134,7 +143,7 @@ export function layoutOf(state: SpaceState, number: number): readonly Piece[] {
   if (space === undefined) return [];
   const access = state.access?.space === number ? state.access.address : undefined;
   const pages = [...space.pages]
-    .map(([page, frame]) => ({ page, frame }))
+    .map(([page, mapping]) => ({ page, ...mapping }))
     .sort((first, second) => first.page - second.page);
   const regions = [...space.regions].sort(
     ([, first], [, second]) => first.start - second.start || first.end - second.end,
@@ -177,7 +186,7 @@ export interface FrameOwner {
 export function frameOwners(state: SpaceState, most: number): readonly FrameOwner[] {
   const owners = new Map<number, { space: number; page: number }[]>();
   for (const [space, { pages }] of state.spaces)
-    for (const [page, frame] of pages) {
+    for (const [page, { frame }] of pages) {
       const known = owners.get(frame) ?? [];
       owners.set(frame, known);
       known.push({ space, page });
@@ -221,7 +230,7 @@ export function spaceGrids(part: SpacePart, state: SpaceState, spaces: readonly 
             rights,
             pages
               .slice(0, words.most.items)
-              .map(({ page, frame }) => `${hexadecimal(page)} → ${frame}`)
+              .map(({ page, frame, rights }) => `${hexadecimal(page)} → ${frame} ${rights}`.trimEnd())
               .join(', ') +
               (pages.length > words.most.items ? words.andMore(pages.length - words.most.items) : ''),
           ]),

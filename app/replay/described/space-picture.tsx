@@ -120,13 +120,13 @@ function PieceBox(props: { piece: Piece; highest: boolean; state: SpaceState; sp
         )}
         {shown.length > 0 && (
           <span className="mt-0.5 flex flex-wrap gap-1 pb-0.5">
-            {shown.map(({ page, frame }) => (
+            {shown.map(({ page, frame, rights }) => (
               <span
                 key={page}
                 className="rounded-xs bg-surface-sunken px-1 text-xs leading-4 text-text"
                 style={state.touched.has(pageKey(space, page)) ? HERE : undefined}
               >
-                {words.mapped(hexadecimal(page), frame)}
+                {words.mapped(hexadecimal(page), frame, rights)}
               </span>
             ))}
             {pages.length > shown.length && (
