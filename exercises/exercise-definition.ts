@@ -113,6 +113,9 @@ export interface JudgeInput<Parameters extends CaseParameters, Result> {
   readonly result: Result;
 }
 
+/** Rows of the syllabus. */
+export const SYLLABUS_ROWS = 206;
+
 /** The pictures that the site has code of their own for. */
 export const SPECIAL_VIEWS = ['cores', 'memory', 'interleaving', 'bytes'] as const;
 export type SpecialView = (typeof SPECIAL_VIEWS)[number];

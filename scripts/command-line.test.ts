@@ -32,6 +32,11 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   check: ['no/exercise', '--secrets', '2'],
   exercises: [],
   grade: ['no/exercise', cacheTrace],
+  // Refused in the end, so that nothing is written.
+  new: [
+    ...['exercise', exerciseIds()[0] as string, '--like', exerciseIds()[0] as string, '--class', 'Made'],
+    ...['--method', 'next:core', '--service', 'now', '--rules', '3'],
+  ],
   machine: [cacheTrace, '--max-instructions', '100', '--misaligned', 'trap'],
   'lab cache': ['--sets', '4', '--ways', '2', '--line', '16', '--policy', 'no-write', '--trace', cacheTrace],
   'lab coherence': [

@@ -3,7 +3,7 @@
  *
  *      --name value      --name=value      --flag      operand
  *
- * Each is given at most once; what begins with two dashes is no value. Every refusal is a UsageError whose sentence
+ * Each is given at most once, unless it is an option of `each`; what begins with two dashes is no value. Every refusal is a UsageError whose sentence
  * names the option, what was given and what is possible.
  */
 import { UsageError } from './command-error';
@@ -12,6 +12,8 @@ export interface Option<Value> {
   readonly takesValue: boolean;
   /** @param given the text behind the name; undefined when the option is not there. @throws UsageError */
   read(name: string, given: string | undefined): Value;
+  /** Of an option that may be given several times: instead of `read`. @throws UsageError */
+  readonly readEach?: (name: string, given: readonly string[]) => Value;
 }
 
 export type Options = Readonly<Record<string, Option<unknown>>>;
@@ -70,6 +72,15 @@ export function withDefault<Value, Default>(
   return { ...option, read: (name, given) => (given === undefined ? otherwise : option.read(name, given)) };
 }
 
+/** Given any number of times: a list, empty where it is not there. */
+export function each<Value>(option: Option<Value>): Option<readonly Value[]> {
+  return {
+    takesValue: true,
+    read: (name, given) => (given === undefined ? [] : [option.read(name, given)]),
+    readEach: (name, given) => given.map((one) => option.read(name, one)),
+  };
+}
+
 /** At most as much of what was given as fits a message. */
 export function quoted(given: string): string {
   return JSON.stringify(given.length <= 60 ? given : `${given.slice(0, 60)}...`);
@@ -80,7 +91,7 @@ export function parseArguments<Given extends Options>(
   args: readonly string[],
   options: Given,
 ): { values: Values<Given>; operands: string[] } {
-  const given = new Map<string, string>();
+  const given = new Map<string, string[]>();
   const operands: string[] = [];
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string;
@@ -97,7 +108,9 @@ export function parseArguments<Given extends Options>(
           .map((each) => `--${each}`)
           .join(', ')}`,
       );
-    if (given.has(name)) throw new UsageError(`--${name} is given twice; give it once`);
+    const before = given.get(name) ?? [];
+    if (before.length > 0 && option.readEach === undefined)
+      throw new UsageError(`--${name} is given twice; give it once`);
     let value = equals < 0 ? '' : arg.slice(equals + 1);
     if (option.takesValue && equals < 0) {
       const next = args[i + 1];
@@ -106,8 +119,11 @@ export function parseArguments<Given extends Options>(
       i++;
     }
     if (!option.takesValue && equals >= 0) throw new UsageError(`--${name} takes no value`);
-    given.set(name, value);
+    given.set(name, [...before, value]);
   }
-  const values = Object.entries(options).map(([name, option]) => [name, option.read(name, given.get(name))]);
+  const values = Object.entries(options).map(([name, { read, readEach }]) => {
+    const texts = given.get(name) ?? [];
+    return [name, readEach === undefined ? read(name, texts[0]) : readEach(name, texts)];
+  });
   return { values: Object.fromEntries(values) as Values<Given>, operands };
 }

@@ -49,6 +49,7 @@ export interface ExerciseReport {
 }
 
 export const MINIMUM_WRONG_SOLUTIONS = 5;
+const MINIMUM_RIGHT_SOLUTIONS = 2;
 const DEFAULT_MARGIN = 0.5;
 const MAXIMUM_IDLE_SHARE = 0.05;
 
@@ -357,7 +358,15 @@ async function exerciseProblems(
   for (const rule of definition.rules) if (!looked.has(rule.id)) problems.push(`no case looks at ${rule.id}`);
   if (!prepared.cases.some((each) => each.role === 'leaderboard'))
     problems.push('hidden.ts has no leaderboard case');
-  problems.push(...rankedProblems(prepared), ...(await idleProblems(prepared)));
+  problems.push(...rankedProblems(prepared));
+  // Before the judge credits the reference, what it credits others says nothing.
+  const { score, maxScore } = reference.verdict;
+  if (score === maxScore) problems.push(...(await idleProblems(prepared)));
+  const right = of('right');
+  if (right.length < MINIMUM_RIGHT_SOLUTIONS)
+    problems.push(
+      `there are ${right.length} right solutions of other designs: at least ${MINIMUM_RIGHT_SOLUTIONS} are needed in right/, one of them naive`,
+    );
   const wrong = of('wrong');
   if (wrong.length < MINIMUM_WRONG_SOLUTIONS)
     problems.push(

@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Part, Question, QuestionDefinition } from '../../exercises/question-definition';
 import { markQuestion, publicQuestion, unreadableParts } from '../../exercises/question-marking';
 import { Random } from '../../simulator/engine/random';
+import { rowProblems } from './exercise-texts';
 
 /** Of so many variants at least the half must differ in what is asked. */
 export const DEFAULT_VARIANTS = 1_000;
@@ -31,6 +32,7 @@ export function checkQuestion(
   if (definition.title.trim() === '') problems.add('title', 'it has no title');
   if (definition.summary.trim() === '') problems.add('summary', 'it has no summary');
   if (definition.rows.length === 0) problems.add('rows', 'it names no row of the syllabus');
+  for (const problem of rowProblems(definition.rows)) problems.add('row', problem);
   const asked = new Set<string>();
   const answers = new Map<string, Map<string, number>>();
   for (let seed = 0; seed < variants; seed++) {

@@ -49,10 +49,14 @@ export function questionIds(): string[] {
 
 /** @throws when there is no such question, or it does not load. */
 export async function loadQuestion(id: string): Promise<QuestionDefinition> {
-  const [chapter, name] = id.split('/') as [string, string];
-  const file = join(ROOT, 'exercises', chapter, 'questions', name, 'question.ts');
+  const file = join(questionFolder(id), 'question.ts');
   return ((await import(/* @vite-ignore */ pathToFileURL(file).href)) as { default: QuestionDefinition })
     .default;
+}
+
+export function questionFolder(id: string): string {
+  const [chapter, name] = id.split('/') as [string, string];
+  return join(ROOT, 'exercises', chapter, 'questions', name);
 }
 
 export function exerciseFolder(id: string): string {

@@ -4,17 +4,41 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExerciseDefinition } from '../../exercises/exercise-definition';
+import { globSync } from 'tinyglobby';
+import { type ExerciseDefinition, SYLLABUS_ROWS } from '../../exercises/exercise-definition';
 import { counterRow } from '../../simulator/engine/counters';
 import type { SeededCase } from '../judge/run-case';
 
 const ALL_POINTS = 100;
 
+/** What the author has marked as still to be written, with its place. */
+export function todoProblems(folder: string): string[] {
+  return globSync(['**/*.{ts,md}'], { cwd: folder })
+    .sort()
+    .flatMap((file) =>
+      readFileSync(join(folder, file), 'utf8')
+        .split('\n')
+        .flatMap((line, index) => {
+          const at = line.search(/\bTODO\b/);
+          return at < 0 ? [] : [`${file}:${index + 1}: ${sentenceOf(line.slice(at))}`];
+        }),
+    );
+}
+
+/** Without the quotes, brackets and fields that stand behind it in its line. */
+const sentenceOf = (text: string) => text.replace(/(['"`].{0,80}| *\*\/| *\|.*)$/, '').trim();
+
+export function rowProblems(rows: readonly number[]): string[] {
+  return rows
+    .filter((row) => !(Number.isInteger(row) && row >= 1 && row <= SYLLABUS_ROWS))
+    .map((row) => `row ${row} is no row of the syllabus: they are 1 to ${SYLLABUS_ROWS}`);
+}
+
 /** @returns each problem as a sentence. */
 export function textProblems(folder: string, definition: ExerciseDefinition): string[] {
   const read = (file: string) =>
     existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : '';
-  const problems: string[] = [];
+  const problems = [...todoProblems(folder), ...rowProblems(definition.rows)];
   const statement = read('statement.md');
   if (statement === '') problems.push('statement.md is missing or empty');
   if (read('hints.md') === '') problems.push('hints.md is missing or empty');

@@ -1,11 +1,19 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { checkExercise, type ExerciseReport, renderMatrix } from '../../grader/library/check-exercise';
 import { renderMutants } from '../../grader/library/check-mutants';
 import { checkQuestion, type QuestionReport } from '../../grader/library/check-question';
-import { exerciseIds, loadQuestion, questionIds, ROOT } from '../../grader/library/exercise-library';
+import {
+  exerciseFolder,
+  exerciseIds,
+  loadQuestion,
+  questionFolder,
+  questionIds,
+  ROOT,
+} from '../../grader/library/exercise-library';
+import { todoProblems } from '../../grader/library/exercise-texts';
 import { UnfitExercise } from '../../grader/library/seeds';
 import { LOCAL_CASE_SECRET } from '../case-secret';
 import { defineCommand } from '../command';
@@ -50,9 +58,36 @@ async function checkHere(id: string, { secrets, ...depth }: Depth): Promise<Chec
   try {
     return await checkExercise(id, secretsFor(secrets), depth);
   } catch (error) {
-    if (!(error instanceof UnfitExercise)) throw error;
-    return { id, problems: [error.message] };
+    if (error instanceof UnfitExercise) return { id, problems: [error.message] };
+    return { id, problems: [faultOf(exerciseFolder(id), error)] };
   }
+}
+
+async function checkQuestionHere(
+  id: string,
+): Promise<Pick<QuestionReport, 'id' | 'problems'> | QuestionReport> {
+  const folder = questionFolder(id);
+  try {
+    const report = checkQuestion(id, await loadQuestion(id));
+    return { ...report, problems: [...todoProblems(folder), ...report.problems] };
+  } catch (error) {
+    return { id, problems: [faultOf(folder, error)] };
+  }
+}
+
+/**
+ * An error that comes from the files of a folder, as a sentence with file and line.
+ * @throws the error, when none of them is in it: then it is a fault of the grader.
+ */
+function faultOf(folder: string, error: unknown): string {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  const inFolder = `${relative(ROOT, folder)}/`.replaceAll('\\', '/');
+  const place = `${message}\n${stack}`.match(new RegExp(`${inFolder}([\\w./-]+\\.ts)(?::(\\d+))?`));
+  if (place === null) throw error;
+  const [, file, line] = place;
+  // A transformer tells the fault itself in a line of its own.
+  const first = /ERROR: (.*)/.exec(message)?.[1] ?? message.split('\n')[0] ?? '';
+  return `${file}${line === undefined ? '' : `:${line}`}: ${first.trim()}`;
 }
 
 /** In a process of its own, so that several exercises are checked at the same time. */
@@ -106,7 +141,7 @@ export default defineCommand({
     const checks = atOnce(ids.length === 1 ? 1 : availableParallelism(), ids, (id) =>
       ids.length === 1 ? checkHere(id, depth) : checkElsewhere(id, depth),
     );
-    const reports: (Checked | QuestionReport)[] = [];
+    const reports: (Checked | Awaited<ReturnType<typeof checkQuestionHere>>)[] = [];
     let broken = false;
     for (const [index, check] of checks.entries()) {
       const report = await check;
@@ -120,12 +155,12 @@ export default defineCommand({
       output.print(holds ? `  ${report.id}: every promise holds (${report.cases} cases)\n` : '');
     }
     for (const id of questions) {
-      const report = checkQuestion(id, await loadQuestion(id));
+      const report = await checkQuestionHere(id);
       reports.push(report);
       broken ||= report.problems.length > 0;
       if (json) continue;
       for (const problem of report.problems) output.print(`${id}: PROBLEM ${problem}`);
-      if (report.problems.length === 0)
+      if ('variants' in report && report.problems.length === 0)
         output.print(`${id}: every promise holds (${report.variants} variants)`);
     }
     if (json) output.print(JSON.stringify(reports, null, 2));
