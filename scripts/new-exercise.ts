@@ -7,7 +7,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { Budget } from '../exercises/exercise-definition';
+import type { Budget, View } from '../exercises/exercise-definition';
 import type { LibraryExercise } from '../grader/library/exercise-library';
 import { InputError } from './command-error';
 
@@ -78,7 +78,7 @@ interface Machine {
   readonly eventsName: string;
   readonly budgets: readonly Budget[];
   readonly metric: { readonly counter: string; readonly title: string; readonly unit: string };
-  readonly view: string;
+  readonly view: View;
 }
 
 interface Texts extends NewExercise {
@@ -252,7 +252,8 @@ export default casesFrom(usual, [
       },
     ],
     metric: { counter: 'policyUnits', title: 'Steps that your code takes', unit: 'units' },
-    view: like?.definition.view ?? 'cores',
+    // A picture that a family describes is of the family's events.
+    view: typeof like?.definition.view === 'string' ? like.definition.view : 'cores',
   };
 }
 
