@@ -91,6 +91,41 @@ test('what is new is taken by check, which lists what is to be written', { timeo
   expect(others(found['tryout/adding'])).toEqual(['row 0 is no row of the syllabus: they are 1 to 206']);
 });
 
+test('the exercise of CONTRIBUTING.md is one: nothing is left but texts and solutions', {
+  timeout: 120_000,
+}, () => {
+  const text = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
+  const call = /`npx runqueue (new exercise memory\/first-out [^`]*)`/.exec(text)?.[1] ?? '';
+  expect(runqueue(...call.split(' ')).status).toBe(0);
+  const folder = join(copy, 'exercises/memory/first-out');
+  const blocks = [...text.matchAll(/```ts\n\/\/ ([\w-]+\.ts)\n([\s\S]*?)```/g)];
+  expect(blocks.map(([, file]) => file)).toEqual(['simulation.ts', 'judge.ts', 'hidden.ts']);
+  for (const [, file, content] of blocks) writeFileSync(join(folder, file as string), content as string);
+  const samples = readFileSync(join(folder, 'hidden.ts'), 'utf8').replace(/export[\s\S]*/, '');
+  writeFileSync(
+    join(folder, 'samples.ts'),
+    `${samples.replace('casesFrom', 'samplesFrom')}export default samplesFrom(usual, [{ name: 'a', title: 'A.', seed: 1 }]);`,
+  );
+  writeFileSync(
+    join(folder, 'solution.ts'),
+    `export class FirstOut {
+  private readonly pages: number[] = [];
+  loaded(page: number): void { this.pages.push(page); }
+  victim(): number { return this.pages.shift() ?? -1; }
+}`,
+  );
+  expect(others(problems('memory/first-out')['memory/first-out'])).toMatchInlineSnapshot(`
+    [
+      "row 0 is no row of the syllabus: they are 1 to 206",
+      "there are 0 right solutions of other designs: at least 2 are needed in right/, one of them naive",
+      "there are 0 wrong solutions: at least 5 are needed",
+      "no wrong solution breaks FO1: nothing shows that its check works",
+      "no wrong solution breaks FO2: nothing shows that its check works",
+      "no solution is over budget",
+    ]
+  `);
+});
+
 test('a fault of a folder is a sentence with its file', { timeout: 120_000 }, () => {
   const faults = (file: string, from: string, to: string) => {
     const path = join(copy, 'exercises/tryout/lottery', file);
