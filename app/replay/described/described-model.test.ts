@@ -5,7 +5,7 @@ import type { Grid } from '../../../exercises/question-definition';
 import { defineEvents } from '../../../simulator/engine/define-events';
 import { Trace } from '../../../simulator/engine/trace';
 import { describedModel, type PartAt } from './described-model';
-import { EXAMPLES, type Example } from './examples.testing';
+import { EXAMPLES, type Example, MEMORY } from './examples.testing';
 import { lanesGrid } from './lanes-model';
 import { queueGrid } from './queue-model';
 import { slotCount, slotsGrid } from './slots-model';
@@ -232,7 +232,29 @@ describe('address spaces', () => {
       'heap 20000..80000000 20>0 7fff3>5',
     ]);
     expect(tableAfter(memory, 'spaces', 10).at(-1)).toBe('heap overlaps stack.');
-    expect(pieces(11, 2)).toEqual(['- 0..11000 10>3']);
+    expect(pieces(11, 2)).toEqual(['- 10000..11000 10>3', '- 0..10000']);
+  });
+
+  test('show each page once: in its region, or outside in a run with its neighbours', () => {
+    const { index } = MEMORY;
+    const trace = new Trace(memory.kinds);
+    trace.record(0, index.region, 1, 0, 0x10000, 0x12000);
+    for (const page of [0x12, 0xe, 0x13, 0xf, 0x10, 0x20]) trace.record(1, index.map, 1, page, page);
+    const [at] = describedModel(memory.picture, trace, {}).at(trace.length - 1);
+    if (at?.kind !== 'space') throw new Error('no address space');
+    expect(
+      layoutOf(at.state, 1).map(
+        ({ region, start, pages }) =>
+          `${start.toString(16)} ${region}: ${pages.map(({ page }) => page.toString(16))}`,
+      ),
+    ).toEqual([
+      '20000 undefined: 20',
+      '14000 undefined: ',
+      '12000 undefined: 12,13',
+      '10000 text: 10',
+      'e000 undefined: e,f',
+      '0 undefined: ',
+    ]);
   });
 
   test('beside the frames by owner, free ones too', () => {
@@ -275,7 +297,11 @@ describe('the model', () => {
   );
 
   test('takes any numbers', () => {
-    const numbers = fc.oneof(fc.integer({ min: -3, max: 20 }), fc.double(), fc.constantFrom(2 ** 53, -1e300));
+    const numbers = fc.oneof(
+      fc.integer({ min: -3, max: 20 }),
+      fc.double(),
+      fc.constantFrom(2 ** 53, 2 ** 53 - 1, 2 ** 53 - 2, 1e300, -1e300),
+    );
     for (const [name, { picture, kinds, parameters }] of Object.entries(EXAMPLES))
       fc.assert(
         fc.property(

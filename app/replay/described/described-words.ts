@@ -37,6 +37,7 @@ export const describedWords = {
   region: 'region',
   column: 'column',
   gap: 'unmapped',
+  mappedPages: 'mapped',
   from: 'from',
   to: 'up to',
   rights: 'rights',
@@ -45,8 +46,7 @@ export const describedWords = {
   owner: 'owner',
   free: 'free',
   page: (page: string) => `page ${page}`,
-  mapped: (page: string, frame: number, rights: string) =>
-    `${page} → frame ${formatCount(frame)} ${rights}`.trimEnd(),
+  mapped: (page: string, frame: number, rights: string) => `${page} → frame ${frame} ${rights}`.trimEnd(),
   access: (address: string, fault: string) =>
     fault === '' ? `access to ${address}` : `access to ${address}: ${fault}`,
   odd: { orphan: 'its parent is gone', circle: 'it is among its own ancestors' },

@@ -283,7 +283,7 @@ const family: Example = {
   ),
 };
 
-const MEMORY = defineEvents({
+export const MEMORY = defineEvents({
   region: {
     fields: ['process', 'region', 'start', 'end'],
     description: '',

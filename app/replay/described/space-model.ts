@@ -5,7 +5,6 @@
 
 import type { SpaceEffect, SpacePart } from '../../../exercises/picture-description';
 import type { Grid } from '../../../exercises/question-definition';
-import { formatCount } from '../replay-words';
 import { describedWords as words } from './described-words';
 import { freshState, isPlace, nameOf, type PartState, type Reading } from './reading';
 
@@ -79,7 +78,9 @@ export function applyToSpace(
   }
   const page = reading.number(effect.map);
   const frame = reading.number(effect.frame);
-  if (page !== undefined && frame !== undefined) {
+  if (page !== undefined && !isPlace(page, undefined))
+    state.notes.push(words.noSuch(words.page(String(page)), undefined));
+  else if (page !== undefined && frame !== undefined) {
     if (!isPlace(frame, state.frames))
       state.notes.push(words.noSuch(nameOf({ noun: words.frame }, frame), state.frames));
     space.pages.set(page, { frame, rights: reading.told(effect.rights) ?? '' });
@@ -125,7 +126,7 @@ export interface MappedPage extends Mapping {
 
 /** One piece of an address space, from the highest address down. */
 export interface Piece {
-  /** Undefined: nothing is there. */
+  /** Undefined: mapped pages outside all regions, or nothing. */
   readonly region?: string;
   readonly start: number;
   readonly end: number;
@@ -141,6 +142,7 @@ export interface Piece {
 export function layoutOf(state: SpaceState, number: number): readonly Piece[] {
   const space = state.spaces.get(number);
   if (space === undefined) return [];
+  const { pageBytes } = state;
   const access = state.access?.space === number ? state.access.address : undefined;
   const pages = [...space.pages]
     .map(([page, mapping]) => ({ page, ...mapping }))
@@ -153,7 +155,7 @@ export function layoutOf(state: SpaceState, number: number): readonly Piece[] {
   let reached = 0;
   const add = (start: number, end: number, region?: string, rights = '') => {
     const from = taken;
-    while (taken < pages.length && (pages[taken]?.page ?? 0) * state.pageBytes < end) taken++;
+    while (taken < pages.length && (pages[taken]?.page ?? 0) * pageBytes < end) taken++;
     pieces.push({
       ...(region !== undefined && { region }),
       start,
@@ -165,15 +167,35 @@ export function layoutOf(state: SpaceState, number: number): readonly Piece[] {
       overlaps: start < reached && start < end,
     });
   };
-  // From the lowest address up; pages and an access outside all regions show as gaps of their own.
+  /** Outside all regions: each run of mapped pages, and the gaps around them. */
+  const addBetween = (start: number, end: number) => {
+    let at = start;
+    while (taken < pages.length) {
+      const first = (pages[taken] as MappedPage).page * pageBytes;
+      if (first >= end) break;
+      let run = taken;
+      for (let next = pages[run + 1]; next !== undefined; next = pages[run + 1]) {
+        if (next.page !== (pages[run] as MappedPage).page + 1 || next.page * pageBytes >= end) break;
+        run++;
+      }
+      const last = Math.min(end, ((pages[run] as MappedPage).page + 1) * pageBytes);
+      if (first > at) add(at, first);
+      add(Math.max(at, first), Math.max(at, last));
+      // Where numbers are too large to tell neighbours apart, the run still goes on.
+      taken = Math.max(taken, run + 1);
+      at = Math.max(at, last);
+    }
+    if (end > at) add(at, end);
+  };
+  // From the lowest address up.
   for (const [name, region] of regions) {
-    if (region.start > reached) add(reached, region.start);
+    if (region.start > reached) addBetween(reached, region.start);
     add(region.start, Math.max(region.start, region.end), name, region.rights);
     reached = Math.max(reached, region.end);
   }
   const last = taken < pages.length ? pages.at(-1) : undefined;
-  const beyond = Math.max((access ?? -1) + 1, last === undefined ? 0 : (last.page + 1) * state.pageBytes);
-  if (beyond > reached) add(reached, beyond);
+  const beyond = Math.max((access ?? -1) + 1, last === undefined ? 0 : (last.page + 1) * pageBytes);
+  if (beyond > reached) addBetween(reached, beyond);
   return pieces.reverse();
 }
 
@@ -224,7 +246,7 @@ export function spaceGrids(part: SpacePart, state: SpaceState, spaces: readonly 
           .slice(0, words.most.rows)
           .map(({ region, start, end, rights, pages, accessed, overlaps }) => [
             ...of(space),
-            `${region ?? words.gap}${overlaps ? ` (${words.overlapsHere})` : ''}${accessed && state.access ? ` (${words.access(hexadecimal(state.access.address), state.access.fault)})` : ''}`,
+            `${region ?? (pages.length > 0 ? words.mappedPages : words.gap)}${overlaps ? ` (${words.overlapsHere})` : ''}${accessed && state.access ? ` (${words.access(hexadecimal(state.access.address), state.access.fault)})` : ''}`,
             hexadecimal(start),
             hexadecimal(end),
             rights,
@@ -240,7 +262,7 @@ export function spaceGrids(part: SpacePart, state: SpaceState, spaces: readonly 
       caption: words.frames,
       columns: [words.frame, words.owner],
       rows: frameOwners(state, words.most.rows).map(({ frame, owners }) => [
-        formatCount(frame),
+        String(frame),
         owners
           .map(({ space, page }) => `${several ? `${name(space)}, ` : ''}${words.page(hexadecimal(page))}`)
           .join('; ') || words.free,

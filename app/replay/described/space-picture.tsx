@@ -94,7 +94,7 @@ function PieceBox(props: { piece: Piece; highest: boolean; state: SpaceState; sp
       </span>
       <span
         className={`mb-0.5 min-w-0 grow border px-2 ${
-          region === undefined
+          region === undefined && pages.length === 0
             ? 'border-dashed border-border py-0.5'
             : 'border-border-strong bg-surface-raised py-1'
         }`}
@@ -102,7 +102,7 @@ function PieceBox(props: { piece: Piece; highest: boolean; state: SpaceState; sp
       >
         <span className="flex flex-wrap items-baseline gap-x-3">
           <span className={region === undefined ? 'text-xs text-text-muted italic' : 'font-medium text-text'}>
-            {region ?? words.gap}
+            {region ?? (pages.length > 0 ? words.mappedPages : words.gap)}
           </span>
           {region !== undefined && (
             <span className="font-mono text-xs text-text-muted">
