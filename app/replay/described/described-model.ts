@@ -68,13 +68,16 @@ export function describedModel(
 ): DescribedModel {
   const problems = pictureProblems(description, trace.kinds);
   if (problems.length > 0) return { problems, lanes: new Map(), at: () => [] };
+  const effectsByKind = trace.kinds.map(({ name }) =>
+    Object.hasOwn(description.on, name) ? description.on[name] : undefined,
+  );
   const lanes = new Map<string, Map<number, History<DescribedLane>>>();
   const kept: { readonly index: number; readonly parts: readonly PartAt[] }[] = [];
   const parts = start(description, parameters);
   for (const { name, kind } of parts) if (kind === 'lanes') lanes.set(name, new Map());
   let nextKept = 0;
   for (let index = 0; index < trace.length; index++) {
-    applyEvent(description, parts, trace, index);
+    applyEvent(effectsByKind, parts, trace, index);
     for (const { name, kind, state } of parts) {
       if (kind !== 'lanes') continue;
       const histories = lanes.get(name) ?? new Map();
@@ -101,7 +104,7 @@ export function describedModel(
       const from = kept[low - 1];
       const state = from === undefined ? start(description, parameters) : copied(from.parts);
       for (let next = (from?.index ?? -1) + 1; next <= Math.min(index, trace.length - 1); next++)
-        applyEvent(description, state, trace, next);
+        applyEvent(effectsByKind, state, trace, next);
       return state;
     },
   };
@@ -139,7 +142,7 @@ function copied(parts: readonly PartAt[]): PartAt[] {
 }
 
 function applyEvent(
-  description: PictureDescription,
+  effectsByKind: readonly (readonly PictureEffect[] | undefined)[],
   parts: readonly PartAt[],
   trace: Trace,
   index: number,
@@ -150,11 +153,9 @@ function applyEvent(
     each.state.touched.clear();
     each.state.notes = [];
   }
-  const event = trace.event(index);
-  const { on } = description;
-  const effects = Object.hasOwn(on, event.kind.name) ? on[event.kind.name] : undefined;
+  const effects = effectsByKind[trace.kindAt(index)];
   if (effects === undefined) return;
-  const reading = new Reading(event);
+  const reading = new Reading(trace.event(index));
   for (const effect of effects) {
     const target = parts.find(({ name }) => name === effect.part);
     if (target !== undefined && applies(effect, reading)) applyEffect(target, effect, reading);
