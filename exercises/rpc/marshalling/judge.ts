@@ -3,8 +3,8 @@
  *
  * A message is aligned with the pieces that it should consist of, so that a missing padding is one mistake and
  * not fifty; each mistake breaks the rule of its piece.
- * - One cause, one message. Of a message the first mistake counts, of a round of unmarshalling the first break.
- *   Whether a message fits is looked at only if it is right where there is room for it.
+ * - One cause, one message. Of a message the first mistake counts that certainly breaks a rule (message-blame.ts), of
+ *   a round of unmarshalling the first break. Whether a message fits is looked at only if it is right where there is room for it.
  * - Nothing is credited for doing nothing: a rule of messages needs several different pieces that are right, and
  *   refusals count only where well-formed messages are rebuilt.
  */
@@ -12,7 +12,8 @@ import { layoutOf } from '../../../simulator/network/rpc/record-type';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { DEFECTS } from './defective-record';
 import { MUTATIONS } from './hostile-message';
-import { type Mistake, mistakesIn } from './message-alignment';
+import { ruleOf, type StoredBytes } from './message-alignment';
+import { blameFor, MESSAGE_RULES } from './message-blame';
 import { firstDifference, type Value } from './record-value';
 import type { RuleId } from './rules';
 import type { MarshalRound, Parameters, Result, UnmarshalRound } from './simulation';
@@ -22,7 +23,6 @@ import { bytesOf, wireImage } from './wire-image';
 
 const EVENT = EVENTS.index;
 
-const MESSAGE_RULES: readonly RuleId[] = ['RM1', 'RM2', 'RM3', 'RM4', 'RM5'];
 /** Different right pieces, messages or values, from which on a case shows that a rule is kept. */
 const ENOUGH_PIECES = 2;
 const ENOUGH_ROUNDS = 2;
@@ -121,14 +121,9 @@ export class Judge {
     this.compare(round, pieces, round.stored.slice(0, end));
   }
 
-  private compare(
-    round: MarshalRound,
-    pieces: readonly Piece[],
-    stored: readonly (number | undefined)[],
-  ): void {
+  private compare(round: MarshalRound, pieces: readonly Piece[], stored: StoredBytes): void {
     const [first] = round.events;
-    const mistakes = mistakesIn(pieces, stored);
-    const wrong = new Set(mistakes.map(({ at }) => at));
+    const { told, doubtful, wrong } = blameFor(pieces, stored);
     pieces.forEach((piece, at) => {
       const rule = ruleOf(piece);
       this.kept(rule);
@@ -136,27 +131,20 @@ export class Judge {
       const right = this.rightPieces.get(rule) ?? new Set();
       this.rightPieces.set(rule, right.add(piece.bytes.join()));
     });
-    mistakes.forEach(({ mistake, at, offset }, number) => {
-      const piece = pieces[at] as Piece;
-      const rules = rulesOfMistake(pieces, at, mistake, stored.slice(offset, offset + 4));
-      // What comes behind the first mistake may follow from it, and one with two explanations may be either: not told,
-      // but nothing is credited either.
-      if (number > 0 || rules.length > 1) {
-        for (const rule of rules) this.doubtful.add(rule);
-        return;
-      }
-      const [rule] = rules as [RuleId];
-      const bytes = hexes(piece);
-      const noun = nounOf(piece);
-      const messages = {
-        wrong: () => describeWrong(stored, piece, offset),
-        missing: () => `${piece.path}: the ${noun}, ${bytes}, is missing at offset ${offset}.`,
-        extra: () =>
-          `At offset ${offset} there are bytes too many before ${piece.path}, where its ${noun} should begin.`,
-        tail: () => `The message should end at offset ${offset}, behind ${piece.path}.`,
-      };
-      this.broken(rule, this.storeOf(round, offset, first), messages[mistake]());
-    });
+    // What comes with a mistake may follow from it: not told, but nothing is credited either.
+    for (const rule of doubtful) this.doubtful.add(rule);
+    if (told === undefined) return;
+    const { mistake, at, offset } = told.mistake;
+    const piece = pieces[at] as Piece;
+    const noun = nounOf(piece);
+    const messages = {
+      wrong: () => describeWrong(stored, piece, offset),
+      missing: () => `${piece.path}: the ${noun}, ${hexes(piece)}, is missing at offset ${offset}.`,
+      extra: () =>
+        `At offset ${offset} there are bytes too many before ${piece.path}, where its ${noun} should begin.`,
+      tail: () => `The message should end at offset ${offset}, behind ${piece.path}.`,
+    };
+    this.broken(told.rule, this.storeOf(round, offset, first), messages[mistake]());
   }
 
   /** Index of the event that stored the byte at `offset` last; else of the round's first event. */
@@ -325,77 +313,7 @@ function lastMember({ lastMember: member, type }: MarshalRound): string {
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-function ruleOf(piece: Piece): RuleId {
-  switch (piece.role) {
-    case 'length':
-    case 'data':
-    case 'padding':
-      return 'RM3';
-    case 'count':
-      return 'RM4';
-    case 'flag':
-      return 'RM5';
-    case 'wide':
-      return 'RM2';
-    case 'number':
-      return piece.type.kind === 'float' ? 'RM2' : 'RM1';
-  }
-}
-
-/**
- * Which rules a mistake may break: one, unless equal pieces stand side by side, of which any may be the one that is
- * missing or too many.
- * @param found what stands in the message there.
- */
-function rulesOfMistake(
-  pieces: readonly Piece[],
-  at: number,
-  mistake: Mistake['mistake'],
-  found: readonly (number | undefined)[],
-): readonly RuleId[] {
-  const piece = pieces[at] as Piece;
-  if (mistake === 'wrong') return [ruleOf(piece)];
-  const content = mistake === 'missing' ? piece.bytes : found;
-  const isNothing = content.every((byte) => byte === 0);
-  const isSame = (index: number) => {
-    const { bytes } = pieces[index] ?? {};
-    return (
-      bytes !== undefined && (isNothing ? bytes.every((byte) => byte === 0) : bytes.join() === content.join())
-    );
-  };
-  let first = mistake === 'tail' ? at + 1 : at;
-  let last = first;
-  while (isSame(first - 1)) first--;
-  while (isSame(mistake === 'missing' ? last + 1 : last)) last++;
-  const rules = new Set<RuleId>(mistake === 'tail' ? [ruleOf(piece)] : []);
-  for (let i = first; i <= last && i < pieces.length; i++) {
-    const each = pieces[i] as Piece;
-    const explained = mistake === 'missing' ? [ruleOf(each)] : rulesOfExtra(each, pieces[i - 1], found);
-    for (const rule of explained) rules.add(rule);
-  }
-  return [...rules];
-}
-
-/** Which rules may be broken when bytes are too many in front of `piece`. @param extra what stands there. */
-function rulesOfExtra(
-  piece: Piece,
-  before: Piece | undefined,
-  extra: readonly (number | undefined)[],
-): readonly RuleId[] {
-  const [a = 0, b = 0, c = 0, d = 0] = extra;
-  const number = (a << 24) + (b << 16) + (c << 8) + d;
-  const opens = piece.opens === 'array' || piece.opens === 'vector';
-  // The length of opaque data, or of an empty sequence that was sent with a byte; or the count of what begins there.
-  const isLength =
-    piece.role === 'data'
-      ? number === piece.bytes.length
-      : piece.role === 'length' && piece.bytes.every((byte) => byte === 0) && number <= 1;
-  if (isLength) return opens ? ['RM3', 'RM4'] : ['RM3'];
-  if (before !== undefined && ruleOf(before) === 'RM3' && number === 0) return ['RM3'];
-  return [opens ? 'RM4' : ruleOf(before ?? piece)];
-}
-
-function describeWrong(stored: readonly (number | undefined)[], piece: Piece, offset: number): string {
+function describeWrong(stored: StoredBytes, piece: Piece, offset: number): string {
   const wrong = piece.bytes.findIndex((byte, i) => stored[offset + i] !== byte);
   if (piece.bytes.length > TOLD_BYTES)
     return `${piece.path}: in the ${nounOf(piece)} at offset ${offset}, the byte at offset ${offset + wrong} is ${hex(stored[offset + wrong])}; it should be ${hex(piece.bytes[wrong])}.`;

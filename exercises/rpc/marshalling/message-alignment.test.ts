@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordType } from '../../../simulator/network/rpc/record-type';
-import { mistakesIn } from './message-alignment';
+import { explanationBy } from './message-alignment';
+import { MESSAGE_RULES } from './message-blame';
 import { bytesOf, wireImage } from './wire-image';
 
 const TYPE: RecordType = {
@@ -16,15 +17,15 @@ const PIECES = wireImage(TYPE, [258, [97, 98, 99], 7, [5, 6]]);
 const MESSAGE = bytesOf(PIECES);
 
 /** The message with `count` bytes from `offset` on replaced, as mistakes in words. */
-function mistakes(offset: number, count: number, ...bytes: number[]): string[] {
+function mistakes(offset: number, count: number, ...bytes: number[]): string[] | undefined {
   const message = MESSAGE.slice();
   message.splice(offset, count, ...bytes);
-  return mistakesIn(PIECES, message).map(
+  return explanationBy(PIECES, message, new Set(MESSAGE_RULES))?.mistakes.map(
     ({ mistake, at, offset: where }) => `${mistake} ${PIECES[at]?.role} of ${PIECES[at]?.path} at ${where}`,
   );
 }
 
-describe('mistakesIn', () => {
+describe('explanationBy', () => {
   it('finds nothing in the message that should be', () => {
     expect(MESSAGE).toEqual([
       0, 0, 1, 2, 0, 0, 0, 3, 97, 98, 99, 0, 0, 0, 0, 1, 0, 0, 0, 7, 0, 0, 0, 5, 0, 0, 0, 6,

@@ -4,106 +4,217 @@
  *      expected   length 3 | 61 62 63 | 00 padding | 00 00 00 07
  *      found      length 3 | 61 62 63 |              00 00 00 07      -> one mistake: a missing padding
  *
- * Dynamic programming over (piece, displacement): each piece is there, wrong, missing, or preceded by bytes too
- * many. Padding and flags are forgotten more easily than lengths, and those more easily than data: the easier
- * mistake is the cheaper explanation; the right bytes turned round are the cheapest. Displacements beyond MAXIMUM_DISPLACEMENT bytes are not followed.
+ * Dynamic programming over (piece, displacement): each piece is there, wrong (also in fewer bytes), missing, or
+ * preceded by bytes too many. Padding and flags are forgotten more easily than lengths, and those more easily than
+ * data: the easier mistake is the cheaper explanation; the right bytes turned round are the cheapest.
+ *
+ * Each mistake is one against certain rules (`ruleOf`, `extraBetween`), so that it can be asked whether mistakes
+ * against some rules alone explain a message, and how much would have to be wrong for that.
  */
+import type { RuleId } from './rules';
 import type { Piece, PieceRole } from './wire-image';
 
+/** Bytes of a message; undefined where nothing was stored. */
+export type StoredBytes = readonly (number | undefined)[];
+
 export interface Mistake {
-  /** `tail`: the message ends too early or too late. */
+  /** `tail`: bytes too many behind the last piece. */
   readonly mistake: 'wrong' | 'missing' | 'extra' | 'tail';
   /** Index of the piece; for `tail` the last one. */
   readonly at: number;
   /** Where in the message as it was found. */
   readonly offset: number;
+  /** Against any of them it may be. */
+  readonly rules: readonly RuleId[];
 }
 
-const MAXIMUM_DISPLACEMENT = 160;
-const WIDTH = 2 * MAXIMUM_DISPLACEMENT + 1;
-const EXTRA_BYTES = [1, 2, 3, 4];
-const UNLIKELY = 1e9;
+export interface Explanation {
+  /** The more there has to be wrong for it, the higher. */
+  readonly cost: number;
+  /** In order. */
+  readonly mistakes: readonly Mistake[];
+}
 
-type Step = 'there' | 'wrong' | 'missing' | 'end' | number;
+/** Displacements are followed so far beyond those with which the message begins and ends. */
+const MARGIN = 160;
+/** More than any explanation costs. */
+const IMPOSSIBLE = 1e9;
 
-const COST_OF_MISSING: Readonly<Record<PieceRole, number>> = {
-  flag: 3,
-  padding: 3,
-  count: 4,
-  length: 4,
-  number: 5,
-  wide: 5,
-  data: 5,
+interface Step {
+  /** Index in STEPS. */
+  readonly code: number;
+  readonly cost: number;
+  readonly mistake?: 'wrong' | 'missing' | 'extra';
+  /** That it takes of the message; none given: as many as the piece has. */
+  readonly bytes?: number;
+}
+const STEPS: Step[] = [];
+
+function step<Given extends Omit<Step, 'code'>>(given: Given): Given & Step {
+  const made = { ...given, code: STEPS.length };
+  STEPS.push(made);
+  return made;
+}
+
+const missing = (cost: number) => step({ mistake: 'missing', cost, bytes: 0 });
+const extra = (cost: number) => [1, 2, 3, 4].map((bytes) => step({ mistake: 'extra', cost, bytes }));
+const THERE = step({ cost: 0 });
+const TURNED = step({ mistake: 'wrong', cost: 1 });
+const WRONG = step({ mistake: 'wrong', cost: 3 });
+const SHORT = [1, 2, 4].map((bytes) => step({ mistake: 'wrong', cost: 4, bytes }));
+const MISSING: Readonly<Record<PieceRole, Step>> = {
+  flag: missing(3),
+  padding: missing(3),
+  count: missing(4),
+  length: missing(4),
+  number: missing(5),
+  wide: missing(5),
+  data: missing(5),
 };
+const EXTRA = { count: extra(3), likely: extra(4), unlikely: extra(20) };
 
-/** The right bytes turned round, or the two words of eight, are an easy mistake. */
-function costOfWrong(piece: Piece, displacement: number, stored: readonly (number | undefined)[]): number {
-  const { bytes, role } = piece;
-  const from = piece.offset + displacement;
-  const last = bytes.length - 1;
-  const half = bytes.length / 2;
-  const isTurned =
-    bytes.every((byte, i) => stored[from + last - i] === byte) ||
-    (role === 'wide' && bytes.every((byte, i) => stored[from + ((i + half) % bytes.length)] === byte));
-  return isTurned ? 1 : 3;
+export function ruleOf(piece: Piece): RuleId {
+  switch (piece.role) {
+    case 'length':
+    case 'data':
+    case 'padding':
+      return 'RM3';
+    case 'count':
+      return 'RM4';
+    case 'flag':
+      return 'RM5';
+    case 'wide':
+      return 'RM2';
+    case 'number':
+      return piece.type.kind === 'float' ? 'RM2' : 'RM1';
+  }
 }
 
-function costOfExtra(piece: Piece): number {
-  return piece.opens === 'array' || piece.opens === 'vector' ? 3 : 4;
-}
-
-/** @returns the mistakes in order; none when the message is right. */
-export function mistakesIn(pieces: readonly Piece[], stored: readonly (number | undefined)[]): Mistake[] {
-  const last = pieces[pieces.length - 1];
+/**
+ * The cheapest explanation by mistakes against `rules`.
+ * @returns no mistakes when the message is right; undefined when such mistakes alone do not explain it.
+ */
+export function explanationBy(
+  pieces: readonly Piece[],
+  stored: StoredBytes,
+  rules: ReadonlySet<RuleId>,
+): Explanation | undefined {
+  const last = pieces.at(-1);
   const length = last === undefined ? 0 : last.offset + last.bytes.length;
-  const isThere = (piece: Piece, displacement: number) =>
-    piece.bytes.every((byte, i) => stored[piece.offset + displacement + i] === byte);
-  if (stored.length === length && pieces.every((piece) => isThere(piece, 0))) return [];
-  if (stored.length === 0) return [{ mistake: 'missing', at: 0, offset: 0 }];
+  const surplus = stored.length - length;
+  if (surplus === 0 && pieces.every((piece) => isThere(piece, stored, piece.offset)))
+    return { cost: 0, mistakes: [] };
+  const among = (broken: readonly RuleId[]) => broken.filter((rule) => rules.has(rule));
 
-  // costs[i][d]: of explaining the pieces from i on, when they are displaced by d - MAXIMUM_DISPLACEMENT.
-  const costs = Array.from({ length: pieces.length + 1 }, () => new Float64Array(WIDTH).fill(UNLIKELY));
-  const steps: Step[][] = Array.from({ length: pieces.length }, () => new Array<Step>(WIDTH).fill('wrong'));
-  const end = costs[pieces.length] as Float64Array;
-  for (let d = 0; d < WIDTH; d++)
-    end[d] = 4 * Math.ceil(Math.abs(stored.length - length - d + MAXIMUM_DISPLACEMENT) / 4);
-  for (let i = pieces.length - 1; i >= 0; i--) {
-    const piece = pieces[i] as Piece;
-    const here = costs[i] as Float64Array;
-    const next = costs[i + 1] as Float64Array;
-    const step = steps[i] as Step[];
-    // From the right, since bytes too many lead to a larger displacement of the same piece.
-    for (let d = WIDTH - 1; d >= 0; d--) {
-      const consider = (cost: number, by: Step) => {
-        if (cost >= (here[d] as number)) return;
-        here[d] = cost;
-        step[d] = by;
-      };
-      if (isThere(piece, d - MAXIMUM_DISPLACEMENT)) consider(next[d] as number, 'there');
-      else consider((next[d] as number) + costOfWrong(piece, d - MAXIMUM_DISPLACEMENT, stored), 'wrong');
-      const missing = d - piece.bytes.length;
-      if (missing >= 0) consider((next[missing] as number) + COST_OF_MISSING[piece.role], 'missing');
-      for (const extra of EXTRA_BYTES)
-        if (d + extra < WIDTH) consider((here[d + extra] as number) + costOfExtra(piece), extra);
+  // costs[i][from]: of explaining what is stored from there on by the pieces from i on.
+  const costs = Array.from({ length: pieces.length + 1 }, () =>
+    new Int32Array(stored.length + 1).fill(IMPOSSIBLE),
+  );
+  const chosen = costs.map(() => new Uint8Array(stored.length + 1));
+  (costs[pieces.length] as Int32Array)[stored.length] = 0;
+  for (let i = pieces.length; i >= 0; i--) {
+    const piece = pieces[i];
+    const offset = piece?.offset ?? length;
+    const here = costs[i] as Int32Array;
+    const next = costs[i + 1] ?? here;
+    const choices = chosen[i] as Uint8Array;
+    const consider = (from: number, step: Step, then: number | undefined) => {
+      if (then === undefined || then + step.cost >= (here[from] as number)) return;
+      here[from] = then + step.cost;
+      choices[from] = step.code;
+    };
+    const mayBreak = piece !== undefined && rules.has(ruleOf(piece));
+    const extras = (isFilling: boolean) => {
+      const { against, steps } = extraBetween(pieces[i - 1], piece, isFilling);
+      return among(against).length > 0 ? steps : [];
+    };
+    const filling = extras(true);
+    const others = extras(false);
+    const most = Math.min(stored.length, offset + Math.max(0, surplus) + MARGIN);
+    const least = Math.max(0, offset + Math.min(0, surplus) - MARGIN);
+    for (let from = most; from >= least; from--) {
+      if (piece !== undefined) {
+        const end = from + piece.bytes.length;
+        if (isThere(piece, stored, from)) consider(from, THERE, next[end]);
+        else if (mayBreak) consider(from, isTurned(piece, stored, from) ? TURNED : WRONG, next[end]);
+        if (mayBreak) {
+          for (const short of SHORT)
+            if (from + short.bytes < end) consider(from, short, next[from + short.bytes]);
+          consider(from, MISSING[piece.role], next[from]);
+        }
+      }
+      if (filling.length + others.length === 0) continue;
+      for (let bytes = 1; bytes <= 4; bytes++) {
+        const step = (isFiller(stored, from, bytes) ? filling : others)[bytes - 1];
+        if (step !== undefined) consider(from, step, here[from + bytes]);
+      }
     }
   }
+  const [cost] = costs[0] as Int32Array;
+  if (cost === IMPOSSIBLE) return undefined;
 
   const mistakes: Mistake[] = [];
-  let d = MAXIMUM_DISPLACEMENT;
-  for (let i = 0; i < pieces.length; ) {
-    const step = (steps[i] as Step[])[d] as Step;
-    const piece = pieces[i] as Piece;
-    const offset = piece.offset + d - MAXIMUM_DISPLACEMENT;
-    if (typeof step === 'number') {
-      mistakes.push({ mistake: 'extra', at: i, offset });
-      d += step;
-      continue;
+  let at = 0;
+  let offset = 0;
+  while (at < pieces.length || offset < stored.length) {
+    const piece = pieces[at];
+    const choice = (chosen[at] as Uint8Array)[offset] as number;
+    const { mistake, bytes = piece?.bytes.length ?? 0 } = STEPS[choice] as Step;
+    if (mistake === 'extra') {
+      const { against } = extraBetween(pieces[at - 1], piece, isFiller(stored, offset, bytes));
+      mistakes.push({
+        ...(piece === undefined ? { mistake: 'tail', at: at - 1 } : { mistake, at }),
+        offset,
+        rules: among(against),
+      });
+    } else {
+      if (mistake !== undefined) mistakes.push({ mistake, at, offset, rules: [ruleOf(piece as Piece)] });
+      at++;
     }
-    if (step === 'wrong' || step === 'missing') mistakes.push({ mistake: step, at: i, offset });
-    if (step === 'missing') d -= piece.bytes.length;
-    i++;
+    offset += bytes;
   }
-  if ((end[d] as number) > 0)
-    mistakes.push({ mistake: 'tail', at: pieces.length - 1, offset: length + d - MAXIMUM_DISPLACEMENT });
-  return mistakes;
+  return { cost, mistakes };
+}
+
+function isThere({ bytes }: Piece, stored: StoredBytes, from: number): boolean {
+  for (let i = 0; i < bytes.length; i++) if (stored[from + i] !== bytes[i]) return false;
+  return true;
+}
+
+/** Whether the right bytes stand there turned round, or the two words of eight. */
+function isTurned({ bytes, role }: Piece, stored: StoredBytes, from: number): boolean {
+  const last = bytes.length - 1;
+  const half = bytes.length / 2;
+  return (
+    bytes.every((byte, i) => stored[from + last - i] === byte) ||
+    (role === 'wide' && bytes.every((byte, i) => stored[from + ((i + half) % bytes.length)] === byte))
+  );
+}
+
+/** Whether bytes are what a number is widened with: zeros, or the sign of a negative one. */
+function isFiller(stored: StoredBytes, from: number, count: number): boolean {
+  const first = stored[from];
+  if (first !== 0 && first !== 0xff) return false;
+  for (let i = 1; i < count; i++) if (stored[from + i] !== first) return false;
+  return true;
+}
+
+/**
+ * What bytes too many between two pieces may be. Sequences of bytes may be too long or have a length; arrays may have a
+ * count, and more elements; flags may announce what should not be there; numbers may be too wide. Else they are
+ * hardly an explanation.
+ */
+function extraBetween(before: Piece | undefined, piece: Piece | undefined, isFilling: boolean) {
+  const near = [before, piece].filter((each) => each !== undefined);
+  const isElastic = (each: Piece) =>
+    each.role === 'data' ||
+    each.role === 'padding' ||
+    each.role === 'flag' ||
+    (each.role === 'length' && each.bytes.every((byte) => byte === 0));
+  const isCounted = piece?.opens === 'array' || piece?.opens === 'vector';
+  const against: RuleId[] = near.filter((each) => isFilling || isElastic(each)).map(ruleOf);
+  if (isCounted || before?.closes) against.push('RM4');
+  return against.length > 0
+    ? { against, steps: isCounted ? EXTRA.count : EXTRA.likely }
+    : { against: near.map(ruleOf), steps: EXTRA.unlikely };
 }

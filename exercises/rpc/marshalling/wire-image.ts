@@ -24,6 +24,8 @@ export interface Piece {
   readonly path: string;
   /** Kind of the innermost array, vector, optional or list around the piece, if it is the first piece of an element. */
   readonly opens?: RecordType['kind'];
+  /** Whether an array or a vector ends behind the piece. */
+  readonly closes?: true;
 }
 
 export function wireImage(type: RecordType, value: Value): Piece[] {
@@ -49,6 +51,8 @@ export function wireImage(type: RecordType, value: Value): Piece[] {
         opens = of.kind;
         walk(element, inner, `${path} ${noun} ${i}`);
       });
+      const last = pieces.pop();
+      if (last !== undefined) pieces.push({ ...last, closes: true });
     };
     switch (of.kind) {
       case 'hyper':
