@@ -4,7 +4,7 @@
  * - One cause, one message. The model follows what the allocator does as long as both still agree on which blocks
  *   are allocated; once they cannot agree any more, nothing further is judged in that case. What may only follow
  *   from an earlier break (a choice among merged blocks by an allocator that does not merge, the rest of an arena
- *   of which a part was lost) is not told beside it.
+ *   of which a part was lost) is not told beside it. Whether it merges, each case shows at its end.
  * - Nothing is credited for doing nothing. A case keeps rules only when several blocks were held in it at once;
  *   rules of what must not happen, only when the blocks themselves were sound.
  */
@@ -54,7 +54,7 @@ export class Judge {
   run(): Check[] {
     for (let event = 0; event < this.trace.length && !this.parted; event++) this.look(event);
     this.keptRules.add('BA9');
-    if (!this.brokenRules.has('BA6'))
+    if (!this.brokenRules.has('BA6') && !this.parted)
       for (const [rule, { event, message }] of this.ifMergesWork) this.broken(rule, event, message);
     const broken = [...this.brokenRules].map(([rule, { event, message }]) => ({
       rule,

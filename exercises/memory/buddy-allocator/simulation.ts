@@ -21,7 +21,7 @@ import {
 import type { Random } from '../../../simulator/engine/random';
 import * as COSTS from '../../../simulator/hardware/costs';
 import type { SimulationContext } from '../../exercise-definition';
-import { WORKLOADS } from './workloads';
+import { mergeInOrder, WORKLOADS } from './workloads';
 
 export type Parameters = {
   readonly arenaBytes: number;
@@ -300,6 +300,8 @@ export function simulate(context: SimulationContext, parameters: Parameters): nu
     throw new RangeError(`buddy-allocator: no old contents ${parameters.oldContents}`);
   const machine = new Machine(context, parameters);
   machine.start();
-  workload.run(machine, context.random.fork('workload'));
+  const random = context.random.fork('workload');
+  workload.run(machine, random);
+  mergeInOrder(machine, random);
   return null;
 }

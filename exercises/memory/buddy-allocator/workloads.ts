@@ -1,6 +1,6 @@
 /**
  * What programs do with an allocator, as a table: each workload brings out one part of it, in every state that the
- * statement names. All end by giving everything back and asking for the whole arena.
+ * statement names. All end by giving everything back and asking for the whole arena, and with `mergeInOrder`.
  *
  * `probe` is part of all of them: it asks `blockBytes` for, and gives to `free`, whatever is not the start of a
  * block: addresses around the arena and inside blocks, of free blocks and of freed ones.
@@ -25,6 +25,18 @@ function emptyAndTakeWhole(machine: Machine, random: Random): void {
 function fillUp(machine: Machine, bytes: number): void {
   const most = machine.parameters.arenaBytes / bytes + 1;
   for (let i = 0; i < most && machine.allocate(bytes) !== -1; i++);
+}
+
+/**
+ * Quarters of the arena, given back in the order of their addresses and against it. It shows in every case, whatever
+ * was drawn before, whether freed blocks merge, so that no choice among merged blocks is judged that follows from it.
+ */
+export function mergeInOrder(machine: Machine, random: Random): void {
+  for (const order of [1, -1]) {
+    fillUp(machine, machine.parameters.arenaBytes / 4);
+    for (const address of machine.live.slice().sort((a, b) => order * (a - b))) machine.free(address);
+    emptyAndTakeWhole(machine, random);
+  }
 }
 
 /** A block that the program holds; where an allocator gives out none, the arena's start. */
@@ -102,12 +114,6 @@ export const WORKLOADS: readonly Workload[] = [
       for (let bytes = minimumBlockBytes; bytes <= arenaBytes; bytes *= 2) {
         const address = machine.allocate(bytes);
         if (address !== -1) machine.free(address);
-      }
-      // Half of it, and a quarter, in the order of their addresses and against it.
-      for (const order of [1, -1]) {
-        fillUp(machine, arenaBytes / 4);
-        for (const address of machine.live.slice().sort((a, b) => order * (a - b))) machine.free(address);
-        emptyAndTakeWhole(machine, random);
       }
     },
   },
