@@ -7,7 +7,7 @@ import type { RuleId } from './rules';
 import { bytesOf, type Piece, wireImage } from './wire-image';
 
 const SEEDS = ['a', 'b'];
-const RECORDS = 3;
+const RECORDS = 2;
 const GARBAGE = [0xa1, 0x5c, 0x0d, 0xe3];
 
 /** What stands in a message in place of a piece; undefined: the piece. */
