@@ -271,9 +271,10 @@ function contractText(
  *      export class ${className} implements Policy { ... }
  */
 
-/** What you may call. */
-export interface Services {
-${services.map(member).join('\n')}
+${
+  services.length === 0
+    ? '/** There is nothing to call. */\nexport type Services = object;'
+    : `/** What you may call. */\nexport interface Services {\n${services.map(member).join('\n')}\n}`
 }
 
 /** TODO how many objects there are, and who calls them. It is created with \`new ${className}(services)\`. */

@@ -6,7 +6,7 @@
  *      arithmetic          + to -, * to /, << to >>, & to |, && to ||, ++ to --, += to -= ...
  *      dropped statement   an expression, break, continue, return without a value, throw: to nothing
  *      branch              the condition of an if or of ? : to its opposite
- *      result              return of anything but a number: to return 0
+ *      result              return of anything but a constant: to return 0
  *
  * They are made from the tree that the compiler parses, and kept as edits of the source; types are left alone. That
  * an edit compiles, or means something else than the text, is not said here.
@@ -139,7 +139,7 @@ function mutate(node: SyntaxNode, text: string, add: Add): void {
     case 'ReturnStatement': {
       const value = child(node, 'argument');
       if (value === undefined) add(from, to, ';', '`return` is dropped');
-      else if (!isNumber(value)) add(startOf(value), endOf(value), '0');
+      else if (!isConstant(value)) add(startOf(value), endOf(value), '0');
       break;
     }
     default:
@@ -162,10 +162,11 @@ function mistakeOperator(node: SyntaxNode, text: string, add: Add): void {
     add(at, at + operator.length, mistaken + operator.slice(plain.length));
 }
 
-/** A number as it stands, with or without a sign: constants have mutants of their own. */
-function isNumber(node: SyntaxNode): boolean {
-  if (node.type === 'UnaryExpression') return node.operator === '-' && isNumber(node.argument as SyntaxNode);
-  return node.type === 'Literal' && typeof node.value === 'number';
+/** A number, with or without a sign, or a truth value as it stands: constants have mutants of their own. */
+function isConstant(node: SyntaxNode): boolean {
+  if (node.type === 'UnaryExpression')
+    return node.operator === '-' && isConstant(node.argument as SyntaxNode);
+  return node.type === 'Literal' && ['number', 'boolean'].includes(typeof node.value);
 }
 
 function isSuper(node: SyntaxNode): boolean {
