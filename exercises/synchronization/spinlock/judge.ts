@@ -10,7 +10,7 @@ import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
 import { type LockEvents, narrate, place, whyBothEntered } from './narration';
-import { MACHINE, type SpinlockParameters, type SpinlockResult, settleCycles } from './simulation';
+import { type SpinlockParameters, type SpinlockResult, settleCycles } from './simulation';
 
 const RULES = ['SL1', 'SL2', 'SL3', 'SL4', 'SL5'] as const;
 type Book = RuleBook<(typeof RULES)[number]>;
@@ -50,13 +50,13 @@ function look(input: JudgeInput<SpinlockParameters, SpinlockResult>, book: Book)
   if (!excludes) return;
   book.kept('SL1', 'SL5');
   // One run says nothing for SL2 and SL3: two cores that only happened not to meet keep them too.
-  if (parameters.machine === MACHINE.caches) {
+  if (parameters.machine === 'caches') {
     lookForLateOvertaking(events, parameters, book);
     if (quiet !== null) lookForSilence(events, quiet, book);
     return;
   }
   book.kept('SL2');
-  if (parameters.exhaustive === 0) return;
+  if (!parameters.exhaustive) return;
   book.kept('SL3');
   if (violation?.name === 'overtaken') broken('SL3');
 }
@@ -96,7 +96,7 @@ function messageFor(
 ): string {
   const violation = result.violation as NonNullable<SpinlockResult['violation']>;
   const { name, thread, other, event, address, schedule } = violation;
-  const timed = parameters.machine === MACHINE.caches;
+  const timed = parameters.machine === 'caches';
   const core = timed ? `Cycle ${trace.cycleAt(event)}: core` : 'Core';
   const how = timed
     ? ''

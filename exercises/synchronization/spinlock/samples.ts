@@ -1,16 +1,16 @@
-import type { SampleCase } from '../../exercise-definition';
+import { samplesFrom } from '../../judging/cases-from';
 import type { SpinlockParameters } from './simulation';
 
 export const interleavings: SpinlockParameters = {
-  machine: 0,
+  machine: 'interleavings',
   cores: 2,
   lockAddress: 256,
   rounds: 1,
-  storeBuffers: 0,
+  storeBuffers: false,
   randomSchedules: 20,
-  exhaustive: 1,
-  protocol: 0,
-  atomicsInCache: 0,
+  exhaustive: true,
+  protocol: 'mesi',
+  atomics: 'memory',
   holdCycles: 0,
   longHoldCycles: 0,
   thinkCycles: 0,
@@ -18,7 +18,7 @@ export const interleavings: SpinlockParameters = {
 
 export const caches: SpinlockParameters = {
   ...interleavings,
-  machine: 1,
+  machine: 'caches',
   cores: 4,
   rounds: 3,
   holdCycles: 60,
@@ -26,18 +26,17 @@ export const caches: SpinlockParameters = {
   thinkCycles: 100,
 };
 
-const samples: readonly SampleCase<SpinlockParameters>[] = [
+export default samplesFrom(interleavings, [
   {
     name: 'two-cores',
     title: 'Two cores take the lock once each, in every interleaving.',
     seed: 1,
-    parameters: interleavings,
   },
   {
     name: 'again',
     title: 'Two cores take the lock twice each, with store buffers, in every interleaving.',
     seed: 2,
-    parameters: { ...interleavings, rounds: 2, storeBuffers: 1, randomSchedules: 60 },
+    parameters: { rounds: 2, storeBuffers: true, randomSchedules: 60 },
   },
   {
     name: 'long-hold',
@@ -51,6 +50,4 @@ const samples: readonly SampleCase<SpinlockParameters>[] = [
     seed: 4,
     parameters: caches,
   },
-];
-
-export default samples;
+]);

@@ -32,29 +32,23 @@ import { LINE_BYTES } from '../../../simulator/kernel/synchronization/spinlock';
 import type { SimulationContext } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 
-export const MACHINE = { interleavings: 0, caches: 1 } as const;
-
-/** Coherence protocols, by number. */
-export const CASE_PROTOCOLS = ['mesi', 'msi', 'moesi'] as const;
-
 export type SpinlockParameters = Readonly<{
-  /** One of MACHINE. */
-  machine: number;
+  machine: 'interleavings' | 'caches';
   cores: number;
   /** The address that the lock is told. */
   lockAddress: number;
   /** How often each core takes the lock. */
   rounds: number;
-  /** Interleavings: 1 with store buffers. */
-  storeBuffers: number;
+  /** Interleavings: cores have store buffers. */
+  storeBuffers: boolean;
   /** Interleavings: how many schedules to draw at random, before all others. */
   randomSchedules: number;
-  /** Interleavings: 1 to go on with all that can make a difference. */
-  exhaustive: number;
-  /** Caches: index in CASE_PROTOCOLS. */
-  protocol: number;
-  /** Caches: 1 if an atomic operation takes the line into the core's cache, 0 if it goes to memory. */
-  atomicsInCache: number;
+  /** Interleavings: go on with all that can make a difference. */
+  exhaustive: boolean;
+  /** Caches. */
+  protocol: 'mesi' | 'msi' | 'moesi';
+  /** Caches: where an atomic operation happens: the line is taken into the core's cache, or it goes to memory. */
+  atomics: 'cache' | 'memory';
   /** Caches: a core holds the lock for so many cycles in the mean. */
   holdCycles: number;
   /** Caches: for so many the one time that is drawn: longer than the critical section may stand empty. */
@@ -110,7 +104,7 @@ const BY_GRAVITY: readonly ViolationName[] = [
 ];
 
 export function simulate(context: SimulationContext, parameters: SpinlockParameters): SpinlockResult {
-  return parameters.machine === MACHINE.caches
+  return parameters.machine === 'caches'
     ? runOnCaches(context, parameters)
     : tryInterleavings(context, parameters);
 }
@@ -144,14 +138,14 @@ function scenarioOf(
   const work = { rounds, hold: () => 0, think: () => 0 };
   return {
     threads: cores,
-    model: storeBuffers === 1 ? 'tso' : 'sc',
+    model: storeBuffers ? 'tso' : 'sc',
     memoryWords: memoryBytes(cores) / 4,
     start: (core) => lockClient(core, place, createLock(policies, place), work, foreign.note),
   };
 }
 
 function excludesTwo(context: SimulationContext, parameters: SpinlockParameters): boolean {
-  const two = { ...parameters, cores: 2, rounds: 1, storeBuffers: 0 };
+  const two = { ...parameters, cores: 2, rounds: 1, storeBuffers: false };
   const { findings } = explore(scenarioOf(context, two, foreignAccesses()), {
     maximumExecutions: LIMITS.executions,
     maximumSteps: LIMITS.steps,
@@ -163,7 +157,7 @@ function tryInterleavings(context: SimulationContext, parameters: SpinlockParame
   const foreign = foreignAccesses();
   const scenario = scenarioOf(context, parameters, foreign);
   // A schedule in which somebody is overtaken may only follow from an exclusion that another one shows broken.
-  const fair = parameters.exhaustive === 1;
+  const fair = parameters.exhaustive;
   const options: ExploreOptions = {
     fair,
     maximumSteps: LIMITS.steps,
@@ -176,7 +170,7 @@ function tryInterleavings(context: SimulationContext, parameters: SpinlockParame
       new RandomPriorities(system, context.random, parameters.randomSchedules, RANDOM_DEPTH, RANDOM_STEPS),
   });
   const explorations = [random];
-  if (parameters.exhaustive === 1 && !random.findings.some(({ violation }) => endsExecution(violation.name)))
+  if (parameters.exhaustive && !random.findings.some(({ violation }) => endsExecution(violation.name)))
     explorations.push(explore(scenario, { ...options, maximumExecutions: LIMITS.executions }));
   let finding = gravest(explorations);
   let needsStoreBuffers = false;
@@ -234,8 +228,8 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
     cores,
     levels: [{ sets: 64, ways: 4, lineBytes: LINE_BYTES }],
     memory: new PhysicalMemory(bytes),
-    protocol: CASE_PROTOCOLS[parameters.protocol],
-    atomics: parameters.atomicsInCache === 1 ? 'cache' : 'memory',
+    protocol: parameters.protocol,
+    atomics: parameters.atomics,
     interconnect: 'bus',
   });
   const work = drawWork(parameters, context.random);
