@@ -70,7 +70,7 @@ test('comments, names of variables, formatting, types, statements, tests and wha
 });
 
 /** Beside those of scheduling. */
-const ON_THE_KERNEL = ['processes/time-slice', 'structure/mechanism-and-policy'];
+const ON_THE_KERNEL = ['processes/time-slice', 'structure/fast-path', 'structure/mechanism-and-policy'];
 
 test('a cost changes the exercises that reach it and no other', async () => {
   expect(

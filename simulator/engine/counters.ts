@@ -77,6 +77,11 @@ export const COUNTERS = {
     meaning: 'Reads of main memory: lines, and words of atomics at the controller.',
   },
   handOffCycles: { unit: 'cycles', meaning: 'Cycles in which somebody wants the lock and nobody is inside.' },
+  crossings: {
+    unit: 'crossings',
+    meaning: 'Calls of a lock to the kernel, each there and back.',
+    parts: 'Crossings',
+  },
   interleavings: { unit: 'executions', meaning: 'Executions that the explorer tried.' },
   steps: { unit: 'steps', meaning: 'Steps of all these executions.' },
 } as const satisfies Record<string, Counter>;
@@ -84,7 +89,9 @@ export const COUNTERS = {
 export type CounterName = keyof typeof COUNTERS;
 
 /** A counter, or the part of one that a method or cause has. */
-export type CounterKey = CounterName | `${string}${'PolicyCycles' | 'Accesses' | 'Transactions'}`;
+export type CounterKey =
+  | CounterName
+  | `${string}${'PolicyCycles' | 'Accesses' | 'Transactions' | 'Crossings'}`;
 
 /** The row of a counter, or of the one whose part it is. @returns undefined when there is none. */
 export function counterRow(key: string): Counter | undefined {

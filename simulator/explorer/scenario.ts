@@ -58,12 +58,15 @@ export const POINT = {
   leave: 2,
 } as const;
 
-/** System calls that the explorer carries out: sleeping and waking, enough for mutexes and condition variables. */
+/**
+ * System calls that the explorer carries out: sleeping and waking, enough for mutexes and condition variables. A kernel
+ * serves them beside its own (synchronization/sleepers.ts), whose numbers lie below.
+ */
 export const SLEEP_CALL = {
   /** (channel): sleeps until a later wake on that channel. Returns 0. A channel is an address of memory. */
-  sleep: 1,
+  sleep: 64,
   /** (channel, count): wakes at most `count` sleepers, longest asleep first. Returns how many. */
-  wake: 2,
+  wake: 65,
   /** (address, expected): in one step, sleeps on that address if the word still equals `expected` (as a futex does). Returns 0 when woken, 1 when the word differed. */
-  sleepIfEqual: 3,
+  sleepIfEqual: 66,
 } as const;

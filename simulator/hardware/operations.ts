@@ -120,6 +120,16 @@ export function* systemCall(number: number, first = 0, second = 0): Operation {
   return yield ask(11, number, first, second);
 }
 
+/** Enters the kernel: in one step, sleeps at `address` if the word there still is `expected`. @returns 0 when woken, 1 when it differed. */
+export function* sleepIfEqual(address: number, expected: number): Operation {
+  return yield ask(11, 66, address, expected);
+}
+
+/** Enters the kernel: wakes at most `count` of those that sleep at `address`, longest asleep first. @returns how many. */
+export function* wake(address: number, count: number): Operation {
+  return yield ask(11, 65, address, count);
+}
+
 /** A running native program, as a core drives it. */
 export interface Program {
   /** Runs on to the next operation, handing it the result of the previous one. @returns OPERATION kind; 0 when it finished. */

@@ -3,8 +3,8 @@
  *
  *      arrive, acquire, enter, load and store a shared counter, compute, leave, release, compute
  *
- * Only the lock's own operations are passed on to the machine: points and system calls are not for a lock and
- * are skipped. Accesses outside its words are carried out, and told.
+ * Only the lock's own operations are passed on to the machine: points are not for a lock and are skipped, and so
+ * are system calls, but for those that it may make. Accesses outside its words are carried out, and told.
  */
 
 import { POINT } from '../../explorer/scenario';
@@ -34,6 +34,8 @@ export function memoryBytes(cores: number): number {
 export interface LockPlace {
   readonly cores: number;
   readonly lockAddress: number;
+  /** Where accesses to anything but the lock's words go instead, on a machine where memory of others lies there. */
+  readonly strayAddress?: number;
 }
 
 /** Told of each access by the lock of `core` to anything but its words. */
@@ -54,17 +56,21 @@ export interface ClientWork {
 
 export function lockClient(
   core: number,
-  { cores, lockAddress }: LockPlace,
+  { cores, lockAddress, strayAddress }: LockPlace,
   lock: LockPrograms,
   work: ClientWork,
   foreign: ForeignAccess,
+  /** System calls that it may make: their first argument is the address of a word of the lock. */
+  calls: readonly number[] = [],
 ): Program {
   const end = lockAddress + lockBytes(cores);
   const place = (address: number) => {
-    if (!(address >= lockAddress && address < end && address % 4 === 0)) foreign(core, address);
-    return address - lockAddress + LOCK_ADDRESS;
+    const inside = address - lockAddress + LOCK_ADDRESS;
+    if (address >= lockAddress && address < end && address % 4 === 0) return inside;
+    foreign(core, address);
+    return strayAddress ?? inside;
   };
-  return new NativeProgram(client(core, lock, work, place));
+  return new NativeProgram(client(core, lock, work, place, calls));
 }
 
 function* client(
@@ -72,34 +78,40 @@ function* client(
   lock: LockPrograms,
   work: ClientWork,
   place: (address: number) => number,
+  calls: readonly number[],
 ): Operation {
   for (let round = 0; round < work.rounds; round++) {
     const think = work.think(round);
     if (think > 0) yield* compute(think);
     yield* mark(POINT.arrive);
-    yield* carryOut(lock.acquire(core), place);
+    yield* carryOut(lock.acquire(core), place, calls);
     yield* mark(POINT.enter);
     yield* store(COUNTER_ADDRESS, (yield* load(COUNTER_ADDRESS)) + 1);
     const hold = work.hold(round);
     if (hold > 0) yield* compute(hold);
     yield* mark(POINT.leave);
-    yield* carryOut(lock.release(core), place);
+    yield* carryOut(lock.release(core), place, calls);
   }
   return 0;
 }
 
-function* carryOut(program: Program, place: (address: number) => number): Operation {
+function* carryOut(
+  program: Program,
+  place: (address: number) => number,
+  calls: readonly number[],
+): Operation {
   let result = 0;
   for (;;) {
     const kind = program.resume(result);
     if (kind === OPERATION.finished) return 0;
     result = 0;
-    if (kind === OPERATION.mark || kind === OPERATION.systemCall) continue;
     const { address, operand, expected } = program.request;
+    const calling = kind === OPERATION.systemCall;
+    if (kind === OPERATION.mark || (calling && !calls.includes(address))) continue;
     const onMemory = kind >= OPERATION.load && kind <= OPERATION.compareAndSwap;
     request.kind = kind;
     request.address = onMemory ? place(address) : address;
-    request.operand = operand;
+    request.operand = calling ? place(operand) : operand;
     request.expected = expected;
     result = yield undefined;
   }

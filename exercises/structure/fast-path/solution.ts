@@ -1,0 +1,1 @@
+export { FutexLock as FastLock } from '../../../simulator/kernel/synchronization/futex-lock';
