@@ -46,7 +46,7 @@ export default casesFrom(usual, [
     name: 'queue',
     title: 'Six threads on three cores, all of which want the lock.',
     parameters: { threads: 6, cores: 3, rounds: 10 },
-    distinguishes: ['wakes-twice', 'tickets'],
+    distinguishes: ['wakes-twice'],
   },
   {
     name: 'leaderboard',
