@@ -8,7 +8,7 @@
  * - Left out are mutants that do not compile, and those whose program is that of another one.
  * - A case of a mutant ends when it has used many times the units that its base used there: a loop without an end.
  * - Time is bounded by number: of more than MOST_MUTANTS as many are drawn, evenly and always the same ones. What
- *   mutants.ts calls equivalent is drawn always.
+ *   mutants.ts calls equivalent is tried always.
  */
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -108,9 +108,13 @@ export async function mutantsKilled(
   { leastScore = DEFAULT_LEAST_SCORE, equivalent = [] }: MutantsDefinition,
 ): Promise<MutantsCheck> {
   const all = bases.flatMap(mutantsOf);
-  const { survivors, killed } = await survivorsAmong(prepared, bases, drawn(all, equivalent));
+  const chosen = drawn(all);
+  const meant = (each: Mutant) => equivalent.some((one) => isMeant(one, each));
+  const tried = all.filter((each) => chosen.has(each) || meant(each));
+  const { survivors, killed: allKilled } = await runMutants(prepared, bases, tried);
   const problems = equivalent.flatMap((each) => equivalentProblems(each, all, survivors));
-  const unexplained = survivors.filter((each) => !equivalent.some((one) => isMeant(one, each)));
+  const unexplained = survivors.filter((each) => !meant(each));
+  const killed = allKilled.filter((each) => chosen.has(each)).length;
   const made = killed + unexplained.length;
   const score = made === 0 ? 1 : killed / made;
   if (score < leastScore)
@@ -161,10 +165,11 @@ function isMeant({ at }: EquivalentMutant, { line, becomes }: Mutant): boolean {
   return typeof at === 'string' ? at === line : at[0] === line && at[1] === becomes;
 }
 
-function drawn(all: readonly Mutant[], equivalent: readonly EquivalentMutant[]): readonly Mutant[] {
-  if (all.length <= MOST_MUTANTS) return all;
-  const chosen = new Set(new Random('mutants').shuffled(all).slice(0, MOST_MUTANTS));
-  return all.filter((each) => chosen.has(each) || equivalent.some((one) => isMeant(one, each)));
+/** Those that the score is about. */
+function drawn(all: readonly Mutant[]): ReadonlySet<Mutant> {
+  return new Set(
+    all.length <= MOST_MUTANTS ? all : new Random('mutants').shuffled(all).slice(0, MOST_MUTANTS),
+  );
 }
 
 function equivalentProblems(
@@ -181,11 +186,11 @@ function equivalentProblems(
   ];
 }
 
-async function survivorsAmong(
+async function runMutants(
   prepared: PreparedExercise,
   bases: readonly RightSolution[],
   mutants: readonly Mutant[],
-): Promise<{ readonly survivors: readonly Mutant[]; readonly killed: number }> {
+): Promise<{ readonly survivors: readonly Mutant[]; readonly killed: readonly Mutant[] }> {
   const { exercise, contractValues } = prepared;
   const { shape } = exercise.definition;
   // A ranked case has a hidden twin.
@@ -195,7 +200,7 @@ async function survivorsAmong(
   /** Those that killed most come first. */
   const kills = new Map(cases.map((each) => [each, 0]));
   const survivors: Mutant[] = [];
-  let killed = 0;
+  const killed: Mutant[] = [];
   for (const mutant of mutants) {
     const { base, path, mutated } = mutant;
     const source = await base.source(new Map([[path, mutated]])).catch(() => undefined);
@@ -207,7 +212,7 @@ async function survivorsAmong(
     const killer = await kill(prepared, base, compiled.program, inOrder, units.get(base) ?? new Map());
     if (killer === undefined) survivors.push(mutant);
     else {
-      killed++;
+      killed.push(mutant);
       if (killer !== 'verdict') kills.set(killer, (kills.get(killer) ?? 0) + 1);
     }
   }
