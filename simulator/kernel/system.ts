@@ -181,7 +181,8 @@ function processSystem(options: ProcessSystemOptions): ProcessSystem {
     machine.writeMemory(frame * PAGE_BYTES, imageBytes(program, natives));
     return frame;
   });
-  const memory = new KernelMemory(machine, { records: pageAt(PAGE.records), programs: first, free }, trace);
+  const places = { records: pageAt(PAGE.records), programs: first, free };
+  const memory = new KernelMemory(machine, places, trace, options.machine?.timed !== undefined);
   memory.write(pageAt(PAGE.returnTable), entryOf(pageAt(PAGE.return), RIGHTS.kernelExecute));
   // Its program is set when the system boots.
   const init: ThreadSpecification = { arrivalCycle: 0, program: new BurstProgram([]), process: INIT };

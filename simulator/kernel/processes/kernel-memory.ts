@@ -18,6 +18,7 @@ import { MAX_PROCESSES, PROCESS_WORDS, type ProcessField } from './process-recor
 const FIRST_FRAME = RAM_BASE / PAGE_BYTES;
 const MOST_USERS = 0xffff;
 const ZEROS = new Uint8Array(PAGE_BYTES);
+const MOST_MISTAKES = 1_000;
 
 export interface KernelMemoryPlaces {
   /** Physical address of the records of processes. */
@@ -35,22 +36,29 @@ export class KernelMemory {
   /** Cycles of a word that the kernel loads or stores. */
   readonly wordCycles: number;
   private cycles = 0;
+  private mistakes = 0;
   private readonly frames: FrameAllocator;
   /** By frame, from the first one on: how many use it. */
   private readonly users: Uint16Array;
   private readonly word = new Int32Array(1);
   private readonly wordBytes = new Uint8Array(this.word.buffer);
+  private readonly frame = new Int32Array(TABLE_ENTRIES);
+  private readonly frameBytes = new Uint8Array(this.frame.buffer);
+  private readonly ram: Int32Array;
 
   constructor(
     private readonly machine: Machine,
     private readonly places: KernelMemoryPlaces,
     private readonly trace: Trace,
+    /** Whether caches may hold newer words than RAM. */
+    private readonly isCached: boolean,
   ) {
     this.wordCycles = machine.costs.cacheHit ?? COSTS.cacheHit.value;
     const end = FIRST_FRAME + machine.space.ram.byteLength / PAGE_BYTES;
     if (places.free >= end) throw new RangeError('the programs leave no memory for processes');
     this.frames = new FrameAllocator(end - places.free);
     this.users = new Uint16Array(this.frames.frameCount);
+    this.ram = machine.space.ram.words;
   }
 
   get freeFrames(): number {
@@ -68,15 +76,8 @@ export class KernelMemory {
   load(frame: number, index: number): number {
     this.pay(this.wordCycles);
     this.accesses++;
-    if (this.isReadable(frame) && isIndex(index))
-      return this.machine.readWord(frame * PAGE_BYTES + 4 * index);
-    this.trace.record(
-      this.machine.clock.now,
-      SYSTEM_EVENTS.index.stray,
-      recordable(frame),
-      recordable(index),
-      0,
-    );
+    if (this.isReadable(frame) && isIndex(index)) return this.readKernel(frame * PAGE_BYTES + 4 * index);
+    this.mistake(SYSTEM_EVENTS.index.stray, frame, index, 0);
     return 0;
   }
 
@@ -87,13 +88,7 @@ export class KernelMemory {
       this.write(frame * PAGE_BYTES + 4 * index, word);
       return 0;
     }
-    this.trace.record(
-      this.machine.clock.now,
-      SYSTEM_EVENTS.index.stray,
-      recordable(frame),
-      recordable(index),
-      1,
-    );
+    this.mistake(SYSTEM_EVENTS.index.stray, frame, index, 1);
     return -1;
   }
 
@@ -110,7 +105,7 @@ export class KernelMemory {
 
   freeFrame(frame: number): number {
     if (!this.inUse(frame)) {
-      this.trace.record(this.machine.clock.now, SYSTEM_EVENTS.index['bad-free'], recordable(frame));
+      this.mistake(SYSTEM_EVENTS.index['bad-free'], frame, 0, 0);
       return -1;
     }
     const index = frame - this.places.free;
@@ -123,7 +118,7 @@ export class KernelMemory {
   shareFrame(frame: number): number {
     const users = this.usersOf(frame);
     if (users === 0 || users === MOST_USERS) {
-      this.trace.record(this.machine.clock.now, SYSTEM_EVENTS.index['bad-free'], recordable(frame));
+      this.mistake(SYSTEM_EVENTS.index['bad-free'], frame, 0, 0);
       return -1;
     }
     this.users[frame - this.places.free] = users + 1;
@@ -137,26 +132,19 @@ export class KernelMemory {
 
   copyFrame(from: number, to: number): number {
     if (!this.isReadable(from) || !this.inUse(to)) {
-      this.trace.record(
-        this.machine.clock.now,
-        SYSTEM_EVENTS.index.stray,
-        recordable(from),
-        recordable(to),
-        1,
-      );
+      this.mistake(SYSTEM_EVENTS.index.stray, from, to, 1);
       return -1;
     }
     this.copiedFrames++;
     this.pay(2 * TABLE_ENTRIES * this.wordCycles);
-    const words = new Int32Array(TABLE_ENTRIES);
-    for (let i = 0; i < TABLE_ENTRIES; i++) words[i] = this.machine.readWord(from * PAGE_BYTES + 4 * i);
-    this.machine.writeMemory(to * PAGE_BYTES, new Uint8Array(words.buffer));
+    for (let i = 0; i < TABLE_ENTRIES; i++) this.frame[i] = this.readKernel(from * PAGE_BYTES + 4 * i);
+    this.machine.writeMemory(to * PAGE_BYTES, this.frameBytes);
     return 0;
   }
 
   /** A field of a record; 0 where there is no such process. */
   field(process: number, field: ProcessField): number {
-    return this.machine.readWord(this.fieldAddress(process, field));
+    return this.readKernel(this.fieldAddress(process, field));
   }
 
   setField(process: number, field: ProcessField, value: number): void {
@@ -165,7 +153,8 @@ export class KernelMemory {
 
   /** A word anywhere in the kernel's own memory. */
   readKernel(address: number): number {
-    return this.machine.readWord(address);
+    if (this.isCached) return this.machine.readWord(address);
+    return this.ram[(address - RAM_BASE) >>> 2] ?? this.machine.readWord(address);
   }
 
   write(address: number, word: number): void {
@@ -182,6 +171,13 @@ export class KernelMemory {
     const { cycles } = this;
     this.cycles = 0;
     return cycles;
+  }
+
+  /** Of many the first are recorded: a mechanism may make as many as it likes. */
+  private mistake(kind: number, frame: number, word: number, stores: number): void {
+    if (this.mistakes === MOST_MISTAKES) return;
+    this.mistakes++;
+    this.trace.record(this.machine.clock.now, kind, recordable(frame), recordable(word), stores);
   }
 
   private isReadable(frame: number): boolean {

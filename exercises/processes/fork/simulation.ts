@@ -1,0 +1,299 @@
+/**
+ * Processes that fork, under the mechanism of the submission, and what each of its calls found and left.
+ *
+ *      family       a process with code, data, heap and stack forks children, which fork again, write, and end
+ *      staircase    another process takes memory, so that fork finds exactly 0, 1, 2 ... free frames, up to enough
+ */
+
+import type { Random } from '../../../simulator/engine/random';
+import { Trace } from '../../../simulator/engine/trace';
+import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
+import type { MechanismObserver } from '../../../simulator/kernel/processes/processes';
+import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
+import type { ProcessSystem } from '../../../simulator/kernel/system';
+import { ALL_GROUPS, GROUP } from '../../../simulator/kernel/system-calls';
+import type { SimulationContext } from '../../exercise-definition';
+import {
+  type Change,
+  KernelSnapshot,
+  type MappedPage,
+  type ProcessRecord,
+  type Space,
+  USER_ENTRIES,
+} from '../kernel-snapshot';
+import {
+  anyBytes,
+  heap,
+  inAnyOrder,
+  inHeap,
+  machineCodePlan,
+  nativePlan,
+  type Plan,
+  pick,
+  type Step,
+  somePages,
+  stack,
+} from '../process-plan';
+import { processSystem, runProcesses } from '../process-system';
+
+export type ForkParameters = {
+  readonly workload: 'family' | 'staircase';
+  readonly code: 'native' | 'machine code';
+  /** Pages of the heap that the first process touches, and among how many. */
+  readonly touchedPages: number;
+  readonly heapPages: number;
+  /** Pages of its stack that it touches beyond the first. */
+  readonly stackPages: number;
+  readonly children: number;
+  /** How many generations fork below the first process. */
+  readonly generations: number;
+  /** Frames of memory for processes. */
+  readonly frames: number;
+};
+
+/** A page of the child, and how it compares. */
+export interface CopiedPage extends MappedPage {
+  /** Whether nobody had its frame before the call. */
+  readonly isNew: boolean;
+  /** First word that is not the parent's of the same page; -1 for none. Only where the parent has that page. */
+  readonly firstDifference: number;
+}
+
+/** One call of fork: what it found and what it left. */
+export interface ForkCall {
+  /** Index in the trace of the event behind it. */
+  readonly event: number;
+  readonly parent: number;
+  readonly child: number;
+  readonly answer: number;
+  readonly parentRecord: ProcessRecord;
+  readonly parentRegisters: readonly number[];
+  readonly parentSpace: Space;
+  /** Its record before the call. */
+  readonly bornRecord: ProcessRecord;
+  readonly childRecord: ProcessRecord;
+  readonly childRegisters: readonly number[];
+  readonly childSpace: Space;
+  readonly childPages: readonly CopiedPage[];
+  /** Index of the first entry of the kernel's part that the child's root table does not have as the parent's; -1 for none. */
+  readonly kernelEntry: number;
+  readonly freeFrames: number;
+  /** Frames in use that nobody had before the call, and those that were in use and are no longer. */
+  readonly taken: readonly number[];
+  readonly givenBack: readonly number[];
+  /** What was there before and is no longer so; the child's record and registers left out. */
+  readonly changes: readonly Change[];
+}
+
+export interface ForkResult {
+  readonly calls: readonly ForkCall[];
+  /** Whether every process came to its end. */
+  readonly isOver: boolean;
+}
+
+export const EVENTS = SYSTEM_EVENTS;
+
+export function simulate(context: SimulationContext, parameters: ForkParameters): ForkResult {
+  const { frames } = parameters;
+  const mechanisms = { fork: context.policies };
+  const programs = PROGRAMS[parameters.workload](context.random, parameters);
+  const calls: ForkCall[] = [];
+  const counted = { memoryAccesses: 0, copiedFrames: 0 };
+  try {
+    const isOver = runProcesses({
+      ...{ context, programs, frames, mechanisms },
+      observer: (system) => observe(system, context, calls, counted),
+    });
+    return { calls, isOver };
+  } finally {
+    Object.assign(context.counters, counted);
+  }
+}
+
+function observe(
+  system: ProcessSystem,
+  { trace }: SimulationContext,
+  calls: ForkCall[],
+  counted: { memoryAccesses: number; copiedFrames: number },
+): MechanismObserver {
+  let before: KernelSnapshot | undefined;
+  let after: KernelSnapshot | undefined;
+  let accesses = 0;
+  let copied = 0;
+  return {
+    asking(method) {
+      if (method !== 'fork') return;
+      before = new KernelSnapshot(system, before);
+      ({ accesses, copiedFrames: copied } = system.memory);
+    },
+    answered(method, numbers, answer) {
+      if (method !== 'fork' || before === undefined) return;
+      const [parent, child] = numbers as [number, number];
+      counted.memoryAccesses += system.memory.accesses - accesses;
+      if (answer === 0) counted.copiedFrames += system.memory.copiedFrames - copied;
+      after = new KernelSnapshot(system, after);
+      calls.push(lookAt(before, after, { event: trace.length, parent, child, answer }));
+    },
+  };
+}
+
+function lookAt(
+  before: KernelSnapshot,
+  after: KernelSnapshot,
+  call: Pick<ForkCall, 'event' | 'parent' | 'child' | 'answer'>,
+): ForkCall {
+  const { parent, child } = call;
+  const [parentRecord, bornRecord] = [before.records.get(parent), before.records.get(child)] as [
+    ProcessRecord,
+    ProcessRecord,
+  ];
+  const childRecord = after.records.get(child) ?? { ...bornRecord, state: 0 };
+  const parentSpace = before.space(parentRecord.root);
+  const childSpace = after.space(childRecord.root);
+  const frameAt = new Map(parentSpace.pages.map(({ address, frame }) => [address, frame]));
+  const kernelEntries = Array.from({ length: 1024 - USER_ENTRIES }, (_, i) => USER_ENTRIES + i);
+  return {
+    ...call,
+    ...{ parentRecord, parentSpace, bornRecord, childRecord, childSpace },
+    parentRegisters: before.registers.get(parent) ?? [],
+    childRegisters: after.registers.get(child) ?? [],
+    childPages: childSpace.pages.map((page) => {
+      const original = frameAt.get(page.address);
+      const firstDifference =
+        original === undefined ? -1 : after.firstDifference(page.frame, before, original);
+      return { ...page, isNew: !before.isUsed(page.frame) && after.isUsed(page.frame), firstDifference };
+    }),
+    kernelEntry:
+      kernelEntries.find((i) => after.word(childRecord.root, i) !== before.word(parentRecord.root, i)) ?? -1,
+    freeFrames: before.freeFrames,
+    taken: after.usedBeyond(before),
+    givenBack: before.usedBeyond(after),
+    changes: before.changes(after, child),
+  };
+}
+
+const PROGRAMS: Readonly<
+  Record<ForkParameters['workload'], (random: Random, parameters: ForkParameters) => readonly SystemProgram[]>
+> = { family, staircase };
+
+const PAUSE_CYCLES = 400_000;
+const ZERO_BYTES = 100;
+const MEASURED_AT = 10_000_000;
+
+function family(random: Random, parameters: ForkParameters): readonly SystemProgram[] {
+  const { heapPages, stackPages, touchedPages, children, generations } = parameters;
+  const touched = somePages(random, touchedPages, heapPages);
+  const word = () => random.word() | 0;
+  const writes = (pages: readonly number[]): Step[] =>
+    pages.map((page) => ({ does: 'store', at: inHeap(random, page), word: word() }));
+  const deepStack = Array.from({ length: stackPages }, (_, i) =>
+    stack((i + 2) * PAGE_BYTES - 4 * random.below(1000)),
+  );
+  // Just below the heap lie zeros, and before them the data.
+  const dataWord = () => heap(-4 * random.between(1, 1_000));
+  const places = () => [...touched.map((page) => inHeap(random, page)), ...deepStack, dataWord()];
+
+  const live = (generation: number): Plan => {
+    const steps: Step[] = [];
+    for (let child = 0; child < children; child++) {
+      if (generation > 0)
+        steps.push({ does: 'fork', child: [...changeWhatIsThere(), ...live(generation - 1)] });
+      if (random.chance(1, 2)) steps.push({ does: 'yield' });
+      steps.push(
+        { does: 'store', at: pick(random, places()), word: word() },
+        { does: 'say', at: pick(random, places()) },
+      );
+      if (random.chance(1, 2)) steps.push({ does: 'wait' });
+    }
+    return [...steps, { does: 'wait' }, { does: 'wait' }];
+  };
+  const changeWhatIsThere = (): Step[] => {
+    const steps: Step[] = places().flatMap((at): Step[] =>
+      random.chance(1, 3)
+        ? [
+            { does: 'say', at },
+            { does: 'store', at, word: word() },
+          ]
+        : [],
+    );
+    if (random.chance(1, 2))
+      steps.push({ does: 'restrict', groups: ALL_GROUPS & ~(1 << random.between(1, 4)) });
+    if (random.chance(1, 2)) {
+      const more = heapPages + random.between(1, 3);
+      steps.push({ does: 'break', bytes: more * PAGE_BYTES }, ...writes([more - 1]));
+    }
+    return steps;
+  };
+  const plan: Plan = [
+    { does: 'restrict', groups: ALL_GROUPS & ~(1 << GROUP.communication) },
+    { does: 'break', bytes: heapPages * PAGE_BYTES - random.below(PAGE_BYTES) },
+    ...writes(touched),
+    ...deepStack.map((at): Step => ({ does: 'store', at, word: word() })),
+    ...live(generations),
+  ];
+  const more = { data: anyBytes(random, 4 * random.between(1_000, 1_500)), zeroBytes: ZERO_BYTES };
+  return [
+    parameters.code === 'native'
+      ? nativePlan('family', plan, more)
+      : machineCodePlan('family', plan, random, more),
+  ];
+}
+
+/**
+ * In each round a child takes memory until so many frames are left, and while it pauses its parent forks again:
+ *
+ *      free frames      0, then 1, then 2 ... up to as many as a child needs, and some more
+ */
+function staircase(random: Random, parameters: ForkParameters): readonly SystemProgram[] {
+  const { heapPages, stackPages, touchedPages, frames } = parameters;
+  // Page 0 too: what the child takes lies below the same table.
+  const touched = [0, ...somePages(random, touchedPages - 1, heapPages - 1).map((page) => page + 1)];
+  const begin: Plan = [
+    { does: 'break', bytes: heapPages * PAGE_BYTES },
+    ...touched.map((page): Step => ({ does: 'store', at: inHeap(random, page), word: random.word() | 0 })),
+    ...Array.from(
+      { length: stackPages },
+      (_, i): Step => ({
+        does: 'store',
+        at: stack((i + 2) * PAGE_BYTES),
+        word: random.word() | 0,
+      }),
+    ),
+  ];
+  const { needed, free } = measure(begin, frames);
+  const rounds: Step[] = [];
+  for (const left of inAnyOrder(random, needed + 2)) {
+    const taken = Math.max(0, free - needed - left);
+    const untouched = Array.from({ length: taken + touched.length }, (_, page) => page).filter(
+      (page) => !touched.includes(page),
+    );
+    const takes: Plan = [
+      { does: 'break', bytes: Math.max(heapPages, taken + touched.length) * PAGE_BYTES },
+      ...untouched
+        .slice(0, taken)
+        .map((page): Step => ({ does: 'store', at: heap(page * PAGE_BYTES), word: page })),
+      { does: 'pause', cycles: 2 * PAUSE_CYCLES },
+    ];
+    rounds.push(
+      { does: 'fork', child: takes },
+      { does: 'pause', cycles: PAUSE_CYCLES },
+      { does: 'fork', child: [{ does: 'say', at: inHeap(random, touched[0] ?? 0) }] },
+      { does: 'store', at: inHeap(random, touched[0] ?? 0), word: random.word() | 0 },
+      { does: 'wait' },
+      { does: 'wait' },
+    );
+  }
+  return [nativePlan('staircase', [...begin, ...rounds])];
+}
+
+/** Frames that are free after a plan began, and those that a copy of its process needs. */
+function measure(begin: Plan, frames: number): { readonly needed: number; readonly free: number } {
+  const begins = nativePlan('begins', [...begin, { does: 'pause', cycles: 2 * MEASURED_AT }]);
+  const context = { trace: new Trace(EVENTS.kinds), counters: {} };
+  const system = processSystem({ context, programs: [begins], frames, mechanisms: {} });
+  system.kernel.run(MEASURED_AT);
+  const snapshot = new KernelSnapshot(system);
+  const { tables, pages } = snapshot.space(snapshot.records.get(1)?.root ?? 0);
+  return { needed: 1 + tables.size + pages.length, free: snapshot.freeFrames };
+}

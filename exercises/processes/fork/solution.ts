@@ -1,0 +1,1 @@
+export { Fork } from '../../../simulator/kernel/processes/fork';
