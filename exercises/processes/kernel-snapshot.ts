@@ -6,12 +6,7 @@
 import { RAM_BASE } from '../../simulator/hardware/core/physical-address-space';
 import { ENTRY, PAGE_BYTES } from '../../simulator/hardware/translation/sv32';
 import { TABLE_ENTRIES } from '../../simulator/kernel/memory/page-table';
-import {
-  MAX_PROCESSES,
-  PROCESS_FIELD,
-  PROCESS_STATE,
-  STACK_TOP,
-} from '../../simulator/kernel/processes/process-record';
+import { MAX_PROCESSES, PROCESS_FIELD, STACK_TOP } from '../../simulator/kernel/processes/process-record';
 import type { ProcessSystem } from '../../simulator/kernel/system';
 
 const FIRST_FRAME = RAM_BASE / PAGE_BYTES;
@@ -69,9 +64,7 @@ export class KernelSnapshot {
     this.freeFrames = memory.freeFrames;
     for (let process = 1; process < MAX_PROCESSES; process++) {
       if (!processes.exists(process)) continue;
-      const record = processes.recordOf(process);
-      if (record.state === PROCESS_STATE.free) continue;
-      this.records.set(process, record);
+      this.records.set(process, processes.recordOf(process));
       this.registers.set(process, processes.registersOf(process));
     }
   }

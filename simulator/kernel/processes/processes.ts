@@ -85,6 +85,8 @@ export interface PageView {
   readonly rights: number;
 }
 
+/** Of what tables map the trace tells so many pages at most: garbage may map a million. */
+const MOST_PAGES_NOTED = 1_024;
 /** How often a process may make the same fault at the same instruction before it is ended. */
 const MOST_EQUAL_FAULTS = 3;
 /** How often in a row it may go on at the very instruction that trapped. */
@@ -769,6 +771,7 @@ export class Processes implements SystemServices {
     const frames = new Set<number>();
     if (root !== 0) {
       for (const { virtual, leaf } of userPages(this.words, root)) {
+        if (now.size === MOST_PAGES_NOTED) break;
         now.set(virtual / PAGE_BYTES, leaf);
         frames.add(leaf >>> 10);
         frames.add(this.words.load(root + rootOffset(virtual)) >>> 10);
