@@ -10,18 +10,20 @@
  */
 import { layoutOf } from '../../../simulator/network/rpc/record-type';
 import type { Check, JudgeInput } from '../../exercise-definition';
+import { RuleBook } from '../../judging/rule-book';
 import { DEFECTS } from './defective-record';
 import { MUTATIONS } from './hostile-message';
 import { ruleOf, type StoredBytes } from './message-alignment';
 import { blameFor, MESSAGE_RULES } from './message-blame';
 import { firstDifference, type Value } from './record-value';
-import type { RuleId } from './rules';
+import { RULES, type RuleId } from './rules';
 import type { MarshalRound, Parameters, Result, UnmarshalRound } from './simulation';
 import { BUFFER, DESTINATION, EVENTS, roomyCapacity, TYPES } from './simulation';
 import type { Piece } from './wire-image';
 import { bytesOf, wireImage } from './wire-image';
 
 const EVENT = EVENTS.index;
+const RULE_IDS = RULES.map(({ id }) => id);
 
 /** Different right pieces, messages or values, from which on a case shows that a rule is kept. */
 const ENOUGH_PIECES = 2;
@@ -29,14 +31,8 @@ const ENOUGH_ROUNDS = 2;
 /** A piece that is longer is not told whole. */
 const TOLD_BYTES = 32;
 
-interface Break {
-  readonly event: number;
-  readonly message: string;
-}
-
 export class Judge {
-  private readonly keptRules = new Set<RuleId>();
-  private readonly brokenRules = new Map<RuleId, Break>();
+  private readonly book = new RuleBook(RULE_IDS);
   /** Rules of which a case shows no break, but what may be one. */
   private readonly doubtful = new Set<RuleId>();
   /** By rule, the contents of pieces that were right. */
@@ -47,28 +43,19 @@ export class Judge {
 
   constructor(private readonly input: JudgeInput<Parameters, Result>) {}
 
-  run(): Check[] {
+  run(): readonly Check[] {
     for (const round of this.input.result)
       if (round.direction === 'marshal') this.marshal(round);
       else this.unmarshal(round);
-    const last = this.input.trace.length - 1;
-    const broken = [...this.brokenRules].map(([rule, { event, message }]) => ({
-      rule,
-      passed: false,
-      message,
-      event: Math.min(event, last),
-    }));
-    const kept = [...this.keptRules]
-      .filter((rule) => !this.brokenRules.has(rule) && this.isEarned(rule))
-      .map((rule) => ({ rule, passed: true, message: '' }));
-    return [...broken, ...kept].sort((a, b) => a.rule.length - b.rule.length || (a.rule < b.rule ? -1 : 1));
+    this.book.withhold(...RULE_IDS.filter((rule) => !this.isEarned(rule)));
+    return this.book.checks();
   }
 
   private isEarned(rule: RuleId): boolean {
     if (MESSAGE_RULES.includes(rule))
       return !this.doubtful.has(rule) && (this.rightPieces.get(rule)?.size ?? 0) >= ENOUGH_PIECES;
     if (rule === 'RM6') return !this.doubtful.has(rule) && this.madeRight.size >= ENOUGH_ROUNDS;
-    return this.rebuilt.size >= ENOUGH_ROUNDS && !this.brokenRules.has('RM7');
+    return this.rebuilt.size >= ENOUGH_ROUNDS && !this.book.isBroken('RM7');
   }
 
   private marshal(round: MarshalRound): void {
@@ -84,7 +71,7 @@ export class Judge {
     if (this.strayOfMarshal(round)) return;
     const defect = DEFECTS[round.defect];
     if (defect !== undefined) {
-      if (round.answer < 0) this.kept('RM6');
+      if (round.answer < 0) this.book.kept('RM6');
       else
         this.broken(
           'RM6',
@@ -114,7 +101,7 @@ export class Judge {
       this.broken('RM6', last, `marshal answered ${round.answer}, but stored nothing in the buffer.`);
     else if (isContentRight) {
       this.madeRight.add(round.value);
-      this.kept('RM6');
+      this.book.kept('RM6');
     } else this.doubtful.add('RM6');
     // What lies behind the message in the buffer is no part of it.
     const end = isContentRight ? expected.length : round.answer > 0 ? round.answer : round.stored.length;
@@ -126,7 +113,7 @@ export class Judge {
     const { told, doubtful, wrong } = blameFor(pieces, stored);
     pieces.forEach((piece, at) => {
       const rule = ruleOf(piece);
-      this.kept(rule);
+      this.book.kept(rule);
       if (wrong.has(at)) return;
       const right = this.rightPieces.get(rule) ?? new Set();
       this.rightPieces.set(rule, right.add(piece.bytes.join()));
@@ -158,19 +145,19 @@ export class Judge {
   private unmarshal(round: UnmarshalRound): void {
     const last = round.events[1] - 1;
     if (this.strayOfUnmarshal(round)) return;
-    this.kept('RM10');
+    this.book.kept('RM10');
     const mutation = MUTATIONS[round.mutation];
     if (mutation === undefined) {
       const difference = this.difference(round);
       if (difference !== undefined) this.broken('RM7', last, difference);
       else {
         this.rebuilt.add(JSON.stringify(round.value));
-        this.kept('RM7');
+        this.book.kept('RM7');
       }
       return;
     }
     const rule = mutation.family === 'beyond' ? 'RM8' : 'RM9';
-    if (round.answer < 0) this.kept(rule);
+    if (round.answer < 0) this.book.kept(rule);
     else if (mutation.lacksRoom)
       this.broken(
         rule,
@@ -291,13 +278,8 @@ export class Judge {
     return false;
   }
 
-  private kept(rule: RuleId): void {
-    this.keptRules.add(rule);
-  }
-
-  /** The first break of a rule is what the student sees. */
   private broken(rule: RuleId, event: number, message: string): void {
-    if (!this.brokenRules.has(rule)) this.brokenRules.set(rule, { event, message });
+    this.book.broken(rule, Math.min(event, this.input.trace.length - 1), message);
   }
 }
 
