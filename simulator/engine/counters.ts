@@ -53,6 +53,15 @@ export const COUNTERS = {
     unit: 'accesses',
     meaning: 'Those of them in calls other than the first preparation of memory.',
   },
+  translationMisses: {
+    unit: 'misses',
+    meaning: 'Translations that no buffer of the core had: the walker read the page table.',
+  },
+  switchingAccesses: {
+    unit: 'accesses',
+    meaning:
+      'What context switches access: words of control blocks, and of page tables where translations were missing.',
+  },
   copiedFrames: { unit: 'frames', meaning: 'Frames of physical memory that the kernel copied as a whole.' },
   allocatedFrames: {
     unit: 'frames',

@@ -95,6 +95,16 @@ export interface SystemServices {
   takeCycles(): number;
 }
 
+/** A context switch that is not the kernel's own (switching.ts). */
+export interface ExchangedSwitch {
+  /** The thread leaves the core. */
+  save(core: CoreId, thread: Thread): void;
+  /** It gets the core, and its process's page table. */
+  restore(core: CoreId, thread: Thread): void;
+  /** Cycles that both took since the last call; charged to the core like those of services. */
+  takeCycles(): number;
+}
+
 /** Number of an interrupt whose source the interrupt controller knows. */
 export const EXTERNAL = -1;
 
@@ -147,6 +157,8 @@ export class Kernel implements TrapTable {
   private readonly eventKinds: number;
   /** Set once, before the first cycle, where the system has some. */
   services: SystemServices | undefined;
+  /** Set once, before the first cycle, where it is not the kernel's own. */
+  contextSwitch: ExchangedSwitch | undefined;
   private readonly preemptOnReady: boolean;
   /** By thread: its kernel stack. That of a thread that is over serves the next one of its number. */
   private readonly contexts: KernelContext[] = [];
@@ -226,7 +238,7 @@ export class Kernel implements TrapTable {
 
   // Threads that come and go with processes. All of it at the instant of an entry of `core`.
 
-  /** A thread that is not yet ready; its registers are zero. @returns undefined when the kernel has no room for it. */
+  /** A thread that is not yet ready; its registers are zero but the program counter. @returns undefined when the kernel has no room for it. */
   newThread(arrivalCycle: number, program: ThreadProgram, process: number): Thread | undefined {
     const id = this.released.pop() ?? this.threads.length;
     if (id >= this.hardware.maxThreads) return undefined;
@@ -358,8 +370,7 @@ export class Kernel implements TrapTable {
           this.contextSwitches++;
           trace.record(this.cycle, EVENT['switch-start'], id, record.previous, record.thread);
           core.enter(CORE_MODE.switching, this.cycle);
-          const moved = record.previous >= 0 ? 2 * NATIVE_REGISTERS : NATIVE_REGISTERS;
-          yield ask(OPERATION.compute, costs.contextSwitch + moved * costs.registerTransfer);
+          yield ask(OPERATION.compute, costs.contextSwitch + this.transferCycles(record));
           trace.record(this.cycle, EVENT['switch-end'], id, record.thread);
           core.enter(CORE_MODE.kernel, this.cycle);
           back = costs.trapReturn;
@@ -429,8 +440,16 @@ export class Kernel implements TrapTable {
 
   /** What the core has to pay for decisions and services since the last charge. */
   private takeCharge(core: CoreId): number {
-    const charge = this.scheduler.takeCharge(core, this.cycle);
-    return this.services === undefined ? charge : charge + this.services.takeCycles();
+    let charge = this.scheduler.takeCharge(core, this.cycle);
+    if (this.services !== undefined) charge += this.services.takeCycles();
+    if (this.contextSwitch !== undefined) charge += this.contextSwitch.takeCycles();
+    return charge;
+  }
+
+  /** What it costs to store and load the registers of a switch; an exchanged one is charged for what it does. */
+  private transferCycles({ previous }: CoreRecord): number {
+    if (this.contextSwitch !== undefined) return 0;
+    return (previous >= 0 ? 2 : 1) * NATIVE_REGISTERS * this.costs.registerTransfer;
   }
 
   private onTick(core: NativeCore, record: CoreRecord): void {
@@ -522,7 +541,8 @@ export class Kernel implements TrapTable {
   /** The running thread leaves the core; its registers go to its control block. */
   private detach(core: NativeCore, record: CoreRecord): Thread {
     const thread = this.threads[record.thread] as Thread;
-    core.saveRegisters(this.memory.words, thread.block);
+    if (this.contextSwitch === undefined) core.saveRegisters(this.memory.words, thread.block);
+    else this.contextSwitch.save(core.id, thread);
     record.thread = -1;
     record.previous = thread.id;
     return thread;
@@ -533,8 +553,10 @@ export class Kernel implements TrapTable {
     const thread = this.scheduler.pick(core.id, this.cycle);
     record.askedAt = this.scheduler.enqueued;
     if (thread === undefined) return;
-    core.loadRegisters(this.memory.words, thread.block, thread.program);
-    this.hardware.enterProcess?.(core.id, thread.process);
+    if (this.contextSwitch === undefined) {
+      core.loadRegisters(this.memory.words, thread.block, thread.program);
+      this.hardware.enterProcess?.(core.id, thread.process);
+    } else this.contextSwitch.restore(core.id, thread);
     record.thread = thread.id;
     record.ticks = 0;
     this.setTimer(core, record);

@@ -34,6 +34,7 @@ import { INIT } from './processes/process-record';
 import { type MechanismObserver, type Mechanisms, Processes } from './processes/processes';
 import { imageBytes, imageFrames, type SystemProgram } from './processes/program-image';
 import { schedulingCosts } from './scheduling-costs';
+import { Switching, type SwitchingOptions } from './switching';
 import type { ThreadId } from './thread';
 import { BurstProgram } from './thread-program';
 
@@ -53,6 +54,8 @@ export interface SystemOptions extends Hardware {
   readonly processes?: number;
   /** At most 944: what fits in the kernel's memory. */
   readonly threads: readonly ThreadSpecification[];
+  /** A context switch that is not the kernel's own. The trace is then of the kinds of SWITCHING_EVENTS. */
+  readonly contextSwitch?: SwitchingOptions;
 }
 
 export interface ProcessSystemOptions extends Hardware {
@@ -74,6 +77,8 @@ export interface System {
 
 export interface ThreadSystem extends System {
   readonly spaces: AddressSpaces;
+  /** With an exchanged context switch: what it did. */
+  readonly switching?: Switching;
   /** Copies a program, or any bytes, into the memory of a process. */
   writeUser(process: number, virtual: number, bytes: Uint8Array): void;
   /** The newest word at an address of a process. */
@@ -148,6 +153,14 @@ function threadSystem(options: SystemOptions): ThreadSystem {
     kernel.services = new MachineDrivers(machine, kernel, cores, pageAt(PAGE.lists), (thread, virtual) =>
       spaces.writable(processOf(thread), virtual),
     );
+  const switching =
+    options.contextSwitch &&
+    new Switching(options.contextSwitch, {
+      ...{ kernel, cores, processes, trace: options.trace },
+      rootOf: (process) => spaces.rootOf(process),
+      accessCycles: schedulingCosts(machine.costs).registerTransfer,
+    });
+  kernel.contextSwitch = switching;
   const physical = (process: number, virtual: number) => {
     const found = spaces.writable(process, virtual);
     if (found === undefined) throw new RangeError(`process ${process} has no memory at ${virtual}`);
@@ -155,6 +168,7 @@ function threadSystem(options: SystemOptions): ThreadSystem {
   };
   return {
     ...{ machine, kernel, cores, spaces },
+    ...(switching && { switching }),
     writeUser(process, virtual, bytes) {
       for (let at = 0; at < bytes.length; ) {
         const length = Math.min(PAGE_BYTES - ((virtual + at) % PAGE_BYTES), bytes.length - at);

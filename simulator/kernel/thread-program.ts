@@ -19,6 +19,8 @@ import {
 import { SYSTEM_CALL } from './system-calls';
 
 export interface ThreadProgram extends Program {
+  /** Of machine code: what the program counter is at first. */
+  readonly entry?: number;
   /** Cycles of computing after the current operation: what a policy may be told that knows run times in advance. */
   readonly computeCyclesLeft?: number;
   /** A copy that goes on from where this one is. Machine code needs none: all of it lies in memory and registers. */

@@ -27,11 +27,11 @@ import {
 } from './native-core';
 import type { KernelContext } from './supervisor-operations';
 
-/** A user program in machine code. Where it begins is all that is kept here: it lives in memory and registers. */
+/** A user program in machine code: it lives in memory and registers, and is where its program counter says. */
 export class MachineCodeProgram implements Program {
   readonly request: OperationRequest = { kind: 0, address: 0, operand: 0, expected: 0 };
 
-  /** @param entry virtual address of the first instruction. */
+  /** @param entry virtual address of the first instruction: what the program counter is at first. */
   constructor(readonly entry: number) {}
 
   resume(): never {
@@ -148,8 +148,8 @@ export class MixedCore extends NativeCore {
     registers.write(CSR.satp, satp);
   }
 
-  /** Forgets translations of one address space, after its tables were changed. @param space as for loadPageTable. */
-  forgetTranslations(space: number): void {
+  /** Forgets translations, after tables were changed. @param space of this one only, as for loadPageTable. */
+  forgetTranslations(space?: number): void {
     this.interpreter.translationChanged();
     this.interpreter.memory.translationFence(undefined, space);
   }
@@ -175,9 +175,25 @@ export class MixedCore extends NativeCore {
     }
     this.program = program;
     const { x, registers } = this.interpreter;
-    const counter = words[base] as number;
-    registers.write(CSR.sepc, counter === 0 ? program.entry : counter);
+    registers.write(CSR.sepc, words[base] as number);
     for (let i = 1; i < NATIVE_REGISTERS; i++) x[i] = words[base + i] as number;
+  }
+
+  override register(index: number): number {
+    if (!this.runsMachineCode) return super.register(index);
+    const { x, registers } = this.interpreter;
+    return index === 0 ? registers.supervisorExceptionPc : (x[index] as number);
+  }
+
+  override setRegister(index: number, value: number): void {
+    const { x, registers } = this.interpreter;
+    if (!this.runsMachineCode) super.setRegister(index, value);
+    else if (index === 0) registers.write(CSR.sepc, value);
+    else x[index] = value;
+  }
+
+  override settleRegisters(): void {
+    if (!this.runsMachineCode) super.settleRegisters();
   }
 
   override argument(index: number): number {

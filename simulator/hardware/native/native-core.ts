@@ -155,6 +155,24 @@ export class NativeCore implements Processor {
     for (let i = 0; i < NATIVE_REGISTERS; i++) registers[i] = words[base + i] as number;
   }
 
+  /** One of them, where something other than `saveRegisters` looks. */
+  register(index: number): number {
+    return this.registers[index] as number;
+  }
+
+  setRegister(index: number, value: number): void {
+    this.registers[index] = value;
+  }
+
+  /** Makes of registers that were set one by one, or not at all, such as a program can go on from. */
+  settleRegisters(): void {
+    const { registers } = this;
+    if ((registers[NATIVE_REGISTER.remaining] as number) < 0) registers[NATIVE_REGISTER.remaining] = 0;
+    const { kind } = (this.program as Program).request;
+    const takesTimeItself = kind === OPERATION.compute || kind === OPERATION.pause || kind === OPERATION.mark;
+    if (takesTimeItself || registers[NATIVE_REGISTER.unissued] !== 1) registers[NATIVE_REGISTER.unissued] = 0;
+  }
+
   /** Cycles of its computation that the loaded program still has to do. */
   remainingCycles(now: number): number {
     const computing = this.mode === CORE_MODE.user && !this.accessing;

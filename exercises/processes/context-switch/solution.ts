@@ -1,0 +1,1 @@
+export { ContextSwitch } from '../../../simulator/kernel/context-switch';
