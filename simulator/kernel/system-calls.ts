@@ -183,6 +183,13 @@ export const SYSTEM_CALLS = [
     description:
       'Stores the oldest message for the caller at an address. Answers the number of its sender; -1 when there is none.',
   },
+  {
+    name: 'awaitMessage',
+    group: GROUP.communication,
+    arguments: [[ARGUMENT.writes, MESSAGE_BYTES]],
+    description:
+      'Stores the oldest message for the caller at an address, and blocks until there is one. Answers the number of its sender.',
+  },
 ] as const satisfies readonly SystemCall[];
 
 type CallName = (typeof SYSTEM_CALLS)[number]['name'];

@@ -13,8 +13,8 @@
  *
  * Threads given from the start have processes with memory that is all there (memory/address-spaces.ts). With programs
  * there is one process at first, init, and the others come by fork and exec (processes/). A core loads a page table
- * when it dispatches a thread of another process. Left out as yet: devices other than a disk, and those with
- * programs. The kernel's own words pass no cache: what they cost is in its lump costs.
+ * when it dispatches a thread of another process. Left out as yet: devices other than a disk. The kernel's own words
+ * pass no cache: what they cost is in its lump costs.
  */
 import type { PolicyHost } from '../engine/policy';
 import type { Trace } from '../engine/trace';
@@ -133,6 +133,17 @@ function newKernel(
   return { kernel, cores };
 }
 
+/** @returns undefined when the machine has no disk. */
+function newDrivers(
+  machine: Machine,
+  kernel: Kernel,
+  cores: readonly MixedCore[],
+  writable: (thread: ThreadId, virtual: number) => number | undefined,
+): MachineDrivers | undefined {
+  if (!machine.devices.some(({ deviceClass }) => deviceClass === 'block')) return undefined;
+  return new MachineDrivers(machine, kernel, cores, pageAt(PAGE.lists), writable);
+}
+
 function threadSystem(options: SystemOptions): ThreadSystem {
   const { processes = 1, threads } = options;
   const machine = newMachine(options.machine);
@@ -149,10 +160,10 @@ function threadSystem(options: SystemOptions): ThreadSystem {
   const { kernel, cores } = newKernel(options, machine, { ...options.kernel, threads }, (process) =>
     spaces.rootOf(process),
   );
-  if (machine.devices.some(({ deviceClass }) => deviceClass === 'block'))
-    kernel.services = new MachineDrivers(machine, kernel, cores, pageAt(PAGE.lists), (thread, virtual) =>
-      spaces.writable(processOf(thread), virtual),
-    );
+  const drivers = newDrivers(machine, kernel, cores, (thread, virtual) =>
+    spaces.writable(processOf(thread), virtual),
+  );
+  if (drivers !== undefined) kernel.services = drivers;
   const switching =
     options.contextSwitch &&
     new Switching(options.contextSwitch, {
@@ -206,9 +217,13 @@ function processSystem(options: ProcessSystemOptions): ProcessSystem {
     { ...options.kernel, threads: [init] },
     (process): number => processes.rootOf(process),
   );
-  const processes = new Processes({
+  const drivers = newDrivers(machine, kernel, cores, (thread, virtual): number | undefined =>
+    processes.writable(thread, virtual),
+  );
+  const processes: Processes = new Processes({
     ...{ machine, kernel, cores, memory, programs, images, mechanisms, trace },
     ...(observer && { observer }),
+    ...(drivers && { drivers }),
     unitCycles: machine.costs.policyUnit ?? COSTS.policyUnit.value,
     fillRoot: (frame) =>
       memory.write(

@@ -41,7 +41,7 @@ import { FORK_SHAPE, Fork, freeSpace } from './fork';
 import { isProcess, type KernelMemory, recordable } from './kernel-memory';
 import type { KernelServices } from './kernel-services';
 import { EXEC_SHAPE, Exec } from './loader';
-import { Mailboxes } from './mailboxes';
+import { Mailboxes, type Message } from './mailboxes';
 import { SYSTEM_EVENTS } from './process-events';
 import { INIT, MAX_PROCESSES, PROCESS_FIELD, PROCESS_STATE, type ProcessField } from './process-record';
 import { PROCESS_TREE_SHAPE, ProcessTree } from './process-tree';
@@ -133,6 +133,8 @@ export interface ProcessesOptions {
   readonly fillRoot: (frame: number) => void;
   readonly mechanisms: Mechanisms;
   readonly observer?: MechanismObserver;
+  /** Of the machine's disk, where it has one. */
+  readonly drivers?: SystemServices;
   /** Cycles of one unit of a mechanism's code. */
   readonly unitCycles: number;
   readonly trace: Trace;
@@ -147,6 +149,8 @@ export class Processes implements SystemServices {
   /** By process that waits for a child: where it wants the status. */
   private readonly waitingAt = new Map<number, number>();
   private readonly mailboxes = new Mailboxes();
+  /** By process that waits for a message: where it wants it. */
+  private readonly receivingAt = new Map<number, number>();
   private inHand: CallInHand | undefined;
   /** Any word of RAM. */
   private readonly words: WordMemory;
@@ -297,12 +301,18 @@ export class Processes implements SystemServices {
     this.ask('processTree', 'exit', process);
   }
 
-  interrupted(): readonly never[] {
-    return [];
+  interrupted(core: CoreId): ReturnType<SystemServices['interrupted']> {
+    return this.options.drivers?.interrupted(core) ?? [];
   }
 
   takeCycles(): number {
-    return this.options.memory.takeCycles();
+    const { memory, drivers } = this.options;
+    return memory.takeCycles() + (drivers?.takeCycles() ?? 0);
+  }
+
+  /** Where a device may store for a thread. */
+  writable(thread: ThreadId, address: number): number | undefined {
+    return this.reach(this.processOf(thread), address, ACCESS_KIND.store);
   }
 
   /** An instruction of machine code trapped. */
@@ -376,7 +386,7 @@ export class Processes implements SystemServices {
 
   private carryOut(call: CallInHand, first: number, second: number): number | undefined {
     const { process, number } = call;
-    const { kernel } = this.options;
+    const { kernel, drivers } = this.options;
     const copies = call.copies.map(bytesIn) as [Uint8Array, Uint8Array];
     switch (number) {
       case SYSTEM_CALL.fork:
@@ -422,23 +432,42 @@ export class Processes implements SystemServices {
         return this.readFile(process, file, offset, second >>> 0);
       }
       case SYSTEM_CALL.send:
-        if (!this.exists(first) || this.recordOf(first).state !== STATE.alive) return SYSTEM_CALL_REFUSED;
-        if (
-          !this.mailboxes.put(first, { from: process, words: wordsIn(copies[1], MESSAGE_BYTES / WORD_BYTES) })
-        )
-          return SYSTEM_CALL_REFUSED;
-        this.record(EVENT.sent, process, first);
-        return 0;
-      case SYSTEM_CALL.receive: {
+        return this.send(first, {
+          from: process,
+          words: wordsIn(copies[1], MESSAGE_BYTES / WORD_BYTES),
+        });
+      case SYSTEM_CALL.receive:
+      case SYSTEM_CALL.awaitMessage: {
         const message = this.mailboxes.take(process);
-        if (message === undefined) return SYSTEM_CALL_REFUSED;
-        this.storeUserWords(process, first >>> 0, message.words);
-        this.record(EVENT.received, process, message.from);
-        return message.from;
+        if (message !== undefined) return this.deliver(process, first >>> 0, message);
+        if (number === SYSTEM_CALL.receive) return SYSTEM_CALL_REFUSED;
+        this.receivingAt.set(process, first >>> 0);
+        kernel.block(this.core, -1);
+        return undefined;
       }
       default:
-        return kernel.perform(this.core, number, first, second);
+        return drivers === undefined
+          ? kernel.perform(this.core, number, first, second)
+          : drivers.call(this.core, this.threadOf(process).id, number, first, second);
     }
+  }
+
+  private send(to: number, message: Message): number {
+    if (!this.exists(to) || this.field(to, FIELD.state) !== STATE.alive) return SYSTEM_CALL_REFUSED;
+    const address = this.receivingAt.get(to);
+    if (address === undefined && !this.mailboxes.put(to, message)) return SYSTEM_CALL_REFUSED;
+    this.record(EVENT.sent, message.from, to);
+    if (address !== undefined) {
+      this.receivingAt.delete(to);
+      this.options.kernel.wake(this.core, this.threadOf(to).id, this.deliver(to, address, message));
+    }
+    return 0;
+  }
+
+  private deliver(to: number, address: number, { from, words }: Message): number {
+    this.storeUserWords(to, address, words);
+    this.record(EVENT.received, to, from);
+    return from;
   }
 
   private print(process: number, bytes: Uint8Array): number {
