@@ -10,11 +10,13 @@
  */
 import type { Trace } from '../../../simulator/engine/trace';
 import type { Check } from '../../exercise-definition';
+import { type EventOf, Events } from '../../judging/events';
+import { RuleBook } from '../../judging/rule-book';
 import { ArenaModel, type FreeBlock } from './arena-model';
-import type { RuleId } from './rules';
+import { RULES, type RuleId } from './rules';
 import { EVENTS, type Parameters } from './simulation';
 
-const EVENT = EVENTS.index;
+const RULE_IDS = RULES.map(({ id }) => id);
 
 /** Blocks held at once, from which on a case shows that memory is given out. */
 const ENOUGH_BLOCKS = 3;
@@ -26,8 +28,7 @@ interface Break {
 
 export class Judge {
   private model: ArenaModel;
-  private readonly keptRules = new Set<RuleId>();
-  private readonly brokenRules = new Map<RuleId, Break>();
+  private readonly book = new RuleBook(RULE_IDS);
   /** Breaks of BA3 and BA4 among merged blocks: an allocator that does not merge has other blocks to choose from. */
   private readonly ifMergesWork = new Map<RuleId, Break>();
   /** Offset of an allocated block to what it must at least hold. */
@@ -51,56 +52,52 @@ export class Judge {
     this.model = new ArenaModel(parameters.arenaBytes, parameters.minimumBlockBytes);
   }
 
-  run(): Check[] {
-    for (let event = 0; event < this.trace.length && !this.parted; event++) this.look(event);
-    this.keptRules.add('BA9');
-    if (!this.brokenRules.has('BA6') && !this.parted)
-      for (const [rule, { event, message }] of this.ifMergesWork) this.broken(rule, event, message);
-    const broken = [...this.brokenRules].map(([rule, { event, message }]) => ({
-      rule,
-      passed: false,
-      message,
-      event,
-    }));
-    const kept = [...this.keptRules]
-      .filter((rule) => !this.brokenRules.has(rule) && !this.ifMergesWork.has(rule) && this.isEarned(rule))
-      .map((rule) => ({ rule, passed: true, message: '' }));
-    return [...broken, ...kept];
+  run(): readonly Check[] {
+    const { book } = this;
+    for (const event of new Events(this.trace, EVENTS.kinds).of()) {
+      this.look(event);
+      if (this.parted) break;
+    }
+    book.kept('BA9');
+    if (!book.isBroken('BA6') && !this.parted)
+      for (const [rule, { event, message }] of this.ifMergesWork) book.broken(rule, event, message);
+    book.withhold(...this.ifMergesWork.keys(), ...RULE_IDS.filter((rule) => !this.isEarned(rule)));
+    return book.checks();
   }
 
-  private look(event: number): void {
-    const [a, b, c] = [0, 1, 2].map((field) => this.trace.valueAt(event, field)) as [number, number, number];
-    switch (this.trace.kindAt(event)) {
-      case EVENT.arena:
-        this.base = a;
-        this.started = event;
+  private look(event: EventOf<typeof EVENTS.kinds>): void {
+    const { index } = event;
+    switch (event.name) {
+      case 'arena':
+        this.base = event.base;
+        this.started = index;
         this.lostBlocks = false;
         this.freedAt.clear();
         this.model = new ArenaModel(this.parameters.arenaBytes, this.parameters.minimumBlockBytes);
         break;
-      case EVENT.allocate:
-        this.allocated(event, a, b, c);
+      case 'allocate':
+        this.allocated(index, event.address, event.bytes, event.blockBytes);
         break;
-      case EVENT['out-of-memory']:
-        this.outOfMemory(event, a);
+      case 'out-of-memory':
+        this.outOfMemory(index, event.bytes);
         break;
-      case EVENT.free:
-        this.freed(event, a);
+      case 'free':
+        this.freed(index, event.address);
         break;
-      case EVENT.refused:
-        this.refused(event, a, b);
+      case 'refused':
+        this.refused(index, event.address, event.answer);
         break;
-      case EVENT.size:
-        this.size(event, a, b);
+      case 'size':
+        this.size(index, event.address, event.answer);
         break;
-      case EVENT.overwrite:
-        this.overwrite(event, a, b);
+      case 'overwrite':
+        this.overwrite(index, event.address, event.value);
         break;
-      case EVENT.stray:
-        this.broken(
+      case 'stray':
+        this.book.broken(
           'BA9',
-          event,
-          `Your allocator ${b === 1 ? 'stored to' : 'loaded from'} ${a === -1 ? 'an address that is no integer' : this.place(a)}: ` +
+          index,
+          `Your allocator ${event.store === 1 ? 'stored to' : 'loaded from'} ${event.address === -1 ? 'an address that is no integer' : this.place(event.address)}: ` +
             'only words of the metadata area and of the arena, at multiples of 4, are yours.',
         );
         break;
@@ -120,7 +117,7 @@ export class Judge {
     const inArena = offset >= 0 && offset + size <= model.bytes && offset % size === 0;
     const isFree = inArena && model.around(offset, size) !== undefined;
     if (bytes < 1 || needed > model.bytes || (fitting.length === 0 && (isFree || !inArena))) {
-      this.broken(
+      this.book.broken(
         'BA7',
         event,
         bytes < 1
@@ -135,7 +132,7 @@ export class Judge {
       return;
     }
     if (!inArena) {
-      this.broken(
+      this.book.broken(
         'BA1',
         event,
         offset < 0 || offset + size > model.bytes
@@ -151,16 +148,16 @@ export class Judge {
       return;
     }
     if (size < needed)
-      this.broken(
+      this.book.broken(
         'BA1',
         event,
         `allocate(${bytes}) answered ${place}, and blockBytes says that this block has ${size} bytes: the smallest that holds ${bytes} has ${needed}.`,
       );
     else if (isThatLarge) {
       this.seen.size = true;
-      this.kept('BA10');
+      this.book.kept('BA10');
     } else
-      this.broken(
+      this.book.broken(
         'BA10',
         event,
         `After allocate(${bytes}) answered ${place}, blockBytes(${address}) answered ${blockBytes}: ` +
@@ -168,10 +165,10 @@ export class Judge {
             ? `there is no room for a block of that size.`
             : `expected the size of the block, ${needed} bytes.`),
       );
-    this.kept('BA1');
-    this.kept('BA2');
+    this.book.kept('BA1');
+    this.book.kept('BA2');
     if (!this.lostBlocks) {
-      this.kept(fitting.every((block) => isOnlyMerged(block, needed)) ? 'BA6' : 'BA5');
+      this.book.kept(fitting.every((block) => isOnlyMerged(block, needed)) ? 'BA6' : 'BA5');
       this.choice(event, bytes, offset, size);
     }
     model.take(offset, size);
@@ -189,13 +186,13 @@ export class Judge {
     const there = this.place(this.base + other.offset);
     const needed = this.neededAt.get(other.offset) ?? other.bytes;
     if (offset >= other.offset + needed)
-      this.broken(
+      this.book.broken(
         'BA10',
         event,
         `${given}, out of the ${other.bytes} bytes that the block at ${there} has by blockBytes: answer the size that it really has.`,
       );
     else
-      this.broken(
+      this.book.broken(
         'BA2',
         event,
         `${given}, but the ${other.bytes} bytes from ${there} are still allocated. ` +
@@ -210,31 +207,30 @@ export class Judge {
     const around = this.model.around(offset, size);
     if (best === undefined || around === undefined) return;
     const isMerged = best.pieces.length > 1 || around.pieces.length > 1;
-    const told = isMerged ? this.ifMergesWork : this.brokenRules;
+    const broken = (rule: RuleId, message: string) => {
+      if (!isMerged) this.book.broken(rule, event, message);
+      else if (!this.ifMergesWork.has(rule)) this.ifMergesWork.set(rule, { event, message });
+    };
     if (around.bytes !== best.bytes) {
-      this.broken(
+      broken(
         'BA3',
-        event,
         `allocate(${bytes}) cut ${size} bytes out of the free block of ${around.bytes} at ${this.place(this.base + around.offset)}, ` +
           `while one of ${best.bytes} was free at ${this.place(this.base + best.offset)}.`,
-        told,
       );
       return;
     }
-    this.kept('BA3');
+    this.book.kept('BA3');
     if (offset === best.offset) {
       const others = fitting.filter((block) => block.bytes === best.bytes).length > 1;
-      if (others || best.bytes > size) this.kept('BA4');
+      if (others || best.bytes > size) this.book.kept('BA4');
       return;
     }
-    this.broken(
+    broken(
       'BA4',
-      event,
       around === best
         ? `allocate(${bytes}) answered ${this.place(this.base + offset)}: when the free block of ${best.bytes} bytes at ${this.place(this.base + best.offset)} is halved, its lower end is taken.`
         : `allocate(${bytes}) answered ${this.place(this.base + offset)}; ${this.place(this.base + best.offset)} was free too, ` +
             `in a block of the same ${best.bytes} bytes: the lowest address goes first.`,
-      told,
     );
   }
 
@@ -243,7 +239,7 @@ export class Judge {
     const fitting = bytes < 1 ? [] : this.model.fitting(needed);
     const [block] = fitting;
     if (block === undefined) {
-      this.kept('BA7');
+      this.book.kept('BA7');
       return;
     }
     if (this.lostBlocks) return;
@@ -251,21 +247,21 @@ export class Judge {
     const free = `${block.bytes} bytes at ${this.place(this.base + block.offset)}`;
     if (block.bytes === this.model.bytes && block.pieces.length === 1) {
       this.parted = true;
-      this.broken(
+      this.book.broken(
         'BA5',
         event,
         `allocate(${bytes}) answered -1, but the whole arena is free: initialise() was called at event ${this.started}, and no block was given out since. ` +
           'Is everything that your records need written there, whatever memory held before?',
       );
     } else if (fitting.every((each) => isOnlyMerged(each, needed)))
-      this.broken(
+      this.book.broken(
         'BA6',
         event,
         `allocate(${bytes}) answered -1, but ${free} are free: they came together from freed buddies. ` +
           'After each free, merge with the buddy as long as it is free as a whole.',
       );
     else
-      this.broken(
+      this.book.broken(
         'BA5',
         event,
         `allocate(${bytes}) answered -1, but ${free} are free, and no merge was needed for them: did a split or a refused call lose them?`,
@@ -278,10 +274,10 @@ export class Judge {
       this.model.release(offset);
       this.freedAt.set(offset, event);
       this.seen.freed = true;
-      this.kept('BA8');
+      this.book.kept('BA8');
       return;
     }
-    this.broken(
+    this.book.broken(
       'BA8',
       event,
       `free(${address}) answered 0, but ${this.whyNoBlock(address)}: answer -1 and change nothing.`,
@@ -292,7 +288,7 @@ export class Judge {
   private refused(event: number, address: number, answer: number): void {
     const size = this.model.sizeAt(address - this.base);
     if (size !== undefined) {
-      this.broken(
+      this.book.broken(
         'BA8',
         event,
         `free(${address}) answered ${answer}, but the ${size} bytes at ${this.place(address)} are allocated: answer 0.`,
@@ -301,23 +297,23 @@ export class Judge {
       if (answer > 0) this.model.release(address - this.base);
       else this.parted = true;
     } else if (answer !== -1)
-      this.broken(
+      this.book.broken(
         'BA8',
         event,
         `free(${address}) answered ${answer}: ${this.whyNoBlock(address)}, which is answered with -1.`,
       );
     else {
       this.seen.refused = true;
-      this.kept('BA8');
+      this.book.kept('BA8');
     }
   }
 
   private size(event: number, address: number, answer: number): void {
     const size = this.model.sizeAt(address - this.base);
     if (size === undefined && answer === -1) this.seen.noSize = true;
-    if (answer === (size ?? -1)) this.kept('BA10');
+    if (answer === (size ?? -1)) this.book.kept('BA10');
     else
-      this.broken(
+      this.book.broken(
         'BA10',
         event,
         size === undefined
@@ -329,7 +325,7 @@ export class Judge {
   private overwrite(event: number, address: number, value: number): void {
     const block = this.model.overlapping(address - this.base, 4);
     if (block === undefined) return;
-    this.broken(
+    this.book.broken(
       'BA9',
       event,
       `Your allocator stored ${value} at ${address}, which belongs to the allocated block of ${block.bytes} bytes at ${this.place(this.base + block.offset)}. ` +
@@ -350,7 +346,7 @@ export class Judge {
 
   private isEarned(rule: RuleId): boolean {
     if (this.mostHeld < ENOUGH_BLOCKS) return false;
-    const sound = !this.brokenRules.has('BA1') && !this.brokenRules.has('BA2');
+    const sound = !this.book.isBroken('BA1') && !this.book.isBroken('BA2');
     switch (rule) {
       case 'BA7':
       case 'BA9':
@@ -362,15 +358,6 @@ export class Judge {
       default:
         return true;
     }
-  }
-
-  private kept(rule: RuleId): void {
-    this.keptRules.add(rule);
-  }
-
-  /** The first break of a rule is what the student sees. */
-  private broken(rule: RuleId, event: number, message: string, told = this.brokenRules): void {
-    if (!told.has(rule)) told.set(rule, { event, message });
   }
 
   private place(address: number): string {
