@@ -2,11 +2,17 @@
 import { CONTEXT_SWITCH_SHAPE } from '../../../simulator/kernel/context-switch';
 import { SWITCHING_EVENTS } from '../../../simulator/kernel/switching-events';
 import { defineExercise } from '../../exercise-definition';
-import { definePicture } from '../../picture-description';
+import { definePicture, type TableEffect } from '../../picture-description';
 import { judge } from './judge';
 import { MOST_THREADS, simulate } from './simulation';
 
 const columns = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name} ${i}`);
+
+/** A register's value: of the program counter as an address. */
+const told = (cell: TableEffect, register: string): readonly TableEffect[] => [
+  { ...cell, value: { text: '{value:place}' }, when: { [register]: 0 } },
+  { ...cell, value: { text: '{value}' }, unless: { [register]: 0 } },
+];
 
 export default defineExercise({
   title: 'Context switch',
@@ -23,7 +29,13 @@ export default defineExercise({
         key: 'word',
         columns: columns('thread', MOST_THREADS),
       },
-      tables: { kind: 'slots', title: 'Page tables', noun: 'core', empty: 'process 0 under identifier 0' },
+      tables: {
+        kind: 'slots',
+        title: 'Page tables',
+        noun: 'core',
+        count: { parameter: 'cores' },
+        empty: 'process 0 under identifier 0',
+      },
       threads: {
         kind: 'lanes',
         title: 'Threads over time',
@@ -32,12 +44,8 @@ export default defineExercise({
       },
     },
     on: {
-      'core-register': [
-        { part: 'cores', row: 'register', column: { field: 'core' }, value: { text: '{value}' } },
-      ],
-      'control-word': [
-        { part: 'blocks', row: 'word', column: { field: 'thread' }, value: { text: '{value}' } },
-      ],
+      'core-register': [...told({ part: 'cores', row: 'register', column: { field: 'core' } }, 'register')],
+      'control-word': [...told({ part: 'blocks', row: 'word', column: { field: 'thread' } }, 'word')],
       'page-table': [
         {
           part: 'tables',

@@ -17,7 +17,9 @@ type End = EventOf<Kinds, 'saved' | 'restored'>;
 const REGISTERS = 32;
 /** So often a thing must have been done before its rule counts as shown. */
 const SHOWN = 5;
-const PAGE_TABLE_REFUSED = 2;
+/** What was refused. */
+const REGISTER = 0;
+const PAGE_TABLE = 2;
 
 const nameOf = (register: number) => (register === 0 ? 'the program counter' : `x${register}`);
 
@@ -80,7 +82,7 @@ export function judge({
       modelOf(event.core).left.clear();
       call.flushes++;
       onFlush(event, call);
-    } else if (event.name === 'refused' && event.what === PAGE_TABLE_REFUSED) onRefusal(event, call);
+    } else if (event.name === 'refused') onRefusal(event, call);
     else if (event.name === 'saved') onSaved(event, call);
     else if (event.name === 'restored') onRestored(event, call);
   }
@@ -123,12 +125,23 @@ export function judge({
     else if (flushes === 2) broken('flushed twice for one change of process.');
   }
 
-  function onRefusal({ index, first, second, ...event }: EventOf<Kinds, 'refused'>, { name }: Call): void {
-    book.broken(
-      'CS4',
-      index,
-      `${where(event, event.core)}: ${name} asked for the page table of process ${first} under identifier ${second}, which was refused: processes go from 0 to ${parameters.processes - 1}, identifiers from 0 to 63.`,
-    );
+  function onRefusal(event: EventOf<Kinds, 'refused'>, { begin, name }: Call): void {
+    const { index, what, first, second } = event;
+    const asked = `${where(event, event.core)}: ${name} asked for`;
+    if (what === PAGE_TABLE)
+      book.broken(
+        'CS4',
+        index,
+        `${asked} the page table of process ${first} under identifier ${second}, which was refused: processes go from 0 to ${parameters.processes - 1}, identifiers from 0 to 63.`,
+      );
+    else
+      book.broken(
+        begin.name === 'save' ? 'CS1' : 'CS2',
+        index,
+        what === REGISTER
+          ? `${asked} register ${first}. There are registers 0 to 31.`
+          : `${asked} word ${second} of the control block of thread ${first}. There are words 0 to 63, of which 0 to 31 are registers, and threads that the kernel named.`,
+      );
   }
 
   function onSaved(event: End, { begin, name }: Call): void {
@@ -146,7 +159,7 @@ export function judge({
     book.broken(
       'CS1',
       event.index,
-      `${where(event, event.core)}: after ${name}, word ${first} of the control block is ${made.to[first]}, but ${nameOf(first)} of the core was ${made.from[first]}.${others(wrong)} What is not put away now is lost when the next thread gets the core.`,
+      `${where(event, event.core)}: after ${name}, word ${first} of the control block is ${told(first, made.to)}, but ${nameOf(first)} of the core was ${told(first, made.from)}.${others(wrong)} What is not put away now is lost when the next thread gets the core.`,
     );
   }
 
@@ -171,7 +184,7 @@ export function judge({
     book.broken(
       'CS2',
       event.index,
-      `${where(event, event.core)}: after ${name}, ${nameOf(first)} of the core is ${made.to[first]}, but word ${first} of the control block was ${made.from[first]}.${others(wrong)} The thread goes on with what it finds in registers.`,
+      `${where(event, event.core)}: after ${name}, ${nameOf(first)} of the core is ${told(first, made.to)}, but word ${first} of the control block was ${told(first, made.from)}.${others(wrong)} The thread goes on with what it finds in registers.`,
     );
   }
 
@@ -206,6 +219,12 @@ export function judge({
 
 function differing({ from, to }: SwitchCall): readonly number[] {
   return from.flatMap((value, i) => (value === to[i] ? [] : [i]));
+}
+
+/** A register's value: of the program counter as an address. */
+function told(register: number, values: readonly number[]): string {
+  const value = values[register];
+  return register === 0 ? `0x${(value >>> 0).toString(16)}` : `${value}`;
 }
 
 function others({ length }: readonly number[]): string {

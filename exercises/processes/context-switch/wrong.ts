@@ -122,6 +122,7 @@ const blocks: readonly WrongSolution[] = [
   {
     name: 'one-word-too-many',
     fails: 'CS3',
+    also: ['CS1'],
     why: 'Counts 33 words, and stores the answer -1 over the state of the thread.',
     replace: [[SAVE, SAVE.replace('< REGISTERS', '<= REGISTERS')]],
   },
@@ -234,6 +235,62 @@ const spaces: readonly WrongSolution[] = [
   },
 ];
 
+const naive: readonly WrongSolution[] = [
+  {
+    name: 'saves-one-too-few',
+    fails: 'CS1',
+    why: 'Leaves x31 out.',
+    base: 'right/naive',
+    replace: [
+      ['this.services.store(thread, i, value);', 'if (i < 31) this.services.store(thread, i, value);'],
+    ],
+  },
+  {
+    name: 'restores-in-vain',
+    fails: 'CS2',
+    why: 'Leaves x1 as it is: a return address is set by each call anyway.',
+    base: 'right/naive',
+    replace: [['this.services.setRegister(i, value);', 'if (i !== 1) this.services.setRegister(i, value);']],
+  },
+  {
+    name: 'stores-at-restore',
+    fails: 'CS3',
+    why: 'Keeps the core on which the thread runs in a word behind the registers.',
+    base: 'right/naive',
+    replace: [['const changes =', 'this.services.store(thread, 36, process);\n    const changes =']],
+  },
+  {
+    name: 'refused-identifier',
+    fails: 'CS4',
+    why: 'Counts identifiers down from 64.',
+    base: 'right/naive',
+    replace: [['1 + thread', '64 - thread']],
+  },
+  {
+    name: 'flush-between-threads',
+    fails: 'CS6',
+    why: 'Flushes when the thread changes.',
+    base: 'right/naive',
+    replace: [['if (changes && this.identifiers === 0)', 'if (this.identifiers === 0)']],
+  },
+  {
+    name: 'flush-from-process-0',
+    fails: 'CS5',
+    why: 'Takes process 0 for the kernel, whose translations need not be forgotten.',
+    base: 'right/naive',
+    replace: [
+      [
+        'const changes = this.services.loadedProcess() !== process;',
+        'const before = this.services.loadedProcess();',
+      ],
+      [
+        'if (changes && this.identifiers === 0)',
+        'if (before !== process && before !== 0 && this.identifiers === 0)',
+      ],
+    ],
+  },
+];
+
 const budgets: readonly WrongSolution[] = [
   {
     name: 'reads-back',
@@ -265,4 +322,4 @@ const budgets: readonly WrongSolution[] = [
   },
 ];
 
-export default [...registers, ...blocks, ...spaces, ...budgets];
+export default [...registers, ...blocks, ...spaces, ...naive, ...budgets];
