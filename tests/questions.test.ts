@@ -1,4 +1,4 @@
-/** Every question keeps its promises (grader/library/check-question.ts); its texts render; and a bad one is found. */
+/** The texts of every question render, and a question that breaks a promise is found. The promises of ours: `npx runqueue check`. */
 import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../app/markdown/render-markdown';
 import type { Part, Question, QuestionDefinition } from '../exercises/question-definition';
@@ -7,10 +7,6 @@ import { loadQuestion, questionIds } from '../grader/library/exercise-library';
 import { Random } from '../simulator/engine/random';
 
 describe.each(questionIds())('%s', (id) => {
-  it('keeps its promises', async () => {
-    expect(checkQuestion(id, await loadQuestion(id)).problems).toEqual([]);
-  });
-
   it('renders what it says', async () => {
     const { generate } = await loadQuestion(id);
     for (let seed = 0; seed < 5; seed++) {

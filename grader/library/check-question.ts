@@ -13,6 +13,8 @@ import { rowProblems } from './exercise-texts';
 export const DEFAULT_VARIANTS = 1_000;
 /** An answer that is right more often than this can be learned instead of the matter. */
 const MOST_FREQUENT = 0.5;
+/** Of so many variants one is made twice: chance or memory of its own shows in any of them. */
+const MADE_TWICE = 10;
 /** So many of a kind of problem are told. */
 const TOLD = 3;
 
@@ -42,7 +44,7 @@ export function checkQuestion(
       continue;
     }
     for (const problem of problemsOf(question)) problems.add(problem, `variant ${seed}: ${problem}`);
-    if (!isDeepStrictEqual(attempt(definition, seed), question))
+    if (seed % MADE_TWICE === 0 && !isDeepStrictEqual(attempt(definition, seed), question))
       problems.add('determinism', `variant ${seed}: the same seed gives another question`);
     asked.add(JSON.stringify(publicQuestion(question)));
     for (const part of question.parts) {

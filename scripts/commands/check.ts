@@ -47,6 +47,8 @@ function chosen(wanted: readonly string[]): { exercises: string[]; questions: st
 
 /** Of an exercise whose cases cannot even be made, only the problem. */
 type Checked = ExerciseReport | Pick<ExerciseReport, 'id' | 'problems'>;
+type CheckedQuestion = QuestionReport | Pick<QuestionReport, 'id' | 'problems'>;
+type Report = Checked | CheckedQuestion;
 
 interface Depth {
   readonly secrets: number;
@@ -63,9 +65,7 @@ async function checkHere(id: string, { secrets, ...depth }: Depth): Promise<Chec
   }
 }
 
-async function checkQuestionHere(
-  id: string,
-): Promise<Pick<QuestionReport, 'id' | 'problems'> | QuestionReport> {
+async function checkQuestionHere(id: string): Promise<CheckedQuestion> {
   const folder = questionFolder(id);
   try {
     const report = checkQuestion(id, await loadQuestion(id));
@@ -90,12 +90,12 @@ function faultOf(folder: string, error: unknown): string {
   return `${file}${line === undefined ? '' : `:${line}`}: ${first.trim()}`;
 }
 
-/** In a process of its own, so that several exercises are checked at the same time. */
-async function checkElsewhere(id: string, { secrets, exact, mutants }: Depth): Promise<Checked> {
+/** In a process of its own, so that several are checked at the same time. */
+async function checkElsewhere(ids: readonly string[], { secrets, exact, mutants }: Depth): Promise<Report[]> {
   const given = [
     join(ROOT, 'scripts/runqueue.mjs'),
     'check',
-    id,
+    ...ids,
     '--json',
     '--secrets',
     String(secrets),
@@ -105,8 +105,8 @@ async function checkElsewhere(id: string, { secrets, exact, mutants }: Depth): P
   const run = promisify(execFile)(process.execPath, given, { maxBuffer: MAX_REPORT_BYTES });
   // Exit code 1 says that promises are broken; the report is there all the same.
   const { stdout, stderr } = await run.catch((error: { stdout: string; stderr: string }) => error);
-  if (stdout === '') throw new Error(`The check of ${id} ended without a report: ${stderr}`);
-  return (JSON.parse(stdout) as [Checked])[0];
+  if (stdout === '') throw new Error(`The check of ${ids.join(', ')} ended without a report: ${stderr}`);
+  return JSON.parse(stdout) as Report[];
 }
 
 /** Begins at most `limit` at a time, in order. */
@@ -121,6 +121,23 @@ function atOnce<Item, Result>(
     begun.push(earlier === undefined ? begin(item) : earlier.catch(() => {}).then(() => begin(item)));
   }
   return begun;
+}
+
+function linesOf(report: Report): string[] {
+  const { id, problems } = report;
+  if (questionIds().includes(id)) {
+    if (problems.length > 0 || !('variants' in report))
+      return problems.map((problem) => `${id}: PROBLEM ${problem}`);
+    return [`${id}: every promise holds (${report.variants} variants)`];
+  }
+  return [
+    'matrix' in report ? renderMatrix(report) : id,
+    ...('mutants' in report && report.mutants !== undefined ? [renderMutants(report.mutants)] : []),
+    ...problems.map((problem) => `  PROBLEM ${problem}`),
+    'cases' in report && problems.length === 0
+      ? `  ${id}: every promise holds (${report.cases} cases)\n`
+      : '',
+  ];
 }
 
 export default defineCommand({
@@ -138,31 +155,19 @@ export default defineCommand({
   operands: { name: 'exercises, questions or chapters', from: 0, to: 100 },
   async run({ json, ...depth }, wanted, output) {
     const { exercises: ids, questions } = chosen(wanted);
-    const checks = atOnce(ids.length === 1 ? 1 : availableParallelism(), ids, (id) =>
-      ids.length === 1 ? checkHere(id, depth) : checkElsewhere(id, depth),
+    const isAlone = ids.length < 2;
+    const jobs = [...ids.map((id) => [id]), ...(isAlone || questions.length === 0 ? [] : [questions])];
+    const checks = atOnce(isAlone ? 1 : availableParallelism(), jobs, async (job) =>
+      isAlone ? [await checkHere(job[0] as string, depth)] : checkElsewhere(job, depth),
     );
-    const reports: (Checked | Awaited<ReturnType<typeof checkQuestionHere>>)[] = [];
-    let broken = false;
-    for (const [index, check] of checks.entries()) {
-      const report = await check;
+    const reports: Report[] = [];
+    const tell = (report: Report) => {
       reports.push(report);
-      broken ||= report.problems.length > 0;
-      if (json) continue;
-      output.print('matrix' in report ? renderMatrix(report) : (ids[index] as string));
-      if ('mutants' in report && report.mutants !== undefined) output.print(renderMutants(report.mutants));
-      for (const problem of report.problems) output.print(`  PROBLEM ${problem}`);
-      const holds = 'cases' in report && report.problems.length === 0;
-      output.print(holds ? `  ${report.id}: every promise holds (${report.cases} cases)\n` : '');
-    }
-    for (const id of questions) {
-      const report = await checkQuestionHere(id);
-      reports.push(report);
-      broken ||= report.problems.length > 0;
-      if (json) continue;
-      for (const problem of report.problems) output.print(`${id}: PROBLEM ${problem}`);
-      if ('variants' in report && report.problems.length === 0)
-        output.print(`${id}: every promise holds (${report.variants} variants)`);
-    }
+      if (!json) for (const line of linesOf(report)) output.print(line);
+    };
+    for (const check of checks) for (const report of await check) tell(report);
+    if (isAlone) for (const id of questions) tell(await checkQuestionHere(id));
+    const broken = reports.some((report) => report.problems.length > 0);
     if (json) output.print(JSON.stringify(reports, null, 2));
     return broken ? 1 : 0;
   },
