@@ -81,12 +81,16 @@ export function solutionsIn(
   });
 }
 
-/** A wrong solution of `wrong.ts` that patches a file of `right/` which imports nothing but types. */
+/**
+ * A wrong solution of `wrong.ts` that patches a file of `right/`.
+ * @param contract what that file may import from '../contract' beside types.
+ */
 export function patchedSolution(
   folder: string,
   wrong: readonly WrongSolution[],
   name: string,
   { shape }: Pick<ExerciseDefinition, 'shape'>,
+  contract: object = {},
 ): PolicyClass {
   const patch = wrong.find((each) => each.name === name);
   if (patch?.base === undefined) throw new Error(`${folder}: no patch ${name} on a file of right/`);
@@ -94,7 +98,7 @@ export function patchedSolution(
   const source = patch.replace.reduce((text, [from, to]) => text.replace(from, () => to), base);
   const { code } = transformSync(source, { loader: 'ts', format: 'cjs' });
   const module = { exports: {} as Record<string, PolicyClass> };
-  new Function('module', 'exports', code)(module, module.exports);
+  new Function('module', 'exports', 'require', code)(module, module.exports, () => contract);
   return module.exports[shape.className];
 }
 

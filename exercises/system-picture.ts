@@ -18,7 +18,14 @@ const PARTS = {
     kind: 'tree',
     title: 'Processes',
     noun: 'process',
-    states: { alive: 'running', zombie: 'blocked' },
+    states: { alive: 'running', waits: 'blocked', zombie: 'interrupt' },
+  },
+  /** Of each process, over time, whether it waits for a child or to be reaped. */
+  lives: {
+    kind: 'lanes',
+    title: 'Processes over time',
+    noun: 'process',
+    states: { alive: 'running', waits: 'blocked', zombie: 'interrupt', reaped: 'none' },
   },
   /** Each process's mapped pages, and the frames by owner. */
   memory: { kind: 'space', title: 'Address spaces', noun: 'process' },
@@ -46,19 +53,29 @@ const { on } = definePicture(SYSTEM_EVENTS, {
     born: [
       { part: 'processes', node: 'process', parent: 'parent', state: 'alive', unless: { parent: 0 } },
       { part: 'processes', node: 'process', parent: -1, state: 'alive', when: { parent: 0 } },
+      { part: 'lives', lane: 'process', state: 'alive' },
       { part: 'memory', space: 'process' },
     ],
     exec: [{ part: 'processes', node: 'process', text: 'program {program}' }],
     over: [
       { part: 'processes', node: 'process', state: 'zombie', text: 'status {status}' },
+      { part: 'lives', lane: 'process', state: 'zombie' },
       { part: 'memory', space: 'process', clear: true },
     ],
     adopted: [{ part: 'processes', node: 'process', parent: 'parent' }],
     reaped: [
       { part: 'processes', node: 'process', remove: true },
+      { part: 'lives', lane: 'process', state: 'reaped' },
       { part: 'calls', row: 'process', remove: true },
     ],
-    wait: [{ part: 'processes', node: 'process' }],
+    wait: [
+      { part: 'processes', node: 'process', state: { field: 'blocks' } },
+      { part: 'lives', lane: 'process', state: { field: 'blocks' } },
+    ],
+    woken: [
+      { part: 'processes', node: 'process', state: 'alive' },
+      { part: 'lives', lane: 'process', state: 'alive' },
+    ],
     map: [{ part: 'memory', space: 'process', map: 'page', frame: 'frame', rights: 'rights' }],
     unmap: [{ part: 'memory', space: 'process', unmap: 'page' }],
     'page-fault': [

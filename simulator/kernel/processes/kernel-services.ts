@@ -30,9 +30,9 @@ export interface KernelServices {
   setRegister(process: number, index: number, value: number): number;
   /** Makes every core forget the translations of this process. @returns 0, or -1 where there is none. */
   flush(process: number): number;
-  /** A waiting process goes on: its call wait answers `child`. @returns 0, or -1 when it does not wait. */
+  /** A process that blocked in wait goes on: its call answers `child`. @returns 0, or -1 when it did not block there. */
   wake(process: number, child: number): number;
-  /** The record of a process that was waited for may be used again. @returns 0, or -1 when it is alive or free. */
+  /** Its record is free, and its number may be given again. @returns 0, or -1 when it is alive or free already. */
   release(process: number): number;
   /** Group of a system call; -1 when there is no such call. */
   groupOf(number: number): number;

@@ -40,9 +40,15 @@ export const SYSTEM_EVENTS = defineEvents({
     sentence: 'process {process} has another parent: {parent:process}',
   },
   wait: {
-    fields: ['process', 'answer'],
+    fields: ['process', 'answer', 'blocks'],
     description: 'It waits for a child: its number, 0 when it blocks, -1 when it has none.',
-    sentence: 'process {process} waits for a child: the answer is {answer} (0: it blocks, -1: it has none)',
+    sentence: 'process {process} waits for a child: the answer is {answer}, and it {blocks}',
+    words: { blocks: ['goes on', 'blocks'] },
+  },
+  woken: {
+    fields: ['process', 'child'],
+    description: 'It waited for a child, and goes on: this one is over.',
+    sentence: 'process {process}, which waits, is told that its child {child} is over',
   },
   reaped: {
     fields: ['process'],

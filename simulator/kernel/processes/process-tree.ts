@@ -4,6 +4,8 @@
  *      alive ──exit──▶ zombie ──wait of its parent──▶ free
  *                        │
  *      its children ─────┴──▶ children of init, which waits for whatever it is given
+ *
+ * Once init itself is over nobody is left to wait for its children: each is reaped as soon as it is over.
  */
 import type { PolicyShape } from '../../engine/policy';
 import { type KernelServices, servicesOf } from './kernel-services';
@@ -17,7 +19,7 @@ export interface ProcessTreeMechanism {
   exit(process: number): number;
   /**
    * `process` waits for any of its children.
-   * @returns the number of one that is over, which is reaped; 0: none is over yet, it blocks; -1: it has none.
+   * @returns the lowest number of one that is over, which is reaped; 0: none is over yet, it blocks; -1: it has none.
    */
   wait(process: number): number;
 }
@@ -35,48 +37,52 @@ export class ProcessTree implements ProcessTreeMechanism {
   exit(process: number): number {
     const { kernel } = this;
     kernel.set(process, FIELD.state, STATE.zombie);
-    for (let child = 1; child < MAX_PROCESSES; child++) {
-      if (child === process || !this.isChild(child, process)) continue;
-      kernel.set(child, FIELD.parent, INIT);
-      if (kernel.get(child, FIELD.state) === STATE.zombie) this.tell(INIT, child);
+    let adoptedZombie = false;
+    for (let child = INIT + 1; child < MAX_PROCESSES; child++) {
+      if (kernel.get(child, FIELD.parent) !== process) continue;
+      const state = kernel.get(child, FIELD.state);
+      if (state === STATE.free) continue;
+      if (process !== INIT) kernel.set(child, FIELD.parent, INIT);
+      adoptedZombie ||= state === STATE.zombie;
     }
-    this.tell(kernel.get(process, FIELD.parent), process);
+    const parent = kernel.get(process, FIELD.parent);
+    if (adoptedZombie && parent !== INIT) this.serve(INIT);
+    this.serve(parent);
     return 0;
   }
 
   wait(process: number): number {
+    const child = this.zombieOf(process);
+    if (child > 0) this.kernel.release(child);
+    else if (child === 0) this.kernel.set(process, FIELD.waiting, 1);
+    return child;
+  }
+
+  /** Children of `parent` are over: it is told of one if it waits; they are all reaped if it is over itself. */
+  private serve(parent: number): void {
     const { kernel } = this;
-    let has = false;
+    if (kernel.get(parent, FIELD.state) !== STATE.alive) {
+      for (let child = this.zombieOf(parent); child > 0; child = this.zombieOf(parent)) kernel.release(child);
+      return;
+    }
+    if (kernel.get(parent, FIELD.waiting) === 0) return;
+    const child = this.zombieOf(parent);
+    if (child <= 0) return;
+    kernel.set(parent, FIELD.waiting, 0);
+    kernel.wake(parent, child);
+    kernel.release(child);
+  }
+
+  /** The child of the lowest number that is over; 0: none is; -1: there is no child. */
+  private zombieOf(parent: number): number {
+    const { kernel } = this;
+    let found = -1;
     for (let child = 1; child < MAX_PROCESSES; child++) {
-      if (!this.isChild(child, process)) continue;
-      has = true;
-      if (kernel.get(child, FIELD.state) !== STATE.zombie) continue;
-      this.reap(child);
-      return child;
+      if (kernel.get(child, FIELD.parent) !== parent) continue;
+      const state = kernel.get(child, FIELD.state);
+      if (state === STATE.zombie) return child;
+      if (state === STATE.alive) found = 0;
     }
-    if (!has) return -1;
-    kernel.set(process, FIELD.waiting, 1);
-    return 0;
-  }
-
-  private isChild(child: number, process: number): boolean {
-    const { kernel } = this;
-    return kernel.get(child, FIELD.parent) === process && kernel.get(child, FIELD.state) !== STATE.free;
-  }
-
-  /** `child` is over: a parent that waits is woken, one that is over itself has nobody to ask. */
-  private tell(parent: number, child: number): void {
-    const { kernel } = this;
-    if (kernel.get(parent, FIELD.state) !== STATE.alive) this.reap(child);
-    else if (kernel.get(parent, FIELD.waiting) === 1) {
-      kernel.set(parent, FIELD.waiting, 0);
-      kernel.wake(parent, child);
-      this.reap(child);
-    }
-  }
-
-  private reap(child: number): void {
-    this.kernel.set(child, FIELD.state, STATE.free);
-    this.kernel.release(child);
+    return found;
   }
 }

@@ -544,14 +544,13 @@ export class Processes implements SystemServices {
   private wait(process: number, statusAddress: number): number | undefined {
     const { kernel, memory } = this.options;
     const entry = this.entries[process] as ProcessEntry;
-    this.waitingAt.set(process, statusAddress);
     const answer = this.ask('processTree', 'wait', process);
-    this.record(EVENT.wait, process, answer);
+    this.record(EVENT.wait, process, answer, answer === 0 ? 1 : 0);
     if (answer === 0) {
+      this.waitingAt.set(process, statusAddress);
       kernel.block(this.core, -1);
       return undefined;
     }
-    this.waitingAt.delete(process);
     if (!isProcess(answer)) return SYSTEM_CALL_REFUSED;
     if (statusAddress !== 0) this.storeUser(process, statusAddress, memory.field(answer, FIELD.status));
     entry.equalFaults = 0;
@@ -706,6 +705,7 @@ export class Processes implements SystemServices {
     this.waitingAt.delete(process);
     if (statusAddress !== 0)
       this.storeUser(process, statusAddress, this.options.memory.field(child, FIELD.status));
+    this.record(EVENT.woken, process, child);
     this.options.kernel.wake(this.core, entry.thread, child);
     return 0;
   }
@@ -714,6 +714,7 @@ export class Processes implements SystemServices {
     const entry = isProcess(process) ? this.entries[process] : undefined;
     if (entry === undefined || this.threadOf(process).state !== THREAD_STATE.exited) return -1;
     this.options.kernel.release(entry.thread);
+    this.options.memory.setField(process, FIELD.state, STATE.free);
     this.entries[process] = undefined;
     this.record(EVENT.reaped, process);
     return 0;
@@ -830,9 +831,9 @@ export class Processes implements SystemServices {
     this.notePages(process);
   }
 
-  /** The lowest number that no process has; 0 when all are taken. */
+  /** The lowest number that no process has, init's left out; 0 when all are taken. */
   private freeNumber(): number {
-    for (let number = 1; number < MAX_PROCESSES; number++)
+    for (let number = INIT + 1; number < MAX_PROCESSES; number++)
       if (this.entries[number] === undefined) return number;
     return 0;
   }

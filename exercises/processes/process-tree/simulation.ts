@@ -1,0 +1,201 @@
+/**
+ * Families of processes that fork, wait and end under the process tree of a submission, and what each of its calls
+ * found and left. Who waits, when, and who ends before whom is drawn from the seed.
+ */
+import type { Random } from '../../../simulator/engine/random';
+import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
+import {
+  MAX_PROCESSES,
+  PROCESS_FIELD,
+  type ProcessField,
+  STACK_PAGES,
+} from '../../../simulator/kernel/processes/process-record';
+import type { MechanismObserver } from '../../../simulator/kernel/processes/processes';
+import type { ProcessSystem } from '../../../simulator/kernel/system';
+import type { SimulationContext } from '../../exercise-definition';
+import { nativePlan, type Plan, type Step, stack } from '../process-plan';
+import { runProcesses } from '../process-system';
+
+/** What a process does about its children: out of 12 processes, how many do which. */
+const HABITS = {
+  /** Waits for each of them in turn, before it does anything else. */
+  patient: { waits: 12, late: 0, leaves: 0 },
+  /** Waits when most of them are over. */
+  late: { waits: 2, late: 10, leaves: 0 },
+  /** Ends before them, or without having waited for those that are over. */
+  leaves: { waits: 2, late: 2, leaves: 8 },
+  mixed: { waits: 4, late: 4, leaves: 4 },
+} as const;
+
+export type ProcessTreeParameters = {
+  readonly parents: keyof typeof HABITS;
+  /** Init waits for what it is given from the start, or when most are over; or it ends while others live. */
+  readonly init: 'waits' | 'late' | 'ends';
+  /** Children of init at a time, and how many times. */
+  readonly families: number;
+  readonly rounds: number;
+  /** Children of any other process, at most. */
+  readonly children: number;
+  readonly generations: number;
+};
+
+export const EVENTS = SYSTEM_EVENTS;
+
+type FieldName = keyof typeof PROCESS_FIELD;
+const FIELDS = Object.entries(PROCESS_FIELD) as readonly (readonly [FieldName, ProcessField])[];
+
+/** A field of the record of a process that is not reaped. */
+export interface FieldChange {
+  readonly process: number;
+  readonly field: FieldName;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One call of the submission. */
+export interface TreeCall {
+  readonly method: 'exit' | 'wait';
+  readonly process: number;
+  readonly answer: number;
+  /** Indexes in the trace of the first event that the call made, and of the first one behind it. */
+  readonly from: number;
+  readonly to: number;
+  /** The parent of every process that is alive or waits to be reaped, as the call found it. */
+  readonly parents: ReadonlyMap<number, number>;
+  readonly changes: readonly FieldChange[];
+}
+
+export interface ProcessTreeResult {
+  readonly calls: readonly TreeCall[];
+}
+
+const PARENT = FIELDS.findIndex(([name]) => name === 'parent');
+/** Enough for as many processes as there can be. */
+const FRAMES = 400;
+const SHORT_CYCLES = 60_000;
+const LONG_CYCLES = 1_500_000;
+const HABITS_OF = 12;
+
+export function simulate(context: SimulationContext, parameters: ProcessTreeParameters): ProcessTreeResult {
+  const calls: TreeCall[] = [];
+  const counted = { callAccesses: 0, exitAccesses: 0, waitAccesses: 0 };
+  const cycles = { constructorPolicyCycles: 0, exitPolicyCycles: 0, waitPolicyCycles: 0 };
+  Object.assign(context.counters, cycles);
+  try {
+    runProcesses({
+      ...{ context, frames: FRAMES, programs: [nativePlan('init', init(context.random, parameters))] },
+      mechanisms: { processTree: context.policies },
+      observer: (system) => observe(system, context, calls, counted),
+    });
+  } finally {
+    Object.assign(context.counters, counted);
+  }
+  return { calls };
+}
+
+function observe(
+  { processes, memory }: ProcessSystem,
+  { trace }: SimulationContext,
+  calls: TreeCall[],
+  counted: { callAccesses: number; exitAccesses: number; waitAccesses: number },
+): MechanismObserver {
+  /** @returns the processes that there are; the words of their records stand in `records`. */
+  const look = (records: Int32Array) => {
+    const all = Array.from({ length: MAX_PROCESSES }, (_, process) => process);
+    const existing = all.filter((process) => processes.exists(process));
+    for (const process of existing)
+      FIELDS.forEach(([, field], at) => {
+        records[process * FIELDS.length + at] = memory.field(process, field);
+      });
+    return existing;
+  };
+  const before = new Int32Array(MAX_PROCESSES * FIELDS.length);
+  const after = new Int32Array(MAX_PROCESSES * FIELDS.length);
+  let parents = new Map<number, number>();
+  let from = 0;
+  let accesses = 0;
+  return {
+    asking(method) {
+      if (method !== 'exit' && method !== 'wait') return;
+      parents = new Map(
+        look(before).map((process) => [process, before[process * FIELDS.length + PARENT] as number]),
+      );
+      from = trace.length;
+      accesses = memory.accesses;
+    },
+    answered(method, numbers, answer) {
+      if (method !== 'exit' && method !== 'wait') return;
+      const used = memory.accesses - accesses;
+      counted[`${method}Accesses`] += used;
+      counted.callAccesses += used;
+      const [process = 0] = numbers;
+      const existing = look(after);
+      const changes = FIELDS.flatMap(([field], at) =>
+        existing.flatMap((each): FieldChange[] => {
+          const place = each * FIELDS.length + at;
+          const [old, now] = [before[place] as number, after[place] as number];
+          return old === now ? [] : [{ process: each, field, from: old, to: now }];
+        }),
+      );
+      calls.push({ method, process, answer, from, to: trace.length, parents, changes });
+    },
+  };
+}
+
+// What the processes do
+
+const pause = (cycles: number): Step => ({ does: 'pause', cycles });
+const WAIT: Step = { does: 'wait' };
+/** Ends whoever does it: the page below the guard is nobody's. */
+const FAULT: Step = { does: 'store', at: stack((STACK_PAGES + 2) * PAGE_BYTES), word: 1 };
+
+function init(random: Random, parameters: ProcessTreeParameters): Plan {
+  const { families, rounds, generations } = parameters;
+  const steps: Step[] = [];
+  let others = 0;
+  for (let round = 0; round < rounds; round++) {
+    for (let family = 0; family < families; family++) {
+      const { plan, members } = life(random, parameters, generations);
+      steps.push({ does: 'fork', child: plan });
+      others += members;
+      if (random.chance(1, 2)) steps.push(pause(random.between(1, SHORT_CYCLES)));
+    }
+    if (parameters.init === 'late') steps.push(pause(random.between(LONG_CYCLES, 2 * LONG_CYCLES)));
+    // In the last round init waits for all that are left, and once more.
+    const isLast = round === rounds - 1;
+    const waits = isLast ? others + 1 : families;
+    if (parameters.init === 'ends' && isLast) steps.push(pause(random.between(1, LONG_CYCLES)), WAIT);
+    else for (let i = 0; i < waits; i++) steps.push(WAIT);
+  }
+  return steps;
+}
+
+/** What a process does from its birth to its end. */
+function life(
+  random: Random,
+  parameters: ProcessTreeParameters,
+  generations: number,
+): { readonly plan: Plan; readonly members: number } {
+  const habits = HABITS[parameters.parents];
+  const steps: Step[] = [pause(random.between(1, SHORT_CYCLES))];
+  const count = generations === 0 ? 0 : random.between(0, parameters.children);
+  let members = 1;
+  for (let i = 0; i < count; i++) {
+    const child = life(random, parameters, generations - 1);
+    steps.push({ does: 'fork', child: child.plan });
+    members += child.members;
+    if (random.chance(1, 3))
+      steps.push(random.chance(1, 2) ? pause(random.between(1, SHORT_CYCLES)) : { does: 'yield' });
+  }
+  const chosen = random.below(HABITS_OF);
+  if (chosen < habits.waits) for (let i = 0; i < count; i++) steps.push(WAIT);
+  else if (chosen < habits.waits + habits.late) {
+    steps.push(pause(random.between(SHORT_CYCLES, LONG_CYCLES)));
+    for (let i = 0; i < count; i++) steps.push(WAIT);
+  } else if (random.chance(1, 2)) steps.push(pause(random.between(SHORT_CYCLES, LONG_CYCLES)));
+  // Now and then once more than there are children, also where there never were any.
+  if (chosen < habits.waits + habits.late && random.chance(1, 3)) steps.push(WAIT);
+  steps.push(random.chance(1, 6) ? FAULT : pause(random.between(1, SHORT_CYCLES)));
+  return { plan: steps, members };
+}

@@ -1,0 +1,1 @@
+export { ProcessTree } from '../../../simulator/kernel/processes/process-tree';
