@@ -339,7 +339,8 @@ class CallJudge {
       ({ process }) => process !== lowest && !expected.has(process) && !walk.isDoubtful(process),
     );
     if (early !== undefined) {
-      const parent = this.parentAfter(early.process);
+      const before = this.parentAfter(early.process);
+      const parent = before === call.process && call.method === 'exit' ? INIT : before;
       return this.found(
         'PT6',
         [early.process],

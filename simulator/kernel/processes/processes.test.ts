@@ -1,13 +1,16 @@
 /** Processes come and go: fork, exec, wait and exit, heap, stack and guard, for machine code and native programs alike. */
 import { describe, expect, it } from 'vitest';
+import { NativePolicies } from '../../engine/native-policies';
 import { Trace } from '../../engine/trace';
 import { compute, load, type Operation, store, systemCall } from '../../hardware/operations';
 import { PAGE_BYTES } from '../../hardware/translation/sv32';
 import { policiesOf } from '../policies.testing';
 import { createSystem, type ProcessSystem } from '../system';
 import { SYSTEM_CALL } from '../system-calls';
+import type { KernelServices } from './kernel-services';
 import { SYSTEM_EVENTS } from './process-events';
 import { CODE_BASE, GUARD_PAGE, STACK_LIMIT, STACK_TOP } from './process-record';
+import { PROCESS_TREE_SHAPE, ProcessTree } from './process-tree';
 import { events, machineCode, native, run, written } from './processes.testing';
 
 /** A word on the stack; a program's own. */
@@ -222,6 +225,67 @@ done:       ${call('exit', 0)}`,
     const reaped = events(system.trace, 'reaped').map(([process]) => process as number);
     expect([...reaped].sort()).toEqual([1, 2, 3, 4]);
     expect(events(system.trace, 'adopted').map(([, parent]) => parent)).toEqual([1, 1]);
+  });
+
+  it('[row 15] wait answers the child of the lowest number that is over, whichever ended first', () => {
+    const system = run(
+      [
+        native('init', function* () {
+          for (const cycles of [9_000, 6_000, 3_000])
+            if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) {
+              yield* compute(cycles);
+              return 0;
+            }
+          yield* compute(200_000);
+          for (let i = 0; i < 4; i++) yield* say(yield* systemCall(SYSTEM_CALL.wait));
+          return 0;
+        }),
+      ],
+      options,
+    );
+    expect(written(system.trace)).toEqual([2, 3, 4, -1]);
+  });
+
+  it('[row 15] once init is over everybody is reaped at once, and nobody gets its number', () => {
+    const system = run(
+      [
+        native('init', function* () {
+          if ((yield* systemCall(SYSTEM_CALL.fork)) !== 0) return 0;
+          yield* compute(300_000);
+          for (const cycles of [1_000, 200_000])
+            if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) {
+              yield* compute(cycles);
+              yield* say(yield* systemCall(SYSTEM_CALL.parentNumber));
+              return 0;
+            }
+          yield* compute(100_000);
+          return 0;
+        }),
+      ],
+      options,
+    );
+    expect(written(system.trace)).toEqual([2, 1]);
+    expect(events(system.trace, 'born').map(([process]) => process)).toEqual([1, 2, 3, 4]);
+    // The zombie 3 is adopted when 2 ends.
+    expect(events(system.trace, 'reaped').map(([process]) => process)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('[row 15] a process can be woken from wait only when it is blocked there', () => {
+    const answers: number[] = [];
+    class Wakes extends ProcessTree {
+      constructor(private readonly services: KernelServices) {
+        super(services);
+      }
+      override wait(process: number): number {
+        answers.push(this.services.wake(process, process));
+        return super.wait(process);
+      }
+    }
+    run([FORKS.native], {
+      ...options,
+      mechanisms: { processTree: new NativePolicies(Wakes, PROCESS_TREE_SHAPE) },
+    });
+    expect(answers).toEqual([-1]);
   });
 
   it('[row 9] frames are those that were touched, the stack grows, and the guard ends the process', () => {
