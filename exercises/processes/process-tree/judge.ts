@@ -177,7 +177,10 @@ class CallJudge {
     const { call, walk } = this;
     const { process, answer } = call;
     const children = this.childrenOf(process);
-    if ([process, ...children].some((each) => walk.isDoubtful(each))) return undefined;
+    if ([process, ...children].some((each) => walk.isDoubtful(each))) {
+      if (answer === 0) walk.doubt([process]);
+      return undefined;
+    }
     const over = children.filter((each) => walk.isOver(each));
     const [lowest] = over;
     const found = this.wrongParent([]) ?? this.wrongState();
@@ -263,7 +266,7 @@ class CallJudge {
   private dueAtExit(parent: number, children: readonly number[]): Due[] {
     const { call, walk } = this;
     const { process } = call;
-    const groups = new Set([parent, ...(children.length > 0 ? [INIT] : [])]);
+    const groups = new Set([parent, ...(children.some((child) => walk.isOver(child)) ? [INIT] : [])]);
     return [...groups].flatMap((group): Due[] => {
       const over = Array.from(call.parents.keys())
         .filter(
