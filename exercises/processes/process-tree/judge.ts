@@ -339,7 +339,11 @@ class CallJudge {
     }
     const expected = new Set(due.flatMap(({ children }) => children));
     const early = reaped.find(
-      ({ process }) => process !== lowest && !expected.has(process) && !walk.isDoubtful(process),
+      ({ process }) =>
+        process !== lowest &&
+        !expected.has(process) &&
+        !walk.isDoubtful(process) &&
+        isCertain(call.parents.get(process) ?? 0),
     );
     if (early !== undefined) {
       const before = this.parentAfter(early.process);
