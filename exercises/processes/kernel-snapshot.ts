@@ -73,6 +73,12 @@ export class KernelSnapshot {
     return this.used[frame - FIRST_FRAME] === 1;
   }
 
+  usedFrames(): number[] {
+    const frames: number[] = [];
+    for (let i = 0; i < this.used.length; i++) if (this.used[i] === 1) frames.push(FIRST_FRAME + i);
+    return frames;
+  }
+
   /** Frames in use here that are not in use there. */
   usedBeyond(other: KernelSnapshot): number[] {
     return Array.from(this.used.keys())
@@ -82,6 +88,12 @@ export class KernelSnapshot {
 
   word(frame: number, index: number): number {
     return this.words[(frame - FIRST_FRAME) * TABLE_ENTRIES + index] ?? 0;
+  }
+
+  isZero(frame: number): boolean {
+    const start = (frame - FIRST_FRAME) * TABLE_ENTRIES;
+    for (let i = start; i < start + TABLE_ENTRIES; i++) if (this.words[i] !== 0) return false;
+    return true;
   }
 
   /** Index of the first word in which two frames differ; -1 when none does. */
@@ -112,8 +124,8 @@ export class KernelSnapshot {
     return { tables, pages };
   }
 
-  /** What of this is no longer so there, record and registers of `child` left out: of each frame the first word. */
-  changes(after: KernelSnapshot, child: number): Change[] {
+  /** What of this is no longer so there, record and registers of `child` (0: of nobody) left out: of each frame the first word. */
+  changes(after: KernelSnapshot, child = 0): Change[] {
     const found: Change[] = [];
     for (const [owner, record] of this.records) {
       if (owner === child) continue;

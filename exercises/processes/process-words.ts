@@ -1,6 +1,8 @@
 /** How messages of this chapter's exercises name registers, fields, addresses and rights. */
 import { ENTRY } from '../../simulator/hardware/translation/sv32';
+import type { SYSTEM_EVENTS } from '../../simulator/kernel/processes/process-events';
 import { PROCESS_FIELD } from '../../simulator/kernel/processes/process-record';
+import type { EventOf } from '../judging/events';
 import type { Change } from './kernel-snapshot';
 
 export const hexadecimal = (address: number): string => `0x${(address >>> 0).toString(16)}`;
@@ -31,4 +33,11 @@ export function changeText({ what, owner, index, from, to }: Change): string {
   if (what === 'register') return `${registerName(index)} of process ${owner} ${became}`;
   if (what === 'record') return `${fieldName(index)} of process ${owner} ${became}`;
   return `word ${index} of frame ${owner}, which was in use, ${became}`;
+}
+
+/** What was done to a frame that is not in use, as the end of a sentence with "it"; reading one gives 0, and is no harm. */
+export function strayText(event: EventOf<typeof SYSTEM_EVENTS.kinds>): string | undefined {
+  if (event.name === 'bad-free') return `gave back frame ${event.frame}`;
+  if (event.name !== 'stray' || event.stores === 0) return undefined;
+  return `stored into word ${event.word} of frame ${event.frame}`;
 }

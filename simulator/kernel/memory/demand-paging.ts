@@ -41,7 +41,6 @@ export class AddressSpace implements AddressSpaceMechanism {
     const index = (address >>> 12) & (TABLE_ENTRIES - 1);
     const upper = kernel.load(root, upperIndex);
     const hasTable = (upper & ENTRY.valid) !== 0;
-    if (hasTable && (kernel.load(upper >>> 10, index) & ENTRY.valid) !== 0) return 1;
     const frame = kernel.allocateFrame();
     if (frame < 0) return 0;
     const table = hasTable ? upper >>> 10 : kernel.allocateFrame();

@@ -1,0 +1,39 @@
+import { casesFrom } from '../../judging/cases-from';
+import { USUAL } from './cases';
+
+export default casesFrom(USUAL, [
+  { name: 'small-heaps', title: 'Small heaps that grow and shrink.', parameters: {} },
+  {
+    name: 'stacks',
+    title: 'Stacks that grow down to the guard.',
+    parameters: { workload: 'stack', steps: 16 },
+  },
+  {
+    name: 'refused',
+    title: 'Processes reach for what they do not have.',
+    parameters: { workload: 'refused', processes: 6, steps: 12 },
+  },
+  {
+    name: 'large-heaps',
+    title: 'Few pages of heaps that need several tables.',
+    parameters: { workload: 'far', heapPages: 30_000 },
+  },
+  {
+    name: 'copies',
+    title: 'Processes that are copied, and numbers that are given again.',
+    parameters: { workload: 'copies', processes: 5, together: 3 },
+    distinguishes: ['remembers-pages-itself'],
+  },
+  {
+    name: 'little-memory',
+    title: 'A memory of 22 frames.',
+    parameters: { workload: 'far', heapPages: 3_000, frames: 22, processes: 5, together: 3 },
+  },
+  {
+    name: 'full',
+    title: 'Processes that store all over their heaps until no memory is left.',
+    parameters: { workload: 'full', heapPages: 10_000, frames: 16, processes: 5, together: 1 },
+    distinguishes: ['keeps-the-frame-without-a-table', 'keeps-the-table-without-a-page'],
+  },
+  { name: 'ranked', title: 'Large heaps.', rankedLike: 'large-heaps' },
+]);

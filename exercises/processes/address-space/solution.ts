@@ -1,0 +1,1 @@
+export { AddressSpace } from '../../../simulator/kernel/memory/demand-paging';
