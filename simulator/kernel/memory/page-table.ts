@@ -52,6 +52,15 @@ export function userAddress(
   return (leaf & needed) === needed ? frameOf(leaf) + (virtual % PAGE_BYTES) : undefined;
 }
 
+/** Physical addresses of a root table and of the tables below it, the kernel's too. */
+export function* tablesOf(memory: WordMemory, root: number): Generator<number> {
+  yield root;
+  for (let i = 0; i < TABLE_ENTRIES; i++) {
+    const upper = memory.load(root + 4 * i);
+    if ((upper & ENTRY.valid) !== 0) yield frameOf(upper);
+  }
+}
+
 /** A page that a root table maps for its process. */
 export interface MappedPage {
   readonly virtual: number;

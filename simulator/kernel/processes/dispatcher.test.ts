@@ -85,7 +85,18 @@ describe('system calls', () => {
   });
 
   it('[row 2] a pointer to what is not the caller’s has no effect, and nothing outside its map is read', () => {
-    const addresses = [0, 2, 4, CODE_BASE - 4, GUARD_PAGE, STACK_TOP, STACK_TOP - 4 + 1, 0x8000_0000 | 0, -4];
+    const addresses = [
+      0,
+      2,
+      4,
+      CODE_BASE - 4,
+      GUARD_PAGE,
+      STACK_TOP,
+      STACK_TOP - 4 + 1,
+      0x8000_0000 | 0,
+      -4,
+      0xc000_0000 | 0,
+    ];
     const calls = [
       SYSTEM_CALL.write,
       SYSTEM_CALL.readClock,

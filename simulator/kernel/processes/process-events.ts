@@ -110,6 +110,12 @@ export const SYSTEM_EVENTS = defineEvents({
     sentence: 'the dispatcher has {number} of process {process} carried out',
     words: { number: SYSTEM_CALL_NAMES },
   },
+  returned: {
+    fields: ['process', 'number', 'result'],
+    description: 'The call was carried out and has this result for the dispatcher.',
+    sentence: '{number} of process {process} is done: its result is {result}',
+    words: { number: SYSTEM_CALL_NAMES },
+  },
   'call-refused': {
     fields: ['process', 'number', 'answer'],
     description: 'The dispatcher answered the call without having it carried out.',

@@ -22,7 +22,7 @@ import { CONTROL_BLOCK } from '../control-block';
 import type { Kernel, SystemServices } from '../kernel';
 import { ACCESS_KIND, ADDRESS_SPACE_SHAPE, AddressSpace } from '../memory/demand-paging';
 import { GRANTS_SHAPE, Grants } from '../memory/grants';
-import { rootOffset, userAddress, userPages, type WordMemory } from '../memory/page-table';
+import { tablesOf, userAddress, userPages, type WordMemory } from '../memory/page-table';
 import {
   ALL_GROUPS,
   ARGUMENT,
@@ -103,7 +103,7 @@ interface ProcessEntry {
   thread: ThreadId;
   /** The pages that were there when somebody last looked, for the trace. */
   pages: Map<number, number>;
-  /** Frames of its page tables and of those pages. */
+  /** Frames of its page tables, the kernel's part included, and of those pages. */
   frames: ReadonlySet<number>;
   lastFault: string;
   equalFaults: number;
@@ -146,6 +146,9 @@ export class Processes implements SystemServices {
   private readonly hosts: Readonly<Record<MechanismName, PolicyHost>>;
   /** Cycles of the units of each method. */
   private readonly methodCycles = new Map<string, number>();
+  /** Accesses of each method, and of all together. */
+  private readonly methodAccesses = new Map<string, number>();
+  private bookedAccesses = 0;
   /** By process that waits for a child: where it wants the status. */
   private readonly waitingAt = new Map<number, number>();
   private readonly mailboxes = new Mailboxes();
@@ -206,8 +209,12 @@ export class Processes implements SystemServices {
     const parts = Object.fromEntries(
       [...this.methodCycles].map(([method, cycles]) => [`${method}PolicyCycles`, cycles]),
     );
+    const accesses = Object.fromEntries(
+      [...this.methodAccesses].map(([method, count]) => [`${method}Accesses`, count]),
+    );
     return {
       ...parts,
+      ...accesses,
       policyCycles: [...this.methodCycles.values()].reduce((sum, cycles) => sum + cycles, 0),
       memoryAccesses: memory.accesses,
       copiedFrames: memory.copiedFrames,
@@ -353,7 +360,9 @@ export class Processes implements SystemServices {
     }
     const answer = this.carryOut(call, first | 0, second | 0);
     call.blocked = answer === undefined;
-    return answer ?? 0;
+    if (answer === undefined) return 0;
+    this.record(EVENT.returned, process, number, answer);
+    return answer;
   }
 
   /** @returns why a call can have no effect, as the event `bad-argument` tells it; -1 when it can. */
@@ -662,9 +671,11 @@ export class Processes implements SystemServices {
   private loadOfCaller(frame: number, index: number): number {
     const { memory } = this.options;
     const process = this.inHand?.process ?? 0;
-    if (this.entries[process]?.frames.has(frame)) return memory.load(frame, index);
     memory.pay(COSTS.cacheHit.value);
     memory.accesses++;
+    const isIndex = Number.isInteger(index) && index >= 0 && index < PAGE_BYTES / WORD_BYTES;
+    if (isIndex && this.entries[process]?.frames.has(frame))
+      return this.words.load(frame * PAGE_BYTES + WORD_BYTES * index);
     this.record(EVENT.outside, process, recordable(frame), recordable(index));
     return 0;
   }
@@ -721,9 +732,14 @@ export class Processes implements SystemServices {
   }
 
   private ask(name: MechanismName, method: string, ...numbers: number[]): number {
-    const { observer } = this.options;
+    const { observer, memory } = this.options;
     observer?.asking?.(method, numbers);
+    const [before, booked] = [memory.accesses, this.bookedAccesses];
     const answer = (this.instances[name].methods[method] as PolicyMethod)(...numbers);
+    // Without those of the mechanisms that were asked meanwhile.
+    const accesses = memory.accesses - before - (this.bookedAccesses - booked);
+    this.bookedAccesses += accesses;
+    this.methodAccesses.set(method, (this.methodAccesses.get(method) ?? 0) + accesses);
     this.book(method, this.hosts[name].takeUnits());
     observer?.answered?.(method, numbers, answer);
     return answer;
@@ -804,9 +820,8 @@ export class Processes implements SystemServices {
         if (now.size === MOST_PAGES_NOTED) break;
         now.set(virtual / PAGE_BYTES, leaf);
         frames.add(leaf >>> 10);
-        frames.add(this.words.load(root + rootOffset(virtual)) >>> 10);
       }
-      frames.add(root / PAGE_BYTES);
+      for (const table of tablesOf(this.words, root)) frames.add(table / PAGE_BYTES);
     }
     for (const [page, leaf] of entry.pages)
       if (now.get(page) !== leaf) this.record(EVENT.unmap, process, page, leaf >>> 10);
