@@ -22,7 +22,7 @@ import { CONTROL_BLOCK } from '../control-block';
 import type { Kernel, SystemServices } from '../kernel';
 import { ACCESS_KIND, ADDRESS_SPACE_SHAPE, AddressSpace } from '../memory/demand-paging';
 import { GRANTS_SHAPE, Grants } from '../memory/grants';
-import { tablesOf, userAddress, userPages, type WordMemory } from '../memory/page-table';
+import { findLeaf, tablesOf, userAddress, userPages, type WordMemory } from '../memory/page-table';
 import {
   ALL_GROUPS,
   ARGUMENT,
@@ -114,8 +114,8 @@ interface ProcessEntry {
 interface CallInHand {
   readonly process: number;
   readonly number: number;
-  /** What was copied in, by argument: bytes, -1 for none. */
-  readonly copies: readonly [Int16Array, Int16Array];
+  /** What was copied in, by argument and index. */
+  readonly copies: readonly [(number | undefined)[], (number | undefined)[]];
   performed: boolean;
   /** Whether the caller still waits for an answer. */
   blocked: boolean;
@@ -255,6 +255,17 @@ export class Processes implements SystemServices {
     }));
   }
 
+  /** One of them; undefined when it does not map this one. */
+  pageAt(root: number, page: number): PageView | undefined {
+    if (!this.options.memory.inUse(root)) return undefined;
+    const leaf = findLeaf(this.words, root * PAGE_BYTES, page * PAGE_BYTES);
+    return (leaf & ENTRY.user) === 0 ? undefined : { page, frame: leaf >>> 10, rights: rightsOf(leaf) };
+  }
+
+  wordOf(frame: number, index: number): number {
+    return this.words.load(frame * PAGE_BYTES + WORD_BYTES * index);
+  }
+
   /** The words of a frame. */
   wordsOf(frame: number): Int32Array {
     return Int32Array.from({ length: PAGE_BYTES / 4 }, (_, i) => this.words.load(frame * PAGE_BYTES + 4 * i));
@@ -374,7 +385,7 @@ export class Processes implements SystemServices {
     address: number,
     other: number,
   ): number {
-    const copied = bytesIn(copies[argument]);
+    const copied = kind === ARGUMENT.value ? NOTHING : bytesIn(copies[argument]);
     switch (kind) {
       case ARGUMENT.reads:
         return copied.length < bytes ? 0 : -1;
@@ -683,7 +694,11 @@ export class Processes implements SystemServices {
   private copyIn(argument: number, index: number, byte: number): number {
     const call = this.inHand;
     this.options.memory.pay(COSTS.cacheHit.value);
-    if (call === undefined || (argument !== 0 && argument !== 1) || !(index >= 0 && index < MAX_BUFFER_BYTES))
+    if (
+      call === undefined ||
+      (argument !== 0 && argument !== 1) ||
+      !(Number.isInteger(index) && index >= 0 && index < MAX_BUFFER_BYTES)
+    )
       return -1;
     call.copies[argument][index] = byte & 0xff;
     return 0;
@@ -885,7 +900,7 @@ const newEntry = (thread: ThreadId): ProcessEntry => ({
 
 const newCall = (process: number, number: number): CallInHand => ({
   ...{ process, number },
-  copies: [new Int16Array(MAX_BUFFER_BYTES).fill(-1), new Int16Array(MAX_BUFFER_BYTES).fill(-1)],
+  copies: [[], []],
   performed: false,
   blocked: false,
 });
@@ -895,10 +910,13 @@ function argumentOf(number: number, argument: number): readonly [kind: number, b
   return (SYSTEM_CALLS[number] as SystemCall | undefined)?.arguments?.[argument] ?? [ARGUMENT.value, 0];
 }
 
+const NOTHING = new Uint8Array();
+
 /** Those before the first that was not copied in. */
-function bytesIn(copy: Int16Array): Uint8Array {
-  const end = copy.indexOf(-1);
-  return Uint8Array.from(end < 0 ? copy : copy.subarray(0, end));
+function bytesIn(copy: readonly (number | undefined)[]): Uint8Array {
+  let end = 0;
+  while (copy[end] !== undefined) end++;
+  return new Uint8Array(copy.slice(0, end) as number[]);
 }
 
 const wordsIn = (copy: Uint8Array, count: number) => new Int32Array(copy.buffer.slice(0, 4 * count));

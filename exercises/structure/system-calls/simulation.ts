@@ -1,0 +1,147 @@
+/**
+ * Processes that make system calls, good ones and bad ones, through the dispatcher under test.
+ *
+ *      page of data    0 and 1           2                 3              4              behind
+ *                      read and write    only read         only execute   the kernel's   heap, up to the break
+ *
+ * The data has no byte 0 but where a text ends. What each call finds (permissions, what its pointers reach) and what
+ * came of it are the facts that the judge looks at.
+ */
+import { NativePolicies } from '../../../simulator/engine/native-policies';
+import type { Random } from '../../../simulator/engine/random';
+import { compute, type Operation, systemCall } from '../../../simulator/hardware/operations';
+import { ENTRY, PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { KERNEL_BYTES } from '../../../simulator/kernel/memory/address-spaces';
+import { RIGHTS } from '../../../simulator/kernel/memory/page-table';
+import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
+import { INIT } from '../../../simulator/kernel/processes/process-record';
+import { imageFrames, type SystemProgram } from '../../../simulator/kernel/processes/program-image';
+import { FirstComeFirstServed } from '../../../simulator/kernel/scheduling/first-come-first-served';
+import { createSystem, type ProcessSystem } from '../../../simulator/kernel/system';
+import {
+  ARGUMENT,
+  MAX_BUFFER_BYTES,
+  MAX_TEXT_BYTES,
+  SYSTEM_CALL,
+  SYSTEM_CALLS,
+  type SystemCall,
+} from '../../../simulator/kernel/system-calls';
+import type { SimulationContext } from '../../exercise-definition';
+import { type Reach, reachOf } from '../reach';
+import { DATA, dataOf, drawCalls, type SystemCallParameters } from './calls';
+
+export const EVENTS = SYSTEM_EVENTS;
+
+export interface CallFact {
+  /** Index of its event `call`, and of the first event behind it. */
+  readonly event: number;
+  readonly end: number;
+  readonly permissions: number;
+  /** By argument; undefined for values. */
+  readonly reach: readonly (Reach | undefined)[];
+  /** What was copied in, by argument. */
+  readonly copies: readonly (readonly number[])[];
+  readonly answer: number;
+}
+
+export interface SystemCallResult {
+  readonly calls: readonly CallFact[];
+  /** Whether the run came to an end by itself. */
+  readonly ended: boolean;
+}
+
+const MOST_CYCLES = 40_000_000;
+const FRAMES = 200;
+const SCHEDULER_SHAPE = {
+  className: 'FirstComeFirstServed',
+  methods: { enqueue: 2, pickNext: 1, tick: 2 },
+  programs: {},
+  services: {},
+};
+
+type Calls = readonly (readonly [number: number, first: number, second: number])[];
+
+export function simulate(context: SimulationContext, parameters: SystemCallParameters): SystemCallResult {
+  const { processes } = parameters;
+  const scripts: Calls[] = Array.from({ length: processes }, (_, i) =>
+    drawCalls(context.random.fork(`process ${i}`), parameters, i > 0),
+  );
+  const programs = [program(context.random.fork('data'), scripts), { name: 'shell', code: () => compute(1) }];
+  const images = programs.reduce((sum, each) => sum + imageFrames(each), 0);
+  const calls: CallFact[] = [];
+  let open: Omit<CallFact, 'copies' | 'answer' | 'end'> | undefined;
+  const system: ProcessSystem = createSystem({
+    machine: { ramBytes: KERNEL_BYTES + (images + FRAMES) * PAGE_BYTES },
+    kernel: { tickCycles: 20_000, devices: [{ parallel: 64 }], policyNumbers: [1, 64] },
+    ...{ programs, trace: context.trace, mechanisms: { dispatcher: context.policies } },
+    policies: new NativePolicies(FirstComeFirstServed, SCHEDULER_SHAPE),
+    observer: {
+      asking(method, numbers) {
+        if (method === 'call') open = { event: context.trace.length - 1, ...found(system, numbers) };
+      },
+      answered(method, _numbers, answer) {
+        if (method !== 'call' || open === undefined) return;
+        const copies = ([0, 1] as const).map((argument) => [...system.processes.copyOf(argument)]);
+        calls.push({ ...open, copies, answer, end: context.trace.length });
+      },
+    },
+  });
+  protectData(system);
+  let ended = false;
+  try {
+    ended = system.kernel.run(MOST_CYCLES);
+  } finally {
+    Object.assign(context.counters, { callAccesses: 0, callPolicyCycles: 0 });
+    Object.assign(context.counters, system.kernel.counters(), system.processes.counters());
+  }
+  return { calls, ended };
+}
+
+/** Process 1 makes the others; each makes its calls. */
+function program(random: Random, scripts: readonly Calls[]): SystemProgram {
+  return {
+    name: 'init',
+    data: dataOf(random),
+    *code() {
+      let mine = 0;
+      for (let i = 1; i < scripts.length && mine === 0; i++)
+        if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) mine = i;
+      yield* makeCalls(scripts[mine] ?? []);
+      if (mine === 0) for (let i = 1; i < scripts.length; i++) yield* systemCall(SYSTEM_CALL.wait, 0);
+      return 0;
+    },
+  };
+}
+
+function* makeCalls(calls: Calls): Operation {
+  for (const [number, first, second] of calls) yield* systemCall(number, first, second);
+  return 0;
+}
+
+/** Takes rights from pages of data, as a kernel does that loads a program with constants and code. */
+function protectData({ processes, memory }: ProcessSystem): void {
+  const root = processes.rootOf(INIT);
+  const table = (memory.readKernel(root) >>> 10) * PAGE_BYTES;
+  const protect = (address: number, bits: number) => {
+    const at = table + 4 * (address / PAGE_BYTES);
+    memory.write(at, (memory.readKernel(at) & ~0x3ff) | bits);
+  };
+  protect(DATA.constants, RIGHTS.readOnly);
+  protect(DATA.code, RIGHTS.readExecute & ~ENTRY.read);
+  protect(DATA.kernel, RIGHTS.readWrite & ~ENTRY.user);
+}
+
+function found(
+  system: ProcessSystem,
+  [process = 0, number = 0, first = 0, second = 0]: readonly number[],
+): Pick<CallFact, 'permissions' | 'reach'> {
+  const record = system.processes.recordOf(process);
+  const call: SystemCall | undefined = SYSTEM_CALLS[number];
+  const reach = [first, second].map((address, argument) => {
+    const [kind, bytes] = call?.arguments?.[argument] ?? [ARGUMENT.value, 0];
+    if (kind === ARGUMENT.value) return undefined;
+    const length = kind === ARGUMENT.text ? MAX_TEXT_BYTES : kind === ARGUMENT.buffer ? second : bytes;
+    return reachOf(system, record, address >>> 0, Math.min(length, MAX_BUFFER_BYTES));
+  });
+  return { permissions: record.permissions, reach };
+}

@@ -1,0 +1,1 @@
+export { Dispatcher } from '../../../simulator/kernel/processes/dispatcher';

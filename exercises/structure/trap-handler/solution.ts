@@ -1,0 +1,1 @@
+export { TrapHandler } from '../../../simulator/kernel/processes/trap-handler';
