@@ -88,7 +88,7 @@ const ABOUT: Readonly<Record<SystemCallParameters['about'], readonly (keyof type
   moving: ['setBreak', 'write', 'readClock', 'writeBuffer'],
 };
 /** Calls that a script makes at set places only. */
-const LEFT_OUT: readonly string[] = ['exit', 'fork', 'restrict', 'readSector', 'exec'];
+const LEFT_OUT: readonly string[] = ['exit', 'fork', 'restrict', 'readSector', 'exec', 'awaitMessage'];
 
 /** @param restricts whether the process gives groups up, where the calls are about them. */
 export function drawCalls(random: Random, parameters: SystemCallParameters, restricts: boolean): Call[] {
