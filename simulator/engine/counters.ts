@@ -88,7 +88,7 @@ export const COUNTERS = {
   handOffCycles: { unit: 'cycles', meaning: 'Cycles in which somebody wants the lock and nobody is inside.' },
   crossings: {
     unit: 'crossings',
-    meaning: 'Calls of a lock to the kernel, each there and back.',
+    meaning: 'Calls to the kernel by a lock, or by servers and their clients, each there and back.',
     parts: 'Crossings',
   },
   interleavings: { unit: 'executions', meaning: 'Executions that the explorer tried.' },

@@ -1,0 +1,158 @@
+/**
+ * What the rules of the two servers say about a run. It follows what each client asked and was answered; where an answer
+ * belongs to no request of that client, nothing else is looked at.
+ */
+import type { Check, JudgeInput } from '../../exercise-definition';
+import { Events } from '../../judging/events';
+import { RuleBook } from '../../judging/rule-book';
+import { SECTOR_BYTES } from './contract';
+import { EVENTS, type MicrokernelParameters, type MicrokernelResult, wordOnDisk } from './simulation';
+
+const RULES = ['MK1', 'MK2', 'MK3', 'MK4', 'MK5'] as const;
+/** So often a thing must have been done before its rule counts as shown. */
+const SHOWN = 3;
+
+interface Asked {
+  readonly client: number;
+  readonly file: number;
+  readonly offset: number;
+  readonly index: number;
+}
+
+/** Where a word of a file lies. */
+interface Place {
+  readonly sector: number;
+  readonly word: number;
+}
+
+export function judge(input: JudgeInput<MicrokernelParameters, MicrokernelResult>): readonly Check[] {
+  const { trace, result, parameters } = input;
+  const book = new RuleBook(RULES);
+  const open = new Map<number, Asked>();
+  const done = new Set<number>();
+  const shown = { words: 0, refusals: 0, among: 0, later: 0 };
+  let gone = false;
+  for (const event of new Events(trace, EVENTS.kinds).of('asked', 'answered', 'strange', 'left')) {
+    const { client, index } = event;
+    if (event.name === 'asked')
+      open.set(event.ticket, { client, file: event.file, offset: event.offset, index });
+    else if (event.name === 'left') {
+      for (const [ticket, asked] of open)
+        if (asked.client === client) {
+          open.delete(ticket);
+          gone = true;
+        }
+    } else {
+      const asked = event.name === 'answered' ? open.get(event.ticket) : undefined;
+      if (event.name === 'strange' || asked?.client !== client) {
+        book.broken('MK3', index, strangeText(event, asked, done));
+        return book.checks();
+      }
+      const { ticket, status, word } = event;
+      const place = placeOf(result, asked);
+      if (status === 0) {
+        shown.words++;
+        if ([...open.values()].some((each) => each.client !== client)) shown.among++;
+        if (gone) shown.later++;
+      }
+      open.delete(ticket);
+      done.add(ticket);
+      const what = `Client ${client} asked for the word at ${asked.offset} of file ${asked.file}`;
+      if (place === undefined) {
+        shown.refusals++;
+        if (status !== -1)
+          book.broken(
+            'MK2',
+            index,
+            `${what}, ${absentText(result, asked)}. The answer has status ${status}; it must be -1.`,
+          );
+      } else {
+        const right = wordOnDisk(result.salt, place.sector, place.word);
+        if (status !== 0 || word !== right)
+          book.broken(
+            'MK1',
+            index,
+            `${what}, which is word ${place.word} of sector ${place.sector}: ${wrongText(result, status, word)}.`,
+          );
+      }
+    }
+  }
+  const [lost] = open;
+  const served = parameters.leaving > 0 ? 'MK5' : 'MK4';
+  if (lost !== undefined) {
+    book.broken(served, lost[1].index, lostText(input, lost[0], lost[1], gone));
+    return book.checks();
+  }
+  // Who never reads the disk shows nothing.
+  if (![...new Events(trace, EVENTS.kinds).of('read')].some(({ answer }) => answer === 0))
+    return book.checks();
+  if (shown.words >= SHOWN) book.kept('MK1');
+  if (shown.words > 0 && shown.refusals >= SHOWN) book.kept('MK2');
+  if (shown.among >= SHOWN) book.kept('MK3', 'MK4');
+  if (gone && shown.later >= SHOWN) book.kept('MK5');
+  return book.checks();
+}
+
+/** @returns undefined when there is no such word. */
+function placeOf({ files }: MicrokernelResult, { file, offset }: Asked): Place | undefined {
+  const content = files[file];
+  if (content === undefined || offset < 0 || offset >= content.bytes || offset % 4 !== 0) return undefined;
+  const sector = content.sectors[Math.floor(offset / SECTOR_BYTES)] as number;
+  return { sector, word: (offset % SECTOR_BYTES) / 4 };
+}
+
+function absentText({ files }: MicrokernelResult, { file, offset }: Asked): string {
+  const content = files[file];
+  if (content === undefined) return `but files have numbers 0 to ${files.length - 1}`;
+  if (offset % 4 !== 0) return 'which is no multiple of 4';
+  return `but that file has ${content.bytes} bytes`;
+}
+
+function wrongText(result: MicrokernelResult, status: number, word: number): string {
+  if (status !== 0) return `the answer has status ${status}, though the word exists (status 0)`;
+  for (const [file, { sectors }] of result.files.entries())
+    for (const [place, sector] of sectors.entries())
+      for (let at = 0; at < SECTOR_BYTES / 4; at++)
+        if (wordOnDisk(result.salt, sector, at) === word)
+          return `the answer holds word ${at} of sector ${sector} instead, which is the word at ${place * SECTOR_BYTES + 4 * at} of file ${file}`;
+  return `the answer holds ${word}, which is no word of any file`;
+}
+
+type Event = { readonly client: number } & (
+  | { readonly name: 'answered'; readonly ticket: number }
+  | { readonly name: 'strange'; readonly sender: number }
+);
+
+function strangeText(event: Event, asked: Asked | undefined, done: ReadonlySet<number>): string {
+  const { client } = event;
+  if (event.name === 'strange')
+    return `Client ${client} received a message of process ${event.sender}; only the file server answers clients.`;
+  const { ticket } = event;
+  if (asked !== undefined)
+    return `Client ${client} received the answer with ticket ${ticket}, which client ${asked.client} waits for. Who asked must be known until the disk's answer is there, while others ask.`;
+  if (done.has(ticket))
+    return `Client ${client} received an answer with ticket ${ticket}, which was answered before.`;
+  return `Client ${client} received an answer with ticket ${ticket}, which no open request has. An answer is ticket, status, word.`;
+}
+
+function lostText(
+  { trace, result }: JudgeInput<MicrokernelParameters, MicrokernelResult>,
+  ticket: number,
+  { client, file, offset, index }: Asked,
+  gone: boolean,
+): string {
+  const events = new Events(trace, EVENTS.kinds);
+  const what = `Client ${client} asked for the word at ${offset} of file ${file} (ticket ${ticket}) and was never answered`;
+  const [end] = [...events.of('ended')];
+  if (end !== undefined)
+    return `${what}: the ${end.server === 2 ? 'file' : 'disk'} server was over. It must serve for ever, whatever comes.`;
+  if ([...events.of('unsent')].some((each) => each.ticket === ticket))
+    return `${what}: it could not be sent, since the file server had 16 messages waiting.`;
+  if (!result.finished)
+    return `${what}: when the run was ended, a server was still at work. Does it ask again and again?`;
+  const later = [...events.between(index, trace.length, 'received')].some((each) => each.sender === client);
+  if (gone) return `${what}: both servers wait. Before, a client had ended: what became of its answer?`;
+  return later
+    ? `${what}: the file server received a message of that client, and both servers wait. What comes while the disk is asked must be kept.`
+    : `${what}: the file server never received it, and waits for something else.`;
+}

@@ -1,0 +1,1 @@
+export { FileServers } from '../../../simulator/kernel/io/file-servers';

@@ -1,0 +1,227 @@
+import type { WrongSolution } from '../../wrong-solution';
+
+// Texts of the solution that waits for the disk.
+const naive = 'right/naive';
+const KEEP = 'yield* this.keep(sender);';
+const SEND = 'yield* systemCall(CALL.send, client, work);';
+// Texts of the reference.
+const LIST = 'return yield* load(list + 4 * Math.floor(offset / SECTOR_BYTES));';
+const WORD = 'yield* store(message + 4, (second % SECTOR_BYTES) / 4);';
+const CHECK = 'if (file < 0 || file >= this.files || offset < 0 || offset % 4 !== 0) return -1;';
+const END = 'if (offset >= (yield* load(entry))) return -1;';
+const ANSWER = 'return yield* systemCall(SYSTEM_CALL.send, client, this.workAddress);';
+
+const words: readonly WrongSolution[] = [
+  {
+    name: 'no-table',
+    fails: 'MK1',
+    why: 'Takes the number of the block in the file for the sector of the disk.',
+    replace: [[LIST, 'return list >= 0 ? Math.floor(offset / SECTOR_BYTES) : -1;']],
+  },
+  {
+    name: 'first-sector-only',
+    fails: 'MK1',
+    why: 'Reads every word from the first sector of the file.',
+    replace: [[LIST, 'return yield* load(list);']],
+  },
+  {
+    name: 'byte-for-word',
+    fails: 'MK1',
+    why: 'Gives the disk server the byte in the sector, and not the word.',
+    replace: [[WORD, 'yield* store(message + 4, ((second % SECTOR_BYTES) / 4) & ~3);']],
+  },
+  {
+    name: 'last-word-missing',
+    fails: 'MK1',
+    why: 'Takes the last word for one behind the end.',
+    replace: [[END, END.replace('offset >=', 'offset + 4 >=')]],
+  },
+  {
+    name: 'kept-under-another-number',
+    fails: 'MK1',
+    why: 'Looks for a kept sector by the lowest four bits of its number only.',
+    replace: [['!== sector + 1) slot++;', '% 16 !== (sector + 1) % 16) slot++;']],
+  },
+];
+
+const absent: readonly WrongSolution[] = [
+  {
+    name: 'one-behind-the-end',
+    fails: 'MK2',
+    why: 'Lets the offset be as large as the file.',
+    replace: [[END, END.replace('offset >=', 'offset >')]],
+  },
+  {
+    name: 'negative-offsets',
+    fails: 'MK2',
+    why: 'Does not look whether the offset is negative.',
+    replace: [
+      [CHECK, CHECK.replace(' || offset < 0', '')],
+      [LIST, 'return yield* load(list + 4 * Math.max(0, Math.floor(offset / SECTOR_BYTES)));'],
+    ],
+  },
+  {
+    name: 'one-file-more',
+    fails: 'MK2',
+    why: 'Takes the number of files for the last file.',
+    replace: [[CHECK, CHECK.replace('file >= ', 'file > ')]],
+  },
+  {
+    name: 'any-offset',
+    fails: 'MK2',
+    why: 'Rounds offsets that are no multiple of 4.',
+    replace: [
+      [CHECK, CHECK.replace(' || offset % 4 !== 0', '')],
+      [WORD, 'yield* store(message + 4, Math.floor((second % SECTOR_BYTES) / 4));'],
+    ],
+  },
+  {
+    name: 'status-zero',
+    fails: 'MK2',
+    why: 'Says with the word that there is none, and not with the status.',
+    replace: [['yield* this.answer(sender, ticket, -1, 0);', 'yield* this.answer(sender, ticket, 0, -1);']],
+  },
+];
+
+const clients: readonly WrongSolution[] = [
+  {
+    name: 'answers-the-newest',
+    fails: 'MK3',
+    also: ['MK4'],
+    why: 'Keeps one client only: the one that asked last gets the answer.',
+    base: naive,
+    replace: [
+      ['const client = waiting.shift() ?? 0;', 'let client = waiting.shift() ?? 0;'],
+      [KEEP, `client = sender;\n          ${KEEP}`],
+    ],
+  },
+  {
+    name: 'no-ticket',
+    fails: 'MK3',
+    also: ['MK1', 'MK2', 'MK4', 'MK5'],
+    why: 'Answers status and word, and forgets the ticket.',
+    replace: [['yield* store(this.workAddress, ticket);', 'yield* store(this.workAddress, ticket & 1);']],
+  },
+  {
+    name: 'ticket-of-the-newest',
+    fails: 'MK3',
+    also: ['MK4'],
+    why: 'Keeps the ticket in one place for all requests.',
+    replace: [
+      [
+        '    const message = this.workAddress;\n    for (;;) {',
+        '    const message = this.workAddress;\n    let newest = 0;\n    for (;;) {',
+      ],
+      ['yield* this.answer(client, ticket, 0, first);', 'yield* this.answer(client, newest, 0, first);'],
+      [WORD, `newest = ticket;\n        ${WORD}`],
+    ],
+  },
+  {
+    name: 'answers-twice',
+    fails: 'MK3',
+    also: ['MK2', 'MK4', 'MK5', 'MK1'],
+    why: 'Sends every answer a second time, to be sure.',
+    replace: [[ANSWER, `yield* systemCall(SYSTEM_CALL.send, client, this.workAddress);\n    ${ANSWER}`]],
+  },
+];
+
+const lost: readonly WrongSolution[] = [
+  {
+    name: 'drops-what-comes-meanwhile',
+    fails: 'MK4',
+    also: ['MK3'],
+    why: 'Throws away what comes while it waits for the disk.',
+    base: naive,
+    replace: [[KEEP, '']],
+  },
+  {
+    name: 'keeps-two',
+    fails: 'MK4',
+    why: 'Has room for two requests that wait.',
+    base: naive,
+    replace: [[KEEP, `if (waiting.length < 8) ${KEEP}`]],
+  },
+  {
+    name: 'silent-where-nothing-is',
+    fails: 'MK4',
+    also: ['MK2'],
+    why: 'Answers nothing where the word does not exist.',
+    base: naive,
+    replace: [[SEND, `if (place >= 0) ${SEND}`]],
+  },
+  {
+    name: 'refuses-while-busy',
+    fails: 'MK1',
+    why: 'Answers -1 to whatever comes while it waits for the disk.',
+    base: naive,
+    replace: [
+      [
+        KEEP,
+        'const other = yield* load(work + 8);\n          yield* store(work, other);\n          yield* store(work + 4, -1);\n          yield* systemCall(CALL.send, sender, work);',
+      ],
+    ],
+  },
+];
+
+const gone: readonly WrongSolution[] = [
+  {
+    name: 'sends-until-it-arrives',
+    fails: 'MK5',
+    why: 'Sends an answer again until it is taken.',
+    replace: [
+      [ANSWER, `while ((yield* systemCall(SYSTEM_CALL.send, client, this.workAddress)) < 0);\n    return 0;`],
+    ],
+  },
+  {
+    name: 'ends-when-a-client-is-gone',
+    fails: 'MK5',
+    why: 'Ends at the first answer that cannot be sent.',
+    base: naive,
+    replace: [[SEND, `if ((yield* ${SEND.slice(7, -1)}) < 0) return -1;`]],
+  },
+  {
+    name: 'keeps-answers-for-the-gone',
+    fails: 'MK5',
+    why: 'Puts a request whose answer was not taken back into the line, in front.',
+    base: naive,
+    replace: [
+      [SEND, `if ((yield* ${SEND.slice(7, -1)}) < 0) waiting.unshift(client, file, offset, ticket);`],
+    ],
+  },
+];
+
+const dear: readonly WrongSolution[] = [
+  {
+    name: 'asks-again-and-again',
+    exceeds: ['crossings'],
+    why: 'The disk server looks for messages every 500 cycles, and does not wait for them.',
+    base: naive,
+    replace: [
+      ['  CALL,\n', '  CALL,\n  compute,\n'],
+      [
+        'const sender = yield* systemCall(CALL.awaitMessage, this.work);',
+        'const sender = yield* systemCall(CALL.receive, this.work);\n      if (sender < 0) {\n        yield* compute(500);\n        continue;\n      }',
+      ],
+    ],
+  },
+  {
+    name: 'asks-before-it-waits',
+    exceeds: ['crossings'],
+    why: 'Asks twice whether there is a message, and answers the disk server with a message of thanks.',
+    base: naive,
+    replace: [
+      [
+        'const sender = yield* systemCall(CALL.awaitMessage, work);',
+        'yield* systemCall(CALL.send, 99, work);\n          yield* systemCall(CALL.send, 99, work);\n          yield* systemCall(CALL.send, 99, work);\n          const sender = yield* systemCall(CALL.awaitMessage, work);',
+      ],
+      [
+        'const sector = this.work + SECTOR_BYTES;\n    for (;;) {',
+        'const sector = this.work + SECTOR_BYTES;\n    for (;;) {\n      for (let i = 0; i < 3; i++) yield* systemCall(CALL.send, 99, this.work);',
+      ],
+    ],
+  },
+];
+
+const wrong: readonly WrongSolution[] = [...words, ...absent, ...clients, ...lost, ...gone, ...dear];
+
+export default wrong;
