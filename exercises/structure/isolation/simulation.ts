@@ -1,0 +1,554 @@
+/**
+ * Processes that grant each other pages, map and take them back, and ask for what they may not have; and what each
+ * call of the submission found and left.
+ *
+ *      init ─fork, exec─▶ processes, some at a time ─▶ grant, map, revoke, touch, shrink, end ─▶ numbers given again
+ *
+ * A request has one fault at most, so that a wrong answer breaks one rule.
+ */
+import type { Random } from '../../../simulator/engine/random';
+import { assemble } from '../../../simulator/hardware/assembler/assembler';
+import { load, type Operation, store, systemCall } from '../../../simulator/hardware/operations';
+import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { GRANT_RIGHTS } from '../../../simulator/kernel/memory/grants';
+import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
+import {
+  CODE_BASE,
+  GUARD_PAGE,
+  INIT,
+  MAX_PROCESSES,
+  PROCESS_STATE,
+  SHARED_BASE,
+  STACK_TOP,
+} from '../../../simulator/kernel/processes/process-record';
+import type { MechanismObserver } from '../../../simulator/kernel/processes/processes';
+import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
+import type { ProcessSystem } from '../../../simulator/kernel/system';
+import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
+import type { SimulationContext } from '../../exercise-definition';
+import { Events } from '../../judging/events';
+import { type Change, KernelSnapshot, type MappedPage, type Space } from '../../processes/kernel-snapshot';
+import { runProcesses } from '../../processes/process-system';
+import { strayText } from '../../processes/process-words';
+
+/** What is asked for that must be refused. */
+const HOSTILE = ['pages', 'rights', 'people', 'places'] as const;
+type Hostile = (typeof HOSTILE)[number];
+
+export type IsolationParameters = {
+  /** Of hostile requests: one kind, all kinds, or none. */
+  readonly hostile: Hostile | 'all' | 'none';
+  /** How many of 100 requests are. */
+  readonly hostilePercent: number;
+  /** How many of 100 steps give up or take memory, or run the program anew. */
+  readonly changePercent: number;
+  readonly processes: number;
+  readonly together: number;
+  readonly steps: number;
+  readonly frames: number;
+  /** Pages that each grants at once, at its start. */
+  readonly burst: number;
+  /** Whether they take all the memory there is before they map. */
+  readonly fills: boolean;
+};
+
+export const EVENTS = SYSTEM_EVENTS;
+const METHODS = ['grant', 'map', 'revoke', 'over'] as const;
+export type Method = (typeof METHODS)[number];
+
+/** A page of a process that came, or went. */
+export interface OwnedPage extends MappedPage {
+  readonly process: number;
+}
+
+export interface Call {
+  /** Index of the event that tells it. */
+  readonly event: number;
+  readonly method: Method;
+  readonly process: number;
+  /** What follows the process among the arguments. */
+  readonly numbers: readonly number[];
+  readonly answer: number;
+  /** Of grant: the page that `process` has at the address; of map: what the granter has at the granted address. */
+  readonly page: MappedPage | undefined;
+  /** Of grant: whether `to` is a process that is alive. */
+  readonly isAlive: boolean;
+  /** Of map: whether something is mapped at the address, and whether there is a table for it. */
+  readonly isTaken: boolean;
+  readonly hasTable: boolean;
+  /** Frames that were free. */
+  readonly free: number;
+  readonly appeared: readonly OwnedPage[];
+  readonly vanished: readonly OwnedPage[];
+  /** A frame that is mapped more or less often than it is to be given back, and was not before. */
+  readonly uneven: { readonly frame: number; readonly users: number; readonly entries: number } | undefined;
+  readonly changed: readonly Change[];
+  /** Processes whose translations were forgotten. */
+  readonly forgot: readonly number[];
+  /** What was done to a frame that is not in use, as the end of a sentence with "it". */
+  readonly stray: string | undefined;
+}
+
+export interface IsolationResult {
+  readonly calls: readonly Call[];
+  readonly ended: boolean;
+}
+
+/** A grant that was answered with a number. */
+interface Notice {
+  readonly number: number;
+  readonly granter: number;
+  readonly address: number;
+  readonly to: number;
+  readonly rights: number;
+}
+
+export function simulate(context: SimulationContext, parameters: IsolationParameters): IsolationResult {
+  const calls: Call[] = [];
+  const board: Notice[] = [];
+  const ended = runProcesses({
+    context,
+    programs: programs(context.random, parameters, board),
+    frames: parameters.frames,
+    mechanisms: { grants: context.policies },
+    observer: (system) => observe(system, context, calls, board),
+  });
+  return { calls, ended };
+}
+
+// What calls find and leave
+
+function observe(
+  system: ProcessSystem,
+  { trace, counters }: SimulationContext,
+  calls: Call[],
+  board: Notice[],
+): MechanismObserver {
+  const { memory } = system;
+  let before: Scene | undefined;
+  let spare: Scene | undefined;
+  let accesses = 0;
+  let events = 0;
+  for (const name of ['callAccesses', ...METHODS.map((method) => `${method}Accesses`)]) counters[name] = 0;
+  return {
+    asking(method) {
+      if (!METHODS.some((each) => each === method)) return;
+      before = new Scene(system, before);
+      accesses = memory.accesses;
+      events = trace.length;
+    },
+    answered(name, [process = 0, ...numbers], answer) {
+      const method = METHODS.find((each) => each === name);
+      if (method === undefined || before === undefined) return;
+      for (const counter of [`${method}Accesses`, 'callAccesses'])
+        counters[counter] = (counters[counter] ?? 0) + memory.accesses - accesses;
+      const after = new Scene(system, spare);
+      spare = after;
+      const [first = 0, second = 0, third = 0] = numbers;
+      const notice = board.findLast(({ number }) => number === first);
+      const happened = [...new Events(trace, EVENTS.kinds).between(events, trace.length)];
+      const stray = happened.map(strayText).find((text) => text !== undefined);
+      calls.push({
+        ...{ event: trace.length, method, process, numbers, answer },
+        page:
+          method === 'grant'
+            ? before.page(process, first)
+            : notice && before.page(notice.granter, notice.address),
+        isAlive: before.kernel.records.get(second)?.state === PROCESS_STATE.alive,
+        isTaken: before.page(process, second) !== undefined,
+        hasTable: before.spaces.get(process)?.tables.has(second >>> 22) ?? false,
+        free: before.kernel.freeFrames,
+        ...before.compare(after),
+        forgot: happened.flatMap((each) => (each.name === 'forget' ? [each.process] : [])),
+        stray,
+      });
+      if (method === 'grant' && answer > 0)
+        board.push({ number: answer, granter: process, address: first, to: second, rights: third });
+    },
+  };
+}
+
+/** Everybody's pages at one instant. */
+class Scene {
+  readonly kernel: KernelSnapshot;
+  readonly spaces = new Map<number, Space>();
+  /** By frame: entries that name it. */
+  private readonly entries = new Map<number, number>();
+  /** By frame that an entry names: how often it is to be given back. */
+  private readonly users = new Map<number, number>();
+
+  constructor({ memory, ...system }: ProcessSystem, old?: Scene) {
+    this.kernel = new KernelSnapshot({ memory, ...system }, old?.kernel);
+    for (const [process, { root }] of this.kernel.records) {
+      if (root === 0) continue;
+      const space = this.kernel.space(root);
+      this.spaces.set(process, space);
+      for (const { frame } of [...space.pages, ...space.tables.values(), { frame: root }])
+        this.entries.set(frame, (this.entries.get(frame) ?? 0) + 1);
+    }
+    for (const frame of this.kernel.usedFrames()) this.users.set(frame, memory.usersOf(frame));
+  }
+
+  page(process: number, address: number): MappedPage | undefined {
+    const page = address - (address % PAGE_BYTES);
+    return this.spaces.get(process)?.pages.find((each) => each.address === page);
+  }
+
+  compare(after: Scene): Pick<Call, 'appeared' | 'vanished' | 'uneven' | 'changed'> {
+    const tables = new Set<number>();
+    for (const { root } of this.kernel.records.values()) tables.add(root);
+    for (const { tables: own } of this.spaces.values())
+      for (const { frame } of own.values()) tables.add(frame);
+    return {
+      appeared: after.beyond(this),
+      vanished: this.beyond(after),
+      uneven: after.unevenFrames().find(({ frame, ...now }) => {
+        const [users, entries] = [this.users.get(frame) ?? 0, this.entries.get(frame) ?? 0];
+        return users - entries !== now.users - now.entries;
+      }),
+      changed: this.kernel
+        .changes(after.kernel)
+        .filter(({ what, owner }) => what !== 'frame' || !tables.has(owner)),
+    };
+  }
+
+  private beyond(other: Scene): OwnedPage[] {
+    const found: OwnedPage[] = [];
+    for (const [process, { pages }] of this.spaces)
+      for (const page of pages) {
+        const same = other.page(process, page.address);
+        if (same?.frame !== page.frame || same.bits !== page.bits) found.push({ process, ...page });
+      }
+    return found;
+  }
+
+  private unevenFrames(): { frame: number; users: number; entries: number }[] {
+    const frames = new Set([...this.users.keys(), ...this.entries.keys()]);
+    return [...frames]
+      .map((frame) => ({
+        frame,
+        users: this.users.get(frame) ?? 0,
+        entries: this.entries.get(frame) ?? 0,
+      }))
+      .filter(({ users, entries }) => users !== entries);
+  }
+}
+
+// What the processes do
+
+const STACK_PAGE = STACK_TOP - PAGE_BYTES;
+/** Three words of a request. */
+const REQUEST = STACK_TOP - 64;
+const HEAP_PAGES = 3;
+const SHARED_PAGES = 6;
+const MOST_STARTS = 2;
+
+function programs(
+  random: Random,
+  parameters: IsolationParameters,
+  board: readonly Notice[],
+): SystemProgram[] {
+  const { processes, together } = parameters;
+  const everybody = Array.from({ length: processes }, (_, i) => {
+    const own = random.fork(`process ${i}`);
+    if (i % 4 === 3) return codeGranter(own);
+    let starts = 0;
+    return {
+      name: `process ${i}`,
+      *code() {
+        starts++;
+        return yield* new Actor(own, parameters, board, i + 1, starts < MOST_STARTS).run();
+      },
+    };
+  });
+  const pauses = everybody.map(() => random.between(2_000, 20_000));
+  return [
+    {
+      name: 'init',
+      *code() {
+        for (let i = 0; i < processes; i++) {
+          if (i >= together) {
+            yield* pause(pauses[i] ?? 1);
+            yield* systemCall(SYSTEM_CALL.wait);
+          }
+          if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) {
+            yield* systemCall(SYSTEM_CALL.exec, i + 1);
+            return 1;
+          }
+        }
+        while ((yield* systemCall(SYSTEM_CALL.wait)) > 0);
+        return 0;
+      },
+    },
+    ...everybody,
+  ];
+}
+
+const pause = (cycles: number): Operation => systemCall(SYSTEM_CALL.read, 0, cycles);
+
+function* ask(call: number, first: number, second: number, third: number): Operation {
+  yield* store(REQUEST, first);
+  yield* store(REQUEST + 4, second);
+  yield* store(REQUEST + 8, third);
+  return yield* systemCall(call, REQUEST);
+}
+
+/** A process that knows of every grant, whoever it is for. */
+class Actor {
+  private self = 0;
+  private heapStart = 0;
+  /** Pages of its heap that it has touched, by number. */
+  private readonly touched = new Set<number>();
+  private heapPages = 0;
+  /** Where it mapped what, with which rights. */
+  private readonly mapped = new Map<number, Notice>();
+
+  constructor(
+    private readonly random: Random,
+    private readonly parameters: IsolationParameters,
+    private readonly board: readonly Notice[],
+    private readonly program: number,
+    private readonly mayStartAnew: boolean,
+  ) {}
+
+  *run(): Operation {
+    const { random, parameters } = this;
+    this.self = yield* systemCall(SYSTEM_CALL.processNumber);
+    this.heapStart = yield* systemCall(SYSTEM_CALL.setBreak, 0);
+    yield* this.moveBreak(HEAP_PAGES);
+    yield* this.touch(0);
+    yield* pause(random.between(3_000, 6_000));
+    for (let i = 0; i < parameters.burst; i++)
+      yield* this.grant(this.ownPage(), this.other(), GRANT_RIGHTS.read);
+    for (let step = 0; step < parameters.steps; step++) {
+      if (random.chance(parameters.hostilePercent, 100)) yield* this.hostile();
+      else if (random.chance(parameters.changePercent, 100)) yield* this.change();
+      else yield* this.proper();
+      yield* pause(random.between(1, 4_000));
+    }
+    return 0;
+  }
+
+  // What is right
+
+  private *proper(): Operation {
+    const { random } = this;
+    const waiting = this.grantsToMap();
+    const own = this.grantsOf(this.self);
+    const choice = random.below(10);
+    if (choice < 4 && waiting.length > 0) {
+      const notice = random.pick(waiting);
+      const fills = this.parameters.fills && random.chance(1, 2);
+      if (fills) yield* this.fill();
+      yield* this.map(notice, this.freePage(), random.chance(1, 2) ? notice.rights : GRANT_RIGHTS.read);
+      if (fills) yield* this.moveBreak(this.heapPages);
+    } else if (choice < 6 && own.length > 0) yield* systemCall(SYSTEM_CALL.revoke, random.pick(own).number);
+    else if (choice < 8 && this.mapped.size > 0) yield* this.reach();
+    else
+      yield* this.grant(
+        this.ownPage(),
+        this.other(),
+        random.pick([GRANT_RIGHTS.read, GRANT_RIGHTS.readWrite]),
+      );
+    return 0;
+  }
+
+  private grant(address: number, to: number, rights: number): Operation {
+    return ask(SYSTEM_CALL.grant, address, to, rights);
+  }
+
+  private *map(notice: Notice, address: number, rights: number): Operation {
+    const answer = yield* ask(SYSTEM_CALL.mapGrant, notice.number, address, rights);
+    if (answer === 0) this.mapped.set(address, notice);
+    return answer;
+  }
+
+  /** A word of a page that it mapped. If that is gone meanwhile, a system call is refused, and an access is its end. */
+  private *reach(): Operation {
+    const { random } = this;
+    const [address, { rights }] = random.pick([...this.mapped]);
+    if (random.chance(3, 4)) return yield* systemCall(SYSTEM_CALL.write, address);
+    if (rights === GRANT_RIGHTS.readWrite) return yield* store(address, this.self);
+    return yield* load(address);
+  }
+
+  private *change(): Operation {
+    const { random } = this;
+    if (this.mayStartAnew && random.chance(1, 6)) return yield* systemCall(SYSTEM_CALL.exec, this.program);
+    if (random.chance(1, 8)) return yield* systemCall(SYSTEM_CALL.exit, 1);
+    if (random.chance(1, 2)) return yield* this.moveBreak(random.between(0, HEAP_PAGES));
+    return this.heapPages === 0 ? 0 : yield* this.touch(random.below(this.heapPages));
+  }
+
+  private *moveBreak(pages: number): Operation {
+    yield* systemCall(SYSTEM_CALL.setBreak, this.heapStart + pages * PAGE_BYTES);
+    this.heapPages = pages;
+    for (const page of [...this.touched]) if (page >= pages) this.touched.delete(page);
+    return 0;
+  }
+
+  /** Takes frames until none is left: a system call that is given a page which cannot come is refused. */
+  private *fill(): Operation {
+    const first = this.heapStart + HEAP_PAGES * PAGE_BYTES;
+    const end = first + this.parameters.frames * PAGE_BYTES;
+    yield* systemCall(SYSTEM_CALL.setBreak, end);
+    for (let address = first; address < end; address += PAGE_BYTES)
+      if ((yield* systemCall(SYSTEM_CALL.write, address)) !== 0) break;
+    return 0;
+  }
+
+  private *touch(page: number): Operation {
+    yield* store(this.heapStart + page * PAGE_BYTES, this.self);
+    this.touched.add(page);
+    return 0;
+  }
+
+  // What must be refused
+
+  private *hostile(): Operation {
+    const { random, parameters } = this;
+    const kind = parameters.hostile === 'all' ? random.pick(HOSTILE) : parameters.hostile;
+    if (kind === 'pages' && random.chance(1, 3)) yield* this.giveUp();
+    else if (kind === 'pages') yield* this.grant(this.wrongPage(), this.other(), GRANT_RIGHTS.read);
+    else if (kind === 'rights') yield* this.wrongRights();
+    else if (kind === 'people') yield* this.wrongPeople();
+    else if (kind === 'places') yield* this.wrongPlaces();
+    return 0;
+  }
+
+  /** Grants a page of its heap, and then has it no longer. */
+  private *giveUp(): Operation {
+    yield* this.moveBreak(HEAP_PAGES);
+    yield* this.touch(0);
+    yield* this.grant(this.heapStart, this.other(), GRANT_RIGHTS.read);
+    return yield* this.moveBreak(0);
+  }
+
+  private wrongPage(): number {
+    const { random } = this;
+    const untouched = [...Array(this.heapPages).keys()].filter((page) => !this.touched.has(page));
+    return random.pick([
+      ...[1, 4, 2048, PAGE_BYTES - 4].map((offset) => this.ownPage() + offset),
+      ...untouched.map((page) => this.heapStart + page * PAGE_BYTES),
+      this.heapStart + this.heapPages * PAGE_BYTES,
+      0,
+      CODE_BASE - PAGE_BYTES,
+      GUARD_PAGE,
+      ...[...this.mapped.keys(), ...this.mapped.keys()],
+      STACK_TOP,
+      0x8000_0000,
+      0x8004_0000,
+      0xc000_0000,
+      0xffff_f000,
+    ]);
+  }
+
+  private *wrongRights(): Operation {
+    const { random } = this;
+    const wrong = random.pick([0, 2, 4, 5, 7, 9, -1, -(2 ** 31) + 1]);
+    const waiting = this.grantsToMap();
+    if (waiting.length === 0 || random.chance(1, 3))
+      return yield* this.grant(this.ownPage(), this.other(), wrong);
+    const notice = random.pick(waiting);
+    const more = notice.rights === GRANT_RIGHTS.read ? GRANT_RIGHTS.readWrite : wrong;
+    return yield* this.map(notice, this.freePage(), more);
+  }
+
+  private *wrongPeople(): Operation {
+    const { random, board, self } = this;
+    const stranger = random.pick([self, self, 0, -1, MAX_PROCESSES, MAX_PROCESSES - 1, 2 ** 31 - 1]);
+    const others = board.filter(({ to }) => to !== self);
+    const notMine = board.filter(({ granter }) => granter !== self);
+    const choice = random.below(4);
+    if (choice === 0) return yield* this.grant(this.ownPage(), stranger, GRANT_RIGHTS.read);
+    if (choice === 1) {
+      const number = random.pick([0, -1, 1_000_000]);
+      return random.chance(1, 2)
+        ? yield* ask(SYSTEM_CALL.mapGrant, number, this.freePage(), GRANT_RIGHTS.read)
+        : yield* systemCall(SYSTEM_CALL.revoke, number);
+    }
+    if (choice === 2 && others.length > 0)
+      return yield* ask(SYSTEM_CALL.mapGrant, random.pick(others).number, this.freePage(), GRANT_RIGHTS.read);
+    // What is long over included; it may even have been for this process, when another one had its number.
+    return notMine.length === 0 ? 0 : yield* systemCall(SYSTEM_CALL.revoke, random.pick(notMine).number);
+  }
+
+  private *wrongPlaces(): Operation {
+    const { random } = this;
+    const again = [...this.mapped.values()];
+    const waiting = this.grantsToMap();
+    if (again.length > 0 && (waiting.length === 0 || random.chance(1, 4)))
+      return yield* ask(SYSTEM_CALL.mapGrant, random.pick(again).number, this.freePage(), GRANT_RIGHTS.read);
+    if (waiting.length === 0) return yield* this.proper();
+    const place = random.pick([
+      ...[...this.mapped.keys(), ...this.mapped.keys()],
+      ...[1, 4, 2048, PAGE_BYTES - 4].map((offset) => this.freePage() + offset),
+      this.heapStart,
+      this.heapStart + HEAP_PAGES * PAGE_BYTES,
+      SHARED_BASE - PAGE_BYTES,
+      GUARD_PAGE,
+      STACK_PAGE,
+      STACK_PAGE - PAGE_BYTES,
+      STACK_TOP,
+      0,
+      0x8000_0000,
+      0xc000_0000,
+      0xffff_f000,
+    ]);
+    return yield* this.map(random.pick(waiting), place, GRANT_RIGHTS.read);
+  }
+
+  // What it knows
+
+  private ownPage(): number {
+    const heap = [...this.touched].map((page) => this.heapStart + page * PAGE_BYTES);
+    return this.random.pick([STACK_PAGE, ...heap]);
+  }
+
+  private other(): number {
+    const { processes, together } = this.parameters;
+    const numbers = Array.from({ length: Math.min(processes, together) }, (_, i) => INIT + 1 + i);
+    const others = numbers.filter((number) => number !== this.self);
+    return this.random.pick(others.length === 0 ? [INIT] : others);
+  }
+
+  private grantsToMap(): Notice[] {
+    const mapped = new Set([...this.mapped.values()].map(({ number }) => number));
+    return this.board.filter(({ number, to }) => to === this.self && !mapped.has(number)).slice(-4);
+  }
+
+  private grantsOf(process: number): Notice[] {
+    return this.board.filter(({ granter }) => granter === process).slice(-4);
+  }
+
+  private freePage(): number {
+    const free = [...Array(SHARED_PAGES).keys()]
+      .map((page) => SHARED_BASE + page * 256 * PAGE_BYTES)
+      .concat(GUARD_PAGE - PAGE_BYTES)
+      .filter((address) => !this.mapped.has(address));
+    return free.length === 0 ? SHARED_BASE + PAGE_BYTES : this.random.pick(free);
+  }
+}
+
+/** Machine code that grants its code to others: to read, which it may, and to write, which nobody may. */
+function codeGranter(random: Random): SystemProgram {
+  const requests = Array.from({ length: 4 }, () => {
+    const rights = random.pick([GRANT_RIGHTS.read, GRANT_RIGHTS.readWrite]);
+    return `
+      li t0, ${CODE_BASE}
+      sw t0, -64(sp)
+      li t0, ${random.between(INIT + 1, INIT + 3)}
+      sw t0, -60(sp)
+      li t0, ${rights}
+      sw t0, -56(sp)
+      addi a0, sp, -64
+      li a7, ${SYSTEM_CALL.grant}
+      ecall
+      li a0, 0
+      li a1, ${random.between(1_000, 5_000)}
+      li a7, ${SYSTEM_CALL.read}
+      ecall`;
+  });
+  const source = `${requests.join('\n')}\nli a0, 0\nli a7, ${SYSTEM_CALL.exit}\necall\n`;
+  return { name: 'code', code: assemble(source, CODE_BASE).bytes };
+}
