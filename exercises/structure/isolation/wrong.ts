@@ -223,7 +223,17 @@ const wrong: readonly WrongSolution[] = [
     name: 'numbers-outlive-their-process',
     fails: 'IS4',
     why: 'Leaves grants to a process that is over: who has its number next may map them.',
-    replace: [[OVER_TO, 'if (grant.to === process) grant.mappedAt = 0;']],
+    replace: [
+      ['private lastNumber = 0;', 'private lastNumber = 0;\n  private readonly left = new Set<number>();'],
+      [
+        'for (const each of grants.values()) if (each.process === process) own++;',
+        'for (const [number, each] of grants) if (each.process === process && !this.left.has(number)) own++;',
+      ],
+      [
+        OVER_TO,
+        'if (grant.to === process) {\n        grant.mappedAt = 0;\n        this.left.add(number);\n      }',
+      ],
+    ],
   },
   // IS5: where.
   {
