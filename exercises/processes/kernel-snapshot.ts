@@ -124,6 +124,14 @@ export class KernelSnapshot {
     return { tables, pages };
   }
 
+  /** A word that a process may read in user mode; undefined where it may not. @param address a multiple of 4. */
+  userWord({ pages }: Space, address: number): number | undefined {
+    const page = pages.find((each) => each.address === address - (address % PAGE_BYTES));
+    const readable = ENTRY.user | ENTRY.read;
+    if (page === undefined || (page.bits & readable) !== readable) return undefined;
+    return this.word(page.frame, (address % PAGE_BYTES) / 4);
+  }
+
   /** What of this is no longer so there, record and registers of `child` (0: of nobody) left out: of each frame the first word. */
   changes(after: KernelSnapshot, child = 0): Change[] {
     const found: Change[] = [];

@@ -105,11 +105,13 @@ function* perform(plan: Plan, start: number): Operation {
 /** Registers that a plan does not use; s11 holds the start of the heap. */
 const FREE_REGISTERS = 'ra gp tp t2 t3 t4 t5 t6 s0 s1 s2 s3 s4 s5 s6 s7 s8 s9 s10 a2 a3 a4 a5 a6'.split(' ');
 
+/** @param offset where in the code it is to stand. */
 export function machineCodePlan(
   name: string,
   plan: Plan,
   random: Random,
   more: Partial<SystemProgram> = {},
+  offset = 0,
 ): SystemProgram {
   const lines = [
     ...FREE_REGISTERS.map((register) => `li ${register}, ${random.below(2 ** 31)}`),
@@ -168,7 +170,7 @@ export function machineCodePlan(
   };
   write(plan);
   lines.push(...call('exit', 'li a0, 0'));
-  return { name, code: assemble(`${lines.join('\n')}\n`, CODE_BASE).bytes, ...more };
+  return { name, code: assemble(`${lines.join('\n')}\n`, CODE_BASE + offset).bytes, ...more };
 }
 
 function call(name: keyof typeof SYSTEM_CALL, ...before: readonly string[]): string[] {

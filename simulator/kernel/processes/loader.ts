@@ -21,6 +21,24 @@ import { IMAGE_FIELD, IMAGE_MAGIC } from './program-image';
 
 const FIELD = PROCESS_FIELD;
 
+const HEADER = [
+  IMAGE_FIELD.magic,
+  IMAGE_FIELD.codeBytes,
+  IMAGE_FIELD.dataBytes,
+  IMAGE_FIELD.zeroBytes,
+  IMAGE_FIELD.entry,
+] as const;
+
+/** Virtual addresses of a program in its process. */
+interface Layout {
+  readonly codeEnd: number;
+  readonly dataStart: number;
+  readonly dataEnd: number;
+  readonly heapStart: number;
+  /** Of its first instruction. */
+  readonly start: number;
+}
+
 export const MAX_ARGUMENTS = 16;
 /** Of all texts, their zeros included: with their addresses they fit in the first page of a stack. */
 export const MAX_ARGUMENT_BYTES = 1024;
@@ -29,7 +47,7 @@ export interface ExecMechanism {
   /**
    * @param image frame of the program's header (program-image.ts). @param argumentsAddress in the process's memory: a
    * list of addresses of texts, ended by 0; 0 for no list.
-   * @returns how many arguments; -1 when there is no such program, an argument cannot be read, or memory does not
+   * @returns how many arguments; -1 when the header is wrong, an argument cannot be read, or memory does not
    * suffice: then the process is as it was.
    */
   exec(process: number, image: number, argumentsAddress: number): number;
@@ -49,7 +67,6 @@ export const EXEC_SHAPE: PolicyShape = {
     'get',
     'set',
     'setRegister',
-    'flush',
   ),
 };
 
@@ -58,13 +75,9 @@ export class Exec implements ExecMechanism {
 
   exec(process: number, image: number, argumentsAddress: number): number {
     const { kernel } = this;
-    const header = (field: number) => kernel.load(image, field);
-    if (header(IMAGE_FIELD.magic) !== IMAGE_MAGIC) return -1;
-    const codeEnd = CODE_BASE + header(IMAGE_FIELD.codeBytes);
-    const dataStart = pageUp(codeEnd);
-    const dataEnd = dataStart + header(IMAGE_FIELD.dataBytes);
-    const heapStart = pageUp(dataEnd + header(IMAGE_FIELD.zeroBytes));
-    if (heapStart > SHARED_BASE) return -1;
+    const layout = this.layoutOf(image);
+    if (layout === undefined) return -1;
+    const { codeEnd, dataStart, dataEnd, heapStart, start } = layout;
     const oldRoot = kernel.get(process, FIELD.root);
     const texts = this.readArguments(oldRoot, argumentsAddress);
     if (texts === undefined) return -1;
@@ -89,12 +102,26 @@ export class Exec implements ExecMechanism {
     kernel.set(process, FIELD.break, heapStart);
     kernel.set(process, FIELD.stackLimit, STACK_LIMIT);
     for (let i = 1; i < NATIVE_REGISTERS; i++) kernel.setRegister(process, i, 0);
-    kernel.setRegister(process, CONTROL_BLOCK.programCounter, CODE_BASE + header(IMAGE_FIELD.entry));
+    kernel.setRegister(process, CONTROL_BLOCK.programCounter, start);
     kernel.setRegister(process, CONTROL_BLOCK.stackPointer, pointer);
     kernel.setRegister(process, CONTROL_BLOCK.secondArgument, pointer);
     if (oldRoot !== 0) freeSpace(kernel, oldRoot);
-    kernel.flush(process);
     return texts.length;
+  }
+
+  /** Where everything lies. @returns undefined when the header is not one of a program that can be run. */
+  private layoutOf(image: number): Layout | undefined {
+    const [magic, codeBytes, dataBytes, zeroBytes, entry] = HEADER.map((field) =>
+      this.kernel.load(image, field),
+    ) as [number, number, number, number, number];
+    if (magic !== IMAGE_MAGIC || codeBytes < 0 || dataBytes < 0 || zeroBytes < 0) return undefined;
+    if (entry < 0 || entry % 4 !== 0 || (entry !== 0 && entry >= codeBytes)) return undefined;
+    const codeEnd = CODE_BASE + codeBytes;
+    const dataStart = pageUp(codeEnd);
+    const dataEnd = dataStart + dataBytes;
+    const heapStart = pageUp(dataEnd + zeroBytes);
+    if (heapStart > SHARED_BASE) return undefined;
+    return { codeEnd, dataStart, dataEnd, heapStart, start: CODE_BASE + entry };
   }
 
   /** Maps whole pages, each a copy of the next frame from `image` on (-1: of zeros). @returns whether memory sufficed. */
@@ -146,9 +173,9 @@ export class Exec implements ExecMechanism {
     }
   }
 
-  /** A word that the process may read. */
+  /** A word that the process may read. Above its stack begins the kernel's part of the tables. */
   private userWord(root: number, address: number): number | undefined {
-    if (root === 0 || address % 4 !== 0 || address < 0 || address >= 2 ** 32) return undefined;
+    if (root === 0 || address % 4 !== 0 || address < 0 || address >= STACK_TOP) return undefined;
     const leaf = this.leafOf(root, address);
     const needed = ENTRY.valid | ENTRY.user | ENTRY.read;
     if ((leaf & needed) !== needed) return undefined;

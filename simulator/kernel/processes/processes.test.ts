@@ -12,6 +12,7 @@ import { SYSTEM_EVENTS } from './process-events';
 import { CODE_BASE, GUARD_PAGE, STACK_LIMIT, STACK_TOP } from './process-record';
 import { PROCESS_TREE_SHAPE, ProcessTree } from './process-tree';
 import { events, machineCode, native, run, written } from './processes.testing';
+import type { SystemProgram } from './program-image';
 
 /** A word on the stack; a program's own. */
 const CELL = STACK_TOP - 64;
@@ -162,6 +163,16 @@ done:       ${call('exit', 0)}`,
     expect(argumentsOf).toEqual(texts);
   });
 
+  const DAMAGES: readonly NonNullable<SystemProgram['damage']>[] = [
+    { magic: 7 },
+    { codeBytes: -4 },
+    { dataBytes: -1 },
+    { zeroBytes: -4096 },
+    { dataBytes: 0x7fff_ffff },
+    { entry: 2 },
+    { entry: 4096 },
+    { entry: -4 },
+  ];
   it('[row 14] what cannot be run leaves the process as it was, and no frame behind', () => {
     const attempts: readonly (readonly [program: number, list: number])[] = [
       [99, 0],
@@ -171,6 +182,7 @@ done:       ${call('exit', 0)}`,
       [1, 0x8000_0000 | 0],
       [1, STACK_TOP - 2],
       [2, 0],
+      ...DAMAGES.map((_, i) => [3 + i, 0] as const),
     ];
     const big = machineCode('big', call('exit', 0), { zeroBytes: 300 * PAGE_BYTES });
     const answers: number[] = [];
@@ -187,6 +199,7 @@ done:       ${call('exit', 0)}`,
       }),
       machineCode('small', call('exit', 0)),
       big,
+      ...DAMAGES.map((damage) => machineCode('damaged', call('exit', 0), { damage })),
     ];
     const trace = new Trace(SYSTEM_EVENTS.kinds);
     system = createSystem({

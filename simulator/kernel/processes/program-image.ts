@@ -34,6 +34,8 @@ export interface SystemProgram {
   readonly zeroBytes?: number;
   /** Where machine code begins, from CODE_BASE. Default 0. */
   readonly entry?: number;
+  /** Words of its header that are not as they should be: a damaged file. */
+  readonly damage?: Partial<Record<keyof typeof IMAGE_FIELD, number>>;
 }
 
 const framesOf = (bytes: number) => Math.ceil(bytes / PAGE_BYTES);
@@ -50,6 +52,8 @@ export function imageBytes(program: SystemProgram, native: number): Uint8Array {
   const bytes = new Uint8Array(imageFrames(program) * PAGE_BYTES);
   const header = new Int32Array(bytes.buffer, 0, 6);
   header.set([IMAGE_MAGIC, code.length, data.length, zeroBytes, entry, isNative ? native : 0]);
+  for (const [name, word] of Object.entries(program.damage ?? {}))
+    header[IMAGE_FIELD[name as keyof typeof IMAGE_FIELD]] = word;
   bytes.set(code, PAGE_BYTES);
   bytes.set(data, (1 + framesOf(code.length)) * PAGE_BYTES);
   return bytes;

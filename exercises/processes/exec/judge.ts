@@ -1,0 +1,387 @@
+/**
+ * Judges each call of exec by what it found and left. A mistake that leaves memory in disorder ends the judging: what
+ * comes after it is its consequence. A wrong register or field does not.
+ */
+import { ENTRY, PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { CONTROL_BLOCK } from '../../../simulator/kernel/control-block';
+import {
+  CODE_BASE,
+  PROCESS_FIELD,
+  pageUp,
+  SHARED_BASE,
+  STACK_LIMIT,
+  STACK_TOP,
+} from '../../../simulator/kernel/processes/process-record';
+import { IMAGE_MAGIC } from '../../../simulator/kernel/processes/program-image';
+import type { Check, JudgeInput } from '../../exercise-definition';
+import { Events } from '../../judging/events';
+import { RuleBook } from '../../judging/rule-book';
+import { changeText, fieldName, hexadecimal, registerName, rightsText } from '../process-words';
+import {
+  EVENTS,
+  type ExecCall,
+  type ExecParameters,
+  type ExecResult,
+  MAX_TEXT_BYTES,
+  MAX_TEXTS,
+} from './simulation';
+
+const RULES = ['EX1', 'EX2', 'EX3', 'EX4', 'EX5', 'EX6', 'EX7', 'EX8', 'EX9'] as const;
+type Rule = (typeof RULES)[number];
+
+const STACK_PAGE = STACK_TOP - PAGE_BYTES;
+const RIGHTS = ENTRY.valid | ENTRY.read | ENTRY.write | ENTRY.execute | ENTRY.user;
+const TOUCHED = ENTRY.accessed | ENTRY.dirty;
+const READ_EXECUTE = ENTRY.valid | ENTRY.user | ENTRY.read | ENTRY.execute;
+const READ_WRITE = ENTRY.valid | ENTRY.user | ENTRY.read | ENTRY.write;
+const KEPT = ['number', 'parent', 'state', 'permissions', 'status', 'waiting'] as const;
+
+export function judge({ trace, result }: JudgeInput<ExecParameters, ExecResult>): readonly Check[] {
+  const book = new RuleBook(RULES);
+  const events = new Events(trace, EVENTS.kinds);
+  let [loaded, refused] = [false, false];
+  for (const call of result.calls) {
+    const isInOrder = judgeCall(call, new Findings(book, events, call));
+    if (isInOrder && call.answer >= 0) loaded = true;
+    if (isInOrder && call.answer < 0) refused = true;
+    // Who only refuses has done nothing that this could be seen by.
+    if (loaded && refused) book.kept('EX8');
+    if (!isInOrder) return book.checks();
+  }
+  if (loaded && refused) book.kept('EX1');
+  return book.checks();
+}
+
+class Findings {
+  private disorder = false;
+
+  constructor(
+    private readonly book: RuleBook<Rule>,
+    private readonly events: Events<typeof EVENTS.kinds>,
+    private readonly call: ExecCall,
+  ) {}
+
+  /** Whether memory is as the kernel expects it. */
+  get isInOrder(): boolean {
+    return !this.disorder;
+  }
+
+  /** This call showed these rules kept, as far as it went. */
+  kept(...rules: readonly Rule[]): void {
+    this.book.kept(...rules);
+  }
+
+  /** @param leaves whether memory is in disorder from now on. */
+  broken(rule: Rule, message: string, leaves = true): void {
+    const { trace } = this.events;
+    const event = Math.min(this.call.event, trace.length - 1);
+    const { process, image, list, answer } = this.call;
+    this.book.broken(
+      rule,
+      event,
+      `Cycle ${trace.cycleAt(event)}: exec(${process}, ${image}, ${list === 0 ? 0 : hexadecimal(list)}) answered ${answer}. ${message}`,
+    );
+    this.disorder ||= leaves;
+  }
+
+  /** What the kernel was asked in this call for a frame that is not in use. */
+  strayed(): string | undefined {
+    for (const event of this.events.before(this.call.event)) {
+      if (event.name === 'stray')
+        return `It reached for word ${event.word} of frame ${event.frame}, which is not in use.`;
+      if (event.name === 'bad-free') return `It gave back frame ${event.frame}, which was not in use.`;
+      return undefined;
+    }
+    return undefined;
+  }
+}
+
+/** Where a program lies, by its header. */
+interface Layout {
+  readonly codeEnd: number;
+  readonly dataStart: number;
+  readonly heapStart: number;
+}
+
+/** Why a program cannot be run, or where it lies. */
+function layoutOf({ header }: ExecCall): Layout | string {
+  const { magic, codeBytes, dataBytes, zeroBytes, entry } = header;
+  if (magic !== IMAGE_MAGIC) return `its first word is ${magic} and not IMAGE_MAGIC`;
+  if (codeBytes < 0 || dataBytes < 0 || zeroBytes < 0) return 'one of its sizes is negative';
+  if (entry < 0 || entry % 4 !== 0 || (entry !== 0 && entry >= codeBytes))
+    return `its entry is ${entry}, which is no instruction of its ${codeBytes} bytes of code`;
+  const codeEnd = CODE_BASE + codeBytes;
+  const dataStart = pageUp(codeEnd);
+  const heapStart = pageUp(dataStart + dataBytes + zeroBytes);
+  if (heapStart > SHARED_BASE) return 'it does not fit below HEAP_END';
+  return { codeEnd, dataStart, heapStart };
+}
+
+const TEXTS_WHY = {
+  'cannot be read': 'a word of the list or of a text is not in memory that the process may read',
+  'too many': `there are more than ${MAX_TEXTS} texts`,
+  'too long': `the texts have more than ${MAX_TEXT_BYTES} bytes, their zeros included`,
+} as const;
+
+/** @returns whether what follows can be judged. */
+function judgeCall(call: ExecCall, findings: Findings): boolean {
+  const { answer, otherChanges, givenBack, oldFrames, texts } = call;
+  const strayed = findings.strayed();
+  if (strayed !== undefined)
+    findings.broken(
+      'EX9',
+      `${strayed} Look at what newRoot and allocateFrame answer, and at each entry before you follow it.`,
+    );
+  const [change] = otherChanges;
+  if (change !== undefined)
+    findings.broken(
+      'EX9',
+      `Then ${changeText(change)}. exec changes its process and frames of its own, and nobody else.`,
+    );
+  const foreign = givenBack.find((frame) => !oldFrames.includes(frame));
+  if (foreign !== undefined)
+    findings.broken('EX9', `Then frame ${foreign} was free, which is another process's.`);
+  const layout = layoutOf(call);
+  const why =
+    typeof layout === 'string'
+      ? `the program cannot be run: ${layout}`
+      : typeof texts === 'string'
+        ? `its arguments cannot be had: ${TEXTS_WHY[texts]}`
+        : undefined;
+  if (answer < 0) {
+    judgeRefusal(call, layout, why, findings);
+    return findings.isInOrder;
+  }
+  if (why !== undefined || typeof layout === 'string' || typeof texts === 'string') {
+    findings.broken('EX1', `But ${why}. Find that out before anything is changed, and answer -1.`);
+    return false;
+  }
+  if (answer !== texts.length)
+    findings.broken('EX1', `But the list has ${texts.length} texts. Answer how many there are.`, false);
+  if (findings.isInOrder) judgeLoaded(call, layout, texts, findings);
+  return findings.isInOrder;
+}
+
+function judgeRefusal(
+  call: ExecCall,
+  layout: Layout | string,
+  why: string | undefined,
+  findings: Findings,
+): void {
+  const { answer, ownChanges, taken, givenBack, freeFrames } = call;
+  const needed = typeof layout === 'string' ? 0 : framesOf(layout);
+  if (answer !== -1) findings.broken('EX1', 'Answer -1 when the program is not run.', false);
+  if (why === undefined && freeFrames >= needed)
+    findings.broken(
+      'EX1',
+      `But the program can be run, its arguments can be read, and ${freeFrames} frames were free where it needs ${needed}. Where does your code give up?`,
+    );
+  const [change] = ownChanges;
+  const [left] = taken;
+  const [lost] = givenBack;
+  if (change !== undefined)
+    findings.broken(
+      'EX8',
+      `Then ${changeText(change)}. A process whose exec is refused goes on as it was: change it only when nothing can fail any more.`,
+    );
+  if (left !== undefined)
+    findings.broken(
+      'EX8',
+      `${freeFrames} frames were free, and it took ${taken.length} that it did not give back: ${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ' ...' : ''}. Give back all that this call took, tables and root too.`,
+    );
+  if (lost !== undefined)
+    findings.broken(
+      'EX8',
+      `Then frame ${lost} of its old memory was free. The process still needs it: give old memory back last.`,
+    );
+}
+
+/** Frames that a program needs: root, tables, pages. */
+function framesOf({ heapStart }: Layout): number {
+  const below = Math.floor((heapStart - 1) / (1024 * PAGE_BYTES)) + (heapStart > CODE_BASE ? 1 : 0);
+  return 1 + below + 1 + (heapStart - CODE_BASE) / PAGE_BYTES + 1;
+}
+
+function judgeLoaded(
+  call: ExecCall,
+  layout: Layout,
+  texts: readonly (readonly number[])[],
+  findings: Findings,
+): void {
+  const { record, space, pages, taken, kernelEntry, process, oldFrames } = call;
+  const { root } = record;
+  if (!taken.includes(root)) {
+    findings.broken(
+      'EX2',
+      `PROCESS_FIELD.root of process ${process} is ${root}, which is no frame that was allocated in this call. Set it to what newRoot answered.`,
+    );
+    return;
+  }
+  if (kernelEntry >= 0)
+    findings.broken(
+      'EX2',
+      `Entry ${kernelEntry} of the new root table, which is the kernel's, is not as in the old one. Begin with newRoot, and store only entries 0 to 511.`,
+    );
+  for (const [index, { frame, bits }] of space.tables)
+    if (bits !== ENTRY.valid || !taken.includes(frame)) {
+      findings.broken(
+        'EX2',
+        `Entry ${index} of the new root table names frame ${frame} with the low bits ${bits}. A table needs a frame of its own, allocated in this call, and no bit but VALID.`,
+      );
+      return;
+    }
+  judgePages(call, layout, findings);
+  if (!findings.isInOrder) return;
+  const reached = new Set([root, ...[...space.tables.values(), ...pages].map(({ frame }) => frame)]);
+  const unreached = taken.find((frame) => !reached.has(frame));
+  if (unreached !== undefined)
+    findings.broken(
+      'EX7',
+      `Frame ${unreached} was allocated in this call, but nothing below the new root table names it: nobody will ever give it back.`,
+    );
+  const kept = oldFrames.filter((frame) => !call.givenBack.includes(frame) && !taken.includes(frame));
+  if (kept.length > 0)
+    findings.broken(
+      'EX7',
+      `Frame ${kept[0]} of its old memory is still in use, and ${kept.length - 1} more: nobody will ever give it back. Give back pages, tables and the root of what it had.`,
+    );
+  findings.kept('EX7');
+  judgeRecord(call, layout, findings);
+  judgeRegisters(call, findings);
+  judgeArguments(call, texts, findings);
+  findings.kept('EX4', 'EX5', 'EX6', 'EX9');
+}
+
+function judgePages({ pages, space, record }: ExecCall, layout: Layout, findings: Findings): void {
+  const { dataStart, heapStart } = layout;
+  const found = new Map(pages.map((page) => [page.address, page]));
+  const expected: [address: number, rights: number][] = [];
+  for (let address = CODE_BASE; address < heapStart; address += PAGE_BYTES)
+    expected.push([address, address < dataStart ? READ_EXECUTE : READ_WRITE]);
+  expected.push([STACK_PAGE, READ_WRITE]);
+  for (const [address, rights] of expected) {
+    const page = found.get(address);
+    found.delete(address);
+    const what = address === STACK_PAGE ? 'stack' : address < dataStart ? 'code' : 'data or zeros';
+    if (page === undefined)
+      findings.broken('EX2', `There is no page at ${hexadecimal(address)} (${what}, ${rightsText(rights)}).`);
+    else if ((page.bits & RIGHTS) !== rights || (page.bits & TOUCHED) !== TOUCHED)
+      findings.broken(
+        'EX2',
+        `The page at ${hexadecimal(address)} (${what}) is ${rightsText(page.bits)} (low bits ${page.bits}); it must be ${rightsText(rights)} (low bits ${rights | TOUCHED}).`,
+      );
+  }
+  const [extra] = found.values();
+  if (extra !== undefined)
+    findings.broken(
+      'EX2',
+      `There is a page at ${hexadecimal(extra.address)}, which is neither code nor data, zeros nor the first page of the stack. Other pages come when they are touched.`,
+    );
+  findings.kept('EX2');
+  if (!findings.isInOrder) return;
+  const owners = new Set([record.root, ...[...space.tables.values()].map(({ frame }) => frame)]);
+  for (const { address, frame, isNew, firstDifference } of pages) {
+    if (!isNew || owners.has(frame))
+      findings.broken(
+        'EX3',
+        `The page at ${hexadecimal(address)} lies in frame ${frame}, which belongs to something else too. Every page needs a frame of its own, allocated in this call.`,
+      );
+    else if (address !== STACK_PAGE && firstDifference >= 0)
+      findings.broken(
+        'EX3',
+        `Word ${firstDifference} of the page at ${hexadecimal(address)} is not what it must be: a copy of the frame of the file that belongs there, and zeros behind the data. Code begins in frame 1 of the file, data in the frame behind it.`,
+        false,
+      );
+    owners.add(frame);
+  }
+  findings.kept('EX3');
+}
+
+function judgeRecord(call: ExecCall, layout: Layout, findings: Findings): void {
+  const { record, recordBefore, process } = call;
+  const expected = {
+    codeEnd: layout.codeEnd,
+    heapStart: layout.heapStart,
+    break: layout.heapStart,
+    stackLimit: STACK_LIMIT,
+  } as const;
+  for (const [name, value] of Object.entries(expected) as [keyof typeof expected, number][])
+    if (record[name] !== value)
+      findings.broken(
+        'EX6',
+        `${fieldName(PROCESS_FIELD[name])} of process ${process} is ${hexadecimal(record[name])}; it must be ${hexadecimal(value)}.`,
+        false,
+      );
+  for (const name of KEPT)
+    if (record[name] !== recordBefore[name])
+      findings.broken(
+        'EX6',
+        `${fieldName(PROCESS_FIELD[name])} of process ${process} was ${recordBefore[name]} and is ${record[name]}. It is the same process as before: leave that as it is.`,
+        false,
+      );
+}
+
+function judgeRegisters({ registers, header, process }: ExecCall, findings: Findings): void {
+  const pointer = registers[CONTROL_BLOCK.stackPointer];
+  for (const [index, found] of registers.entries()) {
+    if (index === CONTROL_BLOCK.result || index === CONTROL_BLOCK.stackPointer) continue;
+    const expected =
+      index === CONTROL_BLOCK.programCounter
+        ? CODE_BASE + header.entry
+        : index === CONTROL_BLOCK.secondArgument
+          ? pointer
+          : 0;
+    if (found === expected) continue;
+    const why =
+      index === CONTROL_BLOCK.programCounter
+        ? 'the first instruction of the new program'
+        : index === CONTROL_BLOCK.secondArgument
+          ? 'where the list of its arguments is, as in the stack pointer'
+          : 'nothing of the old program is left';
+    findings.broken(
+      'EX5',
+      `${registerName(index)} of process ${process} is ${found}; it must be ${expected}: ${why}.`,
+      false,
+    );
+  }
+}
+
+function judgeArguments(
+  { registers, stack }: ExecCall,
+  texts: readonly (readonly number[])[],
+  findings: Findings,
+): void {
+  const pointer = (registers[CONTROL_BLOCK.stackPointer] as number) >>> 0;
+  const wrong = (message: string) => findings.broken('EX4', message, false);
+  const end = pointer + 4 * (texts.length + 1);
+  if (pointer % 16 !== 0 || pointer < STACK_PAGE || end > STACK_TOP) {
+    wrong(
+      `The stack pointer, register 2, is ${hexadecimal(pointer)}: it must be a multiple of 16 in the first page of the stack, ${hexadecimal(STACK_PAGE)} to ${hexadecimal(STACK_TOP)}, with room for ${texts.length + 1} words of the list.`,
+    );
+    return;
+  }
+  const word = (address: number) => stack[(address - STACK_PAGE) / 4] ?? 0;
+  const byte = (address: number) => (word(address - (address % 4)) >>> (8 * (address % 4))) & 255;
+  for (const [index, text] of texts.entries()) {
+    const address = word(pointer + 4 * index) >>> 0;
+    const place = `Word ${index} of the list at ${hexadecimal(pointer)}`;
+    if (address < end || address + text.length + 1 > STACK_TOP) {
+      wrong(
+        `${place} is ${hexadecimal(address)}: it must be the address of text ${index}, which lies between the list and ${hexadecimal(STACK_TOP)} with all its ${text.length + 1} bytes.`,
+      );
+      return;
+    }
+    const at = [...text, 0].findIndex((expected, i) => byte(address + i) !== expected);
+    if (at >= 0) {
+      wrong(
+        `${place} leads to ${hexadecimal(address)}, but byte ${at} there is ${byte(address + at)} and not ${text[at] ?? 0}, as in text ${index} of the caller. A text is as it was, with one byte 0 behind it.`,
+      );
+      return;
+    }
+  }
+  const last = word(pointer + 4 * texts.length);
+  if (last !== 0)
+    wrong(
+      `The list at ${hexadecimal(pointer)} has ${texts.length} addresses, and behind them ${last}; it must end with the word 0.`,
+    );
+}

@@ -1,0 +1,492 @@
+/**
+ * Processes that exec, under the mechanism of the submission, and what each of its calls found and left.
+ *
+ *      shell        the first process forks a child for every attempt: with this program, these arguments
+ *      staircase    another process takes memory, so that exec finds exactly 0, 1, 2 ... free frames, up to enough
+ *
+ * A child whose exec is refused goes on, tries a program that can be run, and says a word of its memory before it.
+ */
+import type { Random } from '../../../simulator/engine/random';
+import { Trace } from '../../../simulator/engine/trace';
+import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { RETURN_ADDRESS } from '../../../simulator/kernel/memory/address-spaces';
+import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
+import { CODE_BASE, GUARD_PAGE, pageUp, STACK_TOP } from '../../../simulator/kernel/processes/process-record';
+import type { MechanismObserver } from '../../../simulator/kernel/processes/processes';
+import { IMAGE_FIELD, type SystemProgram } from '../../../simulator/kernel/processes/program-image';
+import type { ProcessSystem } from '../../../simulator/kernel/system';
+import type { SimulationContext } from '../../exercise-definition';
+import {
+  type Change,
+  KernelSnapshot,
+  type MappedPage,
+  type ProcessRecord,
+  type Space,
+  USER_ENTRIES,
+} from '../kernel-snapshot';
+import {
+  anyBytes,
+  heap,
+  inAnyOrder,
+  machineCodePlan,
+  nativePlan,
+  type Plan,
+  pick,
+  type Step,
+  stack,
+} from '../process-plan';
+import { processSystem, runProcesses } from '../process-system';
+
+export type ExecParameters = {
+  readonly workload: 'shell' | 'staircase';
+  /** What the first process is. */
+  readonly code: 'native' | 'machine code';
+  /** Which lists of arguments it tries: good ones, or also those that cannot be read or are too long. */
+  readonly lists: 'good' | 'good and bad';
+  /** Whether damaged programs are among those that it tries. */
+  readonly damaged: boolean;
+  /** Pages of code and data, and of zeros, of the larger programs. */
+  readonly programPages: number;
+  /** Frames of memory for processes. */
+  readonly frames: number;
+};
+
+export interface LoadedPage extends MappedPage {
+  /** Whether nobody had its frame before the call. */
+  readonly isNew: boolean;
+  /** First word that is not as in the file's frame for this page, or not 0 where it has none; -1 for none. */
+  readonly firstDifference: number;
+}
+
+/** The texts of a list of arguments as the process's memory held them; or why they cannot be had. */
+export type Texts = readonly (readonly number[])[] | 'cannot be read' | 'too many' | 'too long';
+
+/** One call of exec: what it found and what it left. */
+export interface ExecCall {
+  /** Index in the trace of the event behind it. */
+  readonly event: number;
+  readonly process: number;
+  readonly image: number;
+  readonly list: number;
+  readonly answer: number;
+  readonly header: Readonly<Record<keyof typeof IMAGE_FIELD, number>>;
+  readonly texts: Texts;
+  readonly recordBefore: ProcessRecord;
+  readonly record: ProcessRecord;
+  readonly registers: readonly number[];
+  readonly space: Space;
+  readonly pages: readonly LoadedPage[];
+  /** The words of the first page of the stack. */
+  readonly stack: readonly number[];
+  readonly kernelEntry: number;
+  readonly freeFrames: number;
+  /** Frames in use that nobody had before the call, and those that were in use and are no longer. */
+  readonly taken: readonly number[];
+  readonly givenBack: readonly number[];
+  /** Frames of its space before the call: root, tables, pages. */
+  readonly oldFrames: readonly number[];
+  /** What was there before and is no longer so: of the process, and of everybody else. */
+  readonly ownChanges: readonly Change[];
+  readonly otherChanges: readonly Change[];
+}
+
+export interface ExecResult {
+  readonly calls: readonly ExecCall[];
+}
+
+export const EVENTS = SYSTEM_EVENTS;
+export const MAX_TEXTS = 16;
+export const MAX_TEXT_BYTES = 1024;
+
+export function simulate(context: SimulationContext, parameters: ExecParameters): ExecResult {
+  const { frames } = parameters;
+  const programs = WORKLOADS[parameters.workload](context.random, parameters);
+  const mechanisms = { exec: context.policies };
+  const calls: ExecCall[] = [];
+  const counted = { memoryAccesses: 0, copiedFrames: 0 };
+  try {
+    runProcesses({
+      ...{ context, programs, frames, mechanisms },
+      observer: (system) => observe(system, context, calls, counted),
+    });
+    return { calls };
+  } finally {
+    Object.assign(context.counters, counted);
+  }
+}
+
+function observe(
+  system: ProcessSystem,
+  { trace }: SimulationContext,
+  calls: ExecCall[],
+  counted: { memoryAccesses: number; copiedFrames: number },
+): MechanismObserver {
+  let before: KernelSnapshot | undefined;
+  let after: KernelSnapshot | undefined;
+  let accesses = 0;
+  let copied = 0;
+  return {
+    asking(method) {
+      if (method !== 'exec') return;
+      before = new KernelSnapshot(system, before);
+      ({ accesses, copiedFrames: copied } = system.memory);
+    },
+    answered(method, numbers, answer) {
+      if (method !== 'exec' || before === undefined) return;
+      const [process, image, list] = numbers as [number, number, number];
+      counted.memoryAccesses += system.memory.accesses - accesses;
+      if (answer >= 0) counted.copiedFrames += system.memory.copiedFrames - copied;
+      after = new KernelSnapshot(system, after);
+      calls.push(lookAt(before, after, { event: trace.length, process, image, list, answer }));
+    },
+  };
+}
+
+function lookAt(
+  before: KernelSnapshot,
+  after: KernelSnapshot,
+  call: Pick<ExecCall, 'event' | 'process' | 'image' | 'list' | 'answer'>,
+): ExecCall {
+  const { process, image, list } = call;
+  const header = Object.fromEntries(
+    Object.entries(IMAGE_FIELD).map(([name, index]) => [name, before.word(image, index)]),
+  ) as ExecCall['header'];
+  const [recordBefore, record] = [before.records.get(process), after.records.get(process)] as [
+    ProcessRecord,
+    ProcessRecord,
+  ];
+  const old = before.space(recordBefore.root);
+  const space = after.space(record.root);
+  const codeFrames = pageUp(Math.max(0, header.codeBytes)) / PAGE_BYTES;
+  const fileFrames = codeFrames + pageUp(Math.max(0, header.dataBytes)) / PAGE_BYTES;
+  const all = before.changes(after, 0);
+  const oldFrames = [recordBefore.root, ...[...old.tables.values(), ...old.pages].map(({ frame }) => frame)];
+  const isOwn = ({ what, owner }: Change) =>
+    what === 'frame' ? oldFrames.includes(owner) : owner === process;
+  const stackPage = space.pages.find(({ address }) => address === STACK_TOP - PAGE_BYTES);
+  const kernelEntries = Array.from({ length: 1024 - USER_ENTRIES }, (_, i) => USER_ENTRIES + i);
+  return {
+    ...call,
+    ...{ header, recordBefore, record, space, oldFrames },
+    texts: textsAt(before, old, list),
+    registers: after.registers.get(process) ?? [],
+    pages: space.pages.map((page) => {
+      const index = (page.address - CODE_BASE) / PAGE_BYTES;
+      const isInFile = index >= 0 && index < fileFrames;
+      return {
+        ...page,
+        isNew: !before.isUsed(page.frame) && after.isUsed(page.frame),
+        firstDifference: isInFile
+          ? after.firstDifference(page.frame, before, image + 1 + index)
+          : firstNotZero(after, page.frame),
+      };
+    }),
+    stack:
+      stackPage === undefined ? [] : Array.from({ length: 1024 }, (_, i) => after.word(stackPage.frame, i)),
+    kernelEntry:
+      kernelEntries.find((i) => after.word(record.root, i) !== before.word(recordBefore.root, i)) ?? -1,
+    freeFrames: before.freeFrames,
+    taken: after.usedBeyond(before),
+    givenBack: before.usedBeyond(after),
+    ownChanges: all.filter(isOwn),
+    otherChanges: all.filter((change) => !isOwn(change)),
+  };
+}
+
+function firstNotZero(snapshot: KernelSnapshot, frame: number): number {
+  for (let i = 0; i < 1024; i++) if (snapshot.word(frame, i) !== 0) return i;
+  return -1;
+}
+
+/** What a list of arguments is: addresses of texts, ended by 0, each text ended by a byte 0. */
+function textsAt(memory: KernelSnapshot, space: Space, list: number): Texts {
+  const texts: number[][] = [];
+  if (list === 0) return texts;
+  if (list % 4 !== 0) return 'cannot be read';
+  let total = 0;
+  for (let at = list; ; at += 4) {
+    const address = memory.userWord(space, at);
+    if (address === undefined) return 'cannot be read';
+    if (address === 0) return texts;
+    if (texts.length === MAX_TEXTS) return 'too many';
+    const text: number[] = [];
+    for (let place = address >>> 0; ; place++) {
+      const word = memory.userWord(space, place - (place % 4));
+      if (word === undefined) return 'cannot be read';
+      if (++total > MAX_TEXT_BYTES) return 'too long';
+      const byte = (word >>> (8 * (place % 4))) & 255;
+      if (byte === 0) break;
+      text.push(byte);
+    }
+    texts.push(text);
+  }
+}
+
+const PAUSE_CYCLES = 400_000;
+const MEASURED_AT = 10_000_000;
+/** Programs by number; 0 is the first process. */
+const SMALL = 1;
+const LARGE = 2;
+const NATIVE = 3;
+const LATE_ENTRY = 4;
+const FIRST_DAMAGED = 5;
+const DAMAGES: readonly NonNullable<SystemProgram['damage']>[] = [
+  { magic: 0x314e_5551 },
+  { codeBytes: -4 },
+  { dataBytes: -1 },
+  { zeroBytes: -PAGE_BYTES },
+  { zeroBytes: 0x7fff_f000 },
+  { dataBytes: 0x7fff_ffff },
+  { entry: -4 },
+  { entry: 2 },
+  { entry: PAGE_BYTES },
+];
+
+function programs(random: Random, { programPages, damaged }: ExecParameters): SystemProgram[] {
+  const says: Plan = [{ does: 'say', at: stack(8) }];
+  const data = (pages: number) => anyBytes(random, PAGE_BYTES * pages - 4 * random.between(1, 900));
+  const some = Math.ceil(programPages / 2);
+  const junk = machineCodePlan('junk', [], random).code as Uint8Array;
+  const behind = machineCodePlan('late', says, random, {}, junk.length);
+  const longCode = new Uint8Array(PAGE_BYTES * some + 4 * random.between(1, 900));
+  longCode.set(machineCodePlan('large', says, random).code as Uint8Array);
+  longCode.set(anyBytes(random, 64), longCode.length - 64);
+  return [
+    machineCodePlan('small', says, random),
+    {
+      name: 'large',
+      code: longCode,
+      data: data(some),
+      zeroBytes: PAGE_BYTES * programPages - random.below(4000),
+    },
+    nativePlan('native', says, { data: data(1), zeroBytes: 9_000 }),
+    {
+      ...behind,
+      code: joined(junk, behind.code as Uint8Array),
+      entry: junk.length,
+      data: anyBytes(random, 40),
+    },
+    ...(damaged ? DAMAGES.map((damage) => machineCodePlan('damaged', says, random, { damage })) : []),
+  ];
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first);
+  bytes.set(second, first.length);
+  return bytes;
+}
+
+interface Attempt {
+  readonly program: number;
+  /** Of the list: address from the start of the data, or any number. */
+  readonly list: { readonly inData: number } | number;
+}
+
+/** Data with lists and texts, at an address that is known when the code is. */
+class ArgumentData {
+  static readonly PAGES = 6;
+  readonly bytes = new Uint8Array(ArgumentData.PAGES * PAGE_BYTES);
+  private readonly view = new DataView(this.bytes.buffer);
+  /** Places of words that hold an address in the data, and that address from its start. */
+  private readonly addresses: [at: number, to: number][] = [];
+  /** Lists stand in page 0, texts from page 1 on, what crosses a border and the last list behind them. */
+  private nextText = PAGE_BYTES;
+  private nextList = 0;
+
+  constructor(private readonly random: Random) {}
+
+  /** @returns where a text of so many bytes begins, with its 0 behind it. */
+  text(length: number, at = this.nextText): number {
+    for (let i = 0; i < length; i++) this.bytes[at + i] = this.random.between(1, 255);
+    this.bytes[at + length] = 0;
+    if (at === this.nextText) this.nextText += length + 1;
+    return at;
+  }
+
+  /** @param entries from the start of the data, or an address as it is. @returns where the list begins. */
+  list(entries: readonly ({ readonly inData: number } | number)[], at = this.nextList, ends = true): number {
+    entries.forEach((entry, i) => {
+      if (typeof entry === 'number') this.view.setInt32(at + 4 * i, entry, true);
+      else this.addresses.push([at + 4 * i, entry.inData]);
+    });
+    if (ends) this.view.setInt32(at + 4 * entries.length, 0, true);
+    if (at === this.nextList) this.nextList += 4 * (entries.length + 1);
+    return at;
+  }
+
+  /** @param base address of the data. */
+  at(base: number): Uint8Array {
+    for (const [at, to] of this.addresses) this.view.setInt32(at, base + to, true);
+    return this.bytes;
+  }
+}
+
+const END = ArgumentData.PAGES * PAGE_BYTES;
+
+function goodLists(random: Random, data: ArgumentData): number[] {
+  const texts = (lengths: readonly number[]) =>
+    data.list(lengths.map((length) => ({ inData: data.text(length) })));
+  const same = data.text(5);
+  return [
+    texts([random.between(1, 20)]),
+    texts([]),
+    texts([0, random.between(1, 9), 0, random.between(20, 40)]),
+    texts(Array.from({ length: MAX_TEXTS }, () => random.between(0, 12))),
+    texts([MAX_TEXT_BYTES - 1]),
+    texts([500, 1, 0, MAX_TEXT_BYTES - 4 - 501]),
+    data.list([{ inData: same }, { inData: same }, { inData: same + 2 }]),
+    // Over the borders of pages: a text, and a list.
+    data.list([{ inData: data.text(30, 5 * PAGE_BYTES - random.between(1, 29)) }]),
+    data.list([{ inData: same }, { inData: same }, { inData: same }], 4 * PAGE_BYTES - 8),
+  ];
+}
+
+function badLists(random: Random, data: ArgumentData): (number | { readonly inData: number })[] {
+  const good = data.text(6);
+  const inData = (at: number) => ({ inData: at });
+  const withText = (address: number) => inData(data.list([inData(good), address]));
+  const tooMany = data.list(Array.from({ length: MAX_TEXTS + 1 }, () => inData(good)));
+  const tooLong = data.list([inData(data.text(MAX_TEXT_BYTES))]);
+  const together = data.list([inData(data.text(700)), inData(data.text(323))]);
+  return [
+    4,
+    GUARD_PAGE,
+    0x8000_0000 | 0,
+    RETURN_ADDRESS | 0,
+    -4,
+    0x3000_0000,
+    // What would be a list, but for its place.
+    inData(data.list([inData(good)], PAGE_BYTES - 30)),
+    withText(0x2000_0000),
+    inData(data.list([inData(good), inData(good)], END - 8, false)),
+    withText(random.below(2) === 0 ? 7 : STACK_TOP),
+    withText(RETURN_ADDRESS | 0),
+    withText(-1),
+    withText(STACK_TOP - 9 * PAGE_BYTES),
+    ...[tooMany, tooLong, together].map(inData),
+  ];
+}
+
+/** The first process: forks a child for each attempt. */
+function shell(random: Random, parameters: ExecParameters): readonly SystemProgram[] {
+  const others = programs(random, parameters);
+  const data = new ArgumentData(random);
+  const runnable = [SMALL, LARGE, NATIVE, LATE_ENTRY];
+  const good = goodLists(random, data);
+  const bad = parameters.lists === 'good' ? [] : badLists(random, data);
+  const attempts: Attempt[] = [
+    ...good.map((inData, i) => ({ program: runnable[i % 4] as number, list: { inData } })),
+    ...runnable.map((program) => ({ program, list: 0 })),
+    ...bad.map((list) => ({ program: pick(random, runnable), list })),
+    ...others.slice(FIRST_DAMAGED - 1).map((_, i) => ({ program: FIRST_DAMAGED + i, list: 0 })),
+  ];
+  const plan: Step[] = [];
+  for (const i of inAnyOrder(random, attempts.length)) {
+    const { program, list } = attempts[i] as Attempt;
+    const back: Attempt = { program: pick(random, runnable), list: { inData: pick(random, good) } };
+    plan.push({
+      does: 'fork',
+      child: [
+        { does: 'store', at: stack(2 * PAGE_BYTES - 4 * random.below(900)), word: random.word() | 0 },
+        { does: 'break', bytes: random.between(1, 3) * PAGE_BYTES },
+        { does: 'store', at: heap(4 * random.below(900)), word: random.word() | 0 },
+        execStep(program, list),
+        { does: 'say', at: heap(0) },
+        execStep(back.program, back.list),
+      ],
+    });
+    // Two at a time.
+    if (plan.length % 2 === 0) plan.push({ does: 'wait' }, { does: 'wait' });
+  }
+  plan.push({ does: 'wait' });
+  return [withData(random, parameters, plan, data), ...others];
+}
+
+/** Data lies just below the heap, in whole pages. */
+const execStep = (program: number, list: Attempt['list']): Step => ({
+  does: 'exec',
+  program,
+  list: typeof list === 'number' ? list : heap(list.inData - END),
+});
+
+function withData(random: Random, { code }: ExecParameters, plan: Plan, data: ArgumentData): SystemProgram {
+  if (code === 'native') return nativePlan('shell', plan, { data: data.at(CODE_BASE) });
+  const program = machineCodePlan('shell', plan, random);
+  return { ...program, data: data.at(pageUp(CODE_BASE + (program.code as Uint8Array).length)) };
+}
+
+/**
+ * In each round a child waits while another one takes memory until so many frames are left; then the first one runs a
+ * program, which needs a known number of frames.
+ */
+function staircase(random: Random, parameters: ExecParameters): readonly SystemProgram[] {
+  const others = programs(random, parameters);
+  const data = new ArgumentData(random);
+  const lists = goodLists(random, data);
+  const plan: Step[] = [{ does: 'break', bytes: PAGE_BYTES }];
+  const { child, free, needed } = measure(random, parameters, others);
+  for (const left of inAnyOrder(random, needed + 2)) {
+    const taken = Math.max(0, free - 2 * child - left);
+    plan.push(
+      {
+        does: 'fork',
+        child: [
+          { does: 'pause', cycles: PAUSE_CYCLES },
+          execStep(LARGE, { inData: pick(random, lists) }),
+          { does: 'say', at: heap(-4) },
+        ],
+      },
+      {
+        does: 'fork',
+        child: [
+          { does: 'break', bytes: taken * PAGE_BYTES },
+          ...Array.from(
+            { length: taken },
+            (_, i): Step => ({ does: 'store', at: heap(i * PAGE_BYTES), word: i }),
+          ),
+          { does: 'pause', cycles: 2 * PAUSE_CYCLES },
+        ],
+      },
+      { does: 'wait' },
+      { does: 'wait' },
+    );
+  }
+  return [withData(random, { ...parameters, code: 'native' }, plan, data), ...others];
+}
+
+/** Frames of a child of the first process, those that are free before there is one, and those that LARGE needs. */
+function measure(
+  random: Random,
+  parameters: ExecParameters,
+  others: readonly SystemProgram[],
+): { readonly child: number; readonly free: number; readonly needed: number } {
+  const waits: Plan = [
+    { does: 'break', bytes: PAGE_BYTES },
+    { does: 'pause', cycles: 2 * MEASURED_AT },
+  ];
+  const begins = withData(random, { ...parameters, code: 'native' }, waits, new ArgumentData(random));
+  const context = { trace: new Trace(EVENTS.kinds), counters: {} };
+  const system = processSystem({
+    context,
+    programs: [begins, ...others],
+    frames: parameters.frames,
+    mechanisms: {},
+  });
+  system.kernel.run(MEASURED_AT);
+  const snapshot = new KernelSnapshot(system);
+  const { tables, pages } = snapshot.space(snapshot.records.get(1)?.root ?? 0);
+  const large = others[LARGE - 1] as SystemProgram;
+  const bytes =
+    pageUp((large.code as Uint8Array).length) + (large.data?.length ?? 0) + (large.zeroBytes ?? 0);
+  return {
+    child: 1 + tables.size + pages.length,
+    free: snapshot.freeFrames,
+    // Its root, a table for it and one for the stack, and a page of stack.
+    needed: 4 + pageUp(bytes) / PAGE_BYTES,
+  };
+}
+
+const WORKLOADS: Readonly<
+  Record<ExecParameters['workload'], (random: Random, parameters: ExecParameters) => readonly SystemProgram[]>
+> = { shell, staircase };

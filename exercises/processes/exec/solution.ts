@@ -1,0 +1,1 @@
+export { Exec } from '../../../simulator/kernel/processes/loader';
