@@ -389,8 +389,9 @@ function shell(random: Random, parameters: ExecParameters): readonly SystemProgr
       does: 'fork',
       child: [
         { does: 'store', at: stack(2 * PAGE_BYTES - 4 * random.below(900)), word: random.word() | 0 },
-        { does: 'break', bytes: random.between(1, 3) * PAGE_BYTES },
-        { does: 'store', at: heap(4 * random.below(900)), word: random.word() | 0 },
+        { does: 'break', bytes: random.between(2, 3) * PAGE_BYTES },
+        // Not in the first page of the heap: a list that runs on into it ends nowhere.
+        { does: 'store', at: heap(PAGE_BYTES + 4 * random.below(900)), word: random.word() | 0 },
         execStep(program, list),
         { does: 'say', at: heap(0) },
         execStep(back.program, back.list),

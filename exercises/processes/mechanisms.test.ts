@@ -1,0 +1,160 @@
+/**
+ * fork and exec as exercises: whatever a mechanism leaves in memory, a run ends, its trace is whole, and its judge
+ * says what happened.
+ */
+import { describe, expect, it } from 'vitest';
+import type { PolicyClass } from '../../simulator/engine/native-policies';
+import { Random } from '../../simulator/engine/random';
+import type { ForkMechanism } from '../../simulator/kernel/processes/fork';
+import type { KernelServices } from '../../simulator/kernel/processes/kernel-services';
+import type { ExecMechanism } from '../../simulator/kernel/processes/loader';
+import { PROCESS_FIELD } from '../../simulator/kernel/processes/process-record';
+import { runSolution, sampleMessages } from '../solutions.testing';
+import execExercise from './exec/exercise';
+import execSamples from './exec/samples';
+import { Exec } from './exec/solution';
+import forkExercise from './fork/exercise';
+import forkSamples from './fork/samples';
+import { Fork } from './fork/solution';
+
+/** A mechanism that does anything: as fork and as exec. */
+function vandal(seed: string) {
+  const random = new Random(seed);
+  return class {
+    constructor(private readonly kernel: KernelServices) {}
+
+    fork(parent: number, child: number): number {
+      return this.spoil(parent, child);
+    }
+
+    exec(process: number, image: number): number {
+      return this.spoil(process, image);
+    }
+
+    private spoil(first: number, second: number): number {
+      const { kernel } = this;
+      const frames = [kernel.get(first, PROCESS_FIELD.root), 0x80000 + random.below(200), second];
+      const odd = [0, -1, 1024, 0x7fff_ffff, 1.5, Number.NaN, 2 ** 40];
+      const frame = () =>
+        [...frames, ...odd][random.below(frames.length + (random.chance(1, 4) ? 7 : 0))] as number;
+      for (let i = 0; i < 40; i++) {
+        const at = frame();
+        const kind = random.below(8);
+        if (kind === 0) frames.push(kernel.allocateFrame());
+        else if (kind === 1) frames.push(kernel.newRoot());
+        else if (kind === 2) kernel.store(at, random.below(1100), (frame() << 10) | random.below(1024));
+        else if (kind === 3) kernel.freeFrame(at);
+        else if (kind === 4) kernel.copyFrame(at, frame());
+        else if (kind === 5) kernel.set(random.below(4), random.below(12), frame());
+        else if (kind === 6) kernel.setRegister(random.below(4), random.below(33), frame());
+        else for (let j = 0; j < 1024; j++) kernel.store(at, j, (frame() << 10) | 0xdf);
+      }
+      kernel.set(second, PROCESS_FIELD.root, frame());
+      return random.chance(1, 5) ? -1 : 0;
+    }
+  };
+}
+
+describe('a mechanism that leaves garbage', () => {
+  it.each(forkSamples)('as fork: $name', ({ parameters }) => {
+    for (const seed of ['a', 'b']) {
+      const { trace, failures } = runSolution(forkExercise, vandal(seed), parameters, seed);
+      expect(trace.truncated).toBe(false);
+      expect(failures).not.toEqual([]);
+      for (const { event } of failures) expect(event).toBeLessThan(trace.length);
+    }
+  });
+
+  it.each(execSamples)('as exec: $name', ({ parameters }) => {
+    for (const seed of ['a', 'b']) {
+      const { trace, failures } = runSolution(execExercise, vandal(seed), parameters, seed);
+      expect(trace.truncated).toBe(false);
+      expect(failures).not.toEqual([]);
+      for (const { event } of failures) expect(event).toBeLessThan(trace.length);
+    }
+  });
+});
+
+/** The reference on services of which some are not as they should be. */
+function faulty(
+  mechanism: new (kernel: KernelServices) => Fork | Exec,
+  change: (kernel: KernelServices) => Partial<KernelServices>,
+): PolicyClass {
+  return class {
+    private readonly made: ForkMechanism & ExecMechanism;
+
+    constructor(kernel: KernelServices) {
+      this.made = new mechanism({ ...kernel, ...change(kernel) }) as unknown as ForkMechanism & ExecMechanism;
+    }
+
+    fork(parent: number, child: number): number {
+      return this.made.fork(parent, child);
+    }
+
+    exec(process: number, image: number, list: number): number {
+      return this.made.exec(process, image, list);
+    }
+  };
+}
+
+describe('messages of fork', () => {
+  const told = (sample: number, change: (kernel: KernelServices) => Partial<KernelServices>) =>
+    sampleMessages(forkExercise, forkSamples[sample] as (typeof forkSamples)[number], faulty(Fork, change));
+
+  it('tell frames that are not given back, with how many were free', () => {
+    expect(told(2, () => ({ freeFrame: () => 0 }))).toMatchInlineSnapshot(`
+      [
+        "FK7 at fork-refused: Cycle 420022: fork(1, 3) answered -1. 5 frames were free, and it took 5 that it did not give back: 524378, 524379, 524380, 524381, 524382. When a frame cannot be had, give back all that this call took, tables and root too.",
+      ]
+    `);
+  });
+
+  it('tell a page that is missing by its address and rights', () => {
+    const others = (kernel: KernelServices) => ({
+      store: (frame: number, index: number, word: number) =>
+        index === 1022 ? 0 : kernel.store(frame, index, word),
+    });
+    expect(told(0, others)).toMatchInlineSnapshot(`
+      [
+        "FK3 at born: Cycle 5806: fork(1, 2) answered 0. The parent has a page at 0x7fffe000 (rw-), and process 2 has none there. Look at every entry of every table below the parent's root.",
+      ]
+    `);
+  });
+
+  it('tell a wrong register by its number and name', () => {
+    const keep = (kernel: KernelServices) => ({
+      setRegister: (process: number, index: number, value: number) =>
+        index === 8 ? 0 : kernel.setRegister(process, index, value),
+    });
+    expect(told(1, keep)).toMatchInlineSnapshot(`
+      [
+        "FK2 at born: Cycle 5891: fork(1, 2) answered 0. register 8 (s0) of process 2 is 0; it must be 1993571349: the parent's is 1993571349. Copy all 32, 0 to 31.",
+      ]
+    `);
+  });
+});
+
+describe('messages of exec', () => {
+  const told = (sample: number, change: (kernel: KernelServices) => Partial<KernelServices>) =>
+    sampleMessages(execExercise, execSamples[sample] as (typeof execSamples)[number], faulty(Exec, change));
+
+  it('tell what of the old memory is left', () => {
+    expect(told(0, () => ({ freeFrame: () => 0 }))).toMatchInlineSnapshot(`
+      [
+        "EX7 at unmap: Cycle 58584: exec(2, 524361, 0x1006c) answered 4. Frame 524380 of its old memory is still in use, and 11 more: nobody will ever give it back. Give back pages, tables and the root of what it had.",
+      ]
+    `);
+  });
+
+  it('tell where an argument is not as it was', () => {
+    const spoil = (kernel: KernelServices) => ({
+      store: (frame: number, index: number, word: number) =>
+        kernel.store(frame, index, index === 1023 ? word & 0xffff : word),
+    });
+    expect(told(0, spoil)).toMatchInlineSnapshot(`
+      [
+        "EX4 at unmap: Cycle 58584: exec(2, 524361, 0x1006c) answered 4. Word 0 of the list at 0x7fffebe0 leads to 0x7fffee0b, but byte 499 there is 0 and not 216, as in text 0 of the caller. A text is as it was, with one byte 0 behind it.",
+      ]
+    `);
+  });
+});
