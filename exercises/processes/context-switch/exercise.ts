@@ -124,7 +124,7 @@ export default defineExercise({
     title: 'Words of control blocks and page tables that switches make the machine access',
     unit: 'accesses',
   },
-  limits: { unitsPerCase: 20_000_000 },
+  limits: { unitsPerCase: 6_000_000 },
   showFailures: true,
   simulate,
   judge,
