@@ -10,6 +10,9 @@ import { MAX_PROCESSES, PROCESS_FIELD, STACK_TOP } from '../../simulator/kernel/
 import type { ProcessSystem } from '../../simulator/kernel/system';
 
 const FIRST_FRAME = RAM_BASE / PAGE_BYTES;
+/** Of the innermost loops: nothing imported. */
+const WORDS = TABLE_ENTRIES;
+const VALID = ENTRY.valid;
 /** Entries of a root table that belong to the process. */
 export const USER_ENTRIES = Math.ceil(STACK_TOP / (TABLE_ENTRIES * PAGE_BYTES));
 /** More than any memory here has frames: what garbage may map beyond is not looked at. */
@@ -59,7 +62,7 @@ export class KernelSnapshot {
     const { words } = machine.space.ram;
     this.words = old?.words ?? new Int32Array(words.length);
     this.words.set(words);
-    this.used = old?.used ?? new Uint8Array(words.length / TABLE_ENTRIES);
+    this.used = old?.used ?? new Uint8Array(words.length / WORDS);
     for (let i = 0; i < this.used.length; i++) this.used[i] = memory.inUse(FIRST_FRAME + i) ? 1 : 0;
     this.freeFrames = memory.freeFrames;
     for (let process = 1; process < MAX_PROCESSES; process++) {
@@ -87,21 +90,21 @@ export class KernelSnapshot {
   }
 
   word(frame: number, index: number): number {
-    return this.words[(frame - FIRST_FRAME) * TABLE_ENTRIES + index] ?? 0;
+    return this.words[(frame - FIRST_FRAME) * WORDS + index] ?? 0;
   }
 
   isZero(frame: number): boolean {
-    const start = (frame - FIRST_FRAME) * TABLE_ENTRIES;
-    for (let i = start; i < start + TABLE_ENTRIES; i++) if (this.words[i] !== 0) return false;
+    const start = (frame - FIRST_FRAME) * WORDS;
+    for (let i = start; i < start + WORDS; i++) if (this.words[i] !== 0) return false;
     return true;
   }
 
   /** Index of the first word in which two frames differ; -1 when none does. */
   firstDifference(frame: number, other: KernelSnapshot, otherFrame: number): number {
     const [words, otherWords] = [this.words, other.words];
-    const from = (frame - FIRST_FRAME) * TABLE_ENTRIES;
-    const otherFrom = (otherFrame - FIRST_FRAME) * TABLE_ENTRIES;
-    for (let i = 0; i < TABLE_ENTRIES; i++) if (words[from + i] !== otherWords[otherFrom + i]) return i;
+    const from = (frame - FIRST_FRAME) * WORDS;
+    const otherFrom = (otherFrame - FIRST_FRAME) * WORDS;
+    for (let i = 0; i < WORDS; i++) if (words[from + i] !== otherWords[otherFrom + i]) return i;
     return -1;
   }
 
@@ -112,13 +115,12 @@ export class KernelSnapshot {
     if (!this.isUsed(root)) return { tables, pages };
     for (let i = 0; i < USER_ENTRIES; i++) {
       const upper = this.word(root, i);
-      if ((upper & ENTRY.valid) === 0) continue;
+      if ((upper & VALID) === 0) continue;
       const table = entryOf(upper);
       tables.set(i, table);
-      for (let j = 0; j < TABLE_ENTRIES && pages.length < MOST_PAGES; j++) {
+      for (let j = 0; j < WORDS && pages.length < MOST_PAGES; j++) {
         const leaf = this.word(table.frame, j);
-        if ((leaf & ENTRY.valid) !== 0)
-          pages.push({ address: (i * TABLE_ENTRIES + j) * PAGE_BYTES, ...entryOf(leaf) });
+        if ((leaf & VALID) !== 0) pages.push({ address: (i * WORDS + j) * PAGE_BYTES, ...entryOf(leaf) });
       }
     }
     return { tables, pages };

@@ -69,13 +69,16 @@ export interface MappedPage {
 
 /** The pages of a process, from the lowest address on. */
 export function* userPages(memory: WordMemory, root: number): Generator<MappedPage> {
+  const { valid, user } = ENTRY;
+  const pageBytes = PAGE_BYTES;
   for (let i = 0; i < TABLE_ENTRIES; i++) {
     const upper = memory.load(root + 4 * i);
-    if ((upper & ENTRY.valid) === 0) continue;
+    if ((upper & valid) === 0) continue;
+    const table = frameOf(upper);
     for (let j = 0; j < TABLE_ENTRIES; j++) {
-      const leaf = memory.load(frameOf(upper) + 4 * j);
-      if ((leaf & ENTRY.valid) !== 0 && (leaf & ENTRY.user) !== 0)
-        yield { virtual: i * TABLE_SPAN + j * PAGE_BYTES, leaf };
+      const leaf = memory.load(table + 4 * j);
+      if ((leaf & valid) !== 0 && (leaf & user) !== 0)
+        yield { virtual: i * TABLE_SPAN + j * pageBytes, leaf };
     }
   }
 }

@@ -137,7 +137,11 @@ export class KernelMemory {
     }
     this.copiedFrames++;
     this.pay(2 * TABLE_ENTRIES * this.wordCycles);
-    for (let i = 0; i < TABLE_ENTRIES; i++) this.frame[i] = this.readKernel(from * PAGE_BYTES + 4 * i);
+    const start = (from * PAGE_BYTES - RAM_BASE) / 4;
+    const words = TABLE_ENTRIES;
+    if (this.isCached)
+      for (let i = 0; i < words; i++) this.frame[i] = this.machine.readWord(from * PAGE_BYTES + 4 * i);
+    else this.frame.set(this.ram.subarray(start, start + words));
     this.machine.writeMemory(to * PAGE_BYTES, this.frameBytes);
     return 0;
   }
@@ -158,8 +162,10 @@ export class KernelMemory {
   }
 
   write(address: number, word: number): void {
-    this.word[0] = word;
-    this.machine.writeMemory(address, this.wordBytes);
+    if (this.isCached) {
+      this.word[0] = word;
+      this.machine.writeMemory(address, this.wordBytes);
+    } else this.machine.space.store(address, 4, word);
   }
 
   /** To be charged to the core that is in the kernel. */
