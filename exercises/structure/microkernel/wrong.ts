@@ -205,9 +205,9 @@ const dear: readonly WrongSolution[] = [
     ],
   },
   {
-    name: 'asks-before-it-waits',
+    name: 'sends-to-nobody',
     exceeds: ['crossings'],
-    why: 'Asks twice whether there is a message, and answers the disk server with a message of thanks.',
+    why: 'Sends messages to a process that does not exist, each time before it waits.',
     base: naive,
     replace: [
       [

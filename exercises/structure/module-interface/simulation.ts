@@ -1,0 +1,313 @@
+/**
+ * A kernel to which modules come and go: it draws what is asked of the table next, and goes by what was answered.
+ * Nothing about what is right stands here.
+ */
+import { defineEvents } from '../../../simulator/engine/define-events';
+import type { Random } from '../../../simulator/engine/random';
+import type { SimulationContext } from '../../exercise-definition';
+
+/** What does not fit, beside what does; `all`: each of them. */
+const KINDS = ['none', 'incomplete', 'twice', 'failing', 'busy', 'strange', 'all'] as const;
+export type ModuleParameters = {
+  readonly interfaces: number;
+  /** Of each interface. */
+  readonly names: number;
+  readonly steps: number;
+  readonly mistakes: (typeof KINDS)[number];
+};
+
+export const EVENTS = defineEvents({
+  described: {
+    fields: ['interface', 'operations', 'required'],
+    description: 'The table is told of an interface.',
+    sentence: 'interface {interface} has {operations} operations, required are those in {required}',
+  },
+  image: {
+    fields: ['image', 'interface', 'module', 'present'],
+    description: 'A module lies in memory; bit i of present: it has operation i.',
+    sentence: 'module {image} lies in memory: interface {interface}, name {module}, operations {present}',
+  },
+  ran: {
+    fields: ['image', 'operation', 'argument', 'answer'],
+    description: 'The table ran an operation of a module.',
+    sentence: 'operation {operation} of module {image} runs with {argument}: the answer is {answer}',
+  },
+  stray: {
+    fields: ['address', 'argument'],
+    description: 'The table ran what is no operation of a module in memory: nothing happens.',
+    sentence: 'no operation lies at {address:place}, where the table runs one',
+  },
+  loaded: {
+    fields: ['image', 'answer'],
+    description: 'load: the answer.',
+    sentence: 'load of module {image}: the answer is {answer}',
+  },
+  opened: {
+    fields: ['interface', 'module', 'answer'],
+    description: 'open: the answer.',
+    sentence: 'open of {module} of interface {interface}: the answer is {answer}',
+  },
+  called: {
+    fields: ['handle', 'operation', 'argument', 'answer'],
+    description: 'call: the answer.',
+    sentence: 'call of operation {operation} by handle {handle} with {argument}: the answer is {answer}',
+  },
+  closed: {
+    fields: ['handle', 'answer'],
+    description: 'close: the answer.',
+    sentence: 'close of handle {handle}: the answer is {answer}',
+  },
+  unloaded: {
+    fields: ['interface', 'module', 'answer'],
+    description: 'unload: the answer.',
+    sentence: 'unload of {module} of interface {interface}: the answer is {answer}',
+  },
+});
+const EVENT = EVENTS.index;
+
+interface Interface {
+  readonly number: number;
+  readonly operations: number;
+  readonly required: number;
+}
+interface Image {
+  readonly number: number;
+  readonly place: number;
+  readonly of: Interface;
+  readonly name: number;
+  readonly present: number;
+  readonly startAnswer: number;
+}
+
+const IMAGES = 0x4000;
+const IMAGE_BYTES = 64;
+const OPERATIONS = 0x10_0000;
+const OPERATIONS_OF_IMAGE = 16;
+
+export function simulate(context: SimulationContext, parameters: ModuleParameters): null {
+  new ModuleRun(context, parameters).run();
+  return null;
+}
+
+class ModuleRun {
+  /** By place in memory. */
+  private readonly images: (Image | undefined)[] = [];
+  private readonly loaded: Image[] = [];
+  private readonly open: { readonly handle: number; readonly image: Image }[] = [];
+  private readonly closed: number[] = [-1, 1_000, 2_000_000_000];
+  private readonly interfaces: readonly Interface[];
+  private readonly methods;
+  private made = 0;
+  private step = 0;
+  private readonly random: Random;
+
+  constructor(
+    private readonly context: SimulationContext,
+    private readonly parameters: ModuleParameters,
+  ) {
+    const { random, policies } = context;
+    this.random = random;
+    this.interfaces = Array.from({ length: parameters.interfaces }, (_, i) => {
+      const operations = random.between(5, 8);
+      return {
+        number: 2 + 3 * i + random.below(3),
+        operations,
+        required: 0b0111 | random.below(1 << operations) | (i % 2 === 0 ? 1 << (operations - 1) : 0),
+      };
+    });
+    context.counters.policyUnits = 0;
+    this.methods = policies.create({
+      load: (address) => this.word(address),
+      run: (address, argument) => this.runOperation(address, argument),
+    }).methods;
+  }
+
+  run(): void {
+    const { context, parameters, interfaces } = this;
+    for (const { number, operations, required } of interfaces) {
+      this.ask('describe', number, operations, required);
+      this.record(EVENT.described, number, operations, required);
+    }
+    for (this.step = 1; this.step <= parameters.steps; this.step++) {
+      this.act();
+      context.counters.policyUnits = (context.counters.policyUnits ?? 0) + context.policies.takeUnits();
+    }
+  }
+
+  private act(): void {
+    const { random, loaded, open, parameters } = this;
+    const { mistakes, interfaces, names } = parameters;
+    const kind = mistakes === 'all' ? KINDS[random.between(1, KINDS.length - 2)] : mistakes;
+    if (kind !== 'none' && random.below(3) === 0) this.strain(kind as string);
+    else {
+      const draw = random.below(10);
+      const idle = loaded.filter((image) => !open.some((each) => each.image === image));
+      if (loaded.length === 0 || (draw < 3 && loaded.length < interfaces * names)) this.load({});
+      else if (open.length === 0 || draw < 5) this.opens(pick(random, loaded));
+      else if (draw < 8) this.calls();
+      else if (draw < 9 || idle.length === 0) this.closes(random.below(open.length));
+      else this.unloads(pick(random, idle));
+    }
+  }
+
+  /** Something that does not fit. */
+  private strain(kind: string): void {
+    const { random, loaded, open, closed, parameters } = this;
+    if (kind === 'incomplete') this.load(random.below(4) === 0 ? { unknown: true } : { incomplete: true });
+    else if (kind === 'failing') this.load({ failing: true });
+    else if (kind === 'twice') {
+      const image = loaded.length > 0 ? pick(random, loaded) : undefined;
+      this.load(image === undefined ? {} : { like: image });
+    } else if (kind === 'busy') {
+      if (open.length > 0) this.unloads((pick(random, open) as { readonly image: Image }).image);
+      else if (loaded.length > 0) this.opens(pick(random, loaded));
+    } else {
+      const { number, operations } = pick(random, this.interfaces);
+      const handle = open.length > 0 ? pick(random, open) : undefined;
+      const absent = handle && lacking(handle.image);
+      switch (random.below(6)) {
+        case 0:
+          this.record(EVENT.opened, number, parameters.names, this.ask('open', number, parameters.names));
+          break;
+        case 1:
+          this.record(EVENT.unloaded, number, parameters.names, this.ask('unload', number, parameters.names));
+          break;
+        case 2: {
+          const old = pick(random, closed);
+          this.record(EVENT.closed, old, this.ask('close', old));
+          break;
+        }
+        case 3:
+          this.perform(pick(random, closed), random.between(2, operations - 1));
+          break;
+        case 4:
+          if (handle) this.perform(handle.handle, pick(random, [-1, 0, 1, handle.image.of.operations, 400]));
+          break;
+        default:
+          if (handle && absent !== undefined) this.perform(handle.handle, absent);
+      }
+    }
+  }
+
+  private load(how: {
+    readonly unknown?: true;
+    readonly incomplete?: true;
+    readonly failing?: true;
+    readonly like?: Image;
+  }): void {
+    const { random, images, interfaces, parameters, loaded } = this;
+    const known = how.like?.of ?? pick(random, interfaces);
+    const of = how.unknown ? { ...known, number: known.number + 40 } : known;
+    const free = Array.from({ length: parameters.names }, (_, name) => name).filter(
+      (name) => !loaded.some((each) => each.of.number === of.number && each.name === name),
+    );
+    if (free.length === 0 && how.like === undefined) return;
+    const name = how.like?.name ?? pick(random, free);
+    const needed = Array.from({ length: of.operations }, (_, i) => i).filter((i) => (of.required >> i) & 1);
+    const whole = of.required | random.below(1 << of.operations);
+    const present = how.incomplete ? whole & ~(1 << pick(random, needed)) : whole;
+    let place = 0;
+    while (images[place] !== undefined) place++;
+    const image = {
+      number: this.made++,
+      place,
+      of,
+      name,
+      present,
+      startAnswer: how.failing ? pick(random, [-1, 1, 7]) : 0,
+    };
+    images[place] = image;
+    this.record(EVENT.image, image.number, of.number, name, present);
+    const answer = this.ask('load', IMAGES + IMAGE_BYTES * place);
+    this.record(EVENT.loaded, image.number, answer);
+    if (answer === 0) loaded.push(image);
+    else images[place] = undefined;
+  }
+
+  private opens(image: Image): void {
+    const answer = this.ask('open', image.of.number, image.name);
+    this.record(EVENT.opened, image.of.number, image.name, answer);
+    if (answer < 0) return;
+    this.open.push({ handle: answer, image });
+    const old = this.closed.indexOf(answer);
+    if (old >= 0) this.closed.splice(old, 1);
+  }
+
+  private calls(): void {
+    const { handle, image } = pick(this.random, this.open);
+    const present = Array.from({ length: image.of.operations }, (_, i) => i).filter(
+      (i) => i >= 2 && (image.present >> i) & 1,
+    );
+    if (present.length > 0) this.perform(handle, pick(this.random, present));
+  }
+
+  private perform(handle: number, operation: number): void {
+    const argument = this.random.between(-1_000, 1_000);
+    this.record(EVENT.called, handle, operation, argument, this.ask('call', handle, operation, argument));
+  }
+
+  private closes(index: number): void {
+    const { handle } = this.open[index] as { readonly handle: number };
+    this.open.splice(index, 1);
+    this.record(EVENT.closed, handle, this.ask('close', handle));
+    if (!this.open.some((each) => each.handle === handle)) this.closed.push(handle);
+  }
+
+  private unloads(image: Image): void {
+    const answer = this.ask('unload', image.of.number, image.name);
+    this.record(EVENT.unloaded, image.of.number, image.name, answer);
+    if (answer !== 0) return;
+    this.images[image.place] = undefined;
+    this.loaded.splice(this.loaded.indexOf(image), 1);
+  }
+
+  private ask(method: string, ...numbers: readonly number[]): number {
+    return (this.methods[method] as (...all: number[]) => number)(...numbers);
+  }
+
+  /** Where nothing lies, anything does. */
+  private word(address: number): number {
+    this.context.counters.memoryAccesses = (this.context.counters.memoryAccesses ?? 0) + 1;
+    const place = Math.floor((address - IMAGES) / IMAGE_BYTES);
+    const index = ((address - IMAGES) % IMAGE_BYTES) / 4;
+    const image = this.images[place];
+    if (image === undefined || !Number.isInteger(index) || index >= image.of.operations + 2)
+      return Math.imul(address | 1, 0x9e37_79b1);
+    if (index === 0) return image.of.number;
+    if (index === 1) return image.name;
+    return (image.present >> (index - 2)) & 1 ? operationAddress(image, index - 2) : 0;
+  }
+
+  private runOperation(address: number, argument: number): number {
+    const image = this.images.find(
+      (each) =>
+        each !== undefined && Math.floor((address - OPERATIONS) / 4 / OPERATIONS_OF_IMAGE) === each.number,
+    );
+    const operation = image === undefined ? 0 : (address - operationAddress(image, 0)) / 4;
+    if (image === undefined || !Number.isInteger(operation) || !((image.present >> operation) & 1)) {
+      this.record(EVENT.stray, address | 0, argument | 0);
+      return -1;
+    }
+    const answer =
+      operation === 0 ? image.startAnswer : operation === 1 ? 0 : Math.imul(address, argument | 1) >> 8;
+    this.record(EVENT.ran, image.number, operation, argument | 0, answer);
+    return answer;
+  }
+
+  private record(kind: number, a: number, b = 0, c = 0, d = 0): void {
+    this.context.trace.record(this.step, kind, a, b, c, d);
+  }
+}
+
+const operationAddress = ({ number }: Image, operation: number) =>
+  OPERATIONS + 4 * (OPERATIONS_OF_IMAGE * number + operation);
+
+/** An operation of its interface that a module does not have. */
+function lacking({ of, present }: Image): number | undefined {
+  for (let i = 2; i < of.operations; i++) if (!((present >> i) & 1)) return i;
+  return undefined;
+}
+
+function pick<Item>(random: Random, items: readonly Item[]): Item {
+  return items[random.below(items.length)] as Item;
+}

@@ -1,0 +1,1 @@
+export { ModuleTable } from '../../../simulator/kernel/modules/module-table';
