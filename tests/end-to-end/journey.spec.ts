@@ -4,6 +4,7 @@ import {
   BROKEN_RULE,
   editorText,
   expect,
+  expectAccessible,
   FIRST_IN_FIRST_OUT,
   LAST_IN_FIRST_OUT,
   openWorkbench,
@@ -58,6 +59,12 @@ test('a wrong solution is shown where it goes wrong, mended, submitted and ranke
   await expect(
     page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Round robin', exact: true }) }),
   ).toContainText('Solved');
+});
+
+test('the leaderboard: nothing scrolls sideways at 360 px; axe finds nothing, in light and in dark', async ({
+  student,
+}) => {
+  await expectAccessible(await student.newPage(), (page) => page.goto(`${ROUND_ROBIN}/leaderboard`));
 });
 
 test('the queue, the progress and the verdict arrive over server-sent events', async ({ student }) => {

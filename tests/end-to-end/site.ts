@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 
 export { expect };
@@ -194,4 +195,35 @@ export async function run(page: Page): Promise<void> {
 
 export async function submit(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
+}
+
+export const DESKTOP = { width: 1280, height: 720 };
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+}
+
+/** Again while colours are still changing: the editor takes a new theme a moment later than the page. */
+export async function expectNoViolations(page: Page, colorScheme: string): Promise<void> {
+  await expect(async () => {
+    expect(await violations(page), colorScheme).toEqual([]);
+  }).toPass({ timeout: 30_000 });
+}
+
+/** Opens a page. */
+export type Visit = (page: Page) => Promise<unknown>;
+
+/** Opens it at 360 px, where nothing may scroll sideways; then, at full width, axe finds nothing in light and in dark. */
+export async function expectAccessible(page: Page, visit: Visit): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await visit(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await page.setViewportSize(DESKTOP);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expectNoViolations(page, colorScheme);
+  }
 }
