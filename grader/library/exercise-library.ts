@@ -77,7 +77,7 @@ export function loadExercise(id: string): Promise<LibraryExercise> {
 
 async function load(id: string): Promise<LibraryExercise> {
   if (!exerciseIds().includes(id))
-    throw new Error(`There is no exercise ${JSON.stringify(id)}. Exercises: ${exerciseIds().join(', ')}`);
+    throw new Error(`There is no exercise ${JSON.stringify(id)}; npx runqueue exercises lists them`);
   const folder = exerciseFolder(id);
   const part = async <T>(file: string): Promise<T> =>
     ((await import(/* @vite-ignore */ pathToFileURL(join(folder, file)).href)) as { default: T }).default;

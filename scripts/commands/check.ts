@@ -39,7 +39,7 @@ function chosen(wanted: readonly string[]): { exercises: string[]; questions: st
   const unknown = names.find((each) => !ids.some((id) => matches(id, each)));
   if (unknown !== undefined)
     throw new UsageError(
-      `no exercise or question matches ${quoted(unknown)}. Exercises: ${exerciseIds().join(', ')}. Questions: ${questionIds().join(', ')}`,
+      `no exercise or question matches ${quoted(unknown)}; npx runqueue exercises lists them`,
     );
   const isChosen = (id: string) => names.length === 0 || names.some((each) => matches(id, each));
   return { exercises: exerciseIds().filter(isChosen), questions: questionIds().filter(isChosen) };

@@ -135,9 +135,7 @@ export default defineCommand({
   async run({ json, samples }, operands, output) {
     const [exercise, file] = operands as [string, string];
     if (!exerciseIds().includes(exercise))
-      throw new UsageError(
-        `there is no exercise ${quoted(exercise)}. Exercises: ${exerciseIds().join(', ')}`,
-      );
+      throw new UsageError(`there is no exercise ${quoted(exercise)}; npx runqueue exercises lists them`);
     const source = await sourceOf(exercise, file);
     const grader = await createGrader({ caseSecret: LOCAL_CASE_SECRET, spares: 1 });
     try {
