@@ -23,7 +23,7 @@ async function submissionOf(page: Page): Promise<string> {
   await typeSolution(page, FIRST_IN_FIRST_OUT);
   await submit(page);
   const link = page.getByRole('link', { name: 'Open this submission' });
-  return (await link.getAttribute('href', { timeout: 20_000 })) as string;
+  return (await link.getAttribute('href', { timeout: 60_000 })) as string;
 }
 
 test('staff pages do not exist for students and strangers', async ({

@@ -181,7 +181,7 @@ export async function recordEvents(page: Page): Promise<void> {
 /** Waits for the verdict. @returns all that came: statuses, then one verdict, parsed. */
 export async function recordedEvents(page: Page): Promise<{ statuses: unknown[]; verdict: unknown }> {
   const read = () => page.evaluate(() => (window as Recording).received ?? []);
-  await expect.poll(async () => (await read()).at(-1)?.[0], { timeout: 30_000 }).toBe('verdict');
+  await expect.poll(async () => (await read()).at(-1)?.[0]).toBe('verdict');
   const events = (await read()).map(([kind, data]) => ({ kind, data: JSON.parse(data) as unknown }));
   return {
     statuses: events.filter(({ kind }) => kind === 'status').map(({ data }) => data),
@@ -210,7 +210,7 @@ async function violations(page: Page): Promise<string[]> {
 export async function expectNoViolations(page: Page, colorScheme: string): Promise<void> {
   await expect(async () => {
     expect(await violations(page), colorScheme).toEqual([]);
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 /** Opens a page. */
