@@ -83,7 +83,7 @@ export function solutionsIn(
 
 /**
  * A wrong solution of `wrong.ts` that patches a file of `right/`.
- * @param contract what that file may import from '../contract' beside types.
+ * @param contract what that file may import of its contract beside types.
  */
 export function patchedSolution(
   folder: string,
