@@ -7,6 +7,7 @@ import { CSR } from '../hardware/core/control-registers';
 import { MachineCodeProgram } from '../hardware/native/mixed-core';
 import { NATIVE_REGISTERS } from '../hardware/native/native-core';
 import { Kernel, type ThreadSpecification } from './kernel';
+import { THREAD_STATE, THREAD_STATE_NAMES, THREAD_TRANSITIONS, TRANSITION } from './life-cycle';
 import { USER_BASE } from './memory/address-spaces';
 import { policiesOf } from './policies.testing';
 import { FirstComeFirstServed } from './scheduling/first-come-first-served';
@@ -14,7 +15,6 @@ import { RoundRobin } from './scheduling/round-robin';
 import { SCHEDULING_COSTS } from './scheduling-costs';
 import { SCHEDULING_EVENTS } from './scheduling-events';
 import { createSystem } from './system';
-import { THREAD_STATE_NAMES, THREAD_TRANSITIONS } from './thread';
 import { BurstProgram, COMPUTE, READ, YIELD } from './thread-program';
 
 const thread = (arrivalCycle: number, ...operations: (readonly number[])[]): ThreadSpecification => ({
@@ -150,9 +150,17 @@ describe('processes', () => {
     kernel.run();
     const admitted = events(trace, 'create').map((line) => Number(line.split(' ')[0]));
     for (const each of kernel.threads)
-      expect(each.readyCycles + each.runningCycles + each.blockedCycles).toBe(
-        each.exited - (admitted[each.id] as number),
-      );
+      expect(
+        [THREAD_STATE.ready, THREAD_STATE.running, THREAD_STATE.blocked].reduce(
+          (sum, state) => sum + kernel.lifeCycle.cycles(each.id, state, kernel.cycle),
+          0,
+        ),
+      ).toBe(each.exited - (admitted[each.id] as number));
+    // Nothing but an edge changes anything.
+    for (const each of kernel.threads)
+      for (const transition of [...Object.values(TRANSITION), -1, 7, 0.5])
+        expect(kernel.lifeCycle.change(each.id, transition, kernel.cycle)).toBe(0);
+    expect(kernel.lifeCycle.change(99, TRANSITION.admit, kernel.cycle)).toBe(0);
     const edges = THREAD_TRANSITIONS.map(
       ({ from, to }) => `${THREAD_STATE_NAMES[from]}>${THREAD_STATE_NAMES[to]}`,
     );

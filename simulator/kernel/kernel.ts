@@ -36,12 +36,13 @@ import { ask, type KernelContext, SUPERVISOR } from '../hardware/native/supervis
 import { OPERATION } from '../hardware/operations';
 import { BlockingDevice } from './blocking-device';
 import { CONTROL_BLOCK, CONTROL_BLOCK_BYTES } from './control-block';
+import { LifeCycle, TRANSITION } from './life-cycle';
 import { Scheduler } from './scheduling/scheduler';
 import { SCHEDULING_COSTS, type SchedulingCosts } from './scheduling-costs';
 import { INTERRUPT_VECTOR, SCHEDULING_EVENTS } from './scheduling-events';
 import { READY_REASON, SLICE_END } from './scheduling-policy';
 import { SYSTEM_CALL, SYSTEM_CALL_REFUSED } from './system-calls';
-import { type CoreId, THREAD_STATE, Thread, type ThreadId } from './thread';
+import { type CoreId, Thread, type ThreadId } from './thread';
 import type { ThreadProgram } from './thread-program';
 
 const EVENT = SCHEDULING_EVENTS.index;
@@ -148,6 +149,8 @@ export class Kernel implements TrapTable {
   readonly memory: PhysicalMemory;
   /** By number. Those of processes change as these come and go. */
   readonly threads: Thread[] = [];
+  /** States of the threads, and their times. */
+  readonly lifeCycle = new LifeCycle({}, 0);
   readonly cores: readonly NativeCore[];
   readonly devices: readonly BlockingDevice[];
   private readonly scheduler: Scheduler;
@@ -243,7 +246,7 @@ export class Kernel implements TrapTable {
     const id = this.released.pop() ?? this.threads.length;
     if (id >= this.hardware.maxThreads) return undefined;
     const block = this.hardware.kernelBase + id * CONTROL_BLOCK_BYTES;
-    const thread = new Thread(id, arrivalCycle, program, block, process, this.memory);
+    const thread = new Thread(id, arrivalCycle, program, block, process, this.memory, this.lifeCycle);
     this.threads[id] = thread;
     this.contexts[id] ??= started(this.threadContext(id));
     this.created++;
@@ -487,7 +490,7 @@ export class Kernel implements TrapTable {
     this.endSlice(core, record, SLICE_END.finished);
     const thread = this.detach(core, record);
     if (isFault) trace.record(cycle, EVENT.fault, core.id, thread.id, core.faultAddress);
-    thread.become(THREAD_STATE.exited, cycle);
+    thread.follow(TRANSITION.exit, cycle);
     this.exited++;
     trace.record(cycle, EVENT.exit, core.id, thread.id);
     services?.ended(core.id, thread.id, isFault ? -1 : status);
@@ -516,7 +519,7 @@ export class Kernel implements TrapTable {
     const [core, record] = [this.cores[id] as NativeCore, this.records[id] as CoreRecord];
     this.endSlice(core, record, SLICE_END.blocked);
     const thread = this.detach(core, record);
-    thread.become(THREAD_STATE.blocked, this.cycle);
+    thread.follow(TRANSITION.block, this.cycle);
     this.trace.record(this.cycle, EVENT.block, id, thread.id, what);
   }
 

@@ -12,9 +12,9 @@
 import type { PolicyHost } from '../../../simulator/engine/policy';
 import type { Random } from '../../../simulator/engine/random';
 import { Kernel } from '../../../simulator/kernel/kernel';
+import { THREAD_STATE } from '../../../simulator/kernel/life-cycle';
 import { RoundRobin } from '../../../simulator/kernel/scheduling/round-robin';
 import { NO_SCHEDULING_COSTS } from '../../../simulator/kernel/scheduling-costs';
-import { THREAD_STATE } from '../../../simulator/kernel/thread';
 import { BurstProgram, COMPUTE, READ, YIELD } from '../../../simulator/kernel/thread-program';
 import type { SimulationContext } from '../../exercise-definition';
 

@@ -20,6 +20,7 @@ import { NATIVE_REGISTERS } from '../../hardware/native/native-core';
 import { ENTRY, PAGE_BYTES } from '../../hardware/translation/sv32';
 import { CONTROL_BLOCK } from '../control-block';
 import type { Kernel, SystemServices } from '../kernel';
+import { THREAD_STATE } from '../life-cycle';
 import { ACCESS_KIND, ADDRESS_SPACE_SHAPE, AddressSpace } from '../memory/demand-paging';
 import { GRANTS_SHAPE, Grants } from '../memory/grants';
 import { findLeaf, tablesOf, userAddress, userPages, type WordMemory } from '../memory/page-table';
@@ -34,7 +35,7 @@ import {
   SYSTEM_CALLS,
   type SystemCall,
 } from '../system-calls';
-import { type CoreId, THREAD_STATE, type Thread, type ThreadId } from '../thread';
+import type { CoreId, Thread, ThreadId } from '../thread';
 import { ForkableProgram } from '../thread-program';
 import { DISPATCHER_SHAPE, Dispatcher } from './dispatcher';
 import { FORK_SHAPE, Fork, freeSpace } from './fork';

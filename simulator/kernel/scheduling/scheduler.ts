@@ -11,11 +11,19 @@
  */
 import type { PolicyHost, PolicyMethod, Services } from '../../engine/policy';
 import type { Trace } from '../../engine/trace';
+import { THREAD_STATE, TRANSITION } from '../life-cycle';
 import { SCHEDULING_EVENTS } from '../scheduling-events';
-import { type CoreId, THREAD_STATE, type Thread, type ThreadId } from '../thread';
+import type { CoreId, Thread, ThreadId } from '../thread';
 
 const EVENT = SCHEDULING_EVENTS.index;
 const PARTS = ['constructor', 'enqueue', 'pickNext', 'tick', 'level', 'slice', 'sliceEnded'] as const;
+/** By READY_REASON. */
+const TRANSITION_OF_REASON = [
+  TRANSITION.admit,
+  TRANSITION.wake,
+  TRANSITION.preempt,
+  TRANSITION.yield,
+] as const;
 /** What is recorded for an answer that is no finite number. */
 const NOT_FINITE = 2 ** 31 - 1;
 
@@ -64,7 +72,7 @@ export class Scheduler {
 
   /** `thread` waits for a core. @returns what the policy answered, for kernels that preempt on ready. */
   ready(thread: Thread, reason: number, core: CoreId, now: number): number {
-    thread.become(THREAD_STATE.ready, now);
+    thread.follow(TRANSITION_OF_REASON[reason] as number, now);
     this.waiting++;
     this.enqueued++;
     this.options.trace.record(now, EVENT.ready, thread.id, reason, core);
@@ -84,7 +92,7 @@ export class Scheduler {
     const thread = answer === -1 ? undefined : threads[answer];
     const runs = thread !== undefined && thread.state === THREAD_STATE.ready;
     if (runs) {
-      thread.become(THREAD_STATE.running, now);
+      thread.follow(TRANSITION.dispatch, now);
       this.waiting--;
       trace.record(now, EVENT.dispatch, core, thread.id);
       this.askLevel(thread.id, now);

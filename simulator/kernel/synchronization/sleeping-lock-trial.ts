@@ -17,9 +17,9 @@ import { nativeHardware } from '../../hardware/native/native-hardware';
 import { OPERATION, type Program } from '../../hardware/operations';
 import { CONTROL_BLOCK_BYTES } from '../control-block';
 import { Kernel } from '../kernel';
+import { THREAD_STATE } from '../life-cycle';
 import { RoundRobin } from '../scheduling/round-robin';
 import { SCHEDULING_EVENTS } from '../scheduling-events';
-import { THREAD_STATE } from '../thread';
 import { COUNTER_ADDRESS, LOCK_ADDRESS } from './lock-client';
 import { Sleepers } from './sleepers';
 
