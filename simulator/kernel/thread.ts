@@ -24,7 +24,7 @@ export class Thread {
   /** Index in `memory.words` of its control block. */
   readonly block: number;
 
-  /** @param controlBlock byte offset in `memory` of its control block; cleared here. */
+  /** @param controlBlock byte offset in `memory` of its control block; filled here. */
   constructor(
     readonly id: ThreadId,
     readonly arrival: number,
@@ -39,6 +39,7 @@ export class Thread {
     lifeCycle.begin(id);
     this.block = controlBlock >>> 2;
     memory.words.fill(0, this.block, this.block + CONTROL_BLOCK_WORDS);
+    memory.words[this.block + CONTROL_BLOCK.programCounter] = program.entry ?? 0;
     memory.words[this.block + CONTROL_BLOCK.thread] = id;
     memory.words[this.block + CONTROL_BLOCK.process] = process;
   }

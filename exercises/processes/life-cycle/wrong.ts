@@ -43,7 +43,7 @@ const wrong: readonly WrongSolution[] = [
     fails: 'LC2',
     why: 'Wakes who is not blocked.',
     base: naive,
-    replace: [[WAKE, 'if (state !== STATE.new && transition === CHANGE.wake) return STATE.ready;']],
+    replace: [[WAKE, 'if (state > STATE.new && transition === CHANGE.wake) return STATE.ready;']],
   },
   {
     name: 'blocked-threads-run',
