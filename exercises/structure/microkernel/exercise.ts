@@ -76,7 +76,7 @@ export default defineExercise({
     },
   ],
   metric: { counter: 'cycles', title: 'Time to read words one after the other', unit: 'cycles' },
-  limits: { unitsPerCase: 20_000_000 },
+  limits: { unitsPerCase: 4_000_000 },
   showFailures: true,
   simulate,
   judge,

@@ -53,7 +53,7 @@ const FILES = 5;
 const MOST_FILE_WORDS = 1_200;
 const WORDS_PER_SECTOR = SECTOR_BYTES / 4;
 /** A run ends here at the latest: a server that goes astray may compute for ever. */
-const MOST_CYCLES = 4_000_000;
+const MOST_CYCLES = 2_000_000;
 /** After that the requests of those that left are served. */
 const LEFT_CYCLES = 200_000;
 const PAUSE_DEVICE = { parallel: 64 };
