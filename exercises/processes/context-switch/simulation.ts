@@ -24,7 +24,7 @@ import {
   systemCall,
 } from '../../../simulator/hardware/operations';
 import { USER_BASE } from '../../../simulator/kernel/memory/address-spaces';
-import { RoundRobin } from '../../../simulator/kernel/scheduling/round-robin';
+import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
 import type { SwitchingObserver } from '../../../simulator/kernel/switching';
 import { createSystem, type ThreadSystem } from '../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
@@ -95,12 +95,12 @@ export function simulate(context: SimulationContext, parameters: SwitchParameter
     kernel: {
       tickCycles: TICK_CYCLES,
       devices: [{ parallel: threads.length }],
-      policyNumbers: [cores, threads.length, 1],
+      policyNumbers: [cores, threads.length],
     },
     processes,
     threads,
-    policies: new NativePolicies(RoundRobin, {
-      className: 'RoundRobin',
+    policies: new NativePolicies(TakingTurns, {
+      className: 'TakingTurns',
       methods: { enqueue: 2, pickNext: 1, tick: 2 },
       programs: {},
       services: { now: 0 },

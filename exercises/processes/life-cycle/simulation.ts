@@ -15,7 +15,7 @@ import {
   THREAD_TRANSITIONS,
   TRANSITION,
 } from '../../../simulator/kernel/life-cycle';
-import { RoundRobin } from '../../../simulator/kernel/scheduling/round-robin';
+import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
 import type { SimulationContext } from '../../exercise-definition';
 import { Events } from '../../judging/events';
@@ -139,14 +139,14 @@ interface Happening {
 function run({ random }: SimulationContext, parameters: LifeCycleParameters): Happening[] {
   const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const shape = {
-    className: 'RoundRobin',
+    className: 'TakingTurns',
     methods: { enqueue: 2, pickNext: 1, tick: 2 },
     programs: {},
     services: { now: 0 },
   };
   const kernel = new Kernel(
-    { ...makeWorkload(random, parameters), policyNumbers: [parameters.cores, threadCount(parameters), 2] },
-    new NativePolicies(RoundRobin, shape, 10),
+    { ...makeWorkload(random, parameters), policyNumbers: [parameters.cores, threadCount(parameters)] },
+    new NativePolicies(TakingTurns, shape, 10),
     trace,
   );
   kernel.run(MOST_CYCLES);

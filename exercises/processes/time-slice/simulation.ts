@@ -13,7 +13,7 @@ import type { PolicyHost } from '../../../simulator/engine/policy';
 import type { Random } from '../../../simulator/engine/random';
 import { Kernel } from '../../../simulator/kernel/kernel';
 import { THREAD_STATE } from '../../../simulator/kernel/life-cycle';
-import { RoundRobin } from '../../../simulator/kernel/scheduling/round-robin';
+import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
 import { NO_SCHEDULING_COSTS } from '../../../simulator/kernel/scheduling-costs';
 import { BurstProgram, COMPUTE, READ, YIELD } from '../../../simulator/kernel/thread-program';
 import type { SimulationContext } from '../../exercise-definition';
@@ -124,7 +124,7 @@ function withQueue(policies: PolicyHost, threads: number): PolicyHost {
   return {
     create(services, ...numbers) {
       const { methods, programs } = policies.create(services, ...numbers);
-      const queue = new RoundRobin({ now: () => 0 }, 1, threads, 1);
+      const queue = new TakingTurns({ now: () => 0 }, 1, threads);
       return {
         methods: {
           ...methods,
@@ -132,8 +132,8 @@ function withQueue(policies: PolicyHost, threads: number): PolicyHost {
             queue.enqueue(thread as number);
             return 0;
           },
-          pickNext: () => queue.pickNext(0),
-          tick: () => queue.tick(0),
+          pickNext: () => queue.pickNext(),
+          tick: () => queue.tick(),
         },
         programs,
       };

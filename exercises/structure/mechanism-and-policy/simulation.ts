@@ -1,6 +1,6 @@
 /** Mechanism and policy: threads of several kinds on several cores, under one of three policies. */
 import { Kernel } from '../../../simulator/kernel/kernel';
-import { ORDER } from '../../../simulator/kernel/scheduling/ready-queue';
+import { ORDER } from '../../../simulator/kernel/scheduling/ready-order';
 import type { SimulationContext } from '../../exercise-definition';
 import { makeWorkload, threadCount, type WorkloadParameters } from '../../scheduling/workload';
 

@@ -23,7 +23,7 @@ import { KERNEL_BYTES } from '../../../simulator/kernel/memory/address-spaces';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import { CODE_BASE, PROCESS_STATE } from '../../../simulator/kernel/processes/process-record';
 import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
-import { RoundRobin } from '../../../simulator/kernel/scheduling/round-robin';
+import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
 import { createSystem } from '../../../simulator/kernel/system';
 import { GROUP, SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
 import type { SimulationContext } from '../../exercise-definition';
@@ -188,10 +188,10 @@ export function simulate(context: SimulationContext, parameters: MicrokernelPara
       ramBytes: KERNEL_BYTES + (programs.length * 12 + 32) * PAGE_BYTES,
       devices: [disk({ content: new Uint8Array(words.buffer), geometry, ...times })],
     },
-    kernel: { tickCycles: 5_000, devices: [PAUSE_DEVICE], policyNumbers: [1, 64, 1] },
+    kernel: { tickCycles: 5_000, devices: [PAUSE_DEVICE], policyNumbers: [1, 64] },
     programs,
-    policies: new NativePolicies(RoundRobin, {
-      ...{ className: 'RoundRobin', methods: { enqueue: 2, pickNext: 1, tick: 2 } },
+    policies: new NativePolicies(TakingTurns, {
+      ...{ className: 'TakingTurns', methods: { enqueue: 2, pickNext: 1, tick: 2 } },
       ...{ programs: {}, services: { now: 0 } },
     }),
     trace: new Trace(SYSTEM_EVENTS.kinds, 0),

@@ -1,5 +1,5 @@
 /** The interface of modules: what comes at run time is registered, called through its operations, and goes when unused. */
-import { MODULE_TABLE_SHAPE } from '../../../simulator/kernel/modules/module-table';
+import { MODULE_TABLE_SHAPE } from '../../../simulator/kernel/modules/module-table-interface';
 import { defineExercise } from '../../exercise-definition';
 import { definePicture } from '../../picture-description';
 import { judge } from './judge';

@@ -8,7 +8,7 @@ export class FirstComeFirstServed implements SchedulingPolicy {
   /** A ring: at most `maxThreads` threads exist. */
   private readonly ring: Int32Array;
   private head = 0;
-  private waiting = 0;
+  protected waiting = 0;
 
   constructor(
     _services: SchedulingServices,

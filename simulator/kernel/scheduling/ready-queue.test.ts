@@ -7,7 +7,8 @@ import { Kernel } from '../kernel';
 import { SCHEDULING_EVENTS } from '../scheduling-events';
 import { BurstProgram, COMPUTE, READ, YIELD } from '../thread-program';
 import { FirstComeFirstServed } from './first-come-first-served';
-import { ORDER, ReadyQueue } from './ready-queue';
+import { ORDER } from './ready-order';
+import { ReadyQueue } from './ready-queue';
 
 const THREADS = 12;
 const TICK_CYCLES = 1_000;

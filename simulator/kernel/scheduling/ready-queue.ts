@@ -9,22 +9,8 @@
  * served" that never happens: who runs came earlier. Threads that wait form a binary heap, so that enqueue and
  * pickNext compare O(log n) times. Source: Levin et al., "Policy/mechanism separation in Hydra", SOSP 1975.
  */
-import type { SchedulingPolicy, SchedulingServices } from '../scheduling-policy';
-
-export const ORDER = {
-  /** By arrival in the queue. */
-  firstCome: 0,
-  /** The lower number first; equals by arrival in the queue. */
-  priority: 1,
-  /** What the service `before` says. */
-  kernel: 2,
-} as const;
-
-export interface OrderServices extends SchedulingServices {
-  priority(thread: number): number;
-  /** 1 if `a` goes before `b`, else 0. */
-  before(a: number, b: number): number;
-}
+import type { SchedulingPolicy } from '../scheduling-policy';
+import type { OrderServices } from './ready-order';
 
 export class ReadyQueue implements SchedulingPolicy {
   private readonly heap: Int32Array;

@@ -18,7 +18,7 @@ import { OPERATION, type Program } from '../../hardware/operations';
 import { CONTROL_BLOCK_BYTES } from '../control-block';
 import { Kernel } from '../kernel';
 import { THREAD_STATE } from '../life-cycle';
-import { RoundRobin } from '../scheduling/round-robin';
+import { TakingTurns } from '../scheduling/taking-turns';
 import { SCHEDULING_EVENTS } from '../scheduling-events';
 import { COUNTER_ADDRESS, LOCK_ADDRESS } from './lock-client';
 import { Sleepers } from './sleepers';
@@ -225,19 +225,19 @@ export class SleepingLockTrial {
   }
 }
 
-/** Round robin, a tick a turn, at no cost. */
+/** A tick a turn, at no cost. */
 function inTurns(cores: number, threads: number): PolicyHost {
   return {
     create() {
-      const queue = new RoundRobin({ now: () => 0 }, cores, threads, 1);
+      const queue = new TakingTurns({ now: () => 0 }, cores, threads);
       const enqueue = (thread: number) => {
         queue.enqueue(thread);
         return 0;
       };
       const methods = {
         enqueue: (thread?: number) => enqueue(thread as number),
-        pickNext: (core?: number) => queue.pickNext(core as number),
-        tick: (core?: number) => queue.tick(core as number),
+        pickNext: () => queue.pickNext(),
+        tick: () => queue.tick(),
       };
       return { methods, programs: {} };
     },
