@@ -136,6 +136,8 @@ const listed = (ids: readonly string[]) => (ids.length === 0 ? 'nothing' : ids.j
 /** Graded under one secret. */
 interface GradedSolution {
   readonly solution: OwnSolution;
+  /** It was run on no more cases than it took to show what it fails. */
+  readonly isPartial?: boolean;
   readonly verdict: Verdict;
   readonly failedRules: readonly string[];
   readonly exceededBudgets: readonly string[];
@@ -161,13 +163,35 @@ async function compileAll(
   return compiled;
 }
 
-/** Under the first secret: on every case that can say something, so that all rows of the matrix are whole. */
+/** Whether these cases show all that a wrong solution, or a starter, says to fail. */
+function isShown({ kind, fails }: OwnSolution, cases: readonly JudgedCase[]): boolean {
+  // A stop withholds every rule; of the starter any failure will do.
+  if (cases.some(isStopped)) return true;
+  return kind === 'starter'
+    ? cases.some(({ passed }) => !passed)
+    : fails.every((rule) => cases.some((one) => breaks(one, rule)));
+}
+
+/**
+ * Under the first secret: on every case that can say something, so that all rows of the matrix are whole.
+ * @param quick of wrong solutions only until what they fail is shown.
+ */
 async function gradeAll(
   prepared: PreparedExercise,
   compiled: readonly CompiledSolution[],
+  quick: boolean,
 ): Promise<GradedSolution[]> {
   const graded: GradedSolution[] = [];
   for (const each of compiled) {
+    const { solution, program, samples } = each;
+    if (quick && solution.kind === 'wrong') {
+      const hidden = prepared.cases.filter(({ role }) => role === 'hidden');
+      const cases = isShown(solution, samples)
+        ? []
+        : judged(prepared, program, hidden, (so) => isShown(solution, [...samples, ...so]));
+      graded.push({ ...(await gradedOn(prepared, each, cases)), isPartial: true });
+      continue;
+    }
     // A ranked case has a hidden twin: only what must pass everything meets it too.
     const ranked = ['reference', 'right', 'over-budget'].includes(each.solution.kind);
     const cases = prepared.cases.filter(
@@ -191,7 +215,7 @@ async function gradeAgain(
   const hidden = prepared.cases.filter(({ role }) => role === 'hidden');
   const graded: GradedSolution[] = [];
   for (const [index, each] of compiled.entries()) {
-    const { kind, fails } = each.solution;
+    const { kind } = each.solution;
     const mustFail = !exact && (kind === 'wrong' || kind === 'starter');
     const failing = new Set(
       mustFail ? before[index]?.verdict.cases.filter((report) => !report.passed).map(({ name }) => name) : [],
@@ -200,17 +224,10 @@ async function gradeAgain(
       ...hidden.filter(({ name }) => failing.has(name)),
       ...hidden.filter(({ name }) => !failing.has(name)),
     ];
-    const isShown = (cases: readonly JudgedCase[]) => {
-      const all = [...each.samples, ...cases];
-      // A stop withholds every rule; of the starter any failure will do.
-      if (all.some(isStopped)) return true;
-      return kind === 'starter'
-        ? all.some(({ passed }) => !passed)
-        : fails.every((rule) => all.some((one) => breaks(one, rule)));
-    };
-    if (mustFail && isShown([])) continue;
-    const cases = judged(prepared, each.program, inOrder, (so) => mustFail && isShown(so));
-    if (mustFail && isShown(cases)) continue;
+    const shows = (cases: readonly JudgedCase[]) => isShown(each.solution, [...each.samples, ...cases]);
+    if (mustFail && shows([])) continue;
+    const cases = judged(prepared, each.program, inOrder, (so) => mustFail && shows(so));
+    if (mustFail && shows(cases)) continue;
     graded.push(await gradedOn(prepared, each, cases));
   }
   return graded;
@@ -262,6 +279,10 @@ function solutionProblems(graded: GradedSolution): string[] {
     const shown = verdict.rules.filter(
       ({ id, outcome }) => outcome === 'broken' || (outcome === 'not reached' && solution.fails.includes(id)),
     );
+    if (graded.isPartial) {
+      const missing = solution.fails.filter((rule) => !shown.some(({ id }) => id === rule));
+      return missing.length === 0 ? [] : [`${place} says that it fails ${listed(missing)}, but it does not`];
+    }
     const unforeseen = shown.find((rule) => !solution.fails.includes(rule.id));
     const why = unforeseen === undefined ? '' : whyLost(verdict, unforeseen);
     const stopped =
@@ -281,17 +302,24 @@ function solutionProblems(graded: GradedSolution): string[] {
   );
 }
 
+export interface CheckOptions {
+  readonly exact?: boolean;
+  readonly quick?: boolean;
+  readonly mutants?: boolean;
+}
+
 /**
  * @param caseSecrets the first makes the report; under each further one, what is right must be so again, and what
  *   is wrong must fail what it names again (whether it fails nothing else is proved under the first alone).
  * @param options.exact proves that under each further secret too, at several times the cost.
+ * @param options.quick runs wrong solutions only until what they fail is shown: not whether they fail anything else.
  * @param options.mutants runs mutants of the right solutions too, under the first secret.
  * @throws UnfitExercise when cases cannot even be made.
  */
 export async function checkExercise(
   id: string,
   caseSecrets: readonly string[],
-  { exact = false, mutants = false }: { readonly exact?: boolean; readonly mutants?: boolean } = {},
+  { exact = false, quick = false, mutants = false }: CheckOptions = {},
 ): Promise<ExerciseReport> {
   const programs = await exercisePrograms(id);
   const problems: string[] = [];
@@ -302,7 +330,7 @@ export async function checkExercise(
     compiled ??= await compileAll(prepared, programs);
     const graded =
       first === undefined
-        ? await gradeAll(prepared, compiled)
+        ? await gradeAll(prepared, compiled, quick)
         : await gradeAgain(prepared, compiled, first.graded, exact);
     const { budgets } = prepared.exercise.definition;
     const reference = graded.find((each) => each.solution.kind === 'reference') as GradedSolution;

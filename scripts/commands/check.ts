@@ -53,6 +53,7 @@ type Report = Checked | CheckedQuestion;
 interface Depth {
   readonly secrets: number;
   readonly exact: boolean;
+  readonly quick: boolean;
   readonly mutants: boolean;
 }
 
@@ -91,7 +92,10 @@ function faultOf(folder: string, error: unknown): string {
 }
 
 /** In a process of its own, so that several are checked at the same time. */
-async function checkElsewhere(ids: readonly string[], { secrets, exact, mutants }: Depth): Promise<Report[]> {
+async function checkElsewhere(
+  ids: readonly string[],
+  { secrets, exact, quick, mutants }: Depth,
+): Promise<Report[]> {
   const given = [
     join(ROOT, 'scripts/runqueue.mjs'),
     'check',
@@ -100,6 +104,7 @@ async function checkElsewhere(ids: readonly string[], { secrets, exact, mutants 
     '--secrets',
     String(secrets),
     ...(exact ? ['--exact'] : []),
+    ...(quick ? ['--quick'] : []),
     ...(mutants ? ['--mutants'] : []),
   ];
   const run = promisify(execFile)(process.execPath, given, { maxBuffer: MAX_REPORT_BYTES });
@@ -143,13 +148,14 @@ function linesOf(report: Report): string[] {
 
 export default defineCommand({
   usage: [
-    'check [<chapter>/<exercise or question> | <chapter>] ... [--secrets <n>] [--exact] [--mutants] [--json]',
+    'check [<chapter>/<exercise or question> | <chapter>] ... [--secrets <n>] [--exact | --quick] [--mutants] [--json]',
   ],
   summary:
     'Proves the promises of exercises and questions, and prints which solution fails which rule. Exit code 1 when one is broken.',
   options: {
     json: flag,
     exact: flag,
+    quick: flag,
     mutants: flag,
     secrets: withDefault(wholeNumber(1, MOST_SECRETS), DEFAULT_SECRETS),
   },

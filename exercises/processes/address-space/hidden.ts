@@ -12,6 +12,7 @@ export default casesFrom(USUAL, [
     name: 'refused',
     title: 'Processes reach for what they do not have.',
     parameters: { workload: 'refused', processes: 6, steps: 12 },
+    distinguishes: ['fetches-too'],
   },
   {
     name: 'large-heaps',

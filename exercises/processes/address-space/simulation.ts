@@ -117,27 +117,32 @@ export interface AddressSpaceResult {
 export function simulate(context: SimulationContext, parameters: AddressSpaceParameters): AddressSpaceResult {
   const programs = workload(context.random, parameters);
   const calls: Call[] = [];
-  const ended = runProcesses({
-    context,
-    programs,
-    frames: parameters.frames,
-    mechanisms: { addressSpace: context.policies },
-    observer: (system) => observe(system, context, calls),
-  });
-  return { calls, ended };
+  const counted: Record<string, number> = { faultAccesses: 0, setBreakAccesses: 0, callAccesses: 0 };
+  try {
+    const ended = runProcesses({
+      context,
+      programs,
+      frames: parameters.frames,
+      mechanisms: { addressSpace: context.policies },
+      observer: (system) => observe(system, context, calls, counted),
+    });
+    return { calls, ended };
+  } finally {
+    Object.assign(context.counters, counted);
+  }
 }
 
 function observe(
   system: ProcessSystem,
-  { trace, counters }: SimulationContext,
+  { trace }: SimulationContext,
   calls: Call[],
+  counted: Record<string, number>,
 ): MechanismObserver {
   const { memory, processes } = system;
   let before: KernelSnapshot | undefined;
   let after: KernelSnapshot | undefined;
   let accesses = 0;
   let events = 0;
-  for (const name of ['faultAccesses', 'setBreakAccesses', 'callAccesses']) counters[name] = 0;
   const tellLayout = (process: number) => {
     const { heapStart, break: heapEnd, stackLimit } = processes.recordOf(process);
     trace.record(system.kernel.cycle, EVENTS.index.layout, process, heapStart, heapEnd, stackLimit);
@@ -155,7 +160,7 @@ function observe(
       if ((method !== 'fault' && method !== 'setBreak') || before === undefined) return;
       after = new KernelSnapshot(system, after);
       const used = memory.accesses - accesses;
-      for (const name of [`${method}Accesses`, 'callAccesses']) counters[name] = (counters[name] ?? 0) + used;
+      for (const name of [`${method}Accesses`, 'callAccesses']) counted[name] = (counted[name] ?? 0) + used;
       const [process = 0, address = 0, access = 0] = numbers;
       const happened = [...new Events(trace, EVENTS.kinds).between(events, trace.length)];
       const stray = happened

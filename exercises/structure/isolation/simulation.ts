@@ -106,30 +106,36 @@ interface Notice {
 export function simulate(context: SimulationContext, parameters: IsolationParameters): IsolationResult {
   const calls: Call[] = [];
   const board: Notice[] = [];
-  const ended = runProcesses({
-    context,
-    programs: programs(context.random, parameters, board),
-    frames: parameters.frames,
-    mechanisms: { grants: context.policies },
-    observer: (system) => observe(system, context, calls, board),
-  });
-  return { calls, ended };
+  const counted: Record<string, number> = { callAccesses: 0 };
+  for (const method of METHODS) counted[`${method}Accesses`] = 0;
+  try {
+    const ended = runProcesses({
+      context,
+      programs: programs(context.random, parameters, board),
+      frames: parameters.frames,
+      mechanisms: { grants: context.policies },
+      observer: (system) => observe(system, context, calls, board, counted),
+    });
+    return { calls, ended };
+  } finally {
+    Object.assign(context.counters, counted);
+  }
 }
 
 // What calls find and leave
 
 function observe(
   system: ProcessSystem,
-  { trace, counters }: SimulationContext,
+  { trace }: SimulationContext,
   calls: Call[],
   board: Notice[],
+  counted: Record<string, number>,
 ): MechanismObserver {
   const { memory } = system;
   let before: Scene | undefined;
   let spare: Scene | undefined;
   let accesses = 0;
   let events = 0;
-  for (const name of ['callAccesses', ...METHODS.map((method) => `${method}Accesses`)]) counters[name] = 0;
   return {
     asking(method) {
       if (!METHODS.some((each) => each === method)) return;
@@ -141,7 +147,7 @@ function observe(
       const method = METHODS.find((each) => each === name);
       if (method === undefined || before === undefined) return;
       for (const counter of [`${method}Accesses`, 'callAccesses'])
-        counters[counter] = (counters[counter] ?? 0) + memory.accesses - accesses;
+        counted[counter] = (counted[counter] ?? 0) + memory.accesses - accesses;
       const after = new Scene(system, spare);
       spare = after;
       const [first = 0, second = 0, third = 0] = numbers;
