@@ -93,11 +93,7 @@ class Run {
 
   /** Whether the call left memory so that nothing that comes can be judged. */
   private get isDisordered(): boolean {
-    const { uneven, changed, method } = this.call;
-    // A frame that is free before all are rid of it will be somebody else's.
-    const isToBeReused =
-      uneven !== undefined && (uneven.users === 0 || (method === 'map' && uneven.entries > uneven.users));
-    return isToBeReused || changed.length > 0;
+    return this.call.uneven?.users === 0 || this.call.changed.length > 0;
   }
 
   /** Frames and words that are none of its business. @returns whether what follows can be judged. */

@@ -10,7 +10,6 @@ const MAP_RIGHTS = 'if (!isRights(rights) || (rights & ~grant.rights) !== 0) ret
 const PLACE = 'if (address % PAGE_BYTES !== 0 || !isShared(address)) return -1;';
 const FREE_PAGE = 'if (page === 0 || this.leaf(process, address) !== 0) return -1;';
 const PAGE = 'const page = this.ownPage(grant.process, grant.address, rights);';
-const SHARE = 'kernel.shareFrame(frame);';
 const BITS = 'const bits = rights === GRANT_RIGHTS.read ? RIGHTS.readOnly : RIGHTS.readWrite;';
 const MAPPED = 'grant.mappedAt = address;\n    return 0;';
 const GRANTER = 'if (grant?.process !== process) return -1;';
@@ -372,12 +371,6 @@ const wrong: readonly WrongSolution[] = [
     replace: [[GRANTER, 'if (grant?.process !== process || grant.mappedAt === 0) return -1;']],
   },
   // IS8: frames.
-  {
-    name: 'does-not-share',
-    fails: 'IS8',
-    why: 'Maps the frame without a further user: it is free when one of the two gives it back.',
-    replace: [[SHARE, '']],
-  },
   {
     name: 'shares-when-granted',
     fails: 'IS8',
