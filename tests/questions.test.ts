@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../app/markdown/render-markdown';
 import type { Part, Question, QuestionDefinition } from '../exercises/question-definition';
 import { checkQuestion } from '../grader/library/check-question';
-import { loadQuestion, questionIds } from '../grader/library/exercise-library';
+import { exerciseIds, loadQuestion, questionIds } from '../grader/library/exercise-library';
 import { Random } from '../simulator/engine/random';
 
 describe.each(questionIds())('%s', (id) => {
@@ -14,6 +14,11 @@ describe.each(questionIds())('%s', (id) => {
       for (const text of [prompt, explanation]) expect(await renderMarkdown(text)).toMatch(/^<\w/);
     }
   });
+});
+
+it('no question has the id of an exercise', () => {
+  const exercises = new Set(exerciseIds());
+  expect(questionIds().filter((id) => exercises.has(id))).toEqual([]);
 });
 
 const NUMBER: Extract<Part, { kind: 'number' }> = {
