@@ -8,7 +8,6 @@ import { closeDatabase } from '../../db/client';
 import { caseSecret } from '../../db/deployment-secret';
 import { databaseHealth } from '../../db/health';
 import { createGrader } from '../grade';
-import { exerciseIds } from '../library/exercise-library';
 import { GraderWorker } from './worker';
 
 const WAIT_FOR_DATABASE_MS = 1_000;
@@ -41,13 +40,6 @@ async function main(): Promise<void> {
     const worker = new GraderWorker(grader, log);
     await worker.start();
     log.info({ workerId: worker.workerId }, 'taking jobs');
-    for (const id of exerciseIds()) {
-      if (ending.signal.aborted) break;
-      const prepared = grader
-        .prepare(id)
-        .catch((error: unknown) => log.error({ err: error, id }, 'cannot be graded'));
-      await Promise.race([prepared, ended]);
-    }
     await ended;
     log.info('shutting down');
     await worker.stop();
