@@ -6,7 +6,7 @@
 import { NativePolicies } from '../../simulator/engine/native-policies';
 import { PAGE_BYTES } from '../../simulator/hardware/translation/sv32';
 import { KERNEL_BYTES } from '../../simulator/kernel/memory/address-spaces';
-import type { MechanismObserver, Mechanisms } from '../../simulator/kernel/processes/processes';
+import type { MechanismObserver, Mechanisms } from '../../simulator/kernel/processes/mechanisms';
 import { imageFrames, type SystemProgram } from '../../simulator/kernel/processes/program-image';
 import { FirstComeFirstServed } from '../../simulator/kernel/scheduling/first-come-first-served';
 import { createSystem, type ProcessSystem } from '../../simulator/kernel/system';

@@ -14,6 +14,8 @@ import { fetchAndAdd, load, NativeProgram, type Operation, store, systemCall } f
 import type { ThreadSpecification } from './kernel';
 import { USER_BASE } from './memory/address-spaces';
 import { policiesOf } from './policies.testing';
+import { STACK_TOP } from './processes/process-record';
+import { native, run as runPrograms } from './processes/processes.testing';
 import { RoundRobin } from './scheduling/round-robin';
 import { SCHEDULING_EVENTS } from './scheduling-events';
 import { createSystem } from './system';
@@ -106,7 +108,36 @@ function sent(costs: CostOverrides): string {
 /** Of what lies between machines: a link has its own. */
 const OF_LINKS: readonly CostName[] = ['networkDelay', 'networkByte'];
 
+/** Of what mechanisms of processes cost: forks, copies, flushes and checked pointers. */
+function runProcesses(costs: CostOverrides): string {
+  const { trace } = runPrograms(
+    [
+      native('forks', function* () {
+        const start = yield* systemCall(SYSTEM_CALL.setBreak);
+        yield* systemCall(SYSTEM_CALL.setBreak, start + 4096);
+        yield* store(start, 1);
+        yield* systemCall(SYSTEM_CALL.setBreak, start);
+        yield* systemCall(SYSTEM_CALL.readClock, STACK_TOP - 64);
+        yield* systemCall(SYSTEM_CALL.fork);
+        return yield* systemCall(SYSTEM_CALL.wait);
+      }),
+    ],
+    { costs },
+  );
+  return trace.encode().digest;
+}
+
 describe('costs', () => {
+  it.each([
+    ['cacheHit', COSTS.cacheHit],
+    ['busInvalidate', COSTS.busInvalidate],
+    ['trapEntry', COSTS.trapEntry],
+    ['systemCall', COSTS.systemCall],
+  ] as const)('%s of a system with processes', (name, { value }) => {
+    expect(runProcesses({ [name]: value + 3 })).not.toBe(runProcesses({}));
+    expect(runProcesses({ [name]: value })).toBe(runProcesses({}));
+  });
+
   const table = Object.entries<COSTS.Cost>(COSTS).filter(([name]) => !OF_LINKS.includes(name as CostName));
   const base = VARIANTS.map((variant) => run({}, variant));
 

@@ -18,9 +18,6 @@ import type { CoreId, Thread } from './thread';
 const EVENT = SWITCHING_EVENTS.index;
 const REFUSED = { register: 0, word: 1, pageTable: 2 } as const;
 
-/** A core forgets its translations in so many cycles. */
-const FLUSH_CYCLES = 20;
-
 /** Sees what is there in front of each call and behind it. */
 export interface SwitchingObserver {
   asking(method: 'save' | 'restore', core: CoreId, thread: Thread): void;
@@ -43,6 +40,8 @@ export interface SwitchingHardware {
   readonly rootOf: (process: number) => number;
   /** Cycles of one access to a control block. */
   readonly accessCycles: number;
+  /** Cycles in which a core forgets its translations. */
+  readonly flushCycles: number;
 }
 
 export class Switching {
@@ -165,7 +164,7 @@ export class Switching {
   private flush(): number {
     (this.hardware.cores[this.core] as MixedCore).forgetTranslations();
     this.flushes++;
-    this.cycles += FLUSH_CYCLES;
+    this.cycles += this.hardware.flushCycles;
     this.record(EVENT.flush, this.core);
     return 0;
   }

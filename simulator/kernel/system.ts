@@ -30,8 +30,9 @@ import { Kernel, type SchedulingConfiguration, type ThreadSpecification } from '
 import { AddressSpaces, KERNEL_BYTES, RETURN_ADDRESS } from './memory/address-spaces';
 import { entryOf, RIGHTS, rootOffset } from './memory/page-table';
 import { KernelMemory } from './processes/kernel-memory';
+import type { MechanismObserver, Mechanisms } from './processes/mechanisms';
 import { INIT } from './processes/process-record';
-import { type MechanismObserver, type Mechanisms, Processes } from './processes/processes';
+import { Processes } from './processes/processes';
 import { imageBytes, imageFrames, type SystemProgram } from './processes/program-image';
 import { schedulingCosts } from './scheduling-costs';
 import { Switching, type SwitchingOptions } from './switching';
@@ -170,6 +171,7 @@ function threadSystem(options: SystemOptions): ThreadSystem {
       ...{ kernel, cores, processes, trace: options.trace },
       rootOf: (process) => spaces.rootOf(process),
       accessCycles: schedulingCosts(machine.costs).registerTransfer,
+      flushCycles: machine.costs.busInvalidate ?? COSTS.busInvalidate.value,
     });
   kernel.contextSwitch = switching;
   const physical = (process: number, virtual: number) => {

@@ -7,6 +7,7 @@ import { defineEvents } from '../../../simulator/engine/define-events';
 import type { Random } from '../../../simulator/engine/random';
 import { assemble } from '../../../simulator/hardware/assembler/assembler';
 import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {
   CODE_BASE,
@@ -17,7 +18,6 @@ import {
   STACK_LIMIT,
   STACK_PAGES,
 } from '../../../simulator/kernel/processes/process-record';
-import type { MechanismObserver } from '../../../simulator/kernel/processes/processes';
 import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
 import type { ProcessSystem } from '../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';

@@ -8,8 +8,8 @@
 import type { Random } from '../../../simulator/engine/random';
 import { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
-import type { MechanismObserver } from '../../../simulator/kernel/processes/processes';
 import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
 import type { ProcessSystem } from '../../../simulator/kernel/system';
 import { ALL_GROUPS, GROUP } from '../../../simulator/kernel/system-calls';

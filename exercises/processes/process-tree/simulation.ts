@@ -4,6 +4,7 @@
  */
 import type { Random } from '../../../simulator/engine/random';
 import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {
   MAX_PROCESSES,
@@ -11,7 +12,6 @@ import {
   type ProcessField,
   STACK_PAGES,
 } from '../../../simulator/kernel/processes/process-record';
-import type { MechanismObserver } from '../../../simulator/kernel/processes/processes';
 import type { ProcessSystem } from '../../../simulator/kernel/system';
 import type { SimulationContext } from '../../exercise-definition';
 import { nativePlan, type Plan, type Step, stack } from '../process-plan';

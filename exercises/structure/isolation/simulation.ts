@@ -11,6 +11,7 @@ import { assemble } from '../../../simulator/hardware/assembler/assembler';
 import { load, type Operation, store, systemCall } from '../../../simulator/hardware/operations';
 import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
 import { GRANT_RIGHTS } from '../../../simulator/kernel/memory/grants';
+import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {
   CODE_BASE,
@@ -21,7 +22,6 @@ import {
   SHARED_BASE,
   STACK_TOP,
 } from '../../../simulator/kernel/processes/process-record';
-import type { MechanismObserver } from '../../../simulator/kernel/processes/processes';
 import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
 import type { ProcessSystem } from '../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';

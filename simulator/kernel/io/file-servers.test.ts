@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '../../engine/random';
 import { Trace } from '../../engine/trace';
 import { disk } from '../../hardware/devices/disk/disk';
-import { load, type Operation, store, systemCall } from '../../hardware/operations';
+import { compute, load, type Operation, store, systemCall } from '../../hardware/operations';
 import { PAGE_BYTES } from '../../hardware/translation/sv32';
+import { GRANT_RIGHTS } from '../memory/grants';
 import { policiesOf } from '../policies.testing';
 import { SYSTEM_EVENTS } from '../processes/process-events';
-import { CODE_BASE } from '../processes/process-record';
-import { events, native, written } from '../processes/processes.testing';
+import { CODE_BASE, SHARED_BASE, STACK_TOP } from '../processes/process-record';
+import { events, native, run as runPrograms, written } from '../processes/processes.testing';
 import type { SystemProgram } from '../processes/program-image';
 import { createSystem } from '../system';
 import { SYSTEM_CALL } from '../system-calls';
@@ -118,5 +119,52 @@ describe('a read', () => {
     ]);
     expect(written(trace)).toEqual([...sectors.map((sector) => wordOfDisk(sector, 3)), 0, 0]);
     expect(crossings(calls, 2)).toBe(3 * 9 + 2 * 4);
+  });
+});
+
+describe('a transfer', () => {
+  it('[row 8] goes to nobody else when the page is taken from its process before the disk is done', () => {
+    const REQUEST = STACK_TOP - 64;
+    const page = STACK_TOP - PAGE_BYTES;
+    const mapped = SHARED_BASE;
+    function* ask(call: number, ...words: number[]): Operation {
+      for (const [i, word] of words.entries()) yield* store(REQUEST + 4 * i, word);
+      return yield* systemCall(call, REQUEST);
+    }
+    const { readWrite } = GRANT_RIGHTS;
+    const { trace } = runPrograms(
+      [
+        native('init', function* () {
+          if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) {
+            // 2: lends its first page of the stack, and ends while the disk is about to fill it.
+            yield* ask(SYSTEM_CALL.grant, page, 3, readWrite);
+            yield* compute(200_000);
+            return 0;
+          }
+          if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) {
+            yield* compute(100_000);
+            yield* ask(SYSTEM_CALL.mapGrant, 1, mapped, readWrite);
+            return yield* systemCall(SYSTEM_CALL.readSector, 3, mapped);
+          }
+          yield* systemCall(SYSTEM_CALL.wait);
+          // All that is free, and with it the page, if it is.
+          const start = yield* systemCall(SYSTEM_CALL.setBreak);
+          const pages = 40;
+          yield* systemCall(SYSTEM_CALL.setBreak, start + pages * PAGE_BYTES);
+          for (let i = 0; i < pages; i++) yield* store(start + i * PAGE_BYTES, 0);
+          yield* systemCall(SYSTEM_CALL.wait);
+          let others = 0;
+          for (let i = 0; i < pages; i++)
+            for (let at = 0; at < 512; at += 4)
+              others += (yield* load(start + i * PAGE_BYTES + at)) === 0 ? 0 : 1;
+          yield* store(REQUEST, others);
+          return yield* systemCall(SYSTEM_CALL.write, REQUEST);
+        }),
+      ],
+      { devices: [disk({ content })] },
+    );
+    expect(events(trace, 'block').length).toBeGreaterThan(0);
+    expect(written(trace)).toEqual([0]);
+    expect([...events(trace, 'stray'), ...events(trace, 'bad-free')]).toEqual([]);
   });
 });

@@ -74,16 +74,14 @@ export class KernelMemory {
   }
 
   load(frame: number, index: number): number {
-    this.pay(this.wordCycles);
-    this.accesses++;
+    this.access();
     if (this.isReadable(frame) && isIndex(index)) return this.readKernel(frame * PAGE_BYTES + 4 * index);
     this.mistake(SYSTEM_EVENTS.index.stray, frame, index, 0);
     return 0;
   }
 
   store(frame: number, index: number, word: number): number {
-    this.pay(this.wordCycles);
-    this.accesses++;
+    this.access();
     if (this.inUse(frame) && isIndex(index)) {
       this.write(frame * PAGE_BYTES + 4 * index, word);
       return 0;
@@ -166,6 +164,12 @@ export class KernelMemory {
       this.word[0] = word;
       this.machine.writeMemory(address, this.wordBytes);
     } else this.machine.space.store(address, 4, word);
+  }
+
+  /** Counts and charges one access to a word. */
+  access(): void {
+    this.accesses++;
+    this.cycles += this.wordCycles;
   }
 
   /** To be charged to the core that is in the kernel. */

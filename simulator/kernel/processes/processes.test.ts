@@ -336,6 +336,27 @@ done:       ${call('exit', 0)}`,
     expect(events(system.trace, 'unmap').filter(([who]) => who === 1)).toHaveLength(2);
   });
 
+  it('a page that was given back may be touched again, as often as one likes', () => {
+    const rounds = 20;
+    const system = run(
+      [
+        native('breathes', function* () {
+          const start = yield* systemCall(SYSTEM_CALL.setBreak);
+          for (let round = 0; round < rounds; round++) {
+            yield* systemCall(SYSTEM_CALL.setBreak, start + PAGE_BYTES);
+            yield* say((yield* load(start)) + round);
+            yield* store(start, 1);
+            yield* systemCall(SYSTEM_CALL.setBreak, start);
+          }
+          return 7;
+        }),
+      ],
+      options,
+    );
+    expect(written(system.trace)).toEqual([...Array(rounds).keys()]);
+    expect(events(system.trace, 'over')).toEqual([[1, 7]]);
+  });
+
   it('gives every frame back, however often processes come and go', () => {
     const freeAfter = (rounds: number) => {
       const { memory, trace } = run(

@@ -2,13 +2,15 @@
 import { Trace } from '../../engine/trace';
 import { assemble } from '../../hardware/assembler/assembler';
 import type { CoreOptions } from '../../hardware/core/core';
+import type { CostOverrides } from '../../hardware/cost-overrides';
+import type { Device } from '../../hardware/devices/device';
 import type { Operation } from '../../hardware/operations';
 import { policiesOf } from '../policies.testing';
 import { createSystem, type ProcessSystem } from '../system';
 import { SYSTEM_CALL } from '../system-calls';
+import type { MechanismObserver, Mechanisms } from './mechanisms';
 import { SYSTEM_EVENTS } from './process-events';
 import { CODE_BASE } from './process-record';
-import type { MechanismObserver, Mechanisms } from './processes';
 import type { SystemProgram } from './program-image';
 
 type Body = (argumentCount: number, argumentsAddress: number) => Operation;
@@ -40,17 +42,20 @@ interface Options {
   readonly mechanisms?: Mechanisms;
   readonly observer?: MechanismObserver;
   readonly core?: CoreOptions;
+  readonly devices?: readonly Device[];
+  readonly costs?: CostOverrides;
 }
 
 export function run(
   programs: readonly SystemProgram[],
   options: Options = {},
 ): ProcessSystem & { trace: Trace } {
-  const { cores = 1, timed = false, ramBytes = 1 << 21, mechanisms, observer, core = {} } = options;
+  const { cores = 1, timed = false, ramBytes = 1 << 21, mechanisms, observer } = options;
+  const { core = {}, devices = [], costs = {} } = options;
   const trace = new Trace(SYSTEM_EVENTS.kinds);
   const system = createSystem({
     machine: {
-      ...{ cores, ramBytes, core },
+      ...{ cores, ramBytes, core, devices, costs },
       ...(timed && {
         timed: {
           levels: [{ sets: 16, ways: 2, lineBytes: 32 }],

@@ -8,12 +8,10 @@
  * A mechanism is asked in one instant; its units, accesses and copies are charged to the core after it. What it
  * answers is checked, and what it left in memory is what holds: the hardware walks its tables.
  */
-import { NativePolicies, type PolicyClass } from '../../engine/native-policies';
-import type { PolicyHost, PolicyInstance, PolicyMethod, PolicyShape, Services } from '../../engine/policy';
 import type { Trace } from '../../engine/trace';
-import { CAUSE } from '../../hardware/core/control-registers';
 import { RAM_BASE } from '../../hardware/core/physical-address-space';
 import * as COSTS from '../../hardware/costs';
+import { SECTOR_BYTES } from '../../hardware/devices/disk/disk-mechanics';
 import type { Machine } from '../../hardware/machine';
 import { MachineCodeProgram, type MixedCore } from '../../hardware/native/mixed-core';
 import { NATIVE_REGISTERS } from '../../hardware/native/native-core';
@@ -21,9 +19,8 @@ import { ENTRY, PAGE_BYTES } from '../../hardware/translation/sv32';
 import { CONTROL_BLOCK } from '../control-block';
 import type { Kernel, SystemServices } from '../kernel';
 import { THREAD_STATE } from '../life-cycle';
-import { ACCESS_KIND, ADDRESS_SPACE_SHAPE, AddressSpace } from '../memory/demand-paging';
-import { GRANTS_SHAPE, Grants } from '../memory/grants';
-import { findLeaf, tablesOf, userAddress, userPages, type WordMemory } from '../memory/page-table';
+import { ACCESS_KIND } from '../memory/demand-paging';
+import { findLeaf, userPages } from '../memory/page-table';
 import {
   ALL_GROUPS,
   ARGUMENT,
@@ -37,45 +34,22 @@ import {
 } from '../system-calls';
 import type { CoreId, Thread, ThreadId } from '../thread';
 import { ForkableProgram } from '../thread-program';
-import { DISPATCHER_SHAPE, Dispatcher } from './dispatcher';
-import { FORK_SHAPE, Fork, freeSpace } from './fork';
+import { freeSpace } from './fork';
 import { isProcess, type KernelMemory, recordable } from './kernel-memory';
 import type { KernelServices } from './kernel-services';
-import { EXEC_SHAPE, Exec } from './loader';
+import { Exec } from './loader';
 import { Mailboxes, type Message } from './mailboxes';
+import { AskedMechanisms, type MechanismName, type MechanismObserver, type Mechanisms } from './mechanisms';
 import { SYSTEM_EVENTS } from './process-events';
+import { ACCESS_OF_CAUSE, ProcessMemory, rightsOf } from './process-memory';
 import { INIT, MAX_PROCESSES, PROCESS_FIELD, PROCESS_STATE, type ProcessField } from './process-record';
-import { PROCESS_TREE_SHAPE, ProcessTree } from './process-tree';
 import { imageFrames, type SystemProgram } from './program-image';
-import { TRAP_HANDLER_SHAPE, TrapHandler } from './trap-handler';
 
 const EVENT = SYSTEM_EVENTS.index;
 const FIELD = PROCESS_FIELD;
 const STATE = PROCESS_STATE;
 const FIELDS: ReadonlySet<number> = new Set(Object.values(PROCESS_FIELD));
 const WORD_BYTES = 4;
-
-/** Each mechanism with its own implementation where none is given. */
-const MECHANISMS = {
-  addressSpace: { shape: ADDRESS_SPACE_SHAPE, own: AddressSpace },
-  fork: { shape: FORK_SHAPE, own: Fork },
-  exec: { shape: EXEC_SHAPE, own: Exec },
-  processTree: { shape: PROCESS_TREE_SHAPE, own: ProcessTree },
-  grants: { shape: GRANTS_SHAPE, own: Grants },
-  dispatcher: { shape: DISPATCHER_SHAPE, own: Dispatcher },
-  trapHandler: { shape: TRAP_HANDLER_SHAPE, own: TrapHandler },
-} as const satisfies Record<string, { readonly shape: PolicyShape; readonly own: PolicyClass }>;
-export type MechanismName = keyof typeof MECHANISMS;
-/** Which mechanisms are exchanged, and who makes them. */
-export type Mechanisms = Readonly<Partial<Record<MechanismName, PolicyHost>>>;
-
-/** Sees what mechanisms are asked, without effect on the run: what exercises are judged by. */
-export interface MechanismObserver {
-  /** Before a mechanism is asked: everything is as it finds it. */
-  asking?(method: string, numbers: readonly number[]): void;
-  /** After it answered: everything is as it left it, and nothing else has happened. */
-  answered?(method: string, numbers: readonly number[], answer: number): void;
-}
 
 /** A page of a process, for observers. */
 export interface PageView {
@@ -86,26 +60,13 @@ export interface PageView {
   readonly rights: number;
 }
 
-/** Of what tables map the trace tells so many pages at most: garbage may map a million. */
-const MOST_PAGES_NOTED = 1_024;
 /** How often a process may make the same fault at the same instruction before it is ended. */
 const MOST_EQUAL_FAULTS = 3;
 /** How often in a row it may go on at the very instruction that trapped. */
 const MOST_EQUAL_TRAPS = 3;
-const ACCESS_OF_CAUSE = new Map<number, number>([
-  [CAUSE.instructionPageFault, ACCESS_KIND.fetch],
-  [CAUSE.loadPageFault, ACCESS_KIND.load],
-  [CAUSE.storePageFault, ACCESS_KIND.store],
-]);
-const RIGHT_OF_ACCESS = [ENTRY.execute, ENTRY.read, ENTRY.write] as const;
-
 /** What the kernel keeps of a process besides its record in memory. */
 interface ProcessEntry {
   thread: ThreadId;
-  /** The pages that were there when somebody last looked, for the trace. */
-  pages: Map<number, number>;
-  /** Frames of its page tables, the kernel's part included, and of those pages. */
-  frames: ReadonlySet<number>;
   lastFault: string;
   equalFaults: number;
   equalTraps: number;
@@ -143,46 +104,34 @@ export interface ProcessesOptions {
 
 export class Processes implements SystemServices {
   private readonly entries: (ProcessEntry | undefined)[] = [];
-  private readonly instances: Readonly<Record<MechanismName, PolicyInstance>>;
-  private readonly hosts: Readonly<Record<MechanismName, PolicyHost>>;
-  /** Cycles of the units of each method. */
-  private readonly methodCycles = new Map<string, number>();
-  /** Accesses of each method, and of all together. */
-  private readonly methodAccesses = new Map<string, number>();
-  private bookedAccesses = 0;
+  private readonly mechanisms: AskedMechanisms;
+  private readonly space: ProcessMemory;
   /** By process that waits for a child: where it wants the status. */
   private readonly waitingAt = new Map<number, number>();
   private readonly mailboxes = new Mailboxes();
   /** By process that waits for a message: where it wants it. */
   private readonly receivingAt = new Map<number, number>();
+  /** By thread that waits for a transfer: the frames that it goes to, which nobody else may get meanwhile. */
+  private readonly transferring = new Map<ThreadId, readonly number[]>();
   private inHand: CallInHand | undefined;
-  /** Any word of RAM. */
-  private readonly words: WordMemory;
   /** Whether a page was ever granted. */
   private hasGranted = false;
   /** On whose behalf the kernel is at work. */
   private core: CoreId = 0;
 
   constructor(private readonly options: ProcessesOptions) {
-    const { memory } = options;
-    this.words = {
-      load: (address) => memory.readKernel(address),
-      store: (address, word) => memory.write(address, word),
-    };
-    const names = Object.keys(MECHANISMS) as MechanismName[];
-    const made = names.map((name) => {
-      const { shape, own } = MECHANISMS[name];
-      const host = options.mechanisms[name] ?? new NativePolicies(own, shape);
-      const offered = this.services(name) as unknown as Services;
-      const services = Object.fromEntries(Object.keys(shape.services).map((each) => [each, offered[each]]));
-      const instance = host.create(services as Services);
-      this.book('constructor', host.takeUnits());
-      return [name, host, instance] as const;
+    const { memory, unitCycles, observer } = options;
+    this.space = new ProcessMemory({
+      memory,
+      exists: (process) => this.exists(process),
+      fault: (...numbers) => this.mechanisms.ask('addressSpace', 'fault', ...numbers),
+      record: (...event) => this.record(...event),
     });
-    this.hosts = Object.fromEntries(made.map(([name, host]) => [name, host])) as typeof this.hosts;
-    this.instances = Object.fromEntries(
-      made.map(([name, , instance]) => [name, instance]),
-    ) as typeof this.instances;
+    const services = (name: MechanismName) => this.services(name);
+    this.mechanisms = new AskedMechanisms({
+      given: options.mechanisms,
+      ...{ services, memory, unitCycles, observer },
+    });
   }
 
   /** Makes process 1 from program 0, as its thread, which is there already. @throws when memory does not suffice. */
@@ -202,21 +151,13 @@ export class Processes implements SystemServices {
 
   /** The root table of a process, as a physical address. */
   rootOf(process: number): number {
-    return this.options.memory.field(process, FIELD.root) * PAGE_BYTES;
+    return this.space.rootOf(process);
   }
 
   counters(): Record<string, number> {
     const { memory } = this.options;
-    const parts = Object.fromEntries(
-      [...this.methodCycles].map(([method, cycles]) => [`${method}PolicyCycles`, cycles]),
-    );
-    const accesses = Object.fromEntries(
-      [...this.methodAccesses].map(([method, count]) => [`${method}Accesses`, count]),
-    );
     return {
-      ...parts,
-      ...accesses,
-      policyCycles: [...this.methodCycles.values()].reduce((sum, cycles) => sum + cycles, 0),
+      ...this.mechanisms.counters(),
       memoryAccesses: memory.accesses,
       copiedFrames: memory.copiedFrames,
       allocatedFrames: memory.allocatedFrames,
@@ -242,14 +183,14 @@ export class Processes implements SystemServices {
   registersOf(process: number): readonly number[] {
     const { controlBlock } = this.threadOf(process);
     return Array.from({ length: NATIVE_REGISTERS }, (_, i) =>
-      this.words.load(RAM_BASE + controlBlock + 4 * i),
+      this.space.words.load(RAM_BASE + controlBlock + 4 * i),
     );
   }
 
   /** What the page table at `root` maps for a process, from the lowest page on. @param root frame of a root table. */
   pagesOf(root: number): readonly PageView[] {
     if (!this.options.memory.inUse(root)) return [];
-    return Array.from(userPages(this.words, root * PAGE_BYTES), ({ virtual, leaf }) => ({
+    return Array.from(userPages(this.space.words, root * PAGE_BYTES), ({ virtual, leaf }) => ({
       page: virtual / PAGE_BYTES,
       frame: leaf >>> 10,
       rights: rightsOf(leaf),
@@ -259,17 +200,12 @@ export class Processes implements SystemServices {
   /** One of them; undefined when it does not map this one. */
   pageAt(root: number, page: number): PageView | undefined {
     if (!this.options.memory.inUse(root)) return undefined;
-    const leaf = findLeaf(this.words, root * PAGE_BYTES, page * PAGE_BYTES);
+    const leaf = findLeaf(this.space.words, root * PAGE_BYTES, page * PAGE_BYTES);
     return (leaf & ENTRY.user) === 0 ? undefined : { page, frame: leaf >>> 10, rights: rightsOf(leaf) };
   }
 
   wordOf(frame: number, index: number): number {
-    return this.words.load(frame * PAGE_BYTES + WORD_BYTES * index);
-  }
-
-  /** The words of a frame. */
-  wordsOf(frame: number): Int32Array {
-    return Int32Array.from({ length: PAGE_BYTES / 4 }, (_, i) => this.words.load(frame * PAGE_BYTES + 4 * i));
+    return this.space.words.load(frame * PAGE_BYTES + WORD_BYTES * index);
   }
 
   /** What was copied in for an argument of the system call that the dispatcher has in hand. */
@@ -284,8 +220,9 @@ export class Processes implements SystemServices {
     const process = this.processOf(thread);
     const inHand = newCall(process, number);
     this.inHand = inHand;
+    (this.entries[process] as ProcessEntry).lastFault = '';
     this.record(EVENT.call, process, number, first | 0, second | 0);
-    const answer = this.ask('dispatcher', 'call', process, number, first | 0, second | 0);
+    const answer = this.mechanisms.ask('dispatcher', 'call', process, number, first | 0, second | 0);
     this.inHand = undefined;
     if (!inHand.performed) this.record(EVENT['call-refused'], process, number, answer);
     return inHand.blocked ? undefined : answer;
@@ -297,7 +234,7 @@ export class Processes implements SystemServices {
     const { faultAddress, faultCause } = this.options.cores[core] as MixedCore;
     const access = ACCESS_OF_CAUSE.get(faultCause);
     if (access === undefined) return this.trapped(process, faultCause, faultAddress);
-    const answer = this.resolve(process, faultAddress, access);
+    const answer = this.space.resolve(process, faultAddress, access);
     const entry = this.entries[process] as ProcessEntry;
     const key = `${faultAddress}/${access}`;
     entry.equalFaults = key === entry.lastFault ? entry.equalFaults + 1 : 1;
@@ -317,11 +254,17 @@ export class Processes implements SystemServices {
     this.mailboxes.discard(process);
     this.record(EVENT.over, process, status);
     this.endGrants(process);
-    this.ask('processTree', 'exit', process);
+    this.mechanisms.ask('processTree', 'exit', process);
   }
 
   interrupted(core: CoreId): ReturnType<SystemServices['interrupted']> {
-    return this.options.drivers?.interrupted(core) ?? [];
+    const { drivers, memory } = this.options;
+    const done = drivers?.interrupted(core) ?? [];
+    for (const { thread } of done) {
+      for (const frame of this.transferring.get(thread) ?? []) memory.freeFrame(frame);
+      this.transferring.delete(thread);
+    }
+    return done;
   }
 
   takeCycles(): number {
@@ -331,7 +274,7 @@ export class Processes implements SystemServices {
 
   /** Where a device may store for a thread. */
   writable(thread: ThreadId, address: number): number | undefined {
-    return this.reach(this.processOf(thread), address, ACCESS_KIND.store);
+    return this.space.reach(this.processOf(thread), address, ACCESS_KIND.store);
   }
 
   /** An instruction of machine code trapped. */
@@ -342,7 +285,7 @@ export class Processes implements SystemServices {
     kernel.storeRegisters(this.core);
     const at = this.programCounterOf(process);
     this.record(EVENT.trapped, process, cause, value | 0, at);
-    const answer = this.ask('trapHandler', 'trap', process, cause, value | 0, at);
+    const answer = this.mechanisms.ask('trapHandler', 'trap', process, cause, value | 0, at);
     const next = this.programCounterOf(process);
     this.record(EVENT['trap-handled'], process, answer, next);
     entry.equalTraps = next === at ? entry.equalTraps + 1 : 0;
@@ -398,7 +341,8 @@ export class Processes implements SystemServices {
       case ARGUMENT.writes:
         if (kind === ARGUMENT.writesUnlessZero && address === 0) return -1;
         for (let at = address; at < address + bytes; at += WORD_BYTES)
-          if (at % WORD_BYTES !== 0 || this.physical(process, at, ACCESS_KIND.store) === undefined) return 1;
+          if (at % WORD_BYTES !== 0 || this.space.physical(process, at, ACCESS_KIND.store) === undefined)
+            return 1;
         return -1;
       default:
         return -1;
@@ -423,8 +367,8 @@ export class Processes implements SystemServices {
       case SYSTEM_CALL.parentNumber:
         return this.field(process, FIELD.parent);
       case SYSTEM_CALL.readClock:
-        this.storeUser(process, first >>> 0, this.clock(0));
-        this.storeUser(process, (first >>> 0) + 4, this.clock(1));
+        this.space.storeWord(process, first >>> 0, this.clock(0));
+        this.space.storeWord(process, (first >>> 0) + 4, this.clock(1));
         return 0;
       case SYSTEM_CALL.write:
         this.record(EVENT.written, process, wordsIn(copies[0], 1)[0] as number);
@@ -469,8 +413,29 @@ export class Processes implements SystemServices {
       default:
         return drivers === undefined
           ? kernel.perform(this.core, number, first, second)
-          : drivers.call(this.core, this.threadOf(process).id, number, first, second);
+          : this.callDrivers(drivers, process, number, first, second);
     }
+  }
+
+  private callDrivers(
+    drivers: SystemServices,
+    process: number,
+    number: number,
+    first: number,
+    second: number,
+  ): number | undefined {
+    const thread = this.threadOf(process).id;
+    const answer = drivers.call(this.core, thread, number, first, second);
+    if (answer !== undefined || number !== SYSTEM_CALL.readSector) return answer;
+    // The page may be taken from the process before the disk is done.
+    const [from, to] = [second >>> 0, (second >>> 0) + SECTOR_BYTES - 1];
+    const physical = [from, to].map((address) =>
+      this.space.physical(process, address, ACCESS_KIND.store),
+    ) as number[];
+    const frames = [...new Set(physical.map((address) => Math.floor(address / PAGE_BYTES)))];
+    for (const frame of frames) this.options.memory.shareFrame(frame);
+    this.transferring.set(thread, frames);
+    return undefined;
   }
 
   private send(to: number, message: Message): number {
@@ -486,7 +451,7 @@ export class Processes implements SystemServices {
   }
 
   private deliver(to: number, address: number, { from, words }: Message): number {
-    this.storeUserWords(to, address, words);
+    this.space.storeWords(to, address, words);
     this.record(EVENT.received, to, from);
     return from;
   }
@@ -507,14 +472,13 @@ export class Processes implements SystemServices {
     const words = Int32Array.from({ length: bytes / WORD_BYTES }, (_, i) =>
       memory.readKernel(image * PAGE_BYTES + offset + WORD_BYTES * i),
     );
-    this.storeUserWords(process, address, words);
+    this.space.storeWords(process, address, words);
     return bytes;
   }
 
   private fork(parent: number): number {
     const { kernel, memory } = this.options;
     const child = this.freeNumber();
-    const entry = this.entries[parent] as ProcessEntry;
     const { program } = this.threadOf(parent);
     const copy = program instanceof MachineCodeProgram ? program : program.copy?.();
     const thread = child > 0 && copy ? kernel.newThread(kernel.cycle, copy, child) : undefined;
@@ -527,9 +491,10 @@ export class Processes implements SystemServices {
     memory.setField(child, FIELD.parent, parent);
     memory.setField(child, FIELD.state, STATE.alive);
     this.entries[child] = newEntry(thread.id);
+    this.space.begin(child);
     kernel.storeRegisters(this.core);
-    const answer = this.ask('fork', 'fork', parent, child);
-    this.notePages(parent);
+    const answer = this.mechanisms.ask('fork', 'fork', parent, child);
+    this.space.note(parent);
     if (answer !== 0) {
       memory.setField(child, FIELD.state, STATE.free);
       this.entries[child] = undefined;
@@ -538,8 +503,7 @@ export class Processes implements SystemServices {
       return SYSTEM_CALL_REFUSED;
     }
     this.record(EVENT.born, child, parent, thread.id);
-    this.notePages(child);
-    entry.equalFaults = 0;
+    this.space.note(child);
     kernel.admit(this.core, thread);
     return child;
   }
@@ -548,8 +512,9 @@ export class Processes implements SystemServices {
     const { kernel, cores, images } = this.options;
     const image = images[program];
     kernel.storeRegisters(this.core);
-    const answer = image === undefined ? -1 : this.ask('exec', 'exec', process, image, argumentsAddress);
-    this.notePages(process);
+    const answer =
+      image === undefined ? -1 : this.mechanisms.ask('exec', 'exec', process, image, argumentsAddress);
+    this.space.note(process);
     if (answer < 0) {
       this.record(EVENT['exec-refused'], process, program);
       return SYSTEM_CALL_REFUSED;
@@ -564,8 +529,7 @@ export class Processes implements SystemServices {
 
   private wait(process: number, statusAddress: number): number | undefined {
     const { kernel, memory } = this.options;
-    const entry = this.entries[process] as ProcessEntry;
-    const answer = this.ask('processTree', 'wait', process);
+    const answer = this.mechanisms.ask('processTree', 'wait', process);
     this.record(EVENT.wait, process, answer, answer === 0 ? 1 : 0);
     if (answer === 0) {
       this.waitingAt.set(process, statusAddress);
@@ -573,8 +537,7 @@ export class Processes implements SystemServices {
       return undefined;
     }
     if (!isProcess(answer)) return SYSTEM_CALL_REFUSED;
-    if (statusAddress !== 0) this.storeUser(process, statusAddress, memory.field(answer, FIELD.status));
-    entry.equalFaults = 0;
+    if (statusAddress !== 0) this.space.storeWord(process, statusAddress, memory.field(answer, FIELD.status));
     return answer;
   }
 
@@ -582,37 +545,37 @@ export class Processes implements SystemServices {
     const answer =
       address === 0
         ? this.field(process, FIELD.break)
-        : this.ask('addressSpace', 'setBreak', process, address);
+        : this.mechanisms.ask('addressSpace', 'setBreak', process, address);
     this.record(EVENT.break, process, address, answer);
-    this.notePages(process);
+    this.space.note(process);
     return answer;
   }
 
   private grant(process: number, [page = 0, to = 0, rights = 0]: Int32Array): number {
-    const answer = this.ask('grants', 'grant', process, page >>> 0, to, rights);
+    const answer = this.mechanisms.ask('grants', 'grant', process, page >>> 0, to, rights);
     this.hasGranted ||= answer > 0;
     this.record(EVENT.granted, process, page >>> 0, to, answer);
     return answer;
   }
 
   private mapGrant(process: number, [grant = 0, address = 0, rights = 0]: Int32Array): number {
-    const answer = this.ask('grants', 'map', process, grant, address >>> 0, rights);
+    const answer = this.mechanisms.ask('grants', 'map', process, grant, address >>> 0, rights);
     this.record(EVENT['grant-mapped'], process, grant, address >>> 0, answer);
-    this.notePages(process);
+    this.space.note(process);
     return answer;
   }
 
   private revoke(process: number, grant: number): number {
-    const answer = this.ask('grants', 'revoke', process, grant);
+    const answer = this.mechanisms.ask('grants', 'revoke', process, grant);
     this.record(EVENT.revoked, process, grant, answer);
-    this.noteAllPages();
+    if (this.hasGranted) this.space.noteAll(this.entries.length);
     return answer;
   }
 
   /** Its pages are given back already. */
   private endGrants(process: number): void {
-    this.ask('grants', 'over', process);
-    this.noteAllPages();
+    this.mechanisms.ask('grants', 'over', process);
+    if (this.hasGranted) this.space.noteAll(this.entries.length);
   }
 
   // Mechanisms, and what they may do
@@ -622,14 +585,12 @@ export class Processes implements SystemServices {
     const withWord = (process: number, index: number, use: (address: number) => number): number => {
       const entry = isProcess(process) ? this.entries[process] : undefined;
       const thread = entry && kernel.threads[entry.thread];
-      memory.pay(memory.wordCycles);
-      memory.accesses++;
+      memory.access();
       const isRegister = Number.isInteger(index) && index >= 0 && index < NATIVE_REGISTERS;
       return thread === undefined || !isRegister ? -1 : use(RAM_BASE + thread.controlBlock + 4 * index);
     };
     const withField = (process: number, field: number, use: (field: ProcessField) => number): number => {
-      memory.pay(memory.wordCycles);
-      memory.accesses++;
+      memory.access();
       return isProcess(process) && FIELDS.has(field) ? use(field as ProcessField) : -1;
     };
     return {
@@ -670,11 +631,11 @@ export class Processes implements SystemServices {
       groupOf: (number) => (SYSTEM_CALLS[number] as SystemCall | undefined)?.group ?? -1,
       argumentKind: (number, argument) => argumentOf(number, argument)[0],
       argumentBytes: (number, argument) => argumentOf(number, argument)[1],
-      touch: (process, address, access) => (this.byteAt(process, address, access) === undefined ? 0 : 1),
+      touch: (process, address, access) => this.space.touch(process, address, access),
       copyIn: (argument, index, byte) => this.copyIn(argument, index, byte),
       perform: (process, number, first, second) => this.perform(process, number, first, second),
-      loadByte: (process, address) => this.loadByte(process, address),
-      storeByte: (process, address, byte) => this.storeByte(process, address, byte),
+      loadByte: (process, address) => this.space.loadByte(process, address),
+      storeByte: (process, address, byte) => this.space.storeByte(process, address, byte),
       clock: (word) => this.clock(word),
     };
   }
@@ -683,18 +644,17 @@ export class Processes implements SystemServices {
   private loadOfCaller(frame: number, index: number): number {
     const { memory } = this.options;
     const process = this.inHand?.process ?? 0;
-    memory.pay(COSTS.cacheHit.value);
-    memory.accesses++;
+    memory.access();
     const isIndex = Number.isInteger(index) && index >= 0 && index < PAGE_BYTES / WORD_BYTES;
-    if (isIndex && this.entries[process]?.frames.has(frame))
-      return this.words.load(frame * PAGE_BYTES + WORD_BYTES * index);
+    if (isIndex && this.space.holds(process, frame))
+      return this.space.words.load(frame * PAGE_BYTES + WORD_BYTES * index);
     this.record(EVENT.outside, process, recordable(frame), recordable(index));
     return 0;
   }
 
   private copyIn(argument: number, index: number, byte: number): number {
     const call = this.inHand;
-    this.options.memory.pay(COSTS.cacheHit.value);
+    this.options.memory.pay(this.options.memory.wordCycles);
     if (
       call === undefined ||
       (argument !== 0 && argument !== 1) ||
@@ -702,21 +662,6 @@ export class Processes implements SystemServices {
     )
       return -1;
     call.copies[argument][index] = byte & 0xff;
-    return 0;
-  }
-
-  private loadByte(process: number, address: number): number {
-    const at = this.byteAt(process, address, ACCESS_KIND.load);
-    return at === undefined ? -1 : (this.words.load(at - (at % 4)) >>> (8 * (at % 4))) & 0xff;
-  }
-
-  private storeByte(process: number, address: number, byte: number): number {
-    const at = this.byteAt(process, address, ACCESS_KIND.store);
-    if (at === undefined) return -1;
-    const [wordAt, shift] = [at - (at % 4), 8 * (at % 4)];
-    const word = this.words.load(wordAt) & ~(0xff << shift);
-    this.words.store(wordAt, word | ((byte & 0xff) << shift));
-    this.record(EVENT['byte-stored'], process, address, byte & 0xff);
     return 0;
   }
 
@@ -731,7 +676,7 @@ export class Processes implements SystemServices {
     if (statusAddress === undefined || entry === undefined || !isProcess(child)) return -1;
     this.waitingAt.delete(process);
     if (statusAddress !== 0)
-      this.storeUser(process, statusAddress, this.options.memory.field(child, FIELD.status));
+      this.space.storeWord(process, statusAddress, this.options.memory.field(child, FIELD.status));
     this.record(EVENT.woken, process, child);
     this.options.kernel.wake(this.core, entry.thread, child);
     return 0;
@@ -747,104 +692,8 @@ export class Processes implements SystemServices {
     return 0;
   }
 
-  private ask(name: MechanismName, method: string, ...numbers: number[]): number {
-    const { observer, memory } = this.options;
-    observer?.asking?.(method, numbers);
-    const [before, booked] = [memory.accesses, this.bookedAccesses];
-    const answer = (this.instances[name].methods[method] as PolicyMethod)(...numbers);
-    // Without those of the mechanisms that were asked meanwhile.
-    const accesses = memory.accesses - before - (this.bookedAccesses - booked);
-    this.bookedAccesses += accesses;
-    this.methodAccesses.set(method, (this.methodAccesses.get(method) ?? 0) + accesses);
-    this.book(method, this.hosts[name].takeUnits());
-    observer?.answered?.(method, numbers, answer);
-    return answer;
-  }
-
-  private book(method: string, units: number): void {
-    const cycles = units * this.options.unitCycles;
-    this.methodCycles.set(method, (this.methodCycles.get(method) ?? 0) + cycles);
-    this.options.memory.pay(cycles);
-  }
-
-  // Memory of processes
-
-  /** Asks for a page that is not there, or not with that right. */
-  private resolve(process: number, address: number, access: number): number {
-    const answer = this.ask('addressSpace', 'fault', process, address, access);
-    this.record(EVENT['page-fault'], process, address, access, answer);
-    this.notePages(process);
-    return answer;
-  }
-
-  /** Where a byte lies that a mechanism wants to access for a process. */
-  private byteAt(process: number, address: number, access: number): number | undefined {
-    this.options.memory.pay(COSTS.cacheHit.value);
-    this.options.memory.accesses++;
-    return this.isAddress(process, address, access) ? this.reach(process, address, access) : undefined;
-  }
-
-  /** Where an address lies that a process may use so; a page that only needs to be touched is. */
-  private reach(process: number, address: number, access: number): number | undefined {
-    const there = this.physical(process, address, access);
-    if (there !== undefined) return there;
-    this.resolve(process, address, access);
-    return this.physical(process, address, access);
-  }
-
-  private isAddress(process: number, address: number, access: number): boolean {
-    const isOne = Number.isInteger(address) && address >= 0 && address < 2 ** 32;
-    return isOne && this.exists(process) && RIGHT_OF_ACCESS[access] !== undefined;
-  }
-
-  private physical(process: number, address: number, access: number): number | undefined {
-    const right = RIGHT_OF_ACCESS[access] as number;
-    return userAddress(this.words, this.rootOf(process), address, right);
-  }
-
-  private storeUser(process: number, address: number, word: number): void {
-    const at = this.physical(process, address, ACCESS_KIND.store);
-    if (at !== undefined) this.words.store(at, word);
-  }
-
-  private storeUserWords(process: number, address: number, words: Int32Array): void {
-    words.forEach((word, i) => {
-      this.storeUser(process, address + WORD_BYTES * i, word);
-    });
-  }
-
   private flush(process: number): void {
     for (const core of this.options.cores) core.forgetTranslations(process);
-  }
-
-  /** Of all processes whose pages others may have mapped or taken back. */
-  private noteAllPages(): void {
-    if (!this.hasGranted) return;
-    for (let process = 1; process < this.entries.length; process++)
-      if (this.rootOf(process) !== 0) this.notePages(process);
-  }
-
-  /** Records which pages came and went since the last look. */
-  private notePages(process: number): void {
-    const entry = this.entries[process];
-    if (entry === undefined) return;
-    const root = this.rootOf(process);
-    const now = new Map<number, number>();
-    const frames = new Set<number>();
-    if (root !== 0) {
-      for (const { virtual, leaf } of userPages(this.words, root)) {
-        if (now.size === MOST_PAGES_NOTED) break;
-        now.set(virtual / PAGE_BYTES, leaf);
-        frames.add(leaf >>> 10);
-      }
-      for (const table of tablesOf(this.words, root)) frames.add(table / PAGE_BYTES);
-    }
-    for (const [page, leaf] of entry.pages)
-      if (now.get(page) !== leaf) this.record(EVENT.unmap, process, page, leaf >>> 10);
-    for (const [page, leaf] of now)
-      if (entry.pages.get(page) !== leaf) this.record(EVENT.map, process, page, leaf >>> 10, rightsOf(leaf));
-    entry.pages = now;
-    entry.frames = frames;
   }
 
   // Threads and records
@@ -859,7 +708,7 @@ export class Processes implements SystemServices {
       thread.program = new ForkableProgram(() => code(argumentCount, pointer));
     } else thread.program = new MachineCodeProgram(word(CONTROL_BLOCK.programCounter));
     this.record(EVENT.exec, process, program, argumentCount);
-    this.notePages(process);
+    this.space.note(process);
   }
 
   /** The lowest number that no process has, init's left out; 0 when all are taken. */
@@ -870,7 +719,9 @@ export class Processes implements SystemServices {
   }
 
   private programCounterOf(process: number): number {
-    return this.words.load(RAM_BASE + this.threadOf(process).controlBlock + 4 * CONTROL_BLOCK.programCounter);
+    return this.space.words.load(
+      RAM_BASE + this.threadOf(process).controlBlock + 4 * CONTROL_BLOCK.programCounter,
+    );
   }
 
   private processOf(thread: ThreadId): number {
@@ -892,8 +743,6 @@ export class Processes implements SystemServices {
 
 const newEntry = (thread: ThreadId): ProcessEntry => ({
   thread,
-  pages: new Map(),
-  frames: new Set(),
   lastFault: '',
   equalFaults: 0,
   equalTraps: 0,
@@ -922,6 +771,3 @@ function bytesIn(copy: readonly (number | undefined)[]): Uint8Array {
 
 const wordsIn = (copy: Uint8Array, count: number) => new Int32Array(copy.buffer.slice(0, 4 * count));
 const textIn = (copy: Uint8Array) => copy.subarray(0, copy.indexOf(0));
-
-/** As the trace tells them: 1 read, 2 write, 4 execute. */
-const rightsOf = (leaf: number): number => (leaf >>> 1) & 7;
