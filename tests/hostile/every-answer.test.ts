@@ -53,9 +53,9 @@ const OPERATIONS: typeof ANSWERS = [
   ['an address 2^32', 'yield* $load(2 ** 32);', 'service'],
   ['an address -2^31', 'yield* $load(-(2 ** 31));', 'none'],
   ['an address -0', 'yield* $load(-0);', 'none'],
-  ['a value NaN', 'yield* $swap(0, NaN);', 'service'],
-  ['a value 2^40', 'yield* $swap(0, 2 ** 40);', 'service'],
-  ['a value -2^31', 'yield* $swap(0, -(2 ** 31));', 'none'],
+  ['a value NaN', 'yield* $store(0, NaN);', 'service'],
+  ['a value 2^40', 'yield* $store(0, 2 ** 40);', 'service'],
+  ['a value -2^31', 'yield* $store(0, -(2 ** 31));', 'none'],
   ['2^40 cycles', 'yield* $compute(2 ** 40);', 'service'],
   ['-1 cycles', 'yield* $compute(-1);', 'none'],
 ];
@@ -67,7 +67,7 @@ function referenceWith(bundle: string, { definition }: LibraryExercise, member: 
   const exported = /export \{\s*(?:(\w+) as )?(\w+)\s*\};?\s*$/.exec(bundle);
   if (exported === null) throw new Error(`the bundle ends in ${bundle.slice(-100)}`);
   const operations = member.includes('yield*')
-    ? `import { compute as $compute, load as $load, swap as $swap } from './contract';`
+    ? `import { compute as $compute, load as $load, store as $store } from './contract';`
     : '';
   return `${operations}
 ${bundle.slice(0, exported.index)}
