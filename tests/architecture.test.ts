@@ -31,8 +31,48 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/**
+ * The rooms of the simulator, from the ground up: each may import those above it in this list, and no other. A path
+ * stands for a file, or for all below a folder that no other line names.
+ */
+const ROOMS: readonly string[] = [
+  'programs',
+  'engine',
+  'hardware/costs',
+  'hardware/cost-overrides',
+  'hardware/processor',
+  'hardware/clock',
+  'hardware/saved-value',
+  'hardware/machine-memory-map',
+  'hardware/memory',
+  'hardware/translation',
+  'hardware/interconnect',
+  'hardware/caches',
+  'hardware/riscv',
+  'hardware/interrupts',
+  'hardware/bus',
+  'hardware/devices',
+  'hardware/native',
+  'hardware/toolchain',
+  'hardware',
+  'kernel/system-calls',
+  'kernel/threads',
+  'kernel/scheduling',
+  'kernel/kernel',
+  'kernel/switching',
+  'kernel/synchronization',
+  'kernel/modules',
+  'kernel/memory',
+  'kernel/io',
+  'kernel/processes',
+  'kernel',
+  'network',
+  'explorer',
+  'laboratories',
+];
+
 /** Code for tests and benchmarks may use what scripts/ and tests/ offer. */
-const isTest = (file: string) => /\.(test|bench)\.tsx?$/.test(file);
+const isTest = (file: string) => /\.(test|testing|bench)\.tsx?$/.test(file);
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
@@ -64,6 +104,29 @@ describe('arrows between folders', () => {
           wrong.push(
             `${file} imports ${target}; ${folder} may import: ${(ALLOWED[folder] ?? []).join(', ') || 'nothing'}`,
           );
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('the rooms of the simulator import only those below them', () => {
+    const inRoom = (path: string, room: string) => path === room || path.startsWith(`${room}/`);
+    const roomOf = (path: string) =>
+      ROOMS.filter((room) => inRoom(path, room)).toSorted((a, b) => b.length - a.length)[0];
+    const wrong: string[] = [];
+    for (const file of files.filter((each) => each.startsWith('simulator/') && !isTest(each))) {
+      const room = roomOf(relative('simulator', file).split(sep).join('/').replace(/\.ts$/, ''));
+      if (room === undefined) {
+        wrong.push(`${file} lies in no room of the list`);
+        continue;
+      }
+      for (const specifier of importsOf(file).filter((each) => each.startsWith('.'))) {
+        const target = relative(join(ROOT, 'simulator'), join(ROOT, dirname(file), specifier))
+          .split(sep)
+          .join('/');
+        const other = roomOf(target);
+        if (other === undefined || ROOMS.indexOf(other) > ROOMS.indexOf(room))
+          wrong.push(`${file} imports ${target}; ${room} may import what stands above it in ROOMS`);
       }
     }
     expect(wrong).toEqual([]);

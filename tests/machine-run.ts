@@ -4,11 +4,11 @@
  * caches. Bundled for the browser by machine-digest.test.ts.
  */
 import { Random } from '../simulator/engine/random';
-import { assemble } from '../simulator/hardware/assembler/assembler';
 import { MemorySystem } from '../simulator/hardware/caches/memory-system';
 import { createMachine } from '../simulator/hardware/machine';
-import { PhysicalMemory } from '../simulator/hardware/memory';
-import { OPERATION } from '../simulator/hardware/operations';
+import { PhysicalMemory } from '../simulator/hardware/memory/physical-memory';
+import { assemble } from '../simulator/hardware/toolchain/assembler';
+import { OPERATION } from '../simulator/programs/operations';
 
 const PROGRAM = `
         csrr  s0, mhartid

@@ -10,7 +10,7 @@ import {
   PROTOCOLS,
   WRITE_POLICIES,
 } from '../simulator/hardware/caches/memory-system-options';
-import type { PhysicalMemory } from '../simulator/hardware/memory';
+import type { PhysicalMemory } from '../simulator/hardware/memory/physical-memory';
 
 export const MEMORY_BYTES = 1024;
 export const COHERENT = (Object.keys(PROTOCOLS) as (keyof typeof PROTOCOLS)[]).filter(

@@ -3,10 +3,10 @@ import { EVENTS as ALLOCATION_EVENTS } from '../../exercises/memory/buddy-alloca
 import { EVENTS as MARSHALLING_EVENTS } from '../../exercises/rpc/marshalling/simulation';
 import { type EventKinds, Trace } from '../../simulator/engine/trace';
 import { INTERLEAVING_EVENTS } from '../../simulator/explorer/interleaving-events';
-import { OPERATION } from '../../simulator/hardware/operations';
-import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling/scheduling-events';
 import { COUNTER_ADDRESS, LOCK_ADDRESS } from '../../simulator/kernel/synchronization/lock-client';
-import { COHERENT_EVENTS } from '../../simulator/kernel/synchronization/lock-trial';
+import { COHERENT_EVENTS } from '../../simulator/laboratories/lock-trial';
+import { OPERATION } from '../../simulator/programs/operations';
 import { describeEvent } from './event-words';
 
 /** The words of one event of the kind with this name. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { EVENTS as ALLOCATION_EVENTS } from '../../exercises/memory/buddy-allocator/simulation';
 import { Trace } from '../../simulator/engine/trace';
 import { INTERLEAVING_EVENTS } from '../../simulator/explorer/interleaving-events';
-import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling/scheduling-events';
 import { EXAMPLES } from './described/examples.testing';
 import { EventTable } from './event-table';
 import { Replay, type ReplayProps } from './replay';

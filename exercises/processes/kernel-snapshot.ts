@@ -3,8 +3,9 @@
  *
  *      const before = new KernelSnapshot(system);   ... the mechanism works ...   before.changes(new KernelSnapshot(system))
  */
-import { RAM_BASE } from '../../simulator/hardware/core/physical-address-space';
-import { ENTRY, PAGE_BYTES } from '../../simulator/hardware/translation/sv32';
+import { RAM_BASE } from '../../simulator/hardware/memory/physical-address-space';
+import { PAGE_BYTES } from '../../simulator/hardware/memory/physical-memory';
+import { ENTRY } from '../../simulator/hardware/translation/sv32';
 import { TABLE_ENTRIES } from '../../simulator/kernel/memory/page-table';
 import { MAX_PROCESSES, PROCESS_FIELD, STACK_TOP } from '../../simulator/kernel/processes/process-record';
 import type { ProcessSystem } from '../../simulator/kernel/system';

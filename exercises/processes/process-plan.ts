@@ -7,12 +7,12 @@
  * in every register that it does not need.
  */
 import type { Random } from '../../simulator/engine/random';
-import { assemble } from '../../simulator/hardware/assembler/assembler';
-import { load, type Operation, store, systemCall } from '../../simulator/hardware/operations';
-import { PAGE_BYTES } from '../../simulator/hardware/translation/sv32';
+import { PAGE_BYTES } from '../../simulator/hardware/memory/physical-memory';
+import { assemble } from '../../simulator/hardware/toolchain/assembler';
 import { CODE_BASE, STACK_TOP } from '../../simulator/kernel/processes/process-record';
 import type { SystemProgram } from '../../simulator/kernel/processes/program-image';
 import { SYSTEM_CALL } from '../../simulator/kernel/system-calls';
+import { load, type Operation, store, systemCall } from '../../simulator/programs/operations';
 
 /** A word of a process: so many bytes above the start of its heap (below it: data), or below the end of its stack. */
 export interface Place {

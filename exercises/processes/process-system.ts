@@ -4,7 +4,7 @@
  *      the simulation  ─▶  runProcesses({ context, programs, frames, mechanisms, observer })  ─▶  whether the run ended
  */
 import { NativePolicies } from '../../simulator/engine/native-policies';
-import { PAGE_BYTES } from '../../simulator/hardware/translation/sv32';
+import { PAGE_BYTES } from '../../simulator/hardware/memory/physical-memory';
 import { KERNEL_BYTES } from '../../simulator/kernel/memory/address-spaces';
 import type { MechanismObserver, Mechanisms } from '../../simulator/kernel/processes/mechanisms';
 import { imageFrames, type SystemProgram } from '../../simulator/kernel/processes/program-image';

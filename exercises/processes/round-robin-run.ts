@@ -10,9 +10,12 @@ import { NativePolicies } from '../../simulator/engine/native-policies';
 import { Trace } from '../../simulator/engine/trace';
 import { Kernel } from '../../simulator/kernel/kernel';
 import { RoundRobin } from '../../simulator/kernel/scheduling/round-robin';
-import { NO_SCHEDULING_COSTS, type SchedulingCosts } from '../../simulator/kernel/scheduling-costs';
-import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling-events';
-import { BurstProgram } from '../../simulator/kernel/thread-program';
+import {
+  NO_SCHEDULING_COSTS,
+  type SchedulingCosts,
+} from '../../simulator/kernel/scheduling/scheduling-costs';
+import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling/scheduling-events';
+import { BurstProgram } from '../../simulator/kernel/threads/thread-program';
 
 export interface RoundRobinRun {
   /** Operations of each process, as for BurstProgram. */

@@ -1,6 +1,6 @@
 /** How many threads wait at once under a scheduler, and how often it is called: for tests that bounds are reached. */
 import type { PolicyClass } from '../../simulator/engine/native-policies';
-import type { SchedulingPolicy } from '../../simulator/kernel/scheduling-policy';
+import type { SchedulingPolicy } from '../../simulator/kernel/scheduling/scheduling-policy';
 
 export interface QueueFigures {
   readonly policy: PolicyClass;

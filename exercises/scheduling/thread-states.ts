@@ -3,7 +3,7 @@
  * student should know about a thread.
  */
 import type { Trace } from '../../simulator/engine/trace';
-import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling/scheduling-events';
 import { type EventOf, Events } from '../judging/events';
 
 export const REASONS = ['it was created', 'its device was done', 'it was preempted', 'it gave its core up'];

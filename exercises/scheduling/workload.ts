@@ -11,8 +11,8 @@
  */
 import type { Random } from '../../simulator/engine/random';
 import type { SchedulingConfiguration, ThreadSpecification } from '../../simulator/kernel/kernel';
-import { NO_SCHEDULING_COSTS, SCHEDULING_COSTS } from '../../simulator/kernel/scheduling-costs';
-import { BurstProgram, COMPUTE, READ, YIELD } from '../../simulator/kernel/thread-program';
+import { NO_SCHEDULING_COSTS, SCHEDULING_COSTS } from '../../simulator/kernel/scheduling/scheduling-costs';
+import { BurstProgram, COMPUTE, READ, YIELD } from '../../simulator/kernel/threads/thread-program';
 
 /** Lengths are in ticks of `tickCycles` cycles. */
 export type WorkloadParameters = {

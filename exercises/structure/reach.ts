@@ -1,5 +1,5 @@
 /** What a process could do with a range of its memory, byte by byte, at one instant: a fact for judges. */
-import { PAGE_BYTES } from '../../simulator/hardware/translation/sv32';
+import { PAGE_BYTES } from '../../simulator/hardware/memory/physical-memory';
 import { STACK_TOP } from '../../simulator/kernel/processes/process-record';
 import type { PageView } from '../../simulator/kernel/processes/processes';
 import type { ProcessSystem } from '../../simulator/kernel/system';

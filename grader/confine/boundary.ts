@@ -15,7 +15,7 @@
  */
 
 import { describeWrongResult } from '../../simulator/engine/policy';
-import * as operations from '../../simulator/hardware/operations';
+import * as operations from '../../simulator/programs/operations';
 import { METER } from '../compile/metering';
 import { stopCode } from '../compile/program-text';
 import { BOUND_GLOBALS } from '../compile/reserved-names';

@@ -20,7 +20,7 @@ import {
   STOP_REASONS,
   type StopReason,
 } from '../../simulator/engine/policy';
-import type { Program } from '../../simulator/hardware/operations';
+import type { Program } from '../../simulator/programs/operations';
 import type { Diagnostic } from '../verdict';
 import type { ConfinedProgram, ConfinedResume, HostServices, Realm } from './realm';
 import { REGISTERS } from './realm';

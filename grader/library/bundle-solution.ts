@@ -11,7 +11,7 @@ import { type ContractValues, contractValuesOf } from '../compile/contract-value
 import { exerciseFolder, ROOT } from './exercise-library';
 import { patchTexts } from './patch-texts';
 
-const OPERATIONS = join(ROOT, 'simulator/hardware/operations');
+const OPERATIONS = join(ROOT, 'simulator/programs/operations');
 
 /** Imports of the contract, and of the operations that it hands on, become './contract'. */
 function keepContract(folder: string): Plugin {

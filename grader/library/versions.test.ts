@@ -56,7 +56,7 @@ test('comments, names of variables, formatting, types, statements, tests and wha
       ['simulator/engine/random.ts', 'export class Random {', '// A comment.\n\nexport class Random  {'],
       ['simulator/hardware/costs.ts', 'consoleCharacter = cycles(86_806', 'consoleCharacter = cycles(86_807'],
       [
-        'simulator/kernel/scheduling-costs.ts',
+        'simulator/kernel/scheduling/scheduling-costs.ts',
         'readonly policyUnit: number;',
         'readonly policyUnit: number | 7;',
       ],

@@ -7,7 +7,7 @@ import {
   PolicyStopped,
   type Services,
 } from '../../simulator/engine/policy';
-import type { Program } from '../../simulator/hardware/operations';
+import type { Program } from '../../simulator/programs/operations';
 import { type DecisionLog, TAG } from './decision-log';
 
 /** @param shape of the exercise: gives services their numbers. @returns a host that behaves as `host` and fills `log`. */

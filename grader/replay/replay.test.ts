@@ -7,7 +7,7 @@ import {
   PolicyStopped,
   type Services,
 } from '../../simulator/engine/policy';
-import { fetchAndAdd, load, OPERATION, type Operation, store } from '../../simulator/hardware/operations';
+import { fetchAndAdd, load, OPERATION, type Operation, store } from '../../simulator/programs/operations';
 import { DecisionLog, DecisionReader, LogMismatch, TAG } from './decision-log';
 import { recordPolicies } from './record';
 import { replayPolicies } from './replay';

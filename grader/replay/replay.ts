@@ -17,7 +17,7 @@ import {
   OPERATION,
   type Program,
   REQUEST_FIELDS,
-} from '../../simulator/hardware/operations';
+} from '../../simulator/programs/operations';
 import { type DecisionReader, LogMismatch, TAG } from './decision-log';
 
 const LAST_OPERATION = Math.max(...Object.values(OPERATION));

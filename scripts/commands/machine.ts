@@ -1,11 +1,11 @@
-import { HARDWARE_EVENT } from '../../simulator/hardware/core/control-registers';
-import { ElfError, parseElf } from '../../simulator/hardware/loader/elf';
+import { HARDWARE_EVENT } from '../../simulator/hardware/riscv/control-registers';
+import { ElfError, parseElf } from '../../simulator/hardware/toolchain/elf';
 import {
   LoadError,
   ProgramMachine,
   type ProgramOutcome,
-} from '../../simulator/hardware/loader/program-machine';
-import { modeName, type TrapDescription } from '../../simulator/hardware/loader/trap-watch';
+} from '../../simulator/hardware/toolchain/program-machine';
+import { modeName, type TrapDescription } from '../../simulator/hardware/toolchain/trap-watch';
 import { hexadecimal } from '../../simulator/hardware/translation/translation-scheme';
 import { defineCommand } from '../command';
 import { InputError } from '../command-error';

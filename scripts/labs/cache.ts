@@ -1,7 +1,7 @@
 /** `lab cache`: hits, misses, evictions and writes to memory of one cache over a trace of addresses. */
 import { geometryProblem, MAX_SLOTS } from '../../simulator/hardware/caches/cache-array';
 import { WRITE_POLICIES } from '../../simulator/hardware/caches/memory-system-options';
-import { parseCacheTrace, runCacheTrace } from '../../simulator/hardware/caches/trace-driven-cache';
+import { parseCacheTrace, runCacheTrace } from '../../simulator/laboratories/trace-driven-cache';
 import { defineCommand } from '../command';
 import { UsageError } from '../command-error';
 import { choice, flag, text, wholeNumber, withDefault } from '../command-options';

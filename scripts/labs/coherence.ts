@@ -1,11 +1,6 @@
 /** `lab coherence`: the states of lines in every core's cache, step by step, and what went over the bus. */
 import { geometryProblem, MAX_SLOTS } from '../../simulator/hardware/caches/cache-array';
 import {
-  type CoherenceTraceResult,
-  parseCoherenceTrace,
-  runCoherenceTrace,
-} from '../../simulator/hardware/caches/coherence-trace';
-import {
   effectiveProtocol,
   MAX_CORES,
   PROTOCOLS,
@@ -13,6 +8,11 @@ import {
   WRITE_POLICIES,
 } from '../../simulator/hardware/caches/memory-system-options';
 import { describeProtocol } from '../../simulator/hardware/caches/protocol';
+import {
+  type CoherenceTraceResult,
+  parseCoherenceTrace,
+  runCoherenceTrace,
+} from '../../simulator/laboratories/coherence-trace';
 import { defineCommand } from '../command';
 import { UsageError } from '../command-error';
 import { choice, flag, text, wholeNumber, withDefault } from '../command-options';

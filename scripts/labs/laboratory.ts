@@ -1,5 +1,5 @@
 /** What laboratories share: reading a trace, with errors that name file and line. */
-import { TraceError } from '../../simulator/hardware/caches/trace-error';
+import { TraceError } from '../../simulator/laboratories/trace-error';
 import { InputError } from '../command-error';
 import { nameOf, readText } from '../file-input';
 

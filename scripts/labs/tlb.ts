@@ -1,7 +1,7 @@
 /** `lab tlb`: hits, misses and evictions of a translation lookaside buffer over a trace of addresses. */
-import { parseCacheTrace } from '../../simulator/hardware/caches/trace-driven-cache';
-import { TraceError } from '../../simulator/hardware/caches/trace-error';
-import { runTlbTrace, WALK_LEVELS } from '../../simulator/hardware/translation/translation-laboratory';
+import { parseCacheTrace } from '../../simulator/laboratories/trace-driven-cache';
+import { TraceError } from '../../simulator/laboratories/trace-error';
+import { runTlbTrace, WALK_LEVELS } from '../../simulator/laboratories/translation-laboratory';
 import { defineCommand } from '../command';
 import { UsageError } from '../command-error';
 import { flag, text, wholeNumber } from '../command-options';

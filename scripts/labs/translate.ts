@@ -1,13 +1,14 @@
 /** `lab translate`: how a scheme translates addresses, step by step, table entry by table entry. */
-import { TraceError } from '../../simulator/hardware/caches/trace-error';
+
+import { hexadecimal, type TranslationScheme } from '../../simulator/hardware/translation/translation-scheme';
+import { TraceError } from '../../simulator/laboratories/trace-error';
 import {
   createScheme,
   type ExplainedTranslation,
   explainAll,
   mapAll,
   SCHEME_NAMES,
-} from '../../simulator/hardware/translation/translation-laboratory';
-import { hexadecimal, type TranslationScheme } from '../../simulator/hardware/translation/translation-scheme';
+} from '../../simulator/laboratories/translation-laboratory';
 import { defineCommand } from '../command';
 import { UsageError } from '../command-error';
 import { choice, flag, text, withDefault } from '../command-options';

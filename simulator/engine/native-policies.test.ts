@@ -1,6 +1,6 @@
 /** Native policies stand behind the same door as submitted ones: numbers in, numbers out, fresh state each. */
 import { describe, expect, it } from 'vitest';
-import { compute } from '../hardware/operations';
+import { compute } from '../programs/operations';
 import { NativePolicies } from './native-policies';
 import type { PolicyShape } from './policy';
 

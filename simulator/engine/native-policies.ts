@@ -10,8 +10,8 @@
  * Instead of metering, each call may count a fixed number of units (`unitsPerCall`), so that a test can see
  * units being charged.
  */
-import type { Operation, Program } from '../hardware/operations';
-import { NativeProgram } from '../hardware/operations';
+import type { Operation, Program } from '../programs/operations';
+import { NativeProgram } from '../programs/operations';
 import type { PolicyHost, PolicyInstance, PolicyMethod, PolicyShape, Services } from './policy';
 import { describeWrongResult, PolicyStopped } from './policy';
 

@@ -10,7 +10,7 @@
  * A `PolicyShape` is plain data: from it the grader makes the confined wrapper, the recorder and the replayer,
  * without knowing what the policy is about.
  */
-import type { Program } from '../hardware/operations';
+import type { Program } from '../programs/operations';
 
 /** What a submission must export and what it may call. Every parameter and result is a number. */
 export interface PolicyShape {

@@ -15,11 +15,13 @@
  * `touches` says what a step that can be taken will touch: the one relation for partial-order reduction, before
  * and after. The system leaves out time, caches and interrupts.
  */
-import { OPERATION } from '../hardware/operations';
+
+import { SLEEP_CALL } from '../kernel/system-calls';
+import { OPERATION, POINT } from '../programs/operations';
 import type { Footprint } from './footprint';
 import { INTERLEAVING_EVENTS } from './interleaving-events';
 import { ProgramTree, REQUEST } from './program-tree';
-import { MAX_THREADS, MAX_WORDS, POINT, type Scenario, SLEEP_CALL, STORE_BUFFER_ENTRIES } from './scenario';
+import { MAX_THREADS, MAX_WORDS, type Scenario, STORE_BUFFER_ENTRIES } from './scenario';
 import { StoreBuffers } from './store-buffers';
 import { type Machine, ThreadPaths } from './thread-paths';
 

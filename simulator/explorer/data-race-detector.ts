@@ -10,7 +10,7 @@
  * Source: C. Flanagan, S. Freund, "FastTrack: efficient and precise dynamic race detection", PLDI 2009 (here
  * with a whole clock of reads a word).
  */
-import { OPERATION } from '../hardware/operations';
+import { OPERATION } from '../programs/operations';
 import type { ConcurrentSystem } from './concurrent-system';
 
 /** Words from (included) to (excluded) that hold data. */

@@ -1,8 +1,17 @@
 /** How fast the explorer is: threads that take a test-and-set lock twice each, in every order. */
 import { type Benchmark, median } from '../../scripts/benchmark';
-import { load, mark, NativeProgram, type Operation, pause, store, testAndSet } from '../hardware/operations';
+import {
+  load,
+  mark,
+  NativeProgram,
+  type Operation,
+  POINT,
+  pause,
+  store,
+  testAndSet,
+} from '../programs/operations';
 import { explore } from './explorer';
-import { type MemoryModel, POINT, type Scenario } from './scenario';
+import type { MemoryModel, Scenario } from './scenario';
 
 function* contend(): Operation {
   for (let round = 0; round < 2; round++) {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../engine/random';
 import { Trace } from '../engine/trace';
+import { SLEEP_CALL } from '../kernel/system-calls';
 import {
   compareAndSwap,
   fence,
@@ -10,17 +11,18 @@ import {
   mark,
   NativeProgram,
   type Operation,
+  POINT,
   pause,
   store,
   swap,
   systemCall,
   testAndSet,
-} from '../hardware/operations';
+} from '../programs/operations';
 import { type ExploreOptions, explore, replay } from './explorer';
 import { INTERLEAVING_EVENTS } from './interleaving-events';
 import { PreemptionBounded } from './preemption-bounded';
 import { RandomPriorities } from './random-priorities';
-import { type MemoryModel, POINT, type Scenario, SLEEP_CALL } from './scenario';
+import type { MemoryModel, Scenario } from './scenario';
 import { contextSwitches, parseSchedule } from './schedule';
 
 function scenario(model: MemoryModel, memoryWords: number, ...threads: (() => Operation)[]): Scenario {

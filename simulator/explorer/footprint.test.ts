@@ -4,7 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { Random } from '../engine/random';
-import { NativeProgram } from '../hardware/operations';
+import { NativeProgram } from '../programs/operations';
 import { ConcurrentSystem } from './concurrent-system';
 import { Footprint } from './footprint';
 import { type Mix, operations, randomProgram, textOf } from './random-program.testing';

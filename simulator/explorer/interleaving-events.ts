@@ -3,10 +3,10 @@
  * the number of the scheduler's step (from 0); what a thread does between two steps (arriving, beginning to
  * wait, finishing) carries the number of the step before.
  *
- * Addresses are byte addresses of 32-bit words. `operation` is one of OPERATION in hardware/operations.ts.
+ * Addresses are byte addresses of 32-bit words. `operation` is one of OPERATION in programs/operations.ts.
  */
 import { defineEvents, type EventDefinitions } from '../engine/define-events';
-import { OPERATION } from '../hardware/operations';
+import { OPERATION } from '../programs/operations';
 import { VIOLATIONS } from './violation';
 
 const asPartOfSentence = (text: string) => text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');

@@ -14,15 +14,10 @@
  * before it. That is tried out, LOOKS_IN_VAIN times round: a loop that counts its tries leaves it, or asks for
  * something else.
  */
-import { OPERATION, type Program } from '../hardware/operations';
-import {
-  LOOKS_IN_VAIN,
-  MAX_LOOP_OPERATIONS,
-  MAX_SILENT_OPERATIONS,
-  POINT,
-  type Scenario,
-  SLEEP_CALL,
-} from './scenario';
+
+import { SLEEP_CALL } from '../kernel/system-calls';
+import { OPERATION, POINT, type Program } from '../programs/operations';
+import { LOOKS_IN_VAIN, MAX_LOOP_OPERATIONS, MAX_SILENT_OPERATIONS, type Scenario } from './scenario';
 
 /** Kinds of request beside those of OPERATION. */
 export const REQUEST = {

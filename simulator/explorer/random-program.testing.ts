@@ -4,6 +4,7 @@
  * and searched by state-search.testing.ts.
  */
 import type { Random } from '../engine/random';
+import { SLEEP_CALL } from '../kernel/system-calls';
 import {
   compareAndSwap,
   fence,
@@ -11,13 +12,13 @@ import {
   load,
   mark,
   type Operation,
+  POINT,
   pause,
   store,
   swap,
   systemCall,
   testAndSet,
-} from '../hardware/operations';
-import { POINT, SLEEP_CALL } from './scenario';
+} from '../programs/operations';
 
 /** What others can notice. `into` is the register that takes the answer. */
 export type Shared =

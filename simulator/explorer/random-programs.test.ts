@@ -8,7 +8,7 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../engine/random';
 import { Trace } from '../engine/trace';
-import { NativeProgram } from '../hardware/operations';
+import { NativeProgram } from '../programs/operations';
 import { type Exploration, explore, replay } from './explorer';
 import { INTERLEAVING_EVENTS } from './interleaving-events';
 import { type Mix, operations, type Program, randomProgram, textOf } from './random-program.testing';

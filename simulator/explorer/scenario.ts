@@ -5,7 +5,7 @@
  * the operations that they yield, and can be repeated from a log of them. Programs cannot be copied: `start` is
  * called whenever the explorer needs one at a place that no running one is at (program-tree.ts).
  */
-import type { Program } from '../hardware/operations';
+import type { Program } from '../programs/operations';
 
 /**
  * `sc`: sequential consistency (Lamport 1979): every operation takes effect at once, in one order for all.
@@ -47,26 +47,3 @@ export const LOOKS_IN_VAIN = 128;
 export const ATTENTIVE_LOOKS = 5;
 /** Looks in vain that are taken for real in one thread, where they make a difference. */
 export const MAX_COUNTED_LOOKS = 4;
-
-/** Points that the checker understands, for `mark(point)`; others only appear in the trace. */
-export const POINT = {
-  /** Calls acquire. */
-  arrive: 0,
-  /** Is inside the critical section from here ... */
-  enter: 1,
-  /** ... to here. */
-  leave: 2,
-} as const;
-
-/**
- * System calls that the explorer carries out: sleeping and waking, enough for mutexes and condition variables. A kernel
- * serves them beside its own (synchronization/sleepers.ts), whose numbers lie below.
- */
-export const SLEEP_CALL = {
-  /** (channel): sleeps until a later wake on that channel. Returns 0. A channel is an address of memory. */
-  sleep: 64,
-  /** (channel, count): wakes at most `count` sleepers, longest asleep first. Returns how many. */
-  wake: 65,
-  /** (address, expected): in one step, sleeps on that address if the word still equals `expected` (as a futex does). Returns 0 when woken, 1 when the word differed. */
-  sleepIfEqual: 66,
-} as const;

@@ -12,7 +12,7 @@
  * something else than the thread, the looks that were left out matter: they will be taken, as far as
  * MAX_COUNTED_LOOKS, and the exploration must begin anew (`refuted`).
  */
-import { OPERATION } from '../hardware/operations';
+import { OPERATION } from '../programs/operations';
 import { NO_LOOP, NOT_LOOKED_AT, type ProgramTree } from './program-tree';
 import { ATTENTIVE_LOOKS, MAX_COUNTED_LOOKS, MAX_LOOP_OPERATIONS } from './scenario';
 

@@ -8,9 +8,9 @@
  * Saved pages are shared between snapshots: a page that was not written since is the same array.
  */
 import { Digest } from '../engine/digest';
-import { PhysicalAddressSpace } from './core/physical-address-space';
-import type { PhysicalMemory } from './memory';
-import { PAGE_BYTES } from './translation/sv32';
+import { PhysicalAddressSpace } from './memory/physical-address-space';
+import type { PhysicalMemory } from './memory/physical-memory';
+import { PAGE_BYTES } from './memory/physical-memory';
 
 const PAGE_WORDS = PAGE_BYTES / 4;
 /** Stands for every page of zeros. */

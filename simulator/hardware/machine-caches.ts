@@ -7,9 +7,9 @@
  */
 import { MemorySystem, type MemorySystemState } from './caches/memory-system';
 import type { MemorySystemOptions } from './caches/memory-system-options';
-import type { PhysicalAddressSpace } from './core/physical-address-space';
-import { TimedMemory, type TimedMemoryOptions } from './core/timed-memory';
 import type { CostOverrides } from './cost-overrides';
+import type { PhysicalAddressSpace } from './memory/physical-address-space';
+import { TimedMemory, type TimedMemoryOptions } from './riscv/timed-memory';
 
 export interface MachineCachesOptions extends Omit<MemorySystemOptions, 'cores' | 'memory' | 'costs'> {
   readonly translationBuffers?: Omit<TimedMemoryOptions, 'thread' | 'costs'>;

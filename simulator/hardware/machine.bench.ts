@@ -3,8 +3,8 @@
  */
 import type { Benchmark } from '../../scripts/benchmark';
 import { median } from '../../scripts/benchmark';
-import { assemble } from './assembler/assembler';
 import { createMachine } from './machine';
+import { assemble } from './toolchain/assembler';
 
 const LOOP = `
       li    t0, 0x80100000

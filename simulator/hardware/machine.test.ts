@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { Trace } from '../engine/trace';
-import { assemble } from './assembler/assembler';
+import { runLinked } from '../network/linked-machines';
 import { type Console, console as consoleDevice } from './devices/console/console';
 import { disk } from './devices/disk/disk';
 import { Link } from './devices/network-card/link';
-import { runLinked } from './devices/network-card/linked-machines';
 import { networkCard } from './devices/network-card/network-card';
 import { timer } from './devices/timer/timer';
 import { createMachine, type Machine, type MachineOptions } from './machine';
 import { MACHINE_EVENTS } from './machine-events';
+import { assemble } from './toolchain/assembler';
 
 const QUICK_DISK = {
   geometry: { cylinders: 16, surfaces: 2, sectorsPerTrack: 8 },

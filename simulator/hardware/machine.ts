@@ -27,11 +27,6 @@ import { BusMemoryWindow, ConfigurationWindow, PeripheralBus } from './bus/perip
 import { PinnedPages } from './bus/pinned-pages';
 import { PortSpace } from './bus/port-space';
 import { Clock } from './clock';
-import { INTERRUPT } from './core/control-registers';
-import { Core, type CoreOptions } from './core/core';
-import { DirectMemory, Reservations } from './core/core-memory';
-import { MachineCodeProcessor } from './core/machine-code-processor';
-import { RAM_BASE } from './core/physical-address-space';
 import { type CostOverrides, checkCosts } from './cost-overrides';
 import { type Device, type DeviceHost, RUNQUEUE_VENDOR } from './devices/device';
 import { CoreLocalInterruptor } from './interrupts/core-local-interruptor';
@@ -47,7 +42,12 @@ import { digestRam, MachineAddressSpace, type RamImage } from './machine-address
 import { MachineCaches, type MachineCachesOptions, type MachineCachesState } from './machine-caches';
 import { MACHINE_EVENTS } from './machine-events';
 import { INTERRUPT_SOURCES, MAX_DEVICES, MEMORY_MAP, PORT_RANGE } from './machine-memory-map';
-import { PhysicalMemory } from './memory';
+import { RAM_BASE } from './memory/physical-address-space';
+import { PhysicalMemory } from './memory/physical-memory';
+import { INTERRUPT } from './riscv/control-registers';
+import { Core, type CoreOptions } from './riscv/core';
+import { DirectMemory, Reservations } from './riscv/core-memory';
+import { MachineCodeProcessor } from './riscv/machine-code-processor';
 import { digestSaved, type SavedValue } from './saved-value';
 
 /** Devices behind a bridge, which may hold further bridges. */

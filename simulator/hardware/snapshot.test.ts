@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Random } from '../engine/random';
-import { assemble } from './assembler/assembler';
 import { console as consoleDevice } from './devices/console/console';
 import { disk } from './devices/disk/disk';
 import { Link } from './devices/network-card/link';
@@ -8,6 +7,7 @@ import { networkCard } from './devices/network-card/network-card';
 import { timer } from './devices/timer/timer';
 import { createMachine, digestState, type Machine, type MachineOptions } from './machine';
 import { Recording } from './snapshot';
+import { assemble } from './toolchain/assembler';
 
 /**
  * Two cores that are never at rest: both write memory and take timer interrupts, core 0 keeps the disk busy by DMA

@@ -1,26 +1,26 @@
 /** A machine may have any cost otherwise than the table, and each one that is changed shows in a run that meets it. */
 import { describe, expect, it } from 'vitest';
 import { Trace } from '../engine/trace';
-import { assemble } from '../hardware/assembler/assembler';
-import { RAM_BASE } from '../hardware/core/physical-address-space';
 import type { CostName, CostOverrides } from '../hardware/cost-overrides';
 import * as COSTS from '../hardware/costs';
 import { console as consoleDevice } from '../hardware/devices/console/console';
 import { disk } from '../hardware/devices/disk/disk';
 import { createMachine } from '../hardware/machine';
 import type { MachineCachesOptions } from '../hardware/machine-caches';
+import { RAM_BASE } from '../hardware/memory/physical-address-space';
 import { MachineCodeProgram } from '../hardware/native/mixed-core';
-import { fetchAndAdd, load, NativeProgram, type Operation, store, systemCall } from '../hardware/operations';
+import { assemble } from '../hardware/toolchain/assembler';
+import { fetchAndAdd, load, NativeProgram, type Operation, store, systemCall } from '../programs/operations';
 import type { ThreadSpecification } from './kernel';
 import { USER_BASE } from './memory/address-spaces';
 import { policiesOf } from './policies.testing';
 import { STACK_TOP } from './processes/process-record';
 import { native, run as runPrograms } from './processes/processes.testing';
 import { RoundRobin } from './scheduling/round-robin';
-import { SCHEDULING_EVENTS } from './scheduling-events';
+import { SCHEDULING_EVENTS } from './scheduling/scheduling-events';
 import { createSystem } from './system';
 import { SYSTEM_CALL } from './system-calls';
-import { BurstProgram, COMPUTE, READ, YIELD } from './thread-program';
+import { BurstProgram, COMPUTE, READ, YIELD } from './threads/thread-program';
 
 const BUFFER = USER_BASE + 0x1_0000;
 const SHARED = USER_BASE + 0x8000;

@@ -2,20 +2,20 @@
 import { describe, expect, it } from 'vitest';
 import type { PolicyClass } from '../engine/native-policies';
 import { Trace } from '../engine/trace';
-import { assemble } from '../hardware/assembler/assembler';
-import { CSR } from '../hardware/core/control-registers';
 import { MachineCodeProgram } from '../hardware/native/mixed-core';
 import { NATIVE_REGISTERS } from '../hardware/native/native-core';
+import { CSR } from '../hardware/riscv/control-registers';
+import { assemble } from '../hardware/toolchain/assembler';
 import { Kernel, type ThreadSpecification } from './kernel';
-import { THREAD_STATE, THREAD_STATE_NAMES, THREAD_TRANSITIONS, TRANSITION } from './life-cycle';
 import { USER_BASE } from './memory/address-spaces';
 import { policiesOf } from './policies.testing';
 import { FirstComeFirstServed } from './scheduling/first-come-first-served';
 import { RoundRobin } from './scheduling/round-robin';
-import { SCHEDULING_COSTS } from './scheduling-costs';
-import { SCHEDULING_EVENTS } from './scheduling-events';
+import { SCHEDULING_COSTS } from './scheduling/scheduling-costs';
+import { SCHEDULING_EVENTS } from './scheduling/scheduling-events';
 import { createSystem } from './system';
-import { BurstProgram, COMPUTE, READ, YIELD } from './thread-program';
+import { THREAD_STATE, THREAD_STATE_NAMES, THREAD_TRANSITIONS, TRANSITION } from './threads/life-cycle';
+import { BurstProgram, COMPUTE, READ, YIELD } from './threads/thread-program';
 
 const thread = (arrivalCycle: number, ...operations: (readonly number[])[]): ThreadSpecification => ({
   arrivalCycle,

@@ -10,16 +10,16 @@ import { NativePolicies } from '../engine/native-policies';
 import type { PolicyShape } from '../engine/policy';
 import { Random } from '../engine/random';
 import { Trace } from '../engine/trace';
-import { compute, NativeProgram, systemCall } from '../hardware/operations';
+import { compute, NativeProgram, systemCall } from '../programs/operations';
 import { Kernel, type SchedulingConfiguration, type ThreadSpecification } from './kernel';
 import { FirstComeFirstServed } from './scheduling/first-come-first-served';
 import { MultiLevelFeedback } from './scheduling/multi-level-feedback';
 import { RoundRobin } from './scheduling/round-robin';
+import { NO_SCHEDULING_COSTS, SCHEDULING_COSTS } from './scheduling/scheduling-costs';
+import { SCHEDULING_EVENTS } from './scheduling/scheduling-events';
 import { ShortestRemainingTime } from './scheduling/shortest-remaining-time';
-import { NO_SCHEDULING_COSTS, SCHEDULING_COSTS } from './scheduling-costs';
-import { SCHEDULING_EVENTS } from './scheduling-events';
 import { SYSTEM_CALL } from './system-calls';
-import { BurstProgram, COMPUTE, READ, YIELD } from './thread-program';
+import { BurstProgram, COMPUTE, READ, YIELD } from './threads/thread-program';
 
 const SHAPE: PolicyShape = {
   className: 'Policy',

@@ -21,7 +21,7 @@ import type { CounterKey } from '../engine/counters';
 import type { PolicyHost, Services } from '../engine/policy';
 import type { Trace } from '../engine/trace';
 import type { Clock } from '../hardware/clock';
-import type { PhysicalMemory } from '../hardware/memory';
+import type { PhysicalMemory } from '../hardware/memory/physical-memory';
 import {
   CORE_MODE,
   NATIVE_REGISTER,
@@ -32,18 +32,18 @@ import {
   type TrapTable,
 } from '../hardware/native/native-core';
 import { nativeHardware } from '../hardware/native/native-hardware';
-import { ask, type KernelContext, SUPERVISOR } from '../hardware/native/supervisor-operations';
-import { OPERATION } from '../hardware/operations';
-import { BlockingDevice } from './blocking-device';
-import { CONTROL_BLOCK, CONTROL_BLOCK_BYTES } from './control-block';
-import { LifeCycle, TRANSITION } from './life-cycle';
+import { OPERATION } from '../programs/operations';
+import { ask, type KernelContext, SUPERVISOR } from '../programs/supervisor-operations';
 import { Scheduler } from './scheduling/scheduler';
-import { SCHEDULING_COSTS, type SchedulingCosts } from './scheduling-costs';
-import { INTERRUPT_VECTOR, SCHEDULING_EVENTS } from './scheduling-events';
-import { READY_REASON, SLICE_END } from './scheduling-policy';
+import { SCHEDULING_COSTS, type SchedulingCosts } from './scheduling/scheduling-costs';
+import { INTERRUPT_VECTOR, SCHEDULING_EVENTS } from './scheduling/scheduling-events';
+import { READY_REASON, SLICE_END } from './scheduling/scheduling-policy';
 import { SYSTEM_CALL, SYSTEM_CALL_REFUSED } from './system-calls';
-import { type CoreId, Thread, type ThreadId } from './thread';
-import type { ThreadProgram } from './thread-program';
+import { BlockingDevice } from './threads/blocking-device';
+import { CONTROL_BLOCK, CONTROL_BLOCK_BYTES } from './threads/control-block';
+import { LifeCycle, TRANSITION } from './threads/life-cycle';
+import { type CoreId, Thread, type ThreadId } from './threads/thread';
+import type { ThreadProgram } from './threads/thread-program';
 
 const EVENT = SCHEDULING_EVENTS.index;
 

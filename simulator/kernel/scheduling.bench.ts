@@ -14,8 +14,8 @@ import { Trace } from '../engine/trace';
 import { Kernel } from './kernel';
 import { MultiLevelFeedback } from './scheduling/multi-level-feedback';
 import { RoundRobin } from './scheduling/round-robin';
-import { SCHEDULING_EVENTS } from './scheduling-events';
-import { BurstProgram, COMPUTE, READ } from './thread-program';
+import { SCHEDULING_EVENTS } from './scheduling/scheduling-events';
+import { BurstProgram, COMPUTE, READ } from './threads/thread-program';
 
 const CORES = 4;
 const THREADS = 64;

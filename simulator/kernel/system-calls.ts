@@ -199,6 +199,23 @@ export const SYSTEM_CALL = Object.fromEntries(SYSTEM_CALLS.map(({ name }, i) => 
   Record<CallName, number>
 >;
 
+/**
+ * Sleeping and waking, enough for mutexes and condition variables: the explorer carries them out, and kernels with
+ * `Sleepers` (synchronization/sleepers.ts). Processes have none of them: there they do not exist. All are process
+ * control. A channel is the address of a word.
+ */
+export const SLEEP_CALL = {
+  /** (channel): sleeps until a later wake on that channel. Returns 0. */
+  sleep: 64,
+  /** (channel, count): wakes at most `count` sleepers, longest asleep first. Returns how many. */
+  wake: 65,
+  /**
+   * (address, expected): in one step, sleeps on that address if the word still equals `expected` (as a futex does).
+   * Returns 0 when woken, 1 when the word differed.
+   */
+  sleepIfEqual: 66,
+} as const;
+
 /** What a call is answered that does not exist, is not permitted, or names what does not exist. */
 export const SYSTEM_CALL_REFUSED = -1;
 

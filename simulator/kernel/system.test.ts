@@ -5,19 +5,19 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../engine/random';
 import { Trace } from '../engine/trace';
-import { assemble } from '../hardware/assembler/assembler';
-import { HARDWARE_EVENT } from '../hardware/core/control-registers';
-import type { Core } from '../hardware/core/core';
-import type { TimedMemory } from '../hardware/core/timed-memory';
 import { MachineCodeProgram } from '../hardware/native/mixed-core';
-import { fetchAndAdd, load, NativeProgram, type Operation, store } from '../hardware/operations';
+import { HARDWARE_EVENT } from '../hardware/riscv/control-registers';
+import type { Core } from '../hardware/riscv/core';
+import type { TimedMemory } from '../hardware/riscv/timed-memory';
+import { assemble } from '../hardware/toolchain/assembler';
+import { fetchAndAdd, load, NativeProgram, type Operation, store } from '../programs/operations';
 import type { ThreadSpecification } from './kernel';
 import { USER_BASE } from './memory/address-spaces';
 import { policiesOf } from './policies.testing';
 import { RoundRobin } from './scheduling/round-robin';
-import { SCHEDULING_EVENTS } from './scheduling-events';
+import { SCHEDULING_EVENTS } from './scheduling/scheduling-events';
 import { createSystem, type System } from './system';
-import { BurstProgram, COMPUTE, READ, YIELD } from './thread-program';
+import { BurstProgram, COMPUTE, READ, YIELD } from './threads/thread-program';
 
 const CODE_BYTES = 4096;
 

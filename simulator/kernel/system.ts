@@ -18,13 +18,13 @@
  */
 import type { PolicyHost } from '../engine/policy';
 import type { Trace } from '../engine/trace';
-import { assemble } from '../hardware/assembler/assembler';
-import { RAM_BASE } from '../hardware/core/physical-address-space';
 import * as COSTS from '../hardware/costs';
 import { createMachine, type Machine, type MachineOptions } from '../hardware/machine';
+import { RAM_BASE } from '../hardware/memory/physical-address-space';
+import { PAGE_BYTES } from '../hardware/memory/physical-memory';
 import { MixedCore } from '../hardware/native/mixed-core';
-import { ENTRY, PAGE_BYTES } from '../hardware/translation/sv32';
-import { CONTROL_BLOCK_BYTES } from './control-block';
+import { assemble } from '../hardware/toolchain/assembler';
+import { ENTRY } from '../hardware/translation/sv32';
 import { MachineDrivers } from './io/machine-drivers';
 import { Kernel, type SchedulingConfiguration, type ThreadSpecification } from './kernel';
 import { AddressSpaces, KERNEL_BYTES, RETURN_ADDRESS } from './memory/address-spaces';
@@ -34,10 +34,11 @@ import type { MechanismObserver, Mechanisms } from './processes/mechanisms';
 import { INIT } from './processes/process-record';
 import { Processes } from './processes/processes';
 import { imageBytes, imageFrames, type SystemProgram } from './processes/program-image';
-import { schedulingCosts } from './scheduling-costs';
-import { Switching, type SwitchingOptions } from './switching';
-import type { ThreadId } from './thread';
-import { BurstProgram } from './thread-program';
+import { schedulingCosts } from './scheduling/scheduling-costs';
+import { Switching, type SwitchingOptions } from './switching/switching';
+import { CONTROL_BLOCK_BYTES } from './threads/control-block';
+import type { ThreadId } from './threads/thread';
+import { BurstProgram } from './threads/thread-program';
 
 const PAGE = { return: 0, returnTable: 1, lists: 2, records: 3, controlBlocks: 5 } as const;
 const pageAt = (page: number) => RAM_BASE + page * PAGE_BYTES;

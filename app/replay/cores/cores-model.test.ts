@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Trace } from '../../../simulator/engine/trace';
-import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import { barsInWindow, eventAtCycle, following, moved, zoomed } from '../timeline/timeline-window';
 import { coresModel } from './cores-model';
 import { coreDoes, threadIs } from './cores-words';

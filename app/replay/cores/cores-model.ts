@@ -1,6 +1,6 @@
 /**
  * A scheduling run as lanes: what each core does and what each thread is in, over the events of the trace
- * (simulator/kernel/scheduling-events.ts). No drawing here.
+ * (simulator/kernel/scheduling/scheduling-events.ts). No drawing here.
  *
  *      core 0     idle │kernel│switching│kernel│ running 3 ...      interrupt, trap, switch-start, switch-end, run, halt
  *      thread 3        │ready │ running on 0           │ blocked    ready, dispatch, block, exit

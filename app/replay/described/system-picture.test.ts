@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { viewProblems } from '../../../exercises/picture-problems';
 import { type SystemPart, systemPicture } from '../../../exercises/system-picture';
-import { store, systemCall } from '../../../simulator/hardware/operations';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import { native, run } from '../../../simulator/kernel/processes/processes.testing';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
+import { store, systemCall } from '../../../simulator/programs/operations';
 import { describedModel } from './described-model';
 import { layoutOf } from './space-model';
 import { treeRows } from './tree-model';

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Trace } from '../../../simulator/engine/trace';
 import { INTERLEAVING_EVENTS } from '../../../simulator/explorer/interleaving-events';
 import { violationIndex } from '../../../simulator/explorer/violation';
-import { OPERATION } from '../../../simulator/hardware/operations';
-import { COHERENT_EVENTS } from '../../../simulator/kernel/synchronization/lock-trial';
+import { COHERENT_EVENTS } from '../../../simulator/laboratories/lock-trial';
+import { OPERATION } from '../../../simulator/programs/operations';
 import { interleavingModel, stepOf } from './interleaving-model';
 import { interleavingGrids } from './interleaving-view';
 

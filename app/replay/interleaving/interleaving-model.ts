@@ -11,8 +11,8 @@
 import type { EventKinds, Trace, TraceEvent } from '../../../simulator/engine/trace';
 import { VIOLATIONS } from '../../../simulator/explorer/violation';
 import { BUS_TRANSACTIONS } from '../../../simulator/hardware/caches/memory-listener';
-import { OPERATION } from '../../../simulator/hardware/operations';
-import { LINE_STATES } from '../../../simulator/kernel/synchronization/lock-trial';
+import { LINE_STATES } from '../../../simulator/laboratories/lock-trial';
+import { OPERATION } from '../../../simulator/programs/operations';
 import { fieldOf, tellValue, wordsOf } from '../event-words';
 import { History, historyOf } from '../history';
 
@@ -134,7 +134,7 @@ const DOES = new Set([
   'wake',
 ]);
 
-/** A run of a lock on cores with caches (simulator/kernel/synchronization/lock-trial.ts). */
+/** A run of a lock on cores with caches (simulator/laboratories/lock-trial.ts). */
 function onCaches(kinds: EventKinds): boolean {
   return kinds.some(({ name }) => name === 'line-state');
 }

@@ -19,8 +19,9 @@
  * An entry of a root table with ENTRY.valid alone names the frame of a table; an entry of a table, the frame of a page.
  */
 
+export { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 /** Bits of an entry of a page table: `valid`, `read`, `write`, `execute`, `user` ... */
-export { ENTRY, PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+export { ENTRY } from '../../../simulator/hardware/translation/sv32';
 /** Fields of a process's record (`root`, `heapStart`, `break`, `stackLimit` ...), and where a process finds what. */
 export { PROCESS_FIELD, SHARED_BASE, STACK_TOP } from '../../../simulator/kernel/processes/process-record';
 

@@ -1,6 +1,6 @@
 /** Address space: pages that come when they are touched, a heap whose end moves, a stack with a guard. */
 
-import { ADDRESS_SPACE_SHAPE as shape } from '../../../simulator/kernel/memory/demand-paging';
+import { ADDRESS_SPACE_SHAPE as shape } from '../../../simulator/kernel/processes/demand-paging';
 import { GUARD_PAGE, STACK_LIMIT, STACK_TOP } from '../../../simulator/kernel/processes/process-record';
 import { defineExercise } from '../../exercise-definition';
 import { partsByMethod } from '../../judging/budgets';

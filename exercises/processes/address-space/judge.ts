@@ -3,7 +3,9 @@
  * were, whatever earlier calls made of them. A call that leaves memory in disorder (a frame that two use, or that is free
  * and still mapped) ends the judging: what comes after it is its consequence.
  */
-import { ENTRY, PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { pageUp, SHARED_BASE, STACK_TOP } from '../../../simulator/kernel/processes/process-record';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { RuleBook } from '../../judging/rule-book';

@@ -5,8 +5,8 @@
  */
 import { defineEvents } from '../../../simulator/engine/define-events';
 import type { Random } from '../../../simulator/engine/random';
-import { assemble } from '../../../simulator/hardware/assembler/assembler';
-import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { assemble } from '../../../simulator/hardware/toolchain/assembler';
 import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {

@@ -1,1 +1,1 @@
-export { AddressSpace } from '../../../simulator/kernel/memory/demand-paging';
+export { AddressSpace } from '../../../simulator/kernel/processes/demand-paging';

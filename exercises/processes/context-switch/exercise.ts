@@ -1,6 +1,6 @@
 /** The context switch: registers into the control block and back, page tables with and without identifiers. */
-import { CONTEXT_SWITCH_SHAPE } from '../../../simulator/kernel/context-switch-interface';
-import { SWITCHING_EVENTS } from '../../../simulator/kernel/switching-events';
+import { CONTEXT_SWITCH_SHAPE } from '../../../simulator/kernel/switching/context-switch-interface';
+import { SWITCHING_EVENTS } from '../../../simulator/kernel/switching/switching-events';
 import { defineExercise } from '../../exercise-definition';
 import { definePicture, type TableEffect } from '../../picture-description';
 import { judge } from './judge';

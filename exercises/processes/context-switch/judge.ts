@@ -3,7 +3,7 @@
  * what it stored, loaded and flushed (the trace). A wrong control block is blamed on who wrote it: what is later
  * restored from it is not looked at.
  */
-import { SWITCHING_EVENTS } from '../../../simulator/kernel/switching-events';
+import { SWITCHING_EVENTS } from '../../../simulator/kernel/switching/switching-events';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';

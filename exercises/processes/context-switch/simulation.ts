@@ -11,10 +11,16 @@
  */
 import { NativePolicies } from '../../../simulator/engine/native-policies';
 import type { Random } from '../../../simulator/engine/random';
-import { assemble } from '../../../simulator/hardware/assembler/assembler';
-import { HARDWARE_EVENT } from '../../../simulator/hardware/core/control-registers';
 import { MachineCodeProgram } from '../../../simulator/hardware/native/mixed-core';
 import { NATIVE_REGISTERS } from '../../../simulator/hardware/native/native-core';
+import { HARDWARE_EVENT } from '../../../simulator/hardware/riscv/control-registers';
+import { assemble } from '../../../simulator/hardware/toolchain/assembler';
+import { USER_BASE } from '../../../simulator/kernel/memory/address-spaces';
+import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
+import type { SwitchingObserver } from '../../../simulator/kernel/switching/switching';
+import { createSystem, type ThreadSystem } from '../../../simulator/kernel/system';
+import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
+import type { Thread } from '../../../simulator/kernel/threads/thread';
 import {
   compute,
   load,
@@ -22,13 +28,7 @@ import {
   type Operation,
   store,
   systemCall,
-} from '../../../simulator/hardware/operations';
-import { USER_BASE } from '../../../simulator/kernel/memory/address-spaces';
-import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
-import type { SwitchingObserver } from '../../../simulator/kernel/switching';
-import { createSystem, type ThreadSystem } from '../../../simulator/kernel/system';
-import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
-import type { Thread } from '../../../simulator/kernel/thread';
+} from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
 
 export type SwitchParameters = {

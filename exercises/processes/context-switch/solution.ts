@@ -1,1 +1,1 @@
-export { ContextSwitch } from '../../../simulator/kernel/context-switch';
+export { ContextSwitch } from '../../../simulator/kernel/switching/context-switch';

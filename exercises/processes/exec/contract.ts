@@ -10,7 +10,9 @@
  *
  *      entry      (frame << 10) | bits                 bits: ENTRY.valid, ENTRY.read ...
  */
-import { ENTRY, PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import {
   CODE_BASE,
   SHARED_BASE as HEAP_END,

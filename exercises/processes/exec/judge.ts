@@ -2,8 +2,9 @@
  * Judges each call of exec by what it found and left. A mistake that leaves memory in disorder ends the judging: what
  * comes after it is its consequence. A wrong register or field does not.
  */
-import { ENTRY, PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
-import { CONTROL_BLOCK } from '../../../simulator/kernel/control-block';
+
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import {
   CODE_BASE,
   PROCESS_FIELD,
@@ -13,6 +14,7 @@ import {
   STACK_TOP,
 } from '../../../simulator/kernel/processes/process-record';
 import { IMAGE_MAGIC } from '../../../simulator/kernel/processes/program-image';
+import { CONTROL_BLOCK } from '../../../simulator/kernel/threads/control-block';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';

@@ -8,7 +8,7 @@
  */
 import type { Random } from '../../../simulator/engine/random';
 import { Trace } from '../../../simulator/engine/trace';
-import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { RETURN_ADDRESS } from '../../../simulator/kernel/memory/address-spaces';
 import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';

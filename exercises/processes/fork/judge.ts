@@ -3,9 +3,10 @@
  * comes after it is its consequence. A wrong register or field does not.
  */
 
-import { ENTRY, PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
-import { CONTROL_BLOCK } from '../../../simulator/kernel/control-block';
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { PROCESS_FIELD } from '../../../simulator/kernel/processes/process-record';
+import { CONTROL_BLOCK } from '../../../simulator/kernel/threads/control-block';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';

@@ -1,5 +1,5 @@
 /** Life cycle: the states of threads as a machine that takes legal changes only, and the time in each. */
-import { LIFE_CYCLE_SHAPE as shape } from '../../../simulator/kernel/life-cycle';
+import { LIFE_CYCLE_SHAPE as shape } from '../../../simulator/kernel/threads/life-cycle';
 import { defineExercise } from '../../exercise-definition';
 import { policyCycles } from '../../judging/budgets';
 import { definePicture } from '../../picture-description';

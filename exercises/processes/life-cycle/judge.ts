@@ -2,7 +2,11 @@
  * Judges each answer by the states and times of the run. A thread of which an answer was wrong is asked about no
  * further: what it is said to be from then on is a consequence.
  */
-import { THREAD_STATE, THREAD_STATE_NAMES, THREAD_TRANSITIONS } from '../../../simulator/kernel/life-cycle';
+import {
+  THREAD_STATE,
+  THREAD_STATE_NAMES,
+  THREAD_TRANSITIONS,
+} from '../../../simulator/kernel/threads/life-cycle';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';

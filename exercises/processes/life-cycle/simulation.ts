@@ -9,14 +9,14 @@ import { NativePolicies } from '../../../simulator/engine/native-policies';
 import type { PolicyMethod } from '../../../simulator/engine/policy';
 import { Trace } from '../../../simulator/engine/trace';
 import { Kernel } from '../../../simulator/kernel/kernel';
+import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
+import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
 import {
   THREAD_STATE,
   THREAD_STATE_NAMES,
   THREAD_TRANSITIONS,
   TRANSITION,
-} from '../../../simulator/kernel/life-cycle';
-import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
-import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
+} from '../../../simulator/kernel/threads/life-cycle';
 import type { SimulationContext } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { makeWorkload, threadCount, type WorkloadParameters } from '../../scheduling/workload';

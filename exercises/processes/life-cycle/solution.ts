@@ -1,1 +1,1 @@
-export { LifeCycle } from '../../../simulator/kernel/life-cycle';
+export { LifeCycle } from '../../../simulator/kernel/threads/life-cycle';

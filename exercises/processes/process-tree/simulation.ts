@@ -3,7 +3,7 @@
  * found and left. Who waits, when, and who ends before whom is drawn from the seed.
  */
 import type { Random } from '../../../simulator/engine/random';
-import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {

@@ -1,5 +1,5 @@
 /** Choosing a time slice: long ones while nobody can come back, short ones while somebody may. */
-import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import { defineExercise } from '../../exercise-definition';
 import { judge } from './judge';
 import { simulate } from './simulation';

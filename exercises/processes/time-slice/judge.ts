@@ -3,8 +3,8 @@
  * that came back had to wait. The kernel's queue is not the submission's, so that nothing else can go wrong; a slice
  * out of bounds ends the judging.
  */
-import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
-import { READY_REASON, SLICE_END } from '../../../simulator/kernel/scheduling-policy';
+import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
+import { READY_REASON, SLICE_END } from '../../../simulator/kernel/scheduling/scheduling-policy';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';

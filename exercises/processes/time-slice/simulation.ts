@@ -12,10 +12,10 @@
 import type { PolicyHost } from '../../../simulator/engine/policy';
 import type { Random } from '../../../simulator/engine/random';
 import { Kernel } from '../../../simulator/kernel/kernel';
-import { THREAD_STATE } from '../../../simulator/kernel/life-cycle';
+import { NO_SCHEDULING_COSTS } from '../../../simulator/kernel/scheduling/scheduling-costs';
 import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
-import { NO_SCHEDULING_COSTS } from '../../../simulator/kernel/scheduling-costs';
-import { BurstProgram, COMPUTE, READ, YIELD } from '../../../simulator/kernel/thread-program';
+import { THREAD_STATE } from '../../../simulator/kernel/threads/life-cycle';
+import { BurstProgram, COMPUTE, READ, YIELD } from '../../../simulator/kernel/threads/thread-program';
 import type { SimulationContext } from '../../exercise-definition';
 
 export type TimeSliceParameters = {

@@ -1,5 +1,5 @@
 /** Multi-level feedback: find out which threads compute and which wait, and treat each as it deserves. */
-import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import { defineExercise } from '../../exercise-definition';
 import { policyCycles } from '../../judging/budgets';
 import { judge } from './judge';

@@ -15,8 +15,8 @@
  * A rule is kept where the run shows the thing done that it is about.
  */
 import type { Trace } from '../../../simulator/engine/trace';
-import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
-import { READY_REASON } from '../../../simulator/kernel/scheduling-policy';
+import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
+import { READY_REASON } from '../../../simulator/kernel/scheduling/scheduling-policy';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';

@@ -1,5 +1,5 @@
 /** Round robin: the shared run queue of several cores, with a quantum. */
-import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import { defineExercise } from '../../exercise-definition';
 import { policyCycles } from '../../judging/budgets';
 import { judge } from './judge';

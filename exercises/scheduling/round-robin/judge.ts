@@ -9,7 +9,7 @@
  * A rule is kept where the run shows the thing done that it is about.
  */
 import type { Trace } from '../../../simulator/engine/trace';
-import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';

@@ -23,9 +23,9 @@ export {
   swap,
   testAndSet,
   wake,
-} from '../../../simulator/hardware/operations';
+} from '../../../simulator/programs/operations';
 
-import type { Operation } from '../../../simulator/hardware/operations';
+import type { Operation } from '../../../simulator/programs/operations';
 
 /** The services object of this exercise is empty: the operations above are all there is. */
 export type Services = Readonly<Record<string, never>>;

@@ -1,5 +1,5 @@
 /** The common case of a lock: uncontended it makes no system call, contended it lets the kernel put threads to sleep. */
-import { SLEEPING_LOCK_EVENTS } from '../../../simulator/kernel/synchronization/sleeping-lock-trial';
+import { SLEEPING_LOCK_EVENTS } from '../../../simulator/laboratories/sleeping-lock-trial';
 import { defineExercise } from '../../exercise-definition';
 import { judge } from './judge';
 import { simulate } from './simulation';

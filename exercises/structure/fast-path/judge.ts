@@ -3,9 +3,9 @@
  * means anything, and of a run in which somebody waits for ever only that is told.
  */
 import type { Trace } from '../../../simulator/engine/trace';
-import { SLEEP_CALL } from '../../../simulator/explorer/scenario';
 import { LOCK_ADDRESS } from '../../../simulator/kernel/synchronization/lock-client';
-import { SLEEPING_LOCK_EVENTS } from '../../../simulator/kernel/synchronization/sleeping-lock-trial';
+import { SLEEP_CALL } from '../../../simulator/kernel/system-calls';
+import { SLEEPING_LOCK_EVENTS } from '../../../simulator/laboratories/sleeping-lock-trial';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';

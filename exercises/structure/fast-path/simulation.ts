@@ -6,7 +6,7 @@ import { type PolicyHost, PolicyStopped } from '../../../simulator/engine/policy
 import type { Random } from '../../../simulator/engine/random';
 import { endsExecution, explore, type Finding, replay } from '../../../simulator/explorer/explorer';
 import { RandomPriorities } from '../../../simulator/explorer/random-priorities';
-import { type Scenario, SLEEP_CALL } from '../../../simulator/explorer/scenario';
+import type { Scenario } from '../../../simulator/explorer/scenario';
 import { contextSwitches, formatSchedule } from '../../../simulator/explorer/schedule';
 import type { Violation, ViolationName } from '../../../simulator/explorer/violation';
 import {
@@ -15,7 +15,8 @@ import {
   lockClient,
   memoryBytes,
 } from '../../../simulator/kernel/synchronization/lock-client';
-import { SleepingLockTrial } from '../../../simulator/kernel/synchronization/sleeping-lock-trial';
+import { SLEEP_CALL } from '../../../simulator/kernel/system-calls';
+import { SleepingLockTrial } from '../../../simulator/laboratories/sleeping-lock-trial';
 import type { SimulationContext } from '../../exercise-definition';
 
 export type FastPathParameters = {

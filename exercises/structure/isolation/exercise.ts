@@ -1,5 +1,5 @@
 /** Isolation: what one process may use of another, and what it may not, whatever it asks for. */
-import { GRANTS_SHAPE as shape } from '../../../simulator/kernel/memory/grants';
+import { GRANTS_SHAPE as shape } from '../../../simulator/kernel/processes/grants';
 import { defineExercise } from '../../exercise-definition';
 import { partsByMethod } from '../../judging/budgets';
 import { systemPicture } from '../../system-picture';

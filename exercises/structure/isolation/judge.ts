@@ -3,8 +3,10 @@
  * grant or mapping that should have been refused breaks a rule once; what becomes of it is not judged. A call that
  * leaves a frame mapped more often than it is to be given back, or stores elsewhere, ends the judging.
  */
-import { ENTRY, PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
-import { GRANT_RIGHTS, MAX_GRANTS } from '../../../simulator/kernel/memory/grants';
+
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { ENTRY } from '../../../simulator/hardware/translation/sv32';
+import { GRANT_RIGHTS, MAX_GRANTS } from '../../../simulator/kernel/processes/grants';
 import { GUARD_PAGE, SHARED_BASE, STACK_TOP } from '../../../simulator/kernel/processes/process-record';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { RuleBook } from '../../judging/rule-book';

@@ -7,10 +7,9 @@
  * A request has one fault at most, so that a wrong answer breaks one rule.
  */
 import type { Random } from '../../../simulator/engine/random';
-import { assemble } from '../../../simulator/hardware/assembler/assembler';
-import { load, type Operation, store, systemCall } from '../../../simulator/hardware/operations';
-import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
-import { GRANT_RIGHTS } from '../../../simulator/kernel/memory/grants';
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { assemble } from '../../../simulator/hardware/toolchain/assembler';
+import { GRANT_RIGHTS } from '../../../simulator/kernel/processes/grants';
 import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {
@@ -25,6 +24,7 @@ import {
 import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
 import type { ProcessSystem } from '../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
+import { load, type Operation, store, systemCall } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { type Change, KernelSnapshot, type MappedPage, type Space } from '../../processes/kernel-snapshot';

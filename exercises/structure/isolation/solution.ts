@@ -1,1 +1,1 @@
-export { Grants } from '../../../simulator/kernel/memory/grants';
+export { Grants } from '../../../simulator/kernel/processes/grants';

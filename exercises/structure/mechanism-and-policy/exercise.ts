@@ -1,5 +1,5 @@
 /** Mechanism and policy: one ready queue that runs three policies, one of them unknown to it. */
-import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import { defineExercise } from '../../exercise-definition';
 import { policyCycles } from '../../judging/budgets';
 import { judge } from './judge';

@@ -5,7 +5,7 @@
  *      a pick that names no waiting thread    ends the judging: kernel and queue disagree from then on
  *      a thread that is never picked again    breaks MP5, and counts for no other rule as waiting
  */
-import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling-events';
+import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';

@@ -11,10 +11,10 @@
  *
  * Memory is that of the server's own process, in words of 32 bits at multiples of 4.
  */
-export { compute, load, type Operation, store, systemCall } from '../../../simulator/hardware/operations';
+export { compute, load, type Operation, store, systemCall } from '../../../simulator/programs/operations';
 
-import type { Operation } from '../../../simulator/hardware/operations';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
+import type { Operation } from '../../../simulator/programs/operations';
 
 /** System calls that your servers may make; every other one is answered -1. */
 export const CALL = {

@@ -8,6 +8,14 @@ import { NativePolicies } from '../../../simulator/engine/native-policies';
 import type { Random } from '../../../simulator/engine/random';
 import { Trace } from '../../../simulator/engine/trace';
 import { disk } from '../../../simulator/hardware/devices/disk/disk';
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { KERNEL_BYTES } from '../../../simulator/kernel/memory/address-spaces';
+import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
+import { CODE_BASE, PROCESS_STATE } from '../../../simulator/kernel/processes/process-record';
+import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
+import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
+import { createSystem } from '../../../simulator/kernel/system';
+import { GROUP, SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
 import {
   compute,
   load,
@@ -17,15 +25,7 @@ import {
   request,
   store,
   systemCall,
-} from '../../../simulator/hardware/operations';
-import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
-import { KERNEL_BYTES } from '../../../simulator/kernel/memory/address-spaces';
-import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
-import { CODE_BASE, PROCESS_STATE } from '../../../simulator/kernel/processes/process-record';
-import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
-import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
-import { createSystem } from '../../../simulator/kernel/system';
-import { GROUP, SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
+} from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
 import { CALL, SECTOR_BYTES } from './contract';
 

@@ -1,6 +1,6 @@
 /** The system calls that a process makes, drawn from a seed: good ones, and each way in which one can be bad. */
 import type { Random } from '../../../simulator/engine/random';
-import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import {
   CODE_BASE,
   GUARD_PAGE,

@@ -3,7 +3,7 @@
  * reach) says what must come of it, and the trace says what did. Each call is judged by itself, so that a mistake is
  * not counted again at the calls behind it.
  */
-import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import {
   ARGUMENT,
   MAX_BUFFER_BYTES,

@@ -9,8 +9,8 @@
  */
 import { NativePolicies } from '../../../simulator/engine/native-policies';
 import type { Random } from '../../../simulator/engine/random';
-import { compute, type Operation, systemCall } from '../../../simulator/hardware/operations';
-import { ENTRY, PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { KERNEL_BYTES } from '../../../simulator/kernel/memory/address-spaces';
 import { RIGHTS } from '../../../simulator/kernel/memory/page-table';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
@@ -26,6 +26,7 @@ import {
   SYSTEM_CALLS,
   type SystemCall,
 } from '../../../simulator/kernel/system-calls';
+import { compute, type Operation, systemCall } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
 import { type Reach, reachOf } from '../reach';
 import { DATA, dataOf, drawCalls, type SystemCallParameters } from './calls';

@@ -11,8 +11,8 @@
  *      csrrs, csrrc              counter (12 bits)          rs1       2, 3          rd      1110011
  *      csrrsi, csrrci            counter (12 bits)        number      6, 7          rd      1110011
  */
-import { CAUSE as CAUSES, CSR } from '../../../simulator/hardware/core/control-registers';
-import { ACCESS_KIND } from '../../../simulator/kernel/memory/demand-paging';
+import { CAUSE as CAUSES, CSR } from '../../../simulator/hardware/riscv/control-registers';
+import { ACCESS_KIND } from '../../../simulator/kernel/processes/demand-paging';
 
 export { ACCESS_KIND };
 

@@ -2,8 +2,8 @@
  * Judges a trap handler trap by trap: the instruction, the registers before it and what its address reaches say what
  * must come of it. Each trap is judged by itself, from the registers that it found.
  */
-import { CAUSE, CSR } from '../../../simulator/hardware/core/control-registers';
-import { findInstruction } from '../../../simulator/hardware/core/instruction-set';
+import { CAUSE, CSR } from '../../../simulator/hardware/riscv/control-registers';
+import { findInstruction } from '../../../simulator/hardware/riscv/instruction-set';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';

@@ -5,9 +5,9 @@
  *      CODE_BASE   code: 2 pages, read and execute   data: 2 pages   heap, up to the break (grows when it is touched)
  */
 import type { Random } from '../../../simulator/engine/random';
-import { assemble } from '../../../simulator/hardware/assembler/assembler';
-import { CSR } from '../../../simulator/hardware/core/control-registers';
-import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { CSR } from '../../../simulator/hardware/riscv/control-registers';
+import { assemble } from '../../../simulator/hardware/toolchain/assembler';
 import {
   CODE_BASE,
   GUARD_PAGE,

@@ -1,13 +1,13 @@
 /** Processes whose instructions trap, under the handler: each trap with what was found and what came of it. */
 import { NativePolicies } from '../../../simulator/engine/native-policies';
-import { systemCall } from '../../../simulator/hardware/operations';
-import { PAGE_BYTES } from '../../../simulator/hardware/translation/sv32';
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { KERNEL_BYTES } from '../../../simulator/kernel/memory/address-spaces';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import { imageFrames, type SystemProgram } from '../../../simulator/kernel/processes/program-image';
 import { FirstComeFirstServed } from '../../../simulator/kernel/scheduling/first-come-first-served';
 import { createSystem, type ProcessSystem } from '../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
+import { systemCall } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
 import { type Reach, reachOf } from '../reach';
 import { type TrapParameters, trappingProgram } from './programs';

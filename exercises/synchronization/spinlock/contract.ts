@@ -21,9 +21,9 @@ export {
   store,
   swap,
   testAndSet,
-} from '../../../simulator/hardware/operations';
+} from '../../../simulator/programs/operations';
 
-import type { Operation } from '../../../simulator/hardware/operations';
+import type { Operation } from '../../../simulator/programs/operations';
 
 /** The services object of this exercise is empty: the operations above are all there is. */
 export type Services = Readonly<Record<string, never>>;

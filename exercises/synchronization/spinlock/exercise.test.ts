@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PolicyClass } from '../../../simulator/engine/native-policies';
-import { OPERATION, request } from '../../../simulator/hardware/operations';
+import { OPERATION, request } from '../../../simulator/programs/operations';
 import { runSolution, type SolutionCase, solutionsIn } from '../../solutions.testing';
 import { compute, fetchAndAdd, load, type Operation, type Services, store, testAndSet } from './contract';
 import exercise from './exercise';

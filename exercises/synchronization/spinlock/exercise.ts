@@ -1,5 +1,5 @@
 /** A spinlock: from test-and-set over test-and-test-and-set to a fair lock with a constant cost at hand-off. */
-import { COHERENT_EVENTS } from '../../../simulator/kernel/synchronization/lock-trial';
+import { COHERENT_EVENTS } from '../../../simulator/laboratories/lock-trial';
 import { defineExercise } from '../../exercise-definition';
 import { judge } from './judge';
 import { simulate } from './simulation';

@@ -5,7 +5,7 @@
  */
 
 import { LOCK_ADDRESS } from '../../../simulator/kernel/synchronization/lock-client';
-import { COHERENT_EVENTS } from '../../../simulator/kernel/synchronization/lock-trial';
+import { COHERENT_EVENTS } from '../../../simulator/laboratories/lock-trial';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';

@@ -1,8 +1,8 @@
 /** An interleaving in words: what each core did, from a trace, for the messages of the judge. */
 
-import { OPERATION } from '../../../simulator/hardware/operations';
 import { COUNTER_ADDRESS, LOCK_ADDRESS } from '../../../simulator/kernel/synchronization/lock-client';
-import type { COHERENT_EVENTS } from '../../../simulator/kernel/synchronization/lock-trial';
+import type { COHERENT_EVENTS } from '../../../simulator/laboratories/lock-trial';
+import { OPERATION } from '../../../simulator/programs/operations';
 import type { EventOf, Events } from '../../judging/events';
 
 export type LockEvents = Events<typeof COHERENT_EVENTS.kinds>;

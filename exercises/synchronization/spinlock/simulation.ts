@@ -18,7 +18,7 @@ import type { Scenario } from '../../../simulator/explorer/scenario';
 import { contextSwitches, formatSchedule } from '../../../simulator/explorer/schedule';
 import type { Violation, ViolationName } from '../../../simulator/explorer/violation';
 import { MemorySystem } from '../../../simulator/hardware/caches/memory-system';
-import { PhysicalMemory } from '../../../simulator/hardware/memory';
+import { PhysicalMemory } from '../../../simulator/hardware/memory/physical-memory';
 import {
   type ClientWork,
   COUNTER_ADDRESS,
@@ -27,8 +27,8 @@ import {
   lockClient,
   memoryBytes,
 } from '../../../simulator/kernel/synchronization/lock-client';
-import { COHERENT_EVENTS, LockTrial } from '../../../simulator/kernel/synchronization/lock-trial';
 import { LINE_BYTES } from '../../../simulator/kernel/synchronization/spinlock';
+import { COHERENT_EVENTS, LockTrial } from '../../../simulator/laboratories/lock-trial';
 import type { SimulationContext } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 

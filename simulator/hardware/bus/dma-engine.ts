@@ -13,7 +13,7 @@
  */
 import type { CostOverrides } from '../cost-overrides';
 import * as COSTS from '../costs';
-import { PAGE_BYTES } from '../translation/sv32';
+import { PAGE_BYTES } from '../memory/physical-memory';
 import type { Iommu } from './iommu';
 import type { PinnedPages } from './pinned-pages';
 

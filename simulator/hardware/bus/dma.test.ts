@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { Trace } from '../../engine/trace';
 import { type Device, type DeviceHost, RegisterDevice, RUNQUEUE_VENDOR } from '../devices/device';
 import { disk } from '../devices/disk/disk';
-import { RegisterTable } from '../devices/register-table';
 import { createMachine, type Machine } from '../machine';
 import { MACHINE_EVENTS } from '../machine-events';
 import { INTERRUPT_SOURCES, MEMORY_MAP } from '../machine-memory-map';
 import { COMMAND, CONFIGURATION } from './configuration-space';
 import { IOMMU_REGISTERS } from './iommu';
+import { RegisterTable } from './register-table';
 
 /** A device that does nothing by itself: tests use its way into memory. */
 class Probe extends RegisterDevice<'command'> implements Device {

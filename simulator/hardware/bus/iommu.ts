@@ -12,10 +12,10 @@
  * After the RISC-V IOMMU Architecture Specification 1.0, reduced: a flat directory, one stage, a fault queue in
  * registers instead of in memory.
  */
-import type { MappedDevice } from '../core/physical-address-space';
-import { ACCESS } from '../core/physical-memory-protection';
-import { RegisterTable } from '../devices/register-table';
+import type { MappedDevice } from '../memory/physical-address-space';
+import { ACCESS } from '../memory/physical-memory-protection';
 import { type EntryMemory, Sv32Walker, type WalkContext } from '../translation/sv32';
+import { RegisterTable } from './register-table';
 
 export const IOMMU_REGISTERS = new RegisterTable('iommu', [
   {

@@ -13,7 +13,7 @@
  * The configuration space appears in memory as in PCI Express (section 7.2.2 of its base specification): 4 KiB a
  * function, `base + (bus << 20 | slot << 15)`.
  */
-import type { MappedDevice } from '../core/physical-address-space';
+import type { MappedDevice } from '../memory/physical-address-space';
 import {
   type AddressSpaceKind,
   BridgeConfiguration,

@@ -5,7 +5,7 @@
  * the kernel pins the pages of a buffer before it starts a transfer, and unpins them when it has ended. A page may
  * be pinned several times over, once for each transfer.
  */
-import { PAGE_BYTES } from '../translation/sv32';
+import { PAGE_BYTES } from '../memory/physical-memory';
 
 export class PinnedPages {
   private readonly counts = new Map<number, number>();

@@ -4,7 +4,7 @@
  * RISC-V has no instructions for it. Native code calls `in` and `out` here; machine code reaches port p at
  * `base + p` of a window in memory, as host bridges of machines without port instructions do.
  */
-import type { MappedDevice } from '../core/physical-address-space';
+import type { MappedDevice } from '../memory/physical-address-space';
 import type { PeripheralBus } from './peripheral-bus';
 
 export const PORTS = 0x1_0000;

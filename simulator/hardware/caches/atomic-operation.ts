@@ -4,7 +4,7 @@
  * Kinds 3 to 6 are those of native programs (`OPERATION`); the others are the AMOs of the RISC-V A extension
  * (unprivileged manual, chapter "A"), which native programs do not have.
  */
-import { OPERATION } from '../operations';
+import { OPERATION } from '../../programs/operations';
 
 export const ATOMIC = {
   testAndSet: OPERATION.testAndSet,

@@ -4,8 +4,8 @@
  */
 import { type Benchmark, median } from '../../../scripts/benchmark';
 import { Random } from '../../engine/random';
-import { PhysicalMemory } from '../memory';
-import { OPERATION } from '../operations';
+import { OPERATION } from '../../programs/operations';
+import { PhysicalMemory } from '../memory/physical-memory';
 import { MemorySystem } from './memory-system';
 import type { MemorySystemOptions } from './memory-system-options';
 

@@ -6,7 +6,7 @@
  * that is on the bus. A first level in front of a private second one is write-through and inclusive, so that it
  * never differs from it and holds tags only.
  */
-import type { PhysicalMemory } from '../memory';
+import type { PhysicalMemory } from '../memory/physical-memory';
 import { atomicResult, atomicWrites } from './atomic-operation';
 import { CacheArray, exponentOf } from './cache-array';
 import type { MemoryCounters } from './memory-counters';

@@ -9,7 +9,7 @@
  * are already here until the core executes fence.i, which drops them all. On a machine without coherence there is
  * no snooping, and a miss sees memory only, so that software must also clean its data lines first.
  */
-import type { PhysicalMemory } from '../memory';
+import type { PhysicalMemory } from '../memory/physical-memory';
 import { CacheArray, type CacheArrayState, type CacheGeometry } from './cache-array';
 import type { CoherentCaches } from './coherent-caches';
 import type { MemoryCounters } from './memory-counters';

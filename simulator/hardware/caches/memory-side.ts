@@ -6,7 +6,7 @@
  * Interconnect) for the cycles of what answers it, and for `farMemory` more when the line's home is another node.
  */
 import { Interconnect } from '../interconnect/interconnect';
-import type { PhysicalMemory } from '../memory';
+import type { PhysicalMemory } from '../memory/physical-memory';
 import { CacheArray, exponentOf } from './cache-array';
 import type { MemoryCounters } from './memory-counters';
 import type { BusTransaction, MemoryListener } from './memory-listener';

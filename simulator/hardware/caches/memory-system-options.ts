@@ -4,7 +4,7 @@
 import type { CostOverrides } from '../cost-overrides';
 import * as COSTS from '../costs';
 import type { InterconnectKind } from '../interconnect/interconnect';
-import type { PhysicalMemory } from '../memory';
+import type { PhysicalMemory } from '../memory/physical-memory';
 import { type CacheGeometry, geometryProblem, isPowerOfTwo } from './cache-array';
 import type { CoherenceProtocol } from './protocol';
 import { dragon } from './protocols/dragon';

@@ -11,8 +11,8 @@ import {
   randomOptions,
   randomStep,
 } from '../../../tests/random-memory-traces';
-import { PhysicalMemory } from '../memory';
-import { OPERATION } from '../operations';
+import { OPERATION } from '../../programs/operations';
+import { PhysicalMemory } from '../memory/physical-memory';
 import { ATOMIC } from './atomic-operation';
 import { MEMORY_COUNTER_NAMES } from './memory-counters';
 import { MemorySystem } from './memory-system';

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { carryOut, MEMORY_BYTES, randomStep } from '../../../tests/random-memory-traces';
-import { PhysicalMemory } from '../memory';
-import { OPERATION } from '../operations';
+import { OPERATION } from '../../programs/operations';
+import { PhysicalMemory } from '../memory/physical-memory';
 import { MemorySystem } from './memory-system';
 
 const X = 0;

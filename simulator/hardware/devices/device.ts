@@ -9,9 +9,9 @@
  * become stale carries a generation number as its argument.
  */
 import type { BusMaster } from '../bus/dma-engine';
+import type { RegisterTable } from '../bus/register-table';
 import type { CostOverrides } from '../cost-overrides';
 import type { SavedValue } from '../saved-value';
-import type { RegisterTable } from './register-table';
 
 /** Character: bytes one by one, no position. Block: any block at any time. Network: packets of any size. */
 export type DeviceClass = 'character' | 'block' | 'network' | 'timer';

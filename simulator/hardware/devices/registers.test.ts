@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { RegisterTable } from '../bus/register-table';
 import { createMachine } from '../machine';
 import { console as consoleDevice } from './console/console';
 import { disk } from './disk/disk';
 import { Link } from './network-card/link';
 import { networkCard } from './network-card/network-card';
-import { RegisterTable } from './register-table';
 import { TIMER_REGISTERS, timer } from './timer/timer';
 
 describe('register tables', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { INTERRUPT } from '../core/control-registers';
+import { INTERRUPT } from '../riscv/control-registers';
 import { CoreLocalInterruptor } from './core-local-interruptor';
 
 function create(cyclesPerTick = 1) {

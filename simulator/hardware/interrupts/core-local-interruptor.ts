@@ -10,8 +10,9 @@
  * registers are accessed as 32-bit words only, so that software writes mtimecmp as the manual shows: high word to
  * all ones, low word, high word.
  */
-import { INTERRUPT } from '../core/control-registers';
-import type { MappedDevice } from '../core/physical-address-space';
+
+import type { MappedDevice } from '../memory/physical-address-space';
+import { INTERRUPT } from '../riscv/control-registers';
 
 export const CORE_LOCAL_OFFSET = { softwarePending: 0, timeCompare: 0x4000, time: 0xbff8 } as const;
 

@@ -20,7 +20,7 @@
  * counting edges is one of the choices of its section 1.2). Steering is not in it: a claim by a context to which
  * nothing was steered gives 0.
  */
-import type { MappedDevice } from '../core/physical-address-space';
+import type { MappedDevice } from '../memory/physical-address-space';
 import { BROADCAST, lowestNumbered, type SteeringPolicy } from './steering';
 
 export const CONTEXTS_PER_CORE = 2;

@@ -7,7 +7,7 @@
  * Its place and id are told to a device through the MSI capability of its configuration space (PCI Local Bus
  * Specification 3.0, section 6.8). Reads give 0.
  */
-import type { MappedDevice } from '../core/physical-address-space';
+import type { MappedDevice } from '../memory/physical-address-space';
 import type { InterruptController } from './interrupt-controller';
 
 export class MessageDoorbell implements MappedDevice {

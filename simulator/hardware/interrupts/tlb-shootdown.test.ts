@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { assemble } from '../assembler/assembler';
 import { createMachine } from '../machine';
+import { assemble } from '../toolchain/assembler';
 import { tlbShootdownAssembly } from './tlb-shootdown';
 
 /**

@@ -6,11 +6,12 @@
  *
  * For programs that need memory and nothing else, such as locks. Entering and leaving supervisor mode takes no time.
  */
+
+import type { Program } from '../../programs/operations';
+import { ask, type KernelContext, SUPERVISOR } from '../../programs/supervisor-operations';
 import { Clock } from '../clock';
-import type { Program } from '../operations';
 import type { MemoryDoor } from './memory-door';
 import { NATIVE_REGISTERS, NativeCore, type TrapTable } from './native-core';
-import { ask, type KernelContext, SUPERVISOR } from './supervisor-operations';
 
 export interface ProgramWatcher {
   /** The program of `core` passed a `mark`. */

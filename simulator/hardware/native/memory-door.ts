@@ -5,7 +5,7 @@
  * door (a kernel writing RAM itself) is seen by no cache: only code that stands for hardware may.
  */
 import { atomicResult } from '../caches/atomic-operation';
-import type { PhysicalMemory } from '../memory';
+import type { PhysicalMemory } from '../memory/physical-memory';
 
 export interface MemoryDoor {
   /** When the last access was done; its issuer may go on at this cycle. */

@@ -11,10 +11,12 @@
  *
  * Registers as the kernel saves them: word 0 the program counter, words 1 to 31 x1 to x31.
  */
+
+import type { OperationRequest, Program } from '../../programs/operations';
+import type { KernelContext } from '../../programs/supervisor-operations';
 import type { Clock } from '../clock';
-import { CSR, INTERRUPT, PRIVILEGE } from '../core/control-registers';
-import type { Core } from '../core/core';
-import type { OperationRequest, Program } from '../operations';
+import { CSR, INTERRUPT, PRIVILEGE } from '../riscv/control-registers';
+import type { Core } from '../riscv/core';
 import type { MemoryDoor } from './memory-door';
 import {
   CORE_MODE,
@@ -25,7 +27,6 @@ import {
   TRAP_VECTOR,
   type TrapTable,
 } from './native-core';
-import type { KernelContext } from './supervisor-operations';
 
 /** A user program in machine code: it lives in memory and registers, and is where its program counter says. */
 export class MachineCodeProgram implements Program {

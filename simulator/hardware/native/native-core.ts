@@ -16,12 +16,13 @@
  * A program's registers here are what a context switch must keep of it: how far it is, what it waits for, what it
  * was answered. Its generator cannot be saved; a system is saved as its inputs and run again.
  */
+
+import { OPERATION, type Program, request } from '../../programs/operations';
+import { type KernelContext, SUPERVISOR } from '../../programs/supervisor-operations';
 import type { Clock } from '../clock';
-import { CAUSE } from '../core/control-registers';
-import { OPERATION, type Program, request } from '../operations';
 import type { Processor } from '../processor';
+import { CAUSE } from '../riscv/control-registers';
 import type { MemoryDoor } from './memory-door';
-import { type KernelContext, SUPERVISOR } from './supervisor-operations';
 
 export const CORE_MODE = { idle: 0, kernel: 1, switching: 2, user: 3 } as const;
 export type CoreMode = (typeof CORE_MODE)[keyof typeof CORE_MODE];

@@ -1,9 +1,10 @@
 /** The least that a native kernel runs on: a clock, native cores, and memory in which every access takes a cycle. */
+
+import type { KernelContext } from '../../programs/supervisor-operations';
 import { Clock } from '../clock';
-import { PhysicalMemory } from '../memory';
+import { PhysicalMemory } from '../memory/physical-memory';
 import { DirectDoor } from './memory-door';
 import { NativeCore, type TrapTable } from './native-core';
-import type { KernelContext } from './supervisor-operations';
 
 export function nativeHardware(byteLength: number) {
   const clock = new Clock();

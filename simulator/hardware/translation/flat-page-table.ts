@@ -5,7 +5,7 @@
  *
  * 32-bit addresses, 4 KiB pages and 4-byte entries make 4 MiB per process; that is what the other schemes avoid.
  */
-import type { Access } from '../core/physical-memory-protection';
+import type { Access } from '../memory/physical-memory-protection';
 import {
   entryOf,
   frameOf,

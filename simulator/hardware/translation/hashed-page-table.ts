@@ -6,7 +6,7 @@
  *
  * New entries go to the end of their chain, so that probes follow the order of mapping.
  */
-import type { Access } from '../core/physical-memory-protection';
+import type { Access } from '../memory/physical-memory-protection';
 import {
   entryOf,
   frameOf,

@@ -4,7 +4,7 @@
  *
  *      entry i, 8 bytes: | page number, permissions, present | space |        frame = i,  probes = i + 1
  */
-import type { Access } from '../core/physical-memory-protection';
+import type { Access } from '../memory/physical-memory-protection';
 import {
   entryOf,
   frameOf,

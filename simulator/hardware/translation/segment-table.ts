@@ -6,7 +6,7 @@
  *
  * The bounds are checked before the permissions, as on x86.
  */
-import type { Access } from '../core/physical-memory-protection';
+import type { Access } from '../memory/physical-memory-protection';
 import {
   checkEnd,
   hexadecimal,

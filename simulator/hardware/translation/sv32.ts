@@ -11,7 +11,8 @@
  * access fault on this machine. Source: Instruction Set Manual, volume II, sections 10.3 and 10.3.2 (the steps
  * are numbered there; the comments name them).
  */
-import { ACCESS, type Access } from '../core/physical-memory-protection';
+import { PAGE_BYTES } from '../memory/physical-memory';
+import { ACCESS, type Access } from '../memory/physical-memory-protection';
 
 export const ENTRY = {
   valid: 1 << 0,
@@ -24,7 +25,6 @@ export const ENTRY = {
   dirty: 1 << 7,
 } as const;
 
-export const PAGE_BYTES = 4096;
 export const SUPERPAGE_BYTES = PAGE_BYTES * 1024;
 
 /** Where the walker reads and writes entries. Both set `refused` when the address cannot be accessed. */

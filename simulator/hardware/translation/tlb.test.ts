@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runTlbTrace } from '../../laboratories/translation-laboratory';
 import { ENTRY, SUPERPAGE_BYTES } from './sv32';
 import { Tlb } from './tlb';
-import { runTlbTrace } from './translation-laboratory';
 
 describe('Tlb', () => {
   test('holds what a list of most recently used pages per set holds', () => {

@@ -8,7 +8,9 @@
  * whoever changes a table must flush (sfence.vma here; on other cores by an interprocessor interrupt, a
  * "shootdown"). Replacement is exact LRU; ties cannot arise.
  */
-import { ENTRY, PAGE_BYTES, SUPERPAGE_BYTES } from './sv32';
+
+import { PAGE_BYTES } from '../memory/physical-memory';
+import { ENTRY, SUPERPAGE_BYTES } from './sv32';
 
 export interface TlbGeometry {
   /** A power of two. One set: fully associative. */

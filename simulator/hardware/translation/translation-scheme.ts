@@ -11,8 +11,9 @@
  *   permission    mapped, but not for this kind of access
  *   out of bounds beyond a segment's limit, or beyond what the scheme can address
  */
-import type { Access } from '../core/physical-memory-protection';
-import type { PhysicalMemory } from '../memory';
+
+import type { PhysicalMemory } from '../memory/physical-memory';
+import type { Access } from '../memory/physical-memory-protection';
 
 export const PERMISSION = { read: 1, write: 2, execute: 4 } as const;
 

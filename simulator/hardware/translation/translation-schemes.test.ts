@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ACCESS } from '../core/physical-memory-protection';
-import { PhysicalMemory } from '../memory';
+import { createScheme, explainAll, mapAll, SCHEME_NAMES } from '../../laboratories/translation-laboratory';
+import { PhysicalMemory } from '../memory/physical-memory';
+import { ACCESS } from '../memory/physical-memory-protection';
 import { FlatPageTable } from './flat-page-table';
 import { HashedPageTable } from './hashed-page-table';
 import { InvertedPageTable } from './inverted-page-table';
 import { SegmentTable } from './segment-table';
 import { SUPERPAGE_BYTES } from './sv32';
-import { createScheme, explainAll, mapAll, SCHEME_NAMES } from './translation-laboratory';
 import { MappingError, PERMISSION, TableMemory, type TranslationScheme } from './translation-scheme';
 import { TwoLevelPageTable } from './two-level-page-table';
 

@@ -2,8 +2,10 @@
  * Two-level tables in the format of Sv32: a root of 1024 entries, inner tables only for regions in use, 4 MiB
  * superpages as leaves of the root: what is a multiple of 4 MiB in addresses and length. The walk itself is the core's own (sv32.ts).
  */
-import type { Access } from '../core/physical-memory-protection';
-import { ENTRY, PAGE_BYTES, SUPERPAGE_BYTES, Sv32Walker, type WalkContext } from './sv32';
+
+import { PAGE_BYTES } from '../memory/physical-memory';
+import type { Access } from '../memory/physical-memory-protection';
+import { ENTRY, SUPERPAGE_BYTES, Sv32Walker, type WalkContext } from './sv32';
 import {
   hexadecimal,
   type Mapping,

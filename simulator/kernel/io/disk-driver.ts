@@ -15,7 +15,7 @@ import {
   DISK_TAGS,
 } from '../../hardware/devices/disk/disk-registers';
 import { SYSTEM_CALL_REFUSED } from '../system-calls';
-import type { ThreadId } from '../thread';
+import type { ThreadId } from '../threads/thread';
 
 /** Registers and memory as the kernel reaches them, by physical address. */
 export interface DeviceAccess {

@@ -1,14 +1,14 @@
 /** Threads of both kinds read sectors of a real disk by DMA, wait for its interrupt, and are refused what is not theirs. */
 import { describe, expect, it } from 'vitest';
 import { Trace } from '../../engine/trace';
-import { assemble } from '../../hardware/assembler/assembler';
 import { disk } from '../../hardware/devices/disk/disk';
 import { MachineCodeProgram } from '../../hardware/native/mixed-core';
-import { mark, NativeProgram, type Operation, store, systemCall } from '../../hardware/operations';
+import { assemble } from '../../hardware/toolchain/assembler';
+import { mark, NativeProgram, type Operation, store, systemCall } from '../../programs/operations';
 import type { ThreadSpecification } from '../kernel';
 import { USER_BASE } from '../memory/address-spaces';
 import { policiesOf } from '../policies.testing';
-import { SCHEDULING_EVENTS } from '../scheduling-events';
+import { SCHEDULING_EVENTS } from '../scheduling/scheduling-events';
 import { createSystem } from '../system';
 import { SYSTEM_CALL } from '../system-calls';
 

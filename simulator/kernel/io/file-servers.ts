@@ -9,7 +9,7 @@
  *
  *      file server's table    two words a file: its bytes, and where the list of its sectors lies
  */
-import { load, type Operation, store, systemCall } from '../../hardware/operations';
+import { load, type Operation, store, systemCall } from '../../programs/operations';
 import { MESSAGE_BYTES, SYSTEM_CALL } from '../system-calls';
 
 const SECTOR_BYTES = 512;

@@ -3,7 +3,7 @@
  *
  *      line of a core raised ─▶ the kernel is entered ─▶ claim ─▶ driver ─▶ complete, until nothing is claimed
  */
-import { INTERRUPT } from '../../hardware/core/control-registers';
+
 import * as COSTS from '../../hardware/costs';
 import { SECTOR_BYTES } from '../../hardware/devices/disk/disk-mechanics';
 import {
@@ -13,12 +13,13 @@ import {
 } from '../../hardware/interrupts/interrupt-controller';
 import type { Machine } from '../../hardware/machine';
 import { MEMORY_MAP } from '../../hardware/machine-memory-map';
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import type { MixedCore } from '../../hardware/native/mixed-core';
-import { PAGE_BYTES } from '../../hardware/translation/sv32';
+import { INTERRUPT } from '../../hardware/riscv/control-registers';
 import { EXTERNAL, type Kernel, type SystemServices } from '../kernel';
-import { INTERRUPT_VECTOR } from '../scheduling-events';
+import { INTERRUPT_VECTOR } from '../scheduling/scheduling-events';
 import { SYSTEM_CALL, SYSTEM_CALL_REFUSED } from '../system-calls';
-import type { CoreId, ThreadId } from '../thread';
+import type { CoreId, ThreadId } from '../threads/thread';
 import { type DeviceAccess, DiskDriver, type Segment } from './disk-driver';
 
 const CONTROLLER = MEMORY_MAP.interruptController.base;

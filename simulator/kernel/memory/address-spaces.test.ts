@@ -2,16 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Trace } from '../../engine/trace';
-import { assemble } from '../../hardware/assembler/assembler';
-import { PhysicalMemory } from '../../hardware/memory';
+import { PhysicalMemory } from '../../hardware/memory/physical-memory';
 import { MachineCodeProgram } from '../../hardware/native/mixed-core';
-import { load, NativeProgram, type Operation, store, systemCall } from '../../hardware/operations';
-import { CONTROL_BLOCK_BYTES } from '../control-block';
+import { assemble } from '../../hardware/toolchain/assembler';
+import { load, NativeProgram, type Operation, store, systemCall } from '../../programs/operations';
 import type { ThreadSpecification } from '../kernel';
 import { policiesOf } from '../policies.testing';
-import { SCHEDULING_EVENTS } from '../scheduling-events';
+import { SCHEDULING_EVENTS } from '../scheduling/scheduling-events';
 import { createSystem } from '../system';
 import { SYSTEM_CALL } from '../system-calls';
+import { CONTROL_BLOCK_BYTES } from '../threads/control-block';
 import { AddressSpaces, KERNEL_BYTES, MAX_PROCESSES, USER_BASE } from './address-spaces';
 
 const WORD = USER_BASE + 0x8000;

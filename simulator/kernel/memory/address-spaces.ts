@@ -7,9 +7,10 @@
  * Every process has the same virtual addresses and none of another's frames; with one process virtual and physical
  * addresses are equal. All pages are there from the start.
  */
-import { RAM_BASE } from '../../hardware/core/physical-address-space';
-import type { PhysicalMemory } from '../../hardware/memory';
-import { ENTRY, PAGE_BYTES } from '../../hardware/translation/sv32';
+import { RAM_BASE } from '../../hardware/memory/physical-address-space';
+import type { PhysicalMemory } from '../../hardware/memory/physical-memory';
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
+import { ENTRY } from '../../hardware/translation/sv32';
 import {
   entryOf,
   RIGHTS,

@@ -3,7 +3,9 @@
  *
  *      root ──▶ 1,024 entries ──▶ tables of 1,024 entries ──▶ pages            (hardware/translation/sv32.ts)
  */
-import { ENTRY, PAGE_BYTES } from '../../hardware/translation/sv32';
+
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
+import { ENTRY } from '../../hardware/translation/sv32';
 
 /** Words by physical address. */
 export interface WordMemory {

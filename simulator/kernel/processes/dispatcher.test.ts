@@ -1,8 +1,8 @@
 /** System calls: groups and permissions, arguments that are copied in or checked, crossings, and what a dispatcher cannot do. */
 import { describe, expect, it } from 'vitest';
 import { NativePolicies } from '../../engine/native-policies';
-import { compute, load, type Operation, store, systemCall } from '../../hardware/operations';
-import { PAGE_BYTES } from '../../hardware/translation/sv32';
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
+import { compute, load, type Operation, store, systemCall } from '../../programs/operations';
 import {
   ALL_GROUPS,
   MAX_BUFFER_BYTES,

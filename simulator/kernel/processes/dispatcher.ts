@@ -8,10 +8,11 @@
  * is checked before, for it may store much later, when the caller is woken.
  */
 import type { PolicyShape } from '../../engine/policy';
-import { ENTRY, PAGE_BYTES } from '../../hardware/translation/sv32';
-import { ACCESS_KIND } from '../memory/demand-paging';
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
+import { ENTRY } from '../../hardware/translation/sv32';
 import { TABLE_ENTRIES } from '../memory/page-table';
 import { ARGUMENT, MAX_BUFFER_BYTES, MAX_TEXT_BYTES, SYSTEM_CALL_REFUSED } from '../system-calls';
+import { ACCESS_KIND } from './demand-paging';
 import { type KernelServices, servicesOf } from './kernel-services';
 import { PROCESS_FIELD } from './process-record';
 

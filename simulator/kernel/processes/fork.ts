@@ -8,8 +8,8 @@
 import type { PolicyShape } from '../../engine/policy';
 import { NATIVE_REGISTERS } from '../../hardware/native/native-core';
 import { ENTRY } from '../../hardware/translation/sv32';
-import { CONTROL_BLOCK } from '../control-block';
 import { TABLE_ENTRIES } from '../memory/page-table';
+import { CONTROL_BLOCK } from '../threads/control-block';
 import { type KernelServices, servicesOf } from './kernel-services';
 import { PROCESS_FIELD, STACK_TOP } from './process-record';
 

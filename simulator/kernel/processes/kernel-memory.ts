@@ -6,10 +6,10 @@
  * Whatever a mechanism asks for, nothing but frames in use is changed; a wrong request is answered and recorded.
  */
 import type { Trace } from '../../engine/trace';
-import { RAM_BASE } from '../../hardware/core/physical-address-space';
 import * as COSTS from '../../hardware/costs';
 import type { Machine } from '../../hardware/machine';
-import { PAGE_BYTES } from '../../hardware/translation/sv32';
+import { RAM_BASE } from '../../hardware/memory/physical-address-space';
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { FrameAllocator } from '../memory/frame-allocator';
 import { TABLE_ENTRIES } from '../memory/page-table';
 import { SYSTEM_EVENTS } from './process-events';

@@ -10,10 +10,11 @@
  *                   └───────────────┘                     the call answers how many there are (register 10)
  */
 import type { PolicyShape } from '../../engine/policy';
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { NATIVE_REGISTERS } from '../../hardware/native/native-core';
-import { ENTRY, PAGE_BYTES } from '../../hardware/translation/sv32';
-import { CONTROL_BLOCK } from '../control-block';
+import { ENTRY } from '../../hardware/translation/sv32';
 import { RIGHTS, TABLE_ENTRIES } from '../memory/page-table';
+import { CONTROL_BLOCK } from '../threads/control-block';
 import { freeSpace } from './fork';
 import { type KernelServices, servicesOf } from './kernel-services';
 import { CODE_BASE, PROCESS_FIELD, pageUp, SHARED_BASE, STACK_LIMIT, STACK_TOP } from './process-record';

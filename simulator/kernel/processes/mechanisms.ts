@@ -5,10 +5,10 @@
  */
 import { NativePolicies, type PolicyClass } from '../../engine/native-policies';
 import type { PolicyHost, PolicyInstance, PolicyMethod, PolicyShape, Services } from '../../engine/policy';
-import { ADDRESS_SPACE_SHAPE, AddressSpace } from '../memory/demand-paging';
-import { GRANTS_SHAPE, Grants } from '../memory/grants';
+import { ADDRESS_SPACE_SHAPE, AddressSpace } from './demand-paging';
 import { DISPATCHER_SHAPE, Dispatcher } from './dispatcher';
 import { FORK_SHAPE, Fork } from './fork';
+import { GRANTS_SHAPE, Grants } from './grants';
 import type { KernelMemory } from './kernel-memory';
 import type { KernelServices } from './kernel-services';
 import { EXEC_SHAPE, Exec } from './loader';

@@ -1,7 +1,7 @@
 /** What processes do, as the trace's kinds: those of scheduling, and these behind them. */
 import { defineEvents } from '../../engine/define-events';
-import { CAUSE_NAMES } from '../../hardware/core/control-registers';
-import { SCHEDULING_EVENTS } from '../scheduling-events';
+import { CAUSE_NAMES } from '../../hardware/riscv/control-registers';
+import { SCHEDULING_EVENTS } from '../scheduling/scheduling-events';
 import { SYSTEM_CALL_NAMES } from '../system-calls';
 
 /** The events of a system with processes. */

@@ -6,10 +6,12 @@
  *
  * Which pages came and went since somebody last looked is told in the trace.
  */
-import { CAUSE } from '../../hardware/core/control-registers';
-import { ENTRY, PAGE_BYTES } from '../../hardware/translation/sv32';
-import { ACCESS_KIND } from '../memory/demand-paging';
+
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
+import { CAUSE } from '../../hardware/riscv/control-registers';
+import { ENTRY } from '../../hardware/translation/sv32';
 import { tablesOf, userAddress, userPages, type WordMemory } from '../memory/page-table';
+import { ACCESS_KIND } from './demand-paging';
 import type { KernelMemory } from './kernel-memory';
 import { SYSTEM_EVENTS } from './process-events';
 import { PROCESS_FIELD } from './process-record';

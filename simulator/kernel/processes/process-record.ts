@@ -9,7 +9,7 @@
  * never mapped. Processes are numbered 1 to MAX_PROCESSES - 1; a number is given again
  * after its process was waited for. Process 1 is init.
  */
-import { PAGE_BYTES } from '../../hardware/translation/sv32';
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 
 export const MAX_PROCESSES = 64;
 export const INIT = 1;

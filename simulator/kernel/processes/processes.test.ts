@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { NativePolicies } from '../../engine/native-policies';
 import { Trace } from '../../engine/trace';
-import { compute, load, type Operation, store, systemCall } from '../../hardware/operations';
-import { PAGE_BYTES } from '../../hardware/translation/sv32';
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
+import { compute, load, type Operation, store, systemCall } from '../../programs/operations';
 import { policiesOf } from '../policies.testing';
 import { createSystem, type ProcessSystem } from '../system';
 import { SYSTEM_CALL } from '../system-calls';

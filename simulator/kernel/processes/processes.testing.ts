@@ -1,10 +1,10 @@
 /** Systems with processes as tests make them, and what their traces say. */
 import { Trace } from '../../engine/trace';
-import { assemble } from '../../hardware/assembler/assembler';
-import type { CoreOptions } from '../../hardware/core/core';
 import type { CostOverrides } from '../../hardware/cost-overrides';
 import type { Device } from '../../hardware/devices/device';
-import type { Operation } from '../../hardware/operations';
+import type { CoreOptions } from '../../hardware/riscv/core';
+import { assemble } from '../../hardware/toolchain/assembler';
+import type { Operation } from '../../programs/operations';
 import { policiesOf } from '../policies.testing';
 import { createSystem, type ProcessSystem } from '../system';
 import { SYSTEM_CALL } from '../system-calls';

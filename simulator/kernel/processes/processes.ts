@@ -9,17 +9,15 @@
  * answers is checked, and what it left in memory is what holds: the hardware walks its tables.
  */
 import type { Trace } from '../../engine/trace';
-import { RAM_BASE } from '../../hardware/core/physical-address-space';
 import * as COSTS from '../../hardware/costs';
 import { SECTOR_BYTES } from '../../hardware/devices/disk/disk-mechanics';
 import type { Machine } from '../../hardware/machine';
+import { RAM_BASE } from '../../hardware/memory/physical-address-space';
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { MachineCodeProgram, type MixedCore } from '../../hardware/native/mixed-core';
 import { NATIVE_REGISTERS } from '../../hardware/native/native-core';
-import { ENTRY, PAGE_BYTES } from '../../hardware/translation/sv32';
-import { CONTROL_BLOCK } from '../control-block';
+import { ENTRY } from '../../hardware/translation/sv32';
 import type { Kernel, SystemServices } from '../kernel';
-import { THREAD_STATE } from '../life-cycle';
-import { ACCESS_KIND } from '../memory/demand-paging';
 import { findLeaf, userPages } from '../memory/page-table';
 import {
   ALL_GROUPS,
@@ -32,8 +30,11 @@ import {
   SYSTEM_CALLS,
   type SystemCall,
 } from '../system-calls';
-import type { CoreId, Thread, ThreadId } from '../thread';
-import { ForkableProgram } from '../thread-program';
+import { CONTROL_BLOCK } from '../threads/control-block';
+import { THREAD_STATE } from '../threads/life-cycle';
+import type { CoreId, Thread, ThreadId } from '../threads/thread';
+import { ForkableProgram } from '../threads/thread-program';
+import { ACCESS_KIND } from './demand-paging';
 import { freeSpace } from './fork';
 import { isProcess, type KernelMemory, recordable } from './kernel-memory';
 import type { KernelServices } from './kernel-services';

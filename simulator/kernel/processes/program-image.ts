@@ -9,8 +9,8 @@
  * the page after them. A native program has no code: the header names it, and exec starts it anew.
  */
 
-import type { Operation } from '../../hardware/operations';
-import { PAGE_BYTES } from '../../hardware/translation/sv32';
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
+import type { Operation } from '../../programs/operations';
 
 export const IMAGE_MAGIC = 0x314e_5552;
 /** Index of each word in frame 0. */

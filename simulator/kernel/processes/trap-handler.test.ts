@@ -1,9 +1,9 @@
 /** Traps of machine code in user mode: privileged instructions change nothing, and what the kernel does for a program. */
 import { describe, expect, it } from 'vitest';
 import { NativePolicies } from '../../engine/native-policies';
-import { CAUSE } from '../../hardware/core/control-registers';
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import type { MixedCore } from '../../hardware/native/mixed-core';
-import { PAGE_BYTES } from '../../hardware/translation/sv32';
+import { CAUSE } from '../../hardware/riscv/control-registers';
 import { events, machineCode, run, written } from './processes.testing';
 import { TRAP_HANDLER_SHAPE } from './trap-handler';
 

@@ -12,9 +12,9 @@
  * Source of encodings: The RISC-V Instruction Set Manual, volume I (20240411), chapters 2, 7 and 13.
  */
 import type { PolicyShape } from '../../engine/policy';
-import { CAUSE, CSR } from '../../hardware/core/control-registers';
-import { CONTROL_BLOCK } from '../control-block';
-import { ACCESS_KIND } from '../memory/demand-paging';
+import { CAUSE, CSR } from '../../hardware/riscv/control-registers';
+import { CONTROL_BLOCK } from '../threads/control-block';
+import { ACCESS_KIND } from './demand-paging';
 import { type KernelServices, servicesOf } from './kernel-services';
 
 export interface TrapHandlerMechanism {

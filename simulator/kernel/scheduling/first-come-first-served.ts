@@ -2,7 +2,7 @@
  * First come, first served: threads run in the order in which they became ready, and until they block or end.
  * Source: Silberschatz, Operating System Concepts, 10th ed., section 5.3.1.
  */
-import type { SchedulingPolicy, SchedulingServices } from '../scheduling-policy';
+import type { SchedulingPolicy, SchedulingServices } from './scheduling-policy';
 
 export class FirstComeFirstServed implements SchedulingPolicy {
   /** A ring: at most `maxThreads` threads exist. */

@@ -11,7 +11,7 @@
  * Source: Corbato et al. 1962 (CTSS); Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 8, with the
  * course's rule for threads that come back from a device.
  */
-import type { LevelledSchedulingPolicy, SchedulingServices } from '../scheduling-policy';
+import type { LevelledSchedulingPolicy, SchedulingServices } from './scheduling-policy';
 
 const WOKEN = 1;
 const NONE = -1;

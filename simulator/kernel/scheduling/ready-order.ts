@@ -1,5 +1,5 @@
 /** In which orders a ready queue may be asked to keep threads, and what it is told of them. */
-import type { SchedulingServices } from '../scheduling-policy';
+import type { SchedulingServices } from './scheduling-policy';
 
 export const ORDER = {
   /** By arrival in the queue. */

@@ -4,11 +4,11 @@ import { NativePolicies, type PolicyClass } from '../../engine/native-policies';
 import { Random } from '../../engine/random';
 import { Trace } from '../../engine/trace';
 import { Kernel } from '../kernel';
-import { SCHEDULING_EVENTS } from '../scheduling-events';
-import { BurstProgram, COMPUTE, READ, YIELD } from '../thread-program';
+import { BurstProgram, COMPUTE, READ, YIELD } from '../threads/thread-program';
 import { FirstComeFirstServed } from './first-come-first-served';
 import { ORDER } from './ready-order';
 import { ReadyQueue } from './ready-queue';
+import { SCHEDULING_EVENTS } from './scheduling-events';
 
 const THREADS = 12;
 const TICK_CYCLES = 1_000;

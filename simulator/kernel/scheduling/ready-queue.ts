@@ -9,8 +9,9 @@
  * served" that never happens: who runs came earlier. Threads that wait form a binary heap, so that enqueue and
  * pickNext compare O(log n) times. Source: Levin et al., "Policy/mechanism separation in Hydra", SOSP 1975.
  */
-import type { SchedulingPolicy } from '../scheduling-policy';
+
 import type { OrderServices } from './ready-order';
+import type { SchedulingPolicy } from './scheduling-policy';
 
 export class ReadyQueue implements SchedulingPolicy {
   private readonly heap: Int32Array;

@@ -8,7 +8,7 @@
  * core beyond the quantum: there is nobody to switch to. Source: Silberschatz, Operating System Concepts,
  * 10th ed., section 5.3.3.
  */
-import type { SchedulingPolicy, SchedulingServices } from '../scheduling-policy';
+import type { SchedulingPolicy, SchedulingServices } from './scheduling-policy';
 
 export class RoundRobin implements SchedulingPolicy {
   private readonly ring: Int32Array;

@@ -11,9 +11,9 @@
  */
 import type { PolicyHost, PolicyMethod, Services } from '../../engine/policy';
 import type { Trace } from '../../engine/trace';
-import { THREAD_STATE, TRANSITION } from '../life-cycle';
-import { SCHEDULING_EVENTS } from '../scheduling-events';
-import type { CoreId, Thread, ThreadId } from '../thread';
+import { THREAD_STATE, TRANSITION } from '../threads/life-cycle';
+import type { CoreId, Thread, ThreadId } from '../threads/thread';
+import { SCHEDULING_EVENTS } from './scheduling-events';
 
 const EVENT = SCHEDULING_EVENTS.index;
 const PARTS = ['constructor', 'enqueue', 'pickNext', 'tick', 'level', 'slice', 'sliceEnded'] as const;

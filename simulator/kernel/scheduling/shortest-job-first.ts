@@ -6,7 +6,7 @@
  * compare O(log n) times. What a waiting thread has left does not change: it is asked once.
  * Source: Silberschatz, Operating System Concepts, 10th ed., section 5.3.2.
  */
-import type { KnownTimeServices, SchedulingPolicy } from '../scheduling-policy';
+import type { KnownTimeServices, SchedulingPolicy } from './scheduling-policy';
 
 export class ShortestJobFirst implements SchedulingPolicy {
   private readonly heap: Int32Array;

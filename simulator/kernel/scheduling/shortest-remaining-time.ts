@@ -4,7 +4,7 @@
  * times preempt nobody. Run times are known in advance.
  * Source: Silberschatz, Operating System Concepts, 10th ed., section 5.3.2.
  */
-import type { KnownTimeServices, PreemptiveSchedulingPolicy } from '../scheduling-policy';
+import type { KnownTimeServices, PreemptiveSchedulingPolicy } from './scheduling-policy';
 import { ShortestJobFirst } from './shortest-job-first';
 
 export class ShortestRemainingTime implements PreemptiveSchedulingPolicy {

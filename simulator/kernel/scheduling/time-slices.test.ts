@@ -4,10 +4,10 @@ import { NativePolicies, type PolicyClass } from '../../engine/native-policies';
 import { Random } from '../../engine/random';
 import { Trace } from '../../engine/trace';
 import { Kernel, type ThreadSpecification } from '../kernel';
-import { NO_SCHEDULING_COSTS } from '../scheduling-costs';
-import { SCHEDULING_EVENTS } from '../scheduling-events';
-import { BurstProgram, COMPUTE, READ } from '../thread-program';
+import { BurstProgram, COMPUTE, READ } from '../threads/thread-program';
 import { RoundRobin } from './round-robin';
+import { NO_SCHEDULING_COSTS } from './scheduling-costs';
+import { SCHEDULING_EVENTS } from './scheduling-events';
 import { TimeSlices } from './time-slices';
 
 const SWITCH = 100;

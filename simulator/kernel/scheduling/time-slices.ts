@@ -8,7 +8,7 @@
  * away when it begins, a slice needs no guess about threads. Sharing the response time among the others is what
  * CFS does with its target latency (Pabla, "Completely fair scheduler", Linux Journal, 2009).
  */
-import { SLICE_END } from '../scheduling-policy';
+import { SLICE_END } from './scheduling-policy';
 
 export interface SliceServices {
   now(): number;

@@ -11,7 +11,7 @@
  * Source: T. Anderson, "The performance of spin lock alternatives for shared-memory multiprocessors", IEEE TPDS
  * 1(1), 1990 (with flags in the places).
  */
-import { fetchAndAdd, load, type Operation, pause, store } from '../../hardware/operations';
+import { fetchAndAdd, load, type Operation, pause, store } from '../../programs/operations';
 import { LINE_BYTES, type Spinlock } from './spinlock';
 
 export class ArrayLock implements Spinlock {

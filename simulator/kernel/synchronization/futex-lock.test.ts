@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { Trace } from '../../engine/trace';
 import { explore } from '../../explorer/explorer';
-import { type MemoryModel, SLEEP_CALL } from '../../explorer/scenario';
+import type { MemoryModel } from '../../explorer/scenario';
+import { SLEEPING_LOCK_EVENTS, SleepingLockTrial } from '../../laboratories/sleeping-lock-trial';
 import {
   compareAndSwap,
   NativeProgram,
@@ -11,10 +12,10 @@ import {
   swap,
   systemCall,
   wake,
-} from '../../hardware/operations';
+} from '../../programs/operations';
+import { SLEEP_CALL } from '../system-calls';
 import { FutexLock } from './futex-lock';
 import { COUNTER_ADDRESS, LOCK_ADDRESS, lockClient, memoryBytes } from './lock-client';
-import { SLEEPING_LOCK_EVENTS, SleepingLockTrial } from './sleeping-lock-trial';
 
 interface Lock {
   lock(): Operation;

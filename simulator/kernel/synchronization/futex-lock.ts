@@ -10,7 +10,7 @@
  * Uncontended: one atomic operation each, no crossing. Source: Drepper, "Futexes are tricky", 2011, section 6
  * (mutex, take 2).
  */
-import { compareAndSwap, type Operation, sleepIfEqual, swap, wake } from '../../hardware/operations';
+import { compareAndSwap, type Operation, sleepIfEqual, swap, wake } from '../../programs/operations';
 
 const FREE = 0;
 const HELD = 1;

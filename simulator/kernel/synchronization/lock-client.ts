@@ -7,7 +7,6 @@
  * are system calls, but for those that it may make. Accesses outside its words are carried out, and told.
  */
 
-import { POINT } from '../../explorer/scenario';
 import {
   compute,
   load,
@@ -15,10 +14,11 @@ import {
   NativeProgram,
   OPERATION,
   type Operation,
+  POINT,
   type Program,
   request,
   store,
-} from '../../hardware/operations';
+} from '../../programs/operations';
 import { LINE_BYTES, lockBytes } from './spinlock';
 
 /** Where things lie: the counter on the first line, the lock some lines later, as many lines after it. */

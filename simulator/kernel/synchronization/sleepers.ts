@@ -5,11 +5,11 @@
  *      wake(address, count)              wakes those that have slept longest at that address
  *
  * The kernel knows no lock: what the word means is the programs' own affair. The calls are those of the explorer
- * (explorer/scenario.ts). Source: Drepper, "Futexes are tricky", 2011, section 3.
+ * (SLEEP_CALL). Source: Drepper, "Futexes are tricky", 2011, section 3.
  */
-import { SLEEP_CALL } from '../../explorer/scenario';
+
 import type { Kernel, SystemServices } from '../kernel';
-import { SYSTEM_CALL_REFUSED } from '../system-calls';
+import { SLEEP_CALL, SYSTEM_CALL_REFUSED } from '../system-calls';
 
 const WORD_BYTES = 4;
 const SLEEPS = -1;

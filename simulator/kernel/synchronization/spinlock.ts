@@ -11,7 +11,7 @@
  * the words from `lockAddress` on, all 0 before the first call: `cores + 2` cache lines of LINE_BYTES, the first
  * beginning at `lockAddress`. (A list of waiters needs so many: its end, and a node more than there are cores.)
  */
-import type { Operation } from '../../hardware/operations';
+import type { Operation } from '../../programs/operations';
 
 export interface Spinlock {
   /** Ends when `core` holds the lock. Never called by a core that holds it. */

@@ -2,7 +2,7 @@
  * Looks with plain loads, which its cache answers, until the lock seems free; only then tries the atomic
  * operation. Silent while the lock is held, but a release makes every waiter read and then try at once.
  */
-import { load, type Operation, pause, store, testAndSet } from '../../hardware/operations';
+import { load, type Operation, pause, store, testAndSet } from '../../programs/operations';
 import type { Spinlock } from './spinlock';
 
 export class TestAndTestAndSetLock implements Spinlock {

@@ -5,7 +5,7 @@
  *      lockAddress        the next ticket to draw
  *      lockAddress + 64   the ticket that is served, on a line of its own
  */
-import { fetchAndAdd, load, type Operation, pause, store } from '../../hardware/operations';
+import { fetchAndAdd, load, type Operation, pause, store } from '../../programs/operations';
 import { LINE_BYTES, type Spinlock } from './spinlock';
 
 export class TicketLock implements Spinlock {

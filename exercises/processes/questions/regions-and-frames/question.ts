@@ -6,8 +6,8 @@
  */
 
 import type { Random } from '../../../../simulator/engine/random';
-import { ACCESS, type Access } from '../../../../simulator/hardware/core/physical-memory-protection';
-import { PhysicalMemory } from '../../../../simulator/hardware/memory';
+import { PhysicalMemory } from '../../../../simulator/hardware/memory/physical-memory';
+import { ACCESS, type Access } from '../../../../simulator/hardware/memory/physical-memory-protection';
 import { FlatPageTable } from '../../../../simulator/hardware/translation/flat-page-table';
 import {
   PERMISSION,

@@ -5,7 +5,7 @@
  */
 
 import type { Random } from '../../../../simulator/engine/random';
-import { COMPUTE } from '../../../../simulator/kernel/thread-program';
+import { COMPUTE } from '../../../../simulator/kernel/threads/thread-program';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 import { periodCycles, runRoundRobin, twoDecimals } from '../../round-robin-run';
 

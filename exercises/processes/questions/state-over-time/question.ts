@@ -6,8 +6,8 @@
  */
 import type { Random } from '../../../../simulator/engine/random';
 import type { Trace } from '../../../../simulator/engine/trace';
-import { SCHEDULING_EVENTS } from '../../../../simulator/kernel/scheduling-events';
-import { COMPUTE, READ } from '../../../../simulator/kernel/thread-program';
+import { SCHEDULING_EVENTS } from '../../../../simulator/kernel/scheduling/scheduling-events';
+import { COMPUTE, READ } from '../../../../simulator/kernel/threads/thread-program';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 import { cyclesOf, runRoundRobin } from '../../round-robin-run';
 

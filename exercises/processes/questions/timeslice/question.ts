@@ -5,7 +5,7 @@
  * For one metric a process R, which computes little and reads often, joins them.
  */
 import type { Random } from '../../../../simulator/engine/random';
-import { COMPUTE, READ } from '../../../../simulator/kernel/thread-program';
+import { COMPUTE, READ } from '../../../../simulator/kernel/threads/thread-program';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 import { cyclesOf, runRoundRobin, twoDecimals } from '../../round-robin-run';
 

@@ -7,7 +7,7 @@
 
 import type { Random } from '../../../../simulator/engine/random';
 import { NATIVE_REGISTERS } from '../../../../simulator/hardware/native/native-core';
-import { COMPUTE } from '../../../../simulator/kernel/thread-program';
+import { COMPUTE } from '../../../../simulator/kernel/threads/thread-program';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 import { cyclesOf, periodCycles, runRoundRobin, twoDecimals } from '../../round-robin-run';
 

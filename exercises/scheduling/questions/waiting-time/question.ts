@@ -3,11 +3,11 @@
  *
  * The answers come from the scheduling machine without costs. A table on which two of the policies wait equally
  * long, or on which SRTF or RR never preempts, is drawn again: it would not tell them apart. Ties as in
- * simulator/kernel/ideal-schedule.ts; the prompt says them.
+ * simulator/laboratories/ideal-schedule.ts; the prompt says them.
  */
 import type { Random } from '../../../../simulator/engine/random';
-import type { IdealPolicy, IdealSchedule, Job } from '../../../../simulator/kernel/ideal-schedule';
-import { idealSchedule } from '../../../../simulator/kernel/ideal-schedule';
+import type { IdealPolicy, IdealSchedule, Job } from '../../../../simulator/laboratories/ideal-schedule';
+import { idealSchedule } from '../../../../simulator/laboratories/ideal-schedule';
 import type { Grid, Question, QuestionDefinition } from '../../../question-definition';
 
 const ASKED = ['FCFS', 'SJF', 'SRTF', 'RR'] as const;

@@ -1,7 +1,7 @@
 /** Of the isolation question: what goes through reaches the frame that the map says, and no store any other. */
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../../simulator/engine/random';
-import { PAGE_BYTES } from '../../../../simulator/hardware/translation/sv32';
+import { PAGE_BYTES } from '../../../../simulator/hardware/memory/physical-memory';
 import question, { draw, TwoProcesses } from './question';
 
 describe('the isolation question', () => {

@@ -5,12 +5,12 @@
  * faults is what the hardware refuses. Some pages are in both maps (shared, or the kernel's own), others in one.
  */
 import type { Random } from '../../../../simulator/engine/random';
-import { CAUSE, CSR, PRIVILEGE } from '../../../../simulator/hardware/core/control-registers';
-import { Core } from '../../../../simulator/hardware/core/core';
-import { DirectMemory } from '../../../../simulator/hardware/core/core-memory';
-import { PhysicalAddressSpace } from '../../../../simulator/hardware/core/physical-address-space';
-import { PhysicalMemory } from '../../../../simulator/hardware/memory';
-import { ENTRY, PAGE_BYTES } from '../../../../simulator/hardware/translation/sv32';
+import { PhysicalAddressSpace } from '../../../../simulator/hardware/memory/physical-address-space';
+import { PAGE_BYTES, PhysicalMemory } from '../../../../simulator/hardware/memory/physical-memory';
+import { CAUSE, CSR, PRIVILEGE } from '../../../../simulator/hardware/riscv/control-registers';
+import { Core } from '../../../../simulator/hardware/riscv/core';
+import { DirectMemory } from '../../../../simulator/hardware/riscv/core-memory';
+import { ENTRY } from '../../../../simulator/hardware/translation/sv32';
 import type { Grid, Question, QuestionDefinition } from '../../../question-definition';
 
 const PROCESSES = ['A', 'B'] as const;

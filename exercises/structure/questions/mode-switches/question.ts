@@ -7,12 +7,15 @@
 import { NativePolicies } from '../../../../simulator/engine/native-policies';
 import type { Random } from '../../../../simulator/engine/random';
 import { Trace } from '../../../../simulator/engine/trace';
-import { assemble } from '../../../../simulator/hardware/assembler/assembler';
 import { MachineCodeProgram } from '../../../../simulator/hardware/native/mixed-core';
+import { assemble } from '../../../../simulator/hardware/toolchain/assembler';
 import { USER_BASE } from '../../../../simulator/kernel/memory/address-spaces';
 import { FirstComeFirstServed } from '../../../../simulator/kernel/scheduling/first-come-first-served';
-import { SCHEDULING_COSTS } from '../../../../simulator/kernel/scheduling-costs';
-import { INTERRUPT_VECTOR, SCHEDULING_EVENTS } from '../../../../simulator/kernel/scheduling-events';
+import { SCHEDULING_COSTS } from '../../../../simulator/kernel/scheduling/scheduling-costs';
+import {
+  INTERRUPT_VECTOR,
+  SCHEDULING_EVENTS,
+} from '../../../../simulator/kernel/scheduling/scheduling-events';
 import { createSystem } from '../../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../../simulator/kernel/system-calls';
 import type { Question, QuestionDefinition } from '../../../question-definition';

@@ -1,8 +1,8 @@
 /** What a mode refuses has no effect, what it permits needs no more privilege; and the reasons told are the true ones. */
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../../simulator/engine/random';
-import { CSR } from '../../../../simulator/hardware/core/control-registers';
-import type { Core } from '../../../../simulator/hardware/core/core';
+import { CSR } from '../../../../simulator/hardware/riscv/control-registers';
+import type { Core } from '../../../../simulator/hardware/riscv/core';
 import question, { coreBefore, runOne } from './question';
 
 const variants = Array.from({ length: 60 }, (_, seed) => question.generate(new Random(seed)));

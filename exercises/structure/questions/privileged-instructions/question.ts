@@ -6,12 +6,12 @@
  * what traps does so by its privilege alone, or because it is made to trap.
  */
 import type { Random } from '../../../../simulator/engine/random';
-import { assemble } from '../../../../simulator/hardware/assembler/assembler';
-import { CAUSE_NAMES, PRIVILEGE } from '../../../../simulator/hardware/core/control-registers';
-import { Core } from '../../../../simulator/hardware/core/core';
-import { DirectMemory } from '../../../../simulator/hardware/core/core-memory';
-import { PhysicalAddressSpace, RAM_BASE } from '../../../../simulator/hardware/core/physical-address-space';
-import { PhysicalMemory } from '../../../../simulator/hardware/memory';
+import { PhysicalAddressSpace, RAM_BASE } from '../../../../simulator/hardware/memory/physical-address-space';
+import { PhysicalMemory } from '../../../../simulator/hardware/memory/physical-memory';
+import { CAUSE_NAMES, PRIVILEGE } from '../../../../simulator/hardware/riscv/control-registers';
+import { Core } from '../../../../simulator/hardware/riscv/core';
+import { DirectMemory } from '../../../../simulator/hardware/riscv/core-memory';
+import { assemble } from '../../../../simulator/hardware/toolchain/assembler';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 
 const RAM_BYTES = 4096;

@@ -5,9 +5,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { carryOut, MEMORY_BYTES, randomStep } from '../../../../tests/random-memory-traces';
-import { PhysicalMemory } from '../../memory';
-import { OPERATION } from '../../operations';
-import { parseCoherenceTrace, runCoherenceTrace } from '../coherence-trace';
+import { parseCoherenceTrace, runCoherenceTrace } from '../../../laboratories/coherence-trace';
+import { OPERATION } from '../../../programs/operations';
+import { PhysicalMemory } from '../../memory/physical-memory';
 import { MemorySystem } from '../memory-system';
 import { PROTOCOLS, type ProtocolName, type WritePolicy } from '../memory-system-options';
 import { type CoherenceProtocol, compileProtocol, describeProtocol } from '../protocol';

@@ -8,9 +8,9 @@
  * both set overrun. Characters from outside arrive at once; who types slower sends them in several inputs.
  */
 import { Utf8Text } from '../../../engine/utf8-text';
+import { RegisterTable } from '../../bus/register-table';
 import * as COSTS from '../../costs';
 import { type Device, RegisterDevice, RUNQUEUE_VENDOR } from '../device';
-import { RegisterTable } from '../register-table';
 
 export const CONSOLE_QUEUE_CHARACTERS = 16;
 

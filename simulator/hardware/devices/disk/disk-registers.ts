@@ -1,5 +1,5 @@
 /** The disk's registers, commands, status bits and phases, as tables. */
-import { RegisterTable } from '../register-table';
+import { RegisterTable } from '../../bus/register-table';
 
 export const DISK_COMMAND = { readProgrammed: 1, writeProgrammed: 2, readDma: 3, writeDma: 4 } as const;
 

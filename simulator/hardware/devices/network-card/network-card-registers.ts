@@ -1,5 +1,5 @@
 /** The network card's registers and descriptors, as tables. */
-import { RegisterTable } from '../register-table';
+import { RegisterTable } from '../../bus/register-table';
 
 export const NETWORK_CONTROL = { transmit: 1, receive: 2 } as const;
 

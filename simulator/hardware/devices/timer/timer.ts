@@ -6,8 +6,9 @@
  * It is a device of the platform, beside the timers that each core has of its own: one that any core may serve. An
  * interval that ends while the previous expiry has not been acknowledged is counted as missed.
  */
+
+import { RegisterTable } from '../../bus/register-table';
 import { type Device, RegisterDevice, RUNQUEUE_VENDOR } from '../device';
-import { RegisterTable } from '../register-table';
 
 export const TIMER_COMMAND = { startOnce: 1, startPeriodic: 2, stop: 3 } as const;
 

@@ -1,0 +1,60 @@
+/**
+ * Scheduling policies: the interface behind which the kernel asks who runs next, and what it tells them.
+ *
+ * The kernel is the mechanism: it takes interrupts, saves and loads registers and keeps the threads' states.
+ * The policy decides, in numbers only. Its code runs inside the kernel, on the core that asks, with interrupts
+ * masked: the metered units of each call are charged to that core as cycles.
+ */
+import type { CoreId, ThreadId } from '../threads/thread';
+
+/** Why a thread became ready. */
+export const READY_REASON = { created: 0, woken: 1, preempted: 2, yielded: 3 } as const;
+export const READY_REASON_NAMES = ['created', 'woken', 'preempted', 'yielded'] as const;
+
+export interface SchedulingPolicy {
+  /** `thread` became ready. `reason`: 0 created, 1 woken, 2 preempted, 3 yielded. */
+  enqueue(thread: ThreadId, reason: number): void;
+  /** The thread that `core` runs next, no longer waiting from now on; -1 to idle. */
+  pickNext(core: CoreId): number;
+  /** A timer tick on `core`: 1 to preempt the running thread, 0 to let it run on. */
+  tick(core: CoreId, running: ThreadId): number;
+}
+
+/** A policy that also decides, when a thread becomes ready, whether a running one must make room at once. */
+export interface PreemptiveSchedulingPolicy extends SchedulingPolicy {
+  /** @returns 1 + the core whose running thread is preempted, or 0 for none. */
+  enqueue(thread: ThreadId, reason: number): number;
+}
+
+/** A policy that sorts threads by level. */
+export interface LevelledSchedulingPolicy extends SchedulingPolicy {
+  /** The level of `thread`, 0 = top. Asked after enqueue, pickNext and tick, for the thread concerned. */
+  level(thread: ThreadId): number;
+}
+
+/** How a thread's slice ended. */
+export const SLICE_END = { ranOut: 0, blocked: 1, yielded: 2, finished: 3, displaced: 4 } as const;
+export const SLICE_END_NAMES = ['ran out', 'blocked', 'yielded', 'finished', 'displaced'] as const;
+
+/** A policy that sets the timer: it says how long each dispatched thread may run before the next tick. */
+export interface SlicingPolicy extends SchedulingPolicy {
+  /**
+   * `thread` is about to run: after a pickNext that answered it, and when it runs on after a tick.
+   * @returns user cycles until the timer interrupts, 1 at least.
+   */
+  slice(thread: ThreadId): number;
+  /** A slice of `thread` is over. `how`: one of SLICE_END; `cycles`: user cycles that it had of it. Before `tick` is asked. */
+  sliceEnded(thread: ThreadId, how: number, cycles: number): void;
+}
+
+/** What a policy may ask the kernel. */
+export interface SchedulingServices {
+  /** The current cycle. */
+  now(): number;
+}
+
+/** What a policy may ask a kernel that is told run times in advance. */
+export interface KnownTimeServices extends SchedulingServices {
+  /** Cycles that `thread` still has to compute. */
+  remainingCycles(thread: ThreadId): number;
+}
