@@ -19,6 +19,7 @@ export const words = {
     skip: 'Skip to content',
     exercises: 'Exercises',
     courses: 'Courses',
+    conventions: 'Conventions',
     profile: 'Profile',
     account: 'Account',
     signIn: 'Sign in',
@@ -26,6 +27,7 @@ export const words = {
     signOut: 'Sign out',
     theme: { label: 'Colour theme', system: 'System', light: 'Light', dark: 'Dark' },
   },
+  conventions: { title: 'How this machine does it' },
   databaseDown: {
     title: 'The database cannot be reached',
     short: 'The database cannot be reached at the moment. Nothing is lost: try again in a minute.',

@@ -17,6 +17,9 @@ export function SiteHeader(props: { user: User | null; isStaff: boolean; theme: 
         <Link href="/" className="button button-quiet hidden sm:inline-flex">
           {words.site.exercises}
         </Link>
+        <Link href="/conventions" className="button button-quiet hidden md:inline-flex">
+          {words.site.conventions}
+        </Link>
         {props.isStaff && (
           <Link href="/courses" className="button button-quiet px-2 sm:px-3">
             {words.site.courses}

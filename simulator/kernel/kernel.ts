@@ -15,7 +15,7 @@
  * switched out. After every point at which a context may have been switched out its core is another one.
  *
  * What else a system serves (devices of the machine, processes and their memory) stands behind `SystemServices`. The
- * rules of order stand in simulator/CONVENTIONS.md, "Scheduling".
+ * rules of order stand in scheduling/CONVENTIONS.md.
  */
 import type { CounterKey } from '../engine/counters';
 import type { PolicyHost, Services } from '../engine/policy';

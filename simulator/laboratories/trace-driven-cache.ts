@@ -7,7 +7,7 @@
  *       M 0421c7f0,4        modify: a load, then a store
  *
  * It runs on the memory system of one core, so that it counts what the machine counts; what each figure means is
- * in CONVENTIONS.md, "Caches and coherence". Hits, misses and evictions of a write-back cache are those of the
+ * in hardware/caches/CONVENTIONS.md. Hits, misses and evictions of a write-back cache are those of the
  * cache laboratory of Bryant and O'Hallaron, Computer Systems: A Programmer's Perspective, except that an access
  * that spans lines counts once for each of them.
  */

@@ -91,6 +91,7 @@ const PAGES: readonly [name: string, who: Who, visit: Visit][] = [
   ['the catalogue', 'student', ofPath('/')],
   ['a search', 'student', ofPath('/?find=e&difficulty=2')],
   ['a chapter', 'student', ofPath('/chapters/scheduling')],
+  ['the conventions', 'visitor', ofPath('/conventions')],
   ['sign in', 'visitor', ofPath('/sign-in')],
   ['sign up', 'visitor', ofPath('/sign-up')],
   ...EXERCISES.map((id): [string, Who, Visit] => [

@@ -1,6 +1,6 @@
 /**
  * What the memory system counts, each with its exact meaning. Counted for the core that caused it.
- * The meanings are published in CONVENTIONS.md, "Caches and coherence"; this table is what pages show.
+ * The meanings are published in CONVENTIONS.md beside; this table is what pages show.
  */
 export const MEMORY_COUNTERS = {
   loads: 'loads made',

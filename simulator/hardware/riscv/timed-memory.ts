@@ -8,7 +8,7 @@
  *                                        └──▶ walker: its accesses go through the data caches
  *
  * Promises: the same registers and memory as `DirectMemory` gives; deterministic. Counts the hardware events of
- * CONVENTIONS.md, "The core". Addresses outside RAM are devices: uncached, a fixed cost.
+ * CONVENTIONS.md beside. Addresses outside RAM are devices: uncached, a fixed cost.
  *
  * A translation found in a buffer that does not permit the access, or has yet to set the dirty bit, is walked
  * anew; so a fault always comes from the table as it stands.

@@ -8,7 +8,7 @@
  *
  * A policy hears of every hit and every load and names a victim frame when asked; only numbers cross. The run
  * knows nothing about policies, and a policy nothing about the string, except OPT, which is given it.
- * Ties and the clock's hand: simulator/CONVENTIONS.md, section Memory.
+ * Ties and the clock's hand: CONVENTIONS.md beside.
  * Left out: dirty pages, several processes, working sets.
  * Sources: L. Belady, "A study of replacement algorithms", IBM Systems Journal 5(2), 1966;
  * Silberschatz, Galvin, Gagne, Operating System Concepts, chapter 10.

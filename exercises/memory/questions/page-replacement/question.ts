@@ -3,7 +3,7 @@
  *
  * One of the three is to be filled in as frames over time (credit per column), the faults of all three as
  * numbers. A string on which the three do not fault differently often is drawn again: it would teach nothing.
- * Placement and ties as in simulator/CONVENTIONS.md, section Memory; the prompt says them.
+ * Placement and ties as in simulator/kernel/memory/CONVENTIONS.md; the prompt says them.
  */
 import type { Random } from '../../../../simulator/engine/random';
 import type { ReplacementRun } from '../../../../simulator/kernel/memory/replacement';
