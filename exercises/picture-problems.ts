@@ -3,6 +3,7 @@
  * against it and against the events of the run. Not where exercises are defined: it decides no verdict, and so is part
  * of no exercise's version. The site asks it too: a stored trace may be of another version than today's picture.
  */
+import { sentenceProblem } from '../simulator/engine/event-words';
 import type { EventKinds } from '../simulator/engine/trace';
 import { SPECIAL_VIEWS } from './exercise-definition';
 import { type PartKind, STATE_COLORS } from './picture-description';
@@ -261,11 +262,10 @@ function valueProblem(shape: Shape, value: unknown, fields: readonly string[]): 
     case 'text':
     case 'name':
       return isText(value) ? undefined : 'must be a text';
-    case 'sentence': {
-      if (typeof value !== 'string') return 'must be a text, with fields in braces';
-      const told = [...value.matchAll(/\{([^{}:]*)(?::[^{}]*)?\}/g)].map((match) => match[1]);
-      return told.map(noField).find((wrong) => wrong !== undefined);
-    }
+    case 'sentence':
+      return typeof value === 'string'
+        ? sentenceProblem(value, fields)
+        : 'must be a text, with fields in braces';
     case 'texts':
       return Array.isArray(value) &&
         value.length > 0 &&

@@ -1,7 +1,7 @@
 'use client';
+import { describeEvent } from '../../simulator/engine/event-words';
 /** Every event of a run as a table: number, cycle, kind, and what happens in words. */
 import type { Trace } from '../../simulator/engine/trace';
-import { describeEvent } from './event-words';
 import type { Failure } from './failures';
 import { formatCount, replayWords as words } from './replay-words';
 import { VirtualTable } from './virtual-table';

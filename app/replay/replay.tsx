@@ -14,12 +14,12 @@
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import type { CaseParameters, SpecialView, View } from '../../exercises/exercise-definition';
 import type { CaseCheck } from '../../grader/verdict';
+import { describeEvent } from '../../simulator/engine/event-words';
 import { type EncodedTrace, Trace } from '../../simulator/engine/trace';
 import { BytesView } from './bytes/bytes-view';
 import { CoresView } from './cores/cores-view';
 import { DescribedView } from './described/described-view';
 import { EventTable } from './event-table';
-import { describeEvent } from './event-words';
 import { eventAfterKey, type Failure, failuresOf, nextFailure, openingEvent } from './failures';
 import { interleavingTime } from './interleaving/interleaving-model';
 import { InterleavingView } from './interleaving/interleaving-view';

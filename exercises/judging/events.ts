@@ -7,6 +7,7 @@
  *
  * The table comes from defineEvents (simulator/engine/define-events.ts), which knows its names.
  */
+import { EVENT_PROPERTIES } from '../../simulator/engine/define-events';
 import type { EventKinds, Trace } from '../../simulator/engine/trace';
 
 export type KindName<Kinds extends EventKinds> = Kinds[number]['name'];
@@ -21,9 +22,6 @@ export type EventOf<Kinds extends EventKinds, Name extends KindName<Kinds> = Kin
   } & Readonly<Record<Extract<Kinds[number], { readonly name: Each }>['fields'][number], number>>;
 }[Name];
 
-/** What every event has, so that no field may be called so. */
-const RESERVED = ['name', 'index', 'cycle'];
-
 export class Events<const Kinds extends EventKinds> {
   private readonly numbers: ReadonlyMap<string, number>;
 
@@ -33,7 +31,7 @@ export class Events<const Kinds extends EventKinds> {
   ) {
     for (const { name, fields } of kinds)
       for (const field of fields)
-        if (RESERVED.includes(field)) throw new Error(`The event ${name} may have no field ${field}`);
+        if (EVENT_PROPERTIES.includes(field)) throw new Error(`The event ${name} may have no field ${field}`);
     this.numbers = new Map(kinds.map(({ name }, number) => [name, number]));
   }
 

@@ -16,7 +16,7 @@ import type { RuleResult, Verdict } from '../verdict';
 import { checkMutants, type MutantsReport } from './check-mutants';
 import { counterProblems, textProblems } from './exercise-texts';
 import { idleSolutions } from './idle-solutions';
-import { breaks, isStopped, judged, verdictOn } from './judged-cases';
+import { breaks, isStopped, judged, type LookedCase, verdictOn } from './judged-cases';
 import type { OwnSolution, SolutionKind } from './own-solutions';
 import {
   type ExercisePrograms,
@@ -138,6 +138,7 @@ interface GradedSolution {
   readonly solution: OwnSolution;
   /** It was run on no more cases than it took to show what it fails. */
   readonly isPartial?: boolean;
+  readonly cases: readonly LookedCase[];
   readonly verdict: Verdict;
   readonly failedRules: readonly string[];
   readonly exceededBudgets: readonly string[];
@@ -147,7 +148,7 @@ interface GradedSolution {
 interface CompiledSolution {
   readonly solution: OwnSolution;
   readonly program: string;
-  readonly samples: readonly JudgedCase[];
+  readonly samples: readonly LookedCase[];
 }
 
 async function compileAll(
@@ -236,11 +237,13 @@ async function gradeAgain(
 async function gradedOn(
   prepared: PreparedExercise,
   { solution, samples }: CompiledSolution,
-  cases: readonly JudgedCase[],
+  cases: readonly LookedCase[],
 ): Promise<GradedSolution> {
-  const verdict = await verdictOn(prepared, [...samples, ...cases]);
+  const all = [...samples, ...cases];
+  const verdict = await verdictOn(prepared, all);
   return {
     solution,
+    cases: all,
     verdict,
     failedRules: verdict.rules.filter((rule) => !rule.passed).map((rule) => rule.id),
     exceededBudgets: verdict.budgets

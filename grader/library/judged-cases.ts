@@ -6,17 +6,29 @@ import type { Verdict } from '../verdict';
 import type { PreparedExercise } from './prepared-exercise';
 import { graderVersion } from './versions';
 
+/** One case of a solution of the exercise's own: how it was judged, and what its trace held. */
+export interface LookedCase extends JudgedCase {
+  /** Kept in the trace: what a finding may name. */
+  readonly events: number;
+  /** More happened than the trace keeps. */
+  readonly isTruncated: boolean;
+}
+
 /** @param enough asked after each case: whether what came of them so far says all that is asked of the program. */
 export function judged(
   { exercise }: PreparedExercise,
   program: string,
   cases: readonly SeededCase[],
-  enough: (judgedCases: readonly JudgedCase[]) => boolean = () => false,
-): readonly JudgedCase[] {
-  const judgedCases: JudgedCase[] = [];
+  enough: (judgedCases: readonly LookedCase[]) => boolean = () => false,
+): readonly LookedCase[] {
+  const judgedCases: LookedCase[] = [];
   for (const seeded of cases) {
     const { run, stopped } = trustedRunner().run(exercise.definition, program, seeded);
-    judgedCases.push(judgeCase(exercise.definition, seeded, run, { stopped, show: false }));
+    judgedCases.push({
+      ...judgeCase(exercise.definition, seeded, run, { stopped, show: false }),
+      events: run.trace.length,
+      isTruncated: run.trace.truncated,
+    });
     run.trace.release();
     if (enough(judgedCases)) break;
   }

@@ -50,8 +50,14 @@ describe('defineEvents', () => {
     ['a', { fields: ['a', 'b', 'c', 'd', 'e'], description: '' }, 'has 5 fields (a, b, c, d, e): at most 4'],
     ['a', { fields: ['b', 'b'], description: '' }, 'has the field b twice'],
     ['a', { fields: ['cycle'], description: '' }, 'cannot have a field cycle'],
-    ['a', { fields: ['b'], description: '', sentence: 'the {c:place}' }, 'has no field c'],
-    ['a', { fields: ['b'], description: '', words: { c: [] } }, 'has no field c'],
+    ['a', { fields: ['b'], description: '', sentence: 'the {c:place}' }, 'names the field c, but'],
+    [
+      'a',
+      { fields: ['b'], description: '', sentence: 'the {b:Place}' },
+      'braces that hold no field, at "{b:P',
+    ],
+    ['a', { fields: ['b'], description: '', sentence: 'the {b' }, 'braces that hold no field, at "{b"'],
+    ['a', { fields: ['b'], description: '', words: { c: [] } }, 'has words for the field c'],
   ])('%s %o is refused', (name, definition, message) => {
     expect(() => defineEvents({ [name]: definition })).toThrow(message);
   });

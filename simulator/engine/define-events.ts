@@ -19,6 +19,7 @@
  * every stored trace, once a trace: it reads as it was told when it was recorded, also when it came from a course's
  * own package. They are in no digest.
  */
+import { sentenceProblem } from './event-words';
 import type { EventKind, FieldWords } from './trace';
 
 export interface EventDefinition {
@@ -51,8 +52,8 @@ export interface EventTable<Definitions extends EventDefinitions> {
 }
 
 const MAX_FIELDS = 4;
-/** Properties of every event. */
-const RESERVED = ['name', 'index', 'cycle'];
+/** Properties of every event that is read by name, so that no field may be called so. */
+export const EVENT_PROPERTIES: readonly string[] = ['name', 'index', 'cycle'];
 
 /** @throws when what an event tells does not fit its fields: with the event's name. */
 export function defineEvents<const Definitions extends EventDefinitions>(
@@ -76,12 +77,13 @@ function checkDefinition(name: string, { fields, sentence = '', words = {} }: Ev
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw wrong('must have a name in kebab-case');
   if (fields.length > MAX_FIELDS)
     throw wrong(`has ${fields.length} fields (${fields.join(', ')}): at most ${MAX_FIELDS} fit`);
-  const reserved = fields.find((field) => RESERVED.includes(field));
+  const reserved = fields.find((field) => EVENT_PROPERTIES.includes(field));
   if (reserved !== undefined) throw wrong(`cannot have a field ${reserved}: every event has that already`);
   const twice = fields.find((field, i) => fields.indexOf(field) !== i);
   if (twice !== undefined) throw wrong(`has the field ${twice} twice`);
-  const told = [...sentence.matchAll(/\{([^{}:]*)(?::[^{}]*)?\}/g)].map((match) => match[1] as string);
-  const unknown = [...told, ...Object.keys(words)].find((field) => !fields.includes(field));
+  const unknown = Object.keys(words).find((field) => !fields.includes(field));
   if (unknown !== undefined)
-    throw wrong(`has no field ${unknown}, which its sentence or words name: it has ${fields.join(', ')}`);
+    throw wrong(`has words for the field ${unknown}, which it does not have: it has ${fields.join(', ')}`);
+  const problem = sentenceProblem(sentence, fields);
+  if (problem !== undefined) throw wrong(`has a sentence that ${problem}`);
 }

@@ -5,8 +5,9 @@
  *      marshal, byte, byte ... marshalled │ message, message ..., unmarshal, ... unmarshalled │ marshal ...
  *      └──────────── round 0 ────────────┘└──────────────────── round 1 ────────────────────┘
  */
+
+import { fieldOf } from '../../../simulator/engine/event-words';
 import type { Trace } from '../../../simulator/engine/trace';
-import { fieldOf } from '../event-words';
 import type { Failure } from '../failures';
 import { History } from '../history';
 

@@ -5,9 +5,9 @@
  */
 import { useMemo, useRef } from 'react';
 import type { Grid } from '../../../exercises/question-definition';
+import { fieldOf } from '../../../simulator/engine/event-words';
 import { GridTable } from '../../question-parts/grid-table';
 import { useElementWidth } from '../element-width';
-import { fieldOf } from '../event-words';
 import type { PictureProps } from '../picture';
 import { formatCount } from '../replay-words';
 import { seriesBackground, seriesEdge } from '../series-color';

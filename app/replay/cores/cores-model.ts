@@ -5,8 +5,9 @@
  *      core 0     idle │kernel│switching│kernel│ running 3 ...      interrupt, trap, switch-start, switch-end, run, halt
  *      thread 3        │ready │ running on 0           │ blocked    ready, dispatch, block, exit
  */
+
+import { fieldOf } from '../../../simulator/engine/event-words';
 import type { Trace } from '../../../simulator/engine/trace';
-import { fieldOf } from '../event-words';
 import { History } from '../history';
 
 export type CoreActivity = 'idle' | 'kernel' | 'switching' | 'running';

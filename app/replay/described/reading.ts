@@ -4,8 +4,8 @@
  */
 import type { CaseParameters } from '../../../exercises/exercise-definition';
 import type { Amount, Choice, Operand, Told } from '../../../exercises/picture-description';
+import { fieldOf, fillSentence, tellValue, wordsOf } from '../../../simulator/engine/event-words';
 import type { TraceEvent } from '../../../simulator/engine/trace';
-import { fieldOf, fillSentence, tellValue, wordsOf } from '../event-words';
 import { describedWords as words } from './described-words';
 
 export class Reading {

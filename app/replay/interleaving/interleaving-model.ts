@@ -8,12 +8,13 @@
  *        1                         testAndSet 0x0: 1
  *        2     ║ enters
  */
+
+import { fieldOf, tellValue, wordsOf } from '../../../simulator/engine/event-words';
 import type { EventKinds, Trace, TraceEvent } from '../../../simulator/engine/trace';
 import { VIOLATIONS } from '../../../simulator/explorer/violation';
 import { BUS_TRANSACTIONS } from '../../../simulator/hardware/caches/memory-listener';
 import { LINE_STATES } from '../../../simulator/laboratories/lock-trial';
 import { OPERATION } from '../../../simulator/programs/operations';
-import { fieldOf, tellValue, wordsOf } from '../event-words';
 import { History, historyOf } from '../history';
 
 /** What a lane is in, beside the operation it does. */

@@ -4,8 +4,8 @@
  * free memory is empty. Below it the history: each block as a bar over the events of its life.
  */
 import { type KeyboardEvent, memo, type PointerEvent, useId, useRef, useState } from 'react';
+import { fieldOf } from '../../../simulator/engine/event-words';
 import { useElementWidth } from '../element-width';
-import { fieldOf } from '../event-words';
 import type { PictureProps } from '../picture';
 import { type Block, type MemoryModel, overlapping, piecesOf, rowBytesOf } from './memory-model';
 import { memoryWords as words } from './memory-words';

@@ -5,8 +5,8 @@
  *      allocate ──▶ [ asked ▒ waste ] ──free──▶ gone         a block covers [from, to) of the events
  */
 import type { CaseParameters } from '../../../exercises/exercise-definition';
+import { fieldOf } from '../../../simulator/engine/event-words';
 import type { Trace } from '../../../simulator/engine/trace';
-import { fieldOf } from '../event-words';
 
 export interface Block {
   readonly address: number;

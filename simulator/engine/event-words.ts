@@ -1,11 +1,29 @@
 /**
  * A trace's events in words: each kind brings its own sentence, with its fields in braces, and words for their
- * numbers (simulator/engine/define-events.ts). A kind without a sentence, as in verdicts that were stored before kinds
- * had any, or whose sentence names what it does not have, is told from its table of fields, so that every trace reads.
+ * numbers (define-events.ts). A kind without a sentence, as in verdicts that were stored before kinds had any, or
+ * whose sentence names what it does not have, is told from its table of fields, so that every trace reads.
  *
  *      'thread {thread} loads {address:place}'  +  thread 1, address 64   ->  'thread 1 loads 0x40'
+ *
+ * The one grammar of sentences: `sentenceProblem` refuses what `fillSentence` would not fill.
  */
-import type { EventKind, FieldWords, TraceEvent } from '../../simulator/engine/trace';
+import type { EventKind, FieldWords, TraceEvent } from './trace';
+
+/** A field in braces, and behind a colon `place`, `byte` or a noun. */
+const TOLD_FIELD = /\{([a-zA-Z][a-zA-Z0-9]*)(?::([a-z][a-z ]*))?\}/g;
+
+/** What is wrong with a sentence about an event that has these fields, as the end of a sentence. */
+export function sentenceProblem(sentence: string, fields: readonly string[]): string | undefined {
+  const unknown = [...sentence.matchAll(TOLD_FIELD)]
+    .map((match) => match[1] as string)
+    .find((field) => !fields.includes(field));
+  if (unknown !== undefined)
+    return `names the field ${unknown}, but the event has ${fields.length === 0 ? 'none' : fields.join(', ')}`;
+  const stray = /[{}].{0,20}/.exec(sentence.replaceAll(TOLD_FIELD, ''))?.[0];
+  return stray === undefined
+    ? undefined
+    : `has braces that hold no field, at ${JSON.stringify(stray)}: {field}, {field:place}, {field:byte} or {field:noun}`;
+}
 
 /** The value of a field of this event, by name; undefined when its kind has no such field. */
 export function fieldOf(event: TraceEvent, name: string): number | undefined {
@@ -24,7 +42,7 @@ export function describeEvent(event: TraceEvent): string {
 /** @returns undefined when the sentence names a field that this kind does not have. */
 export function fillSentence(sentence: string, event: TraceEvent): string | undefined {
   let known = true;
-  const text = sentence.replace(/\{([a-zA-Z]+)(?::([a-z ]+))?\}/g, (_, field: string, format?: string) => {
+  const text = sentence.replaceAll(TOLD_FIELD, (_, field: string, format?: string) => {
     const value = fieldOf(event, field);
     if (value === undefined) known = false;
     return value === undefined ? '' : tellValue(value, wordsOf(event.kind, field), format);

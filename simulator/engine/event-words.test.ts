@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { EVENTS as ALLOCATION_EVENTS } from '../../exercises/memory/buddy-allocator/simulation';
 import { EVENTS as MARSHALLING_EVENTS } from '../../exercises/rpc/marshalling/simulation';
-import { type EventKinds, Trace } from '../../simulator/engine/trace';
-import { INTERLEAVING_EVENTS } from '../../simulator/explorer/interleaving-events';
-import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling/scheduling-events';
-import { COUNTER_ADDRESS, LOCK_ADDRESS } from '../../simulator/kernel/synchronization/lock-client';
-import { COHERENT_EVENTS } from '../../simulator/laboratories/lock-trial';
-import { OPERATION } from '../../simulator/programs/operations';
+import { INTERLEAVING_EVENTS } from '../explorer/interleaving-events';
+import { SCHEDULING_EVENTS } from '../kernel/scheduling/scheduling-events';
+import { COUNTER_ADDRESS, LOCK_ADDRESS } from '../kernel/synchronization/lock-client';
+import { COHERENT_EVENTS } from '../laboratories/lock-trial';
+import { OPERATION } from '../programs/operations';
 import { describeEvent } from './event-words';
+import { type EventKinds, Trace } from './trace';
 
 /** The words of one event of the kind with this name. */
 function wordsFor(kinds: EventKinds, name: string, ...numbers: number[]): string {
