@@ -51,6 +51,8 @@ export interface SampleCase<Parameters extends CaseParameters = CaseParameters> 
   readonly title: string;
   readonly seed: number;
   readonly parameters: Parameters;
+  /** Of a case that catches none of the wrong solutions: what it is there for. */
+  readonly explains?: string;
 }
 
 export interface HiddenCase<Parameters extends CaseParameters = CaseParameters> {
@@ -69,6 +71,8 @@ export interface HiddenCase<Parameters extends CaseParameters = CaseParameters> 
    * passes is rejected and the next one is tried.
    */
   readonly distinguishes: readonly string[];
+  /** Of a case that catches none of the wrong solutions: what it is there for. */
+  readonly explains?: string;
 }
 
 export interface Rule {

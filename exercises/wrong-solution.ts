@@ -2,6 +2,7 @@
  * A wrong or over-budget solution as a patch: what differs from a right one, and nothing else.
  *
  *      exercises/<chapter>/<name>/wrong.ts     default export: readonly WrongSolution[]
+ *                                              export const neverAlone: NeverAlone, where a rule needs it
  *
  * A patch replaces texts of its base: the reference with all that it is made of (also the simulator's files that
  * solution.ts re-exports), or a file of `right/`. Each text must occur there exactly once, so that a patch that no
@@ -23,3 +24,6 @@ export interface WrongSolution {
   /** Text of the base, and what stands there instead. Applied to the base as it is, not one after the other. */
   readonly replace: readonly (readonly [from: string, to: string])[];
 }
+
+/** By rule: why no wrong solution breaks it and no other. */
+export type NeverAlone = Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ interface Difference<Parameters> {
   /** What differs from the base. */
   readonly parameters?: Partial<Parameters>;
   readonly distinguishes?: readonly string[];
+  readonly explains?: string;
 }
 
 interface Ranked {
@@ -25,8 +26,13 @@ export function casesFrom<Parameters extends CaseParameters>(
 ): readonly HiddenCase<Parameters>[] {
   const hidden = differences.flatMap((each): HiddenCase<Parameters>[] => {
     if ('rankedLike' in each) return [];
-    const { name, title, parameters, distinguishes = [] } = each;
-    return [{ name, title, role: 'hidden', parameters: { ...base, ...parameters }, distinguishes }];
+    return [
+      {
+        ...{ distinguishes: [], ...each },
+        role: 'hidden',
+        parameters: { ...base, ...each.parameters },
+      },
+    ];
   });
   const ranked = differences.flatMap((each): HiddenCase<Parameters>[] => {
     if (!('rankedLike' in each)) return [];

@@ -91,7 +91,8 @@ function isLimit(reason: CaseStop['reason']): boolean {
   return reason === 'units' || reason === 'calls' || reason === 'steps';
 }
 
-function allowedBy(budget: Budget, reference: number): number {
+/** What a case may use of a budget. @param reference what the reference uses there. */
+export function allowedBy(budget: Budget, reference: number): number {
   return Math.ceil(reference * (budget.factor ?? 2)) + (budget.slack ?? 0);
 }
 

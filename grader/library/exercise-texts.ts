@@ -10,6 +10,7 @@ import { counterRow } from '../../simulator/engine/counters';
 import type { SeededCase } from '../judge/run-case';
 
 const ALL_POINTS = 100;
+const DIFFICULTIES = [1, 2, 3];
 
 /** What the author has marked as still to be written, with its place. */
 export function todoProblems(folder: string): string[] {
@@ -43,7 +44,9 @@ export function textProblems(folder: string, definition: ExerciseDefinition): st
   if (statement === '') problems.push('statement.md is missing or empty');
   if (read('hints.md') === '') problems.push('hints.md is missing or empty');
   if (definition.summary.trim() === '') problems.push('exercise.ts has no summary');
-  const { shape, rules, budgets, metric } = definition;
+  const { shape, rules, budgets, metric, difficulty } = definition;
+  if (!DIFFICULTIES.some((each) => each === difficulty))
+    problems.push(`exercise.ts: difficulty is ${difficulty}: it is one of ${DIFFICULTIES.join(', ')}`);
   const named: readonly (readonly [string, readonly string[]])[] = [
     ['rule', rules.map(({ id }) => id)],
     ['method', Object.keys(shape.methods)],
@@ -103,6 +106,9 @@ export function counterProblems(
         `case ${apart.name}: the parts of the budget ${id} add up to ${sum(references[apart.name] ?? {})}, but ${counter} is ${references[apart.name]?.[counter]}`,
       );
   }
+  for (const { id, counter } of budgets)
+    if (cases.length > 1 && new Set(valuesOf(counter)).size === 1)
+      problems.push(`the budget ${id}: its counter ${counter} is the same in every case that reports it`);
   if (new Set(valuesOf(metric.counter)).size < 2)
     problems.push(`the metric ${metric.counter} is the same in every case that reports it`);
   return problems;

@@ -12,7 +12,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { WrongSolution } from '../../exercises/wrong-solution';
+import type { NeverAlone, WrongSolution } from '../../exercises/wrong-solution';
 import { bundlePatched, bundleSolution } from './bundle-solution';
 import { exerciseFolder } from './exercise-library';
 
@@ -98,12 +98,25 @@ function declaredIds(
   throw new UnfitSolution(`${path}:1: the first line must be "// ${keyword}: <id>, ..."; it is "${first}"`);
 }
 
-async function wrongPatches(id: string): Promise<OwnSolution[]> {
+interface WrongModule {
+  readonly default: unknown;
+  readonly neverAlone?: NeverAlone;
+}
+
+async function wrongModule(id: string): Promise<WrongModule> {
   const path = join(exerciseFolder(id), 'wrong.ts');
-  if (!existsSync(path)) return [];
-  const { default: patches } = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as {
-    default: unknown;
-  };
+  return existsSync(path)
+    ? ((await import(/* @vite-ignore */ pathToFileURL(path).href)) as WrongModule)
+    : { default: [] };
+}
+
+/** Why no wrong solution breaks a rule alone, where wrong.ts says so. */
+export async function reasonsNeverAlone(id: string): Promise<NeverAlone> {
+  return (await wrongModule(id)).neverAlone ?? {};
+}
+
+async function wrongPatches(id: string): Promise<OwnSolution[]> {
+  const { default: patches } = await wrongModule(id);
   if (!Array.isArray(patches))
     throw new UnfitSolution('wrong.ts: the default export must be a list of WrongSolution');
   return patches.map((patch: WrongSolution, index) => {

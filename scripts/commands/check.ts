@@ -14,6 +14,7 @@ import {
   ROOT,
 } from '../../grader/library/exercise-library';
 import { todoProblems } from '../../grader/library/exercise-texts';
+import { renderCoverage, renderUses } from '../../grader/library/matrix-problems';
 import { UnfitExercise } from '../../grader/library/seeds';
 import { LOCAL_CASE_SECRET } from '../case-secret';
 import { defineCommand } from '../command';
@@ -138,6 +139,8 @@ function linesOf(report: Report): string[] {
   }
   return [
     'matrix' in report ? renderMatrix(report) : id,
+    ...('coverage' in report && report.coverage !== undefined ? [renderCoverage(report.coverage)] : []),
+    ...('uses' in report && report.uses !== undefined ? [renderUses(report.uses)] : []),
     ...('mutants' in report && report.mutants !== undefined ? [renderMutants(report.mutants)] : []),
     ...problems.map((problem) => `  PROBLEM ${problem}`),
     'cases' in report && problems.length === 0
