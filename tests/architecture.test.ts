@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'simulator',
     'exercises/catalogue',
     'exercises/exercise-definition',
+    'exercises/figures',
     'exercises/picture-description',
     'exercises/picture-problems',
     'exercises/question-definition',

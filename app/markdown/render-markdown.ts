@@ -13,6 +13,8 @@ import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { drawFigure } from '../../exercises/figures/draw-figure';
+import { FigureProblem, readFigure } from '../../exercises/figures/figure';
 
 const schema = {
   ...defaultSchema,
@@ -60,6 +62,39 @@ function scrollWide() {
     });
 }
 
+/** A block ```figure becomes its drawing and its title; one that cannot be drawn stays the text that it is. */
+function drawFigures() {
+  return (tree: Root) =>
+    eachElement(tree, (element, parent, index) => {
+      const [code] = element.children;
+      if (element.tagName !== 'pre' || code?.type !== 'element') return;
+      const { className } = code.properties;
+      if (!Array.isArray(className) || !className.includes('language-figure')) return;
+      const model = code.children.map((each) => (each.type === 'text' ? each.value : '')).join('');
+      const drawn = figureElement(model);
+      if (drawn !== undefined) parent.children[index] = drawn;
+    });
+}
+
+function figureElement(model: string): Element | undefined {
+  try {
+    const figure = readFigure(model);
+    const caption = { type: 'text', value: figure.title } as const;
+    return {
+      type: 'element',
+      tagName: 'figure',
+      properties: { className: ['figure'] },
+      children: [
+        drawFigure(figure) as Element,
+        { type: 'element', tagName: 'figcaption', properties: { ariaHidden: 'true' }, children: [caption] },
+      ],
+    };
+  } catch (error) {
+    if (error instanceof FigureProblem) return undefined;
+    throw error;
+  }
+}
+
 const processor = unified()
   .use(remarkParse)
   .use(remarkGfm)
@@ -67,6 +102,7 @@ const processor = unified()
   .use(remarkRehype)
   .use(rehypeSanitize, schema)
   .use(fitThePage)
+  .use(drawFigures)
   .use(rehypeKatex)
   .use(rehypeShiki, {
     themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
