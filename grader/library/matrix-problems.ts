@@ -129,7 +129,7 @@ export function matrixProblems(matrix: Matrix): string[] {
         .join(', ')} ...): add mistakes that show late`,
     );
   for (const { id } of definition.rules) {
-    const alone = wrong.find(({ solution }) => solution.fails.join() === id);
+    const alone = wrong.find((each) => brokenRules(each).join() === id);
     const why = neverAlone[id];
     if (alone === undefined && why === undefined)
       problems.push(
@@ -165,6 +165,11 @@ function catches(
         (solution.kind === 'over-budget' && budgets.some((budget) => exceeds(one, budget, references)))),
   );
 }
+
+/** What it breaks, in whatever case; not what it only does not come to. */
+const brokenRules = ({ cases }: MatrixSolution) => [
+  ...new Set(cases.flatMap(({ checks }) => checks.flatMap(({ passed, rule }) => (passed ? [] : [rule])))),
+];
 
 /** What the cases say of a solution, one after the other. */
 function rowOf({ solution, cases }: MatrixSolution): string {

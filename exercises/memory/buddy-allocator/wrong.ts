@@ -113,13 +113,6 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
-    name: 'last-of-equals',
-    fails: 'BA4',
-    why: 'Compares with <=: the last of several equal blocks wins.',
-    base: NAIVE,
-    replace: [['word < bestSize', 'word <= bestSize']],
-  },
-  {
     name: 'upper-half-first',
     fails: 'BA4',
     why: 'Gives away the upper half of a block that it splits.',

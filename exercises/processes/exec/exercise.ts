@@ -46,7 +46,7 @@ export default defineExercise({
       factor: 2.5,
       slack: 1_000,
     },
-    policyCycles(EXEC_SHAPE, { title: 'Cycles that your code takes', points: 5 }),
+    policyCycles(EXEC_SHAPE, { title: 'Cycles that your code takes', points: 5, factor: 4 }),
   ],
   metric: {
     counter: 'memoryAccesses',

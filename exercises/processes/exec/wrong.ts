@@ -89,9 +89,6 @@ const finds: readonly WrongSolution[] = [
 ];
 
 const maps: readonly WrongSolution[] = [
-  naive('EX2', 'code-can-be-written', 'Maps code with all rights.', [
-    ['i < codePages ? CODE : DATA', 'i < codePages ? CODE | DATA : DATA'],
-  ]),
   naive('EX2', 'data-can-be-executed', 'Maps all with the same rights.', [
     ['i < codePages ? CODE : DATA', 'CODE | DATA'],
   ]),
@@ -111,7 +108,7 @@ const maps: readonly WrongSolution[] = [
     ],
   ]),
   naive('EX2', 'no-zeros', 'Maps only what is in the file.', [
-    ['codePages + Math.ceil((dataBytes + zeroBytes) / PAGE)', 'codePages + dataPages'],
+    ['for (let i = 0; i < pages; i++) {', 'for (let i = 0; i < codePages + dataPages; i++) {'],
   ]),
   naive('EX2', 'without-accessed-and-dirty', 'Leaves out what the hardware looks for.', [
     [
@@ -241,7 +238,6 @@ const old: readonly WrongSolution[] = [
 ];
 
 const refused: readonly WrongSolution[] = [
-  naive('EX8', 'gives-nothing-back', 'Answers -1 and keeps what it took.', [[GIVE_UP, '']]),
   naive('EX8', 'keeps-the-new-root', 'Gives back all but the root table.', [
     [GIVE_UP, 'for (const frame of this.taken.slice(1)) this.kernel.freeFrame(frame);'],
   ]),
@@ -318,6 +314,18 @@ const costly: readonly WrongSolution[] = [
     why: 'Fills frames with zeros that are zeros already.',
     base: NAIVE,
     replace: [[COPY, `for (let k = 0; k < 1024; k++) kernel.store(frame, k, 0);\n      ${COPY}`]],
+  },
+  {
+    name: 'looks-where-zeros-begin',
+    exceeds: ['policy-cycles'],
+    why: 'For each page asks of each byte of the program whether it is data or zero.',
+    base: NAIVE,
+    replace: [
+      [
+        COPY,
+        `let data = 0;\n      for (let at = 0; at < pages * PAGE; at++) if (at < codeBytes + dataBytes) data++;\n      if (data < 0) return -1;\n      ${COPY}`,
+      ],
+    ],
   },
 ];
 

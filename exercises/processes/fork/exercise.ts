@@ -54,7 +54,7 @@ export default defineExercise({
       factor: 4,
       slack: 1_000,
     },
-    policyCycles(FORK_SHAPE, { title: 'Cycles that your code takes', points: 5 }),
+    policyCycles(FORK_SHAPE, { title: 'Cycles that your code takes', points: 5, factor: 12 }),
   ],
   metric: {
     counter: 'memoryAccesses',

@@ -312,18 +312,6 @@ const initEnds: readonly WrongSolution[] = [
       ],
     ],
   },
-  {
-    name: 'init-in-its-grave-sleeps',
-    fails: 'PT7',
-    why: 'Takes it that init, which is over, waits for ever.',
-    base: naive,
-    replace: [
-      [
-        IS_OVER,
-        'if (parent !== INIT && this.kernel.get(parent, PROCESS_FIELD.state) !== PROCESS_STATE.alive) {',
-      ],
-    ],
-  },
 ];
 
 const others: readonly WrongSolution[] = [

@@ -345,13 +345,6 @@ const tooLate: readonly WrongSolution[] = [
     replace: [[COUNT, 'this.ticks[core] = (this.ticks[core] + 1) & 0xff;']],
   },
   {
-    name: 'count-wraps-at-1024',
-    fails: 'RR4',
-    why: 'The count wraps at 1024.',
-    base: naive,
-    replace: [[COUNT, 'this.ticks[core] = (this.ticks[core] + 1) % 1024;']],
-  },
-  {
     name: 'count-wraps-at-4096',
     fails: 'RR4',
     why: 'The count has twelve bits.',

@@ -173,13 +173,6 @@ const gone: readonly WrongSolution[] = [
     ],
   },
   {
-    name: 'ends-when-a-client-is-gone',
-    fails: 'MK5',
-    why: 'Ends at the first answer that cannot be sent.',
-    base: naive,
-    replace: [[SEND, `if ((yield* ${SEND.slice(7, -1)}) < 0) return -1;`]],
-  },
-  {
     name: 'keeps-answers-for-the-gone',
     fails: 'MK5',
     why: 'Puts a request whose answer was not taken back into the line, in front.',

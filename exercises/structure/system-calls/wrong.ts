@@ -34,15 +34,6 @@ const wrong: readonly WrongSolution[] = [
   },
   // SC2: permissions.
   {
-    name: 'no-permissions',
-    fails: 'SC2',
-    why: 'Looks at no permission.',
-    base: NAIVE,
-    replace: [
-      ['if ((permissions & (1 << group)) === 0) return REFUSED;', 'if (permissions < 0) return REFUSED;'],
-    ],
-  },
-  {
     name: 'permissions-of-the-first-time',
     fails: 'SC2',
     why: 'Remembers the permissions that a process had at its first call.',
@@ -55,36 +46,6 @@ const wrong: readonly WrongSolution[] = [
       [
         'const permissions = this.kernel.get(process, PROCESS_FIELD.permissions);',
         'const permissions = this.known.get(process) ?? this.kernel.get(process, PROCESS_FIELD.permissions);\n    this.known.set(process, permissions);',
-      ],
-    ],
-  },
-  {
-    name: 'any-permission-will-do',
-    fails: 'SC2',
-    why: 'Permits everything to a process that has any permission left.',
-    base: NAIVE,
-    replace: [
-      ['if ((permissions & (1 << group)) === 0) return REFUSED;', 'if (permissions === 0) return REFUSED;'],
-    ],
-  },
-  {
-    name: 'permission-compared',
-    fails: 'SC2',
-    why: 'Compares the set of permissions with the number of the group.',
-    base: NAIVE,
-    replace: [
-      ['if ((permissions & (1 << group)) === 0) return REFUSED;', 'if (permissions < group) return REFUSED;'],
-    ],
-  },
-  {
-    name: 'permissions-of-init',
-    fails: 'SC2',
-    why: 'Looks at the permissions of process 1, whoever calls.',
-    base: NAIVE,
-    replace: [
-      [
-        'this.kernel.get(process, PROCESS_FIELD.permissions)',
-        'this.kernel.get(1, PROCESS_FIELD.permissions)',
       ],
     ],
   },
