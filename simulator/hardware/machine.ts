@@ -291,25 +291,27 @@ export class Machine {
     // A restored core has no pages in its fast tables; forgetting them here too gives both the same future.
     this.space.decodedPages.forget();
     for (const core of this.cores) core.translationChanged();
+    return { parts: this.parts(), ram: this.space.save() };
+  }
+
+  /** The state of all parts but RAM, as it is: nothing notices. */
+  parts(): MachineState['parts'] {
     return {
-      parts: {
-        cycle: this.cycle,
-        now: this.clock.now,
-        queue: this.clock.queue.save(),
-        drivenLines: [...this.drivenLines],
-        cores: this.cores.map((core) => core.save()),
-        reservations: this.reservations.save(),
-        interrupts: this.interrupts.save(),
-        coreLocal: this.coreLocal.save(),
-        iommu: this.iommu.save(),
-        dma: this.dma.save(),
-        pinned: this.pinned.save(),
-        bus: this.bus.configurations().map((each) => each.save()),
-        lines: this.placed.map((each) => each.raised),
-        devices: this.placed.map((each) => each.device.save()),
-        timed: (this.timed?.save() as unknown as SavedValue) ?? null,
-      },
-      ram: this.space.save(),
+      cycle: this.cycle,
+      now: this.clock.now,
+      queue: this.clock.queue.save(),
+      drivenLines: [...this.drivenLines],
+      cores: this.cores.map((core) => core.save()),
+      reservations: this.reservations.save(),
+      interrupts: this.interrupts.save(),
+      coreLocal: this.coreLocal.save(),
+      iommu: this.iommu.save(),
+      dma: this.dma.save(),
+      pinned: this.pinned.save(),
+      bus: this.bus.configurations().map((each) => each.save()),
+      lines: this.placed.map((each) => each.raised),
+      devices: this.placed.map((each) => each.device.save()),
+      timed: (this.timed?.save() as unknown as SavedValue) ?? null,
     };
   }
 

@@ -169,6 +169,8 @@ export class Kernel implements TrapTable {
   private readonly dispatchedTo: number[] = [];
   /** Numbers of threads that may be given again. */
   private readonly released: ThreadId[] = [];
+  /** The trace has the end of the run. */
+  private told = false;
   private created = 0;
   private idleCores: number;
   private exited = 0;
@@ -233,7 +235,8 @@ export class Kernel implements TrapTable {
   /** Runs until nothing can happen any more, or until `cycle`. @returns whether the run is over. */
   run(untilCycle = Number.POSITIVE_INFINITY): boolean {
     const over = this.clock.run(untilCycle);
-    if (!over) return false;
+    if (!over || this.told) return over;
+    this.told = true;
     if (this.exited === this.created) this.trace.record(this.cycle, EVENT.end, this.exited);
     else this.trace.record(this.cycle, EVENT.stall, this.scheduler.waiting);
     return true;

@@ -46,7 +46,8 @@ interface Options {
   readonly costs?: CostOverrides;
 }
 
-export function run(
+/** A system that did not run yet. */
+export function build(
   programs: readonly SystemProgram[],
   options: Options = {},
 ): ProcessSystem & { trace: Trace } {
@@ -68,8 +69,13 @@ export function run(
     ...(mechanisms && { mechanisms }),
     ...(observer && { observer }),
   });
-  if (!system.kernel.run(MOST_CYCLES)) throw new Error(`the run is not over after ${MOST_CYCLES} cycles`);
   return { ...system, trace };
+}
+
+export function run(...made: Parameters<typeof build>): ReturnType<typeof build> {
+  const system = build(...made);
+  if (!system.kernel.run(MOST_CYCLES)) throw new Error(`the run is not over after ${MOST_CYCLES} cycles`);
+  return system;
 }
 
 /** The events of a kind, each as its numbers. */
