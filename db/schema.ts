@@ -374,6 +374,26 @@ export const auditEvent = pgTable(
   (table) => [index().on(table.subject), index().on(table.actorId)],
 );
 
+/** What preparing an exercise found out (grader/library/prepared-exercise.ts `Preparation`), for all workers. */
+export const preparation = pgTable(
+  'preparation',
+  {
+    exercise: text().notNull(),
+    version: text().notNull(),
+    graderVersion: text().notNull(),
+    /** SHA-256 of the deployment's secret. */
+    secretDigest: text().notNull(),
+    /** By hidden case: which of the seeds that come from the secret was accepted. */
+    attempts: json().$type<Readonly<Record<string, number>>>().notNull(),
+    /** Counters of the reference, by case. */
+    references: json().$type<Readonly<Record<string, Readonly<Record<string, number>>>>>().notNull(),
+    preparedAt: momentOfInsert(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.graderVersion, table.secretDigest, table.exercise, table.version] }),
+  ],
+);
+
 /** Secrets from which the seeds of hidden cases are made. The newest one is in force; older ones stay. */
 export const deploymentSecret = pgTable('deployment_secret', {
   id: serial().primaryKey(),

@@ -6,6 +6,8 @@
  *                  └──────▶ rejected                                                   (no student code here)
  */
 
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { buildConfinedOnce } from './build/build-all';
 import { ChildPool, type ChildPoolOptions } from './confine/child-pool';
 import { CompilerPool } from './confine/compiler-pool';
@@ -19,7 +21,9 @@ import {
   verdictWithoutRuns,
 } from './judge/judge';
 import { type CaseRun, runCase, type SeededCase } from './judge/run-case';
-import { type PreparedExercise, prepareExercise } from './library/prepared-exercise';
+import { exerciseIds } from './library/exercise-library';
+import type { PreparedExercise } from './library/prepared-exercise';
+import { type PreparationStore, ReadyExercises } from './library/ready-exercises';
 import { graderVersion } from './library/versions';
 import { DecisionReader, LogMismatch } from './replay/decision-log';
 import { replayPolicies } from './replay/replay';
@@ -45,8 +49,13 @@ export interface GraderOptions {
   readonly spares?: number;
   /** Processor time that a job, and each of its cases, may take. Default those of the pool. */
   readonly limits?: Pick<ChildPoolOptions, 'jobTimeoutMs' | 'caseTimeoutMs'>;
-  /** Told of texts that ended the compiler: a fault of ours, although the verdict is "rejected". */
-  readonly onFault?: (detail: string) => void;
+  /** Where preparations of exercises are kept from one grader to the next. */
+  readonly preparations?: PreparationStore;
+  /**
+   * Told of faults of ours that no verdict shows: a text that ended the compiler, a preparation that failed without a
+   * submission that waits for it.
+   */
+  readonly onFault?: (detail: string, error?: unknown) => void;
 }
 
 const ENDED_GRADER = {
@@ -59,44 +68,48 @@ const ENDED_GRADER = {
 const MAX_SHOWN_EVENTS = 20_000;
 
 export class Grader {
-  private readonly prepared = new Map<string, Promise<PreparedExercise>>();
-
   private constructor(
-    private readonly options: GraderOptions,
+    private readonly exercises: ReadyExercises,
     private readonly pool: ChildPool,
     private readonly compilers: CompilerPool,
     private readonly version: string,
   ) {}
 
   static async create(options: GraderOptions): Promise<Grader> {
-    const { child, compiler } = await buildConfinedOnce();
-    const pool = new ChildPool({ ...options.limits, childPath: child, spares: options.spares ?? 2 });
+    const { caseSecret, limits, spares = 2, preparations: store, onFault } = options;
+    const { child, compiler, versionOf } = await buildConfinedOnce();
+    const version = await graderVersion();
     return new Grader(
-      options,
-      pool,
-      new CompilerPool({ path: compiler }, options.onFault),
-      await graderVersion(),
+      new ReadyExercises({ caseSecret, graderVersion: version, versionOf, store, onFault }),
+      new ChildPool({ ...limits, childPath: child, spares }),
+      new CompilerPool({ path: compiler }, (detail) => onFault?.(`a text ended the compiler: ${detail}`)),
+      version,
     );
   }
 
   /** Makes seeds and reference counters of an exercise; `grade` does it when needed. */
   prepare(id: string): Promise<PreparedExercise> {
-    let prepared = this.prepared.get(id);
-    if (prepared === undefined) {
-      prepared = prepareExercise(id, this.options.caseSecret);
-      this.prepared.set(id, prepared);
-      prepared.catch(() => this.prepared.delete(id));
-    }
-    return prepared;
+    return this.exercises.get(id);
+  }
+
+  /** Prepares all exercises in the background, beginning somewhere: several graders then share the work. */
+  prepareAll(): Promise<void> {
+    const ids = exerciseIds();
+    const first = randomInt(Math.max(1, ids.length));
+    return this.exercises.prepareAll([...ids.slice(first), ...ids.slice(0, first)]);
   }
 
   /**
    * @throws UnfitExercise when the exercise itself cannot be graded, or the reason of `signal`. Faults of a
    * child are no exception: they give a verdict "not graded".
    */
-  async grade(request: GradeRequest): Promise<Verdict> {
+  grade(request: GradeRequest): Promise<Verdict> {
+    return this.exercises.whileGrading(() => this.gradeAlone(request));
+  }
+
+  private async gradeAlone(request: GradeRequest): Promise<Verdict> {
     const startedMs = performance.now();
-    const prepared = await this.prepare(request.exercise);
+    const prepared = await unlessAborted(this.prepare(request.exercise), request.signal);
     const { version } = prepared;
     const { definition, id } = prepared.exercise;
     const identity = () => ({
@@ -181,7 +194,24 @@ export class Grader {
   }
 
   async close(): Promise<void> {
+    this.exercises.close();
     await Promise.all([this.pool.close(), this.compilers.close()]);
+  }
+}
+
+/** @throws the reason of `signal` as soon as it is aborted: the work itself goes on. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  signal.throwIfAborted();
+  const listening = new AbortController();
+  const aborted = once(signal, 'abort', { signal: listening.signal }).then(
+    () => signal.throwIfAborted() as never,
+  );
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    aborted.catch(() => undefined);
+    listening.abort();
   }
 }
 

@@ -5,20 +5,23 @@
 import type { ExerciseDefinition } from '../exercises/exercise-definition';
 import { ConfinedPolicies } from './confine/confined-policies';
 import { createNodeRealm } from './confine/node-realm';
-import type { CaseEnd } from './judge/judge';
-import { type CaseRun, runCase, type SeededCase } from './judge/run-case';
+import { type JudgedCase, judgeCase } from './judge/judge';
+import { runCase, type SeededCase } from './judge/run-case';
 
-export interface TrustedRun {
-  readonly run: CaseRun;
-  readonly stopped?: CaseEnd;
-  readonly console: readonly string[];
+/** One case of a solution of the project: how it was judged, and what its run and its trace held. */
+export interface TrustedCase extends JudgedCase {
   readonly usedUnits: number;
+  /** Kept in the trace: what a finding may name. */
+  readonly events: number;
+  /** More happened than the trace keeps. */
+  readonly isTruncated: boolean;
 }
 
 export interface TrustedRunner {
   /** A host over the program: for one case. */
   policies(exercise: ExerciseDefinition, program: string): ConfinedPolicies;
-  run(exercise: ExerciseDefinition, program: string, seeded: SeededCase): TrustedRun;
+  /** Runs a case and judges it. Of its trace nothing is kept. */
+  judged(exercise: ExerciseDefinition, program: string, seeded: SeededCase): TrustedCase;
 }
 
 let runner: TrustedRunner | undefined;
@@ -35,15 +38,13 @@ function createRunner(): TrustedRunner {
     new ConfinedPolicies(realm, program, exercise.shape, { unitsLimit: exercise.limits.unitsPerCase });
   return {
     policies,
-    run(exercise, program, seeded) {
+    judged(exercise, program, seeded) {
       const own = policies(exercise, program);
       const run = runCase(exercise, seeded, own);
-      return {
-        run,
-        console: own.console,
-        usedUnits: own.usedUnits,
-        ...(run.stopped === undefined ? {} : { stopped: run.stopped }),
-      };
+      const { length: events, truncated: isTruncated } = run.trace;
+      const judged = judgeCase(exercise, seeded, run, { show: false });
+      run.trace.release();
+      return { ...judged, usedUnits: own.usedUnits, events, isTruncated };
     },
   };
 }

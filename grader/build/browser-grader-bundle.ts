@@ -10,7 +10,7 @@ import { build, type Metafile } from 'esbuild';
 import { contractValues } from '../library/bundle-solution';
 import { exerciseIds, loadExercise, ROOT } from '../library/exercise-library';
 import { compileOwnSolution, exerciseSolutions, referenceOf } from '../library/prepared-exercise';
-import { referenceRun, seededSamples } from '../library/seeds';
+import { referenceCounters, seededSamples } from '../library/seeds';
 import { exerciseVersion, graderVersion } from '../library/versions';
 import { trustedRunner } from '../trusted-runner';
 
@@ -24,7 +24,7 @@ async function exerciseFacts(id: string, graderHash: string) {
   const program = await compileOwnSolution(exercise, referenceOf(await exerciseSolutions(id)), values);
   const references: Record<string, Readonly<Record<string, number>>> = {};
   for (const seeded of seededSamples(exercise.samples))
-    references[seeded.name] = referenceRun(runner, exercise, program, seeded).counters;
+    references[seeded.name] = referenceCounters(runner, exercise, program, seeded);
   return {
     version: await exerciseVersion(id),
     graderVersion: graderHash,

@@ -3,6 +3,7 @@
  *
  *      .runqueue/build/child.cjs         the confined child process, with every exercise's simulation
  *      .runqueue/build/compiler.cjs      the confined compiler
+ *      .runqueue/build/versions.json     the versions of exercises
  *      .runqueue/build/catalogue.json    what the site may know of exercises and questions
  *      .runqueue/build/questions.mjs     the question generators, for the site's server
  *      public/grader/<hash>/             the browser grader: worker and a chunk per exercise
@@ -18,6 +19,7 @@ import { buildChild, buildCompiler } from '../confine/build-child';
 import { exerciseIds, hashFiles, ROOT } from '../library/exercise-library';
 import { buildBrowserGrader } from './browser-grader-bundle';
 import { buildCatalogue } from './catalogue';
+import { keptVersions } from './kept-versions';
 import { replaceFile } from './replace-file';
 
 const folder = join(ROOT, BUILD_FOLDER);
@@ -41,10 +43,15 @@ async function unlessFresh(product: string, hash: string, make: () => Promise<vo
   writeFileSync(stamp, hash);
 }
 
-/** @returns the paths of the scripts that run confined, built if they are missing or stale. */
-export async function buildConfinedOnce(
-  hash = sourcesHash(),
-): Promise<{ readonly child: string; readonly compiler: string }> {
+export interface Built {
+  /** Paths of the scripts that run confined. */
+  readonly child: string;
+  readonly compiler: string;
+  readonly versionOf: (exercise: string) => Promise<string>;
+}
+
+/** What grading needs, built if it is missing or stale. */
+export async function buildConfinedOnce(hash = sourcesHash()): Promise<Built> {
   const child = join(folder, 'child.cjs');
   const compiler = join(folder, 'compiler.cjs');
   await unlessFresh('child', hash, async () => {
@@ -58,7 +65,7 @@ export async function buildConfinedOnce(
     await buildChild(registry, child);
     await buildCompiler(compiler);
   });
-  return { child, compiler };
+  return { child, compiler, versionOf: keptVersions(join(folder, 'versions.json'), hash) };
 }
 
 async function buildQuestions(): Promise<void> {
@@ -88,7 +95,7 @@ async function buildQuestions(): Promise<void> {
 /** Builds whatever is stale. @param log told what is being made. */
 export async function buildAll(log: (line: string) => void = () => {}): Promise<void> {
   const hash = sourcesHash();
-  await buildConfinedOnce(hash);
+  const { versionOf } = await buildConfinedOnce(hash);
   await unlessFresh('questions', hash, async () => {
     log('question generators');
     await buildQuestions();
@@ -96,7 +103,10 @@ export async function buildAll(log: (line: string) => void = () => {}): Promise<
   await unlessFresh('catalogue', hash, async () => {
     log('browser grader and catalogue');
     const grader = await buildBrowserGrader();
-    replaceFile(join(folder, 'catalogue.json'), JSON.stringify(await buildCatalogue(grader.url), null, 1));
+    replaceFile(
+      join(folder, 'catalogue.json'),
+      JSON.stringify(await buildCatalogue(grader.url, versionOf), null, 1),
+    );
     for (const old of readdirSync(join(ROOT, 'public/grader')))
       if (old !== grader.hash) rmSync(join(ROOT, 'public/grader', old), { recursive: true });
   });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Catalogue, CatalogueExercise, CatalogueQuestion, SourceFile } from '../../exercises/catalogue';
 import { exerciseIds, loadExercise, loadQuestion, questionIds, ROOT } from '../library/exercise-library';
-import { exerciseVersion, graderVersion } from '../library/versions';
+import { graderVersion } from '../library/versions';
 
 /** contract.ts and the project's files that it imports, types included. */
 function contractFiles(folder: string): SourceFile[] {
@@ -20,7 +20,7 @@ function contractFiles(folder: string): SourceFile[] {
   return [...found.values()];
 }
 
-async function describeExercise(id: string): Promise<CatalogueExercise> {
+async function describeExercise(id: string, version: string): Promise<CatalogueExercise> {
   const { definition, folder, samples, hidden } = await loadExercise(id);
   const text = (file: string) => readFileSync(join(folder, file), 'utf8');
   const hints = existsSync(join(folder, 'hints.md')) ? text('hints.md') : '';
@@ -29,7 +29,7 @@ async function describeExercise(id: string): Promise<CatalogueExercise> {
     id,
     chapter: id.split('/')[0] as string,
     ...{ title, summary, rows, difficulty, view, rules, budgets, metric, showFailures },
-    version: await exerciseVersion(id),
+    version,
     statement: text('statement.md'),
     hints: hints
       .split(/^---$/m)
@@ -48,9 +48,12 @@ async function describeQuestion(id: string): Promise<CatalogueQuestion> {
 }
 
 /** @param browserGrader path of the worker script under the site. */
-export async function buildCatalogue(browserGrader: string): Promise<Catalogue> {
+export async function buildCatalogue(
+  browserGrader: string,
+  versionOf: (exercise: string) => Promise<string>,
+): Promise<Catalogue> {
   return {
-    exercises: await Promise.all(exerciseIds().map(describeExercise)),
+    exercises: await Promise.all(exerciseIds().map(async (id) => describeExercise(id, await versionOf(id)))),
     questions: await Promise.all(questionIds().map(describeQuestion)),
     graderVersion: await graderVersion(),
     browserGrader,

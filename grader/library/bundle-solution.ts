@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { type ContractValues, contractValuesOf } from '../compile/contract-values';
 import { exerciseFolder, ROOT } from './exercise-library';
+import { onceEach } from './once-each';
 import { patchTexts } from './patch-texts';
 
 const OPERATIONS = join(ROOT, 'simulator/programs/operations');
@@ -48,18 +49,12 @@ async function bundle(id: string, file: string, ...plugins: Plugin[]): Promise<s
   return result.outputFiles[0]!.text;
 }
 
-const texts = new Map<string, Promise<ReadonlyMap<string, string>>>();
-
 /** Texts of the project's files that a solution is made of, by path. */
 export function solutionTexts(id: string, file: string): Promise<ReadonlyMap<string, string>> {
-  const key = `${id}/${file}`;
-  let reading = texts.get(key);
-  if (reading === undefined) {
-    reading = readTexts(id, file);
-    texts.set(key, reading);
-  }
-  return reading;
+  return textsOf(id)(file);
 }
+
+const textsOf = onceEach((id: string) => onceEach((file: string) => readTexts(id, file)));
 
 async function readTexts(id: string, file: string): Promise<ReadonlyMap<string, string>> {
   const folder = exerciseFolder(id);

@@ -11,12 +11,12 @@ import { runCase, type SeededCase } from '../judge/run-case';
 import { DecisionLog, DecisionReader } from '../replay/decision-log';
 import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
-import { trustedRunner } from '../trusted-runner';
+import { type TrustedCase, trustedRunner } from '../trusted-runner';
 import type { RuleResult, Verdict } from '../verdict';
 import { checkMutants, type MutantsReport } from './check-mutants';
 import { counterProblems, textProblems } from './exercise-texts';
 import { idleSolutions } from './idle-solutions';
-import { breaks, isStopped, judged, type LookedCase, verdictOn } from './judged-cases';
+import { breaks, isStopped, judged, verdictOn } from './judged-cases';
 import {
   type BudgetUse,
   budgetUses,
@@ -120,9 +120,10 @@ function replayProblems(prepared: PreparedExercise, program: string): string[] {
       definition,
       seeded,
       recordPolicies(runner.policies(definition, program), definition.shape, log),
+      0, // the digest says all
     );
     const reader = new DecisionReader(log.bytes());
-    const replayed = runCase(definition, seeded, replayPolicies(reader, definition.shape));
+    const replayed = runCase(definition, seeded, replayPolicies(reader, definition.shape), 0);
     if (recorded.trace.digest() !== replayed.trace.digest() || !reader.atEnd)
       problems.push(
         `case ${seeded.name}: the replay differs from the run: simulation.ts is not a pure function of its arguments`,
@@ -153,7 +154,7 @@ interface GradedSolution {
   readonly solution: OwnSolution;
   /** It was run on no more cases than it took to show what it fails. */
   readonly isPartial?: boolean;
-  readonly cases: readonly LookedCase[];
+  readonly cases: readonly TrustedCase[];
   readonly verdict: Verdict;
   readonly failedRules: readonly string[];
   readonly exceededBudgets: readonly string[];
@@ -163,7 +164,7 @@ interface GradedSolution {
 interface CompiledSolution {
   readonly solution: OwnSolution;
   readonly program: string;
-  readonly samples: readonly LookedCase[];
+  readonly samples: readonly TrustedCase[];
 }
 
 async function compileAll(
@@ -252,7 +253,7 @@ async function gradeAgain(
 async function gradedOn(
   prepared: PreparedExercise,
   { solution, samples }: CompiledSolution,
-  cases: readonly LookedCase[],
+  cases: readonly TrustedCase[],
 ): Promise<GradedSolution> {
   const all = [...samples, ...cases];
   const verdict = await verdictOn(prepared, all);

@@ -20,7 +20,7 @@ import {
 } from '../../exercises/mutants-definition';
 import { Random } from '../../simulator/engine/random';
 import { compile } from '../compile/compile';
-import { type JudgedCase, judgeCase } from '../judge/judge';
+import type { JudgedCase } from '../judge/judge';
 import type { SeededCase } from '../judge/run-case';
 import { trustedRunner } from '../trusted-runner';
 import { bundleInstead, solutionTexts } from './bundle-solution';
@@ -225,11 +225,7 @@ function unitsOn(
   cases: readonly SeededCase[],
 ): ReadonlyMap<SeededCase, number> {
   return new Map(
-    cases.map((seeded) => {
-      const { run, usedUnits } = trustedRunner().run(exercise.definition, program, seeded);
-      run.trace.release();
-      return [seeded, usedUnits];
-    }),
+    cases.map((seeded) => [seeded, trustedRunner().judged(exercise.definition, program, seeded).usedUnits]),
   );
 }
 
@@ -246,9 +242,7 @@ async function kill(
   for (const seeded of cases) {
     const enough = (units.get(seeded) ?? 0) * UNITS_FACTOR + UNITS_SLACK;
     const limits = { unitsPerCase: Math.min(definition.limits.unitsPerCase, enough) };
-    const { run, stopped } = trustedRunner().run({ ...definition, limits }, program, seeded);
-    const judged = judgeCase(definition, seeded, run, { stopped, show: false });
-    run.trace.release();
+    const judged = trustedRunner().judged({ ...definition, limits }, program, seeded);
     if (!judged.passed) return seeded;
     judgedCases.push(judged);
   }

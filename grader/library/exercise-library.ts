@@ -10,6 +10,7 @@ import { globSync } from 'tinyglobby';
 import type { ExerciseDefinition, HiddenCase, SampleCase } from '../../exercises/exercise-definition';
 import { viewProblems } from '../../exercises/picture-problems';
 import type { QuestionDefinition } from '../../exercises/question-definition';
+import { onceEach } from './once-each';
 import { onEachSeed } from './seeds';
 
 /** The project's root: the folder that holds package.json, wherever this file was bundled to. */
@@ -63,17 +64,8 @@ export function exerciseFolder(id: string): string {
   return join(ROOT, 'exercises', ...id.split('/'));
 }
 
-const loaded = new Map<string, Promise<LibraryExercise>>();
-
 /** @throws when there is no such exercise, or one of its parts does not load. */
-export function loadExercise(id: string): Promise<LibraryExercise> {
-  let exercise = loaded.get(id);
-  if (exercise === undefined) {
-    exercise = load(id);
-    loaded.set(id, exercise);
-  }
-  return exercise;
-}
+export const loadExercise: (id: string) => Promise<LibraryExercise> = onceEach(load);
 
 async function load(id: string): Promise<LibraryExercise> {
   if (!exerciseIds().includes(id))

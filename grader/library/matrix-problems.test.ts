@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { TrustedCase } from '../trusted-runner';
 import type { CaseCheck } from '../verdict';
-import type { LookedCase } from './judged-cases';
 import {
   budgetUses,
   findingProblems,
@@ -48,7 +48,7 @@ function solution(
   found: Readonly<Record<string, readonly CaseCheck[]>> = {},
   steps = 10,
 ): MatrixSolution {
-  const cases = CASES.map((seeded): LookedCase => {
+  const cases = CASES.map((seeded): TrustedCase => {
     const failed = found[seeded.name] ?? [];
     const kept = ['AB1', 'AB2'].filter((rule) => failed.every((check) => check.rule !== rule));
     return {
@@ -57,6 +57,7 @@ function solution(
       checks: [...failed, ...kept.map((rule) => ({ rule, passed: true, message: '' }))],
       counters: { policyUnits: steps },
       traceDigest: '',
+      usedUnits: steps,
       events: EVENTS,
       isTruncated: false,
     };

@@ -12,14 +12,15 @@ import type { Budget, ExerciseDefinition } from '../../exercises/exercise-defini
 import type { NeverAlone } from '../../exercises/wrong-solution';
 import { allowedBy, type ReferenceCounters } from '../judge/judge';
 import type { SeededCase } from '../judge/run-case';
-import { breaks, isStopped, type LookedCase } from './judged-cases';
+import type { TrustedCase } from '../trusted-runner';
+import { breaks, isStopped } from './judged-cases';
 import type { OwnSolution } from './own-solutions';
 import type { SourcePlaces } from './source-places';
 
 /** A solution on the cases that it was run on. */
 export interface MatrixSolution {
   readonly solution: Pick<OwnSolution, 'kind' | 'name' | 'place' | 'fails'>;
-  readonly cases: readonly LookedCase[];
+  readonly cases: readonly TrustedCase[];
 }
 
 export interface Matrix {
@@ -145,7 +146,7 @@ export function matrixProblems(matrix: Matrix): string[] {
 
 const isRight = ({ kind }: MatrixSolution['solution']) => kind === 'reference' || kind === 'right';
 
-function exceeds(one: LookedCase, budget: Budget, references: ReferenceCounters): boolean {
+function exceeds(one: TrustedCase, budget: Budget, references: ReferenceCounters): boolean {
   const used = one.counters[budget.counter];
   const reference = references[one.seeded.name]?.[budget.counter];
   return used !== undefined && reference !== undefined && used > allowedBy(budget, reference);
@@ -200,7 +201,7 @@ export interface RuleCoverage {
 }
 
 export function ruleCoverage({ definition, cases, solutions }: Matrix): RuleCoverage[] {
-  const casesWhere = (is: (one: LookedCase, kind: OwnSolution['kind']) => boolean) => {
+  const casesWhere = (is: (one: TrustedCase, kind: OwnSolution['kind']) => boolean) => {
     const found = new Set(
       solutions.flatMap(({ solution, cases: own }) =>
         own.filter((one) => is(one, solution.kind)).map(({ seeded }) => seeded.name),

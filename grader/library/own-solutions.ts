@@ -15,6 +15,7 @@ import { pathToFileURL } from 'node:url';
 import type { NeverAlone, WrongSolution } from '../../exercises/wrong-solution';
 import { bundlePatched, bundleSolution } from './bundle-solution';
 import { exerciseFolder } from './exercise-library';
+import { onceEach } from './once-each';
 
 export type SolutionKind = 'reference' | 'starter' | 'right' | 'wrong' | 'over-budget';
 
@@ -35,8 +36,13 @@ export interface OwnSolution {
 /** A solution cannot even be read. */
 export class UnfitSolution extends Error {}
 
-/** Of the exercise, in the order reference, starter, right, wrong, over budget; each by name. @throws UnfitSolution */
-export async function ownSolutions(id: string): Promise<readonly OwnSolution[]> {
+/**
+ * Of the exercise, in the order reference, starter, right, wrong, over budget; each by name. Read, and each bundled,
+ * once in a process. @throws UnfitSolution
+ */
+export const ownSolutions: (id: string) => Promise<readonly OwnSolution[]> = onceEach(readSolutions);
+
+async function readSolutions(id: string): Promise<readonly OwnSolution[]> {
   const file = (kind: SolutionKind, name: string, path: string, declared: Declared): OwnSolution => ({
     kind,
     name,
@@ -65,7 +71,16 @@ export async function ownSolutions(id: string): Promise<readonly OwnSolution[]> 
   const twice = solutions.find((each, i) => names.indexOf(each.name) !== i);
   if (twice !== undefined)
     throw new UnfitSolution(`${twice.place}: two solutions are called ${twice.name}; rename one`);
-  return solutions;
+  return solutions.map((solution) => {
+    let source: Promise<string> | undefined;
+    return {
+      ...solution,
+      source: () => {
+        source ??= solution.source();
+        return source;
+      },
+    };
+  });
 }
 
 type Declared = Pick<OwnSolution, 'fails' | 'exceeds'>;

@@ -6,8 +6,18 @@ import type { SeededCase } from '../judge/run-case';
 import { trustedRunner } from '../trusted-runner';
 import { contractValues } from './bundle-solution';
 import { type LibraryExercise, loadExercise } from './exercise-library';
+import { onceEach } from './once-each';
 import { type OwnSolution, ownSolutions, UnfitSolution } from './own-solutions';
-import { chooseSeed, referenceRun, seededSamples, UnfitExercise } from './seeds';
+import {
+  type Counters,
+  chooseSeed,
+  letOthersGoOn,
+  type Pause,
+  referenceCounters,
+  seededHidden,
+  seededSamples,
+  UnfitExercise,
+} from './seeds';
 import { exerciseVersion } from './versions';
 
 export interface PreparedExercise {
@@ -64,22 +74,27 @@ export interface ExercisePrograms {
 }
 
 /** @throws UnfitExercise when one of the files cannot be read. */
-export async function exercisePrograms(id: string): Promise<ExercisePrograms> {
+export async function exercisePrograms(id: string, knownVersion?: string): Promise<ExercisePrograms> {
   const exercise = await loadExercise(id);
-  const version = await exerciseVersion(id);
+  const version = knownVersion ?? (await exerciseVersion(id));
   const values = await contractValues(id);
   const solutions = await exerciseSolutions(id);
-  const programs = new Map<OwnSolution, Promise<string>>();
-  const programOf = (solution: OwnSolution) => {
-    let program = programs.get(solution);
-    if (program === undefined) {
-      program = compileOwnSolution(exercise, solution, values);
-      programs.set(solution, program);
-    }
-    return program;
-  };
+  const programOf = onceEach((solution: OwnSolution) => compileOwnSolution(exercise, solution, values));
   return { exercise, version, contractValues: values, solutions, programOf };
 }
+
+/**
+ * What preparing an exercise finds out, at the cost of many runs: it can be kept (worker/kept-preparations.ts). It
+ * holds for one exercise version, one grader version and one secret.
+ */
+export interface Preparation {
+  /** By hidden case: which of its seeds was accepted (seeds.ts). */
+  readonly attempts: Readonly<Record<string, number>>;
+  readonly references: ReferenceCounters;
+}
+
+/** What a preparation is put together with. */
+export type ExerciseToPrepare = Pick<ExercisePrograms, 'exercise' | 'version' | 'contractValues'>;
 
 /** @param caseSecret any text; the same secret and exercise version give the same cases everywhere. */
 export async function prepareExercise(id: string, caseSecret: string): Promise<PreparedExercise> {
@@ -91,7 +106,15 @@ export async function prepareCases(
   programs: ExercisePrograms,
   caseSecret: string,
 ): Promise<PreparedExercise> {
-  const { exercise, version, solutions, programOf } = programs;
+  return preparedWith(programs, caseSecret, await preparationOf(programs, caseSecret));
+}
+
+/** @throws UnfitExercise, or what `pause` throws. */
+export async function preparationOf(
+  { exercise, version, solutions, programOf }: ExercisePrograms,
+  caseSecret: string,
+  pause: Pause = letOthersGoOn,
+): Promise<Preparation> {
   const { id } = exercise;
   const runner = trustedRunner();
   const reference = await programOf(referenceOf(solutions));
@@ -100,22 +123,38 @@ export async function prepareCases(
     const solution = solutions.find((each) => each.kind === 'wrong' && each.name === name);
     if (solution === undefined)
       throw new UnfitExercise(id, `hidden.ts distinguishes ${name}, which is no wrong solution`);
+    await pause();
     wrong.set(name, await programOf(solution));
   }
 
-  const references: Record<string, Readonly<Record<string, number>>> = {};
-  const cases: SeededCase[] = [];
+  const references: Record<string, Counters> = {};
+  const attempts: Record<string, number> = {};
   for (const sample of seededSamples(exercise.samples)) {
-    references[sample.name] = referenceRun(runner, exercise, reference, sample).counters;
-    cases.push(sample);
+    await pause();
+    references[sample.name] = referenceCounters(runner, exercise, reference, sample);
   }
+  const choice = { runner, exercise, version, caseSecret, reference, wrong, pause };
   for (const hidden of exercise.hidden) {
-    await new Promise(setImmediate); // the worker beats, and hears that it shall end, between two cases
-    const { seeded, run } = chooseSeed({ runner, exercise, version, caseSecret, reference, wrong }, hidden);
-    references[hidden.name] = run.counters;
-    cases.push(seeded);
+    const { attempt, counters } = await chooseSeed(choice, hidden);
+    attempts[hidden.name] = attempt;
+    references[hidden.name] = counters;
   }
+  return { attempts, references };
+}
+
+/** The exercise with a preparation of this very version and secret. */
+export function preparedWith(
+  { exercise, version, contractValues }: ExerciseToPrepare,
+  caseSecret: string,
+  { attempts, references }: Preparation,
+): PreparedExercise {
+  const hidden = exercise.hidden.map((each) => {
+    const attempt = attempts[each.name];
+    if (attempt === undefined)
+      throw new Error(`exercises/${exercise.id}: the preparation of version ${version} has no ${each.name}`);
+    return seededHidden({ exercise, version, caseSecret }, each, attempt);
+  });
   const order = { sample: 0, hidden: 1, leaderboard: 2 };
-  cases.sort((a, b) => order[a.role] - order[b.role]);
-  return { exercise, version, contractValues: programs.contractValues, cases, references };
+  const cases = [...seededSamples(exercise.samples), ...hidden].sort((a, b) => order[a.role] - order[b.role]);
+  return { exercise, version, contractValues, cases, references };
 }

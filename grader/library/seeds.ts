@@ -8,8 +8,7 @@
  */
 import { createHmac } from 'node:crypto';
 import type { HiddenCase, SampleCase } from '../../exercises/exercise-definition';
-import { judgeCase } from '../judge/judge';
-import type { CaseRun, SeededCase } from '../judge/run-case';
+import type { SeededCase } from '../judge/run-case';
 import type { TrustedRunner } from '../trusted-runner';
 import type { LibraryExercise } from './exercise-library';
 
@@ -46,22 +45,42 @@ export class UnfitExercise extends Error {
   }
 }
 
-/** Runs the reference on a case. @throws UnfitExercise when it stops or breaks a rule. */
-export function referenceRun(
+/** What a run costs, by counter. */
+export type Counters = Readonly<Record<string, number>>;
+
+/** What the reference costs on a case. @throws UnfitExercise when it stops or breaks a rule. */
+export function referenceCounters(
   runner: TrustedRunner,
   exercise: LibraryExercise,
   program: string,
   seeded: SeededCase,
-): CaseRun {
-  const { run, stopped } = runner.run(exercise.definition, program, seeded);
-  const judged = judgeCase(exercise.definition, seeded, run, { stopped, show: false });
+): Counters {
+  const judged = runner.judged(exercise.definition, program, seeded);
   const where = `in ${seeded.role === 'sample' ? 'sample' : 'case'} ${seeded.name}`;
   if (judged.stopped !== undefined)
     throw new UnfitExercise(exercise.id, `solution.ts stops ${where}: ${judged.stopped.message}`);
   const failure = judged.checks.find((check) => !check.passed);
   if (failure !== undefined)
     throw new UnfitExercise(exercise.id, `solution.ts breaks ${failure.rule} ${where}: ${failure.message}`);
-  return run;
+  return judged.counters;
+}
+
+/** Between two runs: lets others go on. What it throws ends the work. */
+export type Pause = () => Promise<void>;
+
+/** Timers, input and output of this process go on between two runs. */
+export const letOthersGoOn: Pause = () => new Promise((resolve) => setImmediate(resolve));
+
+/** The case with its `attempt`-th seed. */
+export function seededHidden(
+  { exercise, version, caseSecret }: Pick<SeedChoice, 'exercise' | 'version' | 'caseSecret'>,
+  { name, title, role, parameters }: HiddenCase,
+  attempt: number,
+): SeededCase {
+  const seed = createHmac('sha256', caseSecret)
+    .update(JSON.stringify([exercise.id, version, name, attempt]))
+    .digest('hex');
+  return { name, title, role, seed, parameters };
 }
 
 /** What the choice of seeds is made from. */
@@ -73,35 +92,38 @@ export interface SeedChoice {
   /** Compiled: the reference, and by name the wrong solutions that cases must tell apart. */
   readonly reference: string;
   readonly wrong: ReadonlyMap<string, string>;
+  readonly pause: Pause;
 }
 
 /** @throws UnfitExercise when no seed will do. */
-export function chooseSeed(
-  { runner, exercise, version, caseSecret, reference, wrong }: SeedChoice,
+export async function chooseSeed(
+  choice: SeedChoice,
   hidden: HiddenCase,
-): { readonly seeded: SeededCase; readonly run: CaseRun } {
-  let passes = '';
+): Promise<{ readonly attempt: number; readonly counters: Counters }> {
+  const { runner, exercise, reference, pause } = choice;
+  let passes: string | undefined;
   for (let attempt = 0; attempt < MAX_SEED_TRIES; attempt++) {
-    const seed = createHmac('sha256', caseSecret)
-      .update(JSON.stringify([exercise.id, version, hidden.name, attempt]))
-      .digest('hex');
-    const seeded: SeededCase = {
-      name: hidden.name,
-      title: hidden.title,
-      role: hidden.role,
-      seed,
-      parameters: hidden.parameters,
-    };
-    const run = referenceRun(runner, exercise, reference, seeded);
-    const undetected = hidden.distinguishes.find((name) => {
-      const { run, stopped } = runner.run(exercise.definition, wrong.get(name) as string, seeded);
-      return judgeCase(exercise.definition, seeded, run, { stopped, show: false }).passed;
-    });
-    if (undetected === undefined) return { seeded, run };
-    passes = undetected;
+    const seeded = seededHidden(choice, hidden, attempt);
+    await pause();
+    const counters = referenceCounters(runner, exercise, reference, seeded);
+    passes = await passingWrong(choice, hidden, seeded);
+    if (passes === undefined) return { attempt, counters };
   }
   throw new UnfitExercise(
     exercise.id,
     `case ${hidden.name} does not tell ${passes} from the reference in ${MAX_SEED_TRIES} seeds: make its parameters harder, or drop the name from its "distinguishes"`,
   );
+}
+
+/** The name of a wrong solution that the case must tell apart and does not. */
+async function passingWrong(
+  { runner, exercise, wrong, pause }: SeedChoice,
+  { distinguishes }: HiddenCase,
+  seeded: SeededCase,
+): Promise<string | undefined> {
+  for (const name of distinguishes) {
+    await pause();
+    if (runner.judged(exercise.definition, wrong.get(name) as string, seeded).passed) return name;
+  }
+  return undefined;
 }

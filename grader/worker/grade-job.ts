@@ -11,6 +11,7 @@
  *
  * A job ends well in each of these; it fails in the queue's sense only when the database cannot be reached.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 import { type GradeJob, SUSPICION_RETRY_SECONDS } from '../../db/queue';
@@ -139,11 +140,12 @@ export function isUnreachable(error: unknown): boolean {
 /** Progress is written no oftener: each write makes every page that follows the submission ask again. */
 const PROGRESS_INTERVAL_MS = 150;
 
-/** Writes progress without making the grading wait: while one write is under way, only the newest is kept. */
+/** Writes progress without making the grading wait, at most so often: always the newest, and that one for certain. */
 class ProgressRecorder {
   private newest: Progress | undefined;
   private lastMs = Number.NEGATIVE_INFINITY;
   private writing: Promise<void> | undefined;
+  private readonly over = new AbortController();
 
   constructor(
     private readonly submissionId: string,
@@ -151,9 +153,6 @@ class ProgressRecorder {
   ) {}
 
   record(progress: Progress): void {
-    const nowMs = performance.now();
-    if (nowMs - this.lastMs < PROGRESS_INTERVAL_MS) return;
-    this.lastMs = nowMs;
     this.newest = progress;
     this.writing ??= this.write().finally(() => {
       this.writing = undefined;
@@ -163,13 +162,20 @@ class ProgressRecorder {
   /** Drops what is not yet being written, so that no progress is told after the verdict. */
   async settled(): Promise<void> {
     this.newest = undefined;
+    this.over.abort();
     await this.writing;
   }
 
   private async write(): Promise<void> {
     while (this.newest !== undefined) {
+      const untilDueMs = this.lastMs + PROGRESS_INTERVAL_MS - performance.now();
+      // The wait ends early when there is nothing more to write.
+      if (untilDueMs > 0)
+        await delay(untilDueMs, undefined, { signal: this.over.signal }).catch(() => undefined);
+      if (this.newest === undefined) return;
       const { case: name, done, total } = this.newest;
       this.newest = undefined;
+      this.lastMs = performance.now();
       try {
         await recordProgress(this.submissionId, { case: name, done, total });
       } catch (error) {

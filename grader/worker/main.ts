@@ -7,6 +7,7 @@ import { type Logger, pino } from 'pino';
 import { closeDatabase } from '../../db/client';
 import { caseSecret } from '../../db/deployment-secret';
 import { databaseHealth } from '../../db/health';
+import { preparations, storedPreparation, storePreparation } from '../../db/preparations';
 import { createGrader } from '../grade';
 import { GraderWorker } from './worker';
 
@@ -35,11 +36,13 @@ async function main(): Promise<void> {
   if (!ending.signal.aborted) {
     const grader = await createGrader({
       caseSecret: await caseSecret(),
-      onFault: (detail) => log.error({ detail }, 'a text ended the compiler'),
+      preparations: { all: preparations, find: storedPreparation, keep: storePreparation },
+      onFault: (detail, error) => log.error({ detail, err: error }, 'a fault of the grader'),
     });
     const worker = new GraderWorker(grader, log);
     await worker.start();
     log.info({ workerId: worker.workerId }, 'taking jobs');
+    void grader.prepareAll().then(() => log.info('all exercises are prepared'));
     await ended;
     log.info('shutting down');
     await worker.stop();

@@ -99,6 +99,24 @@ describe('a grader worker', () => {
     expect(await submission(id)).toMatchObject({ score: 10, progress: null, verdict: { digest: 'd' } });
   });
 
+  it('tells the newest progress in the end, however fast it came', async () => {
+    let finish: () => void = () => undefined;
+    const finishing = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const { grader } = graderThat(async (request) => {
+      for (let done = 1; done <= 9; done++) request.onProgress({ case: `${done}`, done, total: 9 });
+      await finishing;
+      return fullScore(request);
+    });
+    await startWorker(grader);
+    const id = await handIn('fast');
+    expect(await until(async () => (await submission(id))?.progress?.done === 9, PATIENCE_MS)).toBe(true);
+    finish();
+    expect(await reaches(id, 'graded')).toBe(true);
+    expect((await submission(id))?.progress).toBe(null);
+  });
+
   it('tries again when grading throws or says "not graded", and stores only the verdict', async () => {
     const { grader, graded } = graderThat((request, call) => {
       if (call === 1) throw new Error('the exercise is unfit');
