@@ -9,7 +9,7 @@ import { PgPreparedQuery } from 'drizzle-orm/pg-core';
 /** SQLSTATE class "data exception": its messages quote the value. */
 const DATA_EXCEPTION = /^22/;
 
-export class QueryFailure extends Error {
+class QueryFailure extends Error {
   constructor(
     readonly query: string,
     cause: unknown,

@@ -19,7 +19,7 @@ import 'monaco-editor/languages/definitions/typescript/register.js';
 export * as typescript from 'monaco-editor/languages/features/typescript/register.js';
 `;
 
-export async function buildMonaco(): Promise<void> {
+async function buildMonaco(): Promise<void> {
   const manifest = readFileSync(join(root, 'node_modules/monaco-editor/package.json'), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
   const folder = join(root, 'public/monaco');

@@ -87,6 +87,33 @@ const files = globSync(['{simulator,exercises,grader,db,app}/**/*.{ts,tsx}'], { 
 const folderOf = (path: string) =>
   path.startsWith('grader/worker/') ? 'grader/worker' : path.split('/')[0]!;
 
+/** Files whose exports are for students, or found by name. */
+const ADDRESSED =
+  /^exercises\/.*\/(contract|starter|solution)\.ts$|\/(right|wrong|over-budget)\/|^app\/(.*\/)?(page|layout|route|error|not-found)\.tsx?$|^db\/schema\.ts$/;
+
+describe('exports', () => {
+  test('what is exported is used in another file', () => {
+    const every = globSync(['{simulator,exercises,grader,db,app,scripts,tests}/**/*.{ts,tsx,mjs}', '*.ts'], {
+      cwd: ROOT,
+    }).map((file) => file.split(sep).join('/'));
+    const usedIn = new Map<string, Set<string>>();
+    const exported: { readonly name: string; readonly file: string }[] = [];
+    for (const file of every) {
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      for (const [word] of text.matchAll(/\b[A-Za-z]\w*\b/g)) {
+        const files = usedIn.get(word) ?? new Set();
+        usedIn.set(word, files.add(file));
+      }
+      if (ADDRESSED.test(file)) continue;
+      for (const found of text.matchAll(/^export (?:async )?(?:const|function\*?|class) (\w+)/gm))
+        exported.push({ name: found[1]!, file });
+    }
+    expect(exported.length).toBeGreaterThan(500);
+    const unused = exported.filter(({ name }) => (usedIn.get(name)?.size ?? 0) < 2);
+    expect(unused.map(({ name, file }) => `${file}: ${name}`)).toEqual([]);
+  });
+});
+
 describe('arrows between folders', () => {
   test('each folder imports only what it may', () => {
     const wrong: string[] = [];

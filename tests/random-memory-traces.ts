@@ -13,9 +13,7 @@ import {
 import type { PhysicalMemory } from '../simulator/hardware/memory/physical-memory';
 
 export const MEMORY_BYTES = 1024;
-export const COHERENT = (Object.keys(PROTOCOLS) as (keyof typeof PROTOCOLS)[]).filter(
-  (name) => name !== 'none',
-);
+const COHERENT = (Object.keys(PROTOCOLS) as (keyof typeof PROTOCOLS)[]).filter((name) => name !== 'none');
 
 const hierarchies: MemorySystemOptions['levels'][] = [
   [{ sets: 2, ways: 2, lineBytes: 16 }],

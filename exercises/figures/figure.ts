@@ -22,7 +22,7 @@
  */
 
 /** What an element's colour means, as in pictures of runs; `plain` is the surface of the page. */
-export const FIGURE_COLORS = [
+const FIGURE_COLORS = [
   'plain',
   'running',
   'ready',
@@ -81,7 +81,7 @@ export class FigureProblem extends Error {
   }
 }
 
-export const MOST_LINES = 80;
+const MOST_LINES = 80;
 const MOST_ITEMS = 60;
 const LONGEST_LINE = 400;
 const LONGEST_ABOUT = 600;

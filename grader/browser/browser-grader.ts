@@ -14,7 +14,7 @@ export type BrowserReply =
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
 /** The meter ends a run long before; this is for what the meter does not see. */
-export const BROWSER_TIMEOUT_MS = 15_000;
+const BROWSER_TIMEOUT_MS = 15_000;
 
 interface PendingRun {
   readonly resolve: (verdict: Verdict) => void;

@@ -46,7 +46,7 @@ const NESTED_REST =
 const REST_OF_PATTERN = 'Give the rest a name, and take it apart in a statement of its own.';
 
 /** Constructors that a class may extend (see lower-constructs.ts). */
-export const EXTENDABLE: readonly string[] = ['Array', 'Map', 'Set'];
+const EXTENDABLE: readonly string[] = ['Array', 'Map', 'Set'];
 
 /** A compartment refuses texts that look like calls of these anywhere, also at the end of a longer name. */
 const LOOKS_LIKE_CODE_FROM_TEXT = /(?:^|[^A-Za-z0-9_])(?:import|eval)$/;

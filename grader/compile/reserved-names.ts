@@ -43,7 +43,7 @@ export const CONSTRUCTOR_PROPERTIES: readonly string[] = [
 ];
 
 /** Globals that are ordinary values. */
-export const PLAIN_GLOBALS: readonly string[] = [
+const PLAIN_GLOBALS: readonly string[] = [
   'Object',
   'Number',
   'String',

@@ -5,8 +5,8 @@
  * the submission's; they are metered. What does not fit any more is dropped, and the last line says so. Printing
  * runs and costs the same whether there is room or not: module instances, which share nothing, share a console.
  */
-export const MAX_CONSOLE_LINES = 200;
-export const MAX_CONSOLE_CHARACTERS = 10_000;
+const MAX_CONSOLE_LINES = 200;
+const MAX_CONSOLE_CHARACTERS = 10_000;
 
 const MAX_LINE_CHARACTERS = 2_000;
 const MAX_ENTRIES = 20;

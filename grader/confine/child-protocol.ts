@@ -54,14 +54,14 @@ export type ChildMessage =
 export const ANSWER_FD = 3;
 
 export const FRAME_HEAD_BYTES = 8;
-export const MAX_HEADER_BYTES = 256 * 1024;
-export const MAX_PAYLOAD_BYTES = MAX_LOG_WORDS * 4;
+const MAX_HEADER_BYTES = 256 * 1024;
+const MAX_PAYLOAD_BYTES = MAX_LOG_WORDS * 4;
 
 const MAX_TEXT = 4_000;
 const MAX_LINES = 200;
 const DIGEST_LENGTH = 16;
 
-export function frameHead(headerBytes: number, payloadBytes: number): Uint8Array {
+function frameHead(headerBytes: number, payloadBytes: number): Uint8Array {
   const head = new Uint8Array(FRAME_HEAD_BYTES);
   const view = new DataView(head.buffer);
   view.setUint32(0, headerBytes, true);

@@ -11,7 +11,7 @@ import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 
 /** A long run of this course's exercises keeps 60 MB. */
-export const HEAP_MEGABYTES = 192;
+const HEAP_MEGABYTES = 192;
 const YOUNG_MEGABYTES = 16;
 /** All private memory: heap, array buffers, code, Node itself (about 150 MB). Array buffers are outside the heap. */
 const DATA_MEGABYTES = 768;

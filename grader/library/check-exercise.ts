@@ -63,7 +63,7 @@ export interface ExerciseReport {
   readonly problems: readonly string[];
 }
 
-export const MINIMUM_WRONG_SOLUTIONS = 5;
+const MINIMUM_WRONG_SOLUTIONS = 5;
 const MINIMUM_RIGHT_SOLUTIONS = 2;
 const DEFAULT_MARGIN = 0.5;
 const MAXIMUM_IDLE_SHARE = 0.05;
@@ -371,31 +371,6 @@ export async function checkExercise(
   problems.push(...findingProblems(matrix), ...(quick ? [] : matrixProblems(matrix)));
   const mutated = mutants ? await checkMutants(programs, prepared) : undefined;
   if (mutated !== undefined) problems.push(...mutated.problems);
-  if (process.env['DUMP'])
-    (await import('node:fs')).writeFileSync(
-      `${process.env['DUMP']}/${id.replace('/', '+')}.json`,
-      JSON.stringify({
-        id,
-        references: prepared.references,
-        cases: prepared.cases,
-        budgets: prepared.exercise.definition.budgets,
-        rows: graded.map((g) => ({
-          kind: g.solution.kind,
-          name: g.solution.name,
-          fails: g.solution.fails,
-          exceeds: g.solution.exceeds,
-          cases: g.cases.map((c) => ({
-            name: c.seeded.name,
-            checks: c.checks,
-            stopped: c.stopped,
-            counters: c.counters,
-            events: c.events,
-            isTruncated: c.isTruncated,
-            digest: c.traceDigest,
-          })),
-        })),
-      }),
-    );
   const { version } = prepared;
   const { definition } = prepared.exercise;
   return {

@@ -31,7 +31,7 @@ import type { ExercisePrograms, PreparedExercise } from './prepared-exercise';
 import { UnfitExercise } from './seeds';
 
 /** Drawn of all that can be made. */
-export const MOST_MUTANTS = 300;
+const MOST_MUTANTS = 300;
 /** Units that a mutant may use in a case: so many times its base's, and so many more. */
 const UNITS_FACTOR = 20;
 const UNITS_SLACK = 1_000_000;

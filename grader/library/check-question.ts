@@ -10,7 +10,7 @@ import { Random } from '../../simulator/engine/random';
 import { rowProblems } from './exercise-texts';
 
 /** Of so many variants at least the half must differ in what is asked. */
-export const DEFAULT_VARIANTS = 1_000;
+const DEFAULT_VARIANTS = 1_000;
 /** An answer that is right more often than this can be learned instead of the matter. */
 const MOST_FREQUENT = 0.5;
 /** Of so many variants one is made twice: chance or memory of its own shows in any of them. */
@@ -66,7 +66,7 @@ export function checkQuestion(
 }
 
 /** What a student would enter who knows the answer. */
-export function ownResponse(part: Part): unknown {
+function ownResponse(part: Part): unknown {
   return part.kind === 'number' ? String(part.answer) : part.kind === 'text' ? part.answers[0] : part.answer;
 }
 

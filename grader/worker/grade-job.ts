@@ -128,7 +128,7 @@ async function insist<T>(operation: () => Promise<T>, signal: AbortSignal): Prom
 }
 
 /** Connection lost or refused (Node's and postgres.js' codes), or the server stops or starts (SQLSTATE 57P01 to 57P03). */
-export function isUnreachable(error: unknown): boolean {
+function isUnreachable(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const { code } = at as Error & { code?: unknown };
     if (typeof code === 'string' && /^(ECONN|EPIPE|ETIMEDOUT|EHOST|CONNECT|57P0[1-3]|08)/.test(code))

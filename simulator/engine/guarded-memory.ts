@@ -16,7 +16,7 @@ export const RIGHTS = { none: 0, read: 1, readWrite: 3 } as const;
 export type Rights = (typeof RIGHTS)[keyof typeof RIGHTS];
 
 /** What a load gives that has no right. */
-export const STRAY_BYTE = 0xa5;
+const STRAY_BYTE = 0xa5;
 const STRAY_WORD = 0xa5a5a5a5 | 0;
 const READ = 1;
 const WRITE = 2;

@@ -27,9 +27,9 @@ import { type Machine, ThreadPaths } from './thread-paths';
 
 const EVENT = INTERLEAVING_EVENTS.index;
 
-export const OUTSIDE = 0;
-export const ARRIVED = 1;
-export const INSIDE = 2;
+const OUTSIDE = 0;
+const ARRIVED = 1;
+const INSIDE = 2;
 
 const READY = 0;
 const ASLEEP = 1;

@@ -55,9 +55,9 @@ export interface ExploreOptions extends Properties {
   readonly onFinished?: (system: ConcurrentSystem) => void;
 }
 
-export const DEFAULT_MAXIMUM_EXECUTIONS = 100_000;
-export const DEFAULT_MAXIMUM_STEPS = 5_000;
-export const DEFAULT_SHRINK_EXECUTIONS = 400;
+const DEFAULT_MAXIMUM_EXECUTIONS = 100_000;
+const DEFAULT_MAXIMUM_STEPS = 5_000;
+const DEFAULT_SHRINK_EXECUTIONS = 400;
 
 export interface Finding {
   readonly violation: Violation;

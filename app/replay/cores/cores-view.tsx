@@ -98,7 +98,7 @@ export function CoresView(props: PictureProps) {
   );
 }
 
-export function coresGrids(model: CoresModel, trace: Trace, index: number): readonly Grid[] {
+function coresGrids(model: CoresModel, trace: Trace, index: number): readonly Grid[] {
   const cycle = trace.cycleAt(index);
   const since = (event: number) => formatCount(event < 0 ? model.firstCycle : trace.cycleAt(event));
   return [

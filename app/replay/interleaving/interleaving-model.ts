@@ -239,6 +239,6 @@ function followLines(
 }
 
 /** Every protocol's first state is Invalid (simulator/hardware/caches/protocol.ts). */
-export function stateLetter(state: number): string {
+function stateLetter(state: number): string {
   return LINE_STATES[state] ?? String(state);
 }

@@ -27,7 +27,7 @@ export function MemoryView(props: PictureProps) {
   );
 }
 
-export function blocksGrid(model: MemoryModel, blocks: readonly Block[]): Grid {
+function blocksGrid(model: MemoryModel, blocks: readonly Block[]): Grid {
   return {
     caption: words.grid,
     columns: words.columns,

@@ -12,7 +12,6 @@ const ANY = 'if (over.length > 0) {';
 const REAP = 'this.kernel.release(over[0]);\n      return over[0];';
 const NONE = 'if (this.childrenOf(process).length === 0) return -1;';
 const SLEEP = 'this.kernel.set(process, PROCESS_FIELD.waiting, 1);';
-const IS_OVER = 'if (this.kernel.get(parent, PROCESS_FIELD.state) !== PROCESS_STATE.alive) {';
 const REAP_ALL = 'for (const child of over) this.kernel.release(child);';
 const AWAKE = 'this.kernel.set(parent, PROCESS_FIELD.waiting, 0);';
 const WAKE = 'this.kernel.wake(parent, over[0]);';

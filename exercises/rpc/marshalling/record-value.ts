@@ -75,7 +75,7 @@ export function randomRecordType(deck: Deck, kinds: number, members: number): St
 }
 
 /** @param drawn kinds that elements, nodes and targets may have. */
-export function randomType(
+function randomType(
   deck: Deck,
   kind: RecordType['kind'],
   drawn: readonly RecordType['kind'][],

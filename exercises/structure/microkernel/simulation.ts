@@ -44,7 +44,7 @@ export type MicrokernelParameters = {
 };
 
 export const FILE_SERVER = 2;
-export const DISK_SERVER = 3;
+const DISK_SERVER = 3;
 const FIRST_CLIENT = 4;
 const SERVERS = { 'the file server': FILE_SERVER, 'the disk server': DISK_SERVER };
 const TABLE = CODE_BASE + 8;

@@ -23,7 +23,7 @@ export interface Segment {
 }
 
 /** Why a transfer was refused; the number is what traces show. */
-export const REFUSAL = { notMaster: 1, notPinned: 2, iommu: 3, notMemory: 4 } as const;
+const REFUSAL = { notMaster: 1, notPinned: 2, iommu: 3, notMemory: 4 } as const;
 
 export const SEGMENT_BYTES = 8;
 

@@ -76,7 +76,7 @@ export const IOMMU_REGISTERS = new RegisterTable('iommu', [
   },
 ] as const);
 
-export const FAULT_QUEUE_ENTRIES = 16;
+const FAULT_QUEUE_ENTRIES = 16;
 
 const NO_DIRECTORY_ENTRY = 1;
 const PAGE_FAULT = 2;

@@ -7,7 +7,7 @@
 import type { MappedDevice } from '../memory/physical-address-space';
 import type { PeripheralBus } from './peripheral-bus';
 
-export const PORTS = 0x1_0000;
+const PORTS = 0x1_0000;
 
 export class PortSpace implements MappedDevice {
   readonly name = 'port space';

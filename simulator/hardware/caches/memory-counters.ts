@@ -2,7 +2,7 @@
  * What the memory system counts, each with its exact meaning. Counted for the core that caused it.
  * The meanings are published in CONVENTIONS.md beside; this table is what pages show.
  */
-export const MEMORY_COUNTERS = {
+const MEMORY_COUNTERS = {
   loads: 'loads made',
   stores: 'stores made (with a store buffer: stores that have left it)',
   atomics: 'atomic operations made',

@@ -29,7 +29,7 @@ export const COHERENCE_EVENTS = [
 export type CoherenceEvent = (typeof COHERENCE_EVENTS)[number]['name'];
 
 /** What a cache does on a transition. */
-export const COHERENCE_ACTIONS = [
+const COHERENCE_ACTIONS = [
   { name: 'busRead', description: 'fetch the line; the other caches see it' },
   { name: 'busReadExclusive', description: 'fetch the line as the only holder' },
   { name: 'busUpgrade', description: 'announce the write, address only' },

@@ -14,7 +14,7 @@
 import type { MappedDevice } from '../memory/physical-address-space';
 import { INTERRUPT } from '../riscv/control-registers';
 
-export const CORE_LOCAL_OFFSET = { softwarePending: 0, timeCompare: 0x4000, time: 0xbff8 } as const;
+const CORE_LOCAL_OFFSET = { softwarePending: 0, timeCompare: 0x4000, time: 0xbff8 } as const;
 
 const TWO_32 = 0x1_0000_0000;
 const OFFSET = CORE_LOCAL_OFFSET;

@@ -26,9 +26,9 @@ import { BROADCAST, lowestNumbered, type SteeringPolicy } from './steering';
 export const CONTEXTS_PER_CORE = 2;
 export const MACHINE_CONTEXT = 0;
 export const SUPERVISOR_CONTEXT = 1;
-export const MAX_SOURCES = 1023;
+const MAX_SOURCES = 1023;
 /** Width of the priority registers: they hold 0 to 7. */
-export const MAX_PRIORITY = 7;
+const MAX_PRIORITY = 7;
 /** A steering policy names cores by the bits of one integer. */
 export const MAX_CORES = 32;
 

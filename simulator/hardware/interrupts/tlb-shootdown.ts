@@ -20,7 +20,7 @@
 import { MEMORY_MAP } from '../machine-memory-map';
 
 /** A mailbox a core, by hart number: words. Empty when state is 0. */
-export const SHOOTDOWN_MAILBOX = {
+const SHOOTDOWN_MAILBOX = {
   byteLength: 16,
   state: { offset: 0, description: '0 empty, 1 being filled, 2 a request' },
   address: { offset: 4, description: 'virtual address of the page; 0: all pages' },

@@ -5,7 +5,7 @@
  * The lowest-numbered entry that matches any byte of an access decides; an access that it covers only in part
  * fails. Without a match machine mode may do all, the others nothing.
  */
-export const PROTECTION_ENTRIES = 16;
+const PROTECTION_ENTRIES = 16;
 
 /** Bits of a configuration byte. */
 const READ = 1;

@@ -43,7 +43,7 @@ export const NATIVE_REGISTER = {
 } as const;
 
 /** Longest computation, in cycles; what is left of it must fit a register. A longer one is taken as this. */
-export const MAX_COMPUTE_CYCLES = 2 ** 31 - 1;
+const MAX_COMPUTE_CYCLES = 2 ** 31 - 1;
 
 /** The vector of a system call, an exit and a fault, told apart by their number; interrupts have those below. */
 export const TRAP_VECTOR = 4;

@@ -156,7 +156,7 @@ export interface CoreOptions {
 }
 
 /** All sensitive instructions of this set that are privileged: what `silentInUserMode` may list. */
-export const SENSITIVE_INSTRUCTIONS: readonly string[] = [
+const SENSITIVE_INSTRUCTIONS: readonly string[] = [
   'csrrw',
   'csrrs',
   'csrrc',

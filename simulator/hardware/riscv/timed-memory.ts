@@ -41,7 +41,7 @@ export interface TimedMemoryOptions {
 }
 
 /** Order of magnitude of a present core's: Hennessy and Patterson 6e, figure 2.28. */
-export const TLB_DEFAULTS = {
+const TLB_DEFAULTS = {
   instructionTlb: { sets: 1, ways: 32 },
   dataTlb: { sets: 1, ways: 32 },
   secondLevelTlb: { sets: 64, ways: 8 },

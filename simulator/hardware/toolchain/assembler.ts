@@ -32,7 +32,7 @@ export interface AssembledProgram {
 }
 
 /** The source is wrong: says line and what to write. */
-export class AssemblyError extends Error {
+class AssemblyError extends Error {
   constructor(
     readonly line: number,
     detail: string,

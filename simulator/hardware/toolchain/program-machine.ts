@@ -13,7 +13,7 @@ import type { ElfProgram } from './elf';
 import { HostTargetInterface, MAX_OUTPUT_BYTES, SETTLE_INSTRUCTIONS } from './host-target-interface';
 import { type TrapDescription, TrapWatch } from './trap-watch';
 
-export const PROGRAM_RAM_BYTES = 64 * 1024 * 1024;
+const PROGRAM_RAM_BYTES = 64 * 1024 * 1024;
 const RAM_ALIGNMENT = 1024 * 1024;
 const RUN_SLICE_INSTRUCTIONS = 1_000_000;
 

@@ -19,7 +19,7 @@ import {
   type TranslationScheme,
 } from './translation-scheme';
 
-export const SELECTOR_SHIFT = 28;
+const SELECTOR_SHIFT = 28;
 export const MAX_SEGMENTS = 16;
 const OFFSET_MASK = 0x0fff_ffff;
 const DESCRIPTOR_BYTES = 12;

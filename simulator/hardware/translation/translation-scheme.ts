@@ -18,7 +18,7 @@ import type { Access } from '../memory/physical-memory-protection';
 export const PERMISSION = { read: 1, write: 2, execute: 4 } as const;
 
 /** Permissions of which an access needs one, by ACCESS. */
-export const NEEDED_PERMISSION: readonly number[] = [
+const NEEDED_PERMISSION: readonly number[] = [
   PERMISSION.execute,
   PERMISSION.read | PERMISSION.write,
   PERMISSION.write,

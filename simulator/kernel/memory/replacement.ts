@@ -25,7 +25,7 @@ export interface ReplacementPolicy {
 }
 
 /** Whoever came first leaves first. */
-export class FirstInFirstOut implements ReplacementPolicy {
+class FirstInFirstOut implements ReplacementPolicy {
   private readonly queue: number[] = [];
 
   hit(): void {}
@@ -40,7 +40,7 @@ export class FirstInFirstOut implements ReplacementPolicy {
 }
 
 /** Whoever was not referenced for longest leaves. No two pages were last referenced at the same time. */
-export class LeastRecentlyUsed implements ReplacementPolicy {
+class LeastRecentlyUsed implements ReplacementPolicy {
   private readonly lastUse: number[] = [];
   private time = 0;
 
@@ -58,7 +58,7 @@ export class LeastRecentlyUsed implements ReplacementPolicy {
 }
 
 /** Whoever is referenced again last, or never, leaves: no policy faults less often. It must know the future. */
-export class Optimal implements ReplacementPolicy {
+class Optimal implements ReplacementPolicy {
   private readonly pages: number[] = [];
   private time = 0;
 
@@ -158,7 +158,7 @@ export interface ReplacementRun {
 }
 
 /** @param frameCount at least 1; all frames are free at the start. @throws when the policy names no frame. */
-export function runReplacement(
+function runReplacement(
   policy: ReplacementPolicy,
   references: readonly number[],
   frameCount: number,

@@ -61,7 +61,7 @@ export interface KernelServices {
 }
 
 /** Numbers of parameters, as a policy's shape names them. */
-export const KERNEL_SERVICES = {
+const KERNEL_SERVICES = {
   load: 2,
   store: 3,
   allocateFrame: 0,

@@ -1,6 +1,6 @@
 /** Messages from process to process: a queue for each, of a bounded length, in the order of sending. */
 
-export const MAILBOX_MESSAGES = 16;
+const MAILBOX_MESSAGES = 16;
 
 export interface Message {
   readonly from: number;

@@ -34,7 +34,6 @@ export interface LevelledSchedulingPolicy extends SchedulingPolicy {
 
 /** How a thread's slice ended. */
 export const SLICE_END = { ranOut: 0, blocked: 1, yielded: 2, finished: 3, displaced: 4 } as const;
-export const SLICE_END_NAMES = ['ran out', 'blocked', 'yielded', 'finished', 'displaced'] as const;
 
 /** A policy that sets the timer: it says how long each dispatched thread may run before the next tick. */
 export interface SlicingPolicy extends SchedulingPolicy {

@@ -12,13 +12,13 @@ import { RegisterTable } from '../../bus/register-table';
 import * as COSTS from '../../costs';
 import { type Device, RegisterDevice, RUNQUEUE_VENDOR } from '../device';
 
-export const CONSOLE_QUEUE_CHARACTERS = 16;
+const CONSOLE_QUEUE_CHARACTERS = 16;
 
-export const CONSOLE_STATUS = { received: 1, room: 2, overrun: 4, idle: 8 } as const;
+const CONSOLE_STATUS = { received: 1, room: 2, overrun: 4, idle: 8 } as const;
 
-export const CONSOLE_COMMAND = { clearReceived: 1, clearTransmit: 2, clearOverrun: 4 } as const;
+const CONSOLE_COMMAND = { clearReceived: 1, clearTransmit: 2, clearOverrun: 4 } as const;
 
-export const CONSOLE_REGISTERS = new RegisterTable('console', [
+const CONSOLE_REGISTERS = new RegisterTable('console', [
   {
     offset: 0x00,
     name: 'command',

@@ -43,7 +43,7 @@ type Descriptor = { readonly address: number; readonly byteLength: number };
 /** The two directions share their ring arithmetic. */
 type Ring = { ring: number; count: number; head: number; tail: number };
 
-export class NetworkCard extends RegisterDevice<NetworkRegister> implements Device, LinkEnd {
+class NetworkCard extends RegisterDevice<NetworkRegister> implements Device, LinkEnd {
   readonly deviceClass = 'network';
   readonly description = 'network card: transmit and receive rings, DMA';
   readonly registers = NETWORK_REGISTERS;

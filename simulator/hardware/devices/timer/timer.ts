@@ -10,9 +10,9 @@
 import { RegisterTable } from '../../bus/register-table';
 import { type Device, RegisterDevice, RUNQUEUE_VENDOR } from '../device';
 
-export const TIMER_COMMAND = { startOnce: 1, startPeriodic: 2, stop: 3 } as const;
+const TIMER_COMMAND = { startOnce: 1, startPeriodic: 2, stop: 3 } as const;
 
-export const TIMER_STATUS = { expired: 1, missed: 2 } as const;
+const TIMER_STATUS = { expired: 1, missed: 2 } as const;
 
 export const TIMER_REGISTERS = new RegisterTable('timer', [
   {
