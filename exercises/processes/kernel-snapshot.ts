@@ -1,7 +1,10 @@
 /**
  * Everything that a mechanism of the kernel could change, at one instant: what judges compare before and after a call.
  *
- *      const before = new KernelSnapshot(system);   ... the mechanism works ...   before.changes(new KernelSnapshot(system))
+ *      const before = new KernelSnapshot(system);   ... the mechanism works ...   before.firstChange(new KernelSnapshot(system), isForeign)
+ *
+ * It costs what is changed, not all memory: a frame is kept when the kernel is about to change it. So it holds until
+ * programs go on, or the kernel does after a second one was made.
  */
 import { RAM_BASE } from '../../simulator/hardware/memory/physical-address-space';
 import { PAGE_BYTES } from '../../simulator/hardware/memory/physical-memory';
@@ -18,7 +21,6 @@ const VALID = ENTRY.valid;
 export const USER_ENTRIES = Math.ceil(STACK_TOP / (TABLE_ENTRIES * PAGE_BYTES));
 /** More than any memory here has frames: what garbage may map beyond is not looked at. */
 const MOST_PAGES = 2_000;
-const MOST_CHANGES = 10;
 
 export type ProcessRecord = Readonly<Record<keyof typeof PROCESS_FIELD, number>>;
 
@@ -41,12 +43,16 @@ export interface Space {
   readonly pages: readonly MappedPage[];
 }
 
-/** A word that is not what it was, as a student knows it. */
-export interface Change {
+/** A word as a student knows it. */
+export interface Word {
   /** `register` and `record`: of `owner`, a process; `frame`: of `owner`, a frame. */
   readonly what: 'register' | 'record' | 'frame';
   readonly owner: number;
   readonly index: number;
+}
+
+/** One that is not what it was. */
+export interface Change extends Word {
   readonly from: number;
   readonly to: number;
 }
@@ -55,17 +61,24 @@ export class KernelSnapshot {
   readonly records = new Map<number, ProcessRecord>();
   readonly registers = new Map<number, readonly number[]>();
   readonly freeFrames: number;
+  /** Since the run began. */
+  readonly copiedFrames: number;
+  /** Of all memory: as it is now. */
   private readonly words: Int32Array;
+  /** Frames that have changed since, as they were. */
+  private readonly kept = new Map<number, Int32Array>();
   private readonly used: Uint8Array;
 
-  /** @param old a snapshot of the same system that is needed no longer: its room is used again. */
-  constructor({ machine, memory, processes }: ProcessSystem, old?: KernelSnapshot) {
+  constructor({ machine, memory, processes }: ProcessSystem) {
     const { words } = machine.space.ram;
-    this.words = old?.words ?? new Int32Array(words.length);
-    this.words.set(words);
-    this.used = old?.used ?? new Uint8Array(words.length / WORDS);
+    this.words = words;
+    memory.watch((frame) => {
+      if (!this.kept.has(frame)) this.kept.set(frame, this.frame(frame).slice());
+    });
+    this.used = new Uint8Array(words.length / WORDS);
     for (let i = 0; i < this.used.length; i++) this.used[i] = memory.inUse(FIRST_FRAME + i) ? 1 : 0;
     this.freeFrames = memory.freeFrames;
+    this.copiedFrames = memory.copiedFrames;
     for (let process = 1; process < MAX_PROCESSES; process++) {
       if (!processes.exists(process)) continue;
       this.records.set(process, processes.recordOf(process));
@@ -90,22 +103,22 @@ export class KernelSnapshot {
       .map((i) => FIRST_FRAME + i);
   }
 
+  /** @param index 0 to 1023. */
   word(frame: number, index: number): number {
-    return this.words[(frame - FIRST_FRAME) * WORDS + index] ?? 0;
+    return this.kept.get(frame)?.[index] ?? this.words[(frame - FIRST_FRAME) * WORDS + index] ?? 0;
   }
 
-  isZero(frame: number): boolean {
-    const start = (frame - FIRST_FRAME) * WORDS;
-    for (let i = start; i < start + WORDS; i++) if (this.words[i] !== 0) return false;
-    return true;
+  /** Index of the first word that is not 0; -1 when none is. */
+  firstNotZero(frame: number): number {
+    const words = this.frame(frame);
+    for (let i = 0; i < words.length; i++) if (words[i] !== 0) return i;
+    return -1;
   }
 
   /** Index of the first word in which two frames differ; -1 when none does. */
   firstDifference(frame: number, other: KernelSnapshot, otherFrame: number): number {
-    const [words, otherWords] = [this.words, other.words];
-    const from = (frame - FIRST_FRAME) * WORDS;
-    const otherFrom = (otherFrame - FIRST_FRAME) * WORDS;
-    for (let i = 0; i < WORDS; i++) if (words[from + i] !== otherWords[otherFrom + i]) return i;
+    const [words, others] = [this.frame(frame), other.frame(otherFrame)];
+    for (let i = 0; i < WORDS; i++) if (words[i] !== others[i]) return i;
     return -1;
   }
 
@@ -114,13 +127,15 @@ export class KernelSnapshot {
     const tables = new Map<number, TableEntry>();
     const pages: MappedPage[] = [];
     if (!this.isUsed(root)) return { tables, pages };
+    const uppers = this.frame(root);
     for (let i = 0; i < USER_ENTRIES; i++) {
-      const upper = this.word(root, i);
+      const upper = uppers[i] as number;
       if ((upper & VALID) === 0) continue;
       const table = entryOf(upper);
       tables.set(i, table);
-      for (let j = 0; j < WORDS && pages.length < MOST_PAGES; j++) {
-        const leaf = this.word(table.frame, j);
+      const leaves = this.frame(table.frame);
+      for (let j = 0; j < leaves.length && pages.length < MOST_PAGES; j++) {
+        const leaf = leaves[j] as number;
         if ((leaf & VALID) !== 0) pages.push({ address: (i * WORDS + j) * PAGE_BYTES, ...entryOf(leaf) });
       }
     }
@@ -135,41 +150,58 @@ export class KernelSnapshot {
     return this.word(page.frame, (address % PAGE_BYTES) / 4);
   }
 
-  /** What of this is no longer so there, record and registers of `child` (0: of nobody) left out: of each frame the first word. */
-  changes(after: KernelSnapshot, child = 0): Change[] {
-    const found: Change[] = [];
+  /**
+   * The first word that was there and is no longer what it was: of records, then registers, then frames in use.
+   * @param isMeant whether a word is looked for. Of a frame it is asked about the first word that differs.
+   */
+  firstChange(after: KernelSnapshot, isMeant: (word: Word) => boolean): Change | undefined {
+    return (
+      this.changedField(after, isMeant) ??
+      this.changedRegister(after, isMeant) ??
+      this.changedFrame(after, isMeant)
+    );
+  }
+
+  private changedField(after: KernelSnapshot, isMeant: (word: Word) => boolean): Change | undefined {
     for (const [owner, record] of this.records) {
-      if (owner === child) continue;
-      for (const [name, index] of Object.entries(PROCESS_FIELD)) {
-        const [from, to] = [
-          record[name as keyof ProcessRecord],
-          after.records.get(owner)?.[name as keyof ProcessRecord],
-        ];
-        if (to !== undefined && from !== to) found.push({ what: 'record', owner, index, from, to });
+      const now = after.records.get(owner);
+      if (now === undefined) continue;
+      for (const [name, index] of FIELDS) {
+        const [from, to] = [record[name], now[name]];
+        const word: Word = { what: 'record', owner, index };
+        if (from !== to && isMeant(word)) return { ...word, from, to };
       }
     }
-    for (const [owner, registers] of this.registers) {
-      if (owner === child) continue;
+    return undefined;
+  }
+
+  private changedRegister(after: KernelSnapshot, isMeant: (word: Word) => boolean): Change | undefined {
+    for (const [owner, registers] of this.registers)
       for (const [index, from] of registers.entries()) {
-        const to = after.registers.get(owner)?.[index];
-        if (to !== undefined && from !== to) found.push({ what: 'register', owner, index, from, to });
+        const to = after.registers.get(owner)?.[index] ?? from;
+        const word: Word = { what: 'register', owner, index };
+        if (from !== to && isMeant(word)) return { ...word, from, to };
       }
-    }
-    for (let i = 0; i < this.used.length && found.length < MOST_CHANGES; i++) {
-      if (this.used[i] === 0) continue;
-      const owner = FIRST_FRAME + i;
+    return undefined;
+  }
+
+  private changedFrame(after: KernelSnapshot, isMeant: (word: Word) => boolean): Change | undefined {
+    const changed = [...this.kept.keys()].filter((frame) => this.isUsed(frame)).sort((a, b) => a - b);
+    for (const owner of changed) {
       const index = this.firstDifference(owner, after, owner);
-      if (index >= 0)
-        found.push({
-          what: 'frame',
-          owner,
-          index,
-          from: this.word(owner, index),
-          to: after.word(owner, index),
-        });
+      const word: Word = { what: 'frame', owner, index };
+      if (index >= 0 && isMeant(word))
+        return { ...word, from: this.word(owner, index), to: after.word(owner, index) };
     }
-    return found;
+    return undefined;
+  }
+
+  /** All its words; none where no memory is. */
+  private frame(frame: number): Int32Array {
+    const start = Math.max(0, (frame - FIRST_FRAME) * WORDS);
+    return this.kept.get(frame) ?? this.words.subarray(start, frame < FIRST_FRAME ? 0 : start + WORDS);
   }
 }
 
+const FIELDS = Object.entries(PROCESS_FIELD) as readonly (readonly [keyof ProcessRecord, number])[];
 const entryOf = (word: number): TableEntry => ({ frame: word >>> 10, bits: word & 0x3ff });

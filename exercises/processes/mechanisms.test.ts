@@ -127,6 +127,17 @@ describe('messages of fork', () => {
     `);
   });
 
+  it('tell the frame that is not in use, whichever of two it is', () => {
+    const into = (kernel: KernelServices) => ({ copyFrame: (from: number) => kernel.copyFrame(from, 7) });
+    const outOf = (kernel: KernelServices) => ({
+      copyFrame: (_: number, to: number) => kernel.copyFrame(9, to),
+    });
+    expect([into, outOf].map((change) => told(0, change)[0]?.split('. ')[1])).toEqual([
+      'It stored into word 0 of frame 7, which is not in use',
+      'It stored into word 0 of frame 9, which is not in use',
+    ]);
+  });
+
   it('tell a wrong register by its number and name', () => {
     const keep = (kernel: KernelServices) => ({
       setRegister: (process: number, index: number, value: number) =>

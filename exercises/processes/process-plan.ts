@@ -192,17 +192,3 @@ export function somePages(random: Random, count: number, pages: number): number[
 /** A word in page `page` of the heap. */
 export const inHeap = (random: Random, page: number): Place =>
   heap(page * PAGE_BYTES + 4 * random.below(PAGE_BYTES / 4));
-
-export function pick<Item>(random: Random, items: readonly Item[]): Item {
-  return items[random.below(items.length)] as Item;
-}
-
-/** 0 to `count` - 1, each once. */
-export function inAnyOrder(random: Random, count: number): number[] {
-  const order = Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const j = random.below(i + 1);
-    [order[i], order[j]] = [order[j] as number, order[i] as number];
-  }
-  return order;
-}

@@ -1,8 +1,10 @@
 /** How messages of this chapter's exercises name registers, fields, addresses and rights. */
+
+import type { Trace } from '../../simulator/engine/trace';
 import { ENTRY } from '../../simulator/hardware/translation/sv32';
-import type { SYSTEM_EVENTS } from '../../simulator/kernel/processes/process-events';
+import { SYSTEM_EVENTS } from '../../simulator/kernel/processes/process-events';
 import { PROCESS_FIELD } from '../../simulator/kernel/processes/process-record';
-import type { EventOf } from '../judging/events';
+import { Events } from '../judging/events';
 import type { Change } from './kernel-snapshot';
 
 export const hexadecimal = (address: number): string => `0x${(address >>> 0).toString(16)}`;
@@ -35,9 +37,19 @@ export function changeText({ what, owner, index, from, to }: Change): string {
   return `word ${index} of frame ${owner}, which was in use, ${became}`;
 }
 
-/** What was done to a frame that is not in use, as the end of a sentence with "it"; reading one gives 0, and is no harm. */
-export function strayText(event: EventOf<typeof SYSTEM_EVENTS.kinds>): string | undefined {
-  if (event.name === 'bad-free') return `gave back frame ${event.frame}`;
-  if (event.name !== 'stray' || event.stores === 0) return undefined;
-  return `stored into word ${event.word} of frame ${event.frame}`;
+/**
+ * What a call did to a frame that is not in use, as the end of a sentence with "it"; undefined when nothing.
+ * @param countsLoads whether to load is told too: it gives 0, and is no harm.
+ */
+export function strayText(
+  trace: Trace,
+  { from, event: to }: { readonly from: number; readonly event: number },
+  countsLoads = false,
+): string | undefined {
+  for (const event of new Events(trace, SYSTEM_EVENTS.kinds).between(from, to, 'stray', 'bad-free')) {
+    if (event.name === 'bad-free') return `gave back frame ${event.frame}`;
+    if (event.stores === 1 || countsLoads)
+      return `${event.stores === 1 ? 'stored into' : 'loaded'} word ${event.word} of frame ${event.frame}`;
+  }
+  return undefined;
 }

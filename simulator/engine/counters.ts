@@ -53,6 +53,11 @@ export const COUNTERS = {
     unit: 'accesses',
     meaning: 'Those of them in calls other than the first preparation of memory.',
   },
+  mechanismAccesses: {
+    unit: 'accesses',
+    meaning:
+      'Words, fields and registers that the exchanged mechanisms of a system with processes read and wrote.',
+  },
   translationMisses: {
     unit: 'misses',
     meaning: 'Translations that no buffer of the core had: the walker read the page table.',

@@ -99,7 +99,7 @@ export default defineExercise({
     {
       id: 'memory-accesses',
       title: 'Words of tables and records that you load and store',
-      counter: 'callAccesses',
+      counter: 'mechanismAccesses',
       unit: 'accesses',
       parts: partsByMethod(shape, 'Accesses'),
       points: 10,

@@ -3,17 +3,21 @@
  * were, whatever earlier calls made of them. A call that leaves memory in disorder (a frame that two use, or that is free
  * and still mapped) ends the judging: what comes after it is its consequence.
  */
-
+import type { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
+import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import { pageUp, SHARED_BASE, STACK_TOP } from '../../../simulator/kernel/processes/process-record';
 import type { Check, JudgeInput } from '../../exercise-definition';
+import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
-import { changeText, hexadecimal, rightsText } from '../process-words';
+import { CallFindings } from '../call-findings';
+import { changeText, hexadecimal, rightsText, strayText } from '../process-words';
 import type { AddressSpaceParameters, AddressSpaceResult, Call } from './simulation';
 
 const RULES = ['AS1', 'AS2', 'AS3', 'AS4', 'AS5', 'AS6', 'AS7', 'AS8'] as const;
 type Rule = (typeof RULES)[number];
+type Findings = CallFindings<Rule>;
 
 const ACCESSES = ['fetch', 'load', 'store'] as const;
 const TOUCHED = ENTRY.accessed | ENTRY.dirty;
@@ -30,10 +34,10 @@ export function judge({ trace, result }: Input): readonly Check[] {
   const done = new Set<Done>();
   let pages = 0;
   for (const call of result.calls) {
-    const event = Math.min(call.event, trace.length - 1);
-    const findings = new Findings(book, call, event, trace.cycleAt(event));
-    const what = call.method === 'fault' ? judgeFault(call, findings) : judgeBreak(call, findings);
-    if (findings.disorder) return book.checks();
+    const findings = new CallFindings(book, trace, call.event, told(call));
+    const what =
+      call.method === 'fault' ? judgeFault(call, trace, findings) : judgeBreak(call, trace, findings);
+    if (!findings.isInOrder) return book.checks();
     if (what !== undefined) {
       done.add(what);
       if (what === 'page') pages++;
@@ -51,50 +55,32 @@ export function judge({ trace, result }: Input): readonly Check[] {
 /** What a call showed done. */
 type Done = 'page' | 'refused' | 'no memory' | 'moved' | 'shrunk';
 
-class Findings {
-  disorder = false;
-
-  constructor(
-    private readonly book: RuleBook<Rule>,
-    private readonly call: Call,
-    private readonly event: number,
-    private readonly cycle: number,
-  ) {}
-
-  broken(rule: Rule, message: string): void {
-    const { method, process, address, access, answer } = this.call;
-    const given =
-      method === 'fault'
-        ? `fault(${process}, ${hexadecimal(address)}, ${access} ${ACCESSES[access]})`
-        : `setBreak(${process}, ${hexadecimal(address)})`;
-    const told = answer > 1 ? hexadecimal(answer) : answer;
-    this.book.broken(rule, this.event, `Cycle ${this.cycle}: ${given} answered ${told}. ${message}`);
-  }
+function told({ method, process, address, access, answer }: Call): string {
+  const given = `${process}, ${hexadecimal(address)}${method === 'fault' ? `, ${access} ${ACCESSES[access]}` : ''}`;
+  return `${method}(${given}) answered ${answer > 1 ? hexadecimal(answer) : answer}`;
 }
 
 /** What is in disorder after a call, or was changed that is none of its business. @returns whether anything is. */
-function judgeDisorder(call: Call, findings: Findings, rule: Rule): boolean {
-  const { stray, dangling, changed, process } = call;
-  const [change] = changed;
+function judgeDisorder(call: Call, trace: Trace, findings: Findings, rule: Rule): boolean {
+  const { dangling, change, process } = call;
   const [free] = dangling;
+  const stray = strayText(trace, call);
   if (stray !== undefined)
     findings.broken(
       rule,
       `It ${stray}, which is not in use. Use the root table of the process, the tables that its valid entries name, and frames that allocateFrame gave you; give each back once.`,
     );
   if (free !== undefined)
-    findings.broken(
+    findings.disordered(
       rule,
       `Frame ${free} was given back and is still mapped for process ${process}: whoever gets the frame next shares it. Take its entry out as well.`,
     );
   else if (change !== undefined)
-    findings.broken(
+    findings.disordered(
       rule,
       `Then ${changeText(change)}. Change the page tables of process ${process} and the end of its heap, and nothing else.`,
     );
-  else return false;
-  findings.disorder = true;
-  return true;
+  return !findings.isInOrder;
 }
 
 /** Which part of the address space a page lies in that comes when it is touched. */
@@ -104,7 +90,7 @@ function areaOf(call: Call): 'heap' | 'stack' | undefined {
   return page >= call.heapStart && page < call.heapEnd ? 'heap' : undefined;
 }
 
-function judgeFault(call: Call, findings: Findings): Done | undefined {
+function judgeFault(call: Call, trace: Trace, findings: Findings): Done | undefined {
   const { access, free, hadTable, pageBefore, page, heapEndAfter, heapEnd, taken, freed } = call;
   const area = areaOf(call);
   const needed = hadTable ? 1 : 2;
@@ -112,18 +98,17 @@ function judgeFault(call: Call, findings: Findings): Done | undefined {
   // What an earlier mistake mapped wrongly is not asked about again.
   if (allowed && pageBefore !== undefined) return undefined;
   const rule = !allowed ? 'AS2' : free < needed ? 'AS8' : 'AS4';
-  if (judgeDisorder(call, findings, rule)) return undefined;
+  if (judgeDisorder(call, trace, findings, rule)) return undefined;
   if (heapEndAfter !== heapEnd)
     findings.broken(
       rule,
       `The end of the heap was ${hexadecimal(heapEnd)} and is ${hexadecimal(heapEndAfter)}: a fault does not move it.`,
     );
   if (allowed && page !== undefined && !taken.includes(page.frame)) {
-    findings.broken(
+    findings.disordered(
       'AS3',
       `The entry of the page at ${hexadecimal(page.address)} names frame ${page.frame}, which ${freed.includes(page.frame) ? 'is free' : 'was not given out for it'}: another page, a table or the kernel may be in it. Take a frame of its own by allocateFrame.`,
     );
-    findings.disorder = true;
     return undefined;
   }
   if (!allowed) return judgeRefusal(call, findings, 'AS2', `${whyNot(call)}. Answer 0 and change nothing.`);
@@ -221,11 +206,11 @@ function areaText({ heapStart, heapEnd, stackLimit }: Call, area: 'heap' | 'stac
     : `The stack lies from ${hexadecimal(stackLimit)} up to ${hexadecimal(STACK_TOP)}.`;
 }
 
-function judgeBreak(call: Call, findings: Findings): Done | undefined {
+function judgeBreak(call: Call, trace: Trace, findings: Findings): Done | undefined {
   const { address, heapStart, heapEnd, heapEndAfter, answer, appeared, vanished, taken, freed } = call;
   const allowed = address >= heapStart && address <= SHARED_BASE;
   const shrinks = allowed && address < heapEnd;
-  if (judgeDisorder(call, findings, shrinks ? 'AS6' : 'AS5')) return undefined;
+  if (judgeDisorder(call, trace, findings, shrinks ? 'AS6' : 'AS5')) return undefined;
   if (!allowed) {
     const bounds = `The heap may end from ${hexadecimal(heapStart)}, its start, up to ${hexadecimal(SHARED_BASE)}: answer -1, and change nothing.`;
     if (answer !== -1 || heapEndAfter !== heapEnd) findings.broken('AS5', bounds);
@@ -250,11 +235,11 @@ function judgeBreak(call: Call, findings: Findings): Done | undefined {
     );
     return undefined;
   }
-  return judgeShrinking(call, findings);
+  return judgeShrinking(call, trace, findings);
 }
 
-function judgeShrinking(call: Call, findings: Findings): Done | undefined {
-  const { address, process, heapEnd, vanished, freed, forgot, tablesGone, pagesBehind } = call;
+function judgeShrinking(call: Call, trace: Trace, findings: Findings): Done | undefined {
+  const { address, process, heapEnd, vanished, freed, from, event, tablesGone, pagesBehind } = call;
   const end = pageUp(address);
   const wrongly = vanished.find((each) => each.address < end || each.address >= heapEnd);
   const [kept] = pagesBehind;
@@ -278,7 +263,8 @@ function judgeShrinking(call: Call, findings: Findings): Done | undefined {
     );
   }
   if (vanished.length === 0) return 'moved';
-  if (!forgot)
+  const forgets = [...new Events(trace, SYSTEM_EVENTS.kinds).between(from, event, 'forget')];
+  if (!forgets.some((each) => each.process === process))
     findings.broken(
       'AS7',
       `The page at ${hexadecimal(vanished[0]?.address ?? 0)} went, but cores may remember where it was: process ${process} could go on using the frame. Call flush(${process}) whenever you took a page away.`,

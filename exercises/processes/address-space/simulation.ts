@@ -5,6 +5,7 @@
  */
 import { defineEvents } from '../../../simulator/engine/define-events';
 import type { Random } from '../../../simulator/engine/random';
+import type { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { assemble } from '../../../simulator/hardware/toolchain/assembler';
 import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
@@ -22,11 +23,10 @@ import type { SystemProgram } from '../../../simulator/kernel/processes/program-
 import type { ProcessSystem } from '../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
 import type { SimulationContext } from '../../exercise-definition';
-import { type EventOf, Events } from '../../judging/events';
 import { type Change, KernelSnapshot, type MappedPage } from '../kernel-snapshot';
+import { observeCalls } from '../observed-calls';
 import { heap, inHeap, nativePlan, type Place, type Plan, type Step, stack } from '../process-plan';
 import { runProcesses } from '../process-system';
-import { strayText } from '../process-words';
 
 /** How often, out of 100 steps, a process does what. */
 const WORKLOADS = {
@@ -66,7 +66,8 @@ export const EVENTS = defineEvents({
 
 /** What one call of the submission found and left. */
 export interface Call {
-  /** Index of the event that tells it. */
+  /** Indexes in the trace: of the first event that it made, and of the one that tells it. */
+  readonly from: number;
   readonly event: number;
   readonly method: 'fault' | 'setBreak';
   readonly process: number;
@@ -102,76 +103,48 @@ export interface Call {
   /** Pages of the heap that begin behind its end. */
   readonly pagesBehind: readonly MappedPage[];
   /** Whatever else is not what it was. */
-  readonly changed: readonly Change[];
-  readonly forgot: boolean;
-  /** What was asked for a frame that is not in use, as the end of a sentence with "it". */
-  readonly stray: string | undefined;
+  readonly change: Change | undefined;
 }
 
 export interface AddressSpaceResult {
   readonly calls: readonly Call[];
-  /** Whether the run came to an end by itself. */
-  readonly ended: boolean;
 }
 
 export function simulate(context: SimulationContext, parameters: AddressSpaceParameters): AddressSpaceResult {
-  const programs = workload(context.random, parameters);
+  const { trace, random, policies } = context;
   const calls: Call[] = [];
-  const counted: Record<string, number> = { faultAccesses: 0, setBreakAccesses: 0, callAccesses: 0 };
-  try {
-    const ended = runProcesses({
-      context,
-      programs,
-      frames: parameters.frames,
-      mechanisms: { addressSpace: context.policies },
-      observer: (system) => observe(system, context, calls, counted),
-    });
-    return { calls, ended };
-  } finally {
-    Object.assign(context.counters, counted);
-  }
+  runProcesses({
+    ...{ context, frames: parameters.frames, mechanisms: { addressSpace: policies } },
+    programs: workload(random, parameters),
+    observer: (system) => observe(system, trace, calls),
+  });
+  return { calls };
 }
 
-function observe(
-  system: ProcessSystem,
-  { trace }: SimulationContext,
-  calls: Call[],
-  counted: Record<string, number>,
-): MechanismObserver {
-  const { memory, processes } = system;
-  let before: KernelSnapshot | undefined;
-  let after: KernelSnapshot | undefined;
-  let accesses = 0;
-  let events = 0;
+function observe(system: ProcessSystem, trace: Trace, calls: Call[]): MechanismObserver {
   const tellLayout = (process: number) => {
-    const { heapStart, break: heapEnd, stackLimit } = processes.recordOf(process);
+    const { heapStart, break: heapEnd, stackLimit } = system.processes.recordOf(process);
     trace.record(system.kernel.cycle, EVENTS.index.layout, process, heapStart, heapEnd, stackLimit);
   };
-  return {
-    asking(method) {
-      if (method !== 'fault' && method !== 'setBreak') return;
-      before = new KernelSnapshot(system, before);
-      accesses = memory.accesses;
-      events = trace.length;
-    },
-    answered(method, numbers, answer) {
-      if (method === 'exec' && answer >= 0) tellLayout(numbers[0] as number);
-      if (method === 'fork' && answer === 0) tellLayout(numbers[1] as number);
-      if ((method !== 'fault' && method !== 'setBreak') || before === undefined) return;
-      after = new KernelSnapshot(system, after);
-      const used = memory.accesses - accesses;
-      for (const name of [`${method}Accesses`, 'callAccesses']) counted[name] = (counted[name] ?? 0) + used;
+  const { asking, answered } = observeCalls(
+    trace,
+    ['fault', 'setBreak'],
+    () => new KernelSnapshot(system),
+    ({ method, numbers, answer, from, event }, before, after) => {
       const [process = 0, address = 0, access = 0] = numbers;
-      const happened = [...new Events(trace, EVENTS.kinds).between(events, trace.length)];
-      const stray = happened
-        .map((each) => strayText(each as EventOf<typeof SYSTEM_EVENTS.kinds>))
-        .find((text) => text !== undefined);
-      if (method === 'setBreak') tellLayout(process);
       calls.push({
-        ...{ event: trace.length, method, process, address, access, answer, stray },
-        forgot: happened.some((each) => each.name === 'forget' && each.process === process),
+        ...{ from, event, method, process, address, access, answer },
         ...compare(before, after, process, address),
       });
+    },
+  );
+  return {
+    asking,
+    answered(method, numbers, answer) {
+      const [process = 0, child = 0] = numbers;
+      if (method === 'setBreak' || (method === 'exec' && answer >= 0)) tellLayout(process);
+      if (method === 'fork' && answer === 0) tellLayout(child);
+      answered(method, numbers, answer);
     },
   };
 }
@@ -204,19 +177,18 @@ function compare(before: KernelSnapshot, after: KernelSnapshot, process: number,
     vanished: old.pages.filter((each) => !isSame(each, pages.get(each.address))),
     pageBefore: oldPages.get(page),
     page: mapped,
-    isZero: mapped !== undefined && after.isZero(mapped.frame),
+    isZero: mapped !== undefined && after.firstNotZero(mapped.frame) < 0,
     taken,
     lost: taken.filter((frame) => !named.has(frame)),
     freed,
     dangling: freed.filter((frame) => named.has(frame)),
     tablesGone: [...old.tables.keys()].filter((index) => !now.tables.has(index)).length,
-    changed: before
-      .changes(after)
-      .filter(
-        ({ what, owner, index }) =>
-          !(what === 'frame' && tables.has(owner)) &&
-          !(what === 'record' && owner === process && index === PROCESS_FIELD.break),
-      ),
+    change: before.firstChange(
+      after,
+      ({ what, owner, index }) =>
+        !(what === 'frame' && tables.has(owner)) &&
+        !(what === 'record' && owner === process && index === PROCESS_FIELD.break),
+    ),
   };
 }
 

@@ -16,15 +16,29 @@ import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import {
   CODE_BASE,
   SHARED_BASE as HEAP_END,
+  MAX_ARGUMENT_BYTES,
+  MAX_ARGUMENTS,
   PROCESS_FIELD,
   STACK_LIMIT,
   STACK_TOP,
 } from '../../../simulator/kernel/processes/process-record';
-
-export { CODE_BASE, ENTRY, HEAP_END, PAGE_BYTES, PROCESS_FIELD, STACK_LIMIT, STACK_TOP };
+import { IMAGE_MAGIC } from '../../../simulator/kernel/processes/program-image';
 
 /** First word of the header of a program. */
-export const IMAGE_MAGIC = 0x314e_5552;
+/** How many texts a program may be handed over, and how many bytes they have together, with the 0 behind each. */
+export {
+  CODE_BASE,
+  ENTRY,
+  HEAP_END,
+  IMAGE_MAGIC,
+  MAX_ARGUMENT_BYTES,
+  MAX_ARGUMENTS,
+  PAGE_BYTES,
+  PROCESS_FIELD,
+  STACK_LIMIT,
+  STACK_TOP,
+};
+
 /** Index of each word of the header. */
 export const IMAGE_FIELD = {
   magic: 0,
@@ -34,10 +48,6 @@ export const IMAGE_FIELD = {
   /** Of the first instruction, from the start of the code. */
   entry: 4,
 } as const;
-
-export const MAX_ARGUMENTS = 16;
-/** Of all texts together, with the 0 behind each. */
-export const MAX_ARGUMENT_BYTES = 1024;
 
 /** What the kernel offers. Each load, store, get, set and setRegister is counted. */
 export interface Services {

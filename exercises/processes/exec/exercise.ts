@@ -40,7 +40,7 @@ export default defineExercise({
     {
       id: 'memory-accesses',
       title: 'Words, fields and registers that exec reads and writes',
-      counter: 'memoryAccesses',
+      counter: 'mechanismAccesses',
       unit: 'accesses',
       points: 5,
       factor: 2.5,
@@ -49,7 +49,7 @@ export default defineExercise({
     policyCycles(EXEC_SHAPE, { title: 'Cycles that your code takes', points: 5, factor: 4 }),
   ],
   metric: {
-    counter: 'memoryAccesses',
+    counter: 'mechanismAccesses',
     title: 'Words, fields and registers that exec reads and writes',
     unit: 'accesses',
   },

@@ -7,6 +7,8 @@ import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import {
   CODE_BASE,
+  MAX_ARGUMENT_BYTES,
+  MAX_ARGUMENTS,
   PROCESS_FIELD,
   pageUp,
   SHARED_BASE,
@@ -16,20 +18,13 @@ import {
 import { IMAGE_MAGIC } from '../../../simulator/kernel/processes/program-image';
 import { CONTROL_BLOCK } from '../../../simulator/kernel/threads/control-block';
 import type { Check, JudgeInput } from '../../exercise-definition';
-import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
-import { changeText, fieldName, hexadecimal, registerName, rightsText } from '../process-words';
-import {
-  EVENTS,
-  type ExecCall,
-  type ExecParameters,
-  type ExecResult,
-  MAX_TEXT_BYTES,
-  MAX_TEXTS,
-} from './simulation';
+import { CallFindings } from '../call-findings';
+import { changeText, fieldName, hexadecimal, registerName, rightsText, strayText } from '../process-words';
+import type { ExecCall, ExecParameters, ExecResult } from './simulation';
 
 const RULES = ['EX1', 'EX2', 'EX3', 'EX4', 'EX5', 'EX6', 'EX7', 'EX8', 'EX9'] as const;
-type Rule = (typeof RULES)[number];
+type Findings = CallFindings<(typeof RULES)[number]>;
 
 const STACK_PAGE = STACK_TOP - PAGE_BYTES;
 const RIGHTS = ENTRY.valid | ENTRY.read | ENTRY.write | ENTRY.execute | ENTRY.user;
@@ -40,62 +35,20 @@ const KEPT = ['number', 'parent', 'state', 'permissions', 'status', 'waiting'] a
 
 export function judge({ trace, result }: JudgeInput<ExecParameters, ExecResult>): readonly Check[] {
   const book = new RuleBook(RULES);
-  const events = new Events(trace, EVENTS.kinds);
   let [loaded, refused] = [false, false];
   for (const call of result.calls) {
-    const isInOrder = judgeCall(call, new Findings(book, events, call));
-    if (isInOrder && call.answer >= 0) loaded = true;
-    if (isInOrder && call.answer < 0) refused = true;
+    const { event, process, image, list, answer } = call;
+    const told = `exec(${process}, ${image}, ${list === 0 ? 0 : hexadecimal(list)}) answered ${answer}`;
+    const findings = new CallFindings(book, trace, event, told);
+    const isInOrder = judgeCall(call, strayText(trace, call, true), findings);
+    if (isInOrder && answer >= 0) loaded = true;
+    if (isInOrder && answer < 0) refused = true;
     // Who only refuses has done nothing that this could be seen by.
     if (loaded && refused) book.kept('EX8');
     if (!isInOrder) return book.checks();
   }
   if (loaded && refused) book.kept('EX1');
   return book.checks();
-}
-
-class Findings {
-  private disorder = false;
-
-  constructor(
-    private readonly book: RuleBook<Rule>,
-    private readonly events: Events<typeof EVENTS.kinds>,
-    private readonly call: ExecCall,
-  ) {}
-
-  /** Whether memory is as the kernel expects it. */
-  get isInOrder(): boolean {
-    return !this.disorder;
-  }
-
-  /** This call showed these rules kept, as far as it went. */
-  kept(...rules: readonly Rule[]): void {
-    this.book.kept(...rules);
-  }
-
-  /** @param leaves whether memory is in disorder from now on. */
-  broken(rule: Rule, message: string, leaves = true): void {
-    const { trace } = this.events;
-    const event = Math.min(this.call.event, trace.length - 1);
-    const { process, image, list, answer } = this.call;
-    this.book.broken(
-      rule,
-      event,
-      `Cycle ${trace.cycleAt(event)}: exec(${process}, ${image}, ${list === 0 ? 0 : hexadecimal(list)}) answered ${answer}. ${message}`,
-    );
-    this.disorder ||= leaves;
-  }
-
-  /** What the kernel was asked in this call for a frame that is not in use. */
-  strayed(): string | undefined {
-    for (const event of this.events.before(this.call.event)) {
-      if (event.name === 'stray')
-        return `It reached for word ${event.word} of frame ${event.frame}, which is not in use.`;
-      if (event.name === 'bad-free') return `It gave back frame ${event.frame}, which was not in use.`;
-      return undefined;
-    }
-    return undefined;
-  }
 }
 
 /** Where a program lies, by its header. */
@@ -121,28 +74,26 @@ function layoutOf({ header }: ExecCall): Layout | string {
 
 const TEXTS_WHY = {
   'cannot be read': 'a word of the list or of a text is not in memory that the process may read',
-  'too many': `there are more than ${MAX_TEXTS} texts`,
-  'too long': `the texts have more than ${MAX_TEXT_BYTES} bytes, their zeros included`,
+  'too many': `there are more than ${MAX_ARGUMENTS} texts`,
+  'too long': `the texts have more than ${MAX_ARGUMENT_BYTES} bytes, their zeros included`,
 } as const;
 
 /** @returns whether what follows can be judged. */
-function judgeCall(call: ExecCall, findings: Findings): boolean {
-  const { answer, otherChanges, givenBack, oldFrames, texts } = call;
-  const strayed = findings.strayed();
-  if (strayed !== undefined)
-    findings.broken(
+function judgeCall(call: ExecCall, stray: string | undefined, findings: Findings): boolean {
+  const { answer, otherChange, givenBack, oldFrames, texts } = call;
+  if (stray !== undefined)
+    findings.disordered(
       'EX9',
-      `${strayed} Look at what newRoot and allocateFrame answer, and at each entry before you follow it.`,
+      `It ${stray}, which is not in use. Look at what newRoot and allocateFrame answer, and at each entry before you follow it.`,
     );
-  const [change] = otherChanges;
-  if (change !== undefined)
-    findings.broken(
+  if (otherChange !== undefined)
+    findings.disordered(
       'EX9',
-      `Then ${changeText(change)}. exec changes its process and frames of its own, and nobody else.`,
+      `Then ${changeText(otherChange)}. exec changes its process and frames of its own, and nobody else.`,
     );
   const foreign = givenBack.find((frame) => !oldFrames.includes(frame));
   if (foreign !== undefined)
-    findings.broken('EX9', `Then frame ${foreign} was free, which is another process's.`);
+    findings.disordered('EX9', `Then frame ${foreign} was free, which is another process's.`);
   const layout = layoutOf(call);
   const why =
     typeof layout === 'string'
@@ -155,11 +106,11 @@ function judgeCall(call: ExecCall, findings: Findings): boolean {
     return findings.isInOrder;
   }
   if (why !== undefined || typeof layout === 'string' || typeof texts === 'string') {
-    findings.broken('EX1', `But ${why}. Find that out before anything is changed, and answer -1.`);
+    findings.disordered('EX1', `But ${why}. Find that out before anything is changed, and answer -1.`);
     return false;
   }
   if (answer !== texts.length)
-    findings.broken('EX1', `But the list has ${texts.length} texts. Answer how many there are.`, false);
+    findings.broken('EX1', `But the list has ${texts.length} texts. Answer how many there are.`);
   if (findings.isInOrder) judgeLoaded(call, layout, texts, findings);
   return findings.isInOrder;
 }
@@ -170,29 +121,28 @@ function judgeRefusal(
   why: string | undefined,
   findings: Findings,
 ): void {
-  const { answer, ownChanges, taken, givenBack, freeFrames } = call;
+  const { answer, ownChange, taken, givenBack, freeFrames } = call;
   const needed = typeof layout === 'string' ? 0 : framesOf(layout);
-  if (answer !== -1) findings.broken('EX1', 'Answer -1 when the program is not run.', false);
+  if (answer !== -1) findings.broken('EX1', 'Answer -1 when the program is not run.');
   if (why === undefined && freeFrames >= needed)
-    findings.broken(
+    findings.disordered(
       'EX1',
       `But the program can be run, its arguments can be read, and ${freeFrames} frames were free where it needs ${needed}. Where does your code give up?`,
     );
-  const [change] = ownChanges;
   const [left] = taken;
   const [lost] = givenBack;
-  if (change !== undefined)
-    findings.broken(
+  if (ownChange !== undefined)
+    findings.disordered(
       'EX8',
-      `Then ${changeText(change)}. A process whose exec is refused goes on as it was: change it only when nothing can fail any more.`,
+      `Then ${changeText(ownChange)}. A process whose exec is refused goes on as it was: change it only when nothing can fail any more.`,
     );
   if (left !== undefined)
-    findings.broken(
+    findings.disordered(
       'EX8',
       `${freeFrames} frames were free, and it took ${taken.length} that it did not give back: ${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ' ...' : ''}. Give back all that this call took, tables and root too.`,
     );
   if (lost !== undefined)
-    findings.broken(
+    findings.disordered(
       'EX8',
       `Then frame ${lost} of its old memory was free. The process still needs it: give old memory back last.`,
     );
@@ -213,20 +163,20 @@ function judgeLoaded(
   const { record, space, pages, taken, kernelEntry, process, oldFrames } = call;
   const { root } = record;
   if (!taken.includes(root)) {
-    findings.broken(
+    findings.disordered(
       'EX2',
       `PROCESS_FIELD.root of process ${process} is ${root}, which is no frame that was allocated in this call. Set it to what newRoot answered.`,
     );
     return;
   }
   if (kernelEntry >= 0)
-    findings.broken(
+    findings.disordered(
       'EX2',
       `Entry ${kernelEntry} of the new root table, which is the kernel's, is not as in the old one. Begin with newRoot, and store only entries 0 to 511.`,
     );
   for (const [index, { frame, bits }] of space.tables)
     if (bits !== ENTRY.valid || !taken.includes(frame)) {
-      findings.broken(
+      findings.disordered(
         'EX2',
         `Entry ${index} of the new root table names frame ${frame} with the low bits ${bits}. A table needs a frame of its own, allocated in this call, and no bit but VALID.`,
       );
@@ -237,13 +187,13 @@ function judgeLoaded(
   const reached = new Set([root, ...[...space.tables.values(), ...pages].map(({ frame }) => frame)]);
   const unreached = taken.find((frame) => !reached.has(frame));
   if (unreached !== undefined)
-    findings.broken(
+    findings.disordered(
       'EX7',
       `Frame ${unreached} was allocated in this call, but nothing below the new root table names it: nobody will ever give it back.`,
     );
   const kept = oldFrames.filter((frame) => !call.givenBack.includes(frame) && !taken.includes(frame));
   if (kept.length > 0)
-    findings.broken(
+    findings.disordered(
       'EX7',
       `Frame ${kept[0]} of its old memory is still in use, and ${kept.length - 1} more: nobody will ever give it back. Give back pages, tables and the root of what it had.`,
     );
@@ -266,16 +216,19 @@ function judgePages({ pages, space, record }: ExecCall, layout: Layout, findings
     found.delete(address);
     const what = address === STACK_PAGE ? 'stack' : address < dataStart ? 'code' : 'data or zeros';
     if (page === undefined)
-      findings.broken('EX2', `There is no page at ${hexadecimal(address)} (${what}, ${rightsText(rights)}).`);
+      findings.disordered(
+        'EX2',
+        `There is no page at ${hexadecimal(address)} (${what}, ${rightsText(rights)}).`,
+      );
     else if ((page.bits & RIGHTS) !== rights || (page.bits & TOUCHED) !== TOUCHED)
-      findings.broken(
+      findings.disordered(
         'EX2',
         `The page at ${hexadecimal(address)} (${what}) is ${rightsText(page.bits)} (low bits ${page.bits}); it must be ${rightsText(rights)} (low bits ${rights | TOUCHED}).`,
       );
   }
   const [extra] = found.values();
   if (extra !== undefined)
-    findings.broken(
+    findings.disordered(
       'EX2',
       `There is a page at ${hexadecimal(extra.address)}, which is neither code nor data, zeros nor the first page of the stack. Other pages come when they are touched.`,
     );
@@ -284,7 +237,7 @@ function judgePages({ pages, space, record }: ExecCall, layout: Layout, findings
   const owners = new Set([record.root, ...[...space.tables.values()].map(({ frame }) => frame)]);
   for (const { address, frame, isNew, firstDifference } of pages) {
     if (!isNew || owners.has(frame))
-      findings.broken(
+      findings.disordered(
         'EX3',
         `The page at ${hexadecimal(address)} lies in frame ${frame}, which belongs to something else too. Every page needs a frame of its own, allocated in this call.`,
       );
@@ -292,7 +245,6 @@ function judgePages({ pages, space, record }: ExecCall, layout: Layout, findings
       findings.broken(
         'EX3',
         `Word ${firstDifference} of the page at ${hexadecimal(address)} is not what it must be: a copy of the frame of the file that belongs there, and zeros behind the data. Code begins in frame 1 of the file, data in the frame behind it.`,
-        false,
       );
     owners.add(frame);
   }
@@ -312,14 +264,12 @@ function judgeRecord(call: ExecCall, layout: Layout, findings: Findings): void {
       findings.broken(
         'EX6',
         `${fieldName(PROCESS_FIELD[name])} of process ${process} is ${hexadecimal(record[name])}; it must be ${hexadecimal(value)}.`,
-        false,
       );
   for (const name of KEPT)
     if (record[name] !== recordBefore[name])
       findings.broken(
         'EX6',
         `${fieldName(PROCESS_FIELD[name])} of process ${process} was ${recordBefore[name]} and is ${record[name]}. It is the same process as before: leave that as it is.`,
-        false,
       );
 }
 
@@ -343,7 +293,6 @@ function judgeRegisters({ registers, header, process }: ExecCall, findings: Find
     findings.broken(
       'EX5',
       `${registerName(index)} of process ${process} is ${found}; it must be ${expected}: ${why}.`,
-      false,
     );
   }
 }
@@ -354,7 +303,7 @@ function judgeArguments(
   findings: Findings,
 ): void {
   const pointer = (registers[CONTROL_BLOCK.stackPointer] as number) >>> 0;
-  const wrong = (message: string) => findings.broken('EX4', message, false);
+  const wrong = (message: string) => findings.broken('EX4', message);
   const end = pointer + 4 * (texts.length + 1);
   if (pointer % 16 !== 0 || pointer < STACK_PAGE || end > STACK_TOP) {
     wrong(

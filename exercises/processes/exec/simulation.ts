@@ -7,14 +7,18 @@
  * A child whose exec is refused goes on, tries a program that can be run, and says a word of its memory before it.
  */
 import type { Random } from '../../../simulator/engine/random';
-import { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { RETURN_ADDRESS } from '../../../simulator/kernel/memory/address-spaces';
-import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
-import { CODE_BASE, GUARD_PAGE, pageUp, STACK_TOP } from '../../../simulator/kernel/processes/process-record';
+import {
+  CODE_BASE,
+  GUARD_PAGE,
+  MAX_ARGUMENT_BYTES,
+  MAX_ARGUMENTS,
+  pageUp,
+  STACK_TOP,
+} from '../../../simulator/kernel/processes/process-record';
 import { IMAGE_FIELD, type SystemProgram } from '../../../simulator/kernel/processes/program-image';
-import type { ProcessSystem } from '../../../simulator/kernel/system';
 import type { SimulationContext } from '../../exercise-definition';
 import {
   type Change,
@@ -23,19 +27,11 @@ import {
   type ProcessRecord,
   type Space,
   USER_ENTRIES,
+  type Word,
 } from '../kernel-snapshot';
-import {
-  anyBytes,
-  heap,
-  inAnyOrder,
-  machineCodePlan,
-  nativePlan,
-  type Plan,
-  pick,
-  type Step,
-  stack,
-} from '../process-plan';
-import { processSystem, runProcesses } from '../process-system';
+import { type ObservedCall, observeCalls } from '../observed-calls';
+import { anyBytes, heap, machineCodePlan, nativePlan, type Plan, type Step, stack } from '../process-plan';
+import { measureFrames, runProcesses } from '../process-system';
 
 export type ExecParameters = {
   readonly workload: 'shell' | 'staircase';
@@ -63,7 +59,8 @@ export type Texts = readonly (readonly number[])[] | 'cannot be read' | 'too man
 
 /** One call of exec: what it found and what it left. */
 export interface ExecCall {
-  /** Index in the trace of the event behind it. */
+  /** Indexes in the trace: of the first event that it made, and of the one behind it. */
+  readonly from: number;
   readonly event: number;
   readonly process: number;
   readonly image: number;
@@ -85,9 +82,9 @@ export interface ExecCall {
   readonly givenBack: readonly number[];
   /** Frames of its space before the call: root, tables, pages. */
   readonly oldFrames: readonly number[];
-  /** What was there before and is no longer so: of the process, and of everybody else. */
-  readonly ownChanges: readonly Change[];
-  readonly otherChanges: readonly Change[];
+  /** What was there before and is no longer so: of the process where it is refused, and of everybody else. */
+  readonly ownChange: Change | undefined;
+  readonly otherChange: Change | undefined;
 }
 
 export interface ExecResult {
@@ -95,59 +92,30 @@ export interface ExecResult {
 }
 
 export const EVENTS = SYSTEM_EVENTS;
-export const MAX_TEXTS = 16;
-export const MAX_TEXT_BYTES = 1024;
 
 export function simulate(context: SimulationContext, parameters: ExecParameters): ExecResult {
-  const { frames } = parameters;
-  const programs = WORKLOADS[parameters.workload](context.random, parameters);
-  const mechanisms = { exec: context.policies };
+  const { trace, random } = context;
   const calls: ExecCall[] = [];
-  const counted = { memoryAccesses: 0, copiedFrames: 0 };
-  try {
-    runProcesses({
-      ...{ context, programs, frames, mechanisms },
-      observer: (system) => observe(system, context, calls, counted),
-    });
-    return { calls };
-  } finally {
-    Object.assign(context.counters, counted);
-  }
-}
-
-function observe(
-  system: ProcessSystem,
-  { trace }: SimulationContext,
-  calls: ExecCall[],
-  counted: { memoryAccesses: number; copiedFrames: number },
-): MechanismObserver {
-  let before: KernelSnapshot | undefined;
-  let after: KernelSnapshot | undefined;
-  let accesses = 0;
-  let copied = 0;
-  return {
-    asking(method) {
-      if (method !== 'exec') return;
-      before = new KernelSnapshot(system, before);
-      ({ accesses, copiedFrames: copied } = system.memory);
-    },
-    answered(method, numbers, answer) {
-      if (method !== 'exec' || before === undefined) return;
-      const [process, image, list] = numbers as [number, number, number];
-      counted.memoryAccesses += system.memory.accesses - accesses;
-      if (answer >= 0) counted.copiedFrames += system.memory.copiedFrames - copied;
-      after = new KernelSnapshot(system, after);
-      calls.push(lookAt(before, after, { event: trace.length, process, image, list, answer }));
-    },
-  };
+  runProcesses({
+    ...{ context, frames: parameters.frames, mechanisms: { exec: context.policies } },
+    programs: WORKLOADS[parameters.workload](random, parameters),
+    observer: (system) =>
+      observeCalls(
+        trace,
+        ['exec'],
+        () => new KernelSnapshot(system),
+        (call, before, after) => calls.push(lookAt(before, after, call)),
+      ),
+  });
+  return { calls };
 }
 
 function lookAt(
   before: KernelSnapshot,
   after: KernelSnapshot,
-  call: Pick<ExecCall, 'event' | 'process' | 'image' | 'list' | 'answer'>,
+  { numbers, answer, from, event }: ObservedCall,
 ): ExecCall {
-  const { process, image, list } = call;
+  const [process, image, list] = numbers as [number, number, number];
   const header = Object.fromEntries(
     Object.entries(IMAGE_FIELD).map(([name, index]) => [name, before.word(image, index)]),
   ) as ExecCall['header'];
@@ -159,14 +127,12 @@ function lookAt(
   const space = after.space(record.root);
   const codeFrames = pageUp(Math.max(0, header.codeBytes)) / PAGE_BYTES;
   const fileFrames = codeFrames + pageUp(Math.max(0, header.dataBytes)) / PAGE_BYTES;
-  const all = before.changes(after, 0);
   const oldFrames = [recordBefore.root, ...[...old.tables.values(), ...old.pages].map(({ frame }) => frame)];
-  const isOwn = ({ what, owner }: Change) =>
-    what === 'frame' ? oldFrames.includes(owner) : owner === process;
+  const isOwn = ({ what, owner }: Word) => (what === 'frame' ? oldFrames.includes(owner) : owner === process);
   const stackPage = space.pages.find(({ address }) => address === STACK_TOP - PAGE_BYTES);
   const kernelEntries = Array.from({ length: 1024 - USER_ENTRIES }, (_, i) => USER_ENTRIES + i);
   return {
-    ...call,
+    ...{ from, event, process, image, list, answer },
     ...{ header, recordBefore, record, space, oldFrames },
     texts: textsAt(before, old, list),
     registers: after.registers.get(process) ?? [],
@@ -178,7 +144,7 @@ function lookAt(
         isNew: !before.isUsed(page.frame) && after.isUsed(page.frame),
         firstDifference: isInFile
           ? after.firstDifference(page.frame, before, image + 1 + index)
-          : firstNotZero(after, page.frame),
+          : after.firstNotZero(page.frame),
       };
     }),
     stack:
@@ -188,14 +154,9 @@ function lookAt(
     freeFrames: before.freeFrames,
     taken: after.usedBeyond(before),
     givenBack: before.usedBeyond(after),
-    ownChanges: all.filter(isOwn),
-    otherChanges: all.filter((change) => !isOwn(change)),
+    ownChange: answer < 0 ? before.firstChange(after, isOwn) : undefined,
+    otherChange: before.firstChange(after, (word) => !isOwn(word)),
   };
-}
-
-function firstNotZero(snapshot: KernelSnapshot, frame: number): number {
-  for (let i = 0; i < 1024; i++) if (snapshot.word(frame, i) !== 0) return i;
-  return -1;
 }
 
 /** What a list of arguments is: addresses of texts, ended by 0, each text ended by a byte 0. */
@@ -208,12 +169,12 @@ function textsAt(memory: KernelSnapshot, space: Space, list: number): Texts {
     const address = memory.userWord(space, at);
     if (address === undefined) return 'cannot be read';
     if (address === 0) return texts;
-    if (texts.length === MAX_TEXTS) return 'too many';
+    if (texts.length === MAX_ARGUMENTS) return 'too many';
     const text: number[] = [];
     for (let place = address >>> 0; ; place++) {
       const word = memory.userWord(space, place - (place % 4));
       if (word === undefined) return 'cannot be read';
-      if (++total > MAX_TEXT_BYTES) return 'too long';
+      if (++total > MAX_ARGUMENT_BYTES) return 'too long';
       const byte = (word >>> (8 * (place % 4))) & 255;
       if (byte === 0) break;
       text.push(byte);
@@ -223,7 +184,6 @@ function textsAt(memory: KernelSnapshot, space: Space, list: number): Texts {
 }
 
 const PAUSE_CYCLES = 400_000;
-const MEASURED_AT = 10_000_000;
 /** Programs by number; 0 is the first process. */
 const SMALL = 1;
 const LARGE = 2;
@@ -332,9 +292,9 @@ function goodLists(random: Random, data: ArgumentData): number[] {
     texts([random.between(1, 20)]),
     texts([]),
     texts([0, random.between(1, 9), 0, random.between(20, 40)]),
-    texts(Array.from({ length: MAX_TEXTS }, () => random.between(0, 12))),
-    texts([MAX_TEXT_BYTES - 1]),
-    texts([500, 1, 0, MAX_TEXT_BYTES - 4 - 501]),
+    texts(Array.from({ length: MAX_ARGUMENTS }, () => random.between(0, 12))),
+    texts([MAX_ARGUMENT_BYTES - 1]),
+    texts([500, 1, 0, MAX_ARGUMENT_BYTES - 4 - 501]),
     data.list([{ inData: same }, { inData: same }, { inData: same + 2 }]),
     // Over the borders of pages: a text, and a list.
     data.list([{ inData: data.text(30, 5 * PAGE_BYTES - random.between(1, 29)) }]),
@@ -346,8 +306,8 @@ function badLists(random: Random, data: ArgumentData): (number | { readonly inDa
   const good = data.text(6);
   const inData = (at: number) => ({ inData: at });
   const withText = (address: number) => inData(data.list([inData(good), address]));
-  const tooMany = data.list(Array.from({ length: MAX_TEXTS + 1 }, () => inData(good)));
-  const tooLong = data.list([inData(data.text(MAX_TEXT_BYTES))]);
+  const tooMany = data.list(Array.from({ length: MAX_ARGUMENTS + 1 }, () => inData(good)));
+  const tooLong = data.list([inData(data.text(MAX_ARGUMENT_BYTES))]);
   const together = data.list([inData(data.text(700)), inData(data.text(323))]);
   return [
     4,
@@ -378,13 +338,12 @@ function shell(random: Random, parameters: ExecParameters): readonly SystemProgr
   const attempts: Attempt[] = [
     ...good.map((inData, i) => ({ program: runnable[i % 4] as number, list: { inData } })),
     ...runnable.map((program) => ({ program, list: 0 })),
-    ...bad.map((list) => ({ program: pick(random, runnable), list })),
+    ...bad.map((list) => ({ program: random.pick(runnable), list })),
     ...others.slice(FIRST_DAMAGED - 1).map((_, i) => ({ program: FIRST_DAMAGED + i, list: 0 })),
   ];
   const plan: Step[] = [];
-  for (const i of inAnyOrder(random, attempts.length)) {
-    const { program, list } = attempts[i] as Attempt;
-    const back: Attempt = { program: pick(random, runnable), list: { inData: pick(random, good) } };
+  for (const { program, list } of random.shuffled(attempts)) {
+    const back: Attempt = { program: random.pick(runnable), list: { inData: random.pick(good) } };
     plan.push({
       does: 'fork',
       child: [
@@ -427,14 +386,14 @@ function staircase(random: Random, parameters: ExecParameters): readonly SystemP
   const lists = goodLists(random, data);
   const plan: Step[] = [{ does: 'break', bytes: PAGE_BYTES }];
   const { child, free, needed } = measure(random, parameters, others);
-  for (const left of inAnyOrder(random, needed + 2)) {
+  for (const left of random.shuffled([...Array(needed + 2).keys()])) {
     const taken = Math.max(0, free - 2 * child - left);
     plan.push(
       {
         does: 'fork',
         child: [
           { does: 'pause', cycles: PAUSE_CYCLES },
-          execStep(LARGE, { inData: pick(random, lists) }),
+          execStep(LARGE, { inData: random.pick(lists) }),
           { does: 'say', at: heap(-4) },
         ],
       },
@@ -462,30 +421,19 @@ function measure(
   parameters: ExecParameters,
   others: readonly SystemProgram[],
 ): { readonly child: number; readonly free: number; readonly needed: number } {
-  const waits: Plan = [
-    { does: 'break', bytes: PAGE_BYTES },
-    { does: 'pause', cycles: 2 * MEASURED_AT },
-  ];
-  const begins = withData(random, { ...parameters, code: 'native' }, waits, new ArgumentData(random));
-  const context = { trace: new Trace(EVENTS.kinds), counters: {} };
-  const system = processSystem({
-    context,
-    programs: [begins, ...others],
-    frames: parameters.frames,
-    mechanisms: {},
-  });
-  system.kernel.run(MEASURED_AT);
-  const snapshot = new KernelSnapshot(system);
-  const { tables, pages } = snapshot.space(snapshot.records.get(1)?.root ?? 0);
+  const begins = (plan: Plan) =>
+    withData(random, { ...parameters, code: 'native' }, plan, new ArgumentData(random));
+  const { own, free } = measureFrames(
+    [{ does: 'break', bytes: PAGE_BYTES }],
+    parameters.frames,
+    begins,
+    others,
+  );
   const large = others[LARGE - 1] as SystemProgram;
   const bytes =
     pageUp((large.code as Uint8Array).length) + (large.data?.length ?? 0) + (large.zeroBytes ?? 0);
-  return {
-    child: 1 + tables.size + pages.length,
-    free: snapshot.freeFrames,
-    // Its root, a table for it and one for the stack, and a page of stack.
-    needed: 4 + pageUp(bytes) / PAGE_BYTES,
-  };
+  // Its root, a table for it and one for the stack, and a page of stack.
+  return { child: own, free, needed: 4 + pageUp(bytes) / PAGE_BYTES };
 }
 
 const WORKLOADS: Readonly<

@@ -290,6 +290,14 @@ const others: readonly WrongSolution[] = [
     [NO_FRAME, ''],
     [COPY, `${COPY}\n      ${NO_FRAME}`],
   ]),
+  naive('EX9', 'tells-its-parent', 'Notes on the stack of its parent what it runs now.', [
+    [
+      ROOT,
+      `const root0 = kernel.get(kernel.get(process, PROCESS_FIELD.parent), PROCESS_FIELD.root);
+    kernel.store(kernel.load(kernel.load(root0, 511) >>> 10, 1022) >>> 10, 0, image);
+    ${ROOT}`,
+    ],
+  ]),
   naive('EX9', 'stores-into-the-file', 'Notes in the file that it is in use.', [
     [ROOT, `kernel.store(image, 9, process);\n    ${ROOT}`],
   ]),

@@ -48,7 +48,7 @@ export default defineExercise({
     {
       id: 'memory-accesses',
       title: 'Words, fields and registers that fork reads and writes',
-      counter: 'memoryAccesses',
+      counter: 'mechanismAccesses',
       unit: 'accesses',
       points: 5,
       factor: 4,
@@ -57,7 +57,7 @@ export default defineExercise({
     policyCycles(FORK_SHAPE, { title: 'Cycles that your code takes', points: 5, factor: 12 }),
   ],
   metric: {
-    counter: 'memoryAccesses',
+    counter: 'mechanismAccesses',
     title: 'Words, fields and registers that fork reads and writes',
     unit: 'accesses',
   },

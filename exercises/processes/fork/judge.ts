@@ -8,13 +8,13 @@ import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { PROCESS_FIELD } from '../../../simulator/kernel/processes/process-record';
 import { CONTROL_BLOCK } from '../../../simulator/kernel/threads/control-block';
 import type { Check, JudgeInput } from '../../exercise-definition';
-import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
-import { changeText, fieldName, hexadecimal, registerName, rightsText } from '../process-words';
-import { EVENTS, type ForkCall, type ForkParameters, type ForkResult } from './simulation';
+import { CallFindings } from '../call-findings';
+import { changeText, fieldName, hexadecimal, registerName, rightsText, strayText } from '../process-words';
+import type { ForkCall, ForkParameters, ForkResult } from './simulation';
 
 const RULES = ['FK1', 'FK2', 'FK3', 'FK4', 'FK5', 'FK6', 'FK7', 'FK8'] as const;
-type Rule = (typeof RULES)[number];
+type Findings = CallFindings<(typeof RULES)[number]>;
 
 const COPIED = ['codeEnd', 'heapStart', 'break', 'stackLimit', 'permissions'] as const;
 const KEPT = ['number', 'parent', 'state', 'status', 'waiting'] as const;
@@ -25,93 +25,50 @@ const TOUCHED = ENTRY.accessed | ENTRY.dirty;
 
 export function judge({ trace, result }: JudgeInput<ForkParameters, ForkResult>): readonly Check[] {
   const book = new RuleBook(RULES);
-  const events = new Events(trace, EVENTS.kinds);
-  for (const call of result.calls)
-    if (!judgeCall(call, new Findings(book, events, call))) return book.checks();
+  for (const call of result.calls) {
+    const { event, parent, child, answer } = call;
+    const told = `fork(${parent}, ${child}) answered ${answer}`;
+    const findings = new CallFindings(book, trace, event, told);
+    if (!judgeCall(call, strayText(trace, call, true), findings)) return book.checks();
+  }
   const answered = (answer: number) => result.calls.some((call) => call.answer === answer);
   if (answered(0) && answered(-1)) book.kept('FK1');
   return book.checks();
 }
 
-class Findings {
-  private disorder = false;
-
-  constructor(
-    private readonly book: RuleBook<Rule>,
-    private readonly events: Events<typeof EVENTS.kinds>,
-    private readonly call: ForkCall,
-  ) {}
-
-  /** This call showed these rules kept, as far as it went. */
-  kept(...rules: readonly Rule[]): void {
-    this.book.kept(...rules);
-  }
-
-  /** Whether memory is as the kernel expects it. */
-  get isInOrder(): boolean {
-    return !this.disorder;
-  }
-
-  /** @param leaves whether memory is in disorder from now on. */
-  broken(rule: Rule, message: string, leaves = true): void {
-    const { trace } = this.events;
-    const event = Math.min(this.call.event, trace.length - 1);
-    const { parent, child, answer } = this.call;
-    this.book.broken(
-      rule,
-      event,
-      `Cycle ${trace.cycleAt(event)}: fork(${parent}, ${child}) answered ${answer}. ${message}`,
-    );
-    this.disorder ||= leaves;
-  }
-
-  /** Whether the kernel was asked for a frame that is not in use in this call. */
-  strayed(): string | undefined {
-    for (const event of this.events.before(this.call.event)) {
-      if (event.name === 'stray')
-        return `It reached for word ${event.word} of frame ${event.frame}, which is not in use.`;
-      if (event.name === 'bad-free') return `It gave back frame ${event.frame}, which was not in use.`;
-      if (event.name !== 'adopted') return undefined;
-    }
-    return undefined;
-  }
-}
-
 /** @returns whether what follows can be judged. */
-function judgeCall(call: ForkCall, findings: Findings): boolean {
-  const { answer, changes, freeFrames, parentSpace, taken, givenBack } = call;
+function judgeCall(call: ForkCall, stray: string | undefined, findings: Findings): boolean {
+  const { answer, change, freeFrames, parentSpace, taken, givenBack } = call;
   const needed = 1 + parentSpace.tables.size + parentSpace.pages.length;
-  const strayed = findings.strayed();
-  if (strayed !== undefined)
-    findings.broken(
+  if (stray !== undefined)
+    findings.disordered(
       'FK8',
-      `${strayed} Use frames that newRoot and allocateFrame gave you, and those of the parent.`,
+      `It ${stray}, which is not in use. Use frames that newRoot and allocateFrame gave you, and those of the parent.`,
     );
-  const [change] = changes;
   if (change !== undefined)
-    findings.broken(
+    findings.disordered(
       'FK5',
       `Then ${changeText(change)}. fork changes nothing but the child: store into frames that were allocated in this call, and set fields and registers of the child.`,
     );
   const [lost] = givenBack;
   if (lost !== undefined)
-    findings.broken(
+    findings.disordered(
       'FK5',
       `Then frame ${lost} was free, which had been in use before the call. Give back only frames of the child.`,
     );
   if (answer !== 0 && answer !== -1) {
-    findings.broken('FK1', 'Answer 0 when the child is made, and -1 when memory does not suffice.');
+    findings.disordered('FK1', 'Answer 0 when the child is made, and -1 when memory does not suffice.');
     return false;
   }
   if (answer === -1) {
     if (freeFrames >= needed)
-      findings.broken(
+      findings.disordered(
         'FK1',
         `But ${freeFrames} frames were free, and the child needs ${needed}: a root table, ${parentSpace.tables.size} tables and ${parentSpace.pages.length} pages.`,
       );
     const [left] = taken;
     if (left !== undefined)
-      findings.broken(
+      findings.disordered(
         'FK7',
         `${freeFrames} frames were free, and it took ${taken.length} that it did not give back: ${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ' ...' : ''}. When a frame cannot be had, give back all that this call took, tables and root too.`,
       );
@@ -137,7 +94,6 @@ function judgeRegisters({ parentRegisters, childRegisters, child }: ForkCall, fi
     findings.broken(
       'FK2',
       `${registerName(index)} of process ${child} is ${found}; it must be ${expected}: ${why}. Copy all 32, 0 to 31.`,
-      false,
     );
     return;
   }
@@ -150,14 +106,12 @@ function judgeRecord(call: ForkCall, findings: Findings): void {
       findings.broken(
         'FK6',
         `${fieldName(PROCESS_FIELD[name])} of process ${child} is ${childRecord[name]}; the parent's is ${parentRecord[name]}. Copy codeEnd, heapStart, break, stackLimit and permissions.`,
-        false,
       );
   for (const name of KEPT)
     if (childRecord[name] !== bornRecord[name])
       findings.broken(
         'FK6',
         `${fieldName(PROCESS_FIELD[name])} of process ${child} is ${childRecord[name]}; the kernel had set it to ${bornRecord[name]}. It belongs to the kernel: leave it as it is.`,
-        false,
       );
 }
 
@@ -165,20 +119,20 @@ function judgeSpace(call: ForkCall, findings: Findings): void {
   const { child, childRecord, childSpace, childPages, taken, kernelEntry } = call;
   const { root } = childRecord;
   if (!taken.includes(root)) {
-    findings.broken(
+    findings.disordered(
       'FK8',
       `PROCESS_FIELD.root of process ${child} is ${root}, which is no frame that was allocated in this call. Set it to what newRoot answered.`,
     );
     return;
   }
   if (kernelEntry >= 0)
-    findings.broken(
+    findings.disordered(
       'FK8',
       `Entry ${kernelEntry} of the root table of process ${child}, which is the kernel's, is not as in the parent's. Begin with newRoot, and store only entries 0 to 511.`,
     );
   for (const [index, { frame, bits }] of childSpace.tables)
     if (bits !== ENTRY.valid || !taken.includes(frame)) {
-      findings.broken(
+      findings.disordered(
         'FK8',
         `Entry ${index} of the root table of process ${child} names frame ${frame} with the low bits ${bits}. A table needs a frame of its own, allocated in this call, and no bit but VALID.`,
       );
@@ -194,7 +148,7 @@ function judgeSpace(call: ForkCall, findings: Findings): void {
   ]);
   const unreached = taken.filter((frame) => !reached.has(frame));
   if (unreached.length > 0)
-    findings.broken(
+    findings.disordered(
       'FK8',
       `Frame ${unreached[0]} was allocated in this call, but neither the root table of process ${child} nor anything below it names it: nobody will ever give it back.`,
     );
@@ -210,19 +164,19 @@ function judgePages(
     const copy = copies.get(address);
     copies.delete(address);
     if (copy === undefined)
-      findings.broken(
+      findings.disordered(
         'FK3',
         `The parent has a page at ${hexadecimal(address)} (${rightsText(bits)}), and process ${child} has none there. Look at every entry of every table below the parent's root.`,
       );
     else if ((copy.bits & RIGHTS) !== (bits & RIGHTS) || (bits & TOUCHED & ~copy.bits) !== 0)
-      findings.broken(
+      findings.disordered(
         'FK3',
         `The page at ${hexadecimal(address)} is ${rightsText(bits)} in the parent (low bits ${bits}), and ${rightsText(copy.bits)} in process ${child} (low bits ${copy.bits}). Take over the low ten bits of the parent's entry.`,
       );
   }
   const [extra] = copies.values();
   if (extra !== undefined)
-    findings.broken(
+    findings.disordered(
       'FK3',
       `Process ${child} has a page at ${hexadecimal(extra.address)}, and the parent has none there. Store an entry only where the parent's is valid.`,
     );
@@ -236,12 +190,12 @@ function judgePages(
   for (const { address, frame, isNew, firstDifference } of childPages) {
     const owner = owners.get(frame);
     if (!isNew || owner !== undefined)
-      findings.broken(
+      findings.disordered(
         'FK4',
         `The page at ${hexadecimal(address)} of process ${child} lies in frame ${frame}, which ${owner === undefined ? 'was in use before the call, or is not in use now' : `is also ${owner}`}. Every page needs a frame of its own: allocate one for each.`,
       );
     else if (firstDifference >= 0)
-      findings.broken(
+      findings.disordered(
         'FK4',
         `Word ${firstDifference} of the page at ${hexadecimal(address)} of process ${child} is not as in the parent. Copy the whole frame.`,
       );

@@ -6,12 +6,9 @@
  */
 
 import type { Random } from '../../../simulator/engine/random';
-import { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
-import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
-import type { ProcessSystem } from '../../../simulator/kernel/system';
 import { ALL_GROUPS, GROUP } from '../../../simulator/kernel/system-calls';
 import type { SimulationContext } from '../../exercise-definition';
 import {
@@ -22,20 +19,19 @@ import {
   type Space,
   USER_ENTRIES,
 } from '../kernel-snapshot';
+import { type ObservedCall, observeCalls } from '../observed-calls';
 import {
   anyBytes,
   heap,
-  inAnyOrder,
   inHeap,
   machineCodePlan,
   nativePlan,
   type Plan,
-  pick,
   type Step,
   somePages,
   stack,
 } from '../process-plan';
-import { processSystem, runProcesses } from '../process-system';
+import { measureFrames, runProcesses } from '../process-system';
 
 export type ForkParameters = {
   readonly workload: 'family' | 'staircase';
@@ -62,7 +58,8 @@ export interface CopiedPage extends MappedPage {
 
 /** One call of fork: what it found and what it left. */
 export interface ForkCall {
-  /** Index in the trace of the event behind it. */
+  /** Indexes in the trace: of the first event that it made, and of the one behind it. */
+  readonly from: number;
   readonly event: number;
   readonly parent: number;
   readonly child: number;
@@ -83,67 +80,47 @@ export interface ForkCall {
   readonly taken: readonly number[];
   readonly givenBack: readonly number[];
   /** What was there before and is no longer so; the child's record and registers left out. */
-  readonly changes: readonly Change[];
+  readonly change: Change | undefined;
 }
 
 export interface ForkResult {
   readonly calls: readonly ForkCall[];
-  /** Whether every process came to its end. */
-  readonly isOver: boolean;
 }
 
 export const EVENTS = SYSTEM_EVENTS;
 
 export function simulate(context: SimulationContext, parameters: ForkParameters): ForkResult {
-  const { frames } = parameters;
-  const mechanisms = { fork: context.policies };
-  const programs = PROGRAMS[parameters.workload](context.random, parameters);
+  const { trace, counters } = context;
   const calls: ForkCall[] = [];
-  const counted = { memoryAccesses: 0, copiedFrames: 0 };
+  let copiedFrames = 0;
   try {
-    const isOver = runProcesses({
-      ...{ context, programs, frames, mechanisms },
-      observer: (system) => observe(system, context, calls, counted),
+    runProcesses({
+      ...{ context, frames: parameters.frames, mechanisms: { fork: context.policies } },
+      programs: PROGRAMS[parameters.workload](context.random, parameters),
+      observer: (system) =>
+        observeCalls(
+          trace,
+          ['fork'],
+          () => new KernelSnapshot(system),
+          (call, before, after) => {
+            if (call.answer === 0) copiedFrames += after.copiedFrames - before.copiedFrames;
+            calls.push(lookAt(before, after, call));
+          },
+        ),
     });
-    return { calls, isOver };
   } finally {
-    Object.assign(context.counters, counted);
+    // Not those of forks that are refused, nor the kernel's own.
+    counters.copiedFrames = copiedFrames;
   }
-}
-
-function observe(
-  system: ProcessSystem,
-  { trace }: SimulationContext,
-  calls: ForkCall[],
-  counted: { memoryAccesses: number; copiedFrames: number },
-): MechanismObserver {
-  let before: KernelSnapshot | undefined;
-  let after: KernelSnapshot | undefined;
-  let accesses = 0;
-  let copied = 0;
-  return {
-    asking(method) {
-      if (method !== 'fork') return;
-      before = new KernelSnapshot(system, before);
-      ({ accesses, copiedFrames: copied } = system.memory);
-    },
-    answered(method, numbers, answer) {
-      if (method !== 'fork' || before === undefined) return;
-      const [parent, child] = numbers as [number, number];
-      counted.memoryAccesses += system.memory.accesses - accesses;
-      if (answer === 0) counted.copiedFrames += system.memory.copiedFrames - copied;
-      after = new KernelSnapshot(system, after);
-      calls.push(lookAt(before, after, { event: trace.length, parent, child, answer }));
-    },
-  };
+  return { calls };
 }
 
 function lookAt(
   before: KernelSnapshot,
   after: KernelSnapshot,
-  call: Pick<ForkCall, 'event' | 'parent' | 'child' | 'answer'>,
+  { numbers, answer, from, event }: ObservedCall,
 ): ForkCall {
-  const { parent, child } = call;
+  const [parent, child] = numbers as [number, number];
   const [parentRecord, bornRecord] = [before.records.get(parent), before.records.get(child)] as [
     ProcessRecord,
     ProcessRecord,
@@ -154,7 +131,7 @@ function lookAt(
   const frameAt = new Map(parentSpace.pages.map(({ address, frame }) => [address, frame]));
   const kernelEntries = Array.from({ length: 1024 - USER_ENTRIES }, (_, i) => USER_ENTRIES + i);
   return {
-    ...call,
+    ...{ from, event, parent, child, answer },
     ...{ parentRecord, parentSpace, bornRecord, childRecord, childSpace },
     parentRegisters: before.registers.get(parent) ?? [],
     childRegisters: after.registers.get(child) ?? [],
@@ -169,7 +146,7 @@ function lookAt(
     freeFrames: before.freeFrames,
     taken: after.usedBeyond(before),
     givenBack: before.usedBeyond(after),
-    changes: before.changes(after, child),
+    change: before.firstChange(after, ({ what, owner }) => what === 'frame' || owner !== child),
   };
 }
 
@@ -179,7 +156,6 @@ const PROGRAMS: Readonly<
 
 const PAUSE_CYCLES = 400_000;
 const ZERO_BYTES = 100;
-const MEASURED_AT = 10_000_000;
 
 function family(random: Random, parameters: ForkParameters): readonly SystemProgram[] {
   const { heapPages, stackPages, touchedPages, children, generations } = parameters;
@@ -201,8 +177,8 @@ function family(random: Random, parameters: ForkParameters): readonly SystemProg
         steps.push({ does: 'fork', child: [...changeWhatIsThere(), ...live(generation - 1)] });
       if (random.chance(1, 2)) steps.push({ does: 'yield' });
       steps.push(
-        { does: 'store', at: pick(random, places()), word: word() },
-        { does: 'say', at: pick(random, places()) },
+        { does: 'store', at: random.pick(places()), word: word() },
+        { does: 'say', at: random.pick(places()) },
       );
       if (random.chance(1, 2)) steps.push({ does: 'wait' });
     }
@@ -261,9 +237,9 @@ function staircase(random: Random, parameters: ForkParameters): readonly SystemP
       }),
     ),
   ];
-  const { needed, free } = measure(begin, frames);
+  const { own: needed, free } = measureFrames(begin, frames, (plan) => nativePlan('begins', plan));
   const rounds: Step[] = [];
-  for (const left of inAnyOrder(random, needed + 2)) {
+  for (const left of random.shuffled([...Array(needed + 2).keys()])) {
     const taken = Math.max(0, free - needed - left);
     const untouched = Array.from({ length: taken + touched.length }, (_, page) => page).filter(
       (page) => !touched.includes(page),
@@ -285,15 +261,4 @@ function staircase(random: Random, parameters: ForkParameters): readonly SystemP
     );
   }
   return [nativePlan('staircase', [...begin, ...rounds])];
-}
-
-/** Frames that are free after a plan began, and those that a copy of its process needs. */
-function measure(begin: Plan, frames: number): { readonly needed: number; readonly free: number } {
-  const begins = nativePlan('begins', [...begin, { does: 'pause', cycles: 2 * MEASURED_AT }]);
-  const context = { trace: new Trace(EVENTS.kinds), counters: {} };
-  const system = processSystem({ context, programs: [begins], frames, mechanisms: {} });
-  system.kernel.run(MEASURED_AT);
-  const snapshot = new KernelSnapshot(system);
-  const { tables, pages } = snapshot.space(snapshot.records.get(1)?.root ?? 0);
-  return { needed: 1 + tables.size + pages.length, free: snapshot.freeFrames };
 }

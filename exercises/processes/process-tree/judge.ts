@@ -63,7 +63,7 @@ class Walk {
     this.advance(call.from);
     const judged = new CallJudge(call, this, this.events);
     const found = call.method === 'exit' ? judged.exit() : judged.wait();
-    this.advance(call.to);
+    this.advance(call.event);
     if (found === undefined) return;
     const { rule, about, message, event } = found;
     this.doubt(about);
@@ -139,10 +139,10 @@ class CallJudge {
     private readonly walk: Walk,
     events: TraceEvents,
   ) {
-    for (const event of events.between(call.from, call.to, 'woken', 'reaped'))
+    for (const event of events.between(call.from, call.event, 'woken', 'reaped'))
       (event.name === 'woken' ? this.woken : this.reaped).push(event);
     const { method, process, answer } = call;
-    this.event = Math.min(call.to, events.trace.length - 1);
+    this.event = Math.min(call.event, events.trace.length - 1);
     if (method === 'exit')
       for (const over of events.before(call.from, 'over')) {
         this.event = over.index;

@@ -4,7 +4,6 @@
  */
 import type { Random } from '../../../simulator/engine/random';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
-import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {
   MAX_PROCESSES,
@@ -14,6 +13,7 @@ import {
 } from '../../../simulator/kernel/processes/process-record';
 import type { ProcessSystem } from '../../../simulator/kernel/system';
 import type { SimulationContext } from '../../exercise-definition';
+import { type ObservedCall, observeCalls } from '../observed-calls';
 import { nativePlan, type Plan, type Step, stack } from '../process-plan';
 import { runProcesses } from '../process-system';
 
@@ -58,9 +58,9 @@ export interface TreeCall {
   readonly method: 'exit' | 'wait';
   readonly process: number;
   readonly answer: number;
-  /** Indexes in the trace of the first event that the call made, and of the first one behind it. */
+  /** Indexes in the trace: of the first event that it made, and of the first one behind it. */
   readonly from: number;
-  readonly to: number;
+  readonly event: number;
   /** The parent of every process that is alive or waits to be reaped, as the call found it. */
   readonly parents: ReadonlyMap<number, number>;
   readonly changes: readonly FieldChange[];
@@ -79,68 +79,53 @@ const HABITS_OF = 12;
 
 export function simulate(context: SimulationContext, parameters: ProcessTreeParameters): ProcessTreeResult {
   const calls: TreeCall[] = [];
-  const counted = { callAccesses: 0, exitAccesses: 0, waitAccesses: 0 };
-  const cycles = { constructorPolicyCycles: 0, exitPolicyCycles: 0, waitPolicyCycles: 0 };
-  Object.assign(context.counters, cycles);
-  try {
-    runProcesses({
-      ...{ context, frames: FRAMES, programs: [nativePlan('init', init(context.random, parameters))] },
-      mechanisms: { processTree: context.policies },
-      observer: (system) => observe(system, context, calls, counted),
-    });
-  } finally {
-    Object.assign(context.counters, counted);
-  }
+  runProcesses({
+    ...{ context, frames: FRAMES, programs: [nativePlan('init', init(context.random, parameters))] },
+    mechanisms: { processTree: context.policies },
+    observer: (system) =>
+      observeCalls(
+        context.trace,
+        ['exit', 'wait'],
+        () => new Records(system),
+        (call, before, after) => calls.push(factsOf(call, before, after)),
+      ),
+  });
   return { calls };
 }
 
-function observe(
-  { processes, memory }: ProcessSystem,
-  { trace }: SimulationContext,
-  calls: TreeCall[],
-  counted: { callAccesses: number; exitAccesses: number; waitAccesses: number },
-): MechanismObserver {
-  /** @returns the processes that there are; the words of their records stand in `records`. */
-  const look = (records: Int32Array) => {
-    const all = Array.from({ length: MAX_PROCESSES }, (_, process) => process);
-    const existing = all.filter((process) => processes.exists(process));
-    for (const process of existing)
+/** The records of all processes that are not reaped, at one instant. */
+class Records {
+  readonly processes: readonly number[];
+  private readonly words = new Int32Array(MAX_PROCESSES * FIELDS.length);
+
+  constructor({ processes, memory }: ProcessSystem) {
+    this.processes = [...Array(MAX_PROCESSES).keys()].filter((process) => processes.exists(process));
+    for (const process of this.processes)
       FIELDS.forEach(([, field], at) => {
-        records[process * FIELDS.length + at] = memory.field(process, field);
+        this.words[process * FIELDS.length + at] = memory.field(process, field);
       });
-    return existing;
-  };
-  const before = new Int32Array(MAX_PROCESSES * FIELDS.length);
-  const after = new Int32Array(MAX_PROCESSES * FIELDS.length);
-  let parents = new Map<number, number>();
-  let from = 0;
-  let accesses = 0;
-  return {
-    asking(method) {
-      if (method !== 'exit' && method !== 'wait') return;
-      parents = new Map(
-        look(before).map((process) => [process, before[process * FIELDS.length + PARENT] as number]),
-      );
-      from = trace.length;
-      accesses = memory.accesses;
-    },
-    answered(method, numbers, answer) {
-      if (method !== 'exit' && method !== 'wait') return;
-      const used = memory.accesses - accesses;
-      counted[`${method}Accesses`] += used;
-      counted.callAccesses += used;
-      const [process = 0] = numbers;
-      const existing = look(after);
-      const changes = FIELDS.flatMap(([field], at) =>
-        existing.flatMap((each): FieldChange[] => {
-          const place = each * FIELDS.length + at;
-          const [old, now] = [before[place] as number, after[place] as number];
-          return old === now ? [] : [{ process: each, field, from: old, to: now }];
-        }),
-      );
-      calls.push({ method, process, answer, from, to: trace.length, parents, changes });
-    },
-  };
+  }
+
+  /** @param at place among FIELDS. */
+  word(process: number, at: number): number {
+    return this.words[process * FIELDS.length + at] as number;
+  }
+}
+
+function factsOf(
+  { method, numbers, answer, from, event }: ObservedCall<'exit' | 'wait'>,
+  before: Records,
+  after: Records,
+): TreeCall {
+  const [process = 0] = numbers;
+  const parents = new Map(before.processes.map((each) => [each, before.word(each, PARENT)]));
+  const changes = FIELDS.flatMap(([field], at) =>
+    after.processes.flatMap((each): FieldChange[] => {
+      const [old, now] = [before.word(each, at), after.word(each, at)];
+      return old === now ? [] : [{ process: each, field, from: old, to: now }];
+    }),
+  );
+  return { method, process, answer, from, event, parents, changes };
 }
 
 // What the processes do

@@ -3,14 +3,17 @@
  * grant or mapping that should have been refused breaks a rule once; what becomes of it is not judged. A call that
  * leaves a frame mapped more often than it is to be given back, or stores elsewhere, ends the judging.
  */
-
+import type { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { GRANT_RIGHTS, MAX_GRANTS } from '../../../simulator/kernel/processes/grants';
+import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import { GUARD_PAGE, SHARED_BASE, STACK_TOP } from '../../../simulator/kernel/processes/process-record';
 import type { Check, JudgeInput } from '../../exercise-definition';
+import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
-import { changeText, hexadecimal, rightsText } from '../../processes/process-words';
+import { CallFindings } from '../../processes/call-findings';
+import { changeText, hexadecimal, rightsText, strayText } from '../../processes/process-words';
 import type { Call, IsolationParameters, IsolationResult, OwnedPage } from './simulation';
 
 const RULES = ['IS1', 'IS2', 'IS3', 'IS4', 'IS5', 'IS6', 'IS7', 'IS8'] as const;
@@ -24,11 +27,8 @@ const SHOWN = 2;
 
 export function judge({ trace, result }: JudgeInput<IsolationParameters, IsolationResult>): readonly Check[] {
   const book = new RuleBook(RULES);
-  const run = new Run(book);
-  for (const call of result.calls) {
-    const event = Math.min(call.event, trace.length - 1);
-    if (!run.judge(call, event, trace.cycleAt(event))) break;
-  }
+  const run = new Run(book, trace);
+  for (const call of result.calls) if (!run.judge(call)) break;
   if (run.mappings >= SHOWN) book.kept(...run.shown);
   return book.checks();
 }
@@ -60,14 +60,17 @@ class Run {
   /** Pages that are mapped and should not be. */
   private readonly loose = new Set<string>();
   private call!: Call;
-  private event = 0;
-  private cycle = 0;
+  private findings!: CallFindings<Rule>;
 
-  constructor(private readonly book: RuleBook<Rule>) {}
+  constructor(
+    private readonly book: RuleBook<Rule>,
+    private readonly trace: Trace,
+  ) {}
 
   /** @returns whether what follows can be judged. */
-  judge(call: Call, event: number, cycle: number): boolean {
-    [this.call, this.event, this.cycle] = [call, event, cycle];
+  judge(call: Call): boolean {
+    this.call = call;
+    this.findings = new CallFindings(this.book, this.trace, call.event, told(call));
     switch (call.method) {
       case 'grant':
         return this.judgeGrant();
@@ -81,27 +84,19 @@ class Run {
   }
 
   private broken(rule: Rule, message: string): void {
-    const { method, process, numbers, answer } = this.call;
-    const given = numbers.map((number, i) =>
-      (method === 'grant' && i === 0) || (method === 'map' && i === 1) ? hexadecimal(number) : number,
-    );
-    const told = method === 'over' ? '' : ` answered ${answer}`;
-    this.book.broken(
-      rule,
-      this.event,
-      `Cycle ${this.cycle}: ${method}(${[process, ...given].join(', ')})${told}. ${message}`,
-    );
+    this.findings.broken(rule, message);
   }
 
   /** Whether the call left memory so that nothing that comes can be judged. */
   private get isDisordered(): boolean {
-    return this.call.uneven?.users === 0 || this.call.changed.length > 0;
+    const { uneven, change } = this.call;
+    return (uneven !== undefined && uneven.entries > uneven.users) || change !== undefined;
   }
 
   /** Frames and words that are none of its business. @returns whether what follows can be judged. */
   private judgeOrder(): boolean {
-    const { stray, uneven, changed } = this.call;
-    const [change] = changed;
+    const { uneven, change } = this.call;
+    const stray = strayText(this.trace, this.call);
     if (stray !== undefined)
       this.broken(
         'IS8',
@@ -316,7 +311,8 @@ class Run {
 
   /** What was mapped by these grants is to be gone, and nothing else. */
   private judgeEnds(grants: readonly Grant[]): boolean {
-    const { vanished, appeared, forgot } = this.call;
+    const { vanished, appeared, from, event } = this.call;
+    const forgets = [...new Events(this.trace, SYSTEM_EVENTS.kinds).between(from, event, 'forget')];
     let whole = true;
     for (const { to, mappedAt, granter } of grants) {
       if (mappedAt === undefined) continue;
@@ -327,7 +323,7 @@ class Run {
           `The page that process ${granter} granted to process ${to} is still mapped there, at ${hexadecimal(mappedAt)}. Take the entry out and give the frame back.`,
         );
         whole = false;
-      } else if (!forgot.includes(to))
+      } else if (!forgets.some((each) => each.process === to))
         this.broken(
           'IS7',
           `The page at ${hexadecimal(mappedAt)} of process ${to} went, but cores may remember where it was. Call flush(${to}).`,
@@ -363,6 +359,13 @@ class Run {
   private grantsOf(process: number): number {
     return [...this.grants.values()].filter(({ granter }) => granter === process).length;
   }
+}
+
+function told({ method, process, numbers, answer }: Call): string {
+  const given = numbers.map((number, i) =>
+    (method === 'grant' && i === 0) || (method === 'map' && i === 1) ? hexadecimal(number) : number,
+  );
+  return `${method}(${[process, ...given].join(', ')})${method === 'over' ? '' : ` answered ${answer}`}`;
 }
 
 const place = (process: number, address: number): string => `${process}/${address}`;

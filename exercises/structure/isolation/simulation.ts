@@ -10,7 +10,6 @@ import type { Random } from '../../../simulator/engine/random';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { assemble } from '../../../simulator/hardware/toolchain/assembler';
 import { GRANT_RIGHTS } from '../../../simulator/kernel/processes/grants';
-import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {
   CODE_BASE,
@@ -26,10 +25,9 @@ import type { ProcessSystem } from '../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
 import { load, type Operation, store, systemCall } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
-import { Events } from '../../judging/events';
 import { type Change, KernelSnapshot, type MappedPage, type Space } from '../../processes/kernel-snapshot';
+import { type ObservedCall, observeCalls } from '../../processes/observed-calls';
 import { runProcesses } from '../../processes/process-system';
-import { strayText } from '../../processes/process-words';
 
 /** What is asked for that must be refused. */
 const HOSTILE = ['pages', 'rights', 'people', 'places'] as const;
@@ -62,7 +60,8 @@ export interface OwnedPage extends MappedPage {
 }
 
 export interface Call {
-  /** Index of the event that tells it. */
+  /** Indexes in the trace: of the first event that it made, and of the one that tells it. */
+  readonly from: number;
   readonly event: number;
   readonly method: Method;
   readonly process: number;
@@ -80,18 +79,13 @@ export interface Call {
   readonly free: number;
   readonly appeared: readonly OwnedPage[];
   readonly vanished: readonly OwnedPage[];
-  /** A frame that is mapped more or less often than it is to be given back, and was not before. */
+  /** A frame that is mapped more or less often than it is to be given back, and was not before: more often, if there is one. */
   readonly uneven: { readonly frame: number; readonly users: number; readonly entries: number } | undefined;
-  readonly changed: readonly Change[];
-  /** Processes whose translations were forgotten. */
-  readonly forgot: readonly number[];
-  /** What was done to a frame that is not in use, as the end of a sentence with "it". */
-  readonly stray: string | undefined;
+  readonly change: Change | undefined;
 }
 
 export interface IsolationResult {
   readonly calls: readonly Call[];
-  readonly ended: boolean;
 }
 
 /** A grant that was answered with a number. */
@@ -106,71 +100,43 @@ interface Notice {
 export function simulate(context: SimulationContext, parameters: IsolationParameters): IsolationResult {
   const calls: Call[] = [];
   const board: Notice[] = [];
-  const counted: Record<string, number> = { callAccesses: 0 };
-  for (const method of METHODS) counted[`${method}Accesses`] = 0;
-  try {
-    const ended = runProcesses({
-      context,
-      programs: programs(context.random, parameters, board),
-      frames: parameters.frames,
-      mechanisms: { grants: context.policies },
-      observer: (system) => observe(system, context, calls, board, counted),
-    });
-    return { calls, ended };
-  } finally {
-    Object.assign(context.counters, counted);
-  }
+  runProcesses({
+    ...{ context, frames: parameters.frames, mechanisms: { grants: context.policies } },
+    programs: programs(context.random, parameters, board),
+    observer: (system) =>
+      observeCalls(
+        context.trace,
+        METHODS,
+        () => new Scene(system),
+        (call, before, after) => calls.push(factsOf(call, before, after, board)),
+      ),
+  });
+  return { calls };
 }
 
-// What calls find and leave
-
-function observe(
-  system: ProcessSystem,
-  { trace }: SimulationContext,
-  calls: Call[],
+/** What a call found and left; a grant that it made is put on the board. */
+function factsOf(
+  { method, numbers: all, answer, from, event }: ObservedCall<Method>,
+  before: Scene,
+  after: Scene,
   board: Notice[],
-  counted: Record<string, number>,
-): MechanismObserver {
-  const { memory } = system;
-  let before: Scene | undefined;
-  let spare: Scene | undefined;
-  let accesses = 0;
-  let events = 0;
+): Call {
+  const [process = 0, ...numbers] = all;
+  const [first = 0, second = 0, third = 0] = numbers;
+  const notice = board.findLast(({ number }) => number === first);
+  if (method === 'grant' && answer > 0)
+    board.push({ number: answer, granter: process, address: first, to: second, rights: third });
   return {
-    asking(method) {
-      if (!METHODS.some((each) => each === method)) return;
-      before = new Scene(system, before);
-      accesses = memory.accesses;
-      events = trace.length;
-    },
-    answered(name, [process = 0, ...numbers], answer) {
-      const method = METHODS.find((each) => each === name);
-      if (method === undefined || before === undefined) return;
-      for (const counter of [`${method}Accesses`, 'callAccesses'])
-        counted[counter] = (counted[counter] ?? 0) + memory.accesses - accesses;
-      const after = new Scene(system, spare);
-      spare = after;
-      const [first = 0, second = 0, third = 0] = numbers;
-      const notice = board.findLast(({ number }) => number === first);
-      const happened = [...new Events(trace, EVENTS.kinds).between(events, trace.length)];
-      const stray = happened.map(strayText).find((text) => text !== undefined);
-      calls.push({
-        ...{ event: trace.length, method, process, numbers, answer },
-        page:
-          method === 'grant'
-            ? before.page(process, first)
-            : notice && before.page(notice.granter, notice.address),
-        isAlive: before.kernel.records.get(second)?.state === PROCESS_STATE.alive,
-        isTaken: before.page(process, second) !== undefined,
-        hasTable: before.spaces.get(process)?.tables.has(second >>> 22) ?? false,
-        free: before.kernel.freeFrames,
-        ...before.compare(after),
-        forgot: happened.flatMap((each) => (each.name === 'forget' ? [each.process] : [])),
-        stray,
-      });
-      if (method === 'grant' && answer > 0)
-        board.push({ number: answer, granter: process, address: first, to: second, rights: third });
-    },
+    ...{ from, event, method, process, numbers, answer },
+    page:
+      method === 'grant'
+        ? before.page(process, first)
+        : notice && before.page(notice.granter, notice.address),
+    isAlive: before.kernel.records.get(second)?.state === PROCESS_STATE.alive,
+    isTaken: before.page(process, second) !== undefined,
+    hasTable: before.spaces.get(process)?.tables.has(second >>> 22) ?? false,
+    free: before.kernel.freeFrames,
+    ...before.compare(after),
   };
 }
 
@@ -178,21 +144,21 @@ function observe(
 class Scene {
   readonly kernel: KernelSnapshot;
   readonly spaces = new Map<number, Space>();
-  /** By frame: entries that name it. */
+  /** By frame: entries that name it, and how often it is to be given back. */
   private readonly entries = new Map<number, number>();
-  /** By frame that an entry names: how often it is to be given back. */
   private readonly users = new Map<number, number>();
 
-  constructor({ memory, ...system }: ProcessSystem, old?: Scene) {
-    this.kernel = new KernelSnapshot({ memory, ...system }, old?.kernel);
+  constructor(system: ProcessSystem) {
+    this.kernel = new KernelSnapshot(system);
     for (const [process, { root }] of this.kernel.records) {
       if (root === 0) continue;
       const space = this.kernel.space(root);
       this.spaces.set(process, space);
-      for (const { frame } of [...space.pages, ...space.tables.values(), { frame: root }])
-        this.entries.set(frame, (this.entries.get(frame) ?? 0) + 1);
+      this.name(root);
+      for (const { frame } of space.tables.values()) this.name(frame);
+      for (const { frame } of space.pages) this.name(frame);
     }
-    for (const frame of this.kernel.usedFrames()) this.users.set(frame, memory.usersOf(frame));
+    for (const frame of this.kernel.usedFrames()) this.users.set(frame, system.memory.usersOf(frame));
   }
 
   page(process: number, address: number): MappedPage | undefined {
@@ -200,21 +166,23 @@ class Scene {
     return this.spaces.get(process)?.pages.find((each) => each.address === page);
   }
 
-  compare(after: Scene): Pick<Call, 'appeared' | 'vanished' | 'uneven' | 'changed'> {
+  compare(after: Scene): Pick<Call, 'appeared' | 'vanished' | 'uneven' | 'change'> {
     const tables = new Set<number>();
     for (const { root } of this.kernel.records.values()) tables.add(root);
     for (const { tables: own } of this.spaces.values())
       for (const { frame } of own.values()) tables.add(frame);
+    const uneven = after.unevenFrames().filter(({ frame, ...now }) => {
+      const [users, entries] = [this.users.get(frame) ?? 0, this.entries.get(frame) ?? 0];
+      return users - entries !== now.users - now.entries;
+    });
     return {
       appeared: after.beyond(this),
       vanished: this.beyond(after),
-      uneven: after.unevenFrames().find(({ frame, ...now }) => {
-        const [users, entries] = [this.users.get(frame) ?? 0, this.entries.get(frame) ?? 0];
-        return users - entries !== now.users - now.entries;
-      }),
-      changed: this.kernel
-        .changes(after.kernel)
-        .filter(({ what, owner }) => what !== 'frame' || !tables.has(owner)),
+      uneven: uneven.find(({ users, entries }) => entries > users) ?? uneven[0],
+      change: this.kernel.firstChange(
+        after.kernel,
+        ({ what, owner }) => what !== 'frame' || !tables.has(owner),
+      ),
     };
   }
 
@@ -226,6 +194,10 @@ class Scene {
         if (same?.frame !== page.frame || same.bits !== page.bits) found.push({ process, ...page });
       }
     return found;
+  }
+
+  private name(frame: number): void {
+    this.entries.set(frame, (this.entries.get(frame) ?? 0) + 1);
   }
 
   private unevenFrames(): { frame: number; users: number; entries: number }[] {

@@ -372,6 +372,12 @@ const wrong: readonly WrongSolution[] = [
   },
   // IS8: frames.
   {
+    name: 'does-not-share',
+    fails: 'IS8',
+    why: 'Maps the frame and does not say that two use it now: who gives it back first frees it for both.',
+    replace: [['    kernel.shareFrame(frame);\n', '']],
+  },
+  {
     name: 'shares-when-granted',
     fails: 'IS8',
     why: 'Shares the frame when it is granted as well, and never gives that back.',

@@ -85,7 +85,7 @@ export default defineExercise({
     {
       id: 'memory-accesses',
       title: 'Words loaded, fields read and pages touched by your dispatcher',
-      counter: 'callAccesses',
+      counter: 'mechanismAccesses',
       unit: 'accesses',
       points: 5,
       factor: 3,

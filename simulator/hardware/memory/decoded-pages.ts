@@ -81,7 +81,11 @@ export class DecodedPages {
 
   /** Any number of bytes were stored. */
   storedBytes(address: number, byteLength: number): void {
-    for (let at = address - (address % 4); at < address + byteLength; at += 4) this.stored(at);
+    for (let at = address - (address % 4); at < address + byteLength; ) {
+      const end = Math.min(address + byteLength, at - (at % PAGE_BYTES) + PAGE_BYTES);
+      if (this.inUse(at)) for (; at < end; at += 4) this.stored(at);
+      at = end;
+    }
   }
 
   /** Forgets every instruction. */

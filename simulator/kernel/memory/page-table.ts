@@ -11,6 +11,8 @@ import { ENTRY } from '../../hardware/translation/sv32';
 export interface WordMemory {
   load(address: number): number;
   store(address: number, word: number): void;
+  /** All words of the page at an address, in memories that tables are searched through often. */
+  pageAt?(address: number): Int32Array;
 }
 
 export const TABLE_ENTRIES = PAGE_BYTES / 4;
@@ -57,10 +59,16 @@ export function userAddress(
 /** Physical addresses of a root table and of the tables below it, the kernel's too. */
 export function* tablesOf(memory: WordMemory, root: number): Generator<number> {
   yield root;
-  for (let i = 0; i < TABLE_ENTRIES; i++) {
-    const upper = memory.load(root + 4 * i);
+  const uppers = entriesAt(memory, root);
+  for (let i = 0; i < uppers.length; i++) {
+    const upper = uppers[i] as number;
     if ((upper & ENTRY.valid) !== 0) yield frameOf(upper);
   }
+}
+
+function entriesAt(memory: WordMemory, table: number): Int32Array {
+  if (memory.pageAt) return memory.pageAt(table);
+  return Int32Array.from({ length: TABLE_ENTRIES }, (_, i) => memory.load(table + 4 * i));
 }
 
 /** A page that a root table maps for its process. */
@@ -73,12 +81,13 @@ export interface MappedPage {
 export function* userPages(memory: WordMemory, root: number): Generator<MappedPage> {
   const { valid, user } = ENTRY;
   const pageBytes = PAGE_BYTES;
-  for (let i = 0; i < TABLE_ENTRIES; i++) {
-    const upper = memory.load(root + 4 * i);
+  const uppers = entriesAt(memory, root);
+  for (let i = 0; i < uppers.length; i++) {
+    const upper = uppers[i] as number;
     if ((upper & valid) === 0) continue;
-    const table = frameOf(upper);
-    for (let j = 0; j < TABLE_ENTRIES; j++) {
-      const leaf = memory.load(table + 4 * j);
+    const leaves = entriesAt(memory, frameOf(upper));
+    for (let j = 0; j < leaves.length; j++) {
+      const leaf = leaves[j] as number;
       if ((leaf & valid) !== 0 && (leaf & user) !== 0)
         yield { virtual: i * TABLE_SPAN + j * pageBytes, leaf };
     }

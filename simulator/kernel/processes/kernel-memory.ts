@@ -18,6 +18,7 @@ import { MAX_PROCESSES, PROCESS_WORDS, type ProcessField } from './process-recor
 const FIRST_FRAME = RAM_BASE / PAGE_BYTES;
 const MOST_USERS = 0xffff;
 const ZEROS = new Uint8Array(PAGE_BYTES);
+const NO_WORDS = new Int32Array();
 const MOST_MISTAKES = 1_000;
 
 export interface KernelMemoryPlaces {
@@ -37,6 +38,7 @@ export class KernelMemory {
   readonly wordCycles: number;
   private cycles = 0;
   private mistakes = 0;
+  private changing: ((page: number) => void) | undefined;
   private readonly frames: FrameAllocator;
   /** By frame, from the first one on: how many use it. */
   private readonly users: Uint16Array;
@@ -97,6 +99,7 @@ export class KernelMemory {
     this.users[found] = 1;
     this.pay(TABLE_ENTRIES * this.wordCycles);
     const frame = this.places.free + found;
+    this.changing?.(frame);
     this.machine.writeMemory(frame * PAGE_BYTES, ZEROS);
     return frame;
   }
@@ -130,7 +133,7 @@ export class KernelMemory {
 
   copyFrame(from: number, to: number): number {
     if (!this.isReadable(from) || !this.inUse(to)) {
-      this.mistake(SYSTEM_EVENTS.index.stray, from, to, 1);
+      this.mistake(SYSTEM_EVENTS.index.stray, this.isReadable(from) ? to : from, 0, 1);
       return -1;
     }
     this.copiedFrames++;
@@ -140,6 +143,7 @@ export class KernelMemory {
     if (this.isCached)
       for (let i = 0; i < words; i++) this.frame[i] = this.machine.readWord(from * PAGE_BYTES + 4 * i);
     else this.frame.set(this.ram.subarray(start, start + words));
+    this.changing?.(to);
     this.machine.writeMemory(to * PAGE_BYTES, this.frameBytes);
     return 0;
   }
@@ -153,6 +157,19 @@ export class KernelMemory {
     this.write(this.fieldAddress(process, field), value);
   }
 
+  /** Tells of each change of a page by the kernel before it is made; whoever was told before is told no longer. */
+  watch(changing: (page: number) => void): void {
+    this.changing = changing;
+  }
+
+  /** The words of the page at an address, not to be changed; none where no RAM is. */
+  pageAt(address: number): Int32Array {
+    const start = (address - RAM_BASE) / 4;
+    if (start < 0 || start >= this.ram.length) return NO_WORDS;
+    const words = this.ram.subarray(start, start + TABLE_ENTRIES);
+    return this.isCached ? words.map((_, i) => this.readKernel(address + 4 * i)) : words;
+  }
+
   /** A word anywhere in the kernel's own memory. */
   readKernel(address: number): number {
     if (this.isCached) return this.machine.readWord(address);
@@ -160,6 +177,7 @@ export class KernelMemory {
   }
 
   write(address: number, word: number): void {
+    this.changing?.(Math.floor(address / PAGE_BYTES));
     if (this.isCached) {
       this.word[0] = word;
       this.machine.writeMemory(address, this.wordBytes);

@@ -17,7 +17,16 @@ import { RIGHTS, TABLE_ENTRIES } from '../memory/page-table';
 import { CONTROL_BLOCK } from '../threads/control-block';
 import { freeSpace } from './fork';
 import { type KernelServices, servicesOf } from './kernel-services';
-import { CODE_BASE, PROCESS_FIELD, pageUp, SHARED_BASE, STACK_LIMIT, STACK_TOP } from './process-record';
+import {
+  CODE_BASE,
+  MAX_ARGUMENT_BYTES,
+  MAX_ARGUMENTS,
+  PROCESS_FIELD,
+  pageUp,
+  SHARED_BASE,
+  STACK_LIMIT,
+  STACK_TOP,
+} from './process-record';
 import { IMAGE_FIELD, IMAGE_MAGIC } from './program-image';
 
 const FIELD = PROCESS_FIELD;
@@ -39,10 +48,6 @@ interface Layout {
   /** Of its first instruction. */
   readonly start: number;
 }
-
-export const MAX_ARGUMENTS = 16;
-/** Of all texts, their zeros included: with their addresses they fit in the first page of a stack. */
-export const MAX_ARGUMENT_BYTES = 1024;
 
 export interface ExecMechanism {
   /**

@@ -39,7 +39,9 @@ export interface MechanismObserver {
 
 export interface MechanismsOptions {
   readonly given: Mechanisms;
-  readonly services: (name: MechanismName) => KernelServices;
+  readonly services: KernelServices;
+  /** Of some mechanisms: services that are other ones than everybody's. */
+  readonly ownServices: Readonly<Partial<Record<MechanismName, Partial<KernelServices>>>>;
   readonly memory: KernelMemory;
   /** Cycles of one unit of a mechanism's code. */
   readonly unitCycles: number;
@@ -53,16 +55,21 @@ export class AskedMechanisms {
   >();
   /** Cycles of the units of each method. */
   private readonly cycles = new Map<string, number>();
-  /** Accesses of each method, and of all together. */
+  /** Accesses of each method; of all together, and of those of exchanged mechanisms. */
   private readonly accesses = new Map<string, number>();
   private bookedAccesses = 0;
+  private givenAccesses = 0;
 
   constructor(private readonly options: MechanismsOptions) {
     for (const name of Object.keys(MECHANISMS) as MechanismName[]) {
       const { shape, own } = MECHANISMS[name];
       const host = options.given[name] ?? new NativePolicies(own, shape);
-      const offered = options.services(name) as unknown as Services;
+      const offered = { ...options.services, ...options.ownServices[name] } as unknown as Services;
       const services = Object.fromEntries(Object.keys(shape.services).map((each) => [each, offered[each]]));
+      for (const method of Object.keys(shape.methods)) {
+        this.cycles.set(method, 0);
+        this.accesses.set(method, 0);
+      }
       this.made.set(name, { host, instance: host.create(services as Services) });
       this.book('constructor', host.takeUnits());
     }
@@ -77,6 +84,7 @@ export class AskedMechanisms {
     // Without those of the mechanisms that were asked meanwhile.
     const accesses = memory.accesses - before - (this.bookedAccesses - booked);
     this.bookedAccesses += accesses;
+    if (this.options.given[name] !== undefined) this.givenAccesses += accesses;
     this.accesses.set(method, (this.accesses.get(method) ?? 0) + accesses);
     this.book(method, host.takeUnits());
     observer?.answered?.(method, numbers, answer);
@@ -89,6 +97,7 @@ export class AskedMechanisms {
     return {
       ...named(this.cycles, 'PolicyCycles'),
       ...named(this.accesses, 'Accesses'),
+      mechanismAccesses: this.givenAccesses,
       policyCycles: [...this.cycles.values()].reduce((sum, cycles) => sum + cycles, 0),
     };
   }

@@ -53,6 +53,7 @@ export class ProcessMemory {
     this.words = {
       load: (address) => memory.readKernel(address),
       store: (address, word) => memory.write(address, word),
+      pageAt: (address) => memory.pageAt(address),
     };
   }
 

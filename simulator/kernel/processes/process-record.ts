@@ -52,4 +52,9 @@ export const GUARD_PAGE = STACK_LIMIT - PAGE_BYTES;
 /** First address at which pages of others may be mapped; the heap ends here at the latest. */
 export const SHARED_BASE = 0x4000_0000;
 
+/** Of a program: how many it may be handed over. */
+export const MAX_ARGUMENTS = 16;
+/** Of all texts, their zeros included: with their addresses they fit in the first page of a stack. */
+export const MAX_ARGUMENT_BYTES = 1024;
+
 export const pageUp = (address: number): number => Math.ceil(address / PAGE_BYTES) * PAGE_BYTES;

@@ -40,7 +40,7 @@ import { isProcess, type KernelMemory, recordable } from './kernel-memory';
 import type { KernelServices } from './kernel-services';
 import { Exec } from './loader';
 import { Mailboxes, type Message } from './mailboxes';
-import { AskedMechanisms, type MechanismName, type MechanismObserver, type Mechanisms } from './mechanisms';
+import { AskedMechanisms, type MechanismObserver, type Mechanisms } from './mechanisms';
 import { SYSTEM_EVENTS } from './process-events';
 import { ACCESS_OF_CAUSE, ProcessMemory, rightsOf } from './process-memory';
 import { INIT, MAX_PROCESSES, PROCESS_FIELD, PROCESS_STATE, type ProcessField } from './process-record';
@@ -49,6 +49,7 @@ import { imageFrames, type SystemProgram } from './program-image';
 const EVENT = SYSTEM_EVENTS.index;
 const FIELD = PROCESS_FIELD;
 const STATE = PROCESS_STATE;
+const FIELD_ENTRIES = Object.entries(FIELD) as readonly (readonly [keyof typeof FIELD, ProcessField])[];
 const FIELDS: ReadonlySet<number> = new Set(Object.values(PROCESS_FIELD));
 const WORD_BYTES = 4;
 
@@ -105,6 +106,7 @@ export interface ProcessesOptions {
 
 export class Processes implements SystemServices {
   private readonly entries: (ProcessEntry | undefined)[] = [];
+  private readonly services: KernelServices;
   private readonly mechanisms: AskedMechanisms;
   private readonly space: ProcessMemory;
   /** By process that waits for a child: where it wants the status. */
@@ -128,10 +130,12 @@ export class Processes implements SystemServices {
       fault: (...numbers) => this.mechanisms.ask('addressSpace', 'fault', ...numbers),
       record: (...event) => this.record(...event),
     });
-    const services = (name: MechanismName) => this.services(name);
+    this.services = this.offer();
     this.mechanisms = new AskedMechanisms({
       given: options.mechanisms,
-      ...{ services, memory, unitCycles, observer },
+      ...{ services: this.services, memory, unitCycles, observer },
+      // What it loads it loads for the caller.
+      ownServices: { dispatcher: { load: (frame, index) => this.loadOfCaller(frame, index) } },
     });
   }
 
@@ -144,7 +148,7 @@ export class Processes implements SystemServices {
     this.entries[INIT] = newEntry(thread);
     this.record(EVENT.born, INIT, 0, thread);
     // The system's own loader, so that a system comes up whoever exec belongs to.
-    if (new Exec(this.services('exec')).exec(INIT, images[0] as number, 0) < 0)
+    if (new Exec(this.services).exec(INIT, images[0] as number, 0) < 0)
       throw new RangeError('memory does not suffice for the first program');
     this.startProgram(INIT, 0, 0);
     memory.takeCycles(); // boot is not charged
@@ -175,9 +179,9 @@ export class Processes implements SystemServices {
 
   /** Its record in memory, field by field. */
   recordOf(process: number): Readonly<Record<keyof typeof PROCESS_FIELD, number>> {
-    return Object.fromEntries(
-      Object.entries(FIELD).map(([name, field]) => [name, this.field(process, field)]),
-    ) as Record<keyof typeof PROCESS_FIELD, number>;
+    const record = {} as Record<keyof typeof PROCESS_FIELD, number>;
+    for (const [name, field] of FIELD_ENTRIES) record[name] = this.field(process, field);
+    return record;
   }
 
   /** The registers in the control block of its thread: 0 the program counter, 1 to 31 x1 to x31. */
@@ -581,7 +585,7 @@ export class Processes implements SystemServices {
 
   // Mechanisms, and what they may do
 
-  private services(mechanism: MechanismName): KernelServices {
+  private offer(): KernelServices {
     const { machine, memory, kernel, cores, fillRoot } = this.options;
     const withWord = (process: number, index: number, use: (address: number) => number): number => {
       const entry = isProcess(process) ? this.entries[process] : undefined;
@@ -595,8 +599,7 @@ export class Processes implements SystemServices {
       return isProcess(process) && FIELDS.has(field) ? use(field as ProcessField) : -1;
     };
     return {
-      load: (frame, index) =>
-        mechanism === 'dispatcher' ? this.loadOfCaller(frame, index) : memory.load(frame, index),
+      load: (frame, index) => memory.load(frame, index),
       store: (frame, index, word) => memory.store(frame, index, word),
       allocateFrame: () => memory.allocateFrame(),
       freeFrame: (frame) => memory.freeFrame(frame),

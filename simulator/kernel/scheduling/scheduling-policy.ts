@@ -5,6 +5,7 @@
  * The policy decides, in numbers only. Its code runs inside the kernel, on the core that asks, with interrupts
  * masked: the metered units of each call are charged to that core as cycles.
  */
+import type { PolicyShape } from '../../engine/policy';
 import type { CoreId, ThreadId } from '../threads/thread';
 
 /** Why a thread became ready. */
@@ -19,6 +20,14 @@ export interface SchedulingPolicy {
   /** A timer tick on `core`: 1 to preempt the running thread, 0 to let it run on. */
   tick(core: CoreId, running: ThreadId): number;
 }
+
+/** How a kernel asks any of them; what else one has or needs is added. */
+export const SCHEDULING_SHAPE = {
+  className: 'SchedulingPolicy',
+  methods: { enqueue: 2, pickNext: 1, tick: 2 },
+  programs: {},
+  services: {},
+} as const satisfies PolicyShape;
 
 /** A policy that also decides, when a thread becomes ready, whether a running one must make room at once. */
 export interface PreemptiveSchedulingPolicy extends SchedulingPolicy {
