@@ -13,7 +13,7 @@ const THINGS =
 const NUMBERS = 90_000;
 
 function draw(limit: number): number {
-  return (crypto.getRandomValues(new Uint32Array(1))[0] as number) % limit;
+  return crypto.getRandomValues(new Uint32Array(1))[0] % limit;
 }
 
 export function newPseudonym(): string {

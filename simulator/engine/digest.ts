@@ -31,13 +31,13 @@ export class Digest {
     }
     scratchDouble[0] = Number.isNaN(value) ? Number.NaN : value;
     this.addWord(0x7ff8f00d);
-    this.addWord(scratchWords[0] as number);
-    this.addWord(scratchWords[1] as number);
+    this.addWord(scratchWords[0]);
+    this.addWord(scratchWords[1]);
   }
 
   addBytes(bytes: Uint8Array): void {
     this.addWord(bytes.length);
-    for (let i = 0; i < bytes.length; i++) this.addWord(bytes[i] as number);
+    for (let i = 0; i < bytes.length; i++) this.addWord(bytes[i]);
   }
 
   /** The digest so far, 16 hexadecimal digits. More may be added afterwards. */
@@ -48,7 +48,7 @@ export class Digest {
   /** The digest of `numbers`, in order. */
   static of(numbers: ArrayLike<number>): string {
     const digest = new Digest();
-    for (let i = 0; i < numbers.length; i++) digest.addNumber(numbers[i] as number);
+    for (let i = 0; i < numbers.length; i++) digest.addNumber(numbers[i]);
     return digest.toString();
   }
 }

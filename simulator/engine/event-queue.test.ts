@@ -10,7 +10,7 @@ describe('EventQueue', () => {
         cycles.forEach((cycle, i) => {
           queue.schedule(cycle, i);
         });
-        const expected = cycles.map((cycle, i) => [cycle, i]).sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]!);
+        const expected = cycles.map((cycle, i) => [cycle, i]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
         const taken: number[][] = [];
         while (queue.advance()) taken.push([queue.cycle, queue.kind]);
         expect(taken).toEqual(expected);

@@ -28,7 +28,7 @@ export class EventQueue {
 
   /** Cycle of the next event, or Infinity when there is none. */
   get nextCycle(): number {
-    return this.size === 0 ? Number.POSITIVE_INFINITY : (this.cycles[0] as number);
+    return this.size === 0 ? Number.POSITIVE_INFINITY : this.cycles[0];
   }
 
   /** @param cycle when; not before the current cycle. */
@@ -40,7 +40,7 @@ export class EventQueue {
     let hole = this.size++;
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
-      const parentCycle = this.cycles[parent] as number;
+      const parentCycle = this.cycles[parent];
       if (parentCycle <= cycle) break;
       this.move(parent, hole);
       hole = parent;
@@ -51,10 +51,10 @@ export class EventQueue {
   /** Takes the next event into `cycle`, `kind`, `a`, `b`. @returns false when there is none. */
   advance(): boolean {
     if (this.size === 0) return false;
-    this.cycle = this.cycles[0] as number;
-    this.kind = this.kinds[0] as number;
-    this.a = this.firsts[0] as number;
-    this.b = this.seconds[0] as number;
+    this.cycle = this.cycles[0];
+    this.kind = this.kinds[0];
+    this.a = this.firsts[0];
+    this.b = this.seconds[0];
     const last = --this.size;
     if (last > 0) this.sink(last);
     return true;
@@ -68,13 +68,7 @@ export class EventQueue {
   save(): number[] {
     const state = [this.cycle, this.kind, this.a, this.b, this.sequence];
     for (let i = 0; i < this.size; i++)
-      state.push(
-        this.cycles[i] as number,
-        this.sequences[i] as number,
-        this.kinds[i] as number,
-        this.firsts[i] as number,
-        this.seconds[i] as number,
-      );
+      state.push(this.cycles[i], this.sequences[i], this.kinds[i], this.firsts[i], this.seconds[i]);
     return state;
   }
 
@@ -89,29 +83,22 @@ export class EventQueue {
     this.size = (state.length - 5) / 5;
     while (this.cycles.length < this.size) this.grow();
     for (let i = 0, at = 5; i < this.size; i++, at += 5)
-      this.put(
-        i,
-        state[at] as number,
-        state[at + 1] as number,
-        state[at + 2] as number,
-        state[at + 3] as number,
-        state[at + 4] as number,
-      );
+      this.put(i, state[at], state[at + 1], state[at + 2], state[at + 3], state[at + 4]);
   }
 
   private sink(last: number): void {
-    const cycle = this.cycles[last] as number;
-    const sequence = this.sequences[last] as number;
-    const kind = this.kinds[last] as number;
-    const a = this.firsts[last] as number;
-    const b = this.seconds[last] as number;
+    const cycle = this.cycles[last];
+    const sequence = this.sequences[last];
+    const kind = this.kinds[last];
+    const a = this.firsts[last];
+    const b = this.seconds[last];
     let hole = 0;
     for (;;) {
       let child = 2 * hole + 1;
       if (child >= last) break;
       if (child + 1 < last && this.before(child + 1, child)) child++;
-      const childCycle = this.cycles[child] as number;
-      if (childCycle > cycle || (childCycle === cycle && (this.sequences[child] as number) > sequence)) break;
+      const childCycle = this.cycles[child];
+      if (childCycle > cycle || (childCycle === cycle && this.sequences[child] > sequence)) break;
       this.move(child, hole);
       hole = child;
     }
@@ -119,17 +106,17 @@ export class EventQueue {
   }
 
   private before(i: number, j: number): boolean {
-    const ci = this.cycles[i] as number;
-    const cj = this.cycles[j] as number;
-    return ci < cj || (ci === cj && (this.sequences[i] as number) < (this.sequences[j] as number));
+    const ci = this.cycles[i];
+    const cj = this.cycles[j];
+    return ci < cj || (ci === cj && this.sequences[i] < this.sequences[j]);
   }
 
   private move(from: number, to: number): void {
-    this.cycles[to] = this.cycles[from] as number;
-    this.sequences[to] = this.sequences[from] as number;
-    this.kinds[to] = this.kinds[from] as number;
-    this.firsts[to] = this.firsts[from] as number;
-    this.seconds[to] = this.seconds[from] as number;
+    this.cycles[to] = this.cycles[from];
+    this.sequences[to] = this.sequences[from];
+    this.kinds[to] = this.kinds[from];
+    this.firsts[to] = this.firsts[from];
+    this.seconds[to] = this.seconds[from];
   }
 
   private put(at: number, cycle: number, sequence: number, kind: number, a: number, b: number): void {

@@ -15,7 +15,7 @@ const TOLD_FIELD = /\{([a-zA-Z][a-zA-Z0-9]*)(?::([a-z][a-z ]*))?\}/g;
 /** What is wrong with a sentence about an event that has these fields, as the end of a sentence. */
 export function sentenceProblem(sentence: string, fields: readonly string[]): string | undefined {
   const unknown = [...sentence.matchAll(TOLD_FIELD)]
-    .map((match) => match[1] as string)
+    .map((match) => match[1])
     .find((field) => !fields.includes(field));
   if (unknown !== undefined)
     return `names the field ${unknown}, but the event has ${fields.length === 0 ? 'none' : fields.join(', ')}`;

@@ -54,7 +54,7 @@ export class GuardedMemory {
   }
 
   loadByte(address: number): number {
-    return this.permits(address, 1, READ, 0) ? (this.bytes[address] as number) : STRAY_BYTE;
+    return this.permits(address, 1, READ, 0) ? this.bytes[address] : STRAY_BYTE;
   }
 
   /** Signed. */
@@ -82,7 +82,7 @@ export class GuardedMemory {
   }
 
   peekByte(address: number): number {
-    return this.bytes[address] as number;
+    return this.bytes[address];
   }
 
   peekWord(address: number): number {
@@ -112,7 +112,7 @@ export class GuardedMemory {
 
   private covers(address: number, bytes: number, right: number): boolean {
     if (!Number.isInteger(address) || address < 0 || address + bytes > this.end) return false;
-    for (let i = 0; i < bytes; i++) if (((this.rights[address + i] as number) & right) === 0) return false;
+    for (let i = 0; i < bytes; i++) if ((this.rights[address + i] & right) === 0) return false;
     return true;
   }
 }

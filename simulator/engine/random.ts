@@ -61,7 +61,7 @@ export class Random {
   }
 
   pick<T>(items: readonly T[]): T {
-    return items[this.below(items.length)] as T;
+    return items[this.below(items.length)];
   }
 
   /** A new array with the items in a uniformly random order (Fisher-Yates). */
@@ -69,8 +69,8 @@ export class Random {
     const result = items.slice();
     for (let i = result.length - 1; i > 0; i--) {
       const j = this.below(i + 1);
-      const kept = result[i] as T;
-      result[i] = result[j] as T;
+      const kept = result[i];
+      result[i] = result[j];
       result[j] = kept;
     }
     return result;

@@ -46,7 +46,7 @@ describe('Trace', () => {
       ],
     ].map((events) => {
       const trace = new Trace(KINDS);
-      for (const [cycle, kind, a, b, c] of events) trace.record(cycle!, kind!, a, b, c);
+      for (const [cycle, kind, a, b, c] of events) trace.record(cycle, kind, a, b, c);
       return trace.digest();
     });
     expect(new Set(variants).size).toBe(variants.length);

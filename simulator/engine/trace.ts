@@ -191,7 +191,7 @@ export class Trace {
   private numberAt(index: number, at: number): number {
     if (!(index >= 0 && index < this.kept)) return Number.NaN;
     const piece = this.pieces[index >> PIECE_BITS] as Float64Array;
-    return piece[(index & (PIECE_EVENTS - 1)) * STRIDE + at] as number;
+    return piece[(index & (PIECE_EVENTS - 1)) * STRIDE + at];
   }
 
   private addPiece(): void {

@@ -65,7 +65,7 @@ export class Clock {
     this.steps++;
     this.now = queue.cycle;
     const { kind } = queue;
-    (this.handlers[Math.floor(kind / KINDS)] as EventHandler)(kind % KINDS, queue.a, queue.b);
+    this.handlers[Math.floor(kind / KINDS)](kind % KINDS, queue.a, queue.b);
   }
 
   /** Runs all that happens up to `untilCycle`, this cycle included. @returns whether nothing can happen any more. */
@@ -78,7 +78,7 @@ export class Clock {
       let second = Number.POSITIVE_INFINITY;
       let chosen = 0;
       for (let i = 0; i < count; i++) {
-        const cycle = (processors[i] as Processor).nextCycle;
+        const cycle = processors[i].nextCycle;
         if (cycle < first) {
           second = first;
           first = cycle;
@@ -93,7 +93,7 @@ export class Clock {
         this.takeEvent();
         continue;
       }
-      const processor = processors[chosen] as Processor;
+      const processor = processors[chosen];
       this.acting = chosen;
       this.horizon = Math.min(second, untilCycle + 1);
       do {

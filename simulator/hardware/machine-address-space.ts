@@ -63,7 +63,7 @@ export class MachineAddressSpace extends PhysicalAddressSpace {
     this.markWritten(address, bytes.length);
     this.decodedPages.storedBytes(address, bytes.length);
     if (this.isWatched(address) || this.isWatched(address + bytes.length - 1))
-      for (let i = 0; i < bytes.length; i++) this.store(address + i, 1, bytes[i] as number);
+      for (let i = 0; i < bytes.length; i++) this.store(address + i, 1, bytes[i]);
   }
 
   /** Pages that may differ from the last snapshot. */

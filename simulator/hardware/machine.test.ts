@@ -87,7 +87,7 @@ describe('guests', () => {
             wfi`);
     machine.run({});
     const { x } = machine.cores[0] as { x: Int32Array };
-    expect((x[11] as number) - (x[10] as number)).toBe(3);
+    expect(x[11] - x[10]).toBe(3);
   });
 
   test('the console echoes by interrupt', () => {

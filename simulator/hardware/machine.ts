@@ -325,7 +325,7 @@ export class Machine {
       this.drivenLines[core] = lines;
     });
     this.cores.forEach((core, i) => {
-      core.restore((parts.cores as unknown as ReturnType<Core['save']>[])[i] as ReturnType<Core['save']>);
+      core.restore((parts.cores as unknown as ReturnType<Core['save']>[])[i]);
     });
     this.reservations.restore(parts.reservations as number[][]);
     this.interrupts.restore(parts.interrupts as number[][]);
@@ -334,11 +334,11 @@ export class Machine {
     this.dma.restore(parts.dma as number[]);
     this.pinned.restore(parts.pinned as number[][]);
     this.bus.configurations().forEach((each, i) => {
-      each.restore((parts.bus as number[][])[i] as number[]);
+      each.restore((parts.bus as number[][])[i]);
     });
     this.placed.forEach((each, i) => {
-      each.raised = (parts.lines as boolean[])[i] as boolean;
-      each.device.restore((parts.devices as SavedValue[])[i] as SavedValue);
+      each.raised = (parts.lines as boolean[])[i];
+      each.device.restore((parts.devices as SavedValue[])[i]);
     });
     if (this.timed !== undefined) this.timed.restore(parts.timed as unknown as MachineCachesState);
   }
@@ -353,7 +353,7 @@ export class Machine {
   private onEvent(kind: number, a: number, b: number): void {
     if (kind === TIMER_EVENT) this.coreLocal.timerExpires(a, b);
     else if (kind === LINE_EVENT) this.deliverLine(a, b);
-    else (this.placed[kind] as Placed).device.handleEvent(a, b);
+    else this.placed[kind].device.handleEvent(a, b);
   }
 
   private schedule(cycle: number, kind: number, a: number, b: number): void {
@@ -364,7 +364,7 @@ export class Machine {
 
   private setLine(core: number, interrupt: number, raised: boolean): void {
     const bit = 1 << interrupt;
-    const before = this.drivenLines[core] as number;
+    const before = this.drivenLines[core];
     this.drivenLines[core] = raised ? before | bit : before & ~bit;
     const { running } = this;
     if (running !== undefined && running.hartId !== core)
@@ -374,8 +374,8 @@ export class Machine {
 
   /** A core sees how one of its lines is driven now. */
   private deliverLine(core: number, interrupt: number): void {
-    const target = this.cores[core] as Core;
-    const raised = ((this.drivenLines[core] as number) >>> interrupt) & 1;
+    const target = this.cores[core];
+    const raised = (this.drivenLines[core] >>> interrupt) & 1;
     if (this.takesLine?.(core, interrupt, raised === 1)) return;
     if (((target.registers.hardwarePending >>> interrupt) & 1) === raised) return;
     const now = this.now();

@@ -155,9 +155,7 @@ describe('whole-machine snapshots', () => {
     const far = machine.device('far');
     expect(far.load(far.registers.offsetOf('received'), 4)).toBeGreaterThan(3);
     expect(machine.dma.bytesMoved).toBeGreaterThan(10_000);
-    expect(machine.cores.map((core) => core.eventCounts[8]).every((traps) => (traps as number) > 20)).toBe(
-      true,
-    );
+    expect(machine.cores.map((core) => core.eventCounts[8]).every((traps) => traps > 20)).toBe(true);
   });
 
   test('runs, however cut into pieces, end in the same state', () => {

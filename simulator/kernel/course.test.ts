@@ -69,12 +69,12 @@ describe('structure of operating systems', () => {
     'sfence.vma',
   ])('[row 1] %s in user mode traps once, the kernel decides, and nothing has changed', (instruction) => {
     const { machine, kernel, spaces, trace } = system(`li a0, 77\n${instruction}\nli s1, 5`);
-    const core = machine.cores[0] as (typeof machine.cores)[number];
+    const core = machine.cores[0];
     const state = () => [CSR.sscratch, CSR.sie].map((csr) => core.registers.read(csr));
     const before = state();
     kernel.run();
     expect(state()).toEqual(before);
-    expect((core.registers.read(CSR.satp) as number) & 0x3f_ffff).toBe(spaces.rootOf(0) >>> 12);
+    expect(core.registers.read(CSR.satp) & 0x3f_ffff).toBe(spaces.rootOf(0) >>> 12);
     expect([events(trace, 'trap').length, events(trace, 'fault').length]).toEqual([1, 1]);
     expect(core.x[9]).toBe(0);
   });
@@ -155,7 +155,7 @@ describe('processes', () => {
           (sum, state) => sum + kernel.lifeCycle.cycles(each.id, state, kernel.cycle),
           0,
         ),
-      ).toBe(each.exited - (admitted[each.id] as number));
+      ).toBe(each.exited - admitted[each.id]);
     // Nothing but an edge changes anything.
     for (const each of kernel.threads)
       for (const transition of [...Object.values(TRANSITION), -1, 7, 0.5])
@@ -178,7 +178,7 @@ describe('processes', () => {
     const names = trace
       .toString()
       .split('\n')
-      .map((line) => line.split(' ')[1] as string);
+      .map((line) => line.split(' ')[1]);
     const at = names.indexOf('preempt');
     expect(names.slice(at, at + 5)).toEqual(['preempt', 'ready', 'dispatch', 'switch-start', 'switch-end']);
     const { contextSwitches, ticks } = kernel.counters() as { contextSwitches: number; ticks: number };
@@ -190,14 +190,14 @@ describe('processes', () => {
     const measured = [1_000, 5_000, 25_000, 125_000].map((slice) => {
       const { kernel } = schedule(RoundRobin, mix(), slice);
       kernel.run();
-      const { userCycles, cycles, contextSwitches } = kernel.counters() as Record<string, number>;
+      const { userCycles, cycles, contextSwitches } = kernel.counters();
       const response = Math.max(...kernel.threads.map((each) => each.firstRun - each.arrival));
       expect(contextSwitches).toBeLessThanOrEqual(Math.ceil(1_200_000 / slice) + 3);
-      return { share: (userCycles as number) / (cycles as number), response };
+      return { share: userCycles / cycles, response };
     });
     for (let i = 1; i < measured.length; i++) {
-      expect(measured[i]?.share).toBeGreaterThan(measured[i - 1]?.share as number);
-      expect(measured[i]?.response).toBeGreaterThan(measured[i - 1]?.response as number);
+      expect(measured[i]?.share).toBeGreaterThan(measured[i - 1]?.share);
+      expect(measured[i]?.response).toBeGreaterThan(measured[i - 1]?.response);
     }
     // q / (q + s): what a slice costs is the tick, the switch and the ways in and out.
     const { trapEntry, timerTick, contextSwitch, registerTransfer, trapReturn } = SCHEDULING_COSTS;

@@ -205,7 +205,7 @@ export class Kernel implements TrapTable {
     this.devices = devices.map(({ parallel }, id) => new BlockingDevice(id, parallel));
     this.eventKinds = this.clock.addEvents((kind, a, b) => {
       if (kind === ARRIVAL) this.route(INTERRUPT_VECTOR.arrival, a, a);
-      else this.deviceDone(this.devices[a] as BlockingDevice, b);
+      else this.deviceDone(this.devices[a], b);
     });
     this.records = Array.from({ length: cores }, () => new CoreRecord());
     this.idleCores = cores;
@@ -258,7 +258,7 @@ export class Kernel implements TrapTable {
 
   admit(core: CoreId, thread: Thread): void {
     this.trace.record(this.cycle, EVENT.create, thread.id, core);
-    this.makeReady(this.cores[core] as NativeCore, thread, READY_REASON.created);
+    this.makeReady(this.cores[core], thread, READY_REASON.created);
   }
 
   /** The number of a thread that is over may be given again. */
@@ -274,35 +274,35 @@ export class Kernel implements TrapTable {
 
   /** What a thread waits for in a system call has come: it goes on with this result. */
   wake(core: CoreId, id: ThreadId, result: number): void {
-    const thread = this.threads[id] as Thread;
+    const thread = this.threads[id];
     this.memory.words[thread.block + CONTROL_BLOCK.result] = result;
     this.trace.record(this.cycle, EVENT.wake, id, core);
-    this.makeReady(this.cores[core] as NativeCore, thread, READY_REASON.woken);
+    this.makeReady(this.cores[core], thread, READY_REASON.woken);
   }
 
   /** Stores the running thread's registers in its control block. */
   storeRegisters(core: CoreId): void {
     const { block } = this.running(core);
-    (this.cores[core] as NativeCore).saveRegisters(this.memory.words, block);
+    this.cores[core].saveRegisters(this.memory.words, block);
   }
 
   /** Loads them again, of the thread's program as it is now. */
   loadRegisters(core: CoreId): void {
     const { block, program } = this.running(core);
-    (this.cores[core] as NativeCore).loadRegisters(this.memory.words, block, program);
+    this.cores[core].loadRegisters(this.memory.words, block, program);
   }
 
   private running(core: CoreId): Thread {
-    return this.threads[(this.records[core] as CoreRecord).thread] as Thread;
+    return this.threads[this.records[core].thread];
   }
 
   counters(): Record<string, number> {
     const spent = [0, 0, 0, 0];
     for (const core of this.cores) {
       core.cycles.forEach((cycles, mode) => {
-        (spent[mode] as number) += cycles;
+        spent[mode] += cycles;
       });
-      (spent[core.mode] as number) += this.cycle - core.since;
+      spent[core.mode] += this.cycle - core.since;
     }
     const [idleCycles, kernelCycles, switchingCycles, userCycles] = spent as [number, number, number, number];
     return {
@@ -328,18 +328,18 @@ export class Kernel implements TrapTable {
     let cycles = yield ask(SUPERVISOR.switchOut);
     for (;;) {
       yield ask(OPERATION.compute, cycles);
-      let id = this.dispatchedTo[thread] as number;
-      let core = this.cores[id] as NativeCore;
-      let record = this.records[id] as CoreRecord;
+      let id = this.dispatchedTo[thread];
+      let core = this.cores[id];
+      let record = this.records[id];
       record.previous = -1;
       if (core.hasPending || record.rescheduleWanted) {
         this.takeBeforeReturn(core, record);
         yield ask(OPERATION.compute, this.entryCycles(core.cause));
       } else {
         yield ask(SUPERVISOR.returnToUser);
-        id = this.dispatchedTo[thread] as number;
-        core = this.cores[id] as NativeCore;
-        record = this.records[id] as CoreRecord;
+        id = this.dispatchedTo[thread];
+        core = this.cores[id];
+        record = this.records[id];
       }
       for (;;) {
         this.serve(core, record);
@@ -358,7 +358,7 @@ export class Kernel implements TrapTable {
   private *dispatcher(id: number, record: CoreRecord): KernelContext {
     const { costs, scheduler, trace } = this;
     yield ask(SUPERVISOR.wait);
-    const core = this.cores[id] as NativeCore;
+    const core = this.cores[id];
     let entered = true;
     for (;;) {
       while (entered) {
@@ -427,10 +427,10 @@ export class Kernel implements TrapTable {
     else if (cause === INTERRUPT_VECTOR.device && causeNumber === EXTERNAL) this.onDevices(core);
     else if (cause === INTERRUPT_VECTOR.device) {
       this.trace.record(this.cycle, EVENT.wake, causeNumber, core.id);
-      this.makeReady(core, this.threads[causeNumber] as Thread, READY_REASON.woken);
+      this.makeReady(core, this.threads[causeNumber], READY_REASON.woken);
     } else if (cause === INTERRUPT_VECTOR.arrival) {
       this.trace.record(this.cycle, EVENT.create, causeNumber, core.id);
-      this.makeReady(core, this.threads[causeNumber] as Thread, READY_REASON.created);
+      this.makeReady(core, this.threads[causeNumber], READY_REASON.created);
     } else if (cause === TRAP_VECTOR) this.systemCall(core, record, causeNumber);
     if (!record.rescheduleWanted) return;
     record.rescheduleWanted = false;
@@ -501,7 +501,7 @@ export class Kernel implements TrapTable {
 
   /** Carries out a call of the kernel's own for the running thread. @returns as SystemServices.call. */
   perform(id: CoreId, call: number, first: number, second: number): number | undefined {
-    const [core, record] = [this.cores[id] as NativeCore, this.records[id] as CoreRecord];
+    const [core, record] = [this.cores[id], this.records[id]];
     if (call === SYSTEM_CALL.yield) {
       this.endSlice(core, record, SLICE_END.yielded);
       const thread = this.detach(core, record);
@@ -519,7 +519,7 @@ export class Kernel implements TrapTable {
 
   /** The running thread waits. @param what a device's number; their number for one of the machine, -1 for a process. */
   block(id: CoreId, what: number): void {
-    const [core, record] = [this.cores[id] as NativeCore, this.records[id] as CoreRecord];
+    const [core, record] = [this.cores[id], this.records[id]];
     this.endSlice(core, record, SLICE_END.blocked);
     const thread = this.detach(core, record);
     thread.follow(TRANSITION.block, this.cycle);
@@ -546,7 +546,7 @@ export class Kernel implements TrapTable {
 
   /** The running thread leaves the core; its registers go to its control block. */
   private detach(core: NativeCore, record: CoreRecord): Thread {
-    const thread = this.threads[record.thread] as Thread;
+    const thread = this.threads[record.thread];
     if (this.contextSwitch === undefined) core.saveRegisters(this.memory.words, thread.block);
     else this.contextSwitch.save(core.id, thread);
     record.thread = -1;
@@ -585,7 +585,7 @@ export class Kernel implements TrapTable {
   private offerToIdleCore(): void {
     if (this.scheduler.waiting === 0 || this.idleCores === 0) return;
     for (const core of this.cores)
-      if (core.waiting && (this.records[core.id] as CoreRecord).askedAt !== this.scheduler.enqueued) {
+      if (core.waiting && this.records[core.id].askedAt !== this.scheduler.enqueued) {
         core.raise(INTERRUPT_VECTOR.reschedule, 0);
         return;
       }
@@ -603,8 +603,8 @@ export class Kernel implements TrapTable {
     const on = this.records.findIndex((record) => record.thread === id);
     const current =
       on < 0
-        ? (this.memory.words[thread.block + NATIVE_REGISTER.remaining] as number)
-        : (this.cores[on] as NativeCore).remainingCycles(this.cycle);
+        ? this.memory.words[thread.block + NATIVE_REGISTER.remaining]
+        : this.cores[on].remainingCycles(this.cycle);
     return current + (thread.program.computeCyclesLeft ?? 0);
   }
 
@@ -617,14 +617,14 @@ export class Kernel implements TrapTable {
   trapped(core: NativeCore, vector: number, number: number, wasWaiting: boolean): void {
     if (wasWaiting) this.idleCores--;
     else this.modeSwitches++;
-    const record = this.records[core.id] as CoreRecord;
+    const record = this.records[core.id];
     if (vector === TRAP_VECTOR) this.trace.record(this.cycle, EVENT.trap, core.id, record.thread, number);
     else this.noteInterrupt(core, record);
   }
 
   entersUser(core: NativeCore): void {
     this.modeSwitches++;
-    this.trace.record(this.cycle, EVENT.run, core.id, (this.records[core.id] as CoreRecord).thread);
+    this.trace.record(this.cycle, EVENT.run, core.id, this.records[core.id].thread);
   }
 
   waits(core: NativeCore): void {
@@ -642,7 +642,7 @@ export class Kernel implements TrapTable {
 
   private route(vector: number, number: number, source: number): void {
     const { cores } = this;
-    let core = cores[source % cores.length] as NativeCore;
+    let core = cores[source % cores.length];
     if (this.idleCores > 0) core = cores.find((each) => each.waiting) ?? core;
     core.raise(vector, number);
   }

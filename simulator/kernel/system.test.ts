@@ -7,7 +7,6 @@ import { Random } from '../engine/random';
 import { Trace } from '../engine/trace';
 import { MachineCodeProgram } from '../hardware/native/mixed-core';
 import { HARDWARE_EVENT } from '../hardware/riscv/control-registers';
-import type { Core } from '../hardware/riscv/core';
 import type { TimedMemory } from '../hardware/riscv/timed-memory';
 import { assemble } from '../hardware/toolchain/assembler';
 import { fetchAndAdd, load, NativeProgram, type Operation, store } from '../programs/operations';
@@ -215,7 +214,7 @@ describe('memory', () => {
 
   it('translation buffers and caches count the same for the same accesses of either kind', () => {
     const [native, code] = ['n', 'm'].map((kinds) => {
-      const { memory, eventCounts } = onMemory(kinds, 1, true).machine.cores[0] as Core;
+      const { memory, eventCounts } = onMemory(kinds, 1, true).machine.cores[0];
       const { hits, misses } = (memory as TimedMemory).dataTlb;
       return [hits, misses, eventCounts[HARDWARE_EVENT.load], eventCounts[HARDWARE_EVENT.store]];
     });
@@ -263,7 +262,7 @@ describe('what a thread may not do', () => {
       'li a7, 77\necall\nmv s1, a0\nli a7, -1\necall\nmv s2, a0\nli a7, 0\necall',
     );
     expect(lines.at(-1)).toBe('end exited=2');
-    const block = (system.kernel.threads[0]?.controlBlock as number) / 4;
+    const block = system.kernel.threads[0]?.controlBlock / 4;
     const words = system.machine.space.ram.words;
     expect([words[block + 9], words[block + 18]]).toEqual([-1, -1]);
   });

@@ -123,7 +123,7 @@ function newKernel(
     enterProcess: (core, process) => cores[core]?.loadPageTable(rootOf(process), process),
     createCore: (id, table, dispatcher, contexts) => {
       const core = new MixedCore(id, clock, table, dispatcher, contexts, {
-        core: machine.cores[id] as Machine['cores'][number],
+        core: machine.cores[id],
         returnStub: RETURN_ADDRESS,
         quantumCycles: options.timed === undefined ? (options.quantumCycles ?? 0) : 0,
       });

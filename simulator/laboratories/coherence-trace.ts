@@ -107,7 +107,7 @@ export function runCoherenceTrace(
     writePolicy,
   });
   const done = steps.map(({ core, operation, address }, index) => {
-    const target = targets[index]!;
+    const target = targets[index];
     if (operation === 'R') system.load(core, target, system.completionCycle);
     else system.store(core, target, 0, system.completionCycle);
     const states = Array.from({ length: cores }, (_, each) => system.stateOf(each, target));

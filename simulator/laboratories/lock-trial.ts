@@ -118,7 +118,7 @@ export class LockTrial implements ProgramWatcher, MemoryDoor {
       stateChanged: (core, line, _before, after) =>
         trace.record(clock.now, EVENT['line-state'], core, line, LINE_STATES.indexOf(after)),
       transaction: (core, kind, address, start, end) => {
-        (transactions[this.phase[core] as number] as number)++;
+        transactions[this.phase[core]]++;
         trace.record(start, EVENT.bus, core, BUS_TRANSACTIONS.indexOf(kind), address, end);
       },
     };
@@ -138,10 +138,9 @@ export class LockTrial implements ProgramWatcher, MemoryDoor {
       violation: this.violation,
       event: this.event,
       entries: this.entries,
-      acquireTransactions: transactions[PHASE.acquiring] as number,
-      insideTransactions: transactions[PHASE.inside] as number,
-      releaseTransactions:
-        (transactions[PHASE.releasing] as number) + (transactions[PHASE.outside] as number),
+      acquireTransactions: transactions[PHASE.acquiring],
+      insideTransactions: transactions[PHASE.inside],
+      releaseTransactions: transactions[PHASE.releasing] + transactions[PHASE.outside],
       handOffCycles: this.handOffCycles,
     };
   }
@@ -203,7 +202,7 @@ export class LockTrial implements ProgramWatcher, MemoryDoor {
   load(core: number, address: number, cycle: number): number {
     const value = this.options.memory.load(core, address, cycle);
     if (this.seenAddress[core] === address && this.seenValue[core] === value) {
-      if (++(this.seenTimes[core] as number) === LOOKS_IN_VAIN) this.record(EVENT.wait, core, address);
+      if (++this.seenTimes[core] === LOOKS_IN_VAIN) this.record(EVENT.wait, core, address);
     } else {
       this.record(EVENT.load, core, address, value);
       this.seenAddress[core] = address;

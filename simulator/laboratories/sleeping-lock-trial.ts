@@ -99,7 +99,7 @@ export class SleepingLockTrial {
       seenValue: 0,
     }));
     const threads = programs.map((program, thread) => ({
-      arrivalCycle: arrivals[thread] as number,
+      arrivalCycle: arrivals[thread],
       program: this.watch(thread, program),
     }));
     this.kernel = new Kernel(
@@ -151,7 +151,7 @@ export class SleepingLockTrial {
         if (kind !== OPERATION.finished) this.done(thread, kind, address, operand, result);
         kind = program.resume(result);
         if (kind === OPERATION.finished) {
-          (this.states[thread] as Watched).finished = true;
+          this.states[thread].finished = true;
           this.record(EVENT.finish, thread);
         } else this.asks(thread, kind, program.request.address, program.request.operand);
         return kind;
@@ -161,7 +161,7 @@ export class SleepingLockTrial {
 
   /** A thread asks for an operation. */
   private asks(thread: number, kind: number, address: number, operand: number): void {
-    const state = this.states[thread] as Watched;
+    const state = this.states[thread];
     if (kind === OPERATION.mark) {
       this.pass(thread, state, address);
       return;
@@ -182,7 +182,7 @@ export class SleepingLockTrial {
 
   /** An operation is done. */
   private done(thread: number, kind: number, address: number, operand: number, result: number): void {
-    const state = this.states[thread] as Watched;
+    const state = this.states[thread];
     if (kind === OPERATION.load) {
       if (state.seenAddress === address && state.seenValue === result) return;
       state.seenAddress = address;

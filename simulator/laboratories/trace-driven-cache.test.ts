@@ -137,7 +137,7 @@ function oracle(
   const lists = Array.from({ length: sets }, (): { line: number; dirty: boolean }[] => []);
   const counts = { hits: 0, misses: 0, evictions: 0, memoryWrites: 0 };
   const touch = (line: number, write: boolean) => {
-    const list = lists[line % sets]!;
+    const list = lists[line % sets];
     const at = list.findIndex((each) => each.line === line);
     if (at >= 0) counts.hits++;
     else counts.misses++;
@@ -145,11 +145,11 @@ function oracle(
       counts.memoryWrites++;
       if (at >= 0) {
         const [entry] = list.splice(at, 1);
-        if (writePolicy === 'write-through') list.push(entry!);
+        if (writePolicy === 'write-through') list.push(entry);
       }
       return;
     }
-    const entry = at >= 0 ? list.splice(at, 1)[0]! : { line, dirty: false };
+    const entry = at >= 0 ? list.splice(at, 1)[0] : { line, dirty: false };
     if (list.length === ways) {
       counts.evictions++;
       if (list.shift()!.dirty) counts.memoryWrites++;

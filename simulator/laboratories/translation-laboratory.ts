@@ -142,7 +142,7 @@ function explain(scheme: TranslationScheme, { text, lineNumber }: TraceLine): Ex
       `${quoted(text)} should read [space:]address[,l|s|f], like 1:0x400010,f`,
     );
   const space = Number(match[1] ?? 1);
-  const access = ACCESS_LETTERS[match[3] ?? 'l'] as 'load' | 'store' | 'fetch';
+  const access = ACCESS_LETTERS[match[3] ?? 'l'];
   const code: Access = ACCESS[access];
   return { space, virtualAddress, access, ...scheme.translate(space, virtualAddress, code) };
 }

@@ -125,9 +125,9 @@ export class DeviceConfiguration extends ConfigurationSpace {
 
   /** Where BAR `index` answers now; undefined when its space is switched off or it was given no address. */
   baseOf(index: number): number | undefined {
-    const { kind } = this.declarations[index] as BaseAddressDeclaration;
+    const { kind } = this.declarations[index];
     const enabled = kind === 'memory' ? COMMAND.memoryEnable : COMMAND.portEnable;
-    const base = (this.bars[index] as number) >>> 0;
+    const base = this.bars[index] >>> 0;
     return (this.command & enabled) === 0 || base === 0 ? undefined : base;
   }
 
@@ -162,7 +162,7 @@ export class DeviceConfiguration extends ConfigurationSpace {
       default: {
         const index = (offset - CONFIGURATION.baseAddress) >> 2;
         const declaration = offset < CONFIGURATION.baseAddress ? undefined : this.declarations[index];
-        return declaration === undefined ? 0 : (this.bars[index] as number) | typeBits(declaration.kind);
+        return declaration === undefined ? 0 : this.bars[index] | typeBits(declaration.kind);
       }
     }
   }

@@ -127,7 +127,7 @@ describe('direct memory access', () => {
 describe('interrupts of bus devices', () => {
   test('a line, a switched-off line, and a message to the doorbell', () => {
     const { machine, probes, found } = boot();
-    const source = found[0]?.interruptLine as number;
+    const source = found[0]?.interruptLine;
     expect(source).toBe(machine.sourceOf('first'));
     probes[0].interrupt(true);
     expect(machine.interrupts.isPending(source)).toBe(true);

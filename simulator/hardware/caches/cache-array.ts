@@ -104,7 +104,7 @@ export class CacheArray {
     let oldestStamp = Number.POSITIVE_INFINITY;
     for (let slot = first; slot < first + ways; slot++) {
       if (this.states[slot] === 0) return slot;
-      const stamp = this.stamps[slot] as number;
+      const stamp = this.stamps[slot];
       if (stamp < oldestStamp) {
         oldestStamp = stamp;
         oldest = slot;
@@ -121,7 +121,7 @@ export class CacheArray {
 
   /** Frees the slot. @param byOther whether the line went because of another core. */
   drop(slot: number, byOther: boolean): void {
-    this.tags[slot] = byOther ? ~(this.tags[slot] as number) : FREE;
+    this.tags[slot] = byOther ? ~this.tags[slot] : FREE;
     this.states[slot] = 0;
   }
 

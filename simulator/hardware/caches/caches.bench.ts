@@ -39,12 +39,12 @@ function millionPerSecond(system: MemorySystem, trace: Int32Array, cores: number
   const start = performance.now();
   let core = 0;
   for (let i = 0; i < trace.length; i++) {
-    const entry = trace[i]!;
+    const entry = trace[i];
     const address = entry & ~3;
     const kind = entry & 3;
-    if (kind === 0) system.load(core, address, cycles[core]!);
-    else if (kind === 1) system.store(core, address, i, cycles[core]!);
-    else system.atomic(core, OPERATION.fetchAndAdd, address, 1, 0, cycles[core]!);
+    if (kind === 0) system.load(core, address, cycles[core]);
+    else if (kind === 1) system.store(core, address, i, cycles[core]);
+    else system.atomic(core, OPERATION.fetchAndAdd, address, 1, 0, cycles[core]);
     cycles[core] = system.completionCycle;
     core = core + 1 === cores ? 0 : core + 1;
   }

@@ -61,8 +61,8 @@ export class CoherentCaches {
   ) {
     const { memory, carriesData = true } = options;
     const levels = privateLevelsOf(options);
-    const first = levels[0]!;
-    const outermost = levels[levels.length - 1]!;
+    const first = levels[0];
+    const outermost = levels[levels.length - 1];
     const { lineBytes } = outermost;
     const lineWords = carriesData ? lineBytes >> 2 : 0;
     this.protocol = effectiveProtocol(options.writePolicy ?? 'write-back', options.protocol ?? 'mesi');
@@ -82,13 +82,13 @@ export class CoherentCaches {
 
   /** The letter of the line's state in the private cache of `core`. */
   stateOf(core: number, address: number): string {
-    const slot = this.caches[core]!.find(address >>> this.lineShift);
-    return this.letter(slot < 0 ? INVALID : this.caches[core]!.states[slot]!);
+    const slot = this.caches[core].find(address >>> this.lineShift);
+    return this.letter(slot < 0 ? INVALID : this.caches[core].states[slot]);
   }
 
   /** The word that `core`'s private cache holds, or undefined when the line is not there. */
   cachedWord(core: number, address: number): number | undefined {
-    const cache = this.caches[core]!;
+    const cache = this.caches[core];
     const slot = cache.find(address >>> this.lineShift);
     return slot < 0 ? undefined : cache.data[slot * this.lineWords + this.wordOf(address)];
   }
@@ -97,10 +97,10 @@ export class CoherentCaches {
   peek(address: number): number {
     const line = address >>> this.lineShift;
     for (let core = 0; core < this.caches.length; core++) {
-      const cache = this.caches[core]!;
+      const cache = this.caches[core];
       const slot = cache.find(line);
-      if (slot >= 0 && this.table.dirty[cache.states[slot]!] === 1)
-        return cache.data[slot * this.lineWords + this.wordOf(address)]!;
+      if (slot >= 0 && this.table.dirty[cache.states[slot]] === 1)
+        return cache.data[slot * this.lineWords + this.wordOf(address)];
     }
     return this.memory.loadWord(address & ~3);
   }
@@ -110,7 +110,7 @@ export class CoherentCaches {
   }
 
   private letter(state: number): string {
-    return this.protocol.states[state]!.letter;
+    return this.protocol.states[state].letter;
   }
 
   /** A wrong address that reached the caches: a bug of the caller. */
@@ -123,21 +123,21 @@ export class CoherentCaches {
   /** A load that reaches the caches at `start`; the thread asked at `askedCycle`. */
   read(core: number, address: number, start: number, askedCycle: number): number {
     const line = address >>> this.lineShift;
-    const cache = this.caches[core]!;
-    const counters = this.coreCounters[core]!;
+    const cache = this.caches[core];
+    const counters = this.coreCounters[core];
     counters.loads++;
     let slot = cache.find(line);
     if (slot >= 0) {
       this.completionCycle = start + this.hit(core, cache, slot, line, counters);
       if (this.completionCycle !== askedCycle + this.firstHitCycles)
         counters.stallCycles += this.completionCycle - askedCycle - this.firstHitCycles;
-      return cache.data[slot * this.lineWords + this.wordOf(address)]! | 0;
+      return cache.data[slot * this.lineWords + this.wordOf(address)] | 0;
     }
     if (address >>> 0 >= this.byteLimit) this.refuse(address, 4);
     counters.misses++;
     slot = this.fetch(core, line, EVENT.load, start);
     counters.stallCycles += this.completionCycle - askedCycle - this.firstHitCycles;
-    return cache.data[slot * this.lineWords + this.wordOf(address)]! | 0;
+    return cache.data[slot * this.lineWords + this.wordOf(address)] | 0;
   }
 
   /** Counts and ages a hit in the private caches. @returns its cycles. */
@@ -148,7 +148,7 @@ export class CoherentCaches {
       cache.touch(slot);
       return this.firstHitCycles;
     }
-    return this.hitTwoLevels(first[core]!, cache, slot, line, counters);
+    return this.hitTwoLevels(first[core], cache, slot, line, counters);
   }
 
   private hitTwoLevels(
@@ -174,8 +174,8 @@ export class CoherentCaches {
   /** A store that reaches the caches at `start`. */
   write(thread: number, core: number, address: number, value: number, mask: number, start: number): void {
     const line = address >>> this.lineShift;
-    const cache = this.caches[core]!;
-    const counters = this.coreCounters[core]!;
+    const cache = this.caches[core];
+    const counters = this.coreCounters[core];
     counters.stores++;
     this.noteWrite(thread, line);
     const slot = cache.find(line);
@@ -186,13 +186,13 @@ export class CoherentCaches {
       return;
     }
     const hitCycles = this.hit(core, cache, slot, line, counters);
-    const at = cache.states[slot]! * EVENT_COUNT + EVENT.store;
+    const at = cache.states[slot] * EVENT_COUNT + EVENT.store;
     if (this.table.actions[at] !== 0) {
       this.change(core, line, slot, address, value, mask, start);
       if (this.completionCycle < start + hitCycles) this.completionCycle = start + hitCycles;
       return;
     }
-    const next = this.table.next[at]!;
+    const next = this.table.next[at];
     if (next !== cache.states[slot]) this.setState(core, slot, next, EVENT.store);
     this.putWord(cache, slot, address, value, mask);
     this.completionCycle = start + hitCycles;
@@ -205,7 +205,7 @@ export class CoherentCaches {
 
   private putWord(cache: CacheArray, slot: number, address: number, value: number, mask: number): void {
     const at = slot * this.lineWords + this.wordOf(address);
-    cache.data[at] = (cache.data[at]! & ~mask) | (value & mask);
+    cache.data[at] = (cache.data[at] & ~mask) | (value & mask);
   }
 
   /** Carries out a store that needs the bus, as the table says. @param slot of the line, or -1 when it is not here. */
@@ -219,11 +219,11 @@ export class CoherentCaches {
     start: number,
   ): void {
     const { table } = this;
-    const cache = this.caches[core]!;
-    const counters = this.coreCounters[core]!;
-    const before = slot < 0 ? INVALID : cache.states[slot]!;
+    const cache = this.caches[core];
+    const counters = this.coreCounters[core];
+    const before = slot < 0 ? INVALID : cache.states[slot];
     const at = before * EVENT_COUNT + EVENT.store;
-    let actions = table.actions[at]!;
+    let actions = table.actions[at];
     let held = slot;
     let shared = false;
     this.completionCycle = start;
@@ -242,7 +242,7 @@ export class CoherentCaches {
         this.completionCycle,
       );
     }
-    if (shared) actions |= table.actionsWhenShared[at]!;
+    if (shared) actions |= table.actionsWhenShared[at];
     if (actions & ACTION.busUpdate) {
       this.snoop(core, line, EVENT.busUpdate, address, value, mask);
       shared = this.snoopShared;
@@ -261,7 +261,7 @@ export class CoherentCaches {
       this.completionCycle = this.below.transact(core, 'write', line, cycles, this.completionCycle);
     }
     if (held < 0) return;
-    const next = shared ? table.nextWhenShared[at]! : table.next[at]!;
+    const next = shared ? table.nextWhenShared[at] : table.next[at];
     if (next !== INVALID) this.putWord(cache, held, address, value, mask);
     if (cache.states[held] !== next) this.setState(core, held, next, EVENT.store);
   }
@@ -273,33 +273,33 @@ export class CoherentCaches {
    */
   private fetch(core: number, line: number, event: number, start: number): number {
     const { table } = this;
-    const cache = this.caches[core]!;
-    const counters = this.coreCounters[core]!;
+    const cache = this.caches[core];
+    const counters = this.coreCounters[core];
     if (cache.wasInvalidated(line)) counters.coherenceMisses++;
     const slot = cache.victim(line);
     let victimLine = -1;
     if (cache.states[slot] !== INVALID) {
       counters.evictions++;
-      if (table.dirty[cache.states[slot]!] === 1) victimLine = cache.tags[slot]!;
+      if (table.dirty[cache.states[slot]] === 1) victimLine = cache.tags[slot];
       if (victimLine >= 0) this.writeBack(core, slot);
       this.setState(core, slot, INVALID, EVENT.evict);
     }
-    const exclusive = (table.actions[INVALID * EVENT_COUNT + event]! & ACTION.busReadExclusive) !== 0;
+    const exclusive = (table.actions[INVALID * EVENT_COUNT + event] & ACTION.busReadExclusive) !== 0;
     this.snoop(core, line, exclusive ? EVENT.busReadExclusive : EVENT.busRead, 0, 0, 0);
     const words = this.lineWords;
     let cycles: number;
     if (this.snoopSupplierCore >= 0) {
       counters.cacheToCache++;
       cycles = this.below.costs.cacheToCache;
-      const from = this.caches[this.snoopSupplierCore]!.data;
+      const from = this.caches[this.snoopSupplierCore].data;
       const source = this.snoopSupplierSlot * words;
       const target = slot * words;
-      for (let i = 0; i < words; i++) cache.data[target + i] = from[source + i]!;
+      for (let i = 0; i < words; i++) cache.data[target + i] = from[source + i];
     } else {
       cycles = this.below.readLine(core, line);
       const source = line << (this.lineShift - 2);
       const target = slot * words;
-      for (let i = 0; i < words; i++) cache.data[target + i] = this.memory.words[source + i]!;
+      for (let i = 0; i < words; i++) cache.data[target + i] = this.memory.words[source + i];
     }
     this.completionCycle = this.below.transact(
       core,
@@ -310,11 +310,11 @@ export class CoherentCaches {
     );
     if (victimLine >= 0) this.below.occupyForWriteBack(core, victimLine, this.completionCycle);
     const at = INVALID * EVENT_COUNT + event;
-    const next = this.snoopShared ? table.nextWhenShared[at]! : table.next[at]!;
+    const next = this.snoopShared ? table.nextWhenShared[at] : table.next[at];
     cache.place(slot, line, next);
     if (this.listener !== null) this.reportState(core, line, INVALID, next, event);
     if (this.firstLevels !== null) {
-      const first = this.firstLevels[core]!;
+      const first = this.firstLevels[core];
       first.place(first.victim(line), line, 1);
     }
     return slot;
@@ -333,17 +333,17 @@ export class CoherentCaches {
     this.snoopSupplierCore = -1;
     if (!this.protocol.snoops) return;
     const { table, caches } = this;
-    const counters = this.coreCounters[core]!;
+    const counters = this.coreCounters[core];
     for (let other = 0; other < caches.length; other++) {
       if (other === core) continue;
-      const cache = caches[other]!;
+      const cache = caches[other];
       const slot = cache.find(line);
       if (slot < 0) continue;
-      const state = cache.states[slot]!;
+      const state = cache.states[slot];
       const at = state * EVENT_COUNT + event;
-      const next = table.next[at]!;
+      const next = table.next[at];
       if (next === NO_ROW) this.impossible(state, event, line);
-      const actions = table.actions[at]!;
+      const actions = table.actions[at];
       if (actions !== 0) {
         if (actions & ACTION.supply) {
           this.snoopSupplierCore = other;
@@ -378,7 +378,7 @@ export class CoherentCaches {
     expected: number,
     start: number,
   ): number {
-    this.coreCounters[core]!.atomics++;
+    this.coreCounters[core].atomics++;
     return this.atomicsInCache
       ? this.atomicInCache(thread, core, kind, address, operand, expected, start)
       : this.atomicAtMemory(thread, core, kind, address, operand, expected, start);
@@ -393,8 +393,8 @@ export class CoherentCaches {
     expected: number,
     start: number,
   ): number {
-    const cache = this.caches[core]!;
-    const counters = this.coreCounters[core]!;
+    const cache = this.caches[core];
+    const counters = this.coreCounters[core];
     const line = address >>> this.lineShift;
     if (address >>> 0 >= this.byteLimit) this.refuse(address, 4);
     // The line is held for writing from the read to the write: nothing comes between them.
@@ -402,8 +402,7 @@ export class CoherentCaches {
     let hitCycles = this.firstHitCycles;
     if (slot >= 0) hitCycles = this.hit(core, cache, slot, line, counters);
     else counters.misses++;
-    const old =
-      slot >= 0 ? cache.data[slot * this.lineWords + this.wordOf(address)]! | 0 : this.peek(address);
+    const old = slot >= 0 ? cache.data[slot * this.lineWords + this.wordOf(address)] | 0 : this.peek(address);
     this.noteWrite(thread, line);
     const result = atomicResult(kind, old, operand, expected);
     this.change(core, line, slot, address, result, FULL_MASK, start);
@@ -422,17 +421,17 @@ export class CoherentCaches {
   ): number {
     if (address >>> 0 >= this.byteLimit) this.refuse(address, 4);
     const { table, caches, memory } = this;
-    const counters = this.coreCounters[core]!;
+    const counters = this.coreCounters[core];
     const line = address >>> this.lineShift;
     const first = this.protocol.snoops ? 0 : core;
     const end = this.protocol.snoops ? caches.length : core + 1;
     for (let holder = first; holder < end; holder++) {
-      const slot = caches[holder]!.find(line);
+      const slot = caches[holder].find(line);
       if (slot < 0) continue;
-      const at = caches[holder]!.states[slot]! * EVENT_COUNT + EVENT.atomic;
-      if (table.actions[at]! & ACTION.writeMemory) this.writeBack(holder, slot);
+      const at = caches[holder].states[slot] * EVENT_COUNT + EVENT.atomic;
+      if (table.actions[at] & ACTION.writeMemory) this.writeBack(holder, slot);
     }
-    const old = memory.words[address >>> 2]! | 0;
+    const old = memory.words[address >>> 2] | 0;
     const result = atomicResult(kind, old, operand, expected);
     const writes = atomicWrites(kind, old, expected);
     memory.words[address >>> 2] = result;
@@ -442,13 +441,13 @@ export class CoherentCaches {
       this.noteWrite(thread, line);
     }
     for (let holder = first; holder < end; holder++) {
-      const cache = caches[holder]!;
+      const cache = caches[holder];
       const slot = cache.find(line);
       if (slot < 0) continue;
-      const state = cache.states[slot]!;
+      const state = cache.states[slot];
       const at = state * EVENT_COUNT + EVENT.atomic;
-      const next = table.next[at]!;
-      if (table.actions[at]! & ACTION.takeUpdate) {
+      const next = table.next[at];
+      if (table.actions[at] & ACTION.takeUpdate) {
         if (holder !== core) counters.updates++;
         this.putWord(cache, slot, address, result, FULL_MASK);
       }
@@ -467,13 +466,13 @@ export class CoherentCaches {
 
   /** Software asks for `event` (evict or clean) on the own copy of a line. */
   maintain(core: number, address: number, event: number, start: number): void {
-    const cache = this.caches[core]!;
+    const cache = this.caches[core];
     const line = address >>> this.lineShift;
     const slot = cache.find(line);
     this.completionCycle = start + this.firstHitCycles;
     if (slot < 0) return;
-    const at = cache.states[slot]! * EVENT_COUNT + event;
-    if (this.table.actions[at]! & ACTION.writeBack) {
+    const at = cache.states[slot] * EVENT_COUNT + event;
+    if (this.table.actions[at] & ACTION.writeBack) {
       this.writeBack(core, slot);
       this.completionCycle = this.below.transact(
         core,
@@ -483,21 +482,21 @@ export class CoherentCaches {
         start,
       );
     }
-    const next = this.table.next[at]!;
+    const next = this.table.next[at];
     if (next !== cache.states[slot]) this.setState(core, slot, next, event);
   }
 
   private setState(core: number, slot: number, next: number, event: number): void {
-    const cache = this.caches[core]!;
-    const line = cache.tags[slot]!;
-    if (this.listener !== null) this.reportState(core, line, cache.states[slot]!, next, event);
+    const cache = this.caches[core];
+    const line = cache.tags[slot];
+    if (this.listener !== null) this.reportState(core, line, cache.states[slot], next, event);
     if (next !== INVALID) {
       cache.states[slot] = next;
       return;
     }
     cache.drop(slot, event >= EVENT.atomic);
     if (this.firstLevels === null) return;
-    const first = this.firstLevels[core]!;
+    const first = this.firstLevels[core];
     const firstSlot = first.find(line);
     if (firstSlot >= 0) first.drop(firstSlot, false);
   }
@@ -508,14 +507,14 @@ export class CoherentCaches {
       (line << this.lineShift) >>> 0,
       this.letter(before),
       this.letter(after),
-      COHERENCE_EVENTS[event]!.name,
+      COHERENCE_EVENTS[event].name,
     );
   }
 
   /** Copies a private line to memory, or to the shared level before it. Does not change its state. */
   private writeBack(core: number, slot: number): void {
-    const cache = this.caches[core]!;
-    const line = cache.tags[slot]!;
+    const cache = this.caches[core];
+    const line = cache.tags[slot];
     this.copyToMemory(cache, slot, line);
     this.below.acceptLine(core, line);
   }
@@ -524,16 +523,16 @@ export class CoherentCaches {
     const words = this.lineWords;
     const source = slot * words;
     const target = line << (this.lineShift - 2);
-    for (let i = 0; i < words; i++) this.memory.words[target + i] = cache.data[source + i]!;
+    for (let i = 0; i < words; i++) this.memory.words[target + i] = cache.data[source + i];
   }
 
   /** Flushes every line of the private cache of `core`, in order of slots. */
   flushAll(core: number, start: number): void {
-    const cache = this.caches[core]!;
+    const cache = this.caches[core];
     this.completionCycle = start;
     for (let slot = 0; slot < cache.tags.length; slot++)
       if (cache.states[slot] !== INVALID)
-        this.maintain(core, cache.tags[slot]! << this.lineShift, EVENT.evict, this.completionCycle);
+        this.maintain(core, cache.tags[slot] << this.lineShift, EVENT.evict, this.completionCycle);
   }
 
   /**
@@ -546,10 +545,10 @@ export class CoherentCaches {
     if (drop && this.onWritten !== null) this.onWritten(line);
     const { table } = this;
     for (let holder = 0; holder < this.caches.length; holder++) {
-      const cache = this.caches[holder]!;
+      const cache = this.caches[holder];
       const slot = cache.find(line);
       if (slot < 0) continue;
-      const state = cache.states[slot]!;
+      const state = cache.states[slot];
       if (table.dirty[state] === 1) {
         this.writeBack(holder, slot);
         this.completionCycle = this.below.transact(
@@ -561,10 +560,10 @@ export class CoherentCaches {
         );
       }
       if (drop) {
-        this.coreCounters[core]!.invalidations++;
+        this.coreCounters[core].invalidations++;
         this.setState(holder, slot, INVALID, EVENT.evict);
       } else {
-        const next = table.next[state * EVENT_COUNT + EVENT.clean]!;
+        const next = table.next[state * EVENT_COUNT + EVENT.clean];
         if (next !== state) this.setState(holder, slot, next, EVENT.clean);
       }
     }
@@ -572,20 +571,20 @@ export class CoherentCaches {
 
   /** Drops the own copy without writing it back. */
   discard(core: number, address: number, start: number): void {
-    const slot = this.caches[core]!.find(address >>> this.lineShift);
+    const slot = this.caches[core].find(address >>> this.lineShift);
     if (slot >= 0) this.setState(core, slot, INVALID, EVENT.evict);
     this.completionCycle = start + this.firstHitCycles;
   }
 
   /** Drops `line` from every private cache, for an inclusive shared level. @returns whether a copy was dirty. */
   private dropAll(core: number, line: number): boolean {
-    const counters = this.coreCounters[core]!;
+    const counters = this.coreCounters[core];
     let dirty = false;
     for (let holder = 0; holder < this.caches.length; holder++) {
-      const cache = this.caches[holder]!;
+      const cache = this.caches[holder];
       const slot = cache.find(line);
       if (slot < 0) continue;
-      if (this.table.dirty[cache.states[slot]!] === 1) {
+      if (this.table.dirty[cache.states[slot]] === 1) {
         this.copyToMemory(cache, slot, line);
         counters.writeBacks++;
         dirty = true;

@@ -37,8 +37,8 @@ export class InstructionCaches {
   /** The instruction word at `address`; leaves the cycle at which it is there in `caches.completionCycle`. */
   fetch(core: number, address: number, start: number): number {
     const { caches, lineWords } = this;
-    const array = this.arrays[core]!;
-    const counters = this.coreCounters[core]!;
+    const array = this.arrays[core];
+    const counters = this.coreCounters[core];
     const line = address >>> caches.lineShift;
     const word = (address >>> 2) & (lineWords - 1);
     let slot = array.find(line);
@@ -46,7 +46,7 @@ export class InstructionCaches {
       counters.instructionHits++;
       array.touch(slot);
       caches.completionCycle = start + caches.firstHitCycles;
-      return array.data[slot * lineWords + word]!;
+      return array.data[slot * lineWords + word];
     }
     if (address >>> 0 >= this.memory.byteLength) caches.refuse(address, 4);
     counters.instructionMisses++;
@@ -56,13 +56,13 @@ export class InstructionCaches {
     slot = array.victim(line);
     array.place(slot, line, VALID);
     const source = line * lineWords;
-    for (let i = 0; i < lineWords; i++) array.data[slot * lineWords + i] = this.memory.words[source + i]!;
-    return array.data[slot * lineWords + word]!;
+    for (let i = 0; i < lineWords; i++) array.data[slot * lineWords + i] = this.memory.words[source + i];
+    return array.data[slot * lineWords + word];
   }
 
   /** Drops all lines of `core`. */
   invalidate(core: number): void {
-    const array = this.arrays[core]!;
+    const array = this.arrays[core];
     for (let slot = 0; slot < array.tags.length; slot++)
       if (array.states[slot] !== 0) array.drop(slot, false);
   }
@@ -80,7 +80,7 @@ export class InstructionCaches {
 
   restore(states: readonly CacheArrayState[]): void {
     states.forEach((state, core) => {
-      this.arrays[core]!.restore(state);
+      this.arrays[core].restore(state);
     });
   }
 }

@@ -39,10 +39,10 @@ export class LineNumbering {
     let number = this.lines.get(line);
     if (number === undefined) {
       const set = Number(line % this.sets);
-      number = this.linesOfSet[set]! * this.linesOfSet.length + set;
+      number = this.linesOfSet[set] * this.linesOfSet.length + set;
       if (this.lines.size === MAX_LINES || (number + 1) * SIMULATED_LINE_BYTES > 0x1_0000_0000)
         return undefined;
-      this.linesOfSet[set]!++;
+      this.linesOfSet[set]++;
       this.lines.set(line, number);
     }
     return number * SIMULATED_LINE_BYTES;

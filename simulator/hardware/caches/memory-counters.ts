@@ -76,7 +76,7 @@ export class MemoryCounters implements Record<MemoryCounter, number> {
 
   restore(values: readonly number[]): void {
     MEMORY_COUNTER_NAMES.forEach((name, index) => {
-      this[name] = values[index] as number;
+      this[name] = values[index];
     });
   }
 }

@@ -50,7 +50,7 @@ export class MemorySide {
     this.shared = level === undefined ? null : new CacheArray(level, 0);
     this.sharedInclusive = level?.inclusive ?? true;
     this.sharedHitCycles = level?.hitCycles ?? 0;
-    this.lineShift = exponentOf(options.levels[0]!.lineBytes);
+    this.lineShift = exponentOf(options.levels[0].lineBytes);
     this.nodeCount = nodes?.count ?? 1;
     this.nodeShift =
       this.nodeCount === 1 ? 31 : exponentOf(nodes?.interleaveBytes ?? memory.byteLength / this.nodeCount);
@@ -65,7 +65,7 @@ export class MemorySide {
    * @returns the cycle at which the transaction is done.
    */
   transact(core: number, kind: BusTransaction, line: number, cycles: number, start: number): number {
-    const counters = this.coreCounters[core]!;
+    const counters = this.coreCounters[core];
     const node = this.nodeOf(line);
     let held = cycles;
     if (node !== this.nodeOfCore[core]) {
@@ -87,7 +87,7 @@ export class MemorySide {
     const cycles = this.writeBackCycles() + (node === this.nodeOfCore[core] ? 0 : this.costs.farMemory);
     const from = Math.max(this.interconnect.freeCycle(node), fetchDone);
     this.interconnect.extend(node, fetchDone, cycles);
-    this.coreCounters[core]!.busTransactions++;
+    this.coreCounters[core].busTransactions++;
     if (this.listener !== null)
       this.listener.transaction(core, 'writeBack', (line << this.lineShift) >>> 0, from, from + cycles);
   }
@@ -104,7 +104,7 @@ export class MemorySide {
 
   /** Counts the read of a line from the shared level or memory. @returns its cycles. */
   readLine(core: number, line: number): number {
-    const counters = this.coreCounters[core]!;
+    const counters = this.coreCounters[core];
     const { shared } = this;
     if (shared !== null) {
       const slot = shared.find(line);
@@ -124,19 +124,19 @@ export class MemorySide {
   writeWord(core: number, line: number, address: number, value: number, mask: number): number {
     const { words } = this.memory;
     const at = address >>> 2;
-    words[at] = (words[at]! & ~mask) | (value & mask);
+    words[at] = (words[at] & ~mask) | (value & mask);
     const slot = this.shared === null ? -1 : this.shared.find(line);
     if (this.shared !== null && slot >= 0) {
       this.shared.states[slot] = SHARED_DIRTY;
       return this.sharedHitCycles;
     }
-    this.coreCounters[core]!.memoryWrites++;
+    this.coreCounters[core].memoryWrites++;
     return this.costs.memoryAccess;
   }
 
   /** A whole line, whose words are already in memory, arrives from a private cache. */
   acceptLine(core: number, line: number): void {
-    const counters = this.coreCounters[core]!;
+    const counters = this.coreCounters[core];
     counters.writeBacks++;
     if (this.shared === null) {
       counters.memoryWrites++;
@@ -150,10 +150,10 @@ export class MemorySide {
   /** Makes room for `line` in the shared level, clean. An inclusive one takes the private copies of what it drops along. */
   private placeShared(core: number, line: number): number {
     const shared = this.shared!;
-    const counters = this.coreCounters[core]!;
+    const counters = this.coreCounters[core];
     const slot = shared.victim(line);
     if (shared.states[slot] !== SHARED_FREE) {
-      const victimLine = shared.tags[slot]!;
+      const victimLine = shared.tags[slot];
       let dirty = shared.states[slot] === SHARED_DIRTY;
       if (this.sharedInclusive && this.dropPrivateCopies(core, victimLine)) dirty = true;
       if (dirty) counters.memoryWrites++;

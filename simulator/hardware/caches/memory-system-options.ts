@@ -123,7 +123,7 @@ function withDefaults({ levels, costs = {} }: MemorySystemOptions): Required<Cac
   return levels.map((level, index) => ({
     shared: false,
     inclusive: true,
-    hitCycles: hitCycles[index] as number,
+    hitCycles: hitCycles[index],
     ...level,
   }));
 }
@@ -159,8 +159,8 @@ export function checkMemorySystemOptions(options: MemorySystemOptions): void {
         `the instruction cache must have the line size of the levels, got ${instructionCache.lineBytes}`,
       );
   }
-  const first = levels[0] as CacheLevel;
-  const second = levels[1] as CacheLevel;
+  const first = levels[0];
+  const second = levels[1];
   if (own === 2 && (second.sets % first.sets !== 0 || second.ways * second.sets < first.ways * first.sets))
     refuse('the second private level must hold the first: as many lines or more, a multiple of its sets');
   const coherent =

@@ -73,7 +73,7 @@ export class MemorySystem {
     checkMemorySystemOptions(options);
     const { cores, threadsPerCore = 1, storeBuffer = 0, carriesData = true } = options;
     const threads = cores * threadsPerCore;
-    this.lineBytes = options.levels[0]!.lineBytes;
+    this.lineBytes = options.levels[0].lineBytes;
     this.threadsPerCore = threadsPerCore;
     this.coreCounters = Array.from({ length: cores }, () => new MemoryCounters());
     this.reservations = new Reservations(threads);
@@ -173,7 +173,7 @@ export class MemorySystem {
     const core = this.coreOf(thread);
     const start = this.issue(core, this.drainAll(thread, cycle));
     const old = this.caches.atomic(thread, core, kind, address, operand, expected, start);
-    this.coreCounters[core]!.stallCycles += this.completionCycle - cycle - this.firstHitCycles;
+    this.coreCounters[core].stallCycles += this.completionCycle - cycle - this.firstHitCycles;
     return old;
   }
 
@@ -249,7 +249,7 @@ export class MemorySystem {
   /** Computes without memory for `cycles` cycles: takes the issue slots of the core from its other threads. */
   compute(thread: number, cycles: number, cycle: number): void {
     const core = this.coreOf(thread);
-    const start = this.threadsPerCore === 1 ? cycle : Math.max(cycle, this.issueFree[core]!);
+    const start = this.threadsPerCore === 1 ? cycle : Math.max(cycle, this.issueFree[core]);
     this.issueFree[core] = start + cycles;
     this.caches.completionCycle = start + cycles;
   }
@@ -319,7 +319,7 @@ export class MemorySystem {
   /** The cycle at which the core issues for one of its threads: one access a cycle among them. */
   private issue(core: number, cycle: number): number {
     if (this.threadsPerCore === 1) return cycle;
-    const start = Math.max(cycle, this.issueFree[core]!);
+    const start = Math.max(cycle, this.issueFree[core]);
     this.issueFree[core] = start + this.firstHitCycles;
     return start;
   }
@@ -329,9 +329,9 @@ export class MemorySystem {
     const start = this.issue(core, cycle);
     if (this.buffers === null) return this.caches.read(core, address, start, cycle);
     if (start >= this.nextDue) this.drainDue(start);
-    const buffer = this.buffers[thread]!;
+    const buffer = this.buffers[thread];
     if (buffer.length > 0 && buffer.knownMask(address) === FULL_MASK) {
-      const counters = this.coreCounters[core]!;
+      const counters = this.coreCounters[core];
       counters.loads++;
       counters.forwarded++;
       this.caches.completionCycle = start + this.firstHitCycles;
@@ -350,14 +350,14 @@ export class MemorySystem {
     } else {
       if (address >>> 0 >= this.byteLimit) this.refuse(address, 4);
       if (start >= this.nextDue) this.drainDue(start);
-      const buffer = this.buffers[thread]!;
+      const buffer = this.buffers[thread];
       let accepted = start;
       if (buffer.isFull) accepted = this.drainOldest(thread, start);
       buffer.push(address, value, mask, accepted + this.costs.storeBufferDelay);
       this.findNextDue();
       this.caches.completionCycle = accepted + this.firstHitCycles;
     }
-    this.coreCounters[core]!.stallCycles += this.completionCycle - cycle - this.firstHitCycles;
+    this.coreCounters[core].stallCycles += this.completionCycle - cycle - this.firstHitCycles;
   }
 
   /** Drains every store that is due by `cycle`, in order of due cycle and thread. */
@@ -366,15 +366,15 @@ export class MemorySystem {
     while (this.nextDue <= cycle) {
       let first = 0;
       for (let thread = 1; thread < buffers.length; thread++)
-        if (buffers[thread]!.dueCycle < buffers[first]!.dueCycle) first = thread;
-      this.drainOldest(first, buffers[first]!.dueCycle);
+        if (buffers[thread].dueCycle < buffers[first].dueCycle) first = thread;
+      this.drainOldest(first, buffers[first].dueCycle);
       this.findNextDue();
     }
   }
 
   /** @returns the cycle at which the oldest store of `thread` became visible. */
   private drainOldest(thread: number, cycle: number): number {
-    const buffer = this.buffers![thread]!;
+    const buffer = this.buffers![thread];
     const start = Math.max(cycle, buffer.lastCycle);
     const { address, value, mask } = buffer;
     buffer.removeOldest();
@@ -387,7 +387,7 @@ export class MemorySystem {
   private drainAll(thread: number, cycle: number): number {
     if (this.buffers === null) return cycle;
     if (cycle >= this.nextDue) this.drainDue(cycle);
-    const buffer = this.buffers[thread]!;
+    const buffer = this.buffers[thread];
     let done = cycle;
     while (buffer.length > 0) done = this.drainOldest(thread, done);
     this.findNextDue();
@@ -420,19 +420,19 @@ export class MemorySystem {
   /** @param state of a memory system with the same options. */
   restore(state: MemorySystemState): void {
     state.caches.forEach((each, core) => {
-      this.caches.caches[core]!.restore(each);
+      this.caches.caches[core].restore(each);
     });
     state.firstLevels.forEach((each, core) => {
-      this.caches.firstLevels![core]!.restore(each);
+      this.caches.firstLevels![core].restore(each);
     });
     if (state.shared !== null) this.below.shared!.restore(state.shared);
     this.instructions?.restore(state.instructions);
     this.interconnect.restore(state.interconnect);
     state.buffers.forEach((each, thread) => {
-      this.buffers![thread]!.restore(each);
+      this.buffers![thread].restore(each);
     });
     state.counters.forEach((each, core) => {
-      this.coreCounters[core]!.restore(each);
+      this.coreCounters[core].restore(each);
     });
     this.issueFree.set(state.issueFree);
     this.reservations.restore(state.reservations);

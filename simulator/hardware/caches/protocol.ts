@@ -159,7 +159,7 @@ export function compileProtocol(protocol: CoherenceProtocol): CompiledProtocol {
     if (state !== INVALID && (compiled.next[load] !== state || compiled.actions[load] !== 0))
       throw new Error(`protocol ${protocol.name}: ${states[state]?.letter} must be readable without the bus`);
     const evict = state * EVENT_COUNT + EVENT.evict;
-    compiled.dirty[state] = (compiled.actions[evict] as number) & ACTION.writeBack ? 1 : 0;
+    compiled.dirty[state] = compiled.actions[evict] & ACTION.writeBack ? 1 : 0;
   }
   return compiled;
 }

@@ -37,21 +37,21 @@ export class StoreBuffer {
 
   /** The oldest entry. */
   get address(): number {
-    return this.addresses[this.head] as number;
+    return this.addresses[this.head];
   }
 
   get value(): number {
-    return this.values[this.head] as number;
+    return this.values[this.head];
   }
 
   get mask(): number {
-    return this.masks[this.head] as number;
+    return this.masks[this.head];
   }
 
   /** When the oldest entry may start to drain; Infinity when there is none. */
   get dueCycle(): number {
     if (this.length === 0) return Number.POSITIVE_INFINITY;
-    return Math.max(this.dueCycles[this.head] as number, this.lastCycle);
+    return Math.max(this.dueCycles[this.head], this.lastCycle);
   }
 
   /** @param address of a word. @param mask the bits of `value` that are written. */
@@ -73,7 +73,7 @@ export class StoreBuffer {
     let known = 0;
     for (let i = 0; i < this.length; i++) {
       const at = (this.head + i) % this.capacity;
-      if (this.addresses[at] === (address | 0)) known |= this.masks[at] as number;
+      if (this.addresses[at] === (address | 0)) known |= this.masks[at];
     }
     return known;
   }
@@ -84,8 +84,8 @@ export class StoreBuffer {
     for (let i = 0; i < this.length; i++) {
       const at = (this.head + i) % this.capacity;
       if (this.addresses[at] !== (address | 0)) continue;
-      const mask = this.masks[at] as number;
-      result = (result & ~mask) | ((this.values[at] as number) & mask);
+      const mask = this.masks[at];
+      result = (result & ~mask) | (this.values[at] & mask);
     }
     return result;
   }
@@ -93,10 +93,10 @@ export class StoreBuffer {
   save(): StoreBufferState {
     const order = Array.from({ length: this.length }, (_, i) => (this.head + i) % this.capacity);
     return {
-      addresses: order.map((at) => this.addresses[at] as number),
-      values: order.map((at) => this.values[at] as number),
-      masks: order.map((at) => this.masks[at] as number),
-      dueCycles: order.map((at) => this.dueCycles[at] as number),
+      addresses: order.map((at) => this.addresses[at]),
+      values: order.map((at) => this.values[at]),
+      masks: order.map((at) => this.masks[at]),
+      dueCycles: order.map((at) => this.dueCycles[at]),
       lastCycle: this.lastCycle,
     };
   }
@@ -106,7 +106,7 @@ export class StoreBuffer {
     this.length = 0;
     this.lastCycle = state.lastCycle;
     state.addresses.forEach((address, i) => {
-      this.push(address, state.values[i] as number, state.masks[i] as number, state.dueCycles[i] as number);
+      this.push(address, state.values[i], state.masks[i], state.dueCycles[i]);
     });
   }
 }

@@ -12,7 +12,7 @@ describe('register tables', () => {
     const devices = [timer(), consoleDevice(), disk(), networkCard({ link: new Link() })];
     createMachine({ ramBytes: 4096, devices });
     for (const device of devices) {
-      const names = device.registers.rows.map((row) => row.name as string);
+      const names = device.registers.rows.map((row) => row.name);
       expect(names).toContain('command');
       expect(names).toContain('status');
       expect(names.includes('data') || names.includes('interval')).toBe(true);

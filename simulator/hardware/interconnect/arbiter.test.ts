@@ -75,11 +75,11 @@ describe('always', () => {
             const { grants, endCycle } = arbitrate(kind, 3, accesses, make());
             for (let path = 0; path < 3; path++) {
               const own = accesses
-                .map((each, index) => ({ ...each, grant: grants[index]! }))
+                .map((each, index) => ({ ...each, grant: grants[index] }))
                 .filter((each) => kind === 'bus' || each.memory === path)
                 .sort((a, b) => a.grant - b.grant);
               own.forEach((each, i) => {
-                const previousEnd = i === 0 ? 0 : own[i - 1]!.grant + own[i - 1]!.cycles;
+                const previousEnd = i === 0 ? 0 : own[i - 1].grant + own[i - 1].cycles;
                 const earliestAsked = Math.min(...own.slice(i).map((later) => later.cycle));
                 expect(each.grant).toBeGreaterThanOrEqual(each.cycle);
                 expect(each.grant).toBe(Math.max(previousEnd, earliestAsked));

@@ -64,7 +64,7 @@ class WaitingCores {
       counts = new Int32Array(this.cores);
       this.counts.set(path, counts);
     }
-    counts[core]!++;
+    counts[core]++;
   }
 
   /** Takes a request of the first core that waits, looking from `from` on and around. @returns it, or -1. */
@@ -73,8 +73,8 @@ class WaitingCores {
     if (counts === undefined) return -1;
     for (let i = 0; i < this.cores; i++) {
       const core = (from + i) % this.cores;
-      if (counts[core]! > 0) {
-        counts[core]!--;
+      if (counts[core] > 0) {
+        counts[core]--;
         return core;
       }
     }
@@ -139,7 +139,7 @@ export function arbitrate(
   const arrivals = accesses
     .map((_, index) => index)
     .sort((a, b) => {
-      const [first, second] = [accesses[a]!, accesses[b]!];
+      const [first, second] = [accesses[a], accesses[b]];
       return first.cycle - second.cycle || first.core - second.core || a - b;
     });
   const waiting = Array.from({ length: paths }, (): number[] => []);
@@ -151,30 +151,30 @@ export function arbitrate(
   let arrived = 0;
   let now = 0;
   for (;;) {
-    while (arrived < arrivals.length && accesses[arrivals[arrived]!]!.cycle <= now) {
-      const index = arrivals[arrived++]!;
-      const path = pathOf(accesses[index]!);
-      waiting[path]!.push(index);
-      policy.request(accesses[index]!.core, path);
+    while (arrived < arrivals.length && accesses[arrivals[arrived]].cycle <= now) {
+      const index = arrivals[arrived++];
+      const path = pathOf(accesses[index]);
+      waiting[path].push(index);
+      policy.request(accesses[index].core, path);
     }
     for (let path = 0; path < paths; path++) {
-      const queue = waiting[path]!;
-      if (queue.length === 0 || freeAt[path]! > now) continue;
+      const queue = waiting[path];
+      if (queue.length === 0 || freeAt[path] > now) continue;
       const core = policy.pickNext(path);
-      const at = queue.findIndex((index) => accesses[index]!.core === core);
+      const at = queue.findIndex((index) => accesses[index].core === core);
       if (at < 0)
         throw new RangeError(`arbitrate: core ${core} does not wait for path ${path} at cycle ${now}`);
-      const index = queue.splice(at, 1)[0]!;
-      const { cycle, cycles } = accesses[index]!;
+      const index = queue.splice(at, 1)[0];
+      const { cycle, cycles } = accesses[index];
       grants[index] = now;
       freeAt[path] = now + cycles;
       endCycle = Math.max(endCycle, now + cycles);
       if (now > cycle) conflicts++;
       waitCycles += now - cycle;
     }
-    let next = arrived < arrivals.length ? accesses[arrivals[arrived]!]!.cycle : Number.POSITIVE_INFINITY;
+    let next = arrived < arrivals.length ? accesses[arrivals[arrived]].cycle : Number.POSITIVE_INFINITY;
     for (let path = 0; path < paths; path++)
-      if (waiting[path]!.length > 0 && freeAt[path]! < next) next = freeAt[path]!;
+      if (waiting[path].length > 0 && freeAt[path] < next) next = freeAt[path];
     if (next === Number.POSITIVE_INFINITY) return { grants, conflicts, waitCycles, endCycle };
     now = next;
   }

@@ -41,7 +41,7 @@ export class Interconnect {
    */
   acquire(memory: number, cycle: number, cycles: number): number {
     const path = this.shared ? 0 : memory;
-    const free = this.freeAt[path] as number;
+    const free = this.freeAt[path];
     this.accesses++;
     if (free <= cycle) {
       this.freeAt[path] = cycle + cycles;
@@ -56,14 +56,14 @@ export class Interconnect {
   /** Keeps the path busy after the access in flight, for work that nobody waits for (a write-back). */
   extend(memory: number, cycle: number, cycles: number): void {
     const path = this.shared ? 0 : memory;
-    const free = this.freeAt[path] as number;
+    const free = this.freeAt[path];
     this.accesses++;
     this.freeAt[path] = Math.max(free, cycle) + cycles;
   }
 
   /** The cycle from which the path to `memory` is free. */
   freeCycle(memory: number): number {
-    return this.freeAt[this.shared ? 0 : memory] as number;
+    return this.freeAt[this.shared ? 0 : memory];
   }
 
   save(): InterconnectState {

@@ -66,7 +66,7 @@ export class CoreLocalInterruptor implements MappedDevice {
     if (offset === OFFSET.time + 4) return Math.floor(this.time() / TWO_32) | 0;
     if (offset < OFFSET.timeCompare || offset >= OFFSET.timeCompare + 8 * cores) return undefined;
     const core = (offset - OFFSET.timeCompare) >> 3;
-    return ((offset & 4) === 0 ? this.compareLow : this.compareHigh)[core]! | 0;
+    return ((offset & 4) === 0 ? this.compareLow : this.compareHigh)[core] | 0;
   }
 
   store(offset: number, size: number, value: number): boolean {
@@ -115,8 +115,8 @@ export class CoreLocalInterruptor implements MappedDevice {
 
   private arm(core: number): void {
     const { cyclesPerTick, setLine, schedule, now } = this.options;
-    const compare = (this.compareHigh[core] as number) * TWO_32 + (this.compareLow[core] as number);
-    const generation = (this.generations[core] as number) + 1;
+    const compare = this.compareHigh[core] * TWO_32 + this.compareLow[core];
+    const generation = this.generations[core] + 1;
     this.generations[core] = generation;
     const expired = this.time() >= compare;
     setLine(core, INTERRUPT.machineTimer, expired);

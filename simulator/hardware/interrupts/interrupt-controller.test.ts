@@ -169,11 +169,10 @@ describe('interrupt controller', () => {
           const masks = new Array<number>(CORES * 2).fill(0);
           /** Sources claimed and not completed. */
           const inService = new Set<number>();
-          const waits = (source: number) =>
-            (sent[source] as number) > (served[source] as number) && !inService.has(source);
+          const waits = (source: number) => sent[source] > served[source] && !inService.has(source);
           for (const each of steps) {
             if (each.do === 'message') {
-              (sent[each.source] as number)++;
+              sent[each.source]++;
               machine.controller.message(each.source);
             } else if (each.do === 'enable') {
               masks[each.context] = each.mask & ~1;
@@ -187,21 +186,19 @@ describe('interrupt controller', () => {
             } else if (each.do === 'claim') {
               const source = machine.claim(each.context);
               if (source === 0) continue;
-              expect(waits(source) && ((masks[each.context] as number) >> source) & 1).toBeTruthy();
-              (served[source] as number)++;
+              expect(waits(source) && (masks[each.context] >> source) & 1).toBeTruthy();
+              served[source]++;
               inService.add(source);
             } else {
               const source = [...inService][each.which];
               if (source === undefined) continue;
               machine.complete(each.context, source);
-              if (((masks[each.context] as number) >> source) & 1) inService.delete(source);
+              if ((masks[each.context] >> source) & 1) inService.delete(source);
             }
             // What waits and may interrupt somebody does; what nobody takes raises no line.
             const takers = (source: number) =>
               masks.map(
-                (mask, context) =>
-                  ((mask >> source) & 1) === 1 &&
-                  (priorities[source] as number) > (thresholds[context] as number),
+                (mask, context) => ((mask >> source) & 1) === 1 && priorities[source] > thresholds[context],
               );
             const due = Array.from({ length: SOURCES }, (_, i) => i + 1).filter(
               (source) => waits(source) && takers(source).includes(true),
@@ -219,7 +216,7 @@ describe('interrupt controller', () => {
           for (const source of inService) machine.complete(0, source);
           for (let context = 0; context < CORES * 2; context++)
             for (let source = machine.claim(context); source !== 0; source = machine.claim(context)) {
-              (served[source] as number)++;
+              served[source]++;
               machine.complete(context, source);
             }
           expect(served).toEqual(sent);

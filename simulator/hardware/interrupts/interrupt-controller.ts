@@ -122,7 +122,7 @@ export class InterruptController implements MappedDevice {
   /** A message-signalled interrupt: one request for each, also while an earlier one is served. */
   message(source: number): void {
     this.checkSource(source);
-    (this.waitingMessages[source] as number)++;
+    this.waitingMessages[source]++;
     this.openGateway(source);
   }
 
@@ -174,7 +174,7 @@ export class InterruptController implements MappedDevice {
     if (source !== 0) {
       this.pending[source] = 0;
       this.targets[source] = UNSTEERED;
-      (this.claims[context] as number)++;
+      this.claims[context]++;
       this.steerAndNotify();
     }
     return source;
@@ -198,12 +198,12 @@ export class InterruptController implements MappedDevice {
   /** Lets the next request of `source` through, if none is under way. */
   private openGateway(source: number): void {
     if (this.inService[source] === 1) return;
-    if ((this.waitingMessages[source] as number) > 0) (this.waitingMessages[source] as number)--;
+    if (this.waitingMessages[source] > 0) this.waitingMessages[source]--;
     else if (this.lines[source] === 0) return;
     this.inService[source] = 1;
     this.pending[source] = 1;
     this.targets[source] = UNSTEERED;
-    (this.requests[source] as number)++;
+    this.requests[source]++;
     this.steerAndNotify();
   }
 
@@ -231,8 +231,7 @@ export class InterruptController implements MappedDevice {
   /** Whether the context would be interrupted by the source: enabled, and above its threshold. */
   private takes(context: number, source: number): boolean {
     return (
-      this.enabled[this.index(context, source)] === 1 &&
-      (this.priorities[source] as number) > (this.thresholds[context] as number)
+      this.enabled[this.index(context, source)] === 1 && this.priorities[source] > this.thresholds[context]
     );
   }
 
@@ -242,12 +241,12 @@ export class InterruptController implements MappedDevice {
     let best = 0;
     let bestPriority = threshold;
     for (let source = 1; source <= this.sources; source++) {
-      if (this.pending[source] === 0 || (this.priorities[source] as number) <= bestPriority) continue;
+      if (this.pending[source] === 0 || this.priorities[source] <= bestPriority) continue;
       if (this.enabled[this.index(context, source)] === 0) continue;
-      const target = this.targets[source] as number;
+      const target = this.targets[source];
       if (target >= 0 && target !== core) continue;
       best = source;
-      bestPriority = this.priorities[source] as number;
+      bestPriority = this.priorities[source];
     }
     return best;
   }
@@ -255,7 +254,7 @@ export class InterruptController implements MappedDevice {
   private steerAndNotify(): void {
     for (let source = 1; source <= this.sources; source++) if (this.pending[source] === 1) this.steer(source);
     for (let context = 0; context < this.contexts; context++) {
-      const raised = this.best(context, this.thresholds[context] as number) !== 0 ? 1 : 0;
+      const raised = this.best(context, this.thresholds[context]) !== 0 ? 1 : 0;
       if (raised === this.outputs[context]) continue;
       this.outputs[context] = raised;
       this.setLine(context, raised === 1);
@@ -266,7 +265,7 @@ export class InterruptController implements MappedDevice {
     let cores = 0;
     for (let context = 0; context < this.contexts; context++)
       if (this.takes(context, source)) cores |= 1 << Math.floor(context / CONTEXTS_PER_CORE);
-    const target = this.targets[source] as number;
+    const target = this.targets[source];
     if (target >= 0 && (cores & (1 << target)) !== 0) return;
     if (cores === 0) {
       this.targets[source] = UNSTEERED;
@@ -287,7 +286,7 @@ export class InterruptController implements MappedDevice {
   /** The lines of the cores are theirs to restore. */
   restore(state: readonly (readonly number[])[]): void {
     this.arrays().forEach((array, i) => {
-      array.set(state[i] as readonly number[]);
+      array.set(state[i]);
     });
   }
 

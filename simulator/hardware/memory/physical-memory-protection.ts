@@ -42,7 +42,7 @@ export class PhysicalMemoryProtection {
   writeConfiguration(index: number, value: number): void {
     for (let i = 0; i < 4; i++) {
       const entry = index * 4 + i;
-      if (entry >= PROTECTION_ENTRIES || (this.configuration[entry] as number) & LOCKED) continue;
+      if (entry >= PROTECTION_ENTRIES || this.configuration[entry] & LOCKED) continue;
       let byte = (value >>> (8 * i)) & 0x9f;
       // Writable but not readable is reserved: both bits are cleared.
       if ((byte & (READ | WRITE)) === WRITE) byte &= ~(READ | WRITE);
@@ -56,7 +56,7 @@ export class PhysicalMemoryProtection {
   }
 
   writeAddress(entry: number, value: number): void {
-    if (entry >= PROTECTION_ENTRIES || (this.configuration[entry] as number) & LOCKED) return;
+    if (entry >= PROTECTION_ENTRIES || this.configuration[entry] & LOCKED) return;
     const next = this.configuration[entry + 1] ?? 0;
     if (next & LOCKED && (next & ADDRESS_MODE) === TOP_OF_RANGE) return;
     this.addresses[entry] = value >>> 0;
@@ -67,14 +67,14 @@ export class PhysicalMemoryProtection {
   allows(address: number, size: number, access: Access, machineMode: boolean): boolean {
     if (!this.active) return machineMode;
     for (let entry = 0; entry < PROTECTION_ENTRIES; entry++) {
-      const configuration = this.configuration[entry] as number;
+      const configuration = this.configuration[entry];
       if ((configuration & ADDRESS_MODE) === 0) continue;
-      const from = this.starts[entry] as number;
-      const to = this.ends[entry] as number;
+      const from = this.starts[entry];
+      const to = this.ends[entry];
       if (address >= to || address + size <= from) continue;
       if (address < from || address + size > to) return false;
       if (machineMode && (configuration & LOCKED) === 0) return true;
-      return (configuration & (NEEDED[access] as number)) !== 0;
+      return (configuration & NEEDED[access]) !== 0;
     }
     return machineMode;
   }
@@ -84,9 +84,9 @@ export class PhysicalMemoryProtection {
     if (!this.active) return true;
     const page = address - (address % PAGE_BYTES);
     for (let entry = 0; entry < PROTECTION_ENTRIES; entry++) {
-      if (((this.configuration[entry] as number) & ADDRESS_MODE) === 0) continue;
-      const from = this.starts[entry] as number;
-      const to = this.ends[entry] as number;
+      if ((this.configuration[entry] & ADDRESS_MODE) === 0) continue;
+      const from = this.starts[entry];
+      const to = this.ends[entry];
       if (from >= page + PAGE_BYTES || to <= page) continue;
       if (from > page || to < page + PAGE_BYTES) return false;
     }
@@ -106,17 +106,16 @@ export class PhysicalMemoryProtection {
   private findRegions(): void {
     this.active = false;
     for (let entry = 0; entry < PROTECTION_ENTRIES; entry++) {
-      if (((this.configuration[entry] as number) & ADDRESS_MODE) === 0) continue;
+      if ((this.configuration[entry] & ADDRESS_MODE) === 0) continue;
       this.active = true;
       [this.starts[entry], this.ends[entry]] = this.range(entry);
     }
   }
 
   private range(entry: number): [number, number] {
-    const mode = (this.configuration[entry] as number) & ADDRESS_MODE;
-    const address = this.addresses[entry] as number;
-    if (mode === TOP_OF_RANGE)
-      return [entry === 0 ? 0 : (this.addresses[entry - 1] as number) * 4, address * 4];
+    const mode = this.configuration[entry] & ADDRESS_MODE;
+    const address = this.addresses[entry];
+    if (mode === TOP_OF_RANGE) return [entry === 0 ? 0 : this.addresses[entry - 1] * 4, address * 4];
     if (mode === NATURALLY_ALIGNED_4) return [address * 4, address * 4 + 4];
     if (mode !== NATURALLY_ALIGNED) throw new Error(`PMP entry ${entry} is off and has no range`);
     let ones = 0;

@@ -28,7 +28,7 @@ export class PhysicalMemory {
   /** @returns the word as a signed integer. */
   loadWord(address: number): number {
     this.check(address, 4);
-    return this.words[address >>> 2] as number;
+    return this.words[address >>> 2];
   }
 
   storeWord(address: number, value: number): void {
@@ -39,7 +39,7 @@ export class PhysicalMemory {
   /** @returns 0 to 65535. */
   loadHalf(address: number): number {
     this.check(address, 2);
-    return this.halves[address >>> 1] as number;
+    return this.halves[address >>> 1];
   }
 
   storeHalf(address: number, value: number): void {
@@ -50,7 +50,7 @@ export class PhysicalMemory {
   /** @returns 0 to 255. */
   loadByte(address: number): number {
     this.check(address, 1);
-    return this.bytes[address] as number;
+    return this.bytes[address];
   }
 
   storeByte(address: number, value: number): void {

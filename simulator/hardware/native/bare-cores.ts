@@ -42,7 +42,7 @@ export function bareCores(
     programCycles: () => watcher.programCycles(),
   };
   const cores = programs.map((program, id) => {
-    const context = startAndWait(() => cores[id] as NativeCore, program);
+    const context = startAndWait(() => cores[id], program);
     context.next(0);
     return new NativeCore(id, clock, memory, table, context, []);
   });

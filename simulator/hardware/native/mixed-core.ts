@@ -166,7 +166,7 @@ export class MixedCore extends NativeCore {
     }
     const { x, registers } = this.interpreter;
     words[base] = registers.supervisorExceptionPc;
-    for (let i = 1; i < NATIVE_REGISTERS; i++) words[base + i] = x[i] as number;
+    for (let i = 1; i < NATIVE_REGISTERS; i++) words[base + i] = x[i];
   }
 
   override loadRegisters(words: Int32Array, base: number, program: Program): void {
@@ -176,14 +176,14 @@ export class MixedCore extends NativeCore {
     }
     this.program = program;
     const { x, registers } = this.interpreter;
-    registers.write(CSR.sepc, words[base] as number);
-    for (let i = 1; i < NATIVE_REGISTERS; i++) x[i] = words[base + i] as number;
+    registers.write(CSR.sepc, words[base]);
+    for (let i = 1; i < NATIVE_REGISTERS; i++) x[i] = words[base + i];
   }
 
   override register(index: number): number {
     if (!this.runsMachineCode) return super.register(index);
     const { x, registers } = this.interpreter;
-    return index === 0 ? registers.supervisorExceptionPc : (x[index] as number);
+    return index === 0 ? registers.supervisorExceptionPc : x[index];
   }
 
   override setRegister(index: number, value: number): void {
@@ -198,7 +198,7 @@ export class MixedCore extends NativeCore {
   }
 
   override argument(index: number): number {
-    return this.runsMachineCode ? (this.interpreter.x[10 + index] as number) : super.argument(index);
+    return this.runsMachineCode ? this.interpreter.x[10 + index] : super.argument(index);
   }
 
   override answer(result: number): void {
@@ -256,7 +256,7 @@ export class MixedCore extends NativeCore {
     if (this.hasTrapped) {
       this.hasTrapped = false;
       const number =
-        this.trapCause === ECALL_FROM_USER ? callNumber(this.interpreter.x[17] as number) : TRAP_NUMBER.fault;
+        this.trapCause === ECALL_FROM_USER ? callNumber(this.interpreter.x[17]) : TRAP_NUMBER.fault;
       this.leaveUser(now);
       this.trap(TRAP_VECTOR, number, now);
       return;

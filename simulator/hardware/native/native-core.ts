@@ -135,8 +135,8 @@ export class NativeCore implements Processor {
 
   /** Takes the oldest pending interrupt into `cause` and `causeNumber`. */
   takePending(): void {
-    this.cause = this.pending[this.pendingHead++] as number;
-    this.causeNumber = this.pending[this.pendingHead++] as number;
+    this.cause = this.pending[this.pendingHead++];
+    this.causeNumber = this.pending[this.pendingHead++];
     if (this.pendingHead === this.pending.length) {
       this.pending.length = 0;
       this.pendingHead = 0;
@@ -146,19 +146,19 @@ export class NativeCore implements Processor {
   /** Stores the registers of the program from word `base` on. */
   saveRegisters(words: Int32Array, base: number): void {
     const { registers } = this;
-    for (let i = 0; i < NATIVE_REGISTERS; i++) words[base + i] = registers[i] as number;
+    for (let i = 0; i < NATIVE_REGISTERS; i++) words[base + i] = registers[i];
   }
 
   /** Loads the registers of `program`, which is the loaded one from now on. */
   loadRegisters(words: Int32Array, base: number, program: Program): void {
     const { registers } = this;
     this.program = program;
-    for (let i = 0; i < NATIVE_REGISTERS; i++) registers[i] = words[base + i] as number;
+    for (let i = 0; i < NATIVE_REGISTERS; i++) registers[i] = words[base + i];
   }
 
   /** One of them, where something other than `saveRegisters` looks. */
   register(index: number): number {
-    return this.registers[index] as number;
+    return this.registers[index];
   }
 
   setRegister(index: number, value: number): void {
@@ -168,7 +168,7 @@ export class NativeCore implements Processor {
   /** Makes of registers that were set one by one, or not at all, such as a program can go on from. */
   settleRegisters(): void {
     const { registers } = this;
-    if ((registers[NATIVE_REGISTER.remaining] as number) < 0) registers[NATIVE_REGISTER.remaining] = 0;
+    if (registers[NATIVE_REGISTER.remaining] < 0) registers[NATIVE_REGISTER.remaining] = 0;
     const { kind } = (this.program as Program).request;
     const takesTimeItself = kind === OPERATION.compute || kind === OPERATION.pause || kind === OPERATION.mark;
     if (takesTimeItself || registers[NATIVE_REGISTER.unissued] !== 1) registers[NATIVE_REGISTER.unissued] = 0;
@@ -177,7 +177,7 @@ export class NativeCore implements Processor {
   /** Cycles of its computation that the loaded program still has to do. */
   remainingCycles(now: number): number {
     const computing = this.mode === CORE_MODE.user && !this.accessing;
-    return computing ? this.busyUntil - now : (this.registers[NATIVE_REGISTER.remaining] as number);
+    return computing ? this.busyUntil - now : this.registers[NATIVE_REGISTER.remaining];
   }
 
   /** Arguments 0 and 1 of the system call that the program made. */
@@ -192,7 +192,7 @@ export class NativeCore implements Processor {
   }
 
   enter(mode: CoreMode, now: number): void {
-    (this.cycles[this.mode] as number) += now - this.since;
+    this.cycles[this.mode] += now - this.since;
     this.mode = mode;
     this.since = now;
   }
@@ -220,7 +220,7 @@ export class NativeCore implements Processor {
           result = operand;
           break;
         case SUPERVISOR.switchTo:
-          this.context = this.contexts[address] as KernelContext;
+          this.context = this.contexts[address];
           result = operand;
           break;
         case SUPERVISOR.returnToUser:
@@ -257,8 +257,8 @@ export class NativeCore implements Processor {
     const { registers } = this;
     this.enter(CORE_MODE.user, now);
     this.table.entersUser(this);
-    this.result = registers[NATIVE_REGISTER.result] as number;
-    this.busyUntil = now + (registers[NATIVE_REGISTER.remaining] as number);
+    this.result = registers[NATIVE_REGISTER.result];
+    this.busyUntil = now + registers[NATIVE_REGISTER.remaining];
     this.deadline = now + this.timerCycles;
     this.nextCycle = Math.min(this.busyUntil, this.deadline);
   }
@@ -314,10 +314,7 @@ export class NativeCore implements Processor {
       }
       if (kind === OPERATION.compute || kind === OPERATION.pause) {
         const cycles = kind === OPERATION.pause ? 1 : lengthOf(program.request.address);
-        registers[NATIVE_REGISTER.work] = Math.imul(
-          (registers[NATIVE_REGISTER.work] as number) ^ cycles,
-          0x01000193,
-        );
+        registers[NATIVE_REGISTER.work] = Math.imul(registers[NATIVE_REGISTER.work] ^ cycles, 0x01000193);
         this.busyUntil = now + Math.min(units + cycles, MAX_COMPUTE_CYCLES);
         return false;
       }

@@ -119,7 +119,7 @@ export class ControlRegisterFile {
     if (number >= CSR.pmpaddr0 && number < CSR.pmpaddr0 + 64)
       return this.protection.readAddress(number - CSR.pmpaddr0);
     if (number >= CSR.mhpmevent3 && number < CSR.mhpmevent3 + 29)
-      return this.events[number - CSR.mhpmevent3 + FIRST_HARDWARE_COUNTER] as number;
+      return this.events[number - CSR.mhpmevent3 + FIRST_HARDWARE_COUNTER];
     switch (number) {
       case CSR.sstatus:
         return this.status & SUPERVISOR_STATUS;
@@ -271,7 +271,7 @@ export class ControlRegisterFile {
       default:
         if (number >= CSR.mhpmevent3 && number < CSR.mhpmevent3 + 29) {
           const counter = number - CSR.mhpmevent3 + FIRST_HARDWARE_COUNTER;
-          const old = this.counters[counter] as PerformanceCounter;
+          const old = this.counters[counter];
           const [low, high] = [old.readLow(this.source(counter)), old.readHigh(this.source(counter))];
           this.events[counter] = value >>> 0 < HARDWARE_EVENT_COUNT ? value : 0;
           old.writeLow(this.source(counter), low);
@@ -328,7 +328,7 @@ export class ControlRegisterFile {
 
   restore(state: readonly number[]): void {
     let at = 0;
-    const next = () => state[at++] as number;
+    const next = () => state[at++];
     this.status = next();
     this.exceptionDelegation = next();
     this.interruptDelegation = next();
@@ -373,7 +373,7 @@ export class ControlRegisterFile {
   private source(index: number): number {
     if (index === 0) return this.owner.cycle;
     if (index === 2) return this.owner.retired;
-    return this.owner.eventCounts[this.events[index] as number] as number;
+    return this.owner.eventCounts[this.events[index]];
   }
 
   private readCounter(number: number): number | undefined {
@@ -381,7 +381,7 @@ export class ControlRegisterFile {
     if (number === CSR.timeh) return Math.floor(this.owner.time() / 0x1_0000_0000) | 0;
     const index = number & 31;
     const base = number - index;
-    const counter = this.counters[index] as PerformanceCounter;
+    const counter = this.counters[index];
     if ((base === CSR.mcycle && index !== 1) || base === CSR.cycle)
       return counter.readLow(this.source(index));
     if ((base === CSR.mcycleh && index !== 1) || base === CSR.cycleh)
@@ -393,7 +393,7 @@ export class ControlRegisterFile {
     const index = number & 31;
     const base = number - index;
     if ((base !== CSR.mcycle && base !== CSR.mcycleh) || index === 1) return false;
-    const counter = this.counters[index] as PerformanceCounter;
+    const counter = this.counters[index];
     // A write to either half takes the place of counting the instruction that writes.
     const uncounted = index === 0 || index === 2 ? 1 : 0;
     if (base === CSR.mcycle) counter.writeLow(this.source(index), value, uncounted);
@@ -404,10 +404,7 @@ export class ControlRegisterFile {
   private writeInhibit(value: number): void {
     for (let index = 0; index < COUNTERS; index++)
       if (((value ^ this.counterInhibit) & bit(index)) !== 0)
-        (this.counters[index] as PerformanceCounter).setRunning(
-          this.source(index),
-          (value & bit(index)) === 0,
-        );
+        this.counters[index].setRunning(this.source(index), (value & bit(index)) === 0);
     this.counterInhibit = value;
   }
 }

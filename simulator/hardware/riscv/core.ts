@@ -345,7 +345,7 @@ export class Core implements ControlRegisterOwner {
       }
       const retired = this.retired;
       this.execute(page, 1);
-      if (this.retired !== retired) this.charge(page.ops[i] as number, this.pc !== ((pc + 4) | 0));
+      if (this.retired !== retired) this.charge(page.ops[i], this.pc !== ((pc + 4) | 0));
     }
     return done;
   }
@@ -357,16 +357,15 @@ export class Core implements ControlRegisterOwner {
     else if (op >= Op.div && op <= Op.remu) cycles = this.divideCycles;
     else if (op >= Op.jal && op <= Op.bgeu) {
       const taken = jumped || op <= Op.jalr;
-      (this.eventCounts[HARDWARE_EVENT.branch] as number)++;
+      this.eventCounts[HARDWARE_EVENT.branch]++;
       if (taken) {
-        (this.eventCounts[HARDWARE_EVENT.branchTaken] as number)++;
+        this.eventCounts[HARDWARE_EVENT.branchTaken]++;
         cycles = this.branchTakenCycles;
       }
     } else if (op === Op.fence) this.memory.fence();
     if (cycles === 0) return;
     this.cycle += cycles;
-    this.eventCounts[HARDWARE_EVENT.stallCycle] =
-      (this.eventCounts[HARDWARE_EVENT.stallCycle] as number) + cycles;
+    this.eventCounts[HARDWARE_EVENT.stallCycle] = this.eventCounts[HARDWARE_EVENT.stallCycle] + cycles;
   }
 
   save(): {
@@ -428,237 +427,237 @@ export class Core implements ControlRegisterOwner {
           }
           continue;
         case Op.lui:
-          x[rd[i]!] = immediates[i]!;
+          x[rd[i]] = immediates[i];
           break;
         case Op.auipc:
-          x[rd[i]!] = base + i * 4 + immediates[i]!;
+          x[rd[i]] = base + i * 4 + immediates[i];
           break;
         case Op.jal:
-          target = i * 4 + immediates[i]!;
-          if ((target & ~(PAGE_BYTES - 4)) !== 0) return this.jump(base, i, base + target, rd[i]!, done);
-          x[rd[i]!] = base + i * 4 + 4;
+          target = i * 4 + immediates[i];
+          if ((target & ~(PAGE_BYTES - 4)) !== 0) return this.jump(base, i, base + target, rd[i], done);
+          x[rd[i]] = base + i * 4 + 4;
           i = target >>> 2;
           if (++done === limit) return this.leave(base + i * 4, done);
           continue;
         case Op.jalr:
-          return this.jump(base, i, (x[rs1[i]!]! + immediates[i]!) & ~1, rd[i]!, done);
+          return this.jump(base, i, (x[rs1[i]] + immediates[i]) & ~1, rd[i], done);
         case Op.beq:
-          if (x[rs1[i]!] !== x[rs2[i]!]) break;
-          target = i * 4 + immediates[i]!;
+          if (x[rs1[i]] !== x[rs2[i]]) break;
+          target = i * 4 + immediates[i];
           if ((target & ~(PAGE_BYTES - 4)) !== 0) return this.jump(base, i, base + target, SINK, done);
           i = target >>> 2;
           if (++done === limit) return this.leave(base + i * 4, done);
           continue;
         case Op.bne:
-          if (x[rs1[i]!] === x[rs2[i]!]) break;
-          target = i * 4 + immediates[i]!;
+          if (x[rs1[i]] === x[rs2[i]]) break;
+          target = i * 4 + immediates[i];
           if ((target & ~(PAGE_BYTES - 4)) !== 0) return this.jump(base, i, base + target, SINK, done);
           i = target >>> 2;
           if (++done === limit) return this.leave(base + i * 4, done);
           continue;
         case Op.blt:
-          if (x[rs1[i]!]! >= x[rs2[i]!]!) break;
-          target = i * 4 + immediates[i]!;
+          if (x[rs1[i]] >= x[rs2[i]]) break;
+          target = i * 4 + immediates[i];
           if ((target & ~(PAGE_BYTES - 4)) !== 0) return this.jump(base, i, base + target, SINK, done);
           i = target >>> 2;
           if (++done === limit) return this.leave(base + i * 4, done);
           continue;
         case Op.bge:
-          if (x[rs1[i]!]! < x[rs2[i]!]!) break;
-          target = i * 4 + immediates[i]!;
+          if (x[rs1[i]] < x[rs2[i]]) break;
+          target = i * 4 + immediates[i];
           if ((target & ~(PAGE_BYTES - 4)) !== 0) return this.jump(base, i, base + target, SINK, done);
           i = target >>> 2;
           if (++done === limit) return this.leave(base + i * 4, done);
           continue;
         case Op.bltu:
-          if (x[rs1[i]!]! >>> 0 >= x[rs2[i]!]! >>> 0) break;
-          target = i * 4 + immediates[i]!;
+          if (x[rs1[i]] >>> 0 >= x[rs2[i]] >>> 0) break;
+          target = i * 4 + immediates[i];
           if ((target & ~(PAGE_BYTES - 4)) !== 0) return this.jump(base, i, base + target, SINK, done);
           i = target >>> 2;
           if (++done === limit) return this.leave(base + i * 4, done);
           continue;
         case Op.bgeu:
-          if (x[rs1[i]!]! >>> 0 < x[rs2[i]!]! >>> 0) break;
-          target = i * 4 + immediates[i]!;
+          if (x[rs1[i]] >>> 0 < x[rs2[i]] >>> 0) break;
+          target = i * 4 + immediates[i];
           if ((target & ~(PAGE_BYTES - 4)) !== 0) return this.jump(base, i, base + target, SINK, done);
           i = target >>> 2;
           if (++done === limit) return this.leave(base + i * 4, done);
           continue;
         case Op.lw: {
-          const address = (x[rs1[i]!]! + immediates[i]!) | 0;
+          const address = (x[rs1[i]] + immediates[i]) | 0;
           const slot = (address >>> 12) & FAST_MASK;
           if ((address & ~0xffc) === loadTags[slot]) {
-            x[rd[i]!] = words[(address + loadOffsets[slot]!) >>> 2]!;
+            x[rd[i]] = words[(address + loadOffsets[slot]) >>> 2];
             break;
           }
           this.unsettled = done;
           const value = this.loadSlow(address, 4);
           if (this.faultCause >= 0) return this.trapped(base, i, done);
-          x[rd[i]!] = value;
+          x[rd[i]] = value;
           if (this.stopRequested) return this.leave(base + i * 4 + 4, done + 1);
           break;
         }
         case Op.lb:
         case Op.lbu: {
-          const address = (x[rs1[i]!]! + immediates[i]!) | 0;
+          const address = (x[rs1[i]] + immediates[i]) | 0;
           const slot = (address >>> 12) & FAST_MASK;
           let value: number;
-          if ((address & ~0xfff) === loadTags[slot]) value = bytes[(address + loadOffsets[slot]!) | 0]!;
+          if ((address & ~0xfff) === loadTags[slot]) value = bytes[(address + loadOffsets[slot]) | 0];
           else {
             this.unsettled = done;
             value = this.loadSlow(address, 1);
             if (this.faultCause >= 0) return this.trapped(base, i, done);
           }
-          x[rd[i]!] = ops[i] === Op.lb ? (value << 24) >> 24 : value;
+          x[rd[i]] = ops[i] === Op.lb ? (value << 24) >> 24 : value;
           break;
         }
         case Op.lh:
         case Op.lhu: {
-          const address = (x[rs1[i]!]! + immediates[i]!) | 0;
+          const address = (x[rs1[i]] + immediates[i]) | 0;
           const slot = (address >>> 12) & FAST_MASK;
           let value: number;
           if ((address & ~0xffe) === loadTags[slot]) {
-            const at = (address + loadOffsets[slot]!) | 0;
-            value = bytes[at]! | (bytes[at + 1]! << 8);
+            const at = (address + loadOffsets[slot]) | 0;
+            value = bytes[at] | (bytes[at + 1] << 8);
           } else {
             this.unsettled = done;
             value = this.loadSlow(address, 2);
             if (this.faultCause >= 0) return this.trapped(base, i, done);
           }
-          x[rd[i]!] = ops[i] === Op.lh ? (value << 16) >> 16 : value;
+          x[rd[i]] = ops[i] === Op.lh ? (value << 16) >> 16 : value;
           break;
         }
         case Op.sw: {
-          const address = (x[rs1[i]!]! + immediates[i]!) | 0;
+          const address = (x[rs1[i]] + immediates[i]) | 0;
           const slot = (address >>> 12) & FAST_MASK;
           if ((address & ~0xffc) === storeTags[slot]) {
-            words[(address + storeOffsets[slot]!) >>> 2] = x[rs2[i]!]!;
+            words[(address + storeOffsets[slot]) >>> 2] = x[rs2[i]];
             break;
           }
           this.unsettled = done;
-          this.storeSlow(address, 4, x[rs2[i]!]!);
+          this.storeSlow(address, 4, x[rs2[i]]);
           if (this.faultCause >= 0) return this.trapped(base, i, done);
           if (this.stopRequested || this.registers.pending !== 0)
             return this.leave(base + i * 4 + 4, done + 1);
           break;
         }
         case Op.sb: {
-          const address = (x[rs1[i]!]! + immediates[i]!) | 0;
+          const address = (x[rs1[i]] + immediates[i]) | 0;
           const slot = (address >>> 12) & FAST_MASK;
           if ((address & ~0xfff) === storeTags[slot]) {
-            bytes[(address + storeOffsets[slot]!) | 0] = x[rs2[i]!]!;
+            bytes[(address + storeOffsets[slot]) | 0] = x[rs2[i]];
             break;
           }
           this.unsettled = done;
-          this.storeSlow(address, 1, x[rs2[i]!]!);
+          this.storeSlow(address, 1, x[rs2[i]]);
           if (this.faultCause >= 0) return this.trapped(base, i, done);
           if (this.stopRequested || this.registers.pending !== 0)
             return this.leave(base + i * 4 + 4, done + 1);
           break;
         }
         case Op.sh: {
-          const address = (x[rs1[i]!]! + immediates[i]!) | 0;
+          const address = (x[rs1[i]] + immediates[i]) | 0;
           const slot = (address >>> 12) & FAST_MASK;
           if ((address & ~0xffe) === storeTags[slot]) {
-            const at = (address + storeOffsets[slot]!) | 0;
-            bytes[at] = x[rs2[i]!]!;
-            bytes[at + 1] = x[rs2[i]!]! >>> 8;
+            const at = (address + storeOffsets[slot]) | 0;
+            bytes[at] = x[rs2[i]];
+            bytes[at + 1] = x[rs2[i]] >>> 8;
             break;
           }
           this.unsettled = done;
-          this.storeSlow(address, 2, x[rs2[i]!]!);
+          this.storeSlow(address, 2, x[rs2[i]]);
           if (this.faultCause >= 0) return this.trapped(base, i, done);
           if (this.stopRequested || this.registers.pending !== 0)
             return this.leave(base + i * 4 + 4, done + 1);
           break;
         }
         case Op.addi:
-          x[rd[i]!] = x[rs1[i]!]! + immediates[i]!;
+          x[rd[i]] = x[rs1[i]] + immediates[i];
           break;
         case Op.slti:
-          x[rd[i]!] = x[rs1[i]!]! < immediates[i]! ? 1 : 0;
+          x[rd[i]] = x[rs1[i]] < immediates[i] ? 1 : 0;
           break;
         case Op.sltiu:
-          x[rd[i]!] = x[rs1[i]!]! >>> 0 < immediates[i]! >>> 0 ? 1 : 0;
+          x[rd[i]] = x[rs1[i]] >>> 0 < immediates[i] >>> 0 ? 1 : 0;
           break;
         case Op.xori:
-          x[rd[i]!] = x[rs1[i]!]! ^ immediates[i]!;
+          x[rd[i]] = x[rs1[i]] ^ immediates[i];
           break;
         case Op.ori:
-          x[rd[i]!] = x[rs1[i]!]! | immediates[i]!;
+          x[rd[i]] = x[rs1[i]] | immediates[i];
           break;
         case Op.andi:
-          x[rd[i]!] = x[rs1[i]!]! & immediates[i]!;
+          x[rd[i]] = x[rs1[i]] & immediates[i];
           break;
         case Op.slli:
-          x[rd[i]!] = x[rs1[i]!]! << immediates[i]!;
+          x[rd[i]] = x[rs1[i]] << immediates[i];
           break;
         case Op.srli:
-          x[rd[i]!] = x[rs1[i]!]! >>> immediates[i]!;
+          x[rd[i]] = x[rs1[i]] >>> immediates[i];
           break;
         case Op.srai:
-          x[rd[i]!] = x[rs1[i]!]! >> immediates[i]!;
+          x[rd[i]] = x[rs1[i]] >> immediates[i];
           break;
         case Op.add:
-          x[rd[i]!] = x[rs1[i]!]! + x[rs2[i]!]!;
+          x[rd[i]] = x[rs1[i]] + x[rs2[i]];
           break;
         case Op.sub:
-          x[rd[i]!] = x[rs1[i]!]! - x[rs2[i]!]!;
+          x[rd[i]] = x[rs1[i]] - x[rs2[i]];
           break;
         case Op.sll:
-          x[rd[i]!] = x[rs1[i]!]! << x[rs2[i]!]!;
+          x[rd[i]] = x[rs1[i]] << x[rs2[i]];
           break;
         case Op.slt:
-          x[rd[i]!] = x[rs1[i]!]! < x[rs2[i]!]! ? 1 : 0;
+          x[rd[i]] = x[rs1[i]] < x[rs2[i]] ? 1 : 0;
           break;
         case Op.sltu:
-          x[rd[i]!] = x[rs1[i]!]! >>> 0 < x[rs2[i]!]! >>> 0 ? 1 : 0;
+          x[rd[i]] = x[rs1[i]] >>> 0 < x[rs2[i]] >>> 0 ? 1 : 0;
           break;
         case Op.xor:
-          x[rd[i]!] = x[rs1[i]!]! ^ x[rs2[i]!]!;
+          x[rd[i]] = x[rs1[i]] ^ x[rs2[i]];
           break;
         case Op.srl:
-          x[rd[i]!] = x[rs1[i]!]! >>> x[rs2[i]!]!;
+          x[rd[i]] = x[rs1[i]] >>> x[rs2[i]];
           break;
         case Op.sra:
-          x[rd[i]!] = x[rs1[i]!]! >> x[rs2[i]!]!;
+          x[rd[i]] = x[rs1[i]] >> x[rs2[i]];
           break;
         case Op.or:
-          x[rd[i]!] = x[rs1[i]!]! | x[rs2[i]!]!;
+          x[rd[i]] = x[rs1[i]] | x[rs2[i]];
           break;
         case Op.and:
-          x[rd[i]!] = x[rs1[i]!]! & x[rs2[i]!]!;
+          x[rd[i]] = x[rs1[i]] & x[rs2[i]];
           break;
         case Op.mul:
-          x[rd[i]!] = Math.imul(x[rs1[i]!]!, x[rs2[i]!]!);
+          x[rd[i]] = Math.imul(x[rs1[i]], x[rs2[i]]);
           break;
         case Op.mulh:
-          x[rd[i]!] = multiplyHigh(x[rs1[i]!]!, x[rs2[i]!]!);
+          x[rd[i]] = multiplyHigh(x[rs1[i]], x[rs2[i]]);
           break;
         case Op.mulhsu:
-          x[rd[i]!] = multiplyHighSignedUnsigned(x[rs1[i]!]!, x[rs2[i]!]!);
+          x[rd[i]] = multiplyHighSignedUnsigned(x[rs1[i]], x[rs2[i]]);
           break;
         case Op.mulhu:
-          x[rd[i]!] = multiplyHighUnsigned(x[rs1[i]!]!, x[rs2[i]!]!);
+          x[rd[i]] = multiplyHighUnsigned(x[rs1[i]], x[rs2[i]]);
           break;
         case Op.div: {
-          const divisor = x[rs2[i]!]!;
-          x[rd[i]!] = divisor === 0 ? -1 : x[rs1[i]!]! / divisor;
+          const divisor = x[rs2[i]];
+          x[rd[i]] = divisor === 0 ? -1 : x[rs1[i]] / divisor;
           break;
         }
         case Op.divu: {
-          const divisor = x[rs2[i]!]! >>> 0;
-          x[rd[i]!] = divisor === 0 ? -1 : (x[rs1[i]!]! >>> 0) / divisor;
+          const divisor = x[rs2[i]] >>> 0;
+          x[rd[i]] = divisor === 0 ? -1 : (x[rs1[i]] >>> 0) / divisor;
           break;
         }
         case Op.rem: {
-          const divisor = x[rs2[i]!]!;
-          x[rd[i]!] = divisor === 0 ? x[rs1[i]!]! : x[rs1[i]!]! % divisor;
+          const divisor = x[rs2[i]];
+          x[rd[i]] = divisor === 0 ? x[rs1[i]] : x[rs1[i]] % divisor;
           break;
         }
         case Op.remu: {
-          const divisor = x[rs2[i]!]! >>> 0;
-          x[rd[i]!] = divisor === 0 ? x[rs1[i]!]! : (x[rs1[i]!]! >>> 0) % divisor;
+          const divisor = x[rs2[i]] >>> 0;
+          x[rd[i]] = divisor === 0 ? x[rs1[i]] : (x[rs1[i]] >>> 0) % divisor;
           break;
         }
         case Op.fence:
@@ -709,7 +708,7 @@ export class Core implements ControlRegisterOwner {
 
   /** One instruction of the rare ones, at `this.pc`. @returns 1 */
   private executeRare(page: DecodedPage, i: number): number {
-    const op = page.ops[i] as number;
+    const op = page.ops[i];
     this.faultCause = -1;
     const next = this.perform(op, page, i);
     if (this.faultCause >= 0) {
@@ -732,8 +731,8 @@ export class Core implements ControlRegisterOwner {
   /** @returns the address of the next instruction; ignored when a fault was set. */
   private perform(op: number, page: DecodedPage, i: number): number {
     const x = this.x;
-    const rd = page.rd[i] as number;
-    const word = page.words[i] as number;
+    const rd = page.rd[i];
+    const word = page.words[i];
     const next = this.pc + 4;
     switch (op) {
       case Op.fenceInstruction:
@@ -748,27 +747,13 @@ export class Core implements ControlRegisterOwner {
       case Op.csrrw:
       case Op.csrrs:
       case Op.csrrc:
-        this.controlRegister(
-          op,
-          page.immediates[i] as number,
-          x[page.rs1[i] as number] as number,
-          page.rs1[i] !== 0,
-          rd,
-          word,
-        );
+        this.controlRegister(op, page.immediates[i], x[page.rs1[i]], page.rs1[i] !== 0, rd, word);
         return next;
       case Op.csrrwi:
       case Op.csrrsi:
       case Op.csrrci:
         // The 5-bit immediate stands where rs1 would.
-        this.controlRegister(
-          op - 3,
-          page.immediates[i] as number,
-          page.rs1[i] as number,
-          page.rs1[i] !== 0,
-          rd,
-          word,
-        );
+        this.controlRegister(op - 3, page.immediates[i], page.rs1[i], page.rs1[i] !== 0, rd, word);
         return next;
       case Op.mret:
         return this.machineReturn(word);
@@ -785,14 +770,14 @@ export class Core implements ControlRegisterOwner {
           this.illegal(word);
         else {
           this.translationChanged();
-          const address = page.rs1[i] === 0 ? undefined : (x[page.rs1[i] as number] as number);
-          const space = page.rs2[i] === 0 ? undefined : (x[page.rs2[i] as number] as number) & 0x1ff;
+          const address = page.rs1[i] === 0 ? undefined : x[page.rs1[i]];
+          const space = page.rs2[i] === 0 ? undefined : x[page.rs2[i]] & 0x1ff;
           this.memory.translationFence(address, space);
         }
         return next;
       case Op.lr:
       case Op.sc:
-        this.reservation(op, x[page.rs1[i] as number] as number, x[page.rs2[i] as number] as number, rd);
+        this.reservation(op, x[page.rs1[i]], x[page.rs2[i]], rd);
         return next;
       case Op.amoswap:
       case Op.amoadd:
@@ -803,10 +788,10 @@ export class Core implements ControlRegisterOwner {
       case Op.amomax:
       case Op.amominu:
       case Op.amomaxu: {
-        const address = x[page.rs1[i] as number] as number;
+        const address = x[page.rs1[i]];
         const physical = this.physicalOf(address, 4, ACCESS.store, true);
         if (physical < 0) return next;
-        const old = this.memory.atomic(physical, op, x[page.rs2[i] as number] as number);
+        const old = this.memory.atomic(physical, op, x[page.rs2[i]]);
         if (this.memory.refused) this.fault(CAUSE.storeAccessFault, address);
         else x[rd] = old;
         return next;
@@ -908,7 +893,7 @@ export class Core implements ControlRegisterOwner {
     this.nativeFault = -1;
     const slot = (address >>> 12) & FAST_MASK;
     if (this.loadTags[slot] === (address & ~(PAGE_BYTES - 1)))
-      return this.memory.words[(address + (this.loadOffsets[slot] as number)) >> 2] as number;
+      return this.memory.words[(address + this.loadOffsets[slot]) >> 2];
     return this.noticing(this.loadSlow(address, 4));
   }
 
@@ -916,7 +901,7 @@ export class Core implements ControlRegisterOwner {
     this.nativeFault = -1;
     const slot = (address >>> 12) & FAST_MASK;
     if (this.storeTags[slot] === (address & ~(PAGE_BYTES - 1)))
-      this.memory.words[(address + (this.storeOffsets[slot] as number)) >> 2] = value;
+      this.memory.words[(address + this.storeOffsets[slot]) >> 2] = value;
     else {
       this.storeSlow(address, 4, value);
       this.noticing(0);
@@ -1008,7 +993,7 @@ export class Core implements ControlRegisterOwner {
     const vectored = interrupt && (vector & 3) === 1;
     this.pc = ((vector & ~3) + (vectored ? cause * 4 : 0)) | 0;
     this.waiting = false;
-    (this.eventCounts[HARDWARE_EVENT.trap] as number)++;
+    this.eventCounts[HARDWARE_EVENT.trap]++;
     if (this.onTrap !== undefined) {
       const record = this.trapRecord;
       record.cause = cause;
@@ -1166,7 +1151,7 @@ export class Core implements ControlRegisterOwner {
   private storeBesideInstructions(address: number, size: number, value: number): void {
     const { words, bytes, ramBase, decodedPages } = this.memory;
     const slot = (address >>> 12) & FAST_MASK;
-    const at = (address + (this.storeOffsets[slot] as number)) | 0;
+    const at = (address + this.storeOffsets[slot]) | 0;
     if (size === 4) words[at >>> 2] = value;
     else {
       bytes[at] = value;

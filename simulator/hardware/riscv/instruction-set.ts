@@ -165,9 +165,7 @@ const BY_OPCODE: readonly (readonly InstructionRow[])[] = Array.from({ length: 1
 
 /** @returns the row of an instruction word; undefined when the word is no instruction of this set. */
 export function findInstruction(word: number): InstructionRow | undefined {
-  return (BY_OPCODE[word & OPCODE_MASK] as readonly InstructionRow[]).find(
-    (each) => (word & each.mask) === each.match,
-  );
+  return BY_OPCODE[word & OPCODE_MASK].find((each) => (word & each.mask) === each.match);
 }
 
 /** The immediate of a word, sign-extended as its format says; shift amounts and upper immediates included. */

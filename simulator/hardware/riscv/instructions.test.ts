@@ -17,7 +17,7 @@ function result(body: string, a1 = 0, a2 = 0, options: CoreOptions = {}): number
   );
   expect(run.ended).toBe(true);
   expect(run.traps).toEqual([]);
-  return run.core.x[A0] as number;
+  return run.core.x[A0];
 }
 
 /** The first trap of a program that handles none, as [cause, value - label `at`, whether pc is `at`]. */
@@ -27,7 +27,7 @@ function firstTrap(body: string, options: CoreOptions = {}) {
     options,
   );
   expect(run.traps).toHaveLength(1);
-  return { ...run.traps[0]!, run };
+  return { ...run.traps[0], run };
 }
 
 describe('arithmetic', () => {
@@ -118,11 +118,11 @@ describe('arithmetic', () => {
         (values, steps) => {
           const registers = values.map((each, i) => (i === 0 ? 0n : BigInt(each)));
           for (const { name, rd, rs1, rs2 } of steps) {
-            const [a, b] = [registers[rs1]!, registers[rs2]!];
+            const [a, b] = [registers[rs1], registers[rs2]];
             if (rd !== 0)
               registers[rd] = BigInt.asIntN(
                 32,
-                oracle[name]!(a, b, BigInt.asUintN(32, a), BigInt.asUintN(32, b)),
+                oracle[name](a, b, BigInt.asUintN(32, a), BigInt.asUintN(32, b)),
               );
           }
           const source = [
@@ -156,7 +156,7 @@ describe('jumps and branches', () => {
   test('jalr clears bit 0, reads its base before it links, and links the next address', () => {
     const run = runAssembly('la a0, after\njalr a0, 1(a0)\nlinked: j linked\nafter: nop\nend: j end');
     expect(run.ended).toBe(true);
-    expect(run.core.x[A0]! >>> 0).toBe(run.symbol('linked'));
+    expect(run.core.x[A0] >>> 0).toBe(run.symbol('linked'));
   });
 
   test('a taken jump to a misaligned address traps at the jump, names the target, and links nothing', () => {

@@ -44,9 +44,9 @@ export class PerformanceCounter {
   }
 
   restore([low, high, mark, running]: readonly number[]): void {
-    this.low = low as number;
-    this.high = high as number;
-    this.mark = mark as number;
+    this.low = low;
+    this.high = high;
+    this.mark = mark;
     this.running = running === 1;
   }
 

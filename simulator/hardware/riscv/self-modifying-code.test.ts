@@ -167,9 +167,9 @@ describe('self-modifying code', () => {
       const { bytes, symbols } = assemble(source);
       it.writeMemory(RAM_BASE, bytes);
       it.run({ untilCycle: 5_000 });
-      const counted = it.cores[0]!.x[S2];
+      const counted = it.cores[0].x[S2];
       it.run({ untilCycle: 10_000 });
-      expect(it.cores[0]!.x[S2]).toBe(counted);
+      expect(it.cores[0].x[S2]).toBe(counted);
       const instructions = new Uint8Array(Int32Array.of(wordOf('li s2, -7')).buffer);
       const segment = { address: symbols.get('loop') as number, byteLength: 4 };
       expect(
@@ -181,7 +181,7 @@ describe('self-modifying code', () => {
           .write([segment], instructions),
       ).toBe(true);
       it.run({ untilCycle: 15_000 });
-      expect(it.cores[0]!.x[S2]).toBe(-7);
+      expect(it.cores[0].x[S2]).toBe(-7);
     }
   });
 

@@ -89,7 +89,7 @@ describe('several cores', () => {
       word: .word 1`;
     const { machine: it, word, symbol } = machine(source, 2, false, 5);
     it.run({ maxInstructions: 1000 });
-    expect([it.cores[0]!.x[10], word(symbol('word'))]).toEqual([1, 5]);
+    expect([it.cores[0].x[10], word(symbol('word'))]).toEqual([1, 5]);
   });
 });
 
@@ -166,7 +166,7 @@ describe('timed and functional', () => {
         const [functional, timed] = [false, true].map((each) => {
           const { machine: it, words } = machine(program(steps), 1, each);
           it.run({ maxInstructions: 20_000 });
-          const core = it.cores[0]!;
+          const core = it.cores[0];
           expect(core.waiting).toBe(true);
           return { x: [...core.x.slice(0, 32)], pc: core.pc, retired: core.retired, words: words() };
         });
@@ -183,7 +183,7 @@ describe('timed and functional', () => {
       true,
     );
     it.run({ maxInstructions: 1000 });
-    const core = it.cores[0]!;
+    const core = it.cores[0];
     const count = (event: keyof typeof HARDWARE_EVENT) => core.eventCounts[HARDWARE_EVENT[event]];
     expect([
       count('load'),
@@ -194,6 +194,6 @@ describe('timed and functional', () => {
     ]).toEqual([3, 3, 3, 2, 0]);
     // 10 instructions in 3 lines of 16 bytes, and one line of data.
     expect(count('cacheMiss')).toBe(4);
-    expect(core.cycle).toBe(core.retired + (count('stallCycle') as number));
+    expect(core.cycle).toBe(core.retired + count('stallCycle'));
   });
 });

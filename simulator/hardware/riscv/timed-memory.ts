@@ -287,17 +287,17 @@ export class TimedMemory implements CoreMemory {
   /** After an access of the memory system: the core waits for what it took beyond the pipelined hit. */
   private passTime(): void {
     this.stall(Math.max(0, this.system.completionCycle - this.core.cycle - this.cacheHitCycles));
-    const { misses, instructionMisses } = this.system.coreCounters[this.thread]!;
+    const { misses, instructionMisses } = this.system.coreCounters[this.thread];
     this.core.eventCounts[HARDWARE_EVENT.cacheMiss] = misses + instructionMisses;
   }
 
   private stall(cycles: number): void {
     this.core.cycle += cycles;
-    this.core.eventCounts[HARDWARE_EVENT.stallCycle]! += cycles;
+    this.core.eventCounts[HARDWARE_EVENT.stallCycle] += cycles;
   }
 
   private count(event: number): void {
-    this.core.eventCounts[event]!++;
+    this.core.eventCounts[event]++;
   }
 }
 

@@ -94,7 +94,7 @@ describe('assembler', () => {
         const word = row.match | (random & ~row.mask);
         const canonical = row.operands === '' || row.operands === 'fence';
         const text = disassemble(word, 0x8000_0000);
-        const again = wordsOf(text)[0]! | 0;
+        const again = wordsOf(text)[0] | 0;
         if (!canonical) expect(again, text).toBe(word);
         expect(immediateOf(again, row.operands)).toBe(canonical ? 0 : immediateOf(word, row.operands));
       }),

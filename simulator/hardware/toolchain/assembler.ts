@@ -148,7 +148,7 @@ class Assembler {
       match = /^([A-Za-z_.$][\w.$]*|\d+):\s*/.exec(rest)
     ) {
       this.labels.push({
-        name: match[1] as string,
+        name: match[1],
         section: this.section,
         offset: this.lengths[this.section],
         line,
@@ -342,12 +342,7 @@ class Assembler {
         line,
       );
     if (name === 'jalr' && operands.length === 3)
-      return this.instruction(
-        'jalr',
-        [operands[0] as string, `${operands[2]}(${operands[1]})`],
-        address,
-        line,
-      );
+      return this.instruction('jalr', [operands[0], `${operands[2]}(${operands[1]})`], address, line);
     const row = ROWS.get(name) ?? rowWithOrdering(name);
     if (row === undefined) throw new AssemblyError(line, `there is no instruction ${name}`);
     const ordering = name.endsWith('.aqrl') ? 3 : name.endsWith('.aq') ? 2 : name.endsWith('.rl') ? 1 : 0;
@@ -474,7 +469,7 @@ const lowerPart = (value: number) => (value << 20) >> 20;
 /** `amoadd.w.aq` is `amoadd.w` with an ordering bit. */
 function rowWithOrdering(name: string): InstructionRow | undefined {
   const match = /^(.*\.w)\.(aq|rl|aqrl)$/.exec(name);
-  return match === null ? undefined : ROWS.get(match[1] as string);
+  return match === null ? undefined : ROWS.get(match[1]);
 }
 
 function stripComment(text: string): string {
@@ -497,8 +492,8 @@ function splitOperands(text: string): string[] {
 function splitMemory(text: string | undefined, line: number): [string, string] {
   const match = /^(.*)\(\s*([a-z]\w*)\s*\)$/.exec(text ?? '');
   if (match === null) throw new AssemblyError(line, `"${text ?? ''}" should look like 8(sp)`);
-  const offset = (match[1] as string).trim();
-  return [offset === '' ? '0' : offset, match[2] as string];
+  const offset = match[1].trim();
+  return [offset === '' ? '0' : offset, match[2]];
 }
 
 const ESCAPES: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, '0': 0, '\\': 92, '"': 34, "'": 39 };
@@ -507,7 +502,7 @@ function textOf(text: string | undefined, line: number): number[] {
   const match = /^"(.*)"$/.exec(text ?? '');
   if (match === null) throw new AssemblyError(line, 'a text stands in double quotes');
   const bytes: number[] = [];
-  const content = match[1] as string;
+  const content = match[1];
   for (let i = 0; i < content.length; i++) {
     const unit = content.charCodeAt(i);
     const code = unit === 92 ? ESCAPES[content[++i] ?? ''] : unit;
@@ -529,7 +524,7 @@ function evaluate(text: string, lookUp: (name: string) => number): number {
     const match = part.exec(text);
     if (match === null || (at > 0 && match[1] === undefined))
       throw new OperandError(`"${text}" is no number, name or sum of them`);
-    total += (match[1] === '-' ? -1 : 1) * term(match[2] as string, match[3], lookUp);
+    total += (match[1] === '-' ? -1 : 1) * term(match[2], match[3], lookUp);
     at = part.lastIndex;
   }
   return total;
@@ -538,7 +533,7 @@ function evaluate(text: string, lookUp: (name: string) => number): number {
 function term(text: string, inner: string | undefined, lookUp: (name: string) => number): number {
   if (text.startsWith('%hi(')) return upperPart(evaluate(inner as string, lookUp));
   if (text.startsWith('%lo(')) return lowerPart(evaluate(inner as string, lookUp));
-  if (text.startsWith("'")) return text[1] === '\\' ? (ESCAPES[text[2] as string] ?? 0) : text.charCodeAt(1);
+  if (text.startsWith("'")) return text[1] === '\\' ? (ESCAPES[text[2]] ?? 0) : text.charCodeAt(1);
   if (/^\d/.test(text) && !/^\d+[bf]$/.test(text)) return Number(text.replaceAll('_', ''));
   return lookUp(text);
 }

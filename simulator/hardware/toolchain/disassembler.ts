@@ -7,7 +7,7 @@ import { REGISTER_NAMES } from './registers';
 export function disassemble(word: number, address: number): string {
   const row = findInstruction(word);
   if (row === undefined) return `.word 0x${(word >>> 0).toString(16).padStart(8, '0')}`;
-  const register = (shift: number) => REGISTER_NAMES[(word >>> shift) & 31] as string;
+  const register = (shift: number) => REGISTER_NAMES[(word >>> shift) & 31];
   const [rd, rs1, rs2] = [register(7), register(15), register(20)];
   const immediate = immediateOf(word, row.operands);
   const target = `0x${((address + immediate) >>> 0).toString(16)}`;
@@ -47,5 +47,5 @@ export function disassemble(word: number, address: number): string {
 
 function ordering(word: number, name: string): string {
   if (!name.endsWith('.w')) return '';
-  return ['', '.rl', '.aq', '.aqrl'][(word >>> 25) & 3] as string;
+  return ['', '.rl', '.aq', '.aqrl'][(word >>> 25) & 3];
 }

@@ -141,7 +141,7 @@ export function parseElf(file: Uint8Array): ElfProgram {
   function readName(from: number, end: number): string {
     let name = '';
     const last = Math.min(end, from + MAX_NAME_BYTES);
-    for (let at = from; at < last && file[at] !== 0; at++) name += String.fromCharCode(file[at] as number);
+    for (let at = from; at < last && file[at] !== 0; at++) name += String.fromCharCode(file[at]);
     return name;
   }
 }

@@ -41,7 +41,7 @@ function elfOf(source: string, physicalAddress = BASE, extraMemoryBytes = 0, fla
   words(HEADER, 1, text, BASE, physicalAddress, bytes.length, bytes.length + extraMemoryBytes, 7, 4);
   file.set(bytes, text);
   names.forEach((name, i) => {
-    words(symbolTable + 16 * i, nameOffsets[i]!, symbols.get(name) ?? 0, 0, 0);
+    words(symbolTable + 16 * i, nameOffsets[i], symbols.get(name) ?? 0, 0, 0);
   });
   for (let i = 0; i < nameTable.length; i++) file[strings + i] = nameTable.charCodeAt(i);
   words(sections + 40, 0, 2, 0, 0, symbolTable, names.length * 16, 2, 0, 4, 16);
@@ -246,7 +246,7 @@ describe.each([false, true])('traps (timed: %s)', (timed) => {
     const source = 'la t0, h\ncsrw mtvec, t0\n1: ecall\n.align 2\nh: j 1b';
     const { machine, outcome } = run(source, timed, 1000);
     expect(outcome).toEqual({ kind: 'limit' });
-    const traps = machine.core.eventCounts[HARDWARE_EVENT.trap] as number;
+    const traps = machine.core.eventCounts[HARDWARE_EVENT.trap];
     expect([machine.attempts, machine.core.retired + traps]).toEqual([1000, 1000]);
     expect(traps).toBeGreaterThan(300);
   });

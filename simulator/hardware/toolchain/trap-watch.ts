@@ -19,7 +19,7 @@ const MODES = ['user', 'supervisor', 'reserved', 'machine'] as const;
 export type ModeName = (typeof MODES)[number];
 
 export function modeName(privilege: number): ModeName {
-  return MODES[privilege & PRIVILEGE.machine] as ModeName;
+  return MODES[privilege & PRIVILEGE.machine];
 }
 
 const INTERRUPT_NAMES: ReadonlyMap<number, string> = new Map(

@@ -69,8 +69,8 @@ export class Tlb {
     }
     this.hits++;
     this.lastUses[way] = ++this.uses;
-    this.entry = this.entries[way] as number;
-    this.entryAddress = this.addresses[way] as number;
+    this.entry = this.entries[way];
+    this.entryAddress = this.addresses[way];
     this.pageBytes = this.superpages[way] === 1 ? SUPERPAGE_BYTES : PAGE_BYTES;
     return true;
   }
@@ -118,14 +118,14 @@ export class Tlb {
     for (let set = 0; set < sets; set++) {
       const used = Array.from({ length: ways }, (_, i) => set * ways + i)
         .filter((way) => this.pages[way] !== EMPTY)
-        .sort((a, b) => (this.lastUses[b] as number) - (this.lastUses[a] as number));
+        .sort((a, b) => this.lastUses[b] - this.lastUses[a]);
       for (const way of used) {
         const pageBytes = this.superpages[way] === 1 ? SUPERPAGE_BYTES : PAGE_BYTES;
         list.push({
           set,
-          space: this.spaces[way] as number,
-          virtualAddress: (this.pages[way] as number) * pageBytes,
-          entry: this.entries[way] as number,
+          space: this.spaces[way],
+          virtualAddress: this.pages[way] * pageBytes,
+          entry: this.entries[way],
           pageBytes,
         });
       }
@@ -165,7 +165,7 @@ export class Tlb {
   }
 
   private isGlobal(way: number): boolean {
-    return ((this.entries[way] as number) & ENTRY.global) !== 0;
+    return (this.entries[way] & ENTRY.global) !== 0;
   }
 
   private find(space: number, page: number, superpage: number): number {
@@ -187,7 +187,7 @@ export class Tlb {
     let oldest = first;
     for (let way = first; way < first + ways; way++) {
       if (this.pages[way] === EMPTY) return way;
-      if ((this.lastUses[way] as number) < (this.lastUses[oldest] as number)) oldest = way;
+      if (this.lastUses[way] < this.lastUses[oldest]) oldest = way;
     }
     this.evictions++;
     return oldest;

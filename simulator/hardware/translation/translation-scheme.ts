@@ -156,7 +156,7 @@ export const frameOf = (entry: number) => entry >>> FRAME_SHIFT;
 export const permissionsOf = (entry: number) => (entry >>> 1) & 7;
 
 export function permits(permissions: number, access: Access): boolean {
-  return (permissions & (NEEDED_PERMISSION[access] as number)) !== 0;
+  return (permissions & NEEDED_PERMISSION[access]) !== 0;
 }
 
 const ADDRESS_LIMIT = 2 ** 32;

@@ -54,9 +54,7 @@ describe.each(PAGED)('%s page table', (_, create) => {
           } else {
             const held = model.get(key);
             // What may be written may be read.
-            const needed = [PERMISSION.execute, PERMISSION.read | PERMISSION.write, PERMISSION.write][
-              access
-            ]!;
+            const needed = [PERMISSION.execute, PERMISSION.read | PERMISSION.write, PERMISSION.write][access];
             const outcome =
               held === undefined ? 'not present' : held.permissions & needed ? 'translated' : 'permission';
             const result = scheme.translate(space, virtualAddress + offset, access);
@@ -182,7 +180,7 @@ describe('the laboratory', () => {
     );
     const [first, ...others] = outcomes(map.join('\n'), addresses.join('\n'));
     for (const other of others) expect(other).toEqual(first);
-    expect(new Set(first!.map(([outcome]) => outcome))).toEqual(new Set(['translated', 'permission']));
+    expect(new Set(first.map(([outcome]) => outcome))).toEqual(new Set(['translated', 'permission']));
   });
 
   test('a mapping that ends beyond either space is refused by every scheme, one that ends with it is not', () => {

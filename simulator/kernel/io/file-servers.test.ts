@@ -20,8 +20,7 @@ const FILE_SERVER = 2;
 const READS = 5;
 const random = new Random('file servers');
 const content = Uint8Array.from({ length: 8 * 512 }, () => random.below(256));
-const wordOfDisk = (sector: number, word: number) =>
-  new Int32Array(content.buffer)[sector * 128 + word] as number;
+const wordOfDisk = (sector: number, word: number) => new Int32Array(content.buffer)[sector * 128 + word];
 
 /** Init starts each of the other programs, which are processes 2 and on, and waits for the last. */
 function run(programs: readonly SystemProgram[]) {
@@ -39,7 +38,7 @@ function run(programs: readonly SystemProgram[]) {
     trace,
   });
   expect(system.kernel.run(50_000_000)).toBe(true);
-  const calls = events(trace, 'performed').filter(([process]) => (process as number) > 1);
+  const calls = events(trace, 'performed').filter(([process]) => process > 1);
   return { trace, calls, refused: events(trace, 'call-refused') };
 }
 

@@ -114,7 +114,7 @@ describe('address spaces', () => {
         const before = machine.space.ram.words.slice();
         kernel.run();
         const own = KERNEL_BYTES + spaces.userBytes;
-        const blocks = kernel.threads[0]?.controlBlock as number;
+        const blocks = kernel.threads[0]?.controlBlock;
         const control = blocks + CONTROL_BLOCK_BYTES * threads.length;
         machine.space.ram.words.forEach((word, i) => {
           const at = i * 4;

@@ -13,7 +13,7 @@ function machine(arenaBytes: number, minimumBlockBytes: number) {
   const memory = {
     load: (address: number) => {
       counts.accesses++;
-      return words[address >> 2] as number;
+      return words[address >> 2];
     },
     store: (address: number, value: number) => {
       expect(address).toBeGreaterThanOrEqual(METADATA);

@@ -26,7 +26,7 @@ export class FrameAllocator {
   /** The lowest free frame, now in use; -1 when none is free. */
   allocate(): number {
     while (this.lowestWord < this.words.length) {
-      const free = ~(this.words[this.lowestWord] as number);
+      const free = ~this.words[this.lowestWord];
       if (free !== 0) {
         const frame = this.lowestWord * 32 + (31 - Math.clz32(free & -free));
         this.setInUse(frame);
@@ -42,7 +42,7 @@ export class FrameAllocator {
   free(frame: number): void {
     if (!this.inUse(frame)) throw new Error(`FrameAllocator: frame ${frame} is freed but not in use`);
     const word = frame >> 5;
-    this.words[word] = (this.words[word] as number) & ~(1 << (frame & 31));
+    this.words[word] = this.words[word] & ~(1 << (frame & 31));
     this.freeCount++;
     if (word < this.lowestWord) this.lowestWord = word;
   }
@@ -50,7 +50,7 @@ export class FrameAllocator {
   inUse(frame: number): boolean {
     if (!Number.isInteger(frame) || frame < 0 || frame >= this.frameCount)
       throw new RangeError(`FrameAllocator: no frame ${frame} among ${this.frameCount}`);
-    return ((this.words[frame >> 5] as number) & (1 << (frame & 31))) !== 0;
+    return (this.words[frame >> 5] & (1 << (frame & 31))) !== 0;
   }
 
   /** The bitmap as 32-bit integers, for snapshots. */
@@ -67,6 +67,6 @@ export class FrameAllocator {
 
   private setInUse(frame: number): void {
     const word = frame >> 5;
-    this.words[word] = (this.words[word] as number) | (1 << (frame & 31));
+    this.words[word] = this.words[word] | (1 << (frame & 31));
   }
 }

@@ -57,7 +57,7 @@ describe('page replacement', () => {
   it('OPT is the optimum: an exhaustive search finds nothing better', () => {
     const best = (references: number[], frames: number, at = 0, resident: number[] = []): number => {
       if (at === references.length) return 0;
-      const page = references[at] as number;
+      const page = references[at];
       if (resident.includes(page)) return best(references, frames, at + 1, resident);
       if (resident.length < frames) return 1 + best(references, frames, at + 1, [...resident, page]);
       return (

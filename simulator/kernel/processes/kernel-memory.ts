@@ -128,7 +128,7 @@ export class KernelMemory {
 
   /** How many use a frame: as many times it is to be given back. */
   usersOf(frame: number): number {
-    return this.inUse(frame) ? (this.users[frame - this.places.free] as number) : 0;
+    return this.inUse(frame) ? this.users[frame - this.places.free] : 0;
   }
 
   copyFrame(from: number, to: number): number {

@@ -4,7 +4,7 @@
  *      ask ─▶ observer ─▶ mechanism ─▶ services ...  ─▶ units and accesses, by method ─▶ observer ─▶ answer
  */
 import { NativePolicies, type PolicyClass } from '../../engine/native-policies';
-import type { PolicyHost, PolicyInstance, PolicyMethod, PolicyShape, Services } from '../../engine/policy';
+import type { PolicyHost, PolicyInstance, PolicyShape, Services } from '../../engine/policy';
 import { ADDRESS_SPACE_SHAPE, AddressSpace } from './demand-paging';
 import { DISPATCHER_SHAPE, Dispatcher } from './dispatcher';
 import { FORK_SHAPE, Fork } from './fork';
@@ -80,7 +80,7 @@ export class AskedMechanisms {
     const { host, instance } = this.made.get(name) as { host: PolicyHost; instance: PolicyInstance };
     observer?.asking?.(method, numbers);
     const [before, booked] = [memory.accesses, this.bookedAccesses];
-    const answer = (instance.methods[method] as PolicyMethod)(...numbers);
+    const answer = instance.methods[method](...numbers);
     // Without those of the mechanisms that were asked meanwhile.
     const accesses = memory.accesses - before - (this.bookedAccesses - booked);
     this.bookedAccesses += accesses;

@@ -89,7 +89,7 @@ export class ProcessMemory {
   }
 
   physical(process: number, address: number, access: number): number | undefined {
-    const right = RIGHT_OF_ACCESS[access] as number;
+    const right = RIGHT_OF_ACCESS[access];
     return userAddress(this.words, this.rootOf(process), address, right);
   }
 

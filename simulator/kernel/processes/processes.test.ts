@@ -235,7 +235,7 @@ done:       ${call('exit', 0)}`,
       options,
     );
     expect(written(system.trace)).toEqual([1, 1, 3]);
-    const reaped = events(system.trace, 'reaped').map(([process]) => process as number);
+    const reaped = events(system.trace, 'reaped').map(([process]) => process);
     expect([...reaped].sort()).toEqual([1, 2, 3, 4]);
     expect(events(system.trace, 'adopted').map(([, parent]) => parent)).toEqual([1, 1]);
   });

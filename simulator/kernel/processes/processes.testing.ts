@@ -85,6 +85,4 @@ export function events(trace: Trace, name: string): number[][] {
     .map(({ values }) => [...values]);
 }
 export const written = (trace: Trace, process?: number) =>
-  events(trace, 'written').flatMap(([who, word]) =>
-    process === undefined || who === process ? [word as number] : [],
-  );
+  events(trace, 'written').flatMap(([who, word]) => (process === undefined || who === process ? [word] : []));

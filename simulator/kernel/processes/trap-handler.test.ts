@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { NativePolicies } from '../../engine/native-policies';
 import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
-import type { MixedCore } from '../../hardware/native/mixed-core';
 import { CAUSE } from '../../hardware/riscv/control-registers';
 import { events, machineCode, run, written } from './processes.testing';
 import { TRAP_HANDLER_SHAPE } from './trap-handler';
@@ -43,7 +42,7 @@ describe('traps', () => {
     for (const [instruction, cause] of Object.entries(PRIVILEGED)) {
       /** What user mode must not change: registers and control registers, after the run. */
       const stateOf = ({ cores }: ReturnType<typeof run>) => {
-        const { x, registers } = (cores[0] as MixedCore).interpreter;
+        const { x, registers } = cores[0].interpreter;
         const { translation, supervisorTrapVector, interruptEnable } = registers;
         return [...x.subarray(0, 32), translation, supervisorTrapVector, interruptEnable];
       };

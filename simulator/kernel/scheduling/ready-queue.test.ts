@@ -34,8 +34,8 @@ function run(policy: PolicyClass, numbers: readonly number[], seed: string, long
   };
   const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const policyServices = {
-    priority: (thread: number) => (places[thread] as number) % 6,
-    before: (a: number, b: number) => ((places[a] as number) < (places[b] as number) ? 1 : 0),
+    priority: (thread: number) => places[thread] % 6,
+    before: (a: number, b: number) => (places[a] < places[b] ? 1 : 0),
   };
   const rest = { cores: 1, tickCycles: TICK_CYCLES, devices: [{ parallel: 2 }], threads, policyServices };
   expect(

@@ -62,9 +62,9 @@ export class Scheduler {
     this.nextListing = options.listingCycles;
     const { methods } = policies.create(options.services, ...options.policyNumbers);
     this.book(0);
-    this.enqueue = methods.enqueue as PolicyMethod;
-    this.pickNext = methods.pickNext as PolicyMethod;
-    this.tick = methods.tick as PolicyMethod;
+    this.enqueue = methods.enqueue;
+    this.pickNext = methods.pickNext;
+    this.tick = methods.tick;
     this.level = methods.level;
     this.sliceOf = methods.slice;
     this.toldOfEnd = methods.sliceEnded;
@@ -156,16 +156,16 @@ export class Scheduler {
   counters(): Record<string, number> {
     const counters: Record<string, number> = { policyCalls: this.calls, policyCycles: 0 };
     PARTS.forEach((part, index) => {
-      const cycles = this.partCycles[index] as number;
+      const cycles = this.partCycles[index];
       counters[`${part}PolicyCycles`] = cycles;
-      counters.policyCycles = (counters.policyCycles as number) + cycles;
+      counters.policyCycles = counters.policyCycles + cycles;
     });
     return counters;
   }
 
   private book(part: number): void {
     const cycles = this.policies.takeUnits() * this.options.unitCycles;
-    (this.partCycles[part] as number) += cycles;
+    this.partCycles[part] += cycles;
     this.uncharged += cycles;
   }
 
@@ -175,7 +175,7 @@ export class Scheduler {
     this.calls++;
     const answer = this.level(id);
     this.book(4);
-    const thread = threads[id] as Thread;
+    const thread = threads[id];
     if (answer === thread.level) return;
     if (!Number.isInteger(answer) || answer < 0) {
       trace.record(now, EVENT['bad-level'], id, recordable(answer));

@@ -61,10 +61,10 @@ function longestWait(trace: Trace): number {
   let longest = 0;
   for (let index = 0; index < trace.length; index++) {
     const { kind, values, cycle } = trace.event(index);
-    if (kind.name === 'wake') since.set(values[0] as number, cycle);
+    if (kind.name === 'wake') since.set(values[0], cycle);
     if (kind.name !== 'dispatch') continue;
-    longest = Math.max(longest, cycle - (since.get(values[1] as number) ?? cycle));
-    since.delete(values[1] as number);
+    longest = Math.max(longest, cycle - (since.get(values[1]) ?? cycle));
+    since.delete(values[1]);
   }
   return longest;
 }

@@ -59,7 +59,7 @@ export class Switching {
     setRegister: (index: number, value: number) => this.setRegister(index, value),
     load: (thread: number, word: number) => this.load(thread, word),
     store: (thread: number, word: number, value: number) => this.store(thread, word, value),
-    loadedProcess: () => this.loaded[this.core] as number,
+    loadedProcess: () => this.loaded[this.core],
     loadPageTable: (process: number, identifier: number) => this.loadPageTable(process, identifier),
     flush: () => this.flush(),
   };
@@ -87,10 +87,10 @@ export class Switching {
 
   restore(core: CoreId, thread: Thread): void {
     const { cores } = this.hardware;
-    (cores[core] as MixedCore).program = thread.program;
+    cores[core].program = thread.program;
     this.record(EVENT.restore, core, thread.id, thread.process);
     this.ask('restore', core, thread);
-    (cores[core] as MixedCore).settleRegisters();
+    cores[core].settleRegisters();
     this.record(EVENT.restored, core, thread.id, this.loads, this.stores);
   }
 
@@ -116,12 +116,12 @@ export class Switching {
 
   private register(index: number): number {
     if (!isRegister(index)) return this.refuse(REFUSED.register, index, 0);
-    return (this.hardware.cores[this.core] as MixedCore).register(index);
+    return this.hardware.cores[this.core].register(index);
   }
 
   private setRegister(index: number, value: number): number {
     if (!isRegister(index)) return this.refuse(REFUSED.register, index, 0);
-    const core = this.hardware.cores[this.core] as MixedCore;
+    const core = this.hardware.cores[this.core];
     const before = core.register(index);
     core.setRegister(index, value);
     const after = core.register(index);
@@ -133,7 +133,7 @@ export class Switching {
     const at = this.wordAt(thread, word);
     if (at < 0) return this.refuse(REFUSED.word, thread, word);
     this.loads++;
-    return this.hardware.kernel.memory.words[at] as number;
+    return this.hardware.kernel.memory.words[at];
   }
 
   private store(thread: number, word: number, value: number): number {
@@ -141,9 +141,9 @@ export class Switching {
     if (at < 0) return this.refuse(REFUSED.word, thread, word);
     const { words } = this.hardware.kernel.memory;
     this.stores++;
-    const before = words[at] as number;
+    const before = words[at];
     words[at] = value;
-    const after = words[at] as number;
+    const after = words[at];
     if (after !== before) this.record(EVENT['control-word'], thread, word, after, this.core);
     return 0;
   }
@@ -155,14 +155,14 @@ export class Switching {
     const named = identifiers === 0 ? 0 : identifier;
     if (!exists || !(Number.isInteger(named) && named >= 0 && named < Math.max(1, identifiers)))
       return this.refuse(REFUSED.pageTable, process, identifier);
-    (cores[this.core] as MixedCore).loadPageTable(rootOf(process), named);
+    cores[this.core].loadPageTable(rootOf(process), named);
     this.loaded[this.core] = process;
     this.record(EVENT['page-table'], this.core, process, named);
     return 0;
   }
 
   private flush(): number {
-    (this.hardware.cores[this.core] as MixedCore).forgetTranslations();
+    this.hardware.cores[this.core].forgetTranslations();
     this.flushes++;
     this.cycles += this.hardware.flushCycles;
     this.record(EVENT.flush, this.core);

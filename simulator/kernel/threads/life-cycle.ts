@@ -93,9 +93,9 @@ export class LifeCycle implements LifeCycleMechanism {
     const from = this.from[transition];
     if (from === undefined || this.states[thread] !== from) return 0;
     const spent = thread * STATES + from;
-    this.spent[spent] = (this.spent[spent] as number) + cycle - (this.since[thread] as number);
+    this.spent[spent] = this.spent[spent] + cycle - this.since[thread];
     this.since[thread] = cycle;
-    this.states[thread] = this.to[transition] as number;
+    this.states[thread] = this.to[transition];
     return 1;
   }
 
@@ -106,6 +106,6 @@ export class LifeCycle implements LifeCycleMechanism {
   cycles(thread: number, state: number, cycle: number): number {
     if (state < THREAD_STATE.ready || state > THREAD_STATE.blocked) return 0;
     const before = this.spent[thread * STATES + state] ?? 0;
-    return this.states[thread] === state ? before + cycle - (this.since[thread] as number) : before;
+    return this.states[thread] === state ? before + cycle - this.since[thread] : before;
   }
 }

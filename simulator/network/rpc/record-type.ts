@@ -50,7 +50,7 @@ export function layoutOf(type: RecordType): Layout {
       const offsets = memberOffsets(type);
       const last = type.members.length - 1;
       const alignment = Math.max(1, ...type.members.map((member) => layoutOf(member).alignment));
-      const end = last < 0 ? 0 : (offsets[last] as number) + layoutOf(type.members[last] as RecordType).bytes;
+      const end = last < 0 ? 0 : offsets[last] + layoutOf(type.members[last]).bytes;
       return { bytes: upTo(end, alignment), alignment };
     }
     default:
@@ -119,7 +119,7 @@ export function writeDescription(
       end += 8 * type.members.length;
       const offsets = memberOffsets(type);
       type.members.forEach((member, i) => {
-        write(members + 8 * i, offsets[i] as number);
+        write(members + 8 * i, offsets[i]);
         write(members + 8 * i + 4, inner(member));
       });
       words = [type.members.length, members, 0];

@@ -258,7 +258,7 @@ describe('the tables', () => {
     const { transitions } = PROTOCOLS.msi;
     const withRows = (rows: CoherenceProtocol['transitions']) => () =>
       compileProtocol({ ...PROTOCOLS.msi, transitions: rows });
-    expect(withRows([...transitions, transitions[0]!])).toThrow('two rows for I on load');
+    expect(withRows([...transitions, transitions[0]])).toThrow('two rows for I on load');
     expect(withRows(transitions.filter((row) => row.state !== 'M' || row.event !== 'evict'))).toThrow(
       'no row for M on evict',
     );
@@ -267,7 +267,7 @@ describe('the tables', () => {
         transitions.map((row) => (row.state === 'S' && row.event === 'load' ? { ...row, next: 'I' } : row)),
       ),
     ).toThrow('S must be readable');
-    expect(withRows([...transitions, { ...transitions[0]!, state: 'X' }])).toThrow('no state X');
+    expect(withRows([...transitions, { ...transitions[0], state: 'X' }])).toThrow('no state X');
   });
 
   test.each(Object.keys(PROTOCOLS) as ProtocolName[])(

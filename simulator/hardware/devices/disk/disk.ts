@@ -186,7 +186,7 @@ export class Disk extends RegisterDevice<DiskRegister> implements Device {
     }
     const at = this.bufferAt;
     const bytes = this.buffer;
-    const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+    const word = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
     this.bufferAt += 4;
     if (this.bufferAt === SECTOR_BYTES) this.sectorDone();
     this.drive();

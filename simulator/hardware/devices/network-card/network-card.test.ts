@@ -73,7 +73,7 @@ describe('network card and link', () => {
     expect(new Set(arrived).size).toBe(arrived.length);
     expect(arrived.length).toBe(60 - link.lost);
     expect(link.lost).toBeGreaterThan(5);
-    expect(arrived.some((number, i) => i > 0 && number < (arrived[i - 1] as number))).toBe(true);
+    expect(arrived.some((number, i) => i > 0 && number < arrived[i - 1])).toBe(true);
     const lossless = exchange({ ...options, lossPerMillion: 0 }, 60);
     expect(lossless.arrived.slice().sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, i) => i));
     // One rate does not shift the draws of the other.

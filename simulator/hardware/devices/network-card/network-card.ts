@@ -324,7 +324,7 @@ class NetworkCard extends RegisterDevice<NetworkRegister> implements Device, Lin
       this.refuseReception();
       return;
     }
-    const { length } = this.queue[0] as Uint8Array;
+    const { length } = this.queue[0];
     this.receiveDescriptor = { address: descriptor.address, byteLength: length };
     this.receiveFlags = DESCRIPTOR_FLAGS.done | (length << RECEIVED_BYTES_SHIFT);
     if (length > descriptor.byteLength) {
@@ -337,7 +337,7 @@ class NetworkCard extends RegisterDevice<NetworkRegister> implements Device, Lin
   }
 
   private storePacket(): void {
-    const packet = this.queue[0] as Uint8Array;
+    const packet = this.queue[0];
     if (this.host.memory.write([this.receiveDescriptor], packet)) {
       this.queue.shift();
       this.counts.received++;
@@ -447,7 +447,7 @@ function wordBytes(word: number): Uint8Array {
 }
 
 function bytesOf(words: Int32Array): Uint8Array {
-  return Uint8Array.from({ length: words.length * 4 }, (_, i) => words[i >> 2]! >>> (8 * (i & 3)));
+  return Uint8Array.from({ length: words.length * 4 }, (_, i) => words[i >> 2] >>> (8 * (i & 3)));
 }
 
 /** A network card on the bus, at one end of a link. */
