@@ -61,7 +61,7 @@ export function* tablesOf(memory: WordMemory, root: number): Generator<number> {
   yield root;
   const uppers = entriesAt(memory, root);
   for (let i = 0; i < uppers.length; i++) {
-    const upper = uppers[i] as number;
+    const upper = uppers[i];
     if ((upper & ENTRY.valid) !== 0) yield frameOf(upper);
   }
 }
@@ -83,11 +83,11 @@ export function* userPages(memory: WordMemory, root: number): Generator<MappedPa
   const pageBytes = PAGE_BYTES;
   const uppers = entriesAt(memory, root);
   for (let i = 0; i < uppers.length; i++) {
-    const upper = uppers[i] as number;
+    const upper = uppers[i];
     if ((upper & valid) === 0) continue;
     const leaves = entriesAt(memory, frameOf(upper));
     for (let j = 0; j < leaves.length; j++) {
-      const leaf = leaves[j] as number;
+      const leaf = leaves[j];
       if ((leaf & valid) !== 0 && (leaf & user) !== 0)
         yield { virtual: i * TABLE_SPAN + j * pageBytes, leaf };
     }

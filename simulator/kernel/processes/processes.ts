@@ -148,7 +148,7 @@ export class Processes implements SystemServices {
     this.entries[INIT] = newEntry(thread);
     this.record(EVENT.born, INIT, 0, thread);
     // The system's own loader, so that a system comes up whoever exec belongs to.
-    if (new Exec(this.services).exec(INIT, images[0] as number, 0) < 0)
+    if (new Exec(this.services).exec(INIT, images[0], 0) < 0)
       throw new RangeError('memory does not suffice for the first program');
     this.startProgram(INIT, 0, 0);
     memory.takeCycles(); // boot is not charged
@@ -236,7 +236,7 @@ export class Processes implements SystemServices {
   fault(core: CoreId, thread: ThreadId): boolean {
     this.core = core;
     const process = this.processOf(thread);
-    const { faultAddress, faultCause } = this.options.cores[core] as MixedCore;
+    const { faultAddress, faultCause } = this.options.cores[core];
     const access = ACCESS_OF_CAUSE.get(faultCause);
     if (access === undefined) return this.trapped(process, faultCause, faultAddress);
     const answer = this.space.resolve(process, faultAddress, access);
@@ -376,7 +376,7 @@ export class Processes implements SystemServices {
         this.space.storeWord(process, (first >>> 0) + 4, this.clock(1));
         return 0;
       case SYSTEM_CALL.write:
-        this.record(EVENT.written, process, wordsIn(copies[0], 1)[0] as number);
+        this.record(EVENT.written, process, wordsIn(copies[0], 1)[0]);
         return 0;
       case SYSTEM_CALL.restrict: {
         const left = this.field(process, FIELD.permissions) & first;
@@ -704,7 +704,7 @@ export class Processes implements SystemServices {
 
   private startProgram(process: number, program: number, argumentCount: number): void {
     const thread = this.threadOf(process);
-    const { code } = this.options.programs[program] as SystemProgram;
+    const { code } = this.options.programs[program];
     const word = (index: number) =>
       this.options.memory.readKernel(RAM_BASE + thread.controlBlock + 4 * index);
     if (typeof code === 'function') {
@@ -729,11 +729,11 @@ export class Processes implements SystemServices {
   }
 
   private processOf(thread: ThreadId): number {
-    return (this.options.kernel.threads[thread] as Thread).process;
+    return this.options.kernel.threads[thread].process;
   }
 
   private threadOf(process: number): Thread {
-    return this.options.kernel.threads[(this.entries[process] as ProcessEntry).thread] as Thread;
+    return this.options.kernel.threads[(this.entries[process] as ProcessEntry).thread];
   }
 
   private field(process: number, field: ProcessField): number {
