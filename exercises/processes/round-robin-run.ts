@@ -15,6 +15,7 @@ import {
   type SchedulingCosts,
 } from '../../simulator/kernel/scheduling/scheduling-costs';
 import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling/scheduling-events';
+import { SCHEDULING_SHAPE } from '../../simulator/kernel/scheduling/scheduling-policy';
 import { BurstProgram } from '../../simulator/kernel/threads/thread-program';
 
 export interface RoundRobinRun {
@@ -42,16 +43,7 @@ export function runRoundRobin(run: RoundRobinRun): { readonly kernel: Kernel; re
       policyNumbers: [1, run.programs.length, run.sliceTicks ?? 1],
       costs: { ...NO_SCHEDULING_COSTS, ...run.costs },
     },
-    new NativePolicies(
-      RoundRobin,
-      {
-        className: 'RoundRobin',
-        methods: { enqueue: 2, pickNext: 1, tick: 2 },
-        programs: {},
-        services: { now: 0 },
-      },
-      1,
-    ),
+    new NativePolicies(RoundRobin, SCHEDULING_SHAPE, 1),
     trace,
   );
   kernel.run();

@@ -219,4 +219,7 @@ export const SLEEP_CALL = {
 /** What a call is answered that does not exist, is not permitted, or names what does not exist. */
 export const SYSTEM_CALL_REFUSED = -1;
 
+export const systemCallOf = (number: number): SystemCall | undefined =>
+  (SYSTEM_CALLS as readonly SystemCall[])[number];
+
 export const SYSTEM_CALL_NAMES: readonly string[] = SYSTEM_CALLS.map(({ name }) => name);

@@ -3,10 +3,12 @@
  * what it stored, loaded and flushed (the trace). A wrong control block is blamed on who wrote it: what is later
  * restored from it is not looked at.
  */
+import { NATIVE_REGISTERS } from '../../../simulator/hardware/native/native-core';
 import { SWITCHING_EVENTS } from '../../../simulator/kernel/switching/switching-events';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
+import { hexadecimal } from '../process-words';
 import type { SwitchCall, SwitchParameters } from './simulation';
 
 const RULES = ['CS1', 'CS2', 'CS3', 'CS4', 'CS5', 'CS6'] as const;
@@ -14,7 +16,6 @@ type Kinds = typeof SWITCHING_EVENTS.kinds;
 type Begin = EventOf<Kinds, 'save' | 'restore'>;
 type End = EventOf<Kinds, 'saved' | 'restored'>;
 
-const REGISTERS = 32;
 /** So often a thing must have been done before its rule counts as shown. */
 const SHOWN = 5;
 /** What was refused. */
@@ -95,11 +96,11 @@ export function judge({
   return book.checks();
 
   function onStore(event: EventOf<Kinds, 'control-word'>, { begin, name }: Call): void {
-    const isOwn = event.thread === begin.thread && event.word < REGISTERS;
+    const isOwn = event.thread === begin.thread && event.word < NATIVE_REGISTERS;
     if (begin.name === 'save' && isOwn) return;
-    if (event.word < REGISTERS) spoilt.add(event.thread);
+    if (event.word < NATIVE_REGISTERS) spoilt.add(event.thread);
     const what =
-      event.word < REGISTERS
+      event.word < NATIVE_REGISTERS
         ? `word ${event.word} (${nameOf(event.word)})`
         : `word ${event.word}, which is no register`;
     book.broken(
@@ -224,7 +225,7 @@ function differing({ from, to }: SwitchCall): readonly number[] {
 /** A register's value: of the program counter as an address. */
 function told(register: number, values: readonly number[]): string {
   const value = values[register];
-  return register === 0 ? `0x${(value >>> 0).toString(16)}` : `${value}`;
+  return register === 0 ? hexadecimal(value) : `${value}`;
 }
 
 function others({ length }: readonly number[]): string {

@@ -11,11 +11,13 @@
  */
 import { NativePolicies } from '../../../simulator/engine/native-policies';
 import type { Random } from '../../../simulator/engine/random';
+import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { MachineCodeProgram } from '../../../simulator/hardware/native/mixed-core';
 import { NATIVE_REGISTERS } from '../../../simulator/hardware/native/native-core';
 import { HARDWARE_EVENT } from '../../../simulator/hardware/riscv/control-registers';
 import { assemble } from '../../../simulator/hardware/toolchain/assembler';
 import { USER_BASE } from '../../../simulator/kernel/memory/address-spaces';
+import { SCHEDULING_SHAPE } from '../../../simulator/kernel/scheduling/scheduling-policy';
 import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
 import type { SwitchingObserver } from '../../../simulator/kernel/switching/switching';
 import { createSystem, type ThreadSystem } from '../../../simulator/kernel/system';
@@ -58,7 +60,6 @@ export interface SwitchCall {
   readonly to: readonly number[];
 }
 
-const PAGE_BYTES = 4096;
 const DATA = USER_BASE + 4 * PAGE_BYTES;
 /** From a word on one page to the next: another set of the cache. */
 const STRIDE = PAGE_BYTES + 64;
@@ -99,12 +100,7 @@ export function simulate(context: SimulationContext, parameters: SwitchParameter
     },
     processes,
     threads,
-    policies: new NativePolicies(TakingTurns, {
-      className: 'TakingTurns',
-      methods: { enqueue: 2, pickNext: 1, tick: 2 },
-      programs: {},
-      services: { now: 0 },
-    }),
+    policies: new NativePolicies(TakingTurns, SCHEDULING_SHAPE),
     contextSwitch: {
       policies,
       identifiers: identifiers ? IDENTIFIERS : 0,

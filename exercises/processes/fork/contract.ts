@@ -13,10 +13,9 @@
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { PROCESS_FIELD } from '../../../simulator/kernel/processes/process-record';
 
-export { ENTRY, PROCESS_FIELD };
-
 /** Entries of a table, root tables too. */
-export const TABLE_ENTRIES = 1024;
+export { TABLE_ENTRIES } from '../../../simulator/kernel/memory/page-table';
+export { ENTRY, PROCESS_FIELD };
 /** Of a root table's entries the first 512 are the process's; the others are the kernel's. */
 export const USER_ENTRIES = 512;
 /** Register 0 is the program counter, 1 to 31 are x1 to x31. */

@@ -10,6 +10,7 @@ import type { PolicyMethod } from '../../../simulator/engine/policy';
 import { Trace } from '../../../simulator/engine/trace';
 import { Kernel } from '../../../simulator/kernel/kernel';
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
+import { SCHEDULING_SHAPE } from '../../../simulator/kernel/scheduling/scheduling-policy';
 import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
 import {
   THREAD_STATE,
@@ -66,7 +67,6 @@ export const LIFE_EVENTS = defineEvents({
   },
 });
 
-const TOLD = Object.keys(TRANSITION) as (keyof typeof TRANSITION)[];
 const BY_REASON = ['admit', 'wake', 'preempt', 'yield'] as const;
 /** Cycles are told as numbers that a submission can answer. */
 const MOST_CYCLES = 2_000_000_000;
@@ -102,7 +102,7 @@ export function simulate(context: SimulationContext, parameters: LifeCycleParame
     random.chance(1, 8) ? random.pick([-1, maxThreads, maxThreads + 7]) : random.below(maxThreads);
   const attempt = () => {
     const thread = anyThread();
-    const transition = random.chance(1, 12) ? random.pick([-1, 7, 100]) : random.below(TOLD.length);
+    const transition = random.chance(1, 12) ? random.pick([-1, 7, 100]) : random.below(NAMES.length);
     if (THREAD_TRANSITIONS[transition]?.from === states[thread]) return;
     // What is wrong before the attempt is not its effect.
     askAll(thread);
@@ -138,15 +138,9 @@ interface Happening {
 /** What the kernel does with the threads of the workload, under round robin. */
 function run({ random }: SimulationContext, parameters: LifeCycleParameters): Happening[] {
   const trace = new Trace(SCHEDULING_EVENTS.kinds);
-  const shape = {
-    className: 'TakingTurns',
-    methods: { enqueue: 2, pickNext: 1, tick: 2 },
-    programs: {},
-    services: { now: 0 },
-  };
   const kernel = new Kernel(
     { ...makeWorkload(random, parameters), policyNumbers: [parameters.cores, threadCount(parameters)] },
-    new NativePolicies(TakingTurns, shape, 10),
+    new NativePolicies(TakingTurns, SCHEDULING_SHAPE, 10),
     trace,
   );
   kernel.run(MOST_CYCLES);

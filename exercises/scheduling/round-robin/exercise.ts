@@ -1,16 +1,12 @@
 /** Round robin: the shared run queue of several cores, with a quantum. */
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
+import { SCHEDULING_SHAPE } from '../../../simulator/kernel/scheduling/scheduling-policy';
 import { defineExercise } from '../../exercise-definition';
 import { policyCycles } from '../../judging/budgets';
 import { judge } from './judge';
 import { simulate } from './simulation';
 
-const shape = {
-  className: 'RoundRobin',
-  methods: { enqueue: 2, pickNext: 1, tick: 2 },
-  programs: {},
-  services: { now: 0 },
-};
+const shape = { ...SCHEDULING_SHAPE, className: 'RoundRobin', services: { now: 0 } };
 
 export default defineExercise({
   title: 'Round robin',

@@ -1,16 +1,12 @@
 /** Mechanism and policy: one ready queue that runs three policies, one of them unknown to it. */
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
+import { SCHEDULING_SHAPE } from '../../../simulator/kernel/scheduling/scheduling-policy';
 import { defineExercise } from '../../exercise-definition';
 import { policyCycles } from '../../judging/budgets';
 import { judge } from './judge';
 import { simulate } from './simulation';
 
-const shape = {
-  className: 'ReadyQueue',
-  methods: { enqueue: 2, pickNext: 1, tick: 2 },
-  programs: {},
-  services: { now: 0, priority: 1, before: 2 },
-};
+const shape = { ...SCHEDULING_SHAPE, className: 'ReadyQueue', services: { now: 0, priority: 1, before: 2 } };
 
 export default defineExercise({
   title: 'Mechanism and policy',

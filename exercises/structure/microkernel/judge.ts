@@ -6,7 +6,13 @@ import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
 import { SECTOR_BYTES } from './contract';
-import { EVENTS, type MicrokernelParameters, type MicrokernelResult, wordOnDisk } from './simulation';
+import {
+  EVENTS,
+  FILE_SERVER,
+  type MicrokernelParameters,
+  type MicrokernelResult,
+  wordOnDisk,
+} from './simulation';
 
 const RULES = ['MK1', 'MK2', 'MK3', 'MK4', 'MK5'] as const;
 /** So often a thing must have been done before its rule counts as shown. */
@@ -145,7 +151,7 @@ function lostText(
   const what = `Client ${client} asked for the word at ${offset} of file ${file} (ticket ${ticket}) and was never answered`;
   const [end] = [...events.of('ended')];
   if (end !== undefined)
-    return `${what}: the ${end.server === 2 ? 'file' : 'disk'} server was over. It must serve for ever, whatever comes.`;
+    return `${what}: the ${end.server === FILE_SERVER ? 'file' : 'disk'} server was over. It must serve for ever, whatever comes.`;
   if ([...events.of('unsent')].some((each) => each.ticket === ticket))
     return `${what}: it could not be sent, since the file server had 16 messages waiting.`;
   if (!result.finished)

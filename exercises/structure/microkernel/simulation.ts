@@ -13,6 +13,7 @@ import { KERNEL_BYTES } from '../../../simulator/kernel/memory/address-spaces';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import { CODE_BASE, PROCESS_STATE } from '../../../simulator/kernel/processes/process-record';
 import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
+import { SCHEDULING_SHAPE } from '../../../simulator/kernel/scheduling/scheduling-policy';
 import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
 import { createSystem } from '../../../simulator/kernel/system';
 import { GROUP, SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
@@ -190,10 +191,7 @@ export function simulate(context: SimulationContext, parameters: MicrokernelPara
     },
     kernel: { tickCycles: 5_000, devices: [PAUSE_DEVICE], policyNumbers: [1, 64] },
     programs,
-    policies: new NativePolicies(TakingTurns, {
-      ...{ className: 'TakingTurns', methods: { enqueue: 2, pickNext: 1, tick: 2 } },
-      ...{ programs: {}, services: { now: 0 } },
-    }),
+    policies: new NativePolicies(TakingTurns, SCHEDULING_SHAPE),
     trace: new Trace(SYSTEM_EVENTS.kinds, 0),
   });
   let finished = false;

@@ -143,10 +143,10 @@ class ModuleRun {
       const draw = random.below(10);
       const idle = loaded.filter((image) => !open.some((each) => each.image === image));
       if (loaded.length === 0 || (draw < 3 && loaded.length < interfaces * names)) this.load({});
-      else if (open.length === 0 || draw < 5) this.opens(pick(random, loaded));
+      else if (open.length === 0 || draw < 5) this.opens(random.pick(loaded));
       else if (draw < 8) this.calls();
       else if (draw < 9 || idle.length === 0) this.closes(random.below(open.length));
-      else this.unloads(pick(random, idle));
+      else this.unloads(random.pick(idle));
     }
   }
 
@@ -156,14 +156,14 @@ class ModuleRun {
     if (kind === 'incomplete') this.load(random.below(4) === 0 ? { unknown: true } : { incomplete: true });
     else if (kind === 'failing') this.load({ failing: true });
     else if (kind === 'twice') {
-      const image = loaded.length > 0 ? pick(random, loaded) : undefined;
+      const image = loaded.length > 0 ? random.pick(loaded) : undefined;
       this.load(image === undefined ? {} : { like: image });
     } else if (kind === 'busy') {
-      if (open.length > 0) this.unloads((pick(random, open) as { readonly image: Image }).image);
-      else if (loaded.length > 0) this.opens(pick(random, loaded));
+      if (open.length > 0) this.unloads((random.pick(open) as { readonly image: Image }).image);
+      else if (loaded.length > 0) this.opens(random.pick(loaded));
     } else {
-      const { number, operations } = pick(random, this.interfaces);
-      const handle = open.length > 0 ? pick(random, open) : undefined;
+      const { number, operations } = random.pick(this.interfaces);
+      const handle = open.length > 0 ? random.pick(open) : undefined;
       const absent = handle && lacking(handle.image);
       switch (random.below(6)) {
         case 0:
@@ -173,15 +173,15 @@ class ModuleRun {
           this.record(EVENT.unloaded, number, parameters.names, this.ask('unload', number, parameters.names));
           break;
         case 2: {
-          const old = pick(random, closed);
+          const old = random.pick(closed);
           this.record(EVENT.closed, old, this.ask('close', old));
           break;
         }
         case 3:
-          this.perform(pick(random, closed), random.between(2, operations - 1));
+          this.perform(random.pick(closed), random.between(2, operations - 1));
           break;
         case 4:
-          if (handle) this.perform(handle.handle, pick(random, [-1, 0, 1, handle.image.of.operations, 400]));
+          if (handle) this.perform(handle.handle, random.pick([-1, 0, 1, handle.image.of.operations, 400]));
           break;
         default:
           if (handle && absent !== undefined) this.perform(handle.handle, absent);
@@ -196,16 +196,16 @@ class ModuleRun {
     readonly like?: Image;
   }): void {
     const { random, images, interfaces, parameters, loaded } = this;
-    const known = how.like?.of ?? pick(random, interfaces);
+    const known = how.like?.of ?? random.pick(interfaces);
     const of = how.unknown ? { ...known, number: known.number + 40 } : known;
     const free = Array.from({ length: parameters.names }, (_, name) => name).filter(
       (name) => !loaded.some((each) => each.of.number === of.number && each.name === name),
     );
     if (free.length === 0 && how.like === undefined) return;
-    const name = how.like?.name ?? pick(random, free);
+    const name = how.like?.name ?? random.pick(free);
     const needed = Array.from({ length: of.operations }, (_, i) => i).filter((i) => (of.required >> i) & 1);
     const whole = of.required | random.below(1 << of.operations);
-    const present = how.incomplete ? whole & ~(1 << pick(random, needed)) : whole;
+    const present = how.incomplete ? whole & ~(1 << random.pick(needed)) : whole;
     let place = 0;
     while (images[place] !== undefined) place++;
     const image = {
@@ -214,7 +214,7 @@ class ModuleRun {
       of,
       name,
       present,
-      startAnswer: how.failing ? pick(random, [-1, 1, 7]) : 0,
+      startAnswer: how.failing ? random.pick([-1, 1, 7]) : 0,
     };
     images[place] = image;
     this.record(EVENT.image, image.number, of.number, name, present);
@@ -234,11 +234,11 @@ class ModuleRun {
   }
 
   private calls(): void {
-    const { handle, image } = pick(this.random, this.open);
+    const { handle, image } = this.random.pick(this.open);
     const present = Array.from({ length: image.of.operations }, (_, i) => i).filter(
       (i) => i >= 2 && (image.present >> i) & 1,
     );
-    if (present.length > 0) this.perform(handle, pick(this.random, present));
+    if (present.length > 0) this.perform(handle, this.random.pick(present));
   }
 
   private perform(handle: number, operation: number): void {
@@ -306,8 +306,4 @@ const operationAddress = ({ number }: Image, operation: number) =>
 function lacking({ of, present }: Image): number | undefined {
   for (let i = 2; i < of.operations; i++) if (!((present >> i) & 1)) return i;
   return undefined;
-}
-
-function pick<Item>(random: Random, items: readonly Item[]): Item {
-  return items[random.below(items.length)] as Item;
 }

@@ -15,10 +15,9 @@ import { ACCESS_KIND } from '../../../simulator/kernel/processes/demand-paging';
 import { PROCESS_FIELD } from '../../../simulator/kernel/processes/process-record';
 import { ARGUMENT, MAX_BUFFER_BYTES, MAX_TEXT_BYTES } from '../../../simulator/kernel/system-calls';
 
-export { ACCESS_KIND, ARGUMENT, ENTRY, MAX_BUFFER_BYTES, MAX_TEXT_BYTES, PROCESS_FIELD };
-
 /** Bytes of a page. */
-export const PAGE_BYTES = 4096;
+export { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+export { ACCESS_KIND, ARGUMENT, ENTRY, MAX_BUFFER_BYTES, MAX_TEXT_BYTES, PROCESS_FIELD };
 /** What a refused call is answered. */
 export const REFUSED = -1;
 

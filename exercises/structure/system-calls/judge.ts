@@ -11,12 +11,12 @@ import {
   SERVICE_GROUPS,
   SYSTEM_CALL_NAMES,
   SYSTEM_CALL_REFUSED,
-  SYSTEM_CALLS,
-  type SystemCall,
+  systemCallOf,
 } from '../../../simulator/kernel/system-calls';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
+import { hexadecimal } from '../../processes/process-words';
 import type { Reach } from '../reach';
 import type { SystemCallParameters } from './calls';
 import { type CallFact, EVENTS, type SystemCallResult } from './simulation';
@@ -194,7 +194,7 @@ class SystemCallJudge {
 }
 
 function demandOf(event: CallEvent, { permissions, reach }: CallFact): Demand {
-  const call = (SYSTEM_CALLS as readonly SystemCall[])[event.number];
+  const call = systemCallOf(event.number);
   if (call === undefined) return { is: 'bad', rule: 'SC1', why: 'there is no such call' };
   if (((permissions >>> call.group) & 1) === 0)
     return {
@@ -261,15 +261,14 @@ function argumentDemand(
 }
 
 function pointersOf({ number }: CallEvent): number {
-  const kinds = (SYSTEM_CALLS as readonly SystemCall[])[number]?.arguments ?? [];
+  const kinds = systemCallOf(number)?.arguments ?? [];
   return kinds.filter(([kind]) => kind !== ARGUMENT.value).length;
 }
 
 const nameOf = (number: number) => SYSTEM_CALL_NAMES[number] ?? `call ${number}`;
-const hexadecimal = (address: number) => `0x${(address >>> 0).toString(16)}`;
 
 function told({ process, number, first, second }: CallEvent): string {
-  const kinds = (SYSTEM_CALLS as readonly SystemCall[])[number]?.arguments ?? [];
+  const kinds = systemCallOf(number)?.arguments ?? [];
   const argument = (value: number, i: number) =>
     (kinds[i]?.[0] ?? ARGUMENT.value) === ARGUMENT.value ? String(value) : hexadecimal(value);
   return `${nameOf(number)}(${argument(first, 0)}, ${argument(second, 1)}) of process ${process}`;

@@ -7,27 +7,26 @@
  * The data has no byte 0 but where a text ends. What each call finds (permissions, what its pointers reach) and what
  * came of it are the facts that the judge looks at.
  */
-import { NativePolicies } from '../../../simulator/engine/native-policies';
 import type { Random } from '../../../simulator/engine/random';
+import type { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
-import { KERNEL_BYTES } from '../../../simulator/kernel/memory/address-spaces';
 import { RIGHTS } from '../../../simulator/kernel/memory/page-table';
+import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import { INIT } from '../../../simulator/kernel/processes/process-record';
-import { imageFrames, type SystemProgram } from '../../../simulator/kernel/processes/program-image';
-import { FirstComeFirstServed } from '../../../simulator/kernel/scheduling/first-come-first-served';
-import { createSystem, type ProcessSystem } from '../../../simulator/kernel/system';
+import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
+import type { ProcessSystem } from '../../../simulator/kernel/system';
 import {
   ARGUMENT,
   MAX_BUFFER_BYTES,
   MAX_TEXT_BYTES,
   SYSTEM_CALL,
-  SYSTEM_CALLS,
-  type SystemCall,
+  systemCallOf,
 } from '../../../simulator/kernel/system-calls';
 import { compute, type Operation, systemCall } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
+import { runProcesses } from '../../processes/process-system';
 import { type Reach, reachOf } from '../reach';
 import { DATA, dataOf, drawCalls, type SystemCallParameters } from './calls';
 
@@ -47,55 +46,41 @@ export interface CallFact {
 
 export interface SystemCallResult {
   readonly calls: readonly CallFact[];
-  /** Whether the run came to an end by itself. */
-  readonly ended: boolean;
 }
 
-const MOST_CYCLES = 40_000_000;
 const FRAMES = 200;
-const SCHEDULER_SHAPE = {
-  className: 'FirstComeFirstServed',
-  methods: { enqueue: 2, pickNext: 1, tick: 2 },
-  programs: {},
-  services: {},
-};
 
 type Calls = readonly (readonly [number: number, first: number, second: number])[];
 
 export function simulate(context: SimulationContext, parameters: SystemCallParameters): SystemCallResult {
-  const { processes } = parameters;
-  const scripts: Calls[] = Array.from({ length: processes }, (_, i) =>
-    drawCalls(context.random.fork(`process ${i}`), parameters, i > 0),
+  const { random, trace } = context;
+  const scripts: Calls[] = Array.from({ length: parameters.processes }, (_, i) =>
+    drawCalls(random.fork(`process ${i}`), parameters, i > 0),
   );
-  const programs = [program(context.random.fork('data'), scripts), { name: 'shell', code: () => compute(1) }];
-  const images = programs.reduce((sum, each) => sum + imageFrames(each), 0);
   const calls: CallFact[] = [];
-  let open: Omit<CallFact, 'copies' | 'answer' | 'end'> | undefined;
-  const system: ProcessSystem = createSystem({
-    machine: { ramBytes: KERNEL_BYTES + (images + FRAMES) * PAGE_BYTES },
-    kernel: { tickCycles: 20_000, devices: [{ parallel: 64 }], policyNumbers: [1, 64] },
-    ...{ programs, trace: context.trace, mechanisms: { dispatcher: context.policies } },
-    policies: new NativePolicies(FirstComeFirstServed, SCHEDULER_SHAPE),
-    observer: {
-      asking(method, numbers) {
-        if (method === 'call') open = { event: context.trace.length - 1, ...found(system, numbers) };
-      },
-      answered(method, _numbers, answer) {
-        if (method !== 'call' || open === undefined) return;
-        const copies = ([0, 1] as const).map((argument) => [...system.processes.copyOf(argument)]);
-        calls.push({ ...open, copies, answer, end: context.trace.length });
-      },
+  runProcesses({
+    ...{ context, frames: FRAMES, mechanisms: { dispatcher: context.policies } },
+    programs: [program(random.fork('data'), scripts), { name: 'shell', code: () => compute(1) }],
+    observer: (system) => {
+      protectData(system);
+      return observe(system, trace, calls);
     },
   });
-  protectData(system);
-  let ended = false;
-  try {
-    ended = system.kernel.run(MOST_CYCLES);
-  } finally {
-    Object.assign(context.counters, { callAccesses: 0, callPolicyCycles: 0 });
-    Object.assign(context.counters, system.kernel.counters(), system.processes.counters());
-  }
-  return { calls, ended };
+  return { calls };
+}
+
+function observe(system: ProcessSystem, trace: Trace, calls: CallFact[]): MechanismObserver {
+  let open: Omit<CallFact, 'copies' | 'answer' | 'end'> | undefined;
+  return {
+    asking(method, numbers) {
+      if (method === 'call') open = { event: trace.length - 1, ...found(system, numbers) };
+    },
+    answered(method, _numbers, answer) {
+      if (method !== 'call' || open === undefined) return;
+      const copies = ([0, 1] as const).map((argument) => [...system.processes.copyOf(argument)]);
+      calls.push({ ...open, copies, answer, end: trace.length });
+    },
+  };
 }
 
 /** Process 1 makes the others; each makes its calls. */
@@ -137,7 +122,7 @@ function found(
   [process = 0, number = 0, first = 0, second = 0]: readonly number[],
 ): Pick<CallFact, 'permissions' | 'reach'> {
   const record = system.processes.recordOf(process);
-  const call: SystemCall | undefined = SYSTEM_CALLS[number];
+  const call = systemCallOf(number);
   const reach = [first, second].map((address, argument) => {
     const [kind, bytes] = call?.arguments?.[argument] ?? [ARGUMENT.value, 0];
     if (kind === ARGUMENT.value) return undefined;

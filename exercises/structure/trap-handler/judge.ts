@@ -7,6 +7,7 @@ import { findInstruction } from '../../../simulator/hardware/riscv/instruction-s
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
+import { hexadecimal } from '../../processes/process-words';
 import type { TrapParameters } from './programs';
 import { EVENTS, type TrapFact, type TrapResult } from './simulation';
 
@@ -267,8 +268,6 @@ function hintFor({ name, rule }: Demand & { readonly does: 'go on' }, { before, 
     return 'The byte at the lowest address is the lowest; lh extends the sign of 16 bits, lhu does not.';
   return `It stores from ${operand(20)}, the lowest byte at the lowest address.`;
 }
-
-const hexadecimal = (address: number) => `0x${(address >>> 0).toString(16)}`;
 
 function told({ process, programCounter }: Trapped, { word }: TrapFact): string {
   const name = findInstruction(word)?.name ?? 'an instruction that does not exist';

@@ -128,14 +128,14 @@ class Draw {
     const { random } = this;
     if (about === 'counters') {
       const funct3 = random.pick([2, 2, 3, 6, 7]);
-      this.word((random.pick(COUNTERS) << 20) | (funct3 << 12) | (this.target() << 7) | OPCODE.system);
+      this.word((random.pick(COUNTERS) << 20) | (funct3 << 12) | (this.register() << 7) | OPCODE.system);
     } else if (about === 'arithmetic') {
-      const a = this.operand();
-      const b = a === 0 ? random.between(1, 31) : this.operand();
+      const a = this.register();
+      const b = a === 0 ? random.between(1, 31) : this.register();
       // By x0 large numbers are divided, of which the program counter would be no divisor.
       this.load(a, b === 0 ? random.word() | (2 ** 31 + 1) : this.value());
       this.load(b, this.value());
-      this.word(arithmetic(random.pick([0, 5, 7]), this.target(), a, b));
+      this.word(arithmetic(random.pick([0, 5, 7]), this.register(), a, b));
     } else this.access(about === 'borders' ? this.border() : this.inside());
   }
 
@@ -146,7 +146,7 @@ class Draw {
     const stores = random.chance(1, 2);
     const base = random.between(1, 31);
     const offset = random.pick([0, 1, -1, 2047, -2048, random.between(-2000, 2000)]);
-    const register = stores ? this.operand() : this.target();
+    const register = stores ? this.register() : this.register();
     if (stores && register !== base) this.load(register, random.word() | 0);
     this.load(base, (address - offset) | 0);
     if (stores) this.word(storing(isWord ? 2 : 1, base, register, offset));
@@ -192,21 +192,22 @@ class Draw {
 
   private system(word: number): void {
     const source = (word >>> 15) & 31;
-    // Not what the register holds makes it a write.
-    if (source > 0 && this.random.chance(1, 2)) this.load(source, 0);
+    // Not what the register holds makes it a write: csrrs finds 0 in it.
+    const sets = ((word >>> 12) & 7) === 2;
+    if (source > 0 && (sets || this.random.chance(1, 2))) this.load(source, 0);
     this.word(word);
   }
 
   private operands(): number {
-    return (this.operand() << 20) | (this.operand() << 15) | (this.target() << 7);
+    return (this.register() << 20) | (this.register() << 15) | (this.register() << 7);
   }
 
   private atomic(funct5: number): void {
     const base = this.random.between(1, 31);
     this.load(base, this.inside());
-    const source = funct5 === LOAD_RESERVED ? 0 : this.operand();
+    const source = funct5 === LOAD_RESERVED ? 0 : this.register();
     this.word(
-      (funct5 << 27) | (source << 20) | (base << 15) | (2 << 12) | (this.target() << 7) | OPCODE.atomic,
+      (funct5 << 27) | (source << 20) | (base << 15) | (2 << 12) | (this.register() << 7) | OPCODE.atomic,
     );
   }
 
@@ -214,18 +215,15 @@ class Draw {
   private forbidden(border: number, stores: boolean): void {
     const { random } = this;
     const base = random.between(1, 31);
-    const register = stores ? this.operand() : this.target();
+    const register = stores ? this.register() : this.register();
     this.load(base, (border - random.between(1, 3)) | 0);
     this.word(stores ? storing(2, base, register, 0) : loading(2, base, register, 0));
   }
 
-  private target(): number {
+  /** Of the destination, or of an operand. */
+  private register(): number {
     const { random } = this;
     return this.parameters.about === 'zero' && random.chance(1, 2) ? 0 : random.between(1, 31);
-  }
-
-  private operand(): number {
-    return this.target();
   }
 
   private value(): number {

@@ -1,14 +1,14 @@
 /** Processes whose instructions trap, under the handler: each trap with what was found and what came of it. */
-import { NativePolicies } from '../../../simulator/engine/native-policies';
+import type { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
-import { KERNEL_BYTES } from '../../../simulator/kernel/memory/address-spaces';
+import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
-import { imageFrames, type SystemProgram } from '../../../simulator/kernel/processes/program-image';
-import { FirstComeFirstServed } from '../../../simulator/kernel/scheduling/first-come-first-served';
-import { createSystem, type ProcessSystem } from '../../../simulator/kernel/system';
+import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
+import type { ProcessSystem } from '../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
 import { systemCall } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
+import { runProcesses } from '../../processes/process-system';
 import { type Reach, reachOf } from '../reach';
 import { type TrapParameters, trappingProgram } from './programs';
 
@@ -34,70 +34,59 @@ export interface TrapResult {
   readonly traps: readonly TrapFact[];
 }
 
-const MOST_CYCLES = 20_000_000;
 const FRAMES = 420;
-const SCHEDULER_SHAPE = {
-  className: 'FirstComeFirstServed',
-  methods: { enqueue: 2, pickNext: 1, tick: 2 },
-  programs: {},
-  services: {},
-};
 /** The cores have no multiplier. */
 const ABSENT = ['mul', 'mulh', 'mulhsu', 'mulhu', 'div', 'divu', 'rem', 'remu'];
 
 export function simulate(context: SimulationContext, parameters: TrapParameters): TrapResult {
+  const { random, trace } = context;
   const { processes } = parameters;
-  const programs: SystemProgram[] = [
-    {
-      name: 'init',
-      *code() {
-        for (let i = 1; i <= processes; i++)
-          if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) yield* systemCall(SYSTEM_CALL.exec, i, 0);
-        for (let i = 1; i <= processes; i++) yield* systemCall(SYSTEM_CALL.wait, 0);
-        return 0;
-      },
-    },
-    ...Array.from({ length: processes }, (_, i) =>
-      trappingProgram(context.random.fork(`program ${i}`), parameters, i),
-    ),
-  ];
-  const images = programs.reduce((sum, each) => sum + imageFrames(each), 0);
   const traps: TrapFact[] = [];
+  const init: SystemProgram = {
+    name: 'init',
+    *code() {
+      for (let i = 1; i <= processes; i++)
+        if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) yield* systemCall(SYSTEM_CALL.exec, i, 0);
+      for (let i = 1; i <= processes; i++) yield* systemCall(SYSTEM_CALL.wait, 0);
+      return 0;
+    },
+  };
+  const others = Array.from({ length: processes }, (_, i) =>
+    trappingProgram(random.fork(`program ${i}`), parameters, i),
+  );
+  runProcesses({
+    ...{ context, frames: FRAMES, mechanisms: { trapHandler: context.policies } },
+    programs: [init, ...others],
+    core: { absent: ABSENT },
+    observer: (system) => observe(system, trace, traps, processes + 1),
+  });
+  return { traps };
+}
+
+/** @param last number of a process. */
+function observe(system: ProcessSystem, trace: Trace, traps: TrapFact[], last: number): MechanismObserver {
+  const { processes } = system;
   let open: Pick<TrapFact, 'event' | 'word' | 'reach' | 'before'> | undefined;
   let others = new Map<number, string>();
-  const system: ProcessSystem = createSystem({
-    machine: { ramBytes: KERNEL_BYTES + (images + FRAMES) * PAGE_BYTES, core: { absent: ABSENT } },
-    kernel: { tickCycles: 20_000, devices: [], policyNumbers: [1, 64] },
-    ...{ programs, trace: context.trace, mechanisms: { trapHandler: context.policies } },
-    policies: new NativePolicies(FirstComeFirstServed, SCHEDULER_SHAPE),
-    observer: {
-      asking(method, [process = 0, , value = 0, programCounter = 0]) {
-        if (method !== 'trap') return;
-        const record = system.processes.recordOf(process);
-        open = {
-          event: context.trace.length - 1,
-          word: wordAt(system, record.root, programCounter >>> 0),
-          reach: reachOf(system, record, value >>> 0, 4),
-          before: system.processes.registersOf(process),
-        };
-        others = registersOfOthers(system, process, processes + 1);
-      },
-      answered(method, [process = 0], answer) {
-        if (method !== 'trap' || open === undefined) return;
-        const now = registersOfOthers(system, process, processes + 1);
-        const stranger = [...others].find(([other, registers]) => now.get(other) !== registers)?.[0] ?? 0;
-        const after = system.processes.registersOf(process);
-        traps.push({ ...open, after, answer, stranger, end: context.trace.length });
-      },
+  return {
+    asking(method, [process = 0, , value = 0, programCounter = 0]) {
+      if (method !== 'trap') return;
+      const record = processes.recordOf(process);
+      open = {
+        event: trace.length - 1,
+        word: wordAt(system, record.root, programCounter >>> 0),
+        reach: reachOf(system, record, value >>> 0, 4),
+        before: processes.registersOf(process),
+      };
+      others = registersOfOthers(system, process, last);
     },
-  });
-  try {
-    system.kernel.run(MOST_CYCLES);
-  } finally {
-    Object.assign(context.counters, { trapAccesses: 0, trapPolicyCycles: 0 });
-    Object.assign(context.counters, system.kernel.counters(), system.processes.counters());
-  }
-  return { traps };
+    answered(method, [process = 0], answer) {
+      if (method !== 'trap' || open === undefined) return;
+      const now = registersOfOthers(system, process, last);
+      const stranger = [...others].find(([other, registers]) => now.get(other) !== registers)?.[0] ?? 0;
+      traps.push({ ...open, after: processes.registersOf(process), answer, stranger, end: trace.length });
+    },
+  };
 }
 
 function wordAt({ processes }: ProcessSystem, root: number, address: number): number {

@@ -27,8 +27,7 @@ import {
   READ_BYTES,
   SYSTEM_CALL,
   SYSTEM_CALL_REFUSED,
-  SYSTEM_CALLS,
-  type SystemCall,
+  systemCallOf,
 } from '../system-calls';
 import { CONTROL_BLOCK } from '../threads/control-block';
 import { THREAD_STATE } from '../threads/life-cycle';
@@ -310,7 +309,7 @@ export class Processes implements SystemServices {
     }
     call.performed = true;
     this.record(EVENT.performed, process, number, first | 0, second | 0);
-    const pointers = (SYSTEM_CALLS[number] as SystemCall | undefined)?.arguments ?? [];
+    const pointers = systemCallOf(number)?.arguments ?? [];
     for (const [argument, [kind, bytes]] of pointers.entries()) {
       const [address, other] = argument === 0 ? [first >>> 0, second] : [second >>> 0, first];
       const reason = this.whyBad(call, argument as 0 | 1, kind, bytes, address, other);
@@ -632,7 +631,7 @@ export class Processes implements SystemServices {
       },
       wake: (process, child) => this.wake(process, child),
       release: (process) => this.release(process),
-      groupOf: (number) => (SYSTEM_CALLS[number] as SystemCall | undefined)?.group ?? -1,
+      groupOf: (number) => systemCallOf(number)?.group ?? -1,
       argumentKind: (number, argument) => argumentOf(number, argument)[0],
       argumentBytes: (number, argument) => argumentOf(number, argument)[1],
       touch: (process, address, access) => this.space.touch(process, address, access),
@@ -761,7 +760,7 @@ const newCall = (process: number, number: number): CallInHand => ({
 
 /** Kind and bytes of an argument; a value where there is no such call. */
 function argumentOf(number: number, argument: number): readonly [kind: number, bytes: number] {
-  return (SYSTEM_CALLS[number] as SystemCall | undefined)?.arguments?.[argument] ?? [ARGUMENT.value, 0];
+  return systemCallOf(number)?.arguments?.[argument] ?? [ARGUMENT.value, 0];
 }
 
 const NOTHING = new Uint8Array();

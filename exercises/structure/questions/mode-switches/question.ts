@@ -16,6 +16,7 @@ import {
   INTERRUPT_VECTOR,
   SCHEDULING_EVENTS,
 } from '../../../../simulator/kernel/scheduling/scheduling-events';
+import { SCHEDULING_SHAPE } from '../../../../simulator/kernel/scheduling/scheduling-policy';
 import { createSystem } from '../../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../../simulator/kernel/system-calls';
 import type { Question, QuestionDefinition } from '../../../question-definition';
@@ -28,7 +29,6 @@ const RAM_BYTES = 72 * 4096;
 const MAX_LINES = 32;
 /** Calls that the kernel does not have: answered -1. */
 const UNKNOWN_CALLS = [7, 8, 9] as const;
-const SHAPE = { className: 'FirstComeFirstServed', methods: { enqueue: 2, pickNext: 1, tick: 2 } } as const;
 
 interface Step {
   /** Turns of a loop of two instructions before the call. */
@@ -93,7 +93,7 @@ export function run(programs: readonly (readonly Step[])[], tickCycles: number):
       arrivalCycle: 0,
       program: new MachineCodeProgram(USER_BASE + i * CODE_BYTES),
     })),
-    policies: new NativePolicies(FirstComeFirstServed, { ...SHAPE, programs: {}, services: { now: 0 } }),
+    policies: new NativePolicies(FirstComeFirstServed, SCHEDULING_SHAPE),
     trace,
   });
   programs.forEach((program, i) => {
