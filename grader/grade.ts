@@ -8,7 +8,7 @@
 
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { buildConfinedOnce } from './build/build-all';
+import { type Built, buildConfinedOnce } from './build/build-all';
 import { ChildPool, type ChildPoolOptions } from './confine/child-pool';
 import { CompilerPool } from './confine/compiler-pool';
 import { unloadable } from './confine/confined-policies';
@@ -22,7 +22,7 @@ import {
 } from './judge/judge';
 import { type CaseRun, runCase, type SeededCase } from './judge/run-case';
 import { exerciseIds } from './library/exercise-library';
-import type { PreparedExercise } from './library/prepared-exercise';
+import { jobOn, type PreparedExercise } from './library/prepared-exercise';
 import { type PreparationStore, ReadyExercises } from './library/ready-exercises';
 import { graderVersion } from './library/versions';
 import { DecisionReader, LogMismatch } from './replay/decision-log';
@@ -73,17 +73,19 @@ export class Grader {
     private readonly pool: ChildPool,
     private readonly compilers: CompilerPool,
     private readonly version: string,
+    private readonly simulationOf: Built['simulationOf'],
   ) {}
 
   static async create(options: GraderOptions): Promise<Grader> {
     const { caseSecret, limits, spares = 2, preparations: store, onFault } = options;
-    const { child, compiler, versionOf } = await buildConfinedOnce();
+    const { child, compiler, versionOf, simulationOf } = await buildConfinedOnce();
     const version = await graderVersion();
     return new Grader(
       new ReadyExercises({ caseSecret, graderVersion: version, versionOf, store, onFault }),
       new ChildPool({ ...limits, childPath: child, spares }),
       new CompilerPool({ path: compiler }, (detail) => onFault?.(`a text ended the compiler: ${detail}`)),
       version,
+      simulationOf,
     );
   }
 
@@ -93,10 +95,10 @@ export class Grader {
   }
 
   /** Prepares all exercises in the background, beginning somewhere: several graders then share the work. */
-  prepareAll(): Promise<void> {
+  async prepareAll(): Promise<void> {
     const ids = exerciseIds();
     const first = randomInt(Math.max(1, ids.length));
-    return this.exercises.prepareAll([...ids.slice(first), ...ids.slice(0, first)]);
+    await this.exercises.prepareAll([...ids.slice(first), ...ids.slice(0, first)]);
   }
 
   /**
@@ -151,14 +153,8 @@ export class Grader {
     };
 
     const outcome = await this.pool.run(
-      {
-        exercise: id,
-        program: compiled.program,
-        shape: definition.shape,
-        events: definition.events,
-        unitsLimit: definition.limits.unitsPerCase,
-        cases: cases.map(({ name, seed, parameters }) => ({ name, seed, parameters })),
-      },
+      await this.simulationOf(id),
+      jobOn(prepared.exercise, compiled.program, cases),
       {
         signal: request.signal,
         onCase: ({ index, log, stopped, traceDigest, console }) => {

@@ -11,13 +11,13 @@ import { contractValues } from '../library/bundle-solution';
 import { exerciseIds, loadExercise, ROOT } from '../library/exercise-library';
 import { compileOwnSolution, exerciseSolutions, referenceOf } from '../library/prepared-exercise';
 import { referenceCounters, seededSamples } from '../library/seeds';
-import { exerciseVersion, graderVersion } from '../library/versions';
+import { graderVersion } from '../library/versions';
 import { trustedRunner } from '../trusted-runner';
 
 const SERVER_ONLY = /^exercises\/[^/]+\/[^/]+\/((hidden|solution|wrong)\.ts$|(right|wrong|over-budget)\/)/;
 
 /** What the worker is told of an exercise besides its code. */
-async function exerciseFacts(id: string, graderHash: string) {
+async function exerciseFacts(id: string, version: string, graderHash: string) {
   const exercise = await loadExercise(id);
   const values = await contractValues(id);
   const runner = trustedRunner();
@@ -26,7 +26,7 @@ async function exerciseFacts(id: string, graderHash: string) {
   for (const seeded of seededSamples(exercise.samples))
     references[seeded.name] = referenceCounters(runner, exercise, program, seeded);
   return {
-    version: await exerciseVersion(id),
+    version,
     graderVersion: graderHash,
     contractValues: values,
     references,
@@ -75,11 +75,13 @@ async function refuseSecrets(metafile: Metafile): Promise<void> {
 }
 
 /** @returns the folder's hash and the worker's path under the site. */
-export async function buildBrowserGrader(): Promise<{ readonly hash: string; readonly url: string }> {
+export async function buildBrowserGrader(
+  versionOf: (exercise: string) => Promise<string>,
+): Promise<{ readonly hash: string; readonly url: string }> {
   const entries: string[] = [];
   const graderHash = await graderVersion();
   for (const id of exerciseIds()) {
-    const facts = JSON.stringify(await exerciseFacts(id, graderHash));
+    const facts = JSON.stringify(await exerciseFacts(id, await versionOf(id), graderHash));
     entries.push(
       `  ${JSON.stringify(id)}: { ...${facts}, load: async () => {
     const [exercise, samples] = await Promise.all([import('./exercises/${id}/exercise'), import('./exercises/${id}/samples')]);

@@ -1,7 +1,8 @@
 /**
  * Makes what the project runs from but does not keep in git:
  *
- *      .runqueue/build/child.cjs         the confined child process, with every exercise's simulation
+ *      .runqueue/build/child.cjs         the confined child process
+ *      .runqueue/build/simulations/      the simulation of each exercise that was graded, as a child is sent it
  *      .runqueue/build/compiler.cjs      the confined compiler
  *      .runqueue/build/versions.json     the versions of exercises
  *      .runqueue/build/catalogue.json    what the site may know of exercises and questions
@@ -16,9 +17,10 @@ import { build } from 'esbuild';
 import { globSync } from 'tinyglobby';
 import { BUILD_FOLDER } from '../../exercises/catalogue';
 import { buildChild, buildCompiler } from '../confine/build-child';
-import { exerciseIds, hashFiles, ROOT } from '../library/exercise-library';
+import { hashFiles, ROOT } from '../library/exercise-library';
 import { buildBrowserGrader } from './browser-grader-bundle';
 import { buildCatalogue } from './catalogue';
+import { keptSimulations } from './kept-simulations';
 import { keptVersions } from './kept-versions';
 import { replaceFile } from './replace-file';
 
@@ -48,6 +50,8 @@ export interface Built {
   readonly child: string;
   readonly compiler: string;
   readonly versionOf: (exercise: string) => Promise<string>;
+  /** Of an exercise, as a child is sent it. */
+  readonly simulationOf: (exercise: string) => Promise<Uint8Array>;
 }
 
 /** What grading needs, built if it is missing or stale. */
@@ -55,17 +59,15 @@ export async function buildConfinedOnce(hash = sourcesHash()): Promise<Built> {
   const child = join(folder, 'child.cjs');
   const compiler = join(folder, 'compiler.cjs');
   await unlessFresh('child', hash, async () => {
-    const registry = join(folder, 'simulations.ts');
-    const imports = exerciseIds().map(
-      (id, i) =>
-        `import { simulate as simulate${i} } from ${JSON.stringify(join(ROOT, 'exercises', id, 'simulation.ts'))};`,
-    );
-    const fields = exerciseIds().map((id, i) => `  ${JSON.stringify(id)}: simulate${i},`);
-    replaceFile(registry, [...imports, 'export const simulations = {', ...fields, '};', ''].join('\n'));
-    await buildChild(registry, child);
+    await buildChild(child);
     await buildCompiler(compiler);
   });
-  return { child, compiler, versionOf: keptVersions(join(folder, 'versions.json'), hash) };
+  return {
+    child,
+    compiler,
+    versionOf: keptVersions(join(folder, 'versions.json'), hash),
+    simulationOf: keptSimulations(join(folder, 'simulations'), hash, child),
+  };
 }
 
 async function buildQuestions(): Promise<void> {
@@ -102,7 +104,7 @@ export async function buildAll(log: (line: string) => void = () => {}): Promise<
   });
   await unlessFresh('catalogue', hash, async () => {
     log('browser grader and catalogue');
-    const grader = await buildBrowserGrader();
+    const grader = await buildBrowserGrader(versionOf);
     replaceFile(
       join(folder, 'catalogue.json'),
       JSON.stringify(await buildCatalogue(grader.url, versionOf), null, 1),

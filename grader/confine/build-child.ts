@@ -1,32 +1,77 @@
-/** Bundles what runs confined: the child with the realm that it runs submissions in, and the compiler. */
-import { execFileSync } from 'node:child_process';
+/** Bundles what runs confined: the child with the realm that it runs submissions in, simulations, and the compiler. */
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build, transformSync } from 'esbuild';
+import { type BuildOptions, build, transformSync } from 'esbuild';
 import { replaceFile } from '../build/replace-file';
 import { ROOT } from '../library/exercise-library';
 import { buildRealmText } from './build-realm';
+import { type ChildJob, joinSimulation } from './child-protocol';
 import { V8_FLAGS } from './outer-layers';
 
 /** A child reads all of it before it is ready. ASCII alone, so that a byte is a character. */
 const SHORT = { minifyWhitespace: true, legalComments: 'none', charset: 'ascii' } as const;
 const MAX_CACHE_BYTES = 16 * 1024 * 1024;
 
-/**
- * @param simulationsPath module that exports `simulations`: exercise id to its simulate function.
- * @param outputPath where child.cjs goes; realm.js and realm.cache go into the same folder.
- */
-export async function buildChild(simulationsPath: string, outputPath: string): Promise<void> {
-  const child = await bundle(`import { simulations } from ${JSON.stringify(simulationsPath)};
-import { serveOneJob } from './grader/confine/child';
-serveOneJob(simulations, __dirname);`);
-  const realm = join(dirname(outputPath), 'realm.js');
+/** @param outputPath where child.cjs goes; realm.js and realm.cache go into the same folder. */
+export async function buildChild(outputPath: string): Promise<void> {
+  const child = await bundle(
+    "import { serveOneJob } from './grader/confine/child';\nserveOneJob(__dirname);",
+  );
+  const realm = realmBeside(outputPath);
   replaceFile(realm, transformSync(buildRealmText(), SHORT).code);
-  const cacheMaker = join(ROOT, 'grader/confine/make-code-cache.mjs');
-  const cache = execFileSync(process.execPath, [...V8_FLAGS, cacheMaker, realm], {
-    maxBuffer: MAX_CACHE_BYTES,
-  });
-  replaceFile(join(dirname(outputPath), 'realm.cache'), cache);
+  replaceFile(join(dirname(outputPath), 'realm.cache'), await codeCache([realm]));
   replaceFile(outputPath, child);
+}
+
+/**
+ * @param module exports `simulate`. @param outputPath where it goes, as a child is sent it. @param childPath as
+ *   buildChild() made it. @param sample a job for which the simulation works as it usually does.
+ */
+export async function buildSimulation(
+  module: string,
+  outputPath: string,
+  childPath: string,
+  sample: ChildJob,
+): Promise<void> {
+  const entry = `import { simulate } from ${JSON.stringify(module)};
+import { jobRunner } from './grader/confine/run-job';
+export default jobRunner(simulate);`;
+  const script = await bundle(entry, { format: 'iife', globalName: 'simulation' });
+  const text = Buffer.concat([
+    Buffer.from('(function(){"use strict";'),
+    script,
+    Buffer.from('return simulation.default})()'),
+  ]);
+  const textPath = `${outputPath}.${process.pid}.js`;
+  replaceFile(textPath, text);
+  try {
+    const cache = await codeCache([realmBeside(childPath), textPath], JSON.stringify(sample));
+    replaceFile(outputPath, joinSimulation({ text, cache }));
+  } finally {
+    rmSync(textPath);
+  }
+}
+
+const realmBeside = (childPath: string) => join(dirname(childPath), 'realm.js');
+
+function codeCache(paths: readonly string[], input = ''): Promise<Buffer> {
+  const maker = join(ROOT, 'grader/confine/make-code-cache.mjs');
+  const options = { encoding: 'buffer', maxBuffer: MAX_CACHE_BYTES } as const;
+  return new Promise((resolve, reject) => {
+    const making = execFile(
+      process.execPath,
+      [...V8_FLAGS, maker, ...paths],
+      options,
+      (error, cache, errors) => {
+        if (error === null) resolve(cache);
+        else
+          reject(new Error(`No code cache for ${paths.join(', ')}: ${errors.toString()}`, { cause: error }));
+      },
+    );
+    // Who does not read to the end has ended with an error, which is told above.
+    making.stdin?.on('error', () => undefined).end(input);
+  });
 }
 
 /** @param outputPath where compiler.cjs goes. */
@@ -35,7 +80,7 @@ export async function buildCompiler(outputPath: string): Promise<void> {
   replaceFile(outputPath, await bundle(entry));
 }
 
-async function bundle(entry: string): Promise<Uint8Array> {
+async function bundle(entry: string, changes: BuildOptions = {}): Promise<Uint8Array> {
   const { outputFiles } = await build({
     stdin: { contents: entry, resolveDir: ROOT, loader: 'ts', sourcefile: 'entry.ts' },
     bundle: true,
@@ -45,8 +90,9 @@ async function bundle(entry: string): Promise<Uint8Array> {
     target: 'node20',
     logLevel: 'warning',
     ...SHORT,
+    ...changes,
   });
-  const [file] = outputFiles;
+  const [file] = outputFiles ?? [];
   if (file === undefined) throw new Error('esbuild gave no text for a confined process');
   return file.contents;
 }

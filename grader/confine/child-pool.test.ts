@@ -1,13 +1,13 @@
 /** Children: one submission each, bounded in time and memory, and never trusted. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyShape } from '../../simulator/engine/policy';
 import { compile } from '../compile/compile';
 import { DecisionReader, TAG } from '../replay/decision-log';
-import { buildChild } from './build-child';
+import { buildChild, buildSimulation } from './build-child';
 import { ChildPool, type JobEnd } from './child-pool';
 import {
   type CaseOutcome,
@@ -23,24 +23,31 @@ const SHAPE: PolicyShape = { className: 'Policy', methods: { run: 1 }, programs:
 
 /** Calls run(i) for as many i as the case says, and charges nothing. */
 const SIMULATION = `
-export const simulations = {
-  'test/calls': ({ policies, trace }, parameters) => {
-    const policy = policies.create({});
-    for (let i = 0; i < parameters.calls; i++) trace.record(i, 0, policy.methods.run(i));
-    policies.takeUnits();
-  },
-  'test/broken': () => { throw new Error('a bug of the simulation'); },
-};`;
+export function simulate({ policies, trace }, parameters) {
+  if (parameters.calls < 0) throw new Error('a bug of the simulation');
+  const policy = policies.create({});
+  for (let i = 0; i < parameters.calls; i++) trace.record(i, 0, policy.methods.run(i));
+  policies.takeUnits();
+}`;
 
 let folder: string;
 let pool: ChildPool;
+let simulation: Uint8Array;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'runqueue-pool-'));
-  writeFileSync(join(folder, 'simulations.ts'), SIMULATION);
-  await buildChild(join(folder, 'simulations.ts'), join(folder, 'child.cjs'));
+  writeFileSync(join(folder, 'simulation.ts'), SIMULATION);
+  const childPath = join(folder, 'child.cjs');
+  await buildChild(childPath);
+  await buildSimulation(
+    join(folder, 'simulation.ts'),
+    join(folder, 'simulation'),
+    childPath,
+    jobFor('run() {}'),
+  );
+  simulation = readFileSync(join(folder, 'simulation'));
   pool = new ChildPool({
-    childPath: join(folder, 'child.cjs'),
+    childPath,
     spares: 1,
     caseTimeoutMs: 1_500,
     jobTimeoutMs: 4_000,
@@ -52,35 +59,46 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('is given a code cache that V8 takes, with the flags of a child', () => {
-  const isRejected = `const [folder] = process.argv.slice(1), { readFileSync } = require('node:fs');
-const cachedData = readFileSync(folder + '/realm.cache');
-const script = new (require('node:vm').Script)(readFileSync(folder + '/realm.js', 'latin1'), { filename: 'realm.js', cachedData });
+/** @param read an expression for the text, and one for its cache, of files of `folder`. */
+function isCacheTaken(text: string, cache: string): boolean {
+  const program = `const [folder] = process.argv.slice(1), { readFileSync } = require('node:fs');
+const simulation = readFileSync(folder + '/simulation'), cacheAt = 4 + simulation.readUInt32LE(0);
+const script = new (require('node:vm').Script)(${text}, { cachedData: ${cache} });
 process.stdout.write(String(script.cachedDataRejected));`;
-  const tried = execFileSync(process.execPath, [...V8_FLAGS, '-e', isRejected, folder], { encoding: 'utf8' });
-  expect(tried).toBe('false');
+  const given = [...V8_FLAGS, '-e', program, folder];
+  return execFileSync(process.execPath, given, { encoding: 'utf8' }) === 'false';
+}
+
+it('is given code caches that V8 takes, with the flags of a child: of the realm and of a simulation', () => {
+  const realm = "readFileSync(folder + '/realm.js', 'latin1')";
+  expect(isCacheTaken(realm, "readFileSync(folder + '/realm.cache')")).toBe(true);
+  const cache = 'simulation.subarray(cacheAt)';
+  expect(isCacheTaken("simulation.toString('latin1', 4, cacheAt)", cache)).toBe(true);
+  expect(isCacheTaken(realm, cache)).toBe(false);
 });
+
+function jobFor(body: string, changes: Partial<ChildJob> = {}): ChildJob {
+  const compiled = compile(`export class Policy { ${body} }`, { shape: SHAPE, contractValues: {} });
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics));
+  return {
+    program: compiled.program,
+    shape: SHAPE,
+    events: [{ name: 'answer', fields: ['value'], description: 'what run() gave' }],
+    unitsLimit: 2 ** 30,
+    cases: [1, 2, 3].map((calls) => ({ name: `calls-${calls}`, seed: '1', parameters: { calls } })),
+    ...changes,
+  };
+}
 
 async function run(
   body: string,
   changes: Partial<ChildJob> = {},
   within = pool,
 ): Promise<{ end: JobEnd; cases: CaseOutcome[] }> {
-  const compiled = compile(`export class Policy { ${body} }`, { shape: SHAPE, contractValues: {} });
-  if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics));
   const cases: CaseOutcome[] = [];
-  const end = await within.run(
-    {
-      exercise: 'test/calls',
-      program: compiled.program,
-      shape: SHAPE,
-      events: [{ name: 'answer', fields: ['value'], description: 'what run() gave' }],
-      unitsLimit: 2 ** 30,
-      cases: [1, 2, 3].map((calls) => ({ name: `calls-${calls}`, seed: '1', parameters: { calls } })),
-      ...changes,
-    },
-    { onCase: (outcome) => cases.push(outcome) },
-  );
+  const end = await within.run(simulation, jobFor(body, changes), {
+    onCase: (outcome) => cases.push(outcome),
+  });
   return { end, cases };
 }
 
@@ -171,28 +189,18 @@ describe('ChildPool', () => {
   });
 
   it('says "died" for a bug of the simulation, which is not the fault of the student', async () => {
-    const { end } = await run('run() { return 1; }', { exercise: 'test/broken' });
+    const { end } = await run('run() { return 1; }', {
+      cases: [{ name: 'broken', seed: '1', parameters: { calls: -1 } }],
+    });
     expect(end).toMatchObject({ status: 'died', detail: 'Error: a bug of the simulation' });
   });
 
   it('ends a job when its signal is aborted', async () => {
     const controller = new AbortController();
-    const compiled = compile('export class Policy { run() { for (;;); } }', {
-      shape: SHAPE,
-      contractValues: {},
+    const job = jobFor('run() { for (;;); }', {
+      cases: [{ name: 'a', seed: '1', parameters: { calls: 1 } }],
     });
-    if (!compiled.ok) throw new Error('does not compile');
-    const job = {
-      exercise: 'test/calls',
-      program: compiled.program,
-      shape: SHAPE,
-      events: [],
-      unitsLimit: 2 ** 30,
-    };
-    const ended = pool.run(
-      { ...job, cases: [{ name: 'a', seed: '1', parameters: { calls: 1 } }] },
-      { onCase: () => {}, signal: controller.signal },
-    );
+    const ended = pool.run(simulation, job, { onCase: () => {}, signal: controller.signal });
     controller.abort();
     expect((await ended).status).toBe('died');
   });

@@ -56,8 +56,8 @@ export class ChildPool {
     this.refill();
   }
 
-  /** Runs a job in a child of its own. Never rejects. */
-  async run(job: ChildJob, { onCase, signal }: RunOptions): Promise<JobEnd> {
+  /** Runs a job in a child of its own. Never rejects. @param simulation as buildSimulation() made it. */
+  async run(simulation: Uint8Array, job: ChildJob, { onCase, signal }: RunOptions): Promise<JobEnd> {
     let detail = 'the pool is closed';
     for (let attempt = 0; attempt < START_TRIES && !this.closed && signal?.aborted !== true; attempt++) {
       const child = this.spares.shift() ?? this.start();
@@ -65,7 +65,7 @@ export class ChildPool {
       if (this.spares.length === 0) this.refill();
       try {
         if (await child.process.ready)
-          return await child.runJob(job, onCase, signal, {
+          return await child.runJob(simulation, job, onCase, signal, {
             jobMs: this.options.jobTimeoutMs ?? DEFAULT_JOB_TIMEOUT_MS,
             caseMs: this.options.caseTimeoutMs ?? DEFAULT_CASE_TIMEOUT_MS,
           });
@@ -124,6 +124,7 @@ class Child {
 
   /** To be called once, after `ready`. */
   runJob(
+    simulation: Uint8Array,
     job: ChildJob,
     onCase: (outcome: CaseOutcome) => void,
     signal: AbortSignal | undefined,
@@ -171,6 +172,7 @@ class Child {
       else {
         jobWatchdog.start();
         caseWatchdog.start();
+        process.send({ kind: 'simulation' }, simulation);
         process.send(job);
       }
     });

@@ -1,7 +1,7 @@
 /**
  * What a grader and a confined child say to each other, over two pipes.
  *
- *      parent ──stdin──▶ one job                                    a frame
+ *      parent ──stdin──▶ the simulation of an exercise, one job     a frame each
  *      child  ──fd 3───▶ ready, then one case after another, then done
  *
  *      frame:  header bytes (u32, little-endian), payload bytes (u32), header (JSON, UTF-8), payload
@@ -18,8 +18,6 @@ import type { ConfinedStop } from './confined-policies';
 
 /** A submission and the cases that it is to run. */
 export interface ChildJob {
-  /** Key in the registry of simulations. */
-  readonly exercise: string;
   readonly program: string;
   readonly shape: PolicyShape;
   readonly events: EventKinds;
@@ -29,6 +27,30 @@ export interface ChildJob {
     readonly seed: string;
     readonly parameters: CaseParameters;
   }[];
+}
+
+/** The simulation of an exercise: a script whose value is a RunJob, and what lets V8 use it without parsing it. */
+export interface SimulationScript {
+  /** ASCII. */
+  readonly text: Uint8Array;
+  readonly cache: Uint8Array;
+}
+
+const TEXT_LENGTH_BYTES = 4;
+
+/** In one piece, because V8 would not notice a cache of another text of the same length. */
+export function joinSimulation({ text, cache }: SimulationScript): Uint8Array {
+  const joinedBytes = new Uint8Array(TEXT_LENGTH_BYTES + text.length + cache.length);
+  new DataView(joinedBytes.buffer).setUint32(0, text.length, true);
+  joinedBytes.set(text, TEXT_LENGTH_BYTES);
+  joinedBytes.set(cache, TEXT_LENGTH_BYTES + text.length);
+  return joinedBytes;
+}
+
+export function splitSimulation(bytes: Uint8Array): SimulationScript {
+  const textBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const cacheAt = TEXT_LENGTH_BYTES + textBytes;
+  return { text: bytes.subarray(TEXT_LENGTH_BYTES, cacheAt), cache: bytes.subarray(cacheAt) };
 }
 
 /** What came of one case. */

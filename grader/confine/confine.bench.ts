@@ -1,5 +1,5 @@
 /** What confinement costs: starting and killing a child, a warm job, and metered code against native code. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
@@ -7,7 +7,7 @@ import { type Benchmark, median } from '../../scripts/benchmark';
 import { NativePolicies } from '../../simulator/engine/native-policies';
 import type { PolicyHost, PolicyShape } from '../../simulator/engine/policy';
 import { compile } from '../compile/compile';
-import { buildChild } from './build-child';
+import { buildChild, buildSimulation } from './build-child';
 import { ChildPool } from './child-pool';
 import type { ChildJob } from './child-protocol';
 import { ConfinedPolicies } from './confined-policies';
@@ -148,21 +148,22 @@ const benchmark: Benchmark = async (report) => {
 
 async function children(report: Parameters<Benchmark>[0], program: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'runqueue-bench-'));
-  const simulations = join(folder, 'simulations.ts');
+  const module = join(folder, 'simulation.ts');
   const childPath = join(folder, 'child.cjs');
   writeFileSync(
-    simulations,
-    `export const simulations = { calls: ({ policies }) => { policies.create({ load: () => 0, store: () => 0 }).methods.enqueue(1, 2); } };`,
+    module,
+    'export function simulate({ policies }) { policies.create({ load: () => 0, store: () => 0 }).methods.enqueue(1, 2); }',
   );
-  await buildChild(simulations, childPath);
+  await buildChild(childPath);
   const job: ChildJob = {
-    exercise: 'calls',
     program,
     shape: SHAPE,
     events: [],
     unitsLimit: 1_000_000,
     cases: [1, 2, 3].map((index) => ({ name: `case-${index}`, seed: '1', parameters: {} })),
   };
+  await buildSimulation(module, join(folder, 'simulation'), childPath, job);
+  const simulation = readFileSync(join(folder, 'simulation'));
   const readyMs = await median(7, async () => {
     const startedMs = performance.now();
     const pool = new ChildPool({ childPath, spares: 1 });
@@ -178,7 +179,7 @@ async function children(report: Parameters<Benchmark>[0], program: string): Prom
     await median(7, async () => {
       await pool.warm();
       const startedMs = performance.now();
-      const { status } = await pool.run(job, { onCase: () => {} });
+      const { status } = await pool.run(simulation, job, { onCase: () => {} });
       if (status !== 'finished') throw new Error(`the job ended as ${status}`);
       return performance.now() - startedMs;
     }),

@@ -1,4 +1,4 @@
-/** Makes a value for each key at its first use and keeps it, failures (rejected promises) included. */
+/** Makes a value for each key at its first use and keeps it; a promise that is rejected is made anew. */
 export function onceEach<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new Map<Key, Value>();
   return (key) => {
@@ -6,6 +6,7 @@ export function onceEach<Key, Value>(make: (key: Key) => Value): (key: Key) => V
     if (value === undefined) {
       value = make(key);
       made.set(key, value);
+      if (value instanceof Promise) value.catch(() => made.delete(key));
     }
     return value;
   };

@@ -1,6 +1,7 @@
 /** An exercise ready to grade: every case with its seed (seeds.ts), and what the reference costs on each. */
 import { compile } from '../compile/compile';
 import type { ContractValues } from '../compile/contract-values';
+import type { ChildJob } from '../confine/child-protocol';
 import type { ReferenceCounters } from '../judge/judge';
 import type { SeededCase } from '../judge/run-case';
 import { trustedRunner } from '../trusted-runner';
@@ -60,6 +61,31 @@ export async function compileOwnSolution(
     exercise.id,
     `${solution.place} does not compile: line ${first?.line}: ${first?.message}`,
   );
+}
+
+/** The reference on the samples, as a child would run it. */
+export async function sampleJob(
+  id: string,
+): Promise<{ readonly exercise: LibraryExercise; readonly job: ChildJob }> {
+  const exercise = await loadExercise(id);
+  const reference = referenceOf(await exerciseSolutions(id));
+  const program = await compileOwnSolution(exercise, reference, await contractValues(id));
+  return { exercise, job: jobOn(exercise, program, seededSamples(exercise.samples)) };
+}
+
+/** What a child is asked to run. */
+export function jobOn(
+  { definition }: LibraryExercise,
+  program: string,
+  cases: readonly SeededCase[],
+): ChildJob {
+  return {
+    program,
+    shape: definition.shape,
+    events: definition.events,
+    unitsLimit: definition.limits.unitsPerCase,
+    cases: cases.map(({ name, seed, parameters }) => ({ name, seed, parameters })),
+  };
 }
 
 /** An exercise and its own solutions as programs: what is the same under every secret. */

@@ -25,6 +25,7 @@ const GRADING = [
   'confine/second-realm',
   'confine/browser-realm',
   'confine/child',
+  'confine/run-job',
   'judge/judge',
   'judge/run-case',
   'library/seeds',
