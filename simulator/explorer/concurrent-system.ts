@@ -57,19 +57,21 @@ export class ConcurrentSystem implements Machine {
   /** Steps done. */
   steps = 0;
 
-  /** Of the last step: the thread and its operation; -1 and 0 when a store buffer took the step. */
-  lastThread = -1;
-  lastKind = 0;
-  lastWord = 0;
-  /** Of the last step: the thread that entered the critical section; -1 when none did. */
-  entered = -1;
-  /** Of the last step: sleepers that it woke, as a bit mask. */
-  wokenThreads = 0;
+  readonly lastStep = {
+    /** -1 when a store buffer took the step. */
+    thread: -1,
+    /** One of OPERATION. */
+    kind: 0,
+    word: 0,
+    /** The thread that entered the critical section; -1 when none did. */
+    entered: -1,
+    /** Sleepers that it woke, as a bit mask. */
+    woken: 0,
+  };
   /** Threads that wait, as a bit mask; of the last time that `enabled` was asked. */
   waiting = 0;
-  /** The thread that faulted, its address; -1 when none did. */
-  faultThread = -1;
-  faultAddress = -1;
+  /** The first fault; thread and address are -1 when there was none. */
+  readonly fault = { thread: -1, address: -1 };
   private readonly buffered: boolean;
   private readonly criticalSection: number;
   private readonly waitingLocation: number;
@@ -161,8 +163,8 @@ export class ConcurrentSystem implements Machine {
     this.fencedAt.fill(-1);
     this.sleepers = [];
     this.steps = 0;
-    this.faultThread = -1;
-    this.faultAddress = -1;
+    this.fault.thread = -1;
+    this.fault.address = -1;
     this.paths.refuted = false;
     this.tree.prune();
     for (let thread = 0; thread < this.threads; thread++) {
@@ -200,16 +202,17 @@ export class ConcurrentSystem implements Machine {
 
   /** Lets one able process take a step. */
   perform(process: number): void {
-    this.entered = -1;
-    this.wokenThreads = 0;
+    const { lastStep } = this;
+    lastStep.entered = -1;
+    lastStep.woken = 0;
     if (process >= this.threads) {
-      this.lastThread = -1;
-      this.lastKind = OPERATION.finished;
+      lastStep.thread = -1;
+      lastStep.kind = OPERATION.finished;
       this.flush(process - this.threads);
     } else {
-      this.lastThread = process;
-      this.lastKind = this.tree.kind[this.node[process]];
-      this.lastWord = this.tree.address[this.node[process]] >> 2;
+      lastStep.thread = process;
+      lastStep.kind = this.tree.kind[this.node[process]];
+      lastStep.word = this.tree.address[this.node[process]] >> 2;
       if (this.isFirstLook(process) && this.paths.waits(process)) this.waitingSince[process] = this.steps;
       this.step(process);
     }
@@ -577,7 +580,7 @@ export class ConcurrentSystem implements Machine {
     }
     this.goOn(thread, woken.length);
     for (const sleeper of woken) {
-      this.wokenThreads |= 1 << sleeper;
+      this.lastStep.woken |= 1 << sleeper;
       this.wokenAt[sleeper] = this.steps;
       this.status[sleeper] = READY;
       this.goOn(sleeper, 0);
@@ -598,7 +601,7 @@ export class ConcurrentSystem implements Machine {
       this.tell(EVENT.arrive, thread);
     } else if (point === POINT.enter) {
       this.phase[thread] = INSIDE;
-      this.entered = thread;
+      this.lastStep.entered = thread;
       this.tell(EVENT.enter, thread);
     } else if (point === POINT.leave) {
       this.phase[thread] = OUTSIDE;
@@ -636,9 +639,9 @@ export class ConcurrentSystem implements Machine {
     } else if (kind === REQUEST.stuck) this.status[thread] = FAULTED;
     else if (kind === REQUEST.faulty) {
       this.status[thread] = FAULTED;
-      if (this.faultThread >= 0) return;
-      this.faultThread = thread;
-      this.faultAddress = tree.address[node];
+      if (this.fault.thread >= 0) return;
+      this.fault.thread = thread;
+      this.fault.address = tree.address[node];
     }
   }
 

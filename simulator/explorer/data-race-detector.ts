@@ -50,12 +50,13 @@ export class DataRaceDetector {
 
   /** Looks at the last step. @returns the thread whose earlier access races with it; -1 when none does. */
   performed(): number {
-    const { lastThread: thread, lastKind: kind, lastWord: word, threads } = this.system;
+    const { threads, lastStep } = this.system;
+    const { thread, kind, word } = lastStep;
     if (thread < 0 || kind === OPERATION.mark || kind === OPERATION.fence) return -1;
     const own = thread * threads;
     if (kind === OPERATION.systemCall) {
       for (let other = 0; other < threads; other++)
-        if ((this.system.wokenThreads & (1 << other)) !== 0)
+        if ((lastStep.woken & (1 << other)) !== 0)
           this.join(this.threadClocks, other * threads, this.threadClocks, own);
       this.threadClocks[own + thread]++;
       return -1;

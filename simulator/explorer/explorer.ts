@@ -134,8 +134,8 @@ export class Explorer {
 
   private endOf(enabled: number, strategy: Strategy): ExecutionEnd | undefined {
     const { system } = this;
-    if (system.faultThread >= 0)
-      return { name: 'fault', thread: system.faultThread, other: -1, address: system.faultAddress };
+    if (system.fault.thread >= 0)
+      return { name: 'fault', thread: system.fault.thread, other: -1, address: system.fault.address };
     if (enabled !== 0 || strategy.insists?.(system) === true) {
       if (system.steps < this.maximumSteps) return undefined;
       const thread = this.firstUnfinished();
@@ -161,7 +161,7 @@ export class Explorer {
 
   private inspect(report: Report): Violation | undefined {
     const { system } = this;
-    const thread = system.entered;
+    const thread = system.lastStep.entered;
     if (thread >= 0) {
       const inside = system.insideBeside(thread);
       if (inside >= 0) {
@@ -175,7 +175,12 @@ export class Explorer {
     }
     const racing = this.races?.performed() ?? -1;
     if (racing >= 0)
-      report({ name: 'data-race', thread: system.lastThread, other: racing, address: system.lastWord * 4 });
+      report({
+        name: 'data-race',
+        thread: system.lastStep.thread,
+        other: racing,
+        address: system.lastStep.word * 4,
+      });
     return undefined;
   }
 

@@ -15,10 +15,10 @@ export interface MachineCachesOptions extends Omit<MemorySystemOptions, 'cores' 
   readonly translationBuffers?: Omit<TimedMemoryOptions, 'thread' | 'costs'>;
 }
 
-export interface MachineCachesState {
+export type MachineCachesState = {
   readonly system: MemorySystemState;
   readonly doors: readonly ReturnType<TimedMemory['save']>[];
-}
+};
 
 export class MachineCaches {
   readonly system: MemorySystem;

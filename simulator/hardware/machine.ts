@@ -39,7 +39,7 @@ import {
 import { MessageDoorbell } from './interrupts/message-doorbell';
 import type { SteeringPolicy } from './interrupts/steering';
 import { digestRam, MachineAddressSpace, type RamImage } from './machine-address-space';
-import { MachineCaches, type MachineCachesOptions, type MachineCachesState } from './machine-caches';
+import { MachineCaches, type MachineCachesOptions } from './machine-caches';
 import { MACHINE_EVENTS } from './machine-events';
 import { INTERRUPT_SOURCES, MAX_DEVICES, MEMORY_MAP, PORT_RANGE } from './machine-memory-map';
 import { RAM_BASE } from './memory/physical-address-space';
@@ -48,7 +48,7 @@ import { INTERRUPT } from './riscv/control-registers';
 import { Core, type CoreOptions } from './riscv/core';
 import { DirectMemory, Reservations } from './riscv/core-memory';
 import { MachineCodeProcessor } from './riscv/machine-code-processor';
-import { digestSaved, type SavedValue } from './saved-value';
+import { digestSaved } from './saved-value';
 
 /** Devices behind a bridge, which may hold further bridges. */
 export interface Bridge {
@@ -88,7 +88,7 @@ export interface RunLimits {
 export type RunOutcome = 'cycle reached' | 'instructions executed' | 'idle' | 'stopped';
 
 export interface MachineState {
-  readonly parts: { readonly [name: string]: SavedValue };
+  readonly parts: ReturnType<Machine['parts']>;
   readonly ram: RamImage;
 }
 
@@ -295,7 +295,7 @@ export class Machine {
   }
 
   /** The state of all parts but RAM, as it is: nothing notices. */
-  parts(): MachineState['parts'] {
+  parts() {
     return {
       cycle: this.cycle,
       now: this.clock.now,
@@ -311,36 +311,36 @@ export class Machine {
       bus: this.bus.configurations().map((each) => each.save()),
       lines: this.placed.map((each) => each.raised),
       devices: this.placed.map((each) => each.device.save()),
-      timed: (this.timed?.save() as unknown as SavedValue) ?? null,
+      timed: this.timed?.save() ?? null,
     };
   }
 
   /** @param state of a machine with the same options. */
   restore({ parts, ram }: MachineState): void {
     this.space.restore(ram);
-    this.cycle = parts.cycle as number;
-    this.clock.now = parts.now as number;
-    this.clock.queue.restore(parts.queue as number[]);
-    (parts.drivenLines as number[]).forEach((lines, core) => {
+    this.cycle = parts.cycle;
+    this.clock.now = parts.now;
+    this.clock.queue.restore(parts.queue);
+    parts.drivenLines.forEach((lines, core) => {
       this.drivenLines[core] = lines;
     });
     this.cores.forEach((core, i) => {
-      core.restore((parts.cores as unknown as ReturnType<Core['save']>[])[i]);
+      core.restore(parts.cores[i]);
     });
-    this.reservations.restore(parts.reservations as number[][]);
-    this.interrupts.restore(parts.interrupts as number[][]);
-    this.coreLocal.restore(parts.coreLocal as number[][]);
-    this.iommu.restore(parts.iommu as unknown as ReturnType<Iommu['save']>);
-    this.dma.restore(parts.dma as number[]);
-    this.pinned.restore(parts.pinned as number[][]);
+    this.reservations.restore(parts.reservations);
+    this.interrupts.restore(parts.interrupts);
+    this.coreLocal.restore(parts.coreLocal);
+    this.iommu.restore(parts.iommu);
+    this.dma.restore(parts.dma);
+    this.pinned.restore(parts.pinned);
     this.bus.configurations().forEach((each, i) => {
-      each.restore((parts.bus as number[][])[i]);
+      each.restore(parts.bus[i]);
     });
     this.placed.forEach((each, i) => {
-      each.raised = (parts.lines as boolean[])[i];
-      each.device.restore((parts.devices as SavedValue[])[i]);
+      each.raised = parts.lines[i];
+      each.device.restore(parts.devices[i]);
     });
-    if (this.timed !== undefined) this.timed.restore(parts.timed as unknown as MachineCachesState);
+    if (parts.timed !== null) this.timed?.restore(parts.timed);
   }
 
   /** A fingerprint of the whole state. */

@@ -12,6 +12,7 @@
  * interrupts); PCI-to-PCI Bridge Architecture Specification 1.2, section 3.2. Left out: 64-bit BARs, expansion
  * ROMs, prefetchable windows, parity and error bits, extended configuration space.
  */
+import type { SavedValue } from '../saved-value';
 
 export const CONFIGURATION = {
   identity: 0x00,
@@ -100,8 +101,9 @@ export abstract class ConfigurationSpace {
   protected abstract statusBits(): number;
   protected abstract loadSpecific(offset: number): number;
   protected abstract storeSpecific(offset: number, value: number): void;
-  abstract save(): number[];
-  abstract restore(state: readonly number[]): void;
+  abstract save(): SavedValue;
+  /** @param state what `save` gave. */
+  abstract restore(state: SavedValue): void;
 }
 
 /** Header type 0: a device. */
@@ -178,34 +180,14 @@ export class DeviceConfiguration extends ConfigurationSpace {
     }
   }
 
-  save(): number[] {
-    return [
-      this.command,
-      this.interruptPending ? 1 : 0,
-      this.interruptLine,
-      this.messageControl,
-      this.messageAddress,
-      this.messageData,
-      ...this.bars,
-    ];
+  save() {
+    const { command, interruptPending, interruptLine, messageControl, messageAddress, messageData } = this;
+    const bars = Array.from(this.bars);
+    return { command, interruptPending, interruptLine, messageControl, messageAddress, messageData, bars };
   }
 
-  restore(state: readonly number[]): void {
-    const [command, pending, line, control, address, data, ...bars] = state as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      ...number[],
-    ];
-    this.command = command;
-    this.interruptPending = pending === 1;
-    this.interruptLine = line;
-    this.messageControl = control;
-    this.messageAddress = address;
-    this.messageData = data;
+  restore({ bars, ...state }: ReturnType<DeviceConfiguration['save']>): void {
+    Object.assign(this, state);
     this.bars.set(bars);
   }
 }
@@ -269,18 +251,13 @@ export class BridgeConfiguration extends ConfigurationSpace {
     else if (offset === CONFIGURATION.memoryWindow) this.memoryWindow = value & (0xfff0_fff0 | 0);
   }
 
-  save(): number[] {
-    return [this.command, this.interruptLine, this.busNumbers, this.portWindow, this.memoryWindow];
+  save() {
+    const { command, interruptLine, busNumbers, portWindow, memoryWindow } = this;
+    return { command, interruptLine, busNumbers, portWindow, memoryWindow };
   }
 
-  restore(state: readonly number[]): void {
-    [this.command, this.interruptLine, this.busNumbers, this.portWindow, this.memoryWindow] = state as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+  restore(state: ReturnType<BridgeConfiguration['save']>): void {
+    Object.assign(this, state);
   }
 }
 

@@ -81,12 +81,13 @@ export class DmaEngine {
     };
   }
 
-  save(): number[] {
-    return [this.bytesMoved, this.refusals, this.freeAt];
+  save() {
+    const { bytesMoved, refusals, freeAt } = this;
+    return { bytesMoved, refusals, freeAt };
   }
 
-  restore(state: readonly number[]): void {
-    [this.bytesMoved, this.refusals, this.freeAt] = state as [number, number, number];
+  restore(state: ReturnType<DmaEngine['save']>): void {
+    Object.assign(this, state);
   }
 
   private refuse(requester: number, address: number, reason: number): void {

@@ -49,13 +49,13 @@ export function geometryProblem(
 /** The tag of a free slot: neither a line number (below 2^30) nor the mark `~line` of an invalidated one. */
 const FREE = -(2 ** 31);
 
-export interface CacheArrayState {
+export type CacheArrayState = {
   readonly clock: number;
   readonly tags: readonly number[];
   readonly states: readonly number[];
   readonly stamps: readonly number[];
   readonly data: readonly number[];
-}
+};
 
 export class CacheArray {
   readonly tags: Int32Array;

@@ -69,14 +69,11 @@ export class MemoryCounters implements Record<MemoryCounter, number> {
     for (const name of MEMORY_COUNTER_NAMES) this[name] = 0;
   }
 
-  /** The values in the order of MEMORY_COUNTER_NAMES. */
-  save(): number[] {
-    return MEMORY_COUNTER_NAMES.map((name) => this[name]);
+  save(): Record<MemoryCounter, number> {
+    return { ...this };
   }
 
-  restore(values: readonly number[]): void {
-    MEMORY_COUNTER_NAMES.forEach((name, index) => {
-      this[name] = values[index];
-    });
+  restore(values: Readonly<Record<MemoryCounter, number>>): void {
+    Object.assign(this, values);
   }
 }

@@ -34,18 +34,18 @@ import { Reservations } from './reservations';
 import { StoreBuffer, type StoreBufferState } from './store-buffer';
 
 /** All of the state but memory itself and what the options fix, as plain data. */
-export interface MemorySystemState {
+export type MemorySystemState = {
   readonly caches: readonly CacheArrayState[];
   readonly firstLevels: readonly CacheArrayState[];
   readonly shared: CacheArrayState | null;
   readonly instructions: readonly CacheArrayState[];
   readonly interconnect: InterconnectState;
   readonly buffers: readonly StoreBufferState[];
-  readonly counters: readonly (readonly number[])[];
+  readonly counters: readonly ReturnType<MemoryCounters['save']>[];
   readonly issueFree: readonly number[];
   readonly reservations: readonly number[];
   readonly completionCycle: number;
-}
+};
 
 const FULL_MASK = -1;
 

@@ -5,13 +5,13 @@
  * others later, all in the same order; a load may overtake an earlier store to another address. The entries are
  * words with a mask of the bits that are written. Source: Sewell and others, "x86-TSO", CACM 53(7), 2010.
  */
-export interface StoreBufferState {
+export type StoreBufferState = {
   readonly addresses: readonly number[];
   readonly values: readonly number[];
   readonly masks: readonly number[];
   readonly dueCycles: readonly number[];
   readonly lastCycle: number;
-}
+};
 
 export class StoreBuffer {
   /** When the last drained store completed: the next one cannot start earlier. */

@@ -10,12 +10,12 @@
  */
 export type InterconnectKind = 'bus' | 'interconnect';
 
-export interface InterconnectState {
+export type InterconnectState = {
   readonly freeAt: readonly number[];
   readonly accesses: number;
   readonly conflicts: number;
   readonly waitCycles: number;
-}
+};
 
 export class Interconnect {
   /** Granted accesses. */

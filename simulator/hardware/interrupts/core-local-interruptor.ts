@@ -124,28 +124,21 @@ export class CoreLocalInterruptor implements MappedDevice {
     if (!expired && cycle < Number.MAX_SAFE_INTEGER) schedule(Math.max(cycle, now()), core, generation);
   }
 
-  save(): number[][] {
-    return [
-      Array.from(this.softwarePending),
-      Array.from(this.compareLow),
-      Array.from(this.compareHigh),
-      Array.from(this.generations),
-      [this.timeOffset],
-    ];
+  save() {
+    return {
+      softwarePending: Array.from(this.softwarePending),
+      compareLow: Array.from(this.compareLow),
+      compareHigh: Array.from(this.compareHigh),
+      generations: Array.from(this.generations),
+      timeOffset: this.timeOffset,
+    };
   }
 
-  restore(state: readonly (readonly number[])[]): void {
-    const [pending, low, high, generations, [timeOffset]] = state as [
-      number[],
-      number[],
-      number[],
-      number[],
-      [number],
-    ];
-    this.softwarePending.set(pending);
-    this.compareLow.set(low);
-    this.compareHigh.set(high);
-    this.generations.set(generations);
-    this.timeOffset = timeOffset;
+  restore(state: ReturnType<CoreLocalInterruptor['save']>): void {
+    this.softwarePending.set(state.softwarePending);
+    this.compareLow.set(state.compareLow);
+    this.compareHigh.set(state.compareHigh);
+    this.generations.set(state.generations);
+    this.timeOffset = state.timeOffset;
   }
 }

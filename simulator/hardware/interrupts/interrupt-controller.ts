@@ -279,30 +279,23 @@ export class InterruptController implements MappedDevice {
     this.targets[source] = chosen;
   }
 
-  save(): number[][] {
-    return this.arrays().map((array) => Array.from(array));
+  save() {
+    return Object.fromEntries(
+      Object.entries(this.arrays()).map(([name, array]) => [name, Array.from(array)]),
+    );
   }
 
   /** The lines of the cores are theirs to restore. */
-  restore(state: readonly (readonly number[])[]): void {
-    this.arrays().forEach((array, i) => {
-      array.set(state[i]);
-    });
+  restore(state: ReturnType<InterruptController['save']>): void {
+    for (const [name, array] of Object.entries(this.arrays())) array.set(state[name]);
   }
 
-  private arrays(): (Uint8Array | Int32Array | Float64Array)[] {
-    return [
-      this.requests,
-      this.claims,
-      this.priorities,
-      this.thresholds,
-      this.enabled,
-      this.pending,
-      this.inService,
-      this.lines,
-      this.waitingMessages,
-      this.targets,
-      this.outputs,
-    ];
+  private arrays(): Record<string, Uint8Array | Int32Array | Float64Array> {
+    const { requests, claims, priorities, thresholds, enabled, pending, inService } = this;
+    const { lines, waitingMessages, targets, outputs } = this;
+    return {
+      ...{ requests, claims, priorities, thresholds, enabled, pending, inService },
+      ...{ lines, waitingMessages, targets, outputs },
+    };
   }
 }

@@ -60,11 +60,11 @@ const ATOMIC_KINDS: ReadonlyMap<number, number> = new Map([
   [Op.amomaxu, ATOMIC.maximumUnsigned],
 ]);
 
-export interface TimedMemoryState {
-  readonly instructionTlb: readonly number[];
-  readonly dataTlb: readonly number[];
-  readonly secondLevelTlb: readonly number[];
-}
+export type TimedMemoryState = {
+  readonly instructionTlb: ReturnType<Tlb['save']>;
+  readonly dataTlb: ReturnType<Tlb['save']>;
+  readonly secondLevelTlb: ReturnType<Tlb['save']>;
+};
 
 export class TimedMemory implements CoreMemory {
   /** No RAM window: the interpreter's tables of fast pages stay empty. */

@@ -133,35 +133,28 @@ export class Tlb {
     return list;
   }
 
-  save(): number[] {
-    return [
-      this.hits,
-      this.misses,
-      this.evictions,
-      this.uses,
-      ...this.spaces,
-      ...this.pages,
-      ...this.superpages,
-      ...this.entries,
-      ...this.addresses,
-      ...this.lastUses,
-    ];
+  save() {
+    const { hits, misses, evictions, uses } = this;
+    return {
+      ...{ hits, misses, evictions, uses },
+      spaces: Array.from(this.spaces),
+      pages: Array.from(this.pages),
+      superpages: Array.from(this.superpages),
+      entries: Array.from(this.entries),
+      addresses: Array.from(this.addresses),
+      lastUses: Array.from(this.lastUses),
+    };
   }
 
-  restore(state: readonly number[]): void {
-    [this.hits, this.misses, this.evictions, this.uses] = state as [number, number, number, number];
-    let at = 4;
-    for (const array of [
-      this.spaces,
-      this.pages,
-      this.superpages,
-      this.entries,
-      this.addresses,
-      this.lastUses,
-    ]) {
-      array.set(state.slice(at, at + this.capacity));
-      at += this.capacity;
-    }
+  restore(state: ReturnType<Tlb['save']>): void {
+    const { hits, misses, evictions, uses } = state;
+    Object.assign(this, { hits, misses, evictions, uses });
+    this.spaces.set(state.spaces);
+    this.pages.set(state.pages);
+    this.superpages.set(state.superpages);
+    this.entries.set(state.entries);
+    this.addresses.set(state.addresses);
+    this.lastUses.set(state.lastUses);
   }
 
   private isGlobal(way: number): boolean {

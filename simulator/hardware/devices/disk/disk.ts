@@ -410,7 +410,9 @@ export class Disk extends RegisterDevice<DiskRegister> implements Device {
       parameters: { ...this.parameters },
       completed: this.completed,
       failed: this.failed,
-      statistics: [this.seekCycles, this.rotationCycles, this.transferCycles],
+      seekCycles: this.seekCycles,
+      rotationCycles: this.rotationCycles,
+      transferCycles: this.transferCycles,
     };
   }
 
@@ -430,11 +432,9 @@ export class Disk extends RegisterDevice<DiskRegister> implements Device {
     this.parameters = { ...state.parameters };
     this.completed = state.completed;
     this.failed = state.failed;
-    [this.seekCycles, this.rotationCycles, this.transferCycles] = state.statistics as [
-      number,
-      number,
-      number,
-    ];
+    this.seekCycles = state.seekCycles;
+    this.rotationCycles = state.rotationCycles;
+    this.transferCycles = state.transferCycles;
   }
 }
 

@@ -76,23 +76,13 @@ export class Link {
     this.ends[1 - from]?.deliver(packet, arrival);
   }
 
-  save(): number[] {
-    return [this.sent, this.lost, this.reordered, ...this.random.save()];
+  save() {
+    const { sent, lost, reordered } = this;
+    return { sent, lost, reordered, random: this.random.save() };
   }
 
-  restore(state: readonly number[]): void {
-    const [sent, lost, reordered, a, b, c, d] = state as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    this.sent = sent;
-    this.lost = lost;
-    this.reordered = reordered;
-    this.random.restore([a, b, c, d]);
+  restore({ random, ...counts }: ReturnType<Link['save']>): void {
+    Object.assign(this, counts);
+    this.random.restore(random);
   }
 }

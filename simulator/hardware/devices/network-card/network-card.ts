@@ -391,13 +391,18 @@ class NetworkCard extends RegisterDevice<NetworkRegister> implements Device, Lin
   save() {
     return {
       link: this.link.save(),
-      registers: [this.control, this.cause, this.interruptEnable],
+      control: this.control,
+      cause: this.cause,
+      interruptEnable: this.interruptEnable,
       transmit: { ...this.transmit },
       receive: { ...this.receive },
       counts: { ...this.counts },
       programmed: this.programmed.slice(),
-      flags: [this.transmitFlags, this.receiveFlags],
-      busy: [this.transmitting, this.fromRing, this.receiving],
+      transmitFlags: this.transmitFlags,
+      receiveFlags: this.receiveFlags,
+      transmitting: this.transmitting,
+      fromRing: this.fromRing,
+      receiving: this.receiving,
       transmitDescriptor: this.transmitDescriptor,
       receiveDescriptor: this.receiveDescriptor,
       outgoing: this.outgoing,
@@ -409,13 +414,18 @@ class NetworkCard extends RegisterDevice<NetworkRegister> implements Device, Lin
 
   restore(state: ReturnType<NetworkCard['save']>): void {
     this.link.restore(state.link);
-    [this.control, this.cause, this.interruptEnable] = state.registers as [number, number, number];
+    this.control = state.control;
+    this.cause = state.cause;
+    this.interruptEnable = state.interruptEnable;
     this.transmit = { ...state.transmit };
     this.receive = { ...state.receive };
     this.counts = { ...state.counts };
     this.programmed = state.programmed.slice();
-    [this.transmitFlags, this.receiveFlags] = state.flags as [number, number];
-    [this.transmitting, this.fromRing, this.receiving] = state.busy as [boolean, boolean, boolean];
+    this.transmitFlags = state.transmitFlags;
+    this.receiveFlags = state.receiveFlags;
+    this.transmitting = state.transmitting;
+    this.fromRing = state.fromRing;
+    this.receiving = state.receiving;
     this.transmitDescriptor = state.transmitDescriptor;
     this.receiveDescriptor = state.receiveDescriptor;
     this.outgoing = state.outgoing;
