@@ -29,20 +29,6 @@ const PARTS = {
   },
   /** Each process's mapped pages, and the frames by owner. */
   memory: { kind: 'space', title: 'Address spaces', noun: 'process' },
-  /** The last system call of each process, and what the dispatcher made of it. */
-  calls: {
-    kind: 'table',
-    title: 'System calls',
-    key: 'process',
-    columns: ['call', 'first', 'second', 'dispatcher'],
-  },
-  /** The state of each thread over time. */
-  threads: {
-    kind: 'lanes',
-    title: 'Threads over time',
-    noun: 'thread',
-    states: { running: 'running', ready: 'ready', blocked: 'blocked', over: 'none' },
-  },
 } as const satisfies Readonly<Record<string, PicturePart>>;
 
 export type SystemPart = keyof typeof PARTS;
@@ -66,7 +52,6 @@ const { on } = definePicture(SYSTEM_EVENTS, {
     reaped: [
       { part: 'processes', node: 'process', remove: true },
       { part: 'lives', lane: 'process', state: 'reaped' },
-      { part: 'calls', row: 'process', remove: true },
     ],
     wait: [
       { part: 'processes', node: 'process', state: { field: 'blocks' } },
@@ -82,26 +67,6 @@ const { on } = definePicture(SYSTEM_EVENTS, {
       { part: 'memory', space: 'process', access: 'address', when: { answer: 1 } },
       { part: 'memory', space: 'process', access: 'address', fault: 'answer', when: { answer: 0 } },
     ],
-    call: [
-      {
-        part: 'calls',
-        row: 'process',
-        set: {
-          call: 'number',
-          first: { text: '{first:place}' },
-          second: { text: '{second:place}' },
-          dispatcher: { text: '' },
-        },
-      },
-    ],
-    performed: [{ part: 'calls', row: 'process', set: { dispatcher: { text: 'carried out' } } }],
-    'call-refused': [{ part: 'calls', row: 'process', set: { dispatcher: { text: 'refused: {answer}' } } }],
-    create: [{ part: 'threads', lane: 'thread', state: 'ready' }],
-    ready: [{ part: 'threads', lane: 'thread', state: 'ready' }],
-    dispatch: [{ part: 'threads', lane: 'thread', state: 'running', text: 'core {core}' }],
-    block: [{ part: 'threads', lane: 'thread', state: 'blocked' }],
-    exit: [{ part: 'threads', lane: 'thread', state: 'over' }],
-    fault: [{ part: 'threads', lane: 'thread', state: 'over' }],
   },
 });
 

@@ -10,7 +10,7 @@ import { describedModel } from './described-model';
 import { layoutOf } from './space-model';
 import { treeRows } from './tree-model';
 
-const PARTS: readonly SystemPart[] = ['processes', 'memory', 'calls', 'threads'];
+const PARTS: readonly SystemPart[] = ['processes', 'lives', 'memory'];
 
 /** The parent forks; the child forks and ends; the grandchild is an orphan; the parent waits twice. */
 const family = () =>
@@ -41,10 +41,17 @@ describe('a system picture', () => {
     const { trace } = family();
     const model = describedModel(systemPicture(...PARTS), trace, {});
     const told: string[] = [];
+    const lives = new Map<number, string[]>();
     for (let index = 0; index < trace.length; index++) {
       const parts = model.at(index);
       for (const { name, state } of parts) expect(state.notes, `${name} at ${index}`).toEqual([]);
-      for (const at of parts)
+      for (const at of parts) {
+        if (at.kind === 'lanes')
+          for (const [process, { activity }] of at.state.lanes) {
+            const states = lives.get(process) ?? [];
+            lives.set(process, states);
+            if (states.at(-1) !== activity) states.push(activity);
+          }
         if (at.kind === 'tree') {
           const rows = treeRows(at.state, 10);
           expect(rows.map(({ odd }) => odd).filter((odd) => odd !== undefined && odd !== 'orphan')).toEqual(
@@ -55,6 +62,7 @@ describe('a system picture', () => {
             .join(', ');
           if (told.at(-1) !== line) told.push(line);
         }
+      }
     }
     expect(told).toMatchInlineSnapshot(`
       [
@@ -73,7 +81,13 @@ describe('a system picture', () => {
         "",
       ]
     `);
-    expect([...(model.lanes.get('threads')?.keys() ?? [])].length).toBe(3);
+    expect([...lives].map(([process, states]) => `${process}: ${states.join(', ')}`)).toMatchInlineSnapshot(`
+      [
+        "1: alive, waits, alive, zombie, reaped",
+        "2: alive, zombie, reaped",
+        "3: alive, zombie, reaped",
+      ]
+    `);
   });
 
   test('shows the pages of parent and child in frames of their own', () => {

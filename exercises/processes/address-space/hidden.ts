@@ -1,7 +1,7 @@
 import { casesFrom } from '../../judging/cases-from';
-import { USUAL } from './cases';
+import { usual } from './samples';
 
-export default casesFrom(USUAL, [
+export default casesFrom(usual, [
   { name: 'small-heaps', title: 'Small heaps that grow and shrink.', parameters: {} },
   {
     name: 'stacks',

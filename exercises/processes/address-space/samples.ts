@@ -1,7 +1,17 @@
 import { samplesFrom } from '../../judging/cases-from';
-import { USUAL } from './cases';
+import type { AddressSpaceParameters } from './simulation';
 
-export default samplesFrom(USUAL, [
+/** What cases differ from. */
+export const usual: AddressSpaceParameters = {
+  workload: 'heap',
+  processes: 3,
+  together: 2,
+  steps: 14,
+  heapPages: 8,
+  frames: 60,
+};
+
+export default samplesFrom(usual, [
   {
     name: 'one-heap',
     title: 'One process grows and shrinks a small heap, and touches it.',

@@ -6,37 +6,31 @@ export default casesFrom(usual, [
     name: 'alone',
     title: 'One thread that gives way to itself again and again.',
     parameters: { processes: 1, calls: 'yield', turns: 60 },
-    distinguishes: [],
   },
   {
     name: 'six-processes',
     title: 'Six processes with identifiers.',
     parameters: { processes: 6, pages: 2, turns: 12 },
-    distinguishes: [],
   },
   {
     name: 'waiting',
     title: 'Threads that wait for a device, in machine code and native.',
     parameters: { processes: 2, machineCode: 2, native: 1, calls: 'read', turns: 16 },
-    distinguishes: [],
   },
   {
     name: 'without-identifiers',
     title: 'Three processes of two threads, without identifiers.',
     parameters: { machineCode: 1, native: 1, identifiers: false },
-    distinguishes: [],
   },
   {
     name: 'waiting-on-two-cores',
     title: 'Threads that wait and move between two cores, without identifiers.',
     parameters: { cores: 2, machineCode: 2, calls: 'read', identifiers: false, turns: 14 },
-    distinguishes: [],
   },
   {
     name: 'crowd',
     title: 'Nine threads of three processes, whose pages just fit into the translation buffers.',
     parameters: { machineCode: 2, native: 1, pages: 6, turns: 20 },
-    distinguishes: [],
   },
   {
     name: 'leaderboard',

@@ -1,7 +1,7 @@
 import { casesFrom } from '../../judging/cases-from';
-import { USUAL } from './samples';
+import { usual } from './samples';
 
-export default casesFrom(USUAL, [
+export default casesFrom(usual, [
   {
     name: 'shell',
     title: 'Children of a shell in machine code.',

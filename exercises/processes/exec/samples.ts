@@ -1,7 +1,7 @@
 import { samplesFrom } from '../../judging/cases-from';
 import type { ExecParameters } from './simulation';
 
-export const USUAL: ExecParameters = {
+export const usual: ExecParameters = {
   workload: 'shell',
   code: 'native',
   lists: 'good',
@@ -10,7 +10,7 @@ export const USUAL: ExecParameters = {
   frames: 100,
 };
 
-export default samplesFrom<ExecParameters>(USUAL, [
+export default samplesFrom<ExecParameters>(usual, [
   { name: 'programs', title: 'Children of a shell run programs, with and without arguments.', seed: 31 },
   {
     name: 'cannot-be-run',

@@ -1,7 +1,7 @@
 import { casesFrom } from '../../judging/cases-from';
-import { USUAL } from './samples';
+import { usual } from './samples';
 
-export default casesFrom(USUAL, [
+export default casesFrom(usual, [
   { name: 'family', title: 'Children that fork again.', parameters: { children: 2, generations: 2 } },
   {
     name: 'machine-code',

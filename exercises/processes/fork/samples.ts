@@ -1,7 +1,7 @@
 import { samplesFrom } from '../../judging/cases-from';
 import type { ForkParameters } from './simulation';
 
-export const USUAL: ForkParameters = {
+export const usual: ForkParameters = {
   workload: 'family',
   code: 'native',
   touchedPages: 3,
@@ -12,7 +12,7 @@ export const USUAL: ForkParameters = {
   frames: 120,
 };
 
-export default samplesFrom<ForkParameters>(USUAL, [
+export default samplesFrom<ForkParameters>(usual, [
   { name: 'two-children', title: 'A process with data, heap and stack forks two children.', seed: 21 },
   {
     name: 'code',

@@ -1,7 +1,7 @@
 import { samplesFrom } from '../../judging/cases-from';
 import type { LifeCycleParameters } from './simulation';
 
-export const USUAL: LifeCycleParameters = {
+export const usual: LifeCycleParameters = {
   attempts: 25,
   questions: 25,
   cores: 2,
@@ -21,7 +21,7 @@ export const USUAL: LifeCycleParameters = {
   ideal: 0,
 };
 
-export default samplesFrom(USUAL, [
+export default samplesFrom(usual, [
   {
     name: 'one-thread',
     title: 'One thread that reads from a device, and nothing that cannot be.',

@@ -6,7 +6,7 @@ import { Random } from '../../../simulator/engine/random';
 import { patchedSolution, runSolution, sampleMessages } from '../../solutions.testing';
 import * as contract from './contract';
 import exercise from './exercise';
-import samples, { USUAL } from './samples';
+import samples, { usual } from './samples';
 import wrong from './wrong';
 
 const folder = join(import.meta.dirname);
@@ -53,7 +53,7 @@ function garbage(seed: number): PolicyClass {
 
 it('comes to an end and to a verdict whatever is done to processes and records', () => {
   for (let seed = 0; seed < 12; seed++) {
-    const { trace, checks, failures } = runSolution(exercise, garbage(seed), USUAL, `garbage ${seed}`);
+    const { trace, checks, failures } = runSolution(exercise, garbage(seed), usual, `garbage ${seed}`);
     expect(trace.count).toBe(trace.length);
     expect(failures.length).toBeGreaterThan(0);
     for (const { event } of failures) expect(event).toBeLessThan(trace.length);

@@ -1,18 +1,16 @@
 import { casesFrom } from '../../judging/cases-from';
-import { USUAL } from './samples';
+import { usual } from './samples';
 
-export default casesFrom(USUAL, [
+export default casesFrom(usual, [
   {
     name: 'patient',
     title: 'Parents wait for their children in turn.',
     parameters: { parents: 'patient', rounds: 1 },
-    distinguishes: [],
   },
   {
     name: 'late',
     title: 'Parents wait when several children are over already.',
     parameters: { parents: 'late', children: 5, rounds: 1 },
-    distinguishes: [],
   },
   {
     name: 'leaves',
@@ -24,25 +22,21 @@ export default casesFrom(USUAL, [
     name: 'late-init',
     title: 'Init waits when orphans and children of its own are over already.',
     parameters: { init: 'late', parents: 'leaves' },
-    distinguishes: [],
   },
   {
     name: 'init-ends',
     title: 'Init ends while others live, wait and leave children behind.',
     parameters: { init: 'ends', families: 5, rounds: 1 },
-    distinguishes: [],
   },
   {
     name: 'numbers-again',
     title: 'Small families that come and go: numbers are given again and again.',
     parameters: { rounds: 6, children: 2, generations: 1 },
-    distinguishes: [],
   },
   {
     name: 'crowd',
     title: 'A crowd of families.',
     parameters: { families: 4, children: 4 },
-    distinguishes: [],
   },
   { name: 'leaderboard', title: 'A crowd of families: what do your methods cost?', rankedLike: 'crowd' },
 ]);

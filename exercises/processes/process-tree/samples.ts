@@ -1,7 +1,7 @@
 import { samplesFrom } from '../../judging/cases-from';
 import type { ProcessTreeParameters } from './simulation';
 
-export const USUAL: ProcessTreeParameters = {
+export const usual: ProcessTreeParameters = {
   parents: 'mixed',
   init: 'waits',
   families: 3,
@@ -10,7 +10,7 @@ export const USUAL: ProcessTreeParameters = {
   generations: 2,
 };
 
-export default samplesFrom(USUAL, [
+export default samplesFrom(usual, [
   {
     name: 'everybody-waits',
     title: 'Every process waits for its children.',

@@ -54,7 +54,6 @@ export default casesFrom(usual, [
     name: 'room-for-more',
     title: 'Half as many threads as there might be.',
     parameters: { computing: 3, readers: 3, spare: 6, reads: 30, computeSlices: 8 },
-    distinguishes: [],
   },
   {
     name: 'room-in-time',

@@ -1,7 +1,7 @@
 import { casesFrom } from '../../judging/cases-from';
-import { USUAL } from './cases';
+import { usual } from './samples';
 
-export default casesFrom(USUAL, [
+export default casesFrom(usual, [
   { name: 'trust', title: 'Processes that ask for nothing wrong.', parameters: { hostilePercent: 0 } },
   {
     name: 'pages',

@@ -1,7 +1,20 @@
 import { samplesFrom } from '../../judging/cases-from';
-import { USUAL } from './cases';
+import type { IsolationParameters } from './simulation';
 
-export default samplesFrom(USUAL, [
+/** What cases differ from. */
+export const usual: IsolationParameters = {
+  hostile: 'none',
+  hostilePercent: 40,
+  changePercent: 15,
+  processes: 6,
+  together: 3,
+  steps: 14,
+  frames: 60,
+  burst: 0,
+  fills: false,
+};
+
+export default samplesFrom(usual, [
   {
     name: 'two-who-trust',
     title: 'Two processes grant each other pages, and take them back.',

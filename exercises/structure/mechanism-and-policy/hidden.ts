@@ -66,7 +66,6 @@ export default casesFrom(usual, [
       ...{ priorities: 20, cores: 4, computeBound: 16, deviceBound: 24, yielding: 8, bursts: 6 },
       ...{ deviceTicks: 12, deviceParallel: 4, spreadTicks: 10, computeTicks: 20 },
     },
-    distinguishes: [],
   },
   {
     name: 'leaderboard',
