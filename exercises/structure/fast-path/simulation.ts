@@ -2,13 +2,10 @@
  * Two ways to try a lock whose threads can sleep: under interleavings, one by one (without time), and as threads under
  * a kernel on several cores, where each call costs what it costs. What came of it is judged in judge.ts.
  */
-import { type PolicyHost, PolicyStopped } from '../../../simulator/engine/policy';
+import type { PolicyHost } from '../../../simulator/engine/policy';
 import type { Random } from '../../../simulator/engine/random';
-import { endsExecution, explore, type Finding, replay } from '../../../simulator/explorer/explorer';
-import { RandomPriorities } from '../../../simulator/explorer/random-priorities';
 import type { Scenario } from '../../../simulator/explorer/scenario';
-import { contextSwitches, formatSchedule } from '../../../simulator/explorer/schedule';
-import type { Violation, ViolationName } from '../../../simulator/explorer/violation';
+import type { ViolationName } from '../../../simulator/explorer/violation';
 import {
   type ClientWork,
   COUNTER_ADDRESS,
@@ -18,6 +15,14 @@ import {
 import { SLEEP_CALL } from '../../../simulator/kernel/system-calls';
 import { SleepingLockTrial } from '../../../simulator/laboratories/sleeping-lock-trial';
 import type { SimulationContext } from '../../exercise-definition';
+import {
+  excludesTwo,
+  exploreLock,
+  ForeignAccesses,
+  type LockProperties,
+  type ShownViolation,
+  showSchedule,
+} from '../../synchronization/lock-interleavings';
 
 export type FastPathParameters = {
   readonly machine: 'interleavings' | 'kernel';
@@ -42,21 +47,17 @@ export type FastPathParameters = {
 };
 
 export interface FastPathResult {
-  /** The gravest violation: its event in the trace, its schedule as text (interleavings only). */
-  readonly violation: (Violation & { readonly event: number; readonly schedule: string }) | null;
+  readonly violation: ShownViolation | null;
   /** The first access to anything but the lock's words. */
-  readonly foreign: { readonly thread: number; readonly address: number } | null;
+  readonly foreign: ForeignAccesses['first'];
   /** Context switches of that schedule. */
   readonly switches: number;
   /** Whether two threads that take the lock once never meet, in every interleaving. */
   readonly excludes: boolean;
 }
 
-export const LIMITS = { executions: 1_500, steps: 2_000, shrinkExecutions: 250 } as const;
 /** Cycles of a core that a thread may use to wait, within one hold of another. */
 export const WAITING_CYCLES = 2_000;
-const RANDOM_DEPTH = 4;
-const RANDOM_STEPS = 30;
 const TICK_CYCLES = 10_000;
 /** On the line behind the counter: no word of the lock, nor of the kernel. */
 const STRAY_ADDRESS = COUNTER_ADDRESS + 64;
@@ -72,15 +73,6 @@ const BY_GRAVITY: readonly ViolationName[] = [
   'deadlock',
   'step-limit',
 ];
-
-/** Keeps the first access to anything but the lock's words. */
-class ForeignAccesses {
-  first: FastPathResult['foreign'] = null;
-
-  readonly note = (thread: number, address: number): void => {
-    this.first ??= { thread, address };
-  };
-}
 
 export function simulate(context: SimulationContext, parameters: FastPathParameters): FastPathResult {
   return parameters.machine === 'kernel'
@@ -119,68 +111,35 @@ function scenarioOf(
   };
 }
 
-function excludesTwo(context: SimulationContext, parameters: FastPathParameters): boolean {
+function twoExclude(context: SimulationContext, parameters: FastPathParameters): boolean {
   const two = {
     ...parameters,
     ...{ machine: 'interleavings' as const, threads: 2, rounds: 1, storeBuffers: false },
   };
-  const { findings } = explore(scenarioOf(context, two, new ForeignAccesses()), {
-    maximumExecutions: LIMITS.executions,
-    maximumSteps: LIMITS.steps,
-  });
-  return !findings.some(({ violation }) => violation.name === 'mutual-exclusion');
+  return excludesTwo(scenarioOf(context, two, new ForeignAccesses()));
 }
 
 function tryInterleavings(context: SimulationContext, parameters: FastPathParameters): FastPathResult {
-  const { threads, rounds, randomSchedules, exhaustive } = parameters;
+  const { threads, rounds, exhaustive } = parameters;
   const foreign = new ForeignAccesses();
   const scenario = scenarioOf(context, parameters, foreign);
-  const options = {
-    maximumSteps: LIMITS.steps,
-    shrinkExecutions: LIMITS.shrinkExecutions,
-    allowsFinal: ({ memory }: { memory: Int32Array }) => memory[COUNTER_ADDRESS / 4] === threads * rounds,
+  const properties: LockProperties = {
+    allowsFinal: ({ memory }) => memory[COUNTER_ADDRESS / 4] === threads * rounds,
   };
-  // Random schedules find common mistakes early, far from where a depth-first search begins.
-  const random = explore(scenario, {
-    ...options,
-    strategy: (system) =>
-      new RandomPriorities(system, context.random, randomSchedules, RANDOM_DEPTH, RANDOM_STEPS),
-  });
-  const explorations = [random];
-  if (exhaustive && !random.findings.some(({ violation }) => endsExecution(violation.name)))
-    explorations.push(explore(scenario, { ...options, maximumExecutions: LIMITS.executions }));
-  const finding = gravest(explorations.flatMap(({ findings }) => findings));
-  const schedule = finding?.schedule ?? random.example;
-  const { event } = replay(scenario, schedule, context.trace, options, 0, finding?.violation.name);
-  if (finding?.violation.name === 'step-limit')
-    throw new PolicyStopped(
-      'steps',
-      `thread ${finding.violation.thread} was still busy when the threads had taken ${LIMITS.steps} steps together. Nothing is judged beyond. Where a thread waits for long, let it sleep; to let time pass, use one compute rather than many pauses.`,
-    );
-  context.counters.interleavings = explorations.reduce((sum, { executions }) => sum + executions, 0);
-  context.counters.steps = explorations.reduce((sum, { steps }) => sum + steps, 0);
+  const explored = exploreLock(context, scenario, parameters, properties, BY_GRAVITY);
+  const advice = 'Where a thread waits for long, let it sleep';
   return {
-    violation:
-      finding === undefined ? null : { ...finding.violation, event, schedule: formatSchedule(schedule) },
+    ...showSchedule(context, scenario, explored, properties, 'thread', advice),
     foreign: foreign.first,
-    switches: contextSwitches(schedule),
-    excludes: exhaustive || excludesTwo(context, parameters),
+    excludes: exhaustive || twoExclude(context, parameters),
   };
-}
-
-function gravest(findings: readonly Finding[]): Finding | undefined {
-  for (const name of BY_GRAVITY) {
-    const finding = findings.find(({ violation }) => violation.name === name);
-    if (finding !== undefined) return finding;
-  }
-  return undefined;
 }
 
 function runUnderKernel(context: SimulationContext, parameters: FastPathParameters): FastPathResult {
   const { policies, random, trace, counters } = context;
   const { threads, cores, thinkCycles } = parameters;
   const foreign = new ForeignAccesses();
-  const excludes = excludesTwo(context, parameters);
+  const excludes = twoExclude(context, parameters);
   const { work, totalCycles } = drawWork(parameters, random);
   const arrivals = Array.from({ length: threads }, () => random.between(0, thinkCycles));
   const programs = work.map((each, thread) => clientOf(policies, parameters, thread, each, foreign));

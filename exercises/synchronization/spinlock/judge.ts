@@ -64,7 +64,7 @@ function look(input: JudgeInput<SpinlockParameters, SpinlockResult>, book: Book)
 function lookAtForeign(
   events: LockEvents,
   { cores, lockAddress }: SpinlockParameters,
-  { core, address }: NonNullable<SpinlockResult['foreign']>,
+  { thread: core, address }: NonNullable<SpinlockResult['foreign']>,
   violation: SpinlockResult['violation'],
   book: Book,
 ): void {

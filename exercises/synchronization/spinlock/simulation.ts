@@ -3,20 +3,11 @@
  * a bus (with time). What came of it is judged in judge.ts.
  */
 
-import { type PolicyHost, PolicyStopped } from '../../../simulator/engine/policy';
+import type { PolicyHost } from '../../../simulator/engine/policy';
 import type { Random } from '../../../simulator/engine/random';
-import {
-  type Exploration,
-  type ExploreOptions,
-  endsExecution,
-  explore,
-  type Finding,
-  replay,
-} from '../../../simulator/explorer/explorer';
-import { RandomPriorities } from '../../../simulator/explorer/random-priorities';
+import { explore } from '../../../simulator/explorer/explorer';
 import type { Scenario } from '../../../simulator/explorer/scenario';
-import { contextSwitches, formatSchedule } from '../../../simulator/explorer/schedule';
-import type { Violation, ViolationName } from '../../../simulator/explorer/violation';
+import type { ViolationName } from '../../../simulator/explorer/violation';
 import { MemorySystem } from '../../../simulator/hardware/caches/memory-system';
 import { PhysicalMemory } from '../../../simulator/hardware/memory/physical-memory';
 import {
@@ -31,6 +22,14 @@ import { LINE_BYTES } from '../../../simulator/kernel/synchronization/spinlock';
 import { COHERENT_EVENTS, LockTrial } from '../../../simulator/laboratories/lock-trial';
 import type { SimulationContext } from '../../exercise-definition';
 import { Events } from '../../judging/events';
+import {
+  excludesTwo,
+  exploreLock,
+  ForeignAccesses,
+  LIMITS,
+  type ShownViolation,
+  showSchedule,
+} from '../lock-interleavings';
 
 export type SpinlockParameters = Readonly<{
   machine: 'interleavings' | 'caches';
@@ -58,10 +57,9 @@ export type SpinlockParameters = Readonly<{
 }>;
 
 export interface SpinlockResult {
-  /** The gravest violation: its event in the trace, its schedule as text (interleavings only). */
-  readonly violation: (Violation & { readonly event: number; readonly schedule: string }) | null;
+  readonly violation: ShownViolation | null;
   /** The first access outside the lock's words. */
-  readonly foreign: { readonly core: number; readonly address: number } | null;
+  readonly foreign: ForeignAccesses['first'];
   /** Context switches of that schedule. */
   readonly switches: number;
   /** Whether every interleaving that can make a difference was tried. */
@@ -73,14 +71,6 @@ export interface SpinlockResult {
   /** Caches: from `fromCycle` to `toCycle` a core held the lock, and all others that wanted it waited. */
   readonly quiet: { readonly core: number; readonly fromCycle: number; readonly toCycle: number } | null;
 }
-
-/** Bounds of an exploration; the reference stays below the first in every case, other designs may not. */
-export const LIMITS = { executions: 1_500, steps: 2_000, shrinkExecutions: 250 } as const;
-const WITHOUT_BUFFERS = { maximumExecutions: LIMITS.executions };
-
-/** Ordering constraints that a schedule drawn at random aims at, and how many steps it expects (PCT's d and k). */
-const RANDOM_DEPTH = 4;
-const RANDOM_STEPS = 30;
 
 const LONG_THINK = 8;
 
@@ -115,24 +105,11 @@ function createLock(policies: PolicyHost, { cores, lockAddress }: LockPlace): Lo
   return { acquire: programs.acquire, release: programs.release };
 }
 
-type Foreign = SpinlockResult['foreign'];
-
-/** Keeps the first access to anything but the lock's words. */
-function foreignAccesses(): { first: Foreign; note: (core: number, address: number) => void } {
-  const noted = {
-    first: null as Foreign,
-    note: (core: number, address: number) => {
-      noted.first ??= { core, address };
-    },
-  };
-  return noted;
-}
-
 /** The lock under interleavings. */
 function scenarioOf(
   { policies }: SimulationContext,
   { cores, rounds, lockAddress, storeBuffers }: SpinlockParameters,
-  foreign: ReturnType<typeof foreignAccesses>,
+  foreign: ForeignAccesses,
 ): Scenario {
   const place = { cores, lockAddress };
   const work = { rounds, hold: () => 0, think: () => 0 };
@@ -144,86 +121,48 @@ function scenarioOf(
   };
 }
 
-function excludesTwo(context: SimulationContext, parameters: SpinlockParameters): boolean {
+function twoExclude(context: SimulationContext, parameters: SpinlockParameters): boolean {
   const two = { ...parameters, cores: 2, rounds: 1, storeBuffers: false };
-  const { findings } = explore(scenarioOf(context, two, foreignAccesses()), {
-    maximumExecutions: LIMITS.executions,
-    maximumSteps: LIMITS.steps,
-  });
-  return !findings.some(({ violation }) => violation.name === 'mutual-exclusion');
+  return excludesTwo(scenarioOf(context, two, new ForeignAccesses()));
 }
 
 function tryInterleavings(context: SimulationContext, parameters: SpinlockParameters): SpinlockResult {
-  const foreign = foreignAccesses();
+  const foreign = new ForeignAccesses();
   const scenario = scenarioOf(context, parameters, foreign);
   // A schedule in which somebody is overtaken may only follow from an exclusion that another one shows broken.
   const fair = parameters.exhaustive;
-  const options: ExploreOptions = {
-    fair,
-    maximumSteps: LIMITS.steps,
-    shrinkExecutions: LIMITS.shrinkExecutions,
-  };
-  // Random schedules find common mistakes early, far from where a depth-first search begins.
-  const random = explore(scenario, {
-    ...options,
-    strategy: (system) =>
-      new RandomPriorities(system, context.random, parameters.randomSchedules, RANDOM_DEPTH, RANDOM_STEPS),
-  });
-  const explorations = [random];
-  if (parameters.exhaustive && !random.findings.some(({ violation }) => endsExecution(violation.name)))
-    explorations.push(explore(scenario, { ...options, maximumExecutions: LIMITS.executions }));
-  let finding = gravest(explorations);
+  let explored = exploreLock(context, scenario, parameters, { fair }, BY_GRAVITY);
   let needsStoreBuffers = false;
-  if (finding?.violation.name === 'mutual-exclusion' && scenario.model === 'tso') {
+  if (explored.finding?.violation.name === 'mutual-exclusion' && scenario.model === 'tso') {
     // Store buffers are the cause only where it cannot happen without; and without, it is told more simply.
-    const plain = explore({ ...scenario, model: 'sc' }, { ...options, fair: false, ...WITHOUT_BUFFERS });
-    needsStoreBuffers = plain.extent === 'complete' && plain.findings.length === 0;
-    finding = plain.findings.find(({ violation }) => violation.name === 'mutual-exclusion') ?? finding;
-  }
-  const schedule = finding?.schedule ?? random.example;
-  const { event } = replay(
-    { ...scenario, model: schedule.model },
-    schedule,
-    context.trace,
-    { fair },
-    0,
-    finding?.violation.name,
-  );
-  if (finding?.violation.name === 'step-limit')
-    throw new PolicyStopped(
-      'steps',
-      `core ${finding.violation.thread} was still busy when the cores had taken ${LIMITS.steps} steps together. Nothing is judged beyond. Where a core waits, let it look at the same words again and again; to let time pass, use one compute rather than many pauses.`,
+    const plain = explore(
+      { ...scenario, model: 'sc' },
+      {
+        maximumExecutions: LIMITS.executions,
+        maximumSteps: LIMITS.steps,
+        shrinkExecutions: LIMITS.shrinkExecutions,
+      },
     );
-  const sum = (of: (exploration: Exploration) => number) =>
-    explorations.reduce((total, exploration) => total + of(exploration), 0);
-  context.counters.interleavings = sum(({ executions }) => executions);
-  context.counters.steps = sum(({ steps }) => steps);
+    needsStoreBuffers = plain.extent === 'complete' && plain.findings.length === 0;
+    const finding = plain.findings.find(({ violation }) => violation.name === 'mutual-exclusion');
+    if (finding !== undefined) explored = { ...explored, finding, schedule: finding.schedule };
+  }
+  const advice = 'Where a core waits, let it look at the same words again and again';
   return {
-    violation:
-      finding === undefined ? null : { ...finding.violation, event, schedule: formatSchedule(schedule) },
+    ...showSchedule(context, scenario, explored, { fair }, 'core', advice),
     foreign: foreign.first,
-    switches: contextSwitches(schedule),
-    complete: explorations.some(({ extent }) => extent === 'complete'),
-    excludes: fair || excludesTwo(context, parameters),
+    complete: explored.complete,
+    excludes: fair || twoExclude(context, parameters),
     needsStoreBuffers,
     quiet: null,
   };
-}
-
-function gravest(explorations: readonly Exploration[]): Finding | undefined {
-  const findings = explorations.flatMap((exploration) => exploration.findings);
-  for (const name of BY_GRAVITY) {
-    const finding = findings.find(({ violation }) => violation.name === name);
-    if (finding !== undefined) return finding;
-  }
-  return undefined;
 }
 
 function runOnCaches(context: SimulationContext, parameters: SpinlockParameters): SpinlockResult {
   const { policies, trace, counters } = context;
   const { cores } = parameters;
   const bytes = memoryBytes(cores);
-  const foreign = foreignAccesses();
+  const foreign = new ForeignAccesses();
   const memory = new MemorySystem({
     cores,
     levels: [{ sets: 64, ways: 4, lineBytes: LINE_BYTES }],
@@ -236,7 +175,7 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
   const programs = Array.from({ length: cores }, (_, core) =>
     lockClient(core, parameters, createLock(policies, parameters), work(core), foreign.note),
   );
-  const excludes = excludesTwo(context, parameters);
+  const excludes = twoExclude(context, parameters);
   policies.takeUnits();
   const run = new LockTrial({
     memory,
