@@ -14,7 +14,7 @@ import { replayPolicies } from '../replay/replay';
 import { type TrustedCase, trustedRunner } from '../trusted-runner';
 import type { RuleResult, Verdict } from '../verdict';
 import { checkMutants, type MutantsReport } from './check-mutants';
-import { counterProblems, textProblems } from './exercise-texts';
+import { counterProblems, statementOf, textProblems } from './exercise-texts';
 import { idleSolutions } from './idle-solutions';
 import { breaks, isStopped, judged, verdictOn } from './judged-cases';
 import {
@@ -36,6 +36,7 @@ import {
 import { purityProblems } from './purity-problems';
 import { SourcePlaces } from './source-places';
 import { typeProblems } from './type-problems';
+import { exampleProblems } from './worked-examples';
 
 /** One solution of the exercise, graded. */
 export interface MatrixRow {
@@ -422,6 +423,12 @@ async function exerciseProblems(
     ...textProblems(prepared.exercise.folder, definition),
     ...counterProblems(definition, prepared.cases, prepared.references),
     ...replayProblems(prepared, program),
+    ...exampleProblems(
+      statementOf(prepared.exercise.folder),
+      definition,
+      prepared.cases.filter(({ role }) => role === 'sample'),
+      program,
+    ),
   ];
   const looked = new Set(
     reference.verdict.cases.flatMap((report) => report.checks.map((check) => check.rule)),

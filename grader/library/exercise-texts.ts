@@ -6,6 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { type ExerciseDefinition, SYLLABUS_ROWS } from '../../exercises/exercise-definition';
+import { drawFigure } from '../../exercises/figures/draw-figure';
+import { FigureProblem, readFigure } from '../../exercises/figures/figure';
 import { counterRow } from '../../simulator/engine/counters';
 import type { SeededCase } from '../judge/run-case';
 
@@ -35,14 +37,31 @@ export function rowProblems(rows: readonly number[]): string[] {
     .map((row) => `row ${row} is no row of the syllabus: they are 1 to ${SYLLABUS_ROWS}`);
 }
 
+/** What a figure of the statement says that cannot be drawn, with its line. */
+function figureProblems(statement: string): string[] {
+  return [...statement.matchAll(/^```figure\n([\s\S]*?)^```$/gm)].flatMap(({ index, 1: model = '' }) => {
+    const line = statement.slice(0, index).split('\n').length;
+    try {
+      drawFigure(readFigure(model));
+      return [];
+    } catch (error) {
+      if (!(error instanceof FigureProblem)) throw error;
+      return [`statement.md:${line + error.line}: the figure cannot be drawn: ${error.message}`];
+    }
+  });
+}
+
+const readText = (folder: string, file: string) =>
+  existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '';
+
+export const statementOf = (folder: string) => readText(folder, 'statement.md');
+
 /** @returns each problem as a sentence. */
 export function textProblems(folder: string, definition: ExerciseDefinition): string[] {
-  const read = (file: string) =>
-    existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : '';
-  const problems = [...todoProblems(folder), ...rowProblems(definition.rows)];
-  const statement = read('statement.md');
-  if (statement === '') problems.push('statement.md is missing or empty');
-  if (read('hints.md') === '') problems.push('hints.md is missing or empty');
+  const statement = statementOf(folder);
+  const problems = [...todoProblems(folder), ...rowProblems(definition.rows), ...figureProblems(statement)];
+  if (statement.trim() === '') problems.push('statement.md is missing or empty');
+  if (readText(folder, 'hints.md').trim() === '') problems.push('hints.md is missing or empty');
   if (definition.summary.trim() === '') problems.push('exercise.ts has no summary');
   const { shape, rules, budgets, metric, difficulty } = definition;
   if (!DIFFICULTIES.some((each) => each === difficulty))
@@ -53,14 +72,14 @@ export function textProblems(folder: string, definition: ExerciseDefinition): st
     ['program', Object.keys(shape.programs)],
     ['service', Object.keys(shape.services)],
   ];
-  if (statement !== '')
+  if (statement.trim() !== '')
     for (const [kind, names] of named)
       for (const name of names)
         if (!new RegExp(`\\b${name}\\b`).test(statement))
           problems.push(`statement.md does not mention the ${kind} ${name}`);
   for (const { id, title, unit } of budgets)
     if (
-      statement !== '' &&
+      statement.trim() !== '' &&
       ![title, unit].some((each) => statement.toLowerCase().includes(each.toLowerCase()))
     )
       problems.push(
