@@ -21,10 +21,11 @@ const EDGE = 4;
 const LINE = 13;
 const CELL = 22;
 const GAP = 12;
-const ARROW_GAP = 52;
+const ARROW_GAP = 26;
+const LABELLED_GAP = 44;
 /** Of a character, in units: of labels, and of the smaller notes and titles. */
-const CHARACTER = 6;
-const SMALL_CHARACTER = 5.5;
+const CHARACTER = 5.8;
+const SMALL_CHARACTER = 5.3;
 const HEAD = 5;
 /** Between the two arrows of a pair that leads both ways. */
 const APART = 9;
@@ -72,7 +73,8 @@ function grouped(figure: Figure): { readonly group: FigureItem; readonly cells: 
 function drawColumns(figure: Figure) {
   const groups = grouped(figure);
   const arrows = arrowsOf(figure);
-  const between = arrows.length > 0 ? ARROW_GAP : GAP;
+  const between =
+    arrows.length === 0 ? GAP : arrows.some((each) => each.text !== '') ? LABELLED_GAP : ARROW_GAP;
   const isLast = (i: number) => i > 0 && i === groups.length - 1;
   const notes = groups.map(({ cells }) =>
     Math.max(0, ...cells.map(({ note }) => (note === '' ? 0 : widthOf(note, SMALL_CHARACTER) + 6))),

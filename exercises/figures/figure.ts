@@ -237,11 +237,11 @@ function checkWhole({ kind, items }: Figure): void {
   const { group } = HOLDS[kind];
   const ids = new Set<string>();
   for (const item of items) {
-    if (isArrow(item)) continue;
+    // A note names the lane that it is on.
+    if (isArrow(item) || item.kind === 'note') continue;
     if (item.id !== '' && ids.has(item.id))
       throw new FigureProblem(item.line, `two things are called ${item.id}`);
-    // A note names the lane that it is on.
-    if (item.kind !== 'note') ids.add(item.id);
+    ids.add(item.id);
   }
   if (group !== undefined && items[0]?.kind !== group)
     throw new FigureProblem(items[0]?.line ?? 1, `it begins with a ${group}`);
