@@ -26,6 +26,8 @@ const LABELLED_GAP = 44;
 /** Of a character, in units: of labels, and of the smaller notes and titles. */
 const CHARACTER = 5.8;
 const SMALL_CHARACTER = 5.3;
+/** Of notes: addresses, mostly digits, which are wide. */
+const NOTE_CHARACTER = 6.2;
 const HEAD = 5;
 /** Between the two arrows of a pair that leads both ways. */
 const APART = 9;
@@ -77,7 +79,7 @@ function drawColumns(figure: Figure) {
     arrows.length === 0 ? GAP : arrows.some((each) => each.text !== '') ? LABELLED_GAP : ARROW_GAP;
   const isLast = (i: number) => i > 0 && i === groups.length - 1;
   const notes = groups.map(({ cells }) =>
-    Math.max(0, ...cells.map(({ note }) => (note === '' ? 0 : widthOf(note, SMALL_CHARACTER) + 6))),
+    Math.max(0, ...cells.map(({ note }) => (note === '' ? 0 : widthOf(note, NOTE_CHARACTER) + 6))),
   );
   const taken = notes.reduce((sum, each) => sum + each, 0) + between * (groups.length - 1) + 2 * EDGE;
   const width = (WIDTH - taken) / groups.length;
