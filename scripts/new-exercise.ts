@@ -79,6 +79,8 @@ interface Machine {
   readonly budgets: readonly Budget[];
   readonly metric: { readonly counter: string; readonly title: string; readonly unit: string };
   readonly view: View;
+  /** Name of the first one, for the worked example. */
+  readonly sample: string;
 }
 
 interface Texts extends NewExercise {
@@ -130,6 +132,7 @@ function familyMachine(like: LibraryExercise, id: string): Machine {
     budgets: definition.budgets,
     metric: definition.metric,
     view: definition.view,
+    sample: like.samples[0]?.name ?? '',
   };
 }
 
@@ -254,6 +257,7 @@ export default casesFrom(usual, [
     metric: { counter: 'policyUnits', title: 'Steps that your code takes', unit: 'units' },
     // A picture that a family describes is of the family's events.
     view: typeof like?.definition.view === 'string' ? like.definition.view : 'cores',
+    sample: 'first',
   };
 }
 
@@ -382,7 +386,7 @@ function statementText({ title, ruleIds, className, parts }: Texts): string {
     ),
     ...programs.map((name) => `| \`${name}\` | TODO when | TODO what |`),
   ];
-  return `TODO what ${title.toLowerCase()} is for, in a paragraph, and a figure where one helps.
+  return `TODO what ${title.toLowerCase()} is for, in a paragraph, and a block \`\`\`figure where a drawing helps.
 
 ## What to build
 
@@ -405,6 +409,9 @@ ${budgets.map(({ title: budget, unit }) => `- **${budget}** (${unit}): TODO how 
 
 ## An example
 
-TODO a worked run, step by step.
+TODO what happens in this run of a sample; why a line is as it is, stands behind a # in it.
+
+\`\`\`example case=${parts.sample} lines=1-8
+\`\`\`
 `;
 }

@@ -16,7 +16,7 @@ export interface DrawnElement {
   readonly children: readonly (DrawnElement | DrawnText)[];
 }
 
-const WIDTH = 320;
+export const WIDTH = 320;
 const EDGE = 4;
 const LINE = 13;
 const CELL = 22;

@@ -81,7 +81,7 @@ export class FigureProblem extends Error {
   }
 }
 
-const MOST_LINES = 80;
+export const MOST_LINES = 80;
 const MOST_ITEMS = 60;
 const LONGEST_LINE = 400;
 const LONGEST_ABOUT = 600;

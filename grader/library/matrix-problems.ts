@@ -86,6 +86,7 @@ function fastEnough({ definition, solutions, references }: Matrix, id: string): 
 export function matrixProblems(matrix: Matrix): string[] {
   const { definition, cases, explained, neverAlone, references, solutions, places } = matrix;
   const problems: string[] = [];
+  const wrong = solutions.filter(({ solution }) => solution.kind === 'wrong');
   const seen = new Map<string, SeededCase>();
   for (const one of cases) {
     if (one.role === 'leaderboard') continue;
@@ -101,7 +102,7 @@ export function matrixProblems(matrix: Matrix): string[] {
     seen.set(asked, one);
     const catching = solutions.filter((each) => catches(each, one.name, definition.budgets, references));
     const why = explained.get(one.name);
-    if (catching.length === 0 && why === undefined)
+    if (catching.length === 0 && why === undefined && wrong.length > 0)
       problems.push(
         `${places.ofCase(one)}: case ${one.name} catches none of the wrong and over-budget solutions: make it harder, leave it out, or say in "explains" what it is there for`,
       );
@@ -110,7 +111,6 @@ export function matrixProblems(matrix: Matrix): string[] {
         `${places.ofCase(one)}: case ${one.name} catches ${catching[0]?.solution.name}: its "explains" says that it catches nobody`,
       );
   }
-  const wrong = solutions.filter(({ solution }) => solution.kind === 'wrong');
   const rows = new Map<string, MatrixSolution>();
   for (const each of wrong) {
     const row = rowOf(each);
@@ -132,7 +132,9 @@ export function matrixProblems(matrix: Matrix): string[] {
   for (const { id } of definition.rules) {
     const alone = wrong.find((each) => brokenRules(each).join() === id);
     const why = neverAlone[id];
-    if (alone === undefined && why === undefined)
+    // That somebody breaks it at all is asked of every check (check-exercise.ts).
+    const isBroken = wrong.some((each) => brokenRules(each).includes(id));
+    if (isBroken && alone === undefined && why === undefined)
       problems.push(
         `${places.of('exercise.ts', id)}: no wrong solution breaks ${id} alone: add one, or say in "neverAlone" why there is none`,
       );

@@ -49,7 +49,7 @@ function problems(...ids: string[]): Readonly<Record<string, readonly string[]>>
 const isTodo = (problem: string) => /^[\w.-]+:\d+: TODO ./.test(problem);
 const others = (found: readonly string[] = []) => found.filter((problem) => !isTodo(problem));
 
-test('what is new is taken by check, which lists what is to be written', { timeout: 120_000 }, () => {
+test('what is new is taken by check, which lists what is to be written', { timeout: 240_000 }, () => {
   const given = ['--class', 'Lottery', '--method', 'enqueue:thread,tickets', '--method', 'pickNext:core'];
   const made = runqueue(
     'new',
@@ -77,13 +77,26 @@ test('what is new is taken by check, which lists what is to be written', { timeo
     [
       "solution.ts scores 0 of 100",
       "row 0 is no row of the syllabus: they are 1 to 206",
+      "statement.md:30: the example says nothing more, but the reference's run has "enqueue(6, 6) -> 0". The right text:
+          enqueue(6, 6) -> 0
+          pickNext(5) -> 0
+          enqueue(5, 3) -> 0
+          pickNext(6) -> 0
+          enqueue(8, 5) -> 0
+          pickNext(6) -> 0
+          enqueue(4, 9) -> 0
+          pickNext(9) -> 0",
       "no case looks at LO1",
       "no case looks at LO2",
       "there are 0 right solutions of other designs: at least 2 are needed in right/, one of them naive",
       "there are 1 wrong solutions: at least 5 are needed",
       "no wrong solution breaks LO1: nothing shows that its check works",
       "no wrong solution breaks LO2: nothing shows that its check works",
-      "no solution is over budget",
+      "exercise.ts:20: nobody who keeps every rule exceeds the budget units: nothing shows that it is one",
+      "samples.ts:7: case first catches none of the wrong and over-budget solutions: make it harder, leave it out, or say in "explains" what it is there for",
+      "samples.ts:8: case longer catches none of the wrong and over-budget solutions: make it harder, leave it out, or say in "explains" what it is there for",
+      "hidden.ts:8: case few catches none of the wrong and over-budget solutions: make it harder, leave it out, or say in "explains" what it is there for",
+      "hidden.ts:9: case many catches none of the wrong and over-budget solutions: make it harder, leave it out, or say in "explains" what it is there for",
     ]
   `);
   expect(others(found['tryout/fair-share'])).toContain('no case looks at FS5');
@@ -92,7 +105,7 @@ test('what is new is taken by check, which lists what is to be written', { timeo
 });
 
 test('the exercise of CONTRIBUTING.md is one: nothing is left but texts and solutions', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, () => {
   const text = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
   const call = /`npx runqueue (new exercise memory\/first-out [^`]*)`/.exec(text)?.[1] ?? '';
@@ -104,7 +117,7 @@ test('the exercise of CONTRIBUTING.md is one: nothing is left but texts and solu
   const samples = readFileSync(join(folder, 'hidden.ts'), 'utf8').replace(/export[\s\S]*/, '');
   writeFileSync(
     join(folder, 'samples.ts'),
-    `${samples.replace('casesFrom', 'samplesFrom')}export default samplesFrom(usual, [{ name: 'a', title: 'A.', seed: 1 }]);`,
+    `${samples.replace('casesFrom', 'samplesFrom')}export default samplesFrom(usual, [{ name: 'first', title: 'The first pages.', seed: 1 }]);`,
   );
   writeFileSync(
     join(folder, 'solution.ts'),
@@ -117,16 +130,25 @@ test('the exercise of CONTRIBUTING.md is one: nothing is left but texts and solu
   expect(others(problems('memory/first-out')['memory/first-out'])).toMatchInlineSnapshot(`
     [
       "row 0 is no row of the syllabus: they are 1 to 206",
+      "statement.md:29: the example says nothing more, but the reference's run has "loaded(10) -> 0". The right text:
+          loaded(10) -> 0
+          loaded(2) -> 0
+          loaded(3) -> 0
+          loaded(5) -> 0
+          victim() -> 10
+          loaded(1) -> 0
+          victim() -> 2
+          loaded(11) -> 0",
       "there are 0 right solutions of other designs: at least 2 are needed in right/, one of them naive",
       "there are 0 wrong solutions: at least 5 are needed",
       "no wrong solution breaks FO1: nothing shows that its check works",
       "no wrong solution breaks FO2: nothing shows that its check works",
-      "no solution is over budget",
+      "exercise.ts:20: nobody who keeps every rule exceeds the budget units: nothing shows that it is one",
     ]
   `);
 });
 
-test('a fault of a folder is a sentence with its file', { timeout: 120_000 }, () => {
+test('a fault of a folder is a sentence with its file', { timeout: 240_000 }, () => {
   const faults = (file: string, from: string, to: string) => {
     const path = join(copy, 'exercises/tryout/lottery', file);
     const text = readFileSync(path, 'utf8');
