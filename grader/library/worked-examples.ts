@@ -18,7 +18,7 @@ import type { Trace } from '../../simulator/engine/trace';
 import { runCase, type SeededCase } from '../judge/run-case';
 import { trustedRunner } from '../trusted-runner';
 
-export interface WorkedExample {
+interface WorkedExample {
   /** Of the line that opens it. */
   readonly line: number;
   readonly options: ReadonlyMap<string, string>;
@@ -30,7 +30,7 @@ const MOST_LINES = 20_000;
 const LONGEST = 40;
 const OPTIONS = ['case', 'calls', 'services', 'events', 'lines'];
 
-export function examplesIn(statement: string): WorkedExample[] {
+function examplesIn(statement: string): WorkedExample[] {
   const examples: WorkedExample[] = [];
   let open:
     | { readonly line: number; readonly options: ReadonlyMap<string, string>; readonly body: string[] }
