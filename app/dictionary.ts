@@ -76,6 +76,7 @@ export const words = {
     any: 'All',
     apply: 'Show',
     clear: 'Show everything',
+    moreFound: (count: number) => `${count} more. Add a word or a filter, or look through the chapters.`,
     found: (count: number) => `${count === 0 ? 'Nothing' : plural(count, 'entry', 'entries')} found`,
     nothingFound: 'No exercise and no question fits. Take out a word or a filter.',
     counts: (exercises: number, questions: number) =>

@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { coursesOf } from '../db/courses';
+import { ContentRefresh } from './content-refresh';
 import { fromDatabase } from './database-call';
 import { words } from './dictionary';
 import { SiteHeader } from './site-header';
@@ -33,6 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           {words.site.skip}
         </a>
+        {process.env.RUNQUEUE_WATCH === '1' && <ContentRefresh />}
         <SiteHeader user={user} isStaff={isStaff} theme={theme} />
         {databaseDown && (
           <p role="status" className="border-b border-border bg-surface-sunken px-4 py-2 text-sm">

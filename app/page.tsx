@@ -131,21 +131,29 @@ function ChapterRow({ chapter, progress }: { chapter: Chapter; progress: Progres
   );
 }
 
+/** Of what a search finds: more than anybody reads through, and still a light page. */
+const MOST_SHOWN = 100;
+
 function Found(props: { all: readonly Chapter[]; filter: ItemFilter; progress: Progress }) {
   const { all, filter, progress } = props;
+  const matches = matching(
+    all.flatMap(({ items }) => items),
+    filter,
+    progress,
+  );
+  const shown = new Set(matches.slice(0, MOST_SHOWN));
   const found = all
-    .map(({ name, items }) => ({ name, items: matching(items, filter, progress) }))
+    .map(({ name, items }) => ({ name, items: items.filter((item) => shown.has(item)) }))
     .filter(({ items }) => items.length > 0);
-  const count = found.reduce((sum, { items }) => sum + items.length, 0);
   return (
     <>
       <p className="mt-6 flex flex-wrap gap-x-4 text-sm" role="status">
-        <span>{words.catalogue.found(count)}</span>
+        <span>{words.catalogue.found(matches.length)}</span>
         <Link className="link" href="/">
           {words.catalogue.clear}
         </Link>
       </p>
-      {count === 0 && <p className="mt-4 text-text-muted">{words.catalogue.nothingFound}</p>}
+      {matches.length === 0 && <p className="mt-4 text-text-muted">{words.catalogue.nothingFound}</p>}
       {found.map(({ name, items }) => (
         <section key={name} className="mt-8" aria-labelledby={`chapter-${name}`}>
           <h2 id={`chapter-${name}`} className="mb-3 text-lg font-semibold">
@@ -156,6 +164,9 @@ function Found(props: { all: readonly Chapter[]; filter: ItemFilter; progress: P
           <ItemList items={items} progress={progress} />
         </section>
       ))}
+      {matches.length > MOST_SHOWN && (
+        <p className="mt-8 text-text-muted">{words.catalogue.moreFound(matches.length - MOST_SHOWN)}</p>
+      )}
     </>
   );
 }

@@ -56,11 +56,17 @@ export interface Catalogue {
 
 export const BUILD_FOLDER = '.runqueue/build';
 
+/** Holds a folder a version of the browser grader, named by its hash; the site serves it under `/grader`. */
+export const BROWSER_GRADER_FOLDER = `${BUILD_FOLDER}/grader`;
+
+/** In the working directory. */
+export const cataloguePath = () => join(process.cwd(), BUILD_FOLDER, 'catalogue.json');
+
 let cached: { readonly modifiedMs: number; readonly catalogue: Catalogue } | undefined;
 
 /** Reads the catalogue of the project in the working directory. @throws when nothing was built yet. */
 export function readCatalogue(): Catalogue {
-  const path = join(process.cwd(), BUILD_FOLDER, 'catalogue.json');
+  const path = cataloguePath();
   const modifiedMs = statSync(path).mtimeMs;
   if (cached?.modifiedMs !== modifiedMs)
     cached = { modifiedMs, catalogue: JSON.parse(readFileSync(path, 'utf8')) as Catalogue };

@@ -34,10 +34,10 @@ const EDITOR: BuildStep = {
 const SITE: BuildStep = {
   name: 'the site',
   inputs: [
-    '{app,db,exercises,grader,simulator}/**/*.{ts,tsx,css,json,svg}',
-    '.runqueue/build/catalogue.json',
+    '{app,db,grader,simulator}/**/*.{ts,tsx,css,json,svg}',
+    // Not the exercises themselves: the site reads what was made of them when it is asked.
+    'exercises/{*,*/*}.ts',
     '*.{ts,mjs,json}',
-    'public/*',
   ],
   product: '.next/BUILD_ID',
   command: ['node_modules/next/dist/bin/next', 'build'],
@@ -62,11 +62,18 @@ function inputsHash(step: BuildStep): string {
   return hash.digest('hex');
 }
 
+/** Something in exercises/ or in what they use cannot be built: a sentence with file and line. */
+export class ContentFault extends Error {}
+
 /** Runs steps, and can be stopped in the middle of one. Of several processes one builds at a time. */
 export class Builder {
   private running: ChildProcess | undefined;
 
-  constructor(private readonly tell: (message: string) => void) {}
+  /** @param onProduct is told of each product of the grader before it is made. */
+  constructor(
+    private readonly tell: (message: string) => void,
+    private readonly onProduct = (product: string) => tell(`Building ${product} ...`),
+  ) {}
 
   async buildStale(): Promise<void> {
     await this.alone(async () => {
@@ -88,8 +95,16 @@ export class Builder {
   }
 
   private async grader(): Promise<void> {
-    const { buildAll } = await import('../grader/build/build-all');
-    await buildAll((product) => this.tell(`Building ${product} ...`));
+    const [{ buildAll }, { placedFault }] = await Promise.all([
+      import('../grader/build/build-all'),
+      import('../grader/library/fault-place'),
+    ]);
+    try {
+      await buildAll(this.onProduct);
+    } catch (error) {
+      const fault = placedFault(error, '(?=(?:exercises|simulator)/)');
+      throw fault === undefined ? error : new ContentFault(fault);
+    }
   }
 
   stop(): void {

@@ -9,13 +9,15 @@
  * Promises: Ctrl-C or SIGTERM ends all of them within seconds, the database last; whatever was killed, the next
  * start finds what is left, ends it (or takes it over: the database) and runs; nothing that was stored is lost.
  * A data folder has one start: a second one says where the first is, and ends with exit code 75 (EX_TEMPFAIL,
- * sysexits.h), or replaces it when called with `-- --replace`.
+ * sysexits.h), or replaces it when called with `-- --replace`. With `-- --watch` edits of exercises are served as they
+ * are made (content-watch.ts).
  */
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, relative } from 'node:path';
-import { Builder } from './build';
+import { Builder, ContentFault } from './build';
 import { EXIT_USAGE } from './command-error';
+import { ContentWatch } from './content-watch';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { type Lock, lockHolder, tryLock } from './lock.mjs';
 import { isSame } from './process-identity.mjs';
@@ -43,13 +45,14 @@ const tell = (message: string) => console.log(message);
 /** From the moment at which it is being started, so that it is stopped whenever the stop comes. */
 let postgres: Promise<EmbeddedPostgres> | undefined;
 let supervisor: Supervisor | undefined;
+let watch: ContentWatch | undefined;
 let lock: Lock | undefined;
 let stoppingSinceMs: number | undefined;
 const builder = new Builder(tell);
 
 async function main(): Promise<void> {
   process.chdir(root);
-  const mayReplace = readArguments(process.argv.slice(2));
+  const { mayReplace, watches } = readArguments(process.argv.slice(2));
   const settings = readSettings(process.env, root);
   makeDataFolder(settings.dataFolder);
   const secret = authenticationSecret(process.env, settings);
@@ -69,25 +72,37 @@ async function main(): Promise<void> {
     HOST: settings.host,
     PORT: String(settings.port),
     ...(isDemo ? { RUNQUEUE_DEMO: '1' } : {}),
+    ...(watches ? { RUNQUEUE_WATCH: '1' } : {}),
   };
   if (stoppingSinceMs !== undefined) return;
 
   const site = supervisor.keep({ name: 'site', command: [join(root, 'scripts/site.mjs')], environment });
+  const workers: Kept[] = [];
   for (let number = 1; number <= settings.workers; number++)
-    supervisor.keep({ name: `worker-${number}`, command: WORKER_COMMAND, environment });
+    workers.push(supervisor.keep({ name: `worker-${number}`, command: WORKER_COMMAND, environment }));
   await untilReady(settings, site);
+  if (watches && stoppingSinceMs === undefined) {
+    watch = new ContentWatch({
+      tell,
+      restartWorkers: async () => {
+        await Promise.all(workers.map((each) => each.renew()));
+      },
+    });
+    await watch.ready();
+    tell('\nWatching exercises/ and simulator/: what is edited there is made anew and served.');
+  }
   if (stoppingSinceMs === undefined) await greet(settings, isDemo);
 }
 
-/** @returns whether a start that runs may be replaced. */
-function readArguments(args: readonly string[]): boolean {
-  const unknown = args.find((each) => each !== '--replace');
+/** Whether a start that runs may be replaced, and whether edits of exercises are to be served. */
+function readArguments(args: readonly string[]): { mayReplace: boolean; watches: boolean } {
+  const unknown = args.find((each) => each !== '--replace' && each !== '--watch');
   if (unknown !== undefined)
     throw new StartError(
-      `there is no option ${unknown}. Usage: npm start [-- --replace], settings come from the environment (README.md).`,
+      `there is no option ${unknown}. Usage: npm start [-- --replace] [--watch], settings come from the environment (README.md).`,
       EXIT_USAGE,
     );
-  return args.length > 0;
+  return { mayReplace: args.includes('--replace'), watches: args.includes('--watch') };
 }
 
 function makeDataFolder(folder: string): void {
@@ -228,6 +243,7 @@ async function stopAll(): Promise<void> {
     console.error(error); // the data folder is gone: that keeps nobody from ending
   }
   builder.stop();
+  await watch?.stop();
   await supervisor?.stop();
   // One that could not be started was told about already.
   const started = await postgres?.catch(() => undefined);
@@ -257,7 +273,8 @@ try {
   await main();
 } catch (error) {
   if (stoppingSinceMs === undefined) {
-    console.error(error instanceof StartError ? `npm start: ${error.message}` : error);
+    const isTold = error instanceof StartError || error instanceof ContentFault;
+    console.error(isTold ? `npm start: ${error.message}` : error);
     await stopAll();
     process.exit(error instanceof StartError ? error.exitCode : 1);
   }

@@ -55,6 +55,17 @@ describe('the supervisor', () => {
     expect(told.join()).toMatch(/site ended \(SIGKILL\); starting it again in 0.5 s/);
   });
 
+  it('renews one: ends it in order and starts it at once, without calling that a failure', async () => {
+    const told: string[] = [];
+    const kept = supervise(told).keep(plan(WAITS));
+    const first = kept.known?.processId as number;
+    await kept.renew();
+    expect(isAlive(first)).toBe(false);
+    expect(kept.known?.processId).not.toBe(first);
+    expect(isAlive(kept.known?.processId as number)).toBe(true);
+    expect([kept.earlyEnds, told]).toEqual([0, []]);
+  });
+
   it('waits longer each time for one that keeps failing', async () => {
     const told: string[] = [];
     const kept = supervise(told).keep(plan('process.exit(3)'));

@@ -124,6 +124,8 @@ export class Kept {
   earlyEnds = 0;
   private child: ChildProcess | undefined;
   private stopping = false;
+  /** It is being ended to be started again. */
+  private renewing = false;
   private startedAtMs = 0;
   private restart: NodeJS.Timeout | undefined;
   private watch: NodeJS.Timeout | undefined;
@@ -184,6 +186,11 @@ export class Kept {
     this.child = undefined;
     this.known = undefined;
     if (this.stopping) return;
+    if (this.renewing) {
+      this.renewing = false;
+      this.start();
+      return;
+    }
     this.earlyEnds = Date.now() - this.startedAtMs > HEALTHY_AFTER_MS ? 1 : this.earlyEnds + 1;
     const { first, most } = this.options.restartDelayMs ?? RESTART_DELAY_MS;
     const delayMs = Math.min(first * 2 ** (this.earlyEnds - 1), most);
@@ -191,6 +198,15 @@ export class Kept {
     this.options.tell(`${this.name} ended (${how}); starting it again in ${delayMs / 1000} s.${where}`);
     this.changed();
     this.restart = setTimeout(() => this.start(), delayMs);
+  }
+
+  /** Ends it in order and starts it again, because what it has loaded has changed. Resolves when it is started. */
+  async renew(): Promise<void> {
+    const before = this.child;
+    if (before?.pid === undefined || this.stopping) return; // it is started again anyhow, or not any more
+    this.renewing = true;
+    await endGroup(before.pid);
+    await until(() => this.child !== before, STOP_GRACE_MS);
   }
 
   async stop(): Promise<void> {

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { readCatalogue } from '../exercises/catalogue';
+import { BUILD_FOLDER, readCatalogue } from '../exercises/catalogue';
 import { buildAll } from '../grader/build/build-all';
 import { ROOT } from '../grader/library/exercise-library';
 import type { Verdict } from '../grader/verdict';
@@ -17,11 +17,12 @@ export interface GraderPage {
   close(): Promise<void>;
 }
 
-/** Serves public/ on the loopback address and opens a page with one grader worker. */
+/** Serves the built worker on the loopback address and opens a page with one grader worker. */
 export async function openGraderPage(): Promise<GraderPage> {
   await buildAll();
   const server = createServer((request, response) => {
-    const path = join(ROOT, 'public', new URL(request.url ?? '/', 'http://localhost').pathname);
+    // Under /grader, as the site does.
+    const path = join(ROOT, BUILD_FOLDER, new URL(request.url ?? '/', 'http://localhost').pathname);
     if (path.endsWith('.js') && existsSync(path)) {
       response.setHeader('Content-Type', 'text/javascript');
       createReadStream(path).pipe(response);

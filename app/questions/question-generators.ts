@@ -17,10 +17,17 @@ export function newSeed(): number {
   return randomInt(SEED_LIMIT);
 }
 
+/** Another one after each build. */
+export async function generatorsVersion(): Promise<string> {
+  const built = await stat(generatorsPath()).catch(() => undefined);
+  return String(built?.mtimeMs);
+}
+
+const generatorsPath = () => join(process.cwd(), BUILD_FOLDER, 'questions.mjs');
+
 async function generators(): Promise<Readonly<Record<string, QuestionDefinition>>> {
-  const path = join(process.cwd(), BUILD_FOLDER, 'questions.mjs');
-  // The time of the build is part of the address: a new build is a new module.
-  const address = `${pathToFileURL(path).href}?${(await stat(path)).mtimeMs}`;
+  // A new build is a new module.
+  const address = `${pathToFileURL(generatorsPath()).href}?${await generatorsVersion()}`;
   const built = (await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ address)) as {
     questions: Record<string, QuestionDefinition>;
   };

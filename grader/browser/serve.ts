@@ -21,48 +21,51 @@ import { recordPolicies } from '../replay/record';
 import type { Diagnostic, Verdict } from '../verdict';
 import type { BrowserReply, BrowserRequest } from './browser-grader';
 
-export interface BrowserExercise {
+/** What the build finds out about an exercise for the worker. */
+export interface BrowserFacts {
   readonly version: string;
-  readonly graderVersion: string;
   readonly contractValues: ContractValues;
-  /** Of the samples, from the build: the reference itself does not come to the browser. */
+  /** Of the samples: the reference itself does not come to the browser. */
   readonly references: ReferenceCounters;
-  readonly load: () => Promise<{
-    readonly definition: ExerciseDefinition;
-    readonly samples: readonly SampleCase[];
-  }>;
 }
 
-export type BrowserLibrary = Readonly<Record<string, BrowserExercise>>;
+interface BrowserExercise {
+  readonly definition: ExerciseDefinition;
+  readonly samples: readonly SampleCase[];
+  readonly facts: BrowserFacts;
+}
+
+/** Loads one exercise; by id. */
+export type BrowserLibrary = Readonly<Record<string, () => Promise<BrowserExercise>>>;
 
 type Realm = Awaited<ReturnType<typeof createBrowserRealm>>;
 
-export function serveBrowserGrader(library: BrowserLibrary): void {
+export function serveBrowserGrader(graderVersion: string, library: BrowserLibrary): void {
   let realm: Promise<Realm> | undefined;
   const reply = (message: BrowserReply) => postMessage(message);
 
   /** The exercise is evaluated before the realm is locked down: code that comes after runs slower. */
   const prepare = async (id: string) => {
-    const entry = library[id];
-    if (entry === undefined) throw new Error(`This site has no exercise ${JSON.stringify(id)}.`);
-    const loaded = await entry.load();
+    const load = library[id];
+    if (load === undefined) throw new Error(`This site has no exercise ${JSON.stringify(id)}.`);
+    const { definition, samples, facts } = await load();
     realm ??= createBrowserRealm();
-    return { entry, ...loaded, realm: await realm };
+    return { definition, samples, facts, realm: await realm };
   };
 
   const grade = async (request: Extract<BrowserRequest, { kind: 'run' }>): Promise<Verdict> => {
     const startedMs = performance.now();
-    const { entry, definition, samples, realm } = await prepare(request.exercise);
+    const { definition, samples, facts, realm } = await prepare(request.exercise);
     const identity = () => ({
       exercise: definition,
       id: request.exercise,
-      version: entry.version,
-      graderVersion: entry.graderVersion,
+      version: facts.version,
+      graderVersion,
       durationMs: Math.round(performance.now() - startedMs),
     });
     const compiled = compile(request.source, {
       shape: definition.shape,
-      contractValues: entry.contractValues,
+      contractValues: facts.contractValues,
     });
     const rejected = (diagnostics: readonly Diagnostic[]) =>
       verdictWithoutRuns(identity(), 'rejected', { diagnostics });
@@ -89,7 +92,7 @@ export function serveBrowserGrader(library: BrowserLibrary): void {
         progress: { case: title, done: judged.length, total: samples.length },
       });
     }
-    return assembleVerdict({ ...identity(), cases: judged, references: entry.references });
+    return assembleVerdict({ ...identity(), cases: judged, references: facts.references });
   };
 
   addEventListener('message', async ({ data }: MessageEvent<BrowserRequest>) => {

@@ -7,34 +7,33 @@
  *      .runqueue/build/versions.json     the versions of exercises
  *      .runqueue/build/catalogue.json    what the site may know of exercises and questions
  *      .runqueue/build/questions.mjs     the question generators, for the site's server
- *      public/grader/<hash>/             the browser grader: worker and a chunk per exercise
+ *      .runqueue/build/exercises/        what was computed of each exercise (exercise-product.ts)
+ *      .runqueue/build/grader/<hash>/    the browser grader: worker and a chunk per exercise
  *
- * Nothing is built twice from the same sources: a stamp holds the hash of all that went in.
+ * Nothing is built twice from the same sources: a stamp holds the hash of all that it reaches.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { globSync } from 'tinyglobby';
-import { BUILD_FOLDER } from '../../exercises/catalogue';
+import { BROWSER_GRADER_FOLDER, BUILD_FOLDER } from '../../exercises/catalogue';
 import { buildChild, buildCompiler } from '../confine/build-child';
-import { hashFiles, ROOT } from '../library/exercise-library';
-import { buildBrowserGrader } from './browser-grader-bundle';
+import { exerciseIds, questionFolder, questionIds, ROOT } from '../library/exercise-library';
+import type { FilesRead } from '../library/reached-files';
+import { buildBrowserGrader, referenceFiles } from './browser-grader-bundle';
+import { readableProblems, refuse } from './browser-secrets';
 import { buildCatalogue } from './catalogue';
+import {
+  type ExerciseProduct,
+  exerciseProduct,
+  gradingHash,
+  reachedHash,
+  sourcesOf,
+} from './exercise-product';
 import { keptSimulations } from './kept-simulations';
 import { keptVersions } from './kept-versions';
 import { replaceFile } from './replace-file';
 
 const folder = join(ROOT, BUILD_FOLDER);
-
-/** Hash of every source that a build product depends on. */
-function sourcesHash(): string {
-  const sources = globSync(['simulator/**/*', 'exercises/**/*', 'grader/**/*', 'package-lock.json'], {
-    cwd: ROOT,
-    ignore: ['**/*.test.ts', '**/*.bench.ts'],
-    absolute: true,
-  });
-  return hashFiles(sources);
-}
 
 /** Runs `make` unless the stamp says that `product` was made from these sources. */
 async function unlessFresh(product: string, hash: string, make: () => Promise<void>): Promise<void> {
@@ -55,30 +54,27 @@ export interface Built {
 }
 
 /** What grading needs, built if it is missing or stale. */
-export async function buildConfinedOnce(hash = sourcesHash()): Promise<Built> {
+export async function buildConfinedOnce(read: FilesRead = new Map()): Promise<Built> {
+  const grading = gradingHash(read);
   const child = join(folder, 'child.cjs');
   const compiler = join(folder, 'compiler.cjs');
-  await unlessFresh('child', hash, async () => {
+  await unlessFresh('child', grading, async () => {
     await buildChild(child);
     await buildCompiler(compiler);
   });
   return {
     child,
     compiler,
-    versionOf: keptVersions(join(folder, 'versions.json'), hash),
-    simulationOf: keptSimulations(join(folder, 'simulations'), hash, child),
+    versionOf: keptVersions(join(folder, 'versions.json'), (id) => sourcesOf(id, grading)),
+    simulationOf: keptSimulations(join(folder, 'simulations'), (id) => sourcesOf(id, grading), child),
   };
 }
 
+const questionFile = (id: string) => join(questionFolder(id), 'question.ts');
+
 async function buildQuestions(): Promise<void> {
-  const files = globSync(['exercises/*/questions/*/question.ts'], { cwd: ROOT }).sort();
-  const id = (file: string) =>
-    file
-      .replace(/^exercises\//, '')
-      .replace('/questions/', '/')
-      .replace(/\/question\.ts$/, '');
-  const lines = files.map((file, i) => `import question${i} from ${JSON.stringify(`./${file}`)};`);
-  const fields = files.map((file, i) => `  ${JSON.stringify(id(file))}: question${i},`);
+  const lines = questionIds().map((id, i) => `import question${i} from ${JSON.stringify(questionFile(id))};`);
+  const fields = questionIds().map((id, i) => `  ${JSON.stringify(id)}: question${i},`);
   await build({
     stdin: {
       contents: [...lines, 'export const questions = {', ...fields, '};'].join('\n'),
@@ -96,21 +92,35 @@ async function buildQuestions(): Promise<void> {
 
 /** Builds whatever is stale. @param log told what is being made. */
 export async function buildAll(log: (line: string) => void = () => {}): Promise<void> {
-  const hash = sourcesHash();
-  const { versionOf } = await buildConfinedOnce(hash);
-  await unlessFresh('questions', hash, async () => {
+  const read: FilesRead = new Map();
+  const grading = gradingHash(read);
+  const { versionOf } = await buildConfinedOnce(read);
+  const ofQuestions = reachedHash(grading, questionIds().map(questionFile), read);
+  await unlessFresh('questions', ofQuestions, async () => {
     log('question generators');
     await buildQuestions();
   });
-  await unlessFresh('catalogue', hash, async () => {
+  const sources = exerciseIds().map((id) => ({ id, sources: sourcesOf(id, grading, read) }));
+  await unlessFresh('catalogue', JSON.stringify([ofQuestions, sources]), async () => {
+    const products = new Map<string, ExerciseProduct>();
+    for (const { id, sources: own } of sources)
+      products.set(id, await exerciseProduct(id, { sources: own, versionOf, making: log }));
     log('browser grader and catalogue');
-    const grader = await buildBrowserGrader(versionOf);
-    replaceFile(
-      join(folder, 'catalogue.json'),
-      JSON.stringify(await buildCatalogue(grader.url, versionOf), null, 1),
+    const facts = new Map([...products].map(([id, product]) => [id, product.facts]));
+    const entries = [...products.values()].map(({ entry }) => entry);
+    const references = await referenceFiles(exerciseIds());
+    refuse(
+      readableProblems(
+        entries.flatMap(({ contract }) => contract.map(({ path }) => path)),
+        references,
+      ),
     );
-    for (const old of readdirSync(join(ROOT, 'public/grader')))
-      if (old !== grader.hash) rmSync(join(ROOT, 'public/grader', old), { recursive: true });
+    const grader = await buildBrowserGrader(facts, references);
+    const catalogue = await buildCatalogue(entries, grader.url);
+    replaceFile(join(folder, 'catalogue.json'), JSON.stringify(catalogue, null, 1));
+    const served = join(ROOT, BROWSER_GRADER_FOLDER);
+    for (const old of readdirSync(served))
+      if (old !== grader.hash) rmSync(join(served, old), { recursive: true });
   });
 }
 

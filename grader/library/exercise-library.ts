@@ -2,8 +2,7 @@
  * The exercises on disk: finds their folders, loads their parts. An exercise's place is
  * its identity; there is no list to keep.
  */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { globSync } from 'tinyglobby';
@@ -88,16 +87,4 @@ async function load(id: string): Promise<LibraryExercise> {
       throw new Error(`exercises/${id}/exercise.ts: view (case ${name}): ${problem}`);
   }
   return { id, folder, definition, samples, hidden };
-}
-
-/** SHA-256 over paths and contents, 16 hexadecimal digits. */
-export function hashFiles(files: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const file of [...files].sort()) {
-    hash.update(posix(relative(ROOT, file)));
-    hash.update('\0');
-    hash.update(readFileSync(file));
-    hash.update('\0');
-  }
-  return hash.digest('hex').slice(0, 16);
 }

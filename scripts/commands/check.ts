@@ -14,6 +14,7 @@ import {
   ROOT,
 } from '../../grader/library/exercise-library';
 import { todoProblems } from '../../grader/library/exercise-texts';
+import { placedFault } from '../../grader/library/fault-place';
 import { renderCoverage, renderUses } from '../../grader/library/matrix-problems';
 import { UnfitExercise } from '../../grader/library/seeds';
 import { LOCAL_CASE_SECRET } from '../case-secret';
@@ -82,14 +83,9 @@ async function checkQuestionHere(id: string): Promise<CheckedQuestion> {
  * @throws the error, when none of them is in it: then it is a fault of the grader.
  */
 function faultOf(folder: string, error: unknown): string {
-  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  const inFolder = `${relative(ROOT, folder)}/`.replaceAll('\\', '/');
-  const place = `${message}\n${stack}`.match(new RegExp(`${inFolder}([\\w./-]+\\.ts)(?::(\\d+))?`));
-  if (place === null) throw error;
-  const [, file, line] = place;
-  // A transformer tells the fault itself in a line of its own.
-  const first = /ERROR: (.*)/.exec(message)?.[1] ?? message.split('\n')[0] ?? '';
-  return `${file}${line === undefined ? '' : `:${line}`}: ${first.trim()}`;
+  const fault = placedFault(error, `${relative(ROOT, folder)}/`.replaceAll('\\', '/'));
+  if (fault === undefined) throw error;
+  return fault;
 }
 
 /** In a process of its own, so that several are checked at the same time. */

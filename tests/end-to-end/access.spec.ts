@@ -23,7 +23,8 @@ async function submissionOf(page: Page): Promise<string> {
   await typeSolution(page, FIRST_IN_FIRST_OUT);
   await submit(page);
   const link = page.getByRole('link', { name: 'Open this submission' });
-  return (await link.getAttribute('href', { timeout: 60_000 })) as string;
+  await expect(link).toBeVisible();
+  return (await link.getAttribute('href')) as string;
 }
 
 test('staff pages do not exist for students and strangers', async ({

@@ -16,9 +16,8 @@ import {
   test,
   typeSolution,
   type Visit,
+  type Who,
 } from './site';
-
-type Who = 'visitor' | 'student' | 'instructor' | 'stranger';
 
 const EXERCISES = [
   'scheduling/round-robin',
@@ -121,12 +120,9 @@ const PAGES: readonly [name: string, who: Who, visit: Visit][] = [
 
 for (const [name, who, visit] of PAGES) {
   test(`${name}: nothing scrolls sideways at 360 px; axe finds nothing, in light and in dark`, async ({
-    visitor,
-    student,
-    instructor,
-    stranger,
+    sharedPage,
   }) => {
-    await expectAccessible(await { visitor, student, instructor, stranger }[who].newPage(), visit);
+    await expectAccessible(await sharedPage(who), visit);
   });
 }
 

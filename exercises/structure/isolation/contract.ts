@@ -22,7 +22,7 @@ export { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 /** Bits of an entry of a page table: `valid`, `read`, `write`, `execute`, `user` ... */
 export { ENTRY } from '../../../simulator/hardware/translation/sv32';
 /** Rights that a page is granted and mapped with (`read`, `readWrite`), and grants of one process at a time. */
-export { GRANT_RIGHTS, MAX_GRANTS } from '../../../simulator/kernel/processes/grants';
+export { GRANT_RIGHTS, MAX_GRANTS } from '../../../simulator/kernel/processes/grant-rights';
 /** Fields of a process's record (`root`, `state` ...), values of `state` (`alive` ...), and where a process finds what. */
 export {
   GUARD_PAGE,

@@ -6,7 +6,7 @@
 import type { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
-import { GRANT_RIGHTS, MAX_GRANTS } from '../../../simulator/kernel/processes/grants';
+import { GRANT_RIGHTS, MAX_GRANTS } from '../../../simulator/kernel/processes/grant-rights';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import { GUARD_PAGE, SHARED_BASE, STACK_TOP } from '../../../simulator/kernel/processes/process-record';
 import type { Check, JudgeInput } from '../../exercise-definition';

@@ -9,7 +9,7 @@
 import type { Random } from '../../../simulator/engine/random';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { assemble } from '../../../simulator/hardware/toolchain/assembler';
-import { GRANT_RIGHTS } from '../../../simulator/kernel/processes/grants';
+import { GRANT_RIGHTS } from '../../../simulator/kernel/processes/grant-rights';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {
   CODE_BASE,

@@ -11,7 +11,7 @@
  *      address   | 10 bits: entry of the root table | 10 bits: entry of the table that it names | 12 bits: in the page |
  */
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
-import { ACCESS_KIND } from '../../../simulator/kernel/processes/demand-paging';
+import { ACCESS_KIND } from '../../../simulator/kernel/processes/access-kind';
 import { PROCESS_FIELD } from '../../../simulator/kernel/processes/process-record';
 import { ARGUMENT, MAX_BUFFER_BYTES, MAX_TEXT_BYTES } from '../../../simulator/kernel/system-calls';
 

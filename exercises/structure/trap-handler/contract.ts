@@ -12,7 +12,7 @@
  *      csrrsi, csrrci            counter (12 bits)        number      6, 7          rd      1110011
  */
 import { CAUSE as CAUSES, CSR } from '../../../simulator/hardware/riscv/control-registers';
-import { ACCESS_KIND } from '../../../simulator/kernel/processes/demand-paging';
+import { ACCESS_KIND } from '../../../simulator/kernel/processes/access-kind';
 
 export { ACCESS_KIND };
 

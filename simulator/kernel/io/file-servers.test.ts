@@ -6,7 +6,7 @@ import { disk } from '../../hardware/devices/disk/disk';
 import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { compute, load, type Operation, store, systemCall } from '../../programs/operations';
 import { policiesOf } from '../policies.testing';
-import { GRANT_RIGHTS } from '../processes/grants';
+import { GRANT_RIGHTS } from '../processes/grant-rights';
 import { SYSTEM_EVENTS } from '../processes/process-events';
 import { CODE_BASE, SHARED_BASE, STACK_TOP } from '../processes/process-record';
 import { events, native, run as runPrograms, written } from '../processes/processes.testing';

@@ -8,13 +8,11 @@ import type { PolicyShape } from '../../engine/policy';
 import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { ENTRY } from '../../hardware/translation/sv32';
 import { RIGHTS, TABLE_ENTRIES, TABLE_SPAN } from '../memory/page-table';
+import { ACCESS_KIND } from './access-kind';
 import { type KernelServices, servicesOf } from './kernel-services';
 import { PROCESS_FIELD, pageUp, SHARED_BASE, STACK_TOP } from './process-record';
 
 const FIELD = PROCESS_FIELD;
-
-/** What an access was, as `fault` is told. */
-export const ACCESS_KIND = { fetch: 0, load: 1, store: 2 } as const;
 
 /** Decides what a process finds at an address that is not mapped, or not with that right. */
 export interface AddressSpaceMechanism {

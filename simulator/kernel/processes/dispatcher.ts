@@ -12,7 +12,7 @@ import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { ENTRY } from '../../hardware/translation/sv32';
 import { TABLE_ENTRIES } from '../memory/page-table';
 import { ARGUMENT, MAX_BUFFER_BYTES, MAX_TEXT_BYTES, SYSTEM_CALL_REFUSED } from '../system-calls';
-import { ACCESS_KIND } from './demand-paging';
+import { ACCESS_KIND } from './access-kind';
 import { type KernelServices, servicesOf } from './kernel-services';
 import { PROCESS_FIELD } from './process-record';
 

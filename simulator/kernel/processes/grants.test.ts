@@ -7,7 +7,7 @@ import { compute, load, type Operation, store, systemCall } from '../../programs
 import { policiesOf } from '../policies.testing';
 import { createSystem, type ProcessSystem } from '../system';
 import { SYSTEM_CALL } from '../system-calls';
-import { GRANT_RIGHTS, MAX_GRANTS } from './grants';
+import { GRANT_RIGHTS, MAX_GRANTS } from './grant-rights';
 import { SYSTEM_EVENTS } from './process-events';
 import { CODE_BASE, GUARD_PAGE, INIT, MAX_PROCESSES, SHARED_BASE, STACK_TOP } from './process-record';
 import type { SystemProgram } from './program-image';

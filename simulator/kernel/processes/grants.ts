@@ -13,13 +13,9 @@ import type { PolicyShape } from '../../engine/policy';
 import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { ENTRY } from '../../hardware/translation/sv32';
 import { RIGHTS, TABLE_ENTRIES } from '../memory/page-table';
+import { GRANT_RIGHTS, MAX_GRANTS } from './grant-rights';
 import { type KernelServices, servicesOf } from './kernel-services';
 import { GUARD_PAGE, PROCESS_FIELD, PROCESS_STATE, SHARED_BASE, STACK_TOP } from './process-record';
-
-/** What a page may be granted and mapped with. */
-export const GRANT_RIGHTS = { read: 1, readWrite: 3 } as const;
-/** Grants of one process that are not over. */
-export const MAX_GRANTS = 8;
 
 export interface GrantsMechanism {
   /**

@@ -11,7 +11,7 @@ import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { CAUSE } from '../../hardware/riscv/control-registers';
 import { ENTRY } from '../../hardware/translation/sv32';
 import { tablesOf, userAddress, userPages, type WordMemory } from '../memory/page-table';
-import { ACCESS_KIND } from './demand-paging';
+import { ACCESS_KIND } from './access-kind';
 import type { KernelMemory } from './kernel-memory';
 import { SYSTEM_EVENTS } from './process-events';
 import { PROCESS_FIELD } from './process-record';

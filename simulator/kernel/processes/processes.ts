@@ -33,7 +33,7 @@ import { CONTROL_BLOCK } from '../threads/control-block';
 import { THREAD_STATE } from '../threads/life-cycle';
 import type { CoreId, Thread, ThreadId } from '../threads/thread';
 import { ForkableProgram } from '../threads/thread-program';
-import { ACCESS_KIND } from './demand-paging';
+import { ACCESS_KIND } from './access-kind';
 import { freeSpace } from './fork';
 import { isProcess, type KernelMemory, recordable } from './kernel-memory';
 import type { KernelServices } from './kernel-services';

@@ -14,7 +14,7 @@
 import type { PolicyShape } from '../../engine/policy';
 import { CAUSE, CSR } from '../../hardware/riscv/control-registers';
 import { CONTROL_BLOCK } from '../threads/control-block';
-import { ACCESS_KIND } from './demand-paging';
+import { ACCESS_KIND } from './access-kind';
 import { type KernelServices, servicesOf } from './kernel-services';
 
 export interface TrapHandlerMechanism {

@@ -9,6 +9,7 @@ import { formatMoment, words } from '../../../dictionary';
 import { ChapterLink, NeighbourLinks } from '../../../neighbour-links';
 import { SignInNeeded } from '../../../sign-in-needed';
 import { currentViewer } from '../../../viewer';
+import { generatorsVersion } from '../../question-generators';
 import { QuestionSession } from './question-session';
 
 type Address = { params: Promise<{ chapter: string; name: string }> };
@@ -38,7 +39,7 @@ export default async function QuestionPage({ params }: Address) {
       <p className="mt-1 mb-6 max-w-[65ch] text-sm text-text-muted">
         {question.summary} {words.question.intro}
       </p>
-      <QuestionSession question={question.id} />
+      <QuestionSession key={await generatorsVersion()} question={question.id} />
       <section className="mt-12" aria-labelledby="attempts">
         <h2 id="attempts" className="mb-2 text-lg font-semibold">
           {words.question.attempts}

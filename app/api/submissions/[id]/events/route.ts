@@ -15,6 +15,7 @@ import { DatabaseUnavailable, withDatabase } from '../../../../database-call';
 import { words } from '../../../../dictionary';
 import { readableSubmission } from '../../../../submission-access';
 import { currentViewer, type User } from '../../../../viewer';
+import { EVENT_STREAM_HEADERS, openStreams } from '../../../open-streams';
 import { isFinal, statusOf } from '../../submission-status';
 
 export const dynamic = 'force-dynamic';
@@ -22,21 +23,6 @@ export const dynamic = 'force-dynamic';
 const HEARTBEAT_MS = 15_000;
 /** While it waits, the place in the queue changes with others' submissions, of which nobody tells us. */
 const PLACE_REFRESH_MS = 2_000;
-
-/** Ends each stream that is open. On the global object: a development server loads this module again at each change. */
-const holder = globalThis as typeof globalThis & { runqueueOpenStreams?: Set<() => void> };
-
-function openStreams(): Set<() => void> {
-  if (holder.runqueueOpenStreams === undefined) {
-    const streams = new Set<() => void>();
-    for (const name of ['SIGTERM', 'SIGINT'] as const)
-      process.on(name, () => {
-        for (const end of [...streams]) end();
-      });
-    holder.runqueueOpenStreams = streams;
-  }
-  return holder.runqueueOpenStreams;
-}
 
 export async function GET(
   request: Request,
@@ -54,11 +40,7 @@ export async function GET(
     return new Response(words.databaseDown.short, { status: 503 });
   }
   return new Response(follow(id, viewer.user, request.signal), {
-    headers: {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store, no-transform',
-      'X-Accel-Buffering': 'no',
-    },
+    headers: EVENT_STREAM_HEADERS,
   });
 }
 
