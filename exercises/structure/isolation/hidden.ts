@@ -41,7 +41,7 @@ export default casesFrom(usual, [
   {
     name: 'endings',
     title: 'Processes that end while others use their pages.',
-    parameters: { hostilePercent: 0, changePercent: 35, processes: 10, steps: 8 },
+    parameters: { hostilePercent: 0, changePercent: 35, processes: 10 },
     distinguishes: [
       'to-the-dead',
       'lives-on-after-the-granter',
