@@ -134,6 +134,11 @@ describe('arguments', () => {
     expect(process.memoryUsage().arrayBuffers - memory).toBeLessThan(1_000_000);
   });
 
+  test('a check cannot be whole and partial at once', async () => {
+    const { status, stderr } = await runForTest(['check', '--exact', '--quick']);
+    expect([status, stderr]).toEqual([64, expect.stringContaining('give one of them')]);
+  });
+
   test('an unknown command, an unknown laboratory, no command', async () => {
     for (const args of [['nothing'], ['lab', 'nothing'], ['lab', '../commands/grade'], ['__proto__'], ['']])
       expect(await refusedOrDone(args)).toBe(64);

@@ -3,8 +3,8 @@
  *
  *      --name value      --name=value      --flag      operand
  *
- * Each is given at most once, unless it is an option of `each`; what begins with two dashes is no value. Every refusal is a UsageError whose sentence
- * names the option, what was given and what is possible.
+ * Each is given at most once, unless it is an option of `each`; what begins with two dashes is no value. Every refusal
+ * is a UsageError whose sentence names the option, what was given and what is possible.
  */
 import { UsageError } from './command-error';
 
@@ -12,13 +12,20 @@ export interface Option<Value> {
   readonly takesValue: boolean;
   /** @param given the text behind the name; undefined when the option is not there. @throws UsageError */
   read(name: string, given: string | undefined): Value;
-  /** Of an option that may be given several times: instead of `read`. @throws UsageError */
-  readonly readEach?: (name: string, given: readonly string[]) => Value;
 }
 
-export type Options = Readonly<Record<string, Option<unknown>>>;
+/** One that may be given several times. */
+export interface RepeatedOption<Value> {
+  readonly takesValue: true;
+  /** @param given the texts behind the name, as often as it is there. @throws UsageError */
+  readonly readEach: (name: string, given: readonly string[]) => Value;
+}
+
+export type Options = Readonly<Record<string, Option<unknown> | RepeatedOption<unknown>>>;
 export type Values<Given extends Options> = {
-  readonly [Name in keyof Given]: Given[Name] extends Option<infer Value> ? Value : never;
+  readonly [Name in keyof Given]: Given[Name] extends Option<infer Value> | RepeatedOption<infer Value>
+    ? Value
+    : never;
 };
 
 /** There or not. */
@@ -73,10 +80,9 @@ export function withDefault<Value, Default>(
 }
 
 /** Given any number of times: a list, empty where it is not there. */
-export function each<Value>(option: Option<Value>): Option<readonly Value[]> {
+export function each<Value>(option: Option<Value>): RepeatedOption<readonly Value[]> {
   return {
     takesValue: true,
-    read: (name, given) => (given === undefined ? [] : [option.read(name, given)]),
     readEach: (name, given) => given.map((one) => option.read(name, one)),
   };
 }
@@ -109,7 +115,7 @@ export function parseArguments<Given extends Options>(
           .join(', ')}`,
       );
     const before = given.get(name) ?? [];
-    if (before.length > 0 && option.readEach === undefined)
+    if (before.length > 0 && !('readEach' in option))
       throw new UsageError(`--${name} is given twice; give it once`);
     let value = equals < 0 ? '' : arg.slice(equals + 1);
     if (option.takesValue && equals < 0) {
@@ -121,9 +127,9 @@ export function parseArguments<Given extends Options>(
     if (!option.takesValue && equals >= 0) throw new UsageError(`--${name} takes no value`);
     given.set(name, [...before, value]);
   }
-  const values = Object.entries(options).map(([name, { read, readEach }]) => {
+  const values = Object.entries(options).map(([name, option]) => {
     const texts = given.get(name) ?? [];
-    return [name, readEach === undefined ? read(name, texts[0]) : readEach(name, texts)];
+    return [name, 'readEach' in option ? option.readEach(name, texts) : option.read(name, texts[0])];
   });
   return { values: Object.fromEntries(values) as Values<Given>, operands };
 }

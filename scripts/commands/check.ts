@@ -47,10 +47,12 @@ function chosen(wanted: readonly string[]): { exercises: string[]; questions: st
   return { exercises: exerciseIds().filter(isChosen), questions: questionIds().filter(isChosen) };
 }
 
-/** Of an exercise whose cases cannot even be made, only the problem. */
-type Checked = ExerciseReport | Pick<ExerciseReport, 'id' | 'problems'>;
-type CheckedQuestion = QuestionReport | Pick<QuestionReport, 'id' | 'problems'>;
-type Report = Checked | CheckedQuestion;
+/** Of an exercise whose cases cannot even be made, or a question that does not load, only the problem. */
+interface Failed {
+  readonly id: string;
+  readonly problems: readonly string[];
+}
+type Report = ExerciseReport | QuestionReport | Failed;
 
 interface Depth {
   readonly secrets: number;
@@ -59,7 +61,7 @@ interface Depth {
   readonly mutants: boolean;
 }
 
-async function checkHere(id: string, { secrets, ...depth }: Depth): Promise<Checked> {
+async function checkHere(id: string, { secrets, ...depth }: Depth): Promise<ExerciseReport | Failed> {
   try {
     return await checkExercise(id, secretsFor(secrets), depth);
   } catch (error) {
@@ -68,7 +70,7 @@ async function checkHere(id: string, { secrets, ...depth }: Depth): Promise<Chec
   }
 }
 
-async function checkQuestionHere(id: string): Promise<CheckedQuestion> {
+async function checkQuestionHere(id: string): Promise<QuestionReport | Failed> {
   const folder = questionFolder(id);
   try {
     const report = checkQuestion(id, await loadQuestion(id));
@@ -127,12 +129,10 @@ function atOnce<Item, Result>(
 
 function linesOf(report: Report): string[] {
   const { id, problems } = report;
-  // An exercise may have the name of a question.
-  if (!('matrix' in report) && questionIds().includes(id)) {
-    if (problems.length > 0 || !('variants' in report))
-      return problems.map((problem) => `${id}: PROBLEM ${problem}`);
-    return [`${id}: every promise holds (${report.variants} variants)`];
-  }
+  if ('variants' in report || questionIds().includes(id))
+    return 'variants' in report && problems.length === 0
+      ? [`${id}: every promise holds (${report.variants} variants)`]
+      : problems.map((problem) => `${id}: PROBLEM ${problem}`);
   return [
     'matrix' in report ? renderMatrix(report) : id,
     ...('coverage' in report && report.coverage !== undefined ? [renderCoverage(report.coverage)] : []),
@@ -160,6 +160,8 @@ export default defineCommand({
   },
   operands: { name: 'exercises, questions or chapters', from: 0, to: 100 },
   async run({ json, ...depth }, wanted, output) {
+    if (depth.exact && depth.quick)
+      throw new UsageError('--exact proves the whole verdict, --quick a part of it: give one of them');
     const { exercises: ids, questions } = chosen(wanted);
     const isAlone = ids.length < 2;
     const jobs = [...ids.map((id) => [id]), ...(isAlone || questions.length === 0 ? [] : [questions])];

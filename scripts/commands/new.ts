@@ -67,7 +67,7 @@ function newId(given: string): string {
 
 function exerciseId(given: string): string {
   if (!exerciseIds().includes(given))
-    throw new UsageError(`there is no exercise ${quoted(given)}. Exercises: ${exerciseIds().join(', ')}`);
+    throw new UsageError(`there is no exercise ${quoted(given)}; npx runqueue exercises lists them`);
   return given;
 }
 
