@@ -168,7 +168,15 @@ export function solutionProblems(graded: GradedSolution): string[] {
     );
     if (graded.isPartial) {
       const missing = solution.fails.filter((rule) => !shown.some(({ id }) => id === rule));
-      return missing.length === 0 ? [] : [`${place} says that it fails ${listed(missing)}, but it does not`];
+      return [
+        ...(missing.length === 0 ? [] : [`${place} says that it fails ${listed(missing)}, but it does not`]),
+        ...shown
+          .filter(({ id }) => !solution.fails.includes(id))
+          .map(
+            (rule) =>
+              `${place} does not say that it fails ${rule.id}, but it does: ${whyLost(verdict, rule)}`,
+          ),
+      ];
     }
     const unforeseen = shown.find((rule) => !solution.fails.includes(rule.id));
     const why = unforeseen === undefined ? '' : whyLost(verdict, unforeseen);
