@@ -6,7 +6,7 @@ export default casesFrom(usual, [
   {
     name: 'pages',
     title: 'Grants of pages that are not their own.',
-    parameters: { hostile: 'pages', changePercent: 20, burst: 2 },
+    parameters: { hostile: 'pages', changePercent: 20, burst: 2, steps: 20 },
     distinguishes: ['remembers-the-frame', 'rounds-down', 'grants-what-was-granted'],
   },
   {
@@ -41,7 +41,7 @@ export default casesFrom(usual, [
   {
     name: 'endings',
     title: 'Processes that end while others use their pages.',
-    parameters: { hostilePercent: 0, changePercent: 35, processes: 10 },
+    parameters: { hostilePercent: 0, changePercent: 35, processes: 10, burst: 3 },
     distinguishes: [
       'to-the-dead',
       'lives-on-after-the-granter',
