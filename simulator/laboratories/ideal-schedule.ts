@@ -10,13 +10,13 @@
  * begins anew.
  */
 import { NativePolicies } from '../engine/native-policies';
-import type { PolicyShape } from '../engine/policy';
 import { Trace } from '../engine/trace';
 import { Kernel } from '../kernel/kernel';
 import { FirstComeFirstServed } from '../kernel/scheduling/first-come-first-served';
 import { RoundRobin } from '../kernel/scheduling/round-robin';
 import { NO_SCHEDULING_COSTS } from '../kernel/scheduling/scheduling-costs';
 import { SCHEDULING_EVENTS } from '../kernel/scheduling/scheduling-events';
+import { SCHEDULING_SHAPE } from '../kernel/scheduling/scheduling-policy';
 import { ShortestJobFirst } from '../kernel/scheduling/shortest-job-first';
 import { ShortestRemainingTime } from '../kernel/scheduling/shortest-remaining-time';
 import { BurstProgram, COMPUTE } from '../kernel/threads/thread-program';
@@ -48,12 +48,6 @@ export interface IdealSchedule {
 
 /** @param quantum for RR: how long a job runs before another that waits takes its place. */
 export function idealSchedule(policy: IdealPolicy, jobs: readonly Job[], quantum = 1): IdealSchedule {
-  const shape: PolicyShape = {
-    className: policy,
-    methods: { enqueue: 2, pickNext: 1, tick: 2 },
-    programs: {},
-    services: { now: 0, remainingCycles: 1 },
-  };
   const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const kernel = new Kernel(
     {
@@ -68,7 +62,7 @@ export function idealSchedule(policy: IdealPolicy, jobs: readonly Job[], quantum
       preemptOnReady: policy === 'SRTF',
       costs: NO_SCHEDULING_COSTS,
     },
-    new NativePolicies(POLICIES[policy], shape),
+    new NativePolicies(POLICIES[policy], SCHEDULING_SHAPE),
     trace,
   );
   kernel.run();

@@ -306,6 +306,10 @@ class Run {
   /** A call about a grant or mapping that should not be: its pages are nobody's business from now on. */
   private followTainted(): boolean {
     for (const { process, address } of this.call.appeared) this.loose.add(place(process, address));
+    // What was mapped in its place, or taken out, may have been another grant's.
+    for (const { process, address } of this.call.vanished)
+      for (const grant of this.grants.values())
+        if (grant.to === process && grant.mappedAt === address) grant.isTainted = true;
     return !this.isDisordered;
   }
 
