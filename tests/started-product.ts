@@ -28,6 +28,8 @@ export interface StartedProduct {
 
 /** @throws with its output when it ends instead of becoming ready. */
 export async function startProduct(options: {
+  /** Where it lies; default: this project. */
+  readonly project?: string;
   readonly dataFolder: string;
   readonly port: number;
   readonly environment?: Record<string, string>;
@@ -38,16 +40,20 @@ export async function startProduct(options: {
   const environment: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'development' };
   for (const name of ['DATABASE_URL', 'HOST', 'RUNQUEUE_AUTH_SECRET', 'RUNQUEUE_WORKERS'])
     delete environment[name];
-  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), ...(options.arguments ?? [])], {
-    env: {
-      ...environment,
-      RUNQUEUE_DATA: options.dataFolder,
-      PORT: String(options.port),
-      ...options.environment,
+  const child = spawn(
+    process.execPath,
+    [join(options.project ?? root, 'scripts/start.mjs'), ...(options.arguments ?? [])],
+    {
+      env: {
+        ...environment,
+        RUNQUEUE_DATA: options.dataFolder,
+        PORT: String(options.port),
+        ...options.environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  );
   let text = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {

@@ -107,6 +107,7 @@ test('no answer reaches the browser before the attempt is marked', async ({ stud
   });
   await page.goto(PAGE_REPLACEMENT);
   await readVariant(page);
+  await page.unrouteAll({ behavior: 'wait' });
   const all = received.join('\n');
   expect(all).toContain('Page faults under FIFO');
   // As members of what is sent, also where that stands in a text of a script; the site's words name them too.
