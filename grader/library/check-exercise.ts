@@ -74,7 +74,7 @@ const MINIMUM_RIGHT_SOLUTIONS = 2;
 const DEFAULT_MARGIN = 0.5;
 
 /** What does nothing earns next to nothing (idle-solutions.ts). Told of the one that earns most. */
-async function idleProblems(prepared: PreparedExercise): Promise<string[]> {
+async function idleProblems(prepared: PreparedExercise, quick: boolean): Promise<string[]> {
   const { shape, rules, budgets } = prepared.exercise.definition;
   const cases = prepared.cases.filter((each) => each.role !== 'leaderboard');
   const maxScore = [...rules, ...budgets].reduce((sum, each) => sum + each.points, 0);
@@ -86,7 +86,7 @@ async function idleProblems(prepared: PreparedExercise): Promise<string[]> {
     return judgedCases.some(isStopped) || (broken.length > 0 && open <= MAXIMUM_IDLE_SHARE * maxScore);
   };
   let best: { readonly name: string; readonly verdict: Verdict } | undefined;
-  for (const { name, source } of idleSolutions(shape)) {
+  for (const { name, source } of idleSolutions(shape, quick)) {
     const compiled = compile(source, { shape, contractValues: prepared.contractValues });
     if (!compiled.ok)
       throw new Error(`An idle solution does not compile: ${compiled.diagnostics[0]?.message}`);
@@ -190,7 +190,7 @@ export async function checkExercise(
       first = { prepared, graded };
       problems.push(
         ...found,
-        ...(await exerciseProblems(prepared, await programs.programOf(reference.solution), graded)),
+        ...(await exerciseProblems(prepared, await programs.programOf(reference.solution), graded, quick)),
       );
     } else for (const problem of found) problems.push(`under secret ${index + 1}: ${problem}`);
   }
@@ -243,6 +243,7 @@ async function exerciseProblems(
   prepared: PreparedExercise,
   program: string,
   graded: readonly GradedSolution[],
+  quick: boolean,
 ): Promise<string[]> {
   const { definition } = prepared.exercise;
   const of = (kind: SolutionKind) => graded.filter((each) => each.solution.kind === kind);
@@ -267,7 +268,7 @@ async function exerciseProblems(
   problems.push(...rankedProblems(prepared));
   // Before the judge credits the reference, what it credits others says nothing.
   const { score, maxScore } = reference.verdict;
-  if (score === maxScore) problems.push(...(await idleProblems(prepared)));
+  if (score === maxScore) problems.push(...(await idleProblems(prepared, quick)));
   const right = of('right');
   if (right.length < MINIMUM_RIGHT_SOLUTIONS)
     problems.push(

@@ -24,6 +24,22 @@ test('every combination of 0, 1 and -1, the extremes and the own arguments are a
   );
 });
 
+test('in brief, of any two of four methods every pair of answers', () => {
+  const names = ['a', 'b', 'c', 'd'];
+  const methods = Object.fromEntries(names.map((name) => [name, 1]));
+  const shape = { className: 'Policy', methods, programs: {}, services: {} };
+  const brief = idleSolutions(shape, true).map((each) => each.name.split(', '));
+  expect(idleSolutions(shape)).toHaveLength(81 + 7);
+  expect(brief).toHaveLength(9 + 7);
+  for (const [i, first] of names.entries())
+    for (const [j, second] of names.entries()) {
+      if (i >= j) continue;
+      const pairs = new Set(brief.map((answers) => `${answers[i]} ${answers[j]}`));
+      for (const one of [0, 1, -1])
+        for (const other of [0, 1, -1]) expect(pairs).toContain(`${first} ${one} ${second} ${other}`);
+    }
+});
+
 test.each(exerciseIds())('those of %s compile', async (id) => {
   const { shape } = (await loadExercise(id)).definition;
   const values = await contractValues(id);

@@ -15,12 +15,29 @@ const ANSWERS = ['0', '1', '-1'];
 const EXTREMES = ['2', '64', '4096', '2147483647', '-2147483648'];
 /** Of all combinations of ANSWERS; more methods than four share theirs. */
 const MAXIMUM_COMBINATIONS = 81;
+/**
+ * Which sums of two free choices give the answers of each method: so that of any two methods among four, every pair of
+ * answers occurs (an orthogonal array, Rao 1947). More methods share theirs.
+ */
+const PAIRS = [
+  [1, 0],
+  [0, 1],
+  [1, 1],
+  [1, 2],
+];
 
-export function idleSolutions(shape: PolicyShape): IdleSolution[] {
+/** @param pairsOnly not all combinations of answers: of any two methods all pairs. */
+export function idleSolutions(shape: PolicyShape, pairsOnly = false): IdleSolution[] {
   const names = [...Object.keys(shape.methods), ...Object.keys(shape.programs)];
-  const count = Math.min(MAXIMUM_COMBINATIONS, ANSWERS.length ** names.length);
+  const free = pairsOnly ? Math.min(2, names.length) : names.length;
+  const count = Math.min(MAXIMUM_COMBINATIONS, ANSWERS.length ** free);
+  const choice = (index: number, i: number) => Math.floor(index / ANSWERS.length ** i);
   const combinations = Array.from({ length: count }, (_, index) =>
-    names.map((_, i) => ANSWERS[Math.floor(index / ANSWERS.length ** i) % ANSWERS.length] as string),
+    names.map((_, i) => {
+      const [first, second] = PAIRS[i % PAIRS.length];
+      const at = pairsOnly ? first * choice(index, 0) + second * choice(index, 1) : choice(index, i);
+      return ANSWERS[at % ANSWERS.length];
+    }),
   );
   const alike = [...EXTREMES, 'first', 'last'].map((answer) => names.map(() => answer));
   return [...combinations, ...alike].map((answers) => ({

@@ -113,18 +113,24 @@ async function checkElsewhere(
   return JSON.parse(stdout) as Report[];
 }
 
-/** Begins at most `limit` at a time, in order. */
+/** Begins in order, at most `limit` at a time. */
 function atOnce<Item, Result>(
   limit: number,
   items: readonly Item[],
   begin: (item: Item) => Promise<Result>,
 ): Promise<Result>[] {
-  const begun: Promise<Result>[] = [];
-  for (const [index, item] of items.entries()) {
-    const earlier = begun[index - limit];
-    begun.push(earlier === undefined ? begin(item) : earlier.catch(() => {}).then(() => begin(item)));
-  }
-  return begun;
+  const waiting: (() => void)[] = [];
+  let free = limit;
+  const turn = () => (free-- > 0 ? undefined : new Promise<void>((resolve) => waiting.push(resolve)));
+  return items.map(async (item) => {
+    await turn();
+    try {
+      return await begin(item);
+    } finally {
+      free++;
+      waiting.shift()?.();
+    }
+  });
 }
 
 function linesOf(report: Report): string[] {
