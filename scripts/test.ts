@@ -72,14 +72,19 @@ function readReport<T>(file: string): T | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
 }
 
+/**
+ * Products of tests live for minutes, each with a database of its own: preparing every exercise in the background, as
+ * workers do, would take most of the machine from what is tested.
+ */
+const TEST_ENVIRONMENT = { RUNQUEUE_PREPARE: 'when-needed' };
+
 async function unitAndIntegration(): Promise<boolean> {
   const file = join(reports, 'vitest.json');
-  const ok = await run('node_modules/vitest/vitest.mjs', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]);
+  const ok = await run(
+    'node_modules/vitest/vitest.mjs',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    TEST_ENVIRONMENT,
+  );
   const report = readReport<{ numPassedTests: number; numFailedTests: number }>(file);
   counts.passed += report?.numPassedTests ?? 0;
   counts.failed += report?.numFailedTests ?? 0;
@@ -89,6 +94,7 @@ async function unitAndIntegration(): Promise<boolean> {
 async function endToEnd(): Promise<boolean> {
   const file = join(reports, 'playwright.json');
   const ok = await run('node_modules/@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+    ...TEST_ENVIRONMENT,
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     PORT: String(await freePort()),
     RUNQUEUE_DATA: join(reports, 'data'),

@@ -42,7 +42,8 @@ async function main(): Promise<void> {
     const worker = new GraderWorker(grader, log);
     await worker.start();
     log.info({ workerId: worker.workerId }, 'taking jobs');
-    void grader.prepareAll().then(() => log.info('all exercises are prepared'));
+    if (process.env.RUNQUEUE_PREPARE !== 'when-needed')
+      void grader.prepareAll().then(() => log.info('all exercises are prepared'));
     await ended;
     log.info('shutting down');
     await worker.stop();
