@@ -20,6 +20,11 @@ export default casesFrom(usual, [
     parameters: { workload: 'far', heapPages: 30_000 },
   },
   {
+    name: 'two-tables',
+    title: 'Heaps that lie in two tables.',
+    parameters: { workload: 'far', heapPages: 1_900 },
+  },
+  {
     name: 'copies',
     title: 'Processes that are copied, and numbers that are given again.',
     parameters: { workload: 'copies', processes: 5, together: 3 },

@@ -91,7 +91,7 @@ function areaOf(call: Call): 'heap' | 'stack' | undefined {
 }
 
 function judgeFault(call: Call, trace: Trace, findings: Findings): Done | undefined {
-  const { access, free, hadTable, pageBefore, page, heapEndAfter, heapEnd, taken, freed } = call;
+  const { access, free, hadTable, pageBefore, page, heapEndAfter, heapEnd, taken, freed, isTable } = call;
   const area = areaOf(call);
   const needed = hadTable ? 1 : 2;
   const allowed = area !== undefined && ACCESSES[access] !== 'fetch';
@@ -104,10 +104,10 @@ function judgeFault(call: Call, trace: Trace, findings: Findings): Done | undefi
       rule,
       `The end of the heap was ${hexadecimal(heapEnd)} and is ${hexadecimal(heapEndAfter)}: a fault does not move it.`,
     );
-  if (allowed && page !== undefined && !taken.includes(page.frame)) {
+  if (allowed && page !== undefined && (isTable || !taken.includes(page.frame))) {
     findings.disordered(
-      'AS3',
-      `The entry of the page at ${hexadecimal(page.address)} names frame ${page.frame}, which ${freed.includes(page.frame) ? 'is free' : 'was not given out for it'}: another page, a table or the kernel may be in it. Take a frame of its own by allocateFrame.`,
+      free < needed ? 'AS8' : 'AS3',
+      `${free < needed ? `Only ${free} of ${needed} frames were left, and nothing was to change. ` : ''}The entry of the page at ${hexadecimal(page.address)} names frame ${page.frame}, which ${isTable ? 'is a table too' : freed.includes(page.frame) ? 'is free' : 'was not given out for it'}: another page, a table or the kernel may be in it. Take a frame of its own by allocateFrame.`,
     );
     return undefined;
   }

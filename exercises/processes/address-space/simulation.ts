@@ -90,6 +90,8 @@ export interface Call {
   /** The page at the address, before and after. */
   readonly pageBefore: MappedPage | undefined;
   readonly page: MappedPage | undefined;
+  /** Whether its frame is a table of the process. */
+  readonly isTable: boolean;
   /** Whether all words of that page are 0. */
   readonly isZero: boolean;
   /** Frames given out and not given back, and those of them that no entry of the process names. */
@@ -177,6 +179,7 @@ function compare(before: KernelSnapshot, after: KernelSnapshot, process: number,
     vanished: old.pages.filter((each) => !isSame(each, pages.get(each.address))),
     pageBefore: oldPages.get(page),
     page: mapped,
+    isTable: [...now.tables.values()].some(({ frame }) => frame === mapped?.frame),
     isZero: mapped !== undefined && after.firstNotZero(mapped.frame) < 0,
     taken,
     lost: taken.filter((frame) => !named.has(frame)),

@@ -413,7 +413,6 @@ const wrong: readonly WrongSolution[] = [
   {
     name: 'maps-without-a-frame',
     fails: 'AS8',
-    also: ['AS3'],
     why: 'Does not look whether a frame was left.',
     replace: [[NO_FRAME, '']],
   },
