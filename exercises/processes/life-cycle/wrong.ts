@@ -189,12 +189,12 @@ const wrong: readonly WrongSolution[] = [
   {
     name: 'looks-at-everybody',
     exceeds: ['policy-cycles'],
-    why: 'Adds up the times of all threads at every change.',
+    why: 'Adds up the times of every third thread at every change.',
     base: naive,
     replace: [
       [
         REFUSE,
-        `${REFUSE}\n    for (let each = 0; each < this.lives.length; each++) this.cycles(each, STATE.ready, cycle);`,
+        `${REFUSE}\n    for (let each = 0; each < this.lives.length; each += 3) this.cycles(each, STATE.ready, cycle);`,
       ],
     ],
   },
