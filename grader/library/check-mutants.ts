@@ -11,7 +11,7 @@
  *   mutants.ts calls equivalent is tried always.
  */
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   DEFAULT_LEAST_SCORE,
@@ -62,7 +62,7 @@ export interface RightSolution {
   readonly program: string;
   /** Budgets that it exceeds itself. */
   readonly exceeds: readonly string[];
-  /** Of the files that it is made of, by path from the project's root. */
+  /** Of the files that are the solution, by path from the project's root: not of what it imports. */
   readonly texts: ReadonlyMap<string, string>;
   /** The solution as a student would submit it, with other texts in place of some. @throws where they are no program. */
   readonly source: (instead: ReadonlyMap<string, string>) => Promise<string>;
@@ -84,7 +84,7 @@ export async function checkMutants(
   const bases = await Promise.all(
     right.map(async (solution): Promise<RightSolution> => {
       const { place, exceeds } = solution;
-      const texts = [...(await solutionTexts(id, place))];
+      const texts = ownTexts([...(await solutionTexts(id, place))], folder);
       return {
         program: await programOf(solution),
         exceeds,
@@ -95,6 +95,23 @@ export async function checkMutants(
     }),
   );
   return mutantsKilled(prepared, bases, await definitionOf(id, folder));
+}
+
+/** `export { RoundRobin } from '../../../simulator/kernel/scheduling/round-robin';` */
+const HANDED_ON = /^export \{[^}]*\} from '([^']+)';/gm;
+
+/**
+ * What a student would write: the exercise's own files, and those that they hand on as their own (the reference). What
+ * these import is given (tables of registers, of calls, the page table), and most of it has nothing to do with them.
+ */
+function ownTexts(texts: readonly [path: string, text: string][], folder: string): [string, string][] {
+  const own = texts.filter(([path]) => path.startsWith(`${folder}${sep}`));
+  const handedOn = new Set(
+    own.flatMap(([path, text]) =>
+      [...text.matchAll(HANDED_ON)].map(([, target]) => `${join(dirname(path), target)}.ts`),
+    ),
+  );
+  return texts.filter((each) => own.includes(each) || handedOn.has(each[0])) as [string, string][];
 }
 
 export interface MutantsCheck {
