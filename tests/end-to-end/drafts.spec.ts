@@ -1,5 +1,5 @@
 /** Guarantee: no text that a student typed is lost: not by a reload, a second tab, a dead network or a reset. */
-import { editorText, expect, openWorkbench, signUp, test, typeSolution } from './site';
+import { editorText, expect, openWorkbench, pasteSolution, signUp, test, typeSolution } from './site';
 
 const ours = '// typed in the first tab\n';
 const theirs = '// typed in the second tab\n';
@@ -36,7 +36,7 @@ test('two tabs: the conflict is shown, both texts can be had', async ({ visitor 
   const second = await visitor.newPage();
   await openWorkbench(second);
   await typeSolution(first, ours);
-  await typeSolution(second, theirs);
+  await pasteSolution(second, theirs);
 
   for (const page of [first, second])
     await expect(page.getByRole('heading', { name: /changed in another tab/ })).toBeVisible();

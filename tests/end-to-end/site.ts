@@ -196,8 +196,14 @@ export async function editorText(page: Page): Promise<string> {
   });
 }
 
-/** Replaces what stands in the editor by typing, as a paste does. */
+/** Replaces what stands in the editor, and waits until the browser keeps it. */
 export async function typeSolution(page: Page, text: string): Promise<void> {
+  await pasteSolution(page, text);
+  await expect.poll(() => editorText(page)).toBe(text);
+}
+
+/** Replaces what stands in the editor; where another tab has another text, the browser may keep that one. */
+export async function pasteSolution(page: Page, text: string): Promise<void> {
   const editor = page.getByRole('textbox', { name: 'Your solution' });
   await editor.focus();
   await page.keyboard.press('ControlOrMeta+A');
@@ -208,7 +214,6 @@ export async function typeSolution(page: Page, text: string): Promise<void> {
       new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
     );
   }, text);
-  await expect.poll(() => editorText(page)).toBe(text);
 }
 
 interface Recording {
