@@ -36,6 +36,8 @@ export interface SimulationContext {
   readonly trace: Trace;
   /** Integers that the machine counted: budgets and the leaderboard read them. Filled as the run goes. */
   readonly counters: Record<string, number>;
+  /** Counters that are kept elsewhere, a kernel's for example: asked when they are looked at, and at the end of the run. */
+  readonly countBy: (now: () => Readonly<Record<string, number>>) => void;
 }
 
 /** @returns what judge() needs beyond trace and counters: plain data. */

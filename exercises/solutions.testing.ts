@@ -35,7 +35,11 @@ export function runSolution<Parameters extends CaseParameters, Result>(
   const trace = new Trace(exercise.events);
   const counters: Record<string, number> = {};
   const policies = new NativePolicies(solution, exercise.shape, unitsPerCall);
-  const result = exercise.simulate({ random: new Random(seed), policies, trace, counters }, parameters);
+  const counted: (() => Readonly<Record<string, number>>)[] = [];
+  const countBy = (now: (typeof counted)[number]) => void counted.push(now);
+  const context = { random: new Random(seed), policies, trace, counters, countBy };
+  const result = exercise.simulate(context, parameters);
+  Object.assign(counters, ...counted.map((now) => now()));
   const checks = exercise.judge({ parameters, trace, counters, result });
   return { checks, failures: checks.filter((check) => !check.passed), trace, counters, result };
 }

@@ -77,6 +77,8 @@ export interface BudgetResult {
   readonly worstCaseTitle?: string;
   /** Of that case, where the budget names its parts. */
   readonly parts?: readonly BudgetPart[];
+  /** Exceeded: index in that case's trace of an event by which it was, within the 32 before it (grader/judge/spending.ts). */
+  readonly event?: number;
   /** Exceeded: which case, how much, and where it arose. */
   readonly message: string;
 }

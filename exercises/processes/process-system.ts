@@ -24,12 +24,14 @@ const MAX_THREADS = 64;
 const MOST_CYCLES = 60_000_000;
 
 export interface ProcessSystemParts {
-  readonly context: Pick<SimulationContext, 'trace' | 'counters'>;
+  readonly context: Pick<SimulationContext, 'trace' | 'countBy'>;
   /** Process 1 runs the first. */
   readonly programs: readonly SystemProgram[];
   /** Frames of memory for processes: what the programs themselves take comes on top. */
   readonly frames: number;
   readonly mechanisms: Mechanisms;
+  /** Counters of the exercise's own, in the place of the system's of the same names. */
+  readonly counters?: () => Readonly<Record<string, number>>;
   /** What is particular to its core. */
   readonly core?: MachineOptions['core'];
   /** Made when the system is there, before it runs. */
@@ -56,11 +58,9 @@ export function processSystem(parts: ProcessSystemParts): ProcessSystem {
 
 export function runProcesses(parts: ProcessSystemParts): void {
   const system = processSystem(parts);
-  try {
-    system.kernel.run(MOST_CYCLES);
-  } finally {
-    Object.assign(parts.context.counters, system.kernel.counters(), system.processes.counters());
-  }
+  const { kernel, processes } = system;
+  parts.context.countBy(() => ({ ...kernel.counters(), ...processes.counters(), ...parts.counters?.() }));
+  kernel.run(MOST_CYCLES);
 }
 
 const MEASURED_AT = 10_000_000;
@@ -73,7 +73,7 @@ export function measureFrames(
   others: readonly SystemProgram[] = [],
 ): { readonly own: number; readonly free: number } {
   const program = programOf([...plan, { does: 'pause', cycles: 2 * MEASURED_AT }]);
-  const context = { trace: new Trace(SYSTEM_EVENTS.kinds, 0), counters: {} };
+  const context = { trace: new Trace(SYSTEM_EVENTS.kinds, 0), countBy: () => undefined };
   const system = processSystem({ context, programs: [program, ...others], frames, mechanisms: {} });
   system.kernel.run(MEASURED_AT);
   const snapshot = new KernelSnapshot(system);

@@ -27,6 +27,7 @@ import {
   type VerdictStop,
 } from '../verdict';
 import type { CaseRun, SeededCase } from './run-case';
+import type { Spending } from './spending';
 
 /** Counters of the reference solution, by case name. */
 export type ReferenceCounters = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -40,6 +41,8 @@ export interface JudgedCase {
   readonly stopped?: CaseStop;
   readonly counters: Readonly<Record<string, number>>;
   readonly traceDigest: string;
+  /** When it spent its budgets, and the last event of its trace. */
+  readonly spending?: { readonly of: Spending; readonly lastEvent: number };
   readonly report?: CaseReport;
 }
 
@@ -128,7 +131,11 @@ export function judgeCase(
     console: role === 'sample' ? (extra.console ?? []) : [],
     ...(extra.show ? { parameters, trace: trace.encode() } : {}),
   };
-  return { seeded, ...judged, report };
+  const { spending } = run;
+  return {
+    ...{ seeded, ...judged, report },
+    ...(spending && trace.length > 0 && { spending: { of: spending, lastEvent: trace.length - 1 } }),
+  };
 }
 
 export interface VerdictInput {
@@ -261,11 +268,14 @@ function budgetResult(
     reference: references[judged.seeded.name]?.[part.counter] ?? 0,
   }));
   const passed = used <= allowed;
+  const { spending } = judged;
+  const event = passed ? undefined : spending?.of.eventBeyond(budget.counter, allowed, spending.lastEvent);
   const result = {
     ...{ id, title, unit, used, allowed, reference, passed, maxPoints },
     worstCase: judged.seeded.name,
     worstCaseTitle: judged.seeded.title,
     ...(parts === undefined ? {} : { parts }),
+    ...(event === undefined ? {} : { event }),
     points: passed && allRulesKept ? maxPoints : 0,
   };
   return passed
@@ -276,13 +286,14 @@ function budgetResult(
 const figure = (value: number) => value.toLocaleString('en-US');
 
 function exceededMessage(result: Omit<BudgetResult, 'outcome' | 'message'>): string {
-  const { used, allowed, reference, unit, worstCase, worstCaseTitle, parts = [] } = result;
+  const { used, allowed, reference, unit, worstCase, worstCaseTitle, event, parts = [] } = result;
   const spent = parts
     .filter((part) => part.used > 0)
     .sort((a, b) => b.used - b.reference - (a.used - a.reference))
     .map((part) => `${part.title} ${figure(part.used)} (reference ${figure(part.reference)})`);
   const where = spent.length === 0 ? '' : ` Where it arose: ${spent.join('; ')}.`;
-  return `Case ${worstCase} (${worstCaseTitle}) used ${figure(used)} ${unit}; ${figure(allowed)} are allowed, the reference uses ${figure(reference)}.${where}`;
+  const when = event === undefined ? '' : ` By event ${figure(event + 1)} it was more than allowed.`;
+  return `Case ${worstCase} (${worstCaseTitle}) used ${figure(used)} ${unit}; ${figure(allowed)} are allowed, the reference uses ${figure(reference)}.${when}${where}`;
 }
 
 function scoreOf(rules: readonly RuleResult[], budgets: readonly BudgetResult[]) {

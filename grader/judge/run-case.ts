@@ -3,6 +3,7 @@ import type { CaseParameters, ExerciseDefinition } from '../../exercises/exercis
 import { type PolicyHost, PolicyStopped, type StopReason } from '../../simulator/engine/policy';
 import { Random } from '../../simulator/engine/random';
 import { DEFAULT_MAX_EVENTS, Trace } from '../../simulator/engine/trace';
+import { LOOK_EVENTS, Spending } from './spending';
 
 /** A case with its seed: what runs. */
 export interface SeededCase {
@@ -16,14 +17,19 @@ export interface SeededCase {
 export interface CaseRun {
   readonly trace: Trace;
   readonly counters: Record<string, number>;
+  /** Of the budgets' counters, where they were given. */
+  readonly spending?: Spending;
   /** What `simulate` returned; absent when the submission stopped. */
   readonly result?: unknown;
   readonly stopped?: { readonly reason: StopReason; readonly message: string; readonly line?: number };
 }
 
-/** @throws whatever is not PolicyStopped: a bug of the simulation, or a LogMismatch. */
+/**
+ * @param exercise with its budgets where somebody asks when they were spent.
+ * @throws whatever is not PolicyStopped: a bug of the simulation, or a LogMismatch.
+ */
 export function runCase(
-  exercise: Pick<ExerciseDefinition, 'simulate' | 'events'>,
+  exercise: Pick<ExerciseDefinition, 'simulate' | 'events'> & Partial<Pick<ExerciseDefinition, 'budgets'>>,
   seeded: Pick<SeededCase, 'seed' | 'parameters'>,
   policies: PolicyHost,
   maxEvents = DEFAULT_MAX_EVENTS,
@@ -31,12 +37,20 @@ export function runCase(
   const trace = new Trace(exercise.events, maxEvents);
   const counters: Record<string, number> = {};
   const random = new Random(seeded.seed);
+  const counted: (() => Readonly<Record<string, number>>)[] = [];
+  const countBy = (now: (typeof counted)[number]) => void counted.push(now);
+  const count = () => Object.assign(counters, ...counted.map((now) => now()));
+  const spending = exercise.budgets && new Spending(exercise.budgets.map(({ counter }) => counter));
+  if (spending !== undefined) trace.watch(LOOK_EVENTS, () => spending.look(count()));
+  const left = { trace, counters, ...(spending && { spending }) };
   try {
-    const result = exercise.simulate({ random, policies, trace, counters }, seeded.parameters);
-    return { trace, counters, result };
+    const result = exercise.simulate({ random, policies, trace, counters, countBy }, seeded.parameters);
+    return { ...left, result };
   } catch (error) {
     if (!(error instanceof PolicyStopped)) throw error;
     const { reason, message, line } = error;
-    return { trace, counters, stopped: { reason, message, ...(line === undefined ? {} : { line }) } };
+    return { ...left, stopped: { reason, message, ...(line === undefined ? {} : { line }) } };
+  } finally {
+    count();
   }
 }

@@ -188,6 +188,8 @@ export function solutionProblems(graded: GradedSolution): string[] {
   const broken = verdict.rules.find((rule) => !rule.passed);
   if (broken !== undefined)
     return [`${place} does not keep every rule, as it must: ${whyLost(verdict, broken)}`];
+  const nowhere = verdict.budgets.find(({ outcome, event }) => outcome === 'exceeded' && event === undefined);
+  if (nowhere !== undefined) return [`${place} exceeds ${nowhere.id}, but no event says where`];
   const budget = verdict.budgets.find((each) => !each.passed && !solution.exceeds.includes(each.id));
   return says(
     'exceeds',

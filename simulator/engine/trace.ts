@@ -67,6 +67,8 @@ export class Trace {
   private readonly running = new Digest();
   private kept = 0;
   private total = 0;
+  private lookAt = -1;
+  private look: () => void = () => undefined;
 
   constructor(
     readonly kinds: EventKinds,
@@ -83,6 +85,7 @@ export class Trace {
     digest.addNumber(c);
     digest.addNumber(d);
     this.total++;
+    if (this.total === this.lookAt) this.look();
     if (this.kept === this.maxEvents) return;
     this.kept++;
     if (this.next === PIECE_NUMBERS) this.addPiece();
@@ -94,6 +97,15 @@ export class Trace {
     piece[next + 4] = c;
     piece[next + 5] = d;
     this.next = next + STRIDE;
+  }
+
+  /** Calls `look` at every event whose number can be divided by `everyEvents`; it may record nothing. */
+  watch(everyEvents: number, look: () => void): void {
+    this.lookAt = everyEvents;
+    this.look = () => {
+      this.lookAt += everyEvents;
+      look();
+    };
   }
 
   /** Events kept: the range of `event`. */

@@ -63,8 +63,6 @@ export interface SleepingLockRun {
   /** Index of the violation's event; -1 when there is none. */
   readonly event: number;
   readonly entries: number;
-  readonly lockCrossings: number;
-  readonly unlockCrossings: number;
 }
 
 const PHASE = { outside: 0, locking: 1, inside: 2, unlocking: 3 } as const;
@@ -85,8 +83,9 @@ export class SleepingLockTrial {
   private violation: Violation | undefined;
   private event = -1;
   private entries = 0;
-  private lockCrossings = 0;
-  private unlockCrossings = 0;
+  /** Calls to the kernel so far, each there and back. */
+  lockCrossings = 0;
+  unlockCrossings = 0;
   private lastEntered = -1;
 
   constructor(private readonly options: SleepingLockOptions) {
@@ -115,6 +114,10 @@ export class SleepingLockTrial {
     this.kernel.services = new Sleepers(this.kernel, memoryBytes);
   }
 
+  get cycle(): number {
+    return this.kernel.cycle;
+  }
+
   run(): SleepingLockRun {
     const { kernel, options } = this;
     kernel.run(options.limitCycles);
@@ -124,8 +127,6 @@ export class SleepingLockTrial {
       violation: this.violation,
       event: this.event,
       entries: this.entries,
-      lockCrossings: this.lockCrossings,
-      unlockCrossings: this.unlockCrossings,
     };
   }
 

@@ -113,10 +113,10 @@ export function simulate(context: SimulationContext, parameters: SwitchParameter
     trace,
   });
   prepare(system, random, parameters);
+  context.countBy(() => countersOf(system));
   try {
     system.kernel.run(MOST_CYCLES);
   } finally {
-    note(system, counters);
     counters.policyUnits = policies.takeUnits();
   }
   return calls;
@@ -237,18 +237,19 @@ function observerOf(
   };
 }
 
-function note({ kernel, cores, switching }: ThreadSystem, counters: Record<string, number>): void {
+function countersOf({ kernel, cores, switching }: ThreadSystem): Record<string, number> {
   const { save, restore } = switching?.accesses ?? { save: 0, restore: 0 };
   const misses = cores.reduce(
     (sum, { interpreter }) => sum + (interpreter.eventCounts[HARDWARE_EVENT.translationMiss] as number),
     0,
   );
-  Object.assign(counters, kernel.counters(), {
+  return {
+    ...kernel.counters(),
     memoryAccesses: save + restore,
     saveAccesses: save,
     restoreAccesses: restore,
     translationMisses: misses,
     // The walker reads an entry of each of two levels.
     switchingAccesses: save + restore + 2 * misses,
-  });
+  };
 }

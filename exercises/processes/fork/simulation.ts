@@ -90,28 +90,25 @@ export interface ForkResult {
 export const EVENTS = SYSTEM_EVENTS;
 
 export function simulate(context: SimulationContext, parameters: ForkParameters): ForkResult {
-  const { trace, counters } = context;
+  const { trace } = context;
   const calls: ForkCall[] = [];
   let copiedFrames = 0;
-  try {
-    runProcesses({
-      ...{ context, frames: parameters.frames, mechanisms: { fork: context.policies } },
-      programs: PROGRAMS[parameters.workload](context.random, parameters),
-      observer: (system) =>
-        observeCalls(
-          trace,
-          ['fork'],
-          () => new KernelSnapshot(system),
-          (call, before, after) => {
-            if (call.answer === 0) copiedFrames += after.copiedFrames - before.copiedFrames;
-            calls.push(lookAt(before, after, call));
-          },
-        ),
-    });
-  } finally {
+  runProcesses({
+    ...{ context, frames: parameters.frames, mechanisms: { fork: context.policies } },
+    programs: PROGRAMS[parameters.workload](context.random, parameters),
     // Not those of forks that are refused, nor the kernel's own.
-    counters.copiedFrames = copiedFrames;
-  }
+    counters: () => ({ copiedFrames }),
+    observer: (system) =>
+      observeCalls(
+        trace,
+        ['fork'],
+        () => new KernelSnapshot(system),
+        (call, before, after) => {
+          if (call.answer === 0) copiedFrames += after.copiedFrames - before.copiedFrames;
+          calls.push(lookAt(before, after, call));
+        },
+      ),
+  });
   return { calls };
 }
 

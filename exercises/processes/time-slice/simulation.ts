@@ -111,11 +111,9 @@ export function simulate(context: SimulationContext, parameters: TimeSliceParame
     withQueue(context.policies, threads),
     context.trace,
   );
-  try {
-    kernel.run();
-  } finally {
-    Object.assign(context.counters, kernel.counters());
-  }
+  const running = kernel;
+  context.countBy(() => running.counters());
+  running.run();
   return null;
 }
 

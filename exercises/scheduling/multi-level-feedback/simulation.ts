@@ -23,10 +23,7 @@ export function simulate(context: SimulationContext, parameters: MultiLevelFeedb
     context.policies,
     context.trace,
   );
-  try {
-    kernel.run();
-  } finally {
-    Object.assign(context.counters, kernel.counters());
-  }
+  context.countBy(() => kernel.counters());
+  kernel.run();
   return null;
 }

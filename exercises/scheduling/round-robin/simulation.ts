@@ -18,10 +18,7 @@ export function simulate(context: SimulationContext, parameters: RoundRobinParam
     context.policies,
     context.trace,
   );
-  try {
-    kernel.run();
-  } finally {
-    Object.assign(context.counters, kernel.counters());
-  }
+  context.countBy(() => kernel.counters());
+  kernel.run();
   return null;
 }

@@ -136,7 +136,7 @@ function tryInterleavings(context: SimulationContext, parameters: FastPathParame
 }
 
 function runUnderKernel(context: SimulationContext, parameters: FastPathParameters): FastPathResult {
-  const { policies, random, trace, counters } = context;
+  const { policies, random, trace } = context;
   const { threads, cores, thinkCycles } = parameters;
   const foreign = new ForeignAccesses();
   const excludes = twoExclude(context, parameters);
@@ -144,7 +144,7 @@ function runUnderKernel(context: SimulationContext, parameters: FastPathParamete
   const arrivals = Array.from({ length: threads }, () => random.between(0, thinkCycles));
   const programs = work.map((each, thread) => clientOf(policies, parameters, thread, each, foreign));
   const waits = threads * threads * parameters.rounds;
-  const run = new SleepingLockTrial({
+  const trial = new SleepingLockTrial({
     cores,
     tickCycles: TICK_CYCLES,
     programs,
@@ -153,12 +153,12 @@ function runUnderKernel(context: SimulationContext, parameters: FastPathParamete
     memoryBytes: memoryBytes(threads),
     limitCycles: 2 * totalCycles + waits * WAITING_CYCLES + 100_000,
     waitingCycles: WAITING_CYCLES,
-  }).run();
-  const { cycles, lockCrossings, unlockCrossings, violation, event } = run;
-  Object.assign(counters, {
-    ...{ cycles, lockCrossings, unlockCrossings },
-    crossings: lockCrossings + unlockCrossings,
   });
+  context.countBy(() => {
+    const { cycle: cycles, lockCrossings, unlockCrossings } = trial;
+    return { cycles, lockCrossings, unlockCrossings, crossings: lockCrossings + unlockCrossings };
+  });
+  const { violation, event } = trial.run();
   return {
     violation: violation === undefined ? null : { ...violation, event, schedule: '' },
     foreign: foreign.first,

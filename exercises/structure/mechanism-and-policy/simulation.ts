@@ -41,10 +41,7 @@ export function simulate(context: SimulationContext, parameters: MechanismParame
     context.policies,
     context.trace,
   );
-  try {
-    kernel.run();
-  } finally {
-    Object.assign(context.counters, kernel.counters());
-  }
+  context.countBy(() => kernel.counters());
+  kernel.run();
   return { priorities, places };
 }

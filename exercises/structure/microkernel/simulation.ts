@@ -153,7 +153,7 @@ export const wordOnDisk = (salt: number, sector: number, word: number): number =
   Math.imul(salt + sector * WORDS_PER_SECTOR + word, 0x9e37_79b1);
 
 export function simulate(context: SimulationContext, parameters: MicrokernelParameters): MicrokernelResult {
-  const { random, trace, counters } = context;
+  const { random, trace } = context;
   const files = drawFiles(random);
   const salt = random.below(1 << 30);
   const words = Int32Array.from({ length: SECTORS * WORDS_PER_SECTOR }, (_, i) => wordOnDisk(salt, 0, i));
@@ -194,19 +194,17 @@ export function simulate(context: SimulationContext, parameters: MicrokernelPara
     policies: new NativePolicies(TakingTurns, SCHEDULING_SHAPE),
     trace: new Trace(SYSTEM_EVENTS.kinds, 0),
   });
-  let finished = false;
-  try {
-    finished = system.kernel.run(MOST_CYCLES);
-  } finally {
+  context.countBy(() => {
     const [ofFileServer = 0, ofDiskServer = 0, ofClients = 0] = crossings;
-    Object.assign(counters, {
+    return {
       cycles: system.kernel.cycle,
       crossings: ofFileServer + ofDiskServer + ofClients,
       fileServerCrossings: ofFileServer,
       diskServerCrossings: ofDiskServer,
       clientCrossings: ofClients,
-    });
-  }
+    };
+  });
+  const finished = system.kernel.run(MOST_CYCLES);
   for (const server of [FILE_SERVER, DISK_SERVER])
     if (system.processes.recordOf(server).state !== PROCESS_STATE.alive) record(EVENT.ended, server);
   return { files, salt, finished };

@@ -177,6 +177,10 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
   );
   const excludes = twoExclude(context, parameters);
   policies.takeUnits();
+  context.countBy(() => {
+    const { busTransactions, invalidations, memoryReads } = memory.counters;
+    return { busTransactions, invalidations, memoryReads };
+  });
   const run = new LockTrial({
     memory,
     programs,
@@ -185,11 +189,9 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
     idleCycles: idleCycles(cores),
     counterAddress: COUNTER_ADDRESS,
   }).run();
-  const { busTransactions, invalidations, memoryReads } = memory.counters;
   const { cycles, handOffCycles, acquireTransactions, insideTransactions, releaseTransactions } = run;
   Object.assign(counters, {
-    ...{ busTransactions, acquireTransactions, insideTransactions, releaseTransactions },
-    ...{ invalidations, memoryReads, cycles, handOffCycles },
+    ...{ acquireTransactions, insideTransactions, releaseTransactions, cycles, handOffCycles },
   });
   return {
     violation: run.violation === undefined ? null : { ...run.violation, event: run.event, schedule: '' },

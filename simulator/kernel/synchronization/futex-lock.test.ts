@@ -45,12 +45,15 @@ const futex = (): Lock => new FutexLock({}, LOCK_ADDRESS);
 
 function underKernel(threads: number, cores: number, work: Work, lock: () => Lock = futex) {
   const trace = new Trace(SLEEPING_LOCK_EVENTS.kinds);
-  const run = new SleepingLockTrial({
+  const trial = new SleepingLockTrial({
     ...{ cores, tickCycles: 10_000, trace, memoryBytes: memoryBytes(threads), limitCycles: 2_000_000 },
     programs: Array.from({ length: threads }, (_, thread) => client(threads, thread, work, lock())),
     arrivals: Array.from({ length: threads }, () => 0),
     waitingCycles: 2_000,
-  }).run();
+  });
+  const ended = trial.run();
+  const { lockCrossings, unlockCrossings } = trial;
+  const run = { ...ended, lockCrossings, unlockCrossings };
   const count = (name: string) =>
     trace
       .toString()
