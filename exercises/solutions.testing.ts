@@ -2,6 +2,7 @@
  * Runs an exercise's own solutions natively, for the exercises' tests: nothing is metered, and a run has the very seed
  * it is given. What every exercise promises is proved by `npx runqueue check`, and in no test.
  */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
@@ -9,6 +10,7 @@ import { NativePolicies, type PolicyClass } from '../simulator/engine/native-pol
 import { Random } from '../simulator/engine/random';
 import { Trace } from '../simulator/engine/trace';
 import type { CaseParameters, Check, ExerciseDefinition, SampleCase } from './exercise-definition';
+import { runCounters } from './run-counters';
 import type { WrongSolution } from './wrong-solution';
 
 export interface SolutionCase<Parameters> {
@@ -33,13 +35,11 @@ export function runSolution<Parameters extends CaseParameters, Result>(
   unitsPerCall = 0,
 ): SolutionRun<Result> {
   const trace = new Trace(exercise.events);
-  const counters: Record<string, number> = {};
+  const { counters, countBy, count } = runCounters();
   const policies = new NativePolicies(solution, exercise.shape, unitsPerCall);
-  const counted: (() => Readonly<Record<string, number>>)[] = [];
-  const countBy = (now: (typeof counted)[number]) => void counted.push(now);
   const context = { random: new Random(seed), policies, trace, counters, countBy };
   const result = exercise.simulate(context, parameters);
-  Object.assign(counters, ...counted.map((now) => now()));
+  count();
   const checks = exercise.judge({ parameters, trace, counters, result });
   return { checks, failures: checks.filter((check) => !check.passed), trace, counters, result };
 }

@@ -1,5 +1,6 @@
 /** One run of one case on any policy host, and what is left of it to judge. */
 import type { CaseParameters, ExerciseDefinition } from '../../exercises/exercise-definition';
+import { runCounters } from '../../exercises/run-counters';
 import { type PolicyHost, PolicyStopped, type StopReason } from '../../simulator/engine/policy';
 import { Random } from '../../simulator/engine/random';
 import { DEFAULT_MAX_EVENTS, Trace } from '../../simulator/engine/trace';
@@ -35,11 +36,8 @@ export function runCase(
   maxEvents = DEFAULT_MAX_EVENTS,
 ): CaseRun {
   const trace = new Trace(exercise.events, maxEvents);
-  const counters: Record<string, number> = {};
+  const { counters, countBy, count } = runCounters();
   const random = new Random(seeded.seed);
-  const counted: (() => Readonly<Record<string, number>>)[] = [];
-  const countBy = (now: (typeof counted)[number]) => void counted.push(now);
-  const count = () => Object.assign(counters, ...counted.map((now) => now()));
   const spending = exercise.budgets && new Spending(exercise.budgets.map(({ counter }) => counter));
   if (spending !== undefined) trace.watch(LOOK_EVENTS, () => spending.look(count()));
   const left = { trace, counters, ...(spending && { spending }) };

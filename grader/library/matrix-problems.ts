@@ -65,7 +65,7 @@ export function findingProblems(matrix: Matrix): string[] {
         );
     }
   const idle = definition.budgets
-    .filter(({ id }) => !fastEnough(matrix, id))
+    .filter(({ id }) => !isExceeded(matrix, id))
     .map(
       ({ id }) =>
         `${places.of('exercise.ts', id)}: nobody who keeps every rule exceeds the budget ${id}: nothing shows that it is one`,
@@ -74,7 +74,7 @@ export function findingProblems(matrix: Matrix): string[] {
 }
 
 /** Whether somebody who keeps every rule exceeds a budget. */
-function fastEnough({ definition, solutions, references }: Matrix, id: string): boolean {
+function isExceeded({ definition, solutions, references }: Matrix, id: string): boolean {
   const budget = definition.budgets.find((each) => each.id === id) as Budget;
   return solutions.some(
     ({ solution, cases }) =>

@@ -110,7 +110,7 @@ export async function exercisePrograms(id: string, knownVersion?: string): Promi
 }
 
 /**
- * What preparing an exercise finds out, at the cost of many runs: it can be kept (worker/kept-preparations.ts). It
+ * What preparing an exercise finds out, at the cost of many runs: it can be kept (ready-exercises.ts). It
  * holds for one exercise version, one grader version and one secret.
  */
 export interface Preparation {

@@ -104,7 +104,7 @@ export default defineExercise({
       parts: partsByMethod(shape, 'Accesses'),
       points: 10,
       factor: 4,
-      slack: 12_000,
+      slack: 16_000,
     },
   ],
   metric: { counter: 'policyCycles', title: 'Cycles in your code, large heaps', unit: 'cycles' },

@@ -2,7 +2,12 @@ import { casesFrom } from '../../judging/cases-from';
 import { usual } from './samples';
 
 export default casesFrom(usual, [
-  { name: 'small-heaps', title: 'Small heaps that grow and shrink.', parameters: {} },
+  {
+    name: 'small-heaps',
+    title: 'Small heaps that grow and shrink.',
+    parameters: { steps: 20 },
+    distinguishes: ['takes-the-page-of-the-end'],
+  },
   {
     name: 'stacks',
     title: 'Stacks that grow down to the guard.',
@@ -17,7 +22,7 @@ export default casesFrom(usual, [
   {
     name: 'large-heaps',
     title: 'Few pages of heaps that need several tables.',
-    parameters: { workload: 'far', heapPages: 30_000 },
+    parameters: { workload: 'far', heapPages: 30_000, steps: 20 },
   },
   {
     name: 'two-tables',

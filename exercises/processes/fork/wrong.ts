@@ -507,7 +507,6 @@ const wholes: readonly WrongSolution[] = [
   {
     name: 'gives-back-twice',
     fails: 'FK8',
-    also: ['FK1'],
     why: 'Gives the last frame back twice.',
     base: NAIVE,
     replace: [

@@ -46,7 +46,7 @@ export default defineExercise({
       ],
       points: 10,
       factor: 2,
-      slack: 4,
+      slack: 40,
     },
   ],
   metric: {

@@ -26,7 +26,7 @@ export default casesFrom(usual, [
   {
     name: 'one-core',
     title: 'Three threads on one core: the holder is interrupted while others want the lock.',
-    parameters: { threads: 3, cores: 1, rounds: 12, holdCycles: 4_000, thinkCycles: 4_000 },
+    parameters: { threads: 3, cores: 1, rounds: 40, holdCycles: 4_000, thinkCycles: 4_000 },
     distinguishes: ['looks-for-too-long', 'computes-for-too-long'],
   },
   {
@@ -46,7 +46,7 @@ export default casesFrom(usual, [
     name: 'queue',
     title: 'Six threads on three cores, all of which want the lock.',
     parameters: { threads: 6, cores: 3, rounds: 10 },
-    distinguishes: ['wakes-twice'],
+    distinguishes: ['wakes-twice', 'woken-by-zero-means-mine'],
   },
   {
     name: 'leaderboard',

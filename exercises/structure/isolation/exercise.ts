@@ -54,7 +54,7 @@ export default defineExercise({
       parts: partsByMethod(shape, 'Accesses'),
       points: 10,
       factor: 4,
-      slack: 8_000,
+      slack: 12_000,
     },
   ],
   metric: { counter: 'policyCycles', title: 'Cycles in your code, many grants', unit: 'cycles' },

@@ -22,7 +22,8 @@ export default casesFrom(usual, [
   {
     name: 'strange',
     title: 'Handles, names and operations that are not there.',
-    parameters: { mistakes: 'strange', steps: 250 },
+    parameters: { mistakes: 'strange', steps: 300 },
+    distinguishes: ['one-operation-more', 'operations-counted-without-start-and-end', 'runs-nothing'],
   },
   { name: 'many', title: 'Forty modules.', parameters: { interfaces: 4, names: 10, steps: 600 } },
   { name: 'ranked', title: 'Forty modules: what does your table cost?', rankedLike: 'many' },

@@ -94,7 +94,7 @@ export default defineExercise({
     policyCycles(DISPATCHER_SHAPE, { title: 'Cycles that your dispatcher takes', points: 5 }),
   ],
   metric: { counter: 'policyCycles', title: 'Cycles in your dispatcher, texts and buffers', unit: 'cycles' },
-  limits: { unitsPerCase: 50_000_000 },
+  limits: { unitsPerCase: 100_000_000 },
   showFailures: true,
   simulate,
   judge,

@@ -31,6 +31,7 @@ export default casesFrom(usual, [
     name: 'untouched',
     title: 'Pages that nobody has touched yet.',
     parameters: { calls: 60, processes: 3, about: 'untouched' },
+    distinguishes: ['only-the-first-byte'],
   },
   {
     name: 'moving',

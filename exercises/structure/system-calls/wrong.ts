@@ -295,27 +295,6 @@ const wrong: readonly WrongSolution[] = [
       ],
     ],
   },
-  {
-    name: 'remembers-entries',
-    fails: 'SC5',
-    also: ['SC9'],
-    why: 'Remembers the entries of pages in which a process may store: they go when its heap shrinks.',
-    base: PAGES,
-    replace: [
-      [
-        '  private entry(page: number): number {',
-        '  private readonly known = new Map<number, number>();\n\n  private entry(page: number): number {',
-      ],
-      [
-        'let entry = this.entry(page);',
-        'const key = 2 ** 20 * this.process + page;\n    let entry = (needed === STORE ? this.known.get(key) : undefined) ?? this.entry(page);',
-      ],
-      [
-        'return (entry & needed) === needed ? entry >>> 10 : -1;',
-        'if ((entry & needed) === needed) this.known.set(key, entry);\n    return (entry & needed) === needed ? entry >>> 10 : -1;',
-      ],
-    ],
-  },
   // SC6: copies.
   {
     name: 'copies-nothing',
@@ -460,13 +439,6 @@ const wrong: readonly WrongSolution[] = [
     fails: 'SC8',
     why: 'Refuses buffers that are too long, and not those of less than 0 bytes.',
     replace: [['other >= 0 && other <= MAX_BUFFER_BYTES', 'other <= MAX_BUFFER_BYTES']],
-  },
-  {
-    name: 'texts-are-cut',
-    fails: 'SC8',
-    why: 'Takes the first 64 bytes of a text that has no end there.',
-    base: NAIVE,
-    replace: [['      return false;\n    }\n    let bytes', '      return true;\n    }\n    let bytes']],
   },
   {
     name: 'one-byte-more',

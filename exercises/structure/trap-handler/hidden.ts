@@ -11,6 +11,7 @@ export default casesFrom(usual, [
     name: 'arithmetic',
     title: 'Factors and divisors of all sizes, 0 among them.',
     parameters: { traps: 50, about: 'arithmetic' },
+    distinguishes: ['remainder-of-zero-is-zero'],
   },
   {
     name: 'misaligned',
