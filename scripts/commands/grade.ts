@@ -76,6 +76,7 @@ function printable(verdict: Verdict) {
       message: budget.message,
       case: budget.worstCase,
       caseTitle: budget.worstCaseTitle,
+      event: budget.event,
       parts: budget.parts,
     })),
     counters: verdict.counters,

@@ -1,0 +1,34 @@
+/** Guarantee: the JSON of `grade` names case and event for each broken rule and each exceeded budget. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { exerciseFolder } from '../../grader/library/exercise-library';
+import { runForTest } from '../run-for-test';
+
+interface Finding {
+  readonly outcome: string;
+  readonly message: string;
+  readonly case?: string;
+  readonly event?: number;
+}
+
+test.each([
+  ['memory/buddy-allocator', 'right/naive.ts', 'exceeded', 1],
+  ['scheduling/round-robin', 'starter.ts', 'broken', 1],
+])('%s: %s', async (exercise, file, outcome, least) => {
+  const { status, stdout } = await runForTest([
+    'grade',
+    exercise,
+    join(exerciseFolder(exercise), file),
+    '--json',
+  ]);
+  expect(status).toBe(1);
+  const { rules, budgets } = JSON.parse(stdout) as { rules: Finding[]; budgets: Finding[] };
+  const found = [...rules, ...budgets].filter((each) => each.outcome === outcome);
+  expect(found.length).toBeGreaterThanOrEqual(least);
+  for (const each of found)
+    expect(each).toMatchObject({
+      case: expect.stringMatching(/^[a-z][a-z0-9-]*$/),
+      event: expect.any(Number),
+      message: expect.stringMatching(/\w/),
+    });
+});
