@@ -76,7 +76,7 @@ const ROOMS: readonly string[] = [
 const isTest = (file: string) => /\.(test|testing|bench)\.tsx?$/.test(file);
 
 function importsOf(file: string): string[] {
-  const text = readFileSync(join(ROOT, file), 'utf8');
+  const text = readFileSync(join(ROOT, file), 'utf8').replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');
   return [...text.matchAll(/(?:from|import|import\()\s*'([^']+)'/g)].map((match) => match[1]!);
 }
 
