@@ -11,8 +11,8 @@ export default casesFrom(usual, [
   {
     name: 'quick-device',
     title: 'A device that is done within a switch: the one that reads is back at once.',
-    parameters: { switchCycles: 250, computing: 5, readers: 1, device: 'quick', reads: 40 },
-    distinguishes: ['ignores-the-switch', 'one-thread-too-few'],
+    parameters: { switchCycles: 250, computing: 10, readers: 1, device: 'quick', reads: 40 },
+    distinguishes: ['ignores-the-switch', 'one-thread-too-few', 'adds-the-switch'],
   },
   {
     name: 'slow-device',
@@ -29,7 +29,7 @@ export default casesFrom(usual, [
   {
     name: 'long-bursts',
     title: 'Readers that compute for longer now and then.',
-    parameters: { readers: 4, longBursts: true, reads: 20, switchCycles: 800 },
+    parameters: { readers: 4, longBursts: 'some', reads: 20, switchCycles: 800 },
     distinguishes: ['half-of-the-last-time'],
   },
   {
@@ -46,9 +46,17 @@ export default casesFrom(usual, [
   },
   {
     name: 'yielding',
-    title: 'Threads that give the core up, which is no wait for a device.',
-    parameters: { computing: 4, readers: 0, yielding: 3, reads: 40 },
-    distinguishes: ['giving-way-is-waiting'],
+    title: 'A thread that gives the core up, which is no wait, and one that computes for long between waits.',
+    parameters: {
+      computing: 0,
+      readers: 1,
+      yielding: 1,
+      reads: 60,
+      yields: 500,
+      device: 'quick',
+      longBursts: 'all',
+    },
+    distinguishes: ['giving-way-is-waiting', 'waits-for-itself'],
   },
   {
     name: 'room-for-more',

@@ -12,8 +12,9 @@ export const usual: TimeSliceParameters = {
   spare: 0,
   computeSlices: 6,
   reads: 12,
+  yields: 0,
   device: 'mixed',
-  longBursts: false,
+  longBursts: 'none',
 };
 
 export default samplesFrom(usual, [

@@ -34,10 +34,12 @@ export type TimeSliceParameters = {
   readonly computeSlices: number;
   /** Of each reader, and of each time that a changing thread is one. */
   readonly reads: number;
+  /** Of each yielding thread. */
+  readonly yields: number;
   /** How long a read takes: less than a switch, up to two response times, or either. */
   readonly device: 'quick' | 'slow' | 'mixed';
-  /** Whether every eighth computation of a reader is a long one. */
-  readonly longBursts: boolean;
+  /** Which computations of a reader are long ones: one of eight, or all. */
+  readonly longBursts: 'none' | 'some' | 'all';
 };
 
 /** A computation of a reader is at most so many switches long; a long one ten times that. */
@@ -58,16 +60,18 @@ export function numbersOf(parameters: TimeSliceParameters) {
 }
 
 function makeThreads(random: Random, parameters: TimeSliceParameters) {
-  const { switchCycles, computeSlices, reads, device, longBursts } = parameters;
+  const { switchCycles, computeSlices, reads, yields, device, longBursts } = parameters;
   const { responseCycles, longestCycles } = numbersOf(parameters);
   const long = () => {
     const mean = computeSlices * longestCycles;
     return COMPUTE(random.between(mean >> 1, mean + (mean >> 1)));
   };
   const short = SHORT_SWITCHES * switchCycles;
-  const burst = () => {
+  const burst = () => COMPUTE(random.between(switchCycles >> 1, short));
+  const readerBurst = () => {
     const cycles = random.between(switchCycles >> 1, short);
-    return COMPUTE(longBursts && random.below(LONG_BURST) === 0 ? 10 * cycles : cycles);
+    const isLong = longBursts === 'all' || (longBursts === 'some' && random.below(LONG_BURST) === 0);
+    return COMPUTE(isLong ? 10 * cycles : cycles);
   };
   const read = () => {
     const quick = device === 'quick' || (device === 'mixed' && random.below(2) === 0);
@@ -75,7 +79,7 @@ function makeThreads(random: Random, parameters: TimeSliceParameters) {
   };
   const repeated = (times: number, part: () => readonly number[]) =>
     Array.from({ length: times }, part).flat();
-  const reading = () => [...repeated(reads, () => [...burst(), ...read()]), ...burst()];
+  const reading = () => [...repeated(reads, () => [...readerBurst(), ...read()]), ...readerBurst()];
   const soon = () => random.between(0, switchCycles);
   const later = () => longestCycles * 2 + random.between(0, longestCycles);
   const make = (count: number, arrival: () => number, operations: () => readonly number[]) =>
@@ -87,7 +91,7 @@ function makeThreads(random: Random, parameters: TimeSliceParameters) {
     ...make(parameters.computing, soon, long),
     ...make(parameters.readers, later, reading),
     ...make(parameters.changing, soon, () => [...long(), ...reading(), ...long(), ...reading()]),
-    ...make(parameters.yielding, soon, () => [...repeated(reads, () => [...burst(), ...YIELD]), ...burst()]),
+    ...make(parameters.yielding, soon, () => [...repeated(yields, () => [...burst(), ...YIELD]), ...burst()]),
   ]);
 }
 

@@ -71,6 +71,13 @@ const response: readonly WrongSolution[] = [
     replace: [[TURN, 'const share = Math.floor(this.responseCycles / others);']],
   },
   {
+    name: 'adds-the-switch',
+    fails: 'TS2',
+    why: 'Gives each thread its share of the response time and a switch more, instead of a switch less.',
+    base: naive,
+    replace: [[SHARE, SHARE.replace('- this.switchCycles', '+ this.switchCycles')]],
+  },
+  {
     name: 'one-thread-too-few',
     fails: 'TS2',
     why: 'Does not count the thread that gets the slice: others - 1 wait, but it runs too.',
@@ -178,6 +185,16 @@ const quiet: readonly WrongSolution[] = [
     replace: [[QUIET, '']],
   },
   {
+    name: 'waits-for-itself',
+    fails: 'TS4',
+    why: 'Looks who is away before it takes the thread that is about to run off the list.',
+    base: naive,
+    replace: [
+      [RUNS, ''],
+      [QUIET, `if (this.away.length === 0) return this.longestCycles;\n    ${RUNS}`],
+    ],
+  },
+  {
     name: 'long-only-when-alone',
     fails: 'TS4',
     why: 'Long slices only for a thread that has the machine to itself.',
@@ -243,28 +260,27 @@ const bursts: readonly WrongSolution[] = [
   {
     name: 'readers-need-little',
     fails: 'TS5',
-    why: 'Two switches for a thread that comes back, however much it needed before.',
+    why: 'Two switches for a thread that comes back while others are away, however much it needed before.',
     base: naive,
     replace: [
-      [
-        RUNS,
-        `const back = this.away.includes(thread);\n    ${RUNS}\n    if (back) return 2 * this.switchCycles;`,
-      ],
+      [RUNS, `const back = this.away.includes(thread);\n    ${RUNS}`],
+      [SHARE, `if (back) return 2 * this.switchCycles;\n    ${SHARE}`],
     ],
   },
   {
     name: 'half-of-the-last-time',
     fails: 'TS5',
-    why: 'Gives a thread that comes back half of what it used before its last wait.',
+    why: 'Gives a thread that comes back while others are away half of what it used before its last wait.',
     base: naive,
     replace: [
       [
         'private away: number[] = [];',
         'private away: number[] = [];\n  private readonly used: number[] = [];',
       ],
+      [RUNS, `const back = this.away.includes(thread);\n    ${RUNS}`],
       [
-        RUNS,
-        `const back = this.away.includes(thread);\n    ${RUNS}\n    if (back) return Math.min(this.longestCycles, Math.max(this.switchCycles, Math.floor(this.used[thread] / 2)));`,
+        SHARE,
+        `if (back) return Math.min(this.longestCycles, Math.max(this.switchCycles, Math.floor(this.used[thread] / 2)));\n    ${SHARE}`,
       ],
       [BLOCKED, `this.used[thread] = _cycles;\n    ${BLOCKED}`],
     ],

@@ -15,8 +15,8 @@ export class TimeSlices implements Slices {
     const others = this.services.alive() - 1;
     const somebodyElse = this.interactive.size > (this.interactive.has(thread) ? 1 : 0);
     if (!somebodyElse) return this.longestCycles;
-    const turn = Math.floor(this.responseCycles / Math.max(1, others));
-    return Math.max(this.switchCycles, Math.min(turn - this.switchCycles, this.longestCycles));
+    const turn = Math.floor(this.responseCycles / others);
+    return Math.min(turn - this.switchCycles, this.longestCycles);
   }
 
   sliceEnded(thread: number, how: number): void {

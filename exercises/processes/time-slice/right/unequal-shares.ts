@@ -1,10 +1,13 @@
-// While somebody is away, a thread with short bursts is promised little and the time is left to those that compute.
+// While somebody is away, who needed little the last time is promised as much again; all others share what is left.
 import type { Services, Slices } from '../contract';
 
 export class TimeSlices implements Slices {
-  private readonly bursts: number[] = [];
-  private readonly since: number[] = [];
-  private readonly away: boolean[] = [];
+  private readonly away = new Set<number>();
+  /** Who computed for at most promisedCycles between its last two waits, and for no longer since. */
+  private readonly promised = new Set<number>();
+  /** What each thread computed since it last came back. */
+  private readonly used: Float64Array;
+  private readonly promisedCycles: number;
 
   constructor(
     private readonly services: Services,
@@ -13,28 +16,25 @@ export class TimeSlices implements Slices {
     private readonly longestCycles: number,
     maxThreads: number,
   ) {
-    for (let thread = 0; thread < maxThreads; thread++) {
-      this.bursts.push(0);
-      this.since.push(0);
-      this.away.push(false);
-    }
+    this.promisedCycles = 4 * switchCycles;
+    this.used = new Float64Array(maxThreads);
   }
 
   slice(thread: number): number {
-    this.away[thread] = false;
-    if (!this.away.includes(true)) return Math.floor((3 * this.longestCycles) / 4);
-    const equal =
-      Math.floor(this.responseCycles / Math.max(1, this.services.alive() - 1)) - this.switchCycles;
-    const needs = this.bursts[thread] > 0 ? Math.max(2 * this.bursts[thread], this.switchCycles) : equal;
-    return Math.min(equal, needs, this.longestCycles);
+    this.away.delete(thread);
+    if (this.away.size === 0) return Math.floor((3 * this.longestCycles) / 4);
+    if (this.promised.has(thread)) return this.promisedCycles;
+    const alive = this.services.alive();
+    const left = this.responseCycles - alive * this.switchCycles - this.promised.size * this.promisedCycles;
+    return Math.min(this.longestCycles, Math.floor(left / (alive - this.promised.size)));
   }
 
   sliceEnded(thread: number, how: number, cycles: number): void {
-    this.since[thread] += cycles;
-    if (how === 1) {
-      this.away[thread] = true;
-      this.bursts[thread] = this.since[thread];
-      this.since[thread] = 0;
-    } else if (this.since[thread] > 2 * this.bursts[thread]) this.bursts[thread] = 0;
+    this.used[thread] += cycles;
+    if (how === 1 && this.used[thread] <= this.promisedCycles) this.promised.add(thread);
+    else this.promised.delete(thread);
+    if (how !== 1) return;
+    this.away.add(thread);
+    this.used[thread] = 0;
   }
 }
