@@ -41,9 +41,8 @@ export class Events<const Kinds extends EventKinds> {
     const kind = this.kinds[trace.kindAt(index)];
     if (kind === undefined) throw new RangeError(`There is no event ${index} of ${trace.length}`);
     const event: Record<string, number | string> = { name: kind.name, index, cycle: trace.cycleAt(index) };
-    kind.fields.forEach((field, place) => {
-      event[field] = trace.valueAt(index, place);
-    });
+    const { fields } = kind;
+    for (let place = 0; place < fields.length; place++) event[fields[place]] = trace.valueAt(index, place);
     return event as EventOf<Kinds>;
   }
 

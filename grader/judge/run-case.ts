@@ -4,7 +4,7 @@ import { runCounters } from '../../exercises/run-counters';
 import { type PolicyHost, PolicyStopped, type StopReason } from '../../simulator/engine/policy';
 import { Random } from '../../simulator/engine/random';
 import { DEFAULT_MAX_EVENTS, Trace } from '../../simulator/engine/trace';
-import { LOOK_EVENTS, Spending } from './spending';
+import { FIRST_LOOK, nextLook, Spending } from './spending';
 
 /** A case with its seed: what runs. */
 export interface SeededCase {
@@ -39,7 +39,11 @@ export function runCase(
   const { counters, countBy, count } = runCounters();
   const random = new Random(seeded.seed);
   const spending = exercise.budgets && new Spending(exercise.budgets.map(({ counter }) => counter));
-  if (spending !== undefined) trace.watch(LOOK_EVENTS, () => spending.look(count()));
+  if (spending !== undefined)
+    trace.watch(FIRST_LOOK, (events) => {
+      spending.look(events - 1, count());
+      return nextLook(events);
+    });
   const left = { trace, counters, ...(spending && { spending }) };
   try {
     const result = exercise.simulate({ random, policies, trace, counters, countBy }, seeded.parameters);

@@ -2,14 +2,21 @@
  * When a run spent what its budgets count: a budget is a sum, and the event at which it went beyond what is allowed is
  * where somebody wants to look.
  *
- *      event     0        31        63        95
- *      used      12       40        91       130            allowed 100: gone beyond at event 95
+ *      event     31        63        95      ...     3,103     3,200
+ *      used      40        91       130              9,310     9,587     allowed 100: gone beyond at event 95
  *
- * Looked at every LOOK_EVENTS events, by number: the same in every process.
+ * Looked at every FIRST_LOOK events, and in a long run after each thirty-second part more: the same in every process,
+ * and a few hundred looks in the longest run.
  */
-export const LOOK_EVENTS = 32;
+export const FIRST_LOOK = 32;
+const PART_BITS = 5;
+
+/** How many events there are at the look after that at `events`. */
+export const nextLook = (events: number) => events + Math.max(FIRST_LOOK, events >> PART_BITS);
 
 export class Spending {
+  /** Indexes of the events that were looked at. */
+  private readonly events: number[] = [];
   /** By counter, what it was at each look. */
   private readonly seen: ReadonlyMap<string, number[]>;
 
@@ -17,13 +24,14 @@ export class Spending {
     this.seen = new Map(counters.map((counter) => [counter, []]));
   }
 
-  look(counters: Readonly<Record<string, number>>): void {
+  look(event: number, counters: Readonly<Record<string, number>>): void {
+    this.events.push(event);
     for (const [counter, values] of this.seen) values.push(counters[counter] ?? 0);
   }
 
   /** Index of the first event that was looked at with more than `allowed` used. @param last the last event: by then it was. */
   eventBeyond(counter: string, allowed: number, last: number): number {
     const at = this.seen.get(counter)?.findIndex((used) => used > allowed) ?? -1;
-    return at < 0 ? last : Math.min(last, (at + 1) * LOOK_EVENTS - 1);
+    return Math.min(last, this.events[at] ?? last);
   }
 }

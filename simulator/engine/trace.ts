@@ -68,7 +68,7 @@ export class Trace {
   private kept = 0;
   private total = 0;
   private lookAt = -1;
-  private look: () => void = () => undefined;
+  private look: (events: number) => number = () => -1;
 
   constructor(
     readonly kinds: EventKinds,
@@ -85,7 +85,7 @@ export class Trace {
     digest.addNumber(c);
     digest.addNumber(d);
     this.total++;
-    if (this.total === this.lookAt) this.look();
+    if (this.total === this.lookAt) this.lookAt = this.look(this.total);
     if (this.kept === this.maxEvents) return;
     this.kept++;
     if (this.next === PIECE_NUMBERS) this.addPiece();
@@ -99,13 +99,10 @@ export class Trace {
     this.next = next + STRIDE;
   }
 
-  /** Calls `look` at every event whose number can be divided by `everyEvents`; it may record nothing. */
-  watch(everyEvents: number, look: () => void): void {
-    this.lookAt = everyEvents;
-    this.look = () => {
-      this.lookAt += everyEvents;
-      look();
-    };
+  /** Calls `look` once there are `events` events, and again when there are as many as it answers; it may record nothing. */
+  watch(events: number, look: (events: number) => number): void {
+    this.lookAt = events;
+    this.look = look;
   }
 
   /** Events kept: the range of `event`. */
