@@ -29,6 +29,15 @@ import { DecisionReader, LogMismatch } from './replay/decision-log';
 import { replayPolicies } from './replay/replay';
 import type { Diagnostic, Progress, Verdict } from './verdict';
 
+/** Where the time of one grading went, in ms. */
+export interface GradingTimes {
+  readonly compileMs: number;
+  /** The confined child ran, and this process waited for it. */
+  readonly childMs: number;
+  readonly replayMs: number;
+  readonly judgeMs: number;
+}
+
 export interface GradeRequest {
   /** `scheduling/round-robin` */
   readonly exercise: string;
@@ -36,6 +45,8 @@ export interface GradeRequest {
   /** It ended the process that grades, again and again: it is not run, and the verdict says so. */
   readonly endedTheGrader?: boolean;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told once all cases are judged. */
+  readonly onTimes?: (times: GradingTimes) => void;
   /** Ends the grading early; it rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Which cases to run; `samples` needs no secret and equals what the browser runs. */
@@ -124,6 +135,7 @@ export class Grader {
 
     if (request.endedTheGrader === true)
       return verdictWithoutRuns(identity(), 'limit', { stop: ENDED_GRADER });
+    const beganMs = performance.now();
     const compiled = await this.compilers.compile(
       request.source,
       { shape: definition.shape, contractValues: prepared.contractValues },
@@ -132,6 +144,9 @@ export class Grader {
     const rejected = (diagnostics: readonly Diagnostic[]) =>
       verdictWithoutRuns(identity(), 'rejected', { diagnostics });
     if (!compiled.ok) return rejected(compiled.diagnostics);
+    const compiledMs = performance.now();
+    let replayMs = 0;
+    let judgeMs = 0;
 
     const cases = prepared.cases.filter((each) => request.cases !== 'samples' || each.role === 'sample');
     const judged: JudgedCase[] = [];
@@ -159,13 +174,17 @@ export class Grader {
         signal: request.signal,
         onCase: ({ index, log, stopped, traceDigest, console }) => {
           const seeded = cases[index] as SeededCase;
+          const calledMs = performance.now();
           try {
             const reader = new DecisionReader(log);
             const run = runCase(definition, seeded, replayPolicies(reader, definition.shape, stopped));
             if (!reader.atEnd) throw new LogMismatch('the simulation ended before the log');
             if (run.trace.digest() !== traceDigest) throw new LogMismatch('the traces differ');
+            const replayedMs = performance.now();
             judge(seeded, run, run.stopped, console);
             run.trace.release();
+            replayMs += replayedMs - calledMs;
+            judgeMs += performance.now() - replayedMs;
           } catch (error) {
             broken ??= error instanceof Error ? error.message : String(error);
             throw error;
@@ -186,6 +205,8 @@ export class Grader {
       return verdictWithoutRuns(identity(), 'limit', {
         stop: hostStop(outcome.status, cases[outcome.caseIndex] as SeededCase),
       });
+    const childMs = performance.now() - compiledMs - replayMs - judgeMs;
+    request.onTimes?.({ compileMs: compiledMs - beganMs, childMs, replayMs, judgeMs });
     return assembleVerdict({ ...identity(), cases: judged, references: prepared.references });
   }
 

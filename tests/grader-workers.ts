@@ -1,5 +1,5 @@
 /** Real grader workers as processes, for tests and benchmarks of what happens around them. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,6 +15,8 @@ export interface GraderWorkers {
   readonly all: readonly Kept[];
   /** What their supervisor said so far. */
   readonly told: readonly string[];
+  /** What one of them wrote down so far: a line of JSON each. */
+  log(worker: number): string;
   stop(): Promise<void>;
 }
 
@@ -69,5 +71,6 @@ export async function startGraderWorkers(
     await stop();
     throw new Error(`Only ${await started()} of ${count} grader workers started.`);
   }
-  return { all, told, stop };
+  const log = (worker: number) => readFileSync(join(folder, `logs/worker-${worker + 1}.log`), 'utf8');
+  return { all, told, log, stop };
 }

@@ -1,12 +1,24 @@
 /**
  * From submit to the stored verdict, as a student's page would see it: the submission goes through the queue to a
  * worker process of its own, is graded on all cases, and the notification comes back. Durable database, warm worker.
+ * Beside it a judge as most are: one Node process a test, nothing confined, nothing replayed.
  */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inArray } from 'drizzle-orm';
+import { buildSync } from 'esbuild';
+import { database } from '../db/client';
 import { subscribe } from '../db/notifications';
+import { submission as submissionTable } from '../db/schema';
 import { submission, submit } from '../db/submissions';
 import { buildConfinedOnce } from '../grader/build/build-all';
+import type { GradingTimes } from '../grader/grade';
 import { bundleSolution } from '../grader/library/bundle-solution';
-import type { Benchmark } from '../scripts/benchmark';
+import { ROOT } from '../grader/library/exercise-library';
+import { prepareExercise } from '../grader/library/prepared-exercise';
+import { type Benchmark, median } from '../scripts/benchmark';
 import { startGraderWorkers } from './grader-workers';
 import { addUser, startTestDatabase } from './postgres';
 
@@ -14,7 +26,8 @@ const EXERCISE = 'scheduling/round-robin';
 const WARMUPS = 10;
 const SUBMISSIONS = 60;
 const BURST = 60;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
+const TICK_MS = 10;
 
 /** Resolves when the verdict is stored. @throws when it is not a full score, or does not come. */
 async function untilGraded(submissionId: string): Promise<void> {
@@ -38,8 +51,24 @@ async function untilGraded(submissionId: string): Promise<void> {
   }
 }
 
-function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
+const percentile = (values: readonly number[], share: number) =>
+  sorted(values)[Math.min(values.length - 1, Math.floor(values.length * share))];
+
+/** Processor time of the whole machine, in ms: the children of a worker that were killed are in no process' sum. */
+function machineMs(): number {
+  const [user, nice, system, , , interrupts, softInterrupts] = readFileSync('/proc/stat', 'latin1')
+    .split('\n', 1)[0]
+    .trim()
+    .split(/ +/)
+    .slice(1)
+    .map(Number);
+  return (user + nice + system + interrupts + softInterrupts) * TICK_MS;
+}
+
+/** What the worker wrote down of each of its gradings. */
+function timesIn(log: string): (GradingTimes & { readonly storeMs: number })[] {
+  return log.split('\n').flatMap((line) => (line.includes('"storeMs"') ? [JSON.parse(line)] : []));
 }
 
 const benchmark: Benchmark = async (report) => {
@@ -52,32 +81,108 @@ const benchmark: Benchmark = async (report) => {
       (await submit({ userId, exercise: EXERCISE, version: 'current', source })).submissionId;
     const userId = await addUser('Student');
     for (let i = 0; i < WARMUPS; i++) await untilGraded(await handIn(userId));
+    const ids: string[] = [];
     const timesMs: number[] = [];
     for (let i = 0; i < SUBMISSIONS; i++) {
       const startedMs = performance.now();
-      await untilGraded(await handIn(userId));
+      ids.push(await handIn(userId));
+      await untilGraded(ids[i]);
       timesMs.push(performance.now() - startedMs);
     }
-    timesMs.sort((a, b) => a - b);
-    report.line('submit to stored verdict, round-robin, all cases, p50', percentile(timesMs, 0.5), 'ms', {
+    const judgeMs = await median(5, await oneProcessATest(source));
+    const p50 = percentile(timesMs, 0.5);
+    report.line('submit to stored verdict, round-robin, all cases, p50', p50, 'ms', {
       aim: 'under 70',
+      ratio: p50 / judgeMs,
+      baseline: 'one Node process a test',
     });
     report.line('submit to stored verdict, round-robin, all cases, p95', percentile(timesMs, 0.95), 'ms');
+    const part = (name: string, values: readonly number[]) =>
+      report.line(`of that, p50: ${name}`, percentile(values, 0.5), 'ms');
+    const rows = await database().select().from(submissionTable).where(inArray(submissionTable.id, ids));
+    part(
+      'queue',
+      rows.map(({ createdAt, startedAt }) => (startedAt?.getTime() ?? Number.NaN) - createdAt.getTime()),
+    );
+    const graded = timesIn(workers.log(0)).slice(-SUBMISSIONS);
+    part(
+      'compile',
+      graded.map((each) => each.compileMs),
+    );
+    part(
+      'child, beyond what is replayed meanwhile',
+      graded.map((each) => each.childMs),
+    );
+    part(
+      'replay',
+      graded.map((each) => each.replayMs),
+    );
+    part(
+      'judge',
+      graded.map((each) => each.judgeMs),
+    );
+    part(
+      'store',
+      graded.map((each) => each.storeMs),
+    );
+    report.line('the same cases, one Node process a test, nothing confined', judgeMs, 'ms');
 
     const users = await Promise.all(Array.from({ length: BURST }, () => addUser('Student')));
     const startedMs = performance.now();
-    const ids = await Promise.all(users.map(handIn));
-    await Promise.all(ids.map(untilGraded));
+    const usedMs = machineMs();
+    await Promise.all((await Promise.all(users.map(handIn))).map(untilGraded));
     report.line(
       `submissions of ${BURST} students at once, one worker`,
       (BURST * 1000) / (performance.now() - startedMs),
       'submissions/s',
       { aim: '15' },
     );
+    report.line('processor time a submission, of the whole machine', (machineMs() - usedMs) / BURST, 'ms', {
+      ratio: (machineMs() - usedMs) / BURST / judgeMs,
+      baseline: 'one Node process a test',
+    });
   } finally {
     await workers.stop();
     await testDatabase.stop();
   }
 };
+
+/** @returns runs a solution on every case of the exercise, each in a process of its own, one after the other. */
+async function oneProcessATest(source: string): Promise<() => number> {
+  const { cases, exercise } = await prepareExercise(EXERCISE, 'a secret of the benchmark, of no account');
+  const folder = mkdtempSync(join(tmpdir(), 'runqueue-bench-'));
+  const script = join(folder, 'test.cjs');
+  const entry = `import { simulate } from './exercises/${EXERCISE}/simulation';
+import { NativePolicies } from './simulator/engine/native-policies';
+import { runCase } from './grader/judge/run-case';
+import { ${exercise.definition.shape.className} as Solution } from 'solution';
+const [events, shape, seeded] = JSON.parse(process.argv[2]);
+const run = runCase({ simulate, events }, seeded, new NativePolicies(Solution, shape));
+console.log(JSON.stringify([run.trace.digest(), run.counters]));`;
+  buildSync({
+    stdin: { contents: entry, resolveDir: ROOT, loader: 'ts', sourcefile: 'entry.ts' },
+    outfile: script,
+    bundle: true,
+    platform: 'node',
+    alias: { solution: solutionFile(folder, source) },
+  });
+  const { events, shape } = exercise.definition;
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return () => {
+    const startedMs = performance.now();
+    for (const seeded of cases) {
+      const given = JSON.stringify([events, shape, seeded]);
+      const { status, stderr } = spawnSync(process.execPath, [script, given]);
+      if (status !== 0) throw new Error(`A test failed: ${stderr.toString()}`);
+    }
+    return performance.now() - startedMs;
+  };
+}
+
+function solutionFile(folder: string, source: string): string {
+  const file = join(folder, 'solution.ts');
+  writeFileSync(file, source);
+  return file;
+}
 
 export default benchmark;

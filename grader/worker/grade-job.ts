@@ -24,6 +24,7 @@ import {
   startRegrade,
   storeVerdict,
 } from '../../db/submissions';
+import type { GradingTimes } from '../grade';
 import type { Progress, Verdict } from '../verdict';
 
 /** The part of grader/grade.ts that a worker needs. */
@@ -33,6 +34,7 @@ export interface JobGrader {
     readonly source: string;
     readonly endedTheGrader: boolean;
     readonly onProgress: (progress: Progress) => void;
+    readonly onTimes: (times: GradingTimes) => void;
     readonly signal: AbortSignal;
   }): Promise<Verdict>;
 }
@@ -68,6 +70,7 @@ export async function gradeJob(job: GradeJob, circumstances: JobCircumstances): 
 
   const progress = new ProgressRecorder(job.submissionId, log);
   let verdict: Verdict | undefined;
+  let times: GradingTimes | undefined;
   try {
     verdict = await circumstances.grader.grade({
       exercise: inHand.exercise,
@@ -75,6 +78,9 @@ export async function gradeJob(job: GradeJob, circumstances: JobCircumstances): 
       endedTheGrader: inHand.isPoisonous,
       onProgress: (at) => {
         if (job.regrade !== true) progress.record(at);
+      },
+      onTimes: (each) => {
+        times = each;
       },
       signal,
     });
@@ -88,9 +94,11 @@ export async function gradeJob(job: GradeJob, circumstances: JobCircumstances): 
   }
   await progress.settled();
   if (verdict !== undefined && verdict.status !== 'not graded') {
+    const gradedMs = performance.now();
     const stored = await insist(() => store(job.submissionId, verdict), signal);
+    const storeMs = performance.now() - gradedMs;
     const { exercise, status, score, maxScore, durationMs } = verdict;
-    log.info({ exercise, status, score, maxScore, durationMs, stored }, 'graded');
+    log.info({ exercise, status, score, maxScore, durationMs, ...times, storeMs, stored }, 'graded');
     return;
   }
   if (verdict !== undefined) log.error({ diagnostics: verdict.diagnostics }, 'not graded');
