@@ -70,6 +70,16 @@ describe('a question with a fault', () => {
     ['no parts', /no part/, () => ({ parts: [] })],
     ['an empty explanation', /explanation is empty/, () => ({ explanation: ' ' })],
     ['the explanation in the prompt', /holds the explanation/, (n) => ({ prompt: `Count on. ${n}` })],
+    [
+      'a tag in the prompt',
+      /variant 0: line 1 of the prompt: <n> is taken for HTML/,
+      (n) => ({ prompt: `What is <n> + ${n}?` }),
+    ],
+    [
+      'a formula that cannot be set',
+      /line 1 of the explanation: the formula/,
+      () => ({ explanation: '$\\frac{$' }),
+    ],
     ['chance of its own', /another question/, () => ({ prompt: `What? ${calls++}` })],
     [
       'a choice without an answer',

@@ -8,13 +8,14 @@ import type { Part, Question, QuestionDefinition } from '../../exercises/questio
 import { markQuestion, publicQuestion, unreadableParts } from '../../exercises/question-marking';
 import { Random } from '../../simulator/engine/random';
 import { rowProblems } from './exercise-texts';
+import { markdownProblems } from './markdown-problems';
 
 /** Of so many variants at least the half must differ in what is asked. */
 const DEFAULT_VARIANTS = 1_000;
 /** An answer that is right more often than this can be learned instead of the matter. */
 const MOST_FREQUENT = 0.5;
-/** Of so many variants one is made twice: chance or memory of its own shows in any of them. */
-const MADE_TWICE = 10;
+/** Of so many variants one is made twice, and its texts are parsed: such faults show in any of them. */
+const LOOKED_AT_CLOSELY = 10;
 /** So many of a kind of problem are told. */
 const TOLD = 3;
 
@@ -44,8 +45,13 @@ export function checkQuestion(
       continue;
     }
     for (const problem of problemsOf(question)) problems.add(problem, `variant ${seed}: ${problem}`);
-    if (seed % MADE_TWICE === 0 && !isDeepStrictEqual(attempt(definition, seed), question))
-      problems.add('determinism', `variant ${seed}: the same seed gives another question`);
+    if (seed % LOOKED_AT_CLOSELY === 0) {
+      if (!isDeepStrictEqual(attempt(definition, seed), question))
+        problems.add('determinism', `variant ${seed}: the same seed gives another question`);
+      for (const name of ['prompt', 'explanation'] as const)
+        for (const { line, problem } of markdownProblems(question[name]))
+          problems.add(name, `variant ${seed}: line ${line} of the ${name}: ${problem}`);
+    }
     asked.add(JSON.stringify(publicQuestion(question)));
     for (const part of question.parts) {
       const given = answers.get(part.id) ?? new Map<string, number>();

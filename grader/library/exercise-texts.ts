@@ -6,13 +6,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { type ExerciseDefinition, SYLLABUS_ROWS } from '../../exercises/exercise-definition';
-import { drawFigure } from '../../exercises/figures/draw-figure';
-import { FigureProblem, readFigure } from '../../exercises/figures/figure';
 import { counterRow } from '../../simulator/engine/counters';
 import type { SeededCase } from '../judge/run-case';
+import { markdownProblems } from './markdown-problems';
 
 const ALL_POINTS = 100;
 const DIFFICULTIES = [1, 2, 3];
+const TEXTS = ['statement.md', 'hints.md'];
 
 /** What the author has marked as still to be written, with its place. */
 export function todoProblems(folder: string): string[] {
@@ -37,20 +37,6 @@ export function rowProblems(rows: readonly number[]): string[] {
     .map((row) => `row ${row} is no row of the syllabus: they are 1 to ${SYLLABUS_ROWS}`);
 }
 
-/** What a figure of the statement says that cannot be drawn, with its line. */
-function figureProblems(statement: string): string[] {
-  return [...statement.matchAll(/^```figure\n([\s\S]*?)^```$/gm)].flatMap(({ index, 1: model = '' }) => {
-    const line = statement.slice(0, index).split('\n').length;
-    try {
-      drawFigure(readFigure(model));
-      return [];
-    } catch (error) {
-      if (!(error instanceof FigureProblem)) throw error;
-      return [`statement.md:${line + error.line}: the figure cannot be drawn: ${error.message}`];
-    }
-  });
-}
-
 const readText = (folder: string, file: string) =>
   existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '';
 
@@ -59,7 +45,10 @@ export const statementOf = (folder: string) => readText(folder, 'statement.md');
 /** @returns each problem as a sentence. */
 export function textProblems(folder: string, definition: ExerciseDefinition): string[] {
   const statement = statementOf(folder);
-  const problems = [...todoProblems(folder), ...rowProblems(definition.rows), ...figureProblems(statement)];
+  const problems = [...todoProblems(folder), ...rowProblems(definition.rows)];
+  for (const file of TEXTS)
+    for (const { line, problem } of markdownProblems(readText(folder, file)))
+      problems.push(`${file}:${line}: ${problem}`);
   if (statement.trim() === '') problems.push('statement.md is missing or empty');
   if (readText(folder, 'hints.md').trim() === '') problems.push('hints.md is missing or empty');
   if (definition.summary.trim() === '') problems.push('exercise.ts has no summary');
