@@ -1,0 +1,36 @@
+/** The table of limits in ARCHITECTURE.md says what stands in the code. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../grader/library/exercise-library';
+
+const ROW = /^\| ([^|]+?) +\| ([\d,]+) +\| `(\w+)` +\| (\S+) +\|$/;
+
+const rows = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')
+  .split('\n')
+  .flatMap((line) => {
+    const [, limit, value, constant, file] = ROW.exec(line) ?? [];
+    return limit === undefined ? [] : [{ limit, value: Number(value.replaceAll(',', '')), constant, file }];
+  });
+
+/** The number that a constant is set to: `16 * 1024 * 1024`, `2 ** 30`. */
+function valueOf(constant: string, file: string): number {
+  const [, expression] =
+    new RegExp(`^(?:export )?const ${constant}(?:: number)? = ([\\d_* ]+);$`, 'm').exec(
+      readFileSync(join(ROOT, file), 'utf8'),
+    ) ?? [];
+  if (expression === undefined) throw new Error(`${file} sets ${constant} to no number`);
+  const powers = expression.replaceAll('_', '').split(/(?<!\*)\*(?!\*)/);
+  return powers.reduce((product, power) => {
+    const [base, exponent = '1'] = power.split('**');
+    return product * Number(base) ** Number(exponent);
+  }, 1);
+}
+
+test('there is a table', () => {
+  expect(rows.length).toBeGreaterThan(20);
+});
+
+test.each(rows)('$limit: $value', ({ constant, file, value }) => {
+  expect(valueOf(constant, file)).toBe(value);
+});
