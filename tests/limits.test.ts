@@ -14,7 +14,7 @@ const rows = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')
   });
 
 /** The number that a constant is set to: `16 * 1024 * 1024`, `2 ** 30`. */
-function valueOf(constant: string, file: string): number {
+function valueSet(constant: string, file: string): number {
   const [, expression] =
     new RegExp(`^(?:export )?const ${constant}(?:: number)? = ([\\d_* ]+);$`, 'm').exec(
       readFileSync(join(ROOT, file), 'utf8'),
@@ -32,5 +32,5 @@ test('there is a table', () => {
 });
 
 test.each(rows)('$limit: $value', ({ constant, file, value }) => {
-  expect(valueOf(constant, file)).toBe(value);
+  expect(valueSet(constant, file)).toBe(value);
 });
