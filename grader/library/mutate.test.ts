@@ -93,6 +93,12 @@ describe('mutants', () => {
     );
   });
 
+  it('makes nothing of the shape of a policy, which is given', () => {
+    const shape = (type: string) => changes(`export const SHAPE: ${type} = { methods: { exit: 1 } };`);
+    expect(shape('PolicyShape')).toEqual([]);
+    expect(shape('Other')).toHaveLength(2);
+  });
+
   it('refuses what is no program', () => {
     expect(() => mutationsOf('let 1;')).toThrow('line 1');
   });

@@ -9,7 +9,8 @@
  *      result              return of anything but a constant: to return 0
  *
  * They are made from the tree that the compiler parses, and kept as edits of the source; types are left alone. That
- * an edit compiles, or means something else than the text, is not said here.
+ * an edit compiles, or means something else than the text, is not said here. The shape of a policy beside its class
+ * (which methods there are) is no part of it.
  */
 import { measureNesting } from '../compile/nesting';
 import { parseTypeScript } from '../compile/parse-typescript';
@@ -89,7 +90,7 @@ function quoted(text: string): string {
 }
 
 function visit(node: SyntaxNode, text: string, add: Add): void {
-  if (node.type === 'ImportDeclaration' || node.declare === true) return;
+  if (node.type === 'ImportDeclaration' || node.declare === true || isShape(node)) return;
   mutate(node, text, add);
   for (const below of children(node)) {
     // Of types only what is an expression in them: `value as Type`, `value!`.
@@ -167,6 +168,14 @@ function isConstant(node: SyntaxNode): boolean {
   if (node.type === 'UnaryExpression')
     return node.operator === '-' && isConstant(node.argument as SyntaxNode);
   return node.type === 'Literal' && ['number', 'boolean'].includes(typeof node.value);
+}
+
+/** `export const FORK_SHAPE: PolicyShape = {...}` */
+function isShape(node: SyntaxNode): boolean {
+  if (node.type !== 'VariableDeclarator') return false;
+  const type = child(child(node, 'id') as SyntaxNode, 'typeAnnotation');
+  const reference = type && child(type, 'typeAnnotation');
+  return reference !== undefined && child(reference, 'typeName')?.name === 'PolicyShape';
 }
 
 function isSuper(node: SyntaxNode): boolean {

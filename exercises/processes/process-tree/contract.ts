@@ -27,7 +27,7 @@ export interface Kernel {
   set(process: number, field: number, value: number): number;
   /**
    * Lets a process go on whose `wait` you answered with 0: its call answers `child` now, with the status of `child`.
-   * @returns 0, or -1 when it is not blocked in wait.
+   * @returns 0, or -1 when it is not blocked in wait, or there can be no such child: then nothing happens.
    */
   wake(process: number, child: number): number;
   /**

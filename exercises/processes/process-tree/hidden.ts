@@ -3,9 +3,10 @@ import { usual } from './samples';
 
 export default casesFrom(usual, [
   {
-    name: 'patient',
-    title: 'Parents wait for their children in turn.',
-    parameters: { parents: 'patient', rounds: 1 },
+    name: 'full-table',
+    title: 'As many processes as there can be; init waits when they are over.',
+    parameters: { init: 'late', families: 62, rounds: 1, generations: 0 },
+    distinguishes: ['last-number-left-out'],
   },
   {
     name: 'late',
@@ -26,7 +27,8 @@ export default casesFrom(usual, [
   {
     name: 'init-ends',
     title: 'Init ends while others live, wait and leave children behind.',
-    parameters: { init: 'ends', families: 5, rounds: 1 },
+    parameters: { init: 'ends', families: 12, rounds: 1, generations: 3, children: 2 },
+    distinguishes: ['remembers-the-reaped', 'one-when-init-is-over'],
   },
   {
     name: 'numbers-again',

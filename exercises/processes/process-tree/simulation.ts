@@ -150,7 +150,7 @@ function init(random: Random, parameters: ProcessTreeParameters): Plan {
     // In the last round init waits for all that are left, and once more.
     const isLast = round === rounds - 1;
     const waits = isLast ? others + 1 : families;
-    if (parameters.init === 'ends' && isLast) steps.push(pause(random.between(1, LONG_CYCLES)), WAIT);
+    if (parameters.init === 'ends' && isLast) steps.push(pause(random.between(1, SHORT_CYCLES)), WAIT);
     else for (let i = 0; i < waits; i++) steps.push(WAIT);
   }
   return steps;

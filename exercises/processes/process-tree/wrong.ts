@@ -313,6 +313,31 @@ const initEnds: readonly WrongSolution[] = [
   },
 ];
 
+const numbers: readonly WrongSolution[] = [
+  {
+    name: 'last-number-left-out',
+    fails: 'PT3',
+    why: 'Looks through all numbers but the last one.',
+    base: 'right/wakes-and-looks-again',
+    replace: [['let child = MAX_PROCESSES - 1;', 'let child = MAX_PROCESSES - 2;']],
+  },
+  {
+    name: 'remembers-the-reaped',
+    fails: 'PT6',
+    why: 'Where init is over, reaps by a list of all that ever were, though their numbers are given again.',
+    base: naive,
+    replace: [
+      [LOOK_INIT, ''],
+      [LOOK_PARENT, 'this.look(parent);\n    if (parent !== INIT) this.look(INIT);'],
+      ['constructor(', 'private readonly orphans: number[] = [];\n\n  constructor('],
+      [
+        REAP_ALL,
+        'this.orphans.push(...over);\n      for (const child of this.orphans) this.kernel.release(child);',
+      ],
+    ],
+  },
+];
+
 const others: readonly WrongSolution[] = [
   {
     name: 'clears-the-status',
@@ -352,6 +377,7 @@ const wrong: readonly WrongSolution[] = [
   ...wakes,
   ...early,
   ...initEnds,
+  ...numbers,
   ...others,
   ...costly,
 ];

@@ -67,7 +67,6 @@ export class ProcessTree implements ProcessTreeMechanism {
     }
     if (kernel.get(parent, FIELD.waiting) === 0) return;
     const child = this.zombieOf(parent);
-    if (child <= 0) return;
     kernel.set(parent, FIELD.waiting, 0);
     kernel.wake(parent, child);
     kernel.release(child);
