@@ -162,6 +162,15 @@ export class KernelSnapshot {
     );
   }
 
+  /** The first word of the kernel's own part of a root table that is no longer what it was. */
+  kernelPartChange(after: KernelSnapshot, root: number): Change | undefined {
+    for (let index = USER_ENTRIES; index < WORDS; index++) {
+      const [from, to] = [this.word(root, index), after.word(root, index)];
+      if (from !== to) return { what: 'frame', owner: root, index, from, to };
+    }
+    return undefined;
+  }
+
   private changedField(after: KernelSnapshot, isMeant: (word: Word) => boolean): Change | undefined {
     for (const [owner, record] of this.records) {
       const now = after.records.get(owner);

@@ -17,7 +17,7 @@ export default casesFrom(usual, [
     name: 'refused',
     title: 'Processes reach for what they do not have.',
     parameters: { workload: 'refused', processes: 6, steps: 12 },
-    distinguishes: ['fetches-too'],
+    distinguishes: ['fetches-too', 'never-up-to-the-shared-pages'],
   },
   {
     name: 'large-heaps',

@@ -157,7 +157,7 @@ function judgeRefusal(call: Call, findings: Findings, rule: Rule, message: strin
 }
 
 function judgePage(call: Call, findings: Findings, area: 'heap' | 'stack', needed: number): Done | undefined {
-  const { process, answer, page, taken, lost, appeared, vanished, free, isZero, freed } = call;
+  const { process, answer, page, taken, lost, appeared, vanished, free, isZero, freed, hiddenTable } = call;
   const at = hexadecimal(call.address - (call.address % PAGE_BYTES));
   if (answer !== 1 || page === undefined) {
     findings.broken(
@@ -165,6 +165,13 @@ function judgePage(call: Call, findings: Findings, area: 'heap' | 'stack', neede
       `The page at ${at} belongs to the ${area} and ${free} frames were free, but ${page === undefined ? 'it is not there' : 'the answer is not 1'}. ${areaText(call, area)} Give the page a frame, store its entry and answer 1.`,
     );
     return page && 'page';
+  }
+  if (hiddenTable !== undefined) {
+    findings.disordered(
+      'AS1',
+      `Entry ${hiddenTable.index} of the root table has the bits 0x${hiddenTable.bits.toString(16)}: the hardware takes it for a page of 4 MiB, and does not find the page at ${at}. An entry that names a table has ENTRY.valid alone.`,
+    );
+    return undefined;
   }
   const other = appeared.find(({ address }) => address !== page.address);
   const [gone] = vanished;
@@ -213,7 +220,12 @@ function judgeBreak(call: Call, trace: Trace, findings: Findings): Done | undefi
   if (judgeDisorder(call, trace, findings, shrinks ? 'AS6' : 'AS5')) return undefined;
   if (!allowed) {
     const bounds = `The heap may end from ${hexadecimal(heapStart)}, its start, up to ${hexadecimal(SHARED_BASE)}: answer -1, and change nothing.`;
-    if (answer !== -1 || heapEndAfter !== heapEnd) findings.broken('AS5', bounds);
+    if (heapEndAfter !== heapEnd)
+      findings.broken(
+        'AS5',
+        `Its end was ${hexadecimal(heapEnd)} and is ${hexadecimal(heapEndAfter)} in the record now. ${bounds}`,
+      );
+    else if (answer !== -1) findings.broken('AS5', bounds);
     else if (appeared.length + vanished.length + taken.length + freed.length > 0)
       findings.broken('AS5', `It changed pages or frames. ${bounds}`);
     return undefined;
@@ -258,7 +270,7 @@ function judgeShrinking(call: Call, trace: Trace, findings: Findings): Done | un
     findings.broken(
       'AS6',
       held === undefined
-        ? `${freed.length} frames were given back for ${vanished.length} pages and ${tablesGone} tables.`
+        ? `${freed.length} frames were given back for ${vanished.length} pages and ${tablesGone} tables whose entries were taken out. Each has a frame: give all of them back, and no other.`
         : `The page at ${hexadecimal(held.address)} went, but its frame ${held.frame} was not given back.`,
     );
   }

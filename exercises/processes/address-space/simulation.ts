@@ -7,6 +7,7 @@ import { defineEvents } from '../../../simulator/engine/define-events';
 import type { Random } from '../../../simulator/engine/random';
 import type { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { assemble } from '../../../simulator/hardware/toolchain/assembler';
 import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
@@ -102,6 +103,8 @@ export interface Call {
   readonly dangling: readonly number[];
   /** Tables that went. */
   readonly tablesGone: number;
+  /** A table that the hardware does not find: its entry in the root table has more than the valid bit, since this call. */
+  readonly hiddenTable: { readonly index: number; readonly bits: number } | undefined;
   /** Pages of the heap that begin behind its end. */
   readonly pagesBehind: readonly MappedPage[];
   /** Whatever else is not what it was. */
@@ -186,12 +189,16 @@ function compare(before: KernelSnapshot, after: KernelSnapshot, process: number,
     freed,
     dangling: freed.filter((frame) => named.has(frame)),
     tablesGone: [...old.tables.keys()].filter((index) => !now.tables.has(index)).length,
-    change: before.firstChange(
-      after,
-      ({ what, owner, index }) =>
-        !(what === 'frame' && tables.has(owner)) &&
-        !(what === 'record' && owner === process && index === PROCESS_FIELD.break),
-    ),
+    hiddenTable: [...now.tables]
+      .map(([index, { bits }]) => ({ index, bits }))
+      .find(({ index, bits }) => bits !== ENTRY.valid && old.tables.get(index)?.bits !== bits),
+    change:
+      before.firstChange(
+        after,
+        ({ what, owner, index }) =>
+          !(what === 'frame' && tables.has(owner)) &&
+          !(what === 'record' && owner === process && index === PROCESS_FIELD.break),
+      ) ?? before.kernelPartChange(after, root),
   };
 }
 
@@ -216,11 +223,16 @@ function child(random: Random, number: number, parameters: AddressSpaceParameter
   const data = new Uint8Array(random.pick([0, 0, 100, PAGE_BYTES, PAGE_BYTES + 4]));
   const zeroBytes = random.pick([0, 0, 4, 2 * PAGE_BYTES]);
   const heapStart = pageUp(CODE_BASE + data.length + zeroBytes);
-  const plan = steps(random, parameters, heapStart);
+  const plan = steps(random, parameters, heapStart, number === 0);
   return nativePlan(`process ${number}`, plan, { data, zeroBytes });
 }
 
-function steps(random: Random, parameters: AddressSpaceParameters, heapStart: number): Plan {
+function steps(
+  random: Random,
+  parameters: AddressSpaceParameters,
+  heapStart: number,
+  isFirst: boolean,
+): Plan {
   const weights = WORKLOADS[parameters.workload];
   const plan: Step[] = [];
   /** Where the heap ends, from its start on. */
@@ -278,6 +290,15 @@ function steps(random: Random, parameters: AddressSpaceParameters, heapStart: nu
       });
       if (random.chance(1, 2)) plan.push({ does: 'wait' });
     }
+  }
+  // As far as a heap may go, and its very last page. Once: who looks at each page has 262,000 to look at.
+  if (parameters.workload === 'refused' && isFirst) {
+    plan.push(
+      { does: 'break', bytes: SHARED_BASE - heapStart },
+      { does: 'say', at: heap(SHARED_BASE - 4 - heapStart) },
+      { does: 'break', bytes: 0 },
+    );
+    end = 0;
   }
   // Most end by an access that they may not make.
   if (random.chance(2, 3))

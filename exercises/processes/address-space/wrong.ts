@@ -14,6 +14,7 @@ const SHRINK = 'if (pageUp(address) < pageUp(from)) this.unmap(process, pageUp(a
 const TAKE = 'kernel.store(upper >>> 10, index, 0);';
 const FREE = 'kernel.freeFrame(leaf >>> 10);\n        freed = true;';
 const FORGET = 'if (freed) kernel.flush(process);';
+const TABLE = '(table << 10) | ENTRY.valid';
 const FIELDS = 'constructor(private readonly kernel: KernelServices) {}';
 
 const wrong: readonly WrongSolution[] = [
@@ -58,6 +59,13 @@ const wrong: readonly WrongSolution[] = [
     fails: 'AS1',
     why: 'Maps the page for a load, too, but answers 1 only for a store.',
     replace: [[ENTER, ENTER.replace('return 1', 'return access === ACCESS_KIND.store ? 1 : 0')]],
+  },
+  {
+    name: 'table-with-rights',
+    fails: 'AS1',
+    also: ['AS8'],
+    why: 'Enters a table with the rights of a page: the hardware takes it for a page of 4 MiB.',
+    replace: [[TABLE, TABLE.replace('ENTRY.valid', 'RIGHTS.readWrite')]],
   },
   {
     name: 'no-second-table',
@@ -274,6 +282,12 @@ const wrong: readonly WrongSolution[] = [
     fails: 'AS5',
     why: 'Refuses to let the heap end where it begins.',
     replace: [[BOUNDS, BOUNDS.replace('address <', 'address <=')]],
+  },
+  {
+    name: 'never-up-to-the-shared-pages',
+    fails: 'AS5',
+    why: 'Refuses the last end that a heap may have.',
+    replace: [[BOUNDS, BOUNDS.replace('address >', 'address >=')]],
   },
   {
     name: 'grows-only',

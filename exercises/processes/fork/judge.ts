@@ -1,6 +1,7 @@
 /**
- * Judges each call of fork by what it found and left. A mistake that leaves memory in disorder ends the judging: what
- * comes after it is its consequence. A wrong register or field does not.
+ * Judges each call of fork by what it found and left. A mistake that leaves memory in disorder (a frame that two
+ * processes use, or that is free and still used) ends the judging: what comes after it is its consequence. What is wrong
+ * in the child alone does not: the next call is judged by what it finds.
  */
 
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
@@ -29,15 +30,24 @@ export function judge({ trace, result }: JudgeInput<ForkParameters, ForkResult>)
     const { event, parent, child, answer } = call;
     const told = `fork(${parent}, ${child}) answered ${answer}`;
     const findings = new CallFindings(book, trace, event, told);
-    if (!judgeCall(call, strayText(trace, call, true), findings)) return book.checks();
+    const isWhole = !book.isBroken('FK3') && !book.isBroken('FK4');
+    if (!judgeCall(call, strayText(trace, call, true), findings, isWhole)) return book.checks();
   }
   const answered = (answer: number) => result.calls.some((call) => call.answer === answer);
   if (answered(0) && answered(-1)) book.kept('FK1');
   return book.checks();
 }
 
-/** @returns whether what follows can be judged. */
-function judgeCall(call: ForkCall, stray: string | undefined, findings: Findings): boolean {
+/**
+ * @param isWhole whether children so far have every page: who leaves pages out, or shares them, needs fewer frames.
+ * @returns whether what follows can be judged.
+ */
+function judgeCall(
+  call: ForkCall,
+  stray: string | undefined,
+  findings: Findings,
+  isWhole: boolean,
+): boolean {
   const { answer, change, freeFrames, parentSpace, taken, givenBack } = call;
   const needed = 1 + parentSpace.tables.size + parentSpace.pages.length;
   if (stray !== undefined)
@@ -45,11 +55,11 @@ function judgeCall(call: ForkCall, stray: string | undefined, findings: Findings
       'FK8',
       `It ${stray}, which is not in use. Use frames that newRoot and allocateFrame gave you, and those of the parent.`,
     );
-  if (change !== undefined)
-    findings.disordered(
-      'FK5',
-      `Then ${changeText(change)}. fork changes nothing but the child: store into frames that were allocated in this call, and set fields and registers of the child.`,
-    );
+  if (change !== undefined) {
+    const message = `Then ${changeText(change)}. fork changes nothing but the child: store into frames that were allocated in this call, and set fields and registers of the child.`;
+    if (change.what === 'register') findings.broken('FK5', message);
+    else findings.disordered('FK5', message);
+  }
   const [lost] = givenBack;
   if (lost !== undefined)
     findings.disordered(
@@ -62,18 +72,25 @@ function judgeCall(call: ForkCall, stray: string | undefined, findings: Findings
   }
   if (answer === -1) {
     if (freeFrames >= needed)
-      findings.disordered(
+      findings.broken(
         'FK1',
         `But ${freeFrames} frames were free, and the child needs ${needed}: a root table, ${parentSpace.tables.size} tables and ${parentSpace.pages.length} pages.`,
       );
     const [left] = taken;
     if (left !== undefined)
-      findings.disordered(
+      findings.broken(
         'FK7',
         `${freeFrames} frames were free, and it took ${taken.length} that it did not give back: ${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ' ...' : ''}. When a frame cannot be had, give back all that this call took, tables and root too.`,
       );
     if (freeFrames < needed) findings.kept('FK7');
     return findings.isInOrder;
+  }
+  if (freeFrames < needed && isWhole && findings.isInOrder) {
+    findings.disordered(
+      'FK1',
+      `But only ${freeFrames} frames were free, and the child needs ${needed}: a root table, ${parentSpace.tables.size} tables and ${parentSpace.pages.length} pages. Look at each answer of newRoot and allocateFrame: where one is -1, give back what this call took, and answer -1.`,
+    );
+    return false;
   }
   judgeRegisters(call, findings);
   judgeRecord(call, findings);
@@ -89,11 +106,11 @@ function judgeRegisters({ parentRegisters, childRegisters, child }: ForkCall, fi
     if (found === expected) continue;
     const why =
       index === CONTROL_BLOCK.result
-        ? 'it is the result of the call: 0 tells the child that it is the child'
-        : `the parent's is ${register}`;
+        ? '. It is the result of the call, which tells the child that it is the child'
+        : `, as in the parent. Copy all 32, 0 to 31`;
     findings.broken(
       'FK2',
-      `${registerName(index)} of process ${child} is ${found}; it must be ${expected}: ${why}. Copy all 32, 0 to 31.`,
+      `Then ${registerName(index)} of process ${child} is ${found}; it must be ${expected}${why}.`,
     );
     return;
   }
@@ -148,7 +165,7 @@ function judgeSpace(call: ForkCall, findings: Findings): void {
   ]);
   const unreached = taken.filter((frame) => !reached.has(frame));
   if (unreached.length > 0)
-    findings.disordered(
+    findings.broken(
       'FK8',
       `Frame ${unreached[0]} was allocated in this call, but neither the root table of process ${child} nor anything below it names it: nobody will ever give it back.`,
     );
@@ -164,23 +181,22 @@ function judgePages(
     const copy = copies.get(address);
     copies.delete(address);
     if (copy === undefined)
-      findings.disordered(
+      findings.broken(
         'FK3',
         `The parent has a page at ${hexadecimal(address)} (${rightsText(bits)}), and process ${child} has none there. Look at every entry of every table below the parent's root.`,
       );
     else if ((copy.bits & RIGHTS) !== (bits & RIGHTS) || (bits & TOUCHED & ~copy.bits) !== 0)
-      findings.disordered(
+      findings.broken(
         'FK3',
         `The page at ${hexadecimal(address)} is ${rightsText(bits)} in the parent (low bits ${bits}), and ${rightsText(copy.bits)} in process ${child} (low bits ${copy.bits}). Take over the low ten bits of the parent's entry.`,
       );
   }
   const [extra] = copies.values();
   if (extra !== undefined)
-    findings.disordered(
+    findings.broken(
       'FK3',
       `Process ${child} has a page at ${hexadecimal(extra.address)}, and the parent has none there. Store an entry only where the parent's is valid.`,
     );
-  if (!findings.isInOrder) return;
   const owners = new Map<number, string>([
     [childRecord.root, 'its root table'],
     ...[...childSpace.tables].map(
@@ -195,7 +211,7 @@ function judgePages(
         `The page at ${hexadecimal(address)} of process ${child} lies in frame ${frame}, which ${owner === undefined ? 'was in use before the call, or is not in use now' : `is also ${owner}`}. Every page needs a frame of its own: allocate one for each.`,
       );
     else if (firstDifference >= 0)
-      findings.disordered(
+      findings.broken(
         'FK4',
         `Word ${firstDifference} of the page at ${hexadecimal(address)} of process ${child} is not as in the parent. Copy the whole frame.`,
       );

@@ -7,7 +7,9 @@
 
 import type { Random } from '../../../simulator/engine/random';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { TABLE_ENTRIES } from '../../../simulator/kernel/memory/page-table';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
+import { CODE_BASE } from '../../../simulator/kernel/processes/process-record';
 import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
 import { ALL_GROUPS, GROUP } from '../../../simulator/kernel/system-calls';
 import type { SimulationContext } from '../../exercise-definition';
@@ -143,7 +145,12 @@ function lookAt(
     freeFrames: before.freeFrames,
     taken: after.usedBeyond(before),
     givenBack: before.usedBeyond(after),
-    change: before.firstChange(after, ({ what, owner }) => what === 'frame' || owner !== child),
+    // Registers last: what is wrong in memory is worse.
+    change:
+      before.firstChange(
+        after,
+        ({ what, owner }) => what === 'frame' || (what === 'record' && owner !== child),
+      ) ?? before.firstChange(after, ({ what, owner }) => what === 'register' && owner !== child),
   };
 }
 
@@ -153,6 +160,8 @@ const PROGRAMS: Readonly<
 
 const PAUSE_CYCLES = 400_000;
 const ZERO_BYTES = 100;
+/** Of the heap of a native program without data: the page in entry 1,023 of its table. */
+const LAST_OF_A_TABLE = TABLE_ENTRIES - 1 - CODE_BASE / PAGE_BYTES;
 
 function family(random: Random, parameters: ForkParameters): readonly SystemProgram[] {
   const { heapPages, stackPages, touchedPages, children, generations } = parameters;
@@ -220,8 +229,10 @@ function family(random: Random, parameters: ForkParameters): readonly SystemProg
  */
 function staircase(random: Random, parameters: ForkParameters): readonly SystemProgram[] {
   const { heapPages, stackPages, touchedPages, frames } = parameters;
-  // Page 0 too: what the child takes lies below the same table.
-  const touched = [0, ...somePages(random, touchedPages - 1, heapPages - 1).map((page) => page + 1)];
+  // Page 0 too: what the child takes lies below the same table. And what the last entry of that table names.
+  const edges = [0, LAST_OF_A_TABLE].filter((page) => page < heapPages);
+  const others = somePages(random, touchedPages - 1, heapPages - 1).map((page) => page + 1);
+  const touched = [...new Set([...edges, ...others])].slice(0, touchedPages);
   const begin: Plan = [
     { does: 'break', bytes: heapPages * PAGE_BYTES },
     ...touched.map((page): Step => ({ does: 'store', at: inHeap(random, page), word: random.word() | 0 })),

@@ -16,6 +16,7 @@ const NO_ROOT = 'if (root < 0) return this.giveUp();';
 const SUCCESS = `kernel.set(child, PROCESS_FIELD.root, root);
     return 0;`;
 const TABLE = 'kernel.store(root, i, table * 1024 + ENTRY.valid);';
+const TAKEN = 'private taken: number[] = [];';
 const GIVE_BACK = 'for (const frame of this.taken) this.kernel.freeFrame(frame);';
 
 const answers: readonly WrongSolution[] = [
@@ -26,6 +27,13 @@ const answers: readonly WrongSolution[] = [
     why: "Answers the child's number, as the system call does for the parent.",
     base: NAIVE,
     replace: [[SUCCESS, SUCCESS.replace('return 0', 'return child')]],
+  },
+  {
+    name: 'succeeds-without-a-root',
+    fails: 'FK1',
+    why: 'Answers 0 when there is not even a frame for the root table.',
+    base: NAIVE,
+    replace: [[NO_ROOT, 'if (root < 0) return 0;']],
   },
   {
     name: 'keeps-a-reserve',
@@ -115,6 +123,26 @@ const pages: readonly WrongSolution[] = [
     replace: [['i < 512', 'i < 511']],
   },
   {
+    name: 'last-entry-of-a-table-left-out',
+    fails: 'FK3',
+    why: 'Stops one entry early in each table: the page before each multiple of 4 MiB is missing.',
+    base: NAIVE,
+    replace: [['j < 1024', 'j < 1023']],
+  },
+  {
+    name: 'remembers-roots',
+    fails: 'FK3',
+    why: 'Remembers the root table of each parent by its number, which is given again.',
+    base: NAIVE,
+    replace: [
+      [
+        'const parentRoot = kernel.get(parent, PROCESS_FIELD.root);',
+        'const parentRoot = this.roots.get(parent) ?? kernel.get(parent, PROCESS_FIELD.root);\n    this.roots.set(parent, parentRoot);',
+      ],
+      [TAKEN, `${TAKEN}\n  private readonly roots = new Map<number, number>();`],
+    ],
+  },
+  {
     name: 'half-of-a-table',
     fails: 'FK3',
     why: 'Looks at 512 entries of each table too.',
@@ -198,9 +226,9 @@ const pages: readonly WrongSolution[] = [
     replace: [
       [
         TABLE,
-        `const more = this.take(kernel.allocateFrame());
+        `const more = kernel.load(table, 1022) === 0 ? this.take(kernel.allocateFrame()) : 0;
       if (more < 0) return this.giveUp();
-      kernel.store(table, 1023, more * 1024 + 0xd7);
+      if (more > 0) kernel.store(table, 1022, more * 1024 + 0xd7);
       ${TABLE}`,
       ],
     ],

@@ -1,6 +1,6 @@
 /**
- * Judges each answer by the states and times of the run. A thread of which an answer was wrong is asked about no
- * further: what it is said to be from then on is a consequence.
+ * Judges each answer by the states and times of the run. A thread of which a state or change was wrong is asked about
+ * no further: what it is said to be from then on is a consequence. So are its times after a wrong time.
  */
 import {
   THREAD_STATE,
@@ -20,7 +20,9 @@ interface Life {
   since: number;
   /** By state. */
   readonly spent: number[];
+  /** Whether its state was wrong, and whether its times were. */
   doubtful: boolean;
+  timesDoubtful: boolean;
 }
 
 const nameOf = (state: number) => THREAD_STATE_NAMES[state] ?? `in state ${state}`;
@@ -29,7 +31,7 @@ export function judge({ trace, parameters }: JudgeInput<LifeCycleParameters, nul
   const book = new RuleBook(RULES);
   const lives = Array.from(
     { length: threadCount(parameters) },
-    (): Life => ({ state: THREAD_STATE.new, since: 0, spent: [0, 0, 0, 0, 0], doubtful: false }),
+    (): Life => ({ state: THREAD_STATE.new, since: 0, spent: [0, 0, 0, 0, 0], doubtful: false, timesDoubtful: false }),
   );
   /** What the last attempt was about, until something happens or time passes. */
   let attempted: { readonly thread: number; readonly cycle: number } | undefined;
@@ -40,7 +42,8 @@ export function judge({ trace, parameters }: JudgeInput<LifeCycleParameters, nul
     const { thread, answer, cycle, index, name } = event;
     const life = lives[thread];
     const broken = (rule: (typeof RULES)[number], message: string) => {
-      if (life !== undefined) life.doubtful = true;
+      if (life !== undefined && name === 'cycles') life.timesDoubtful = true;
+      else if (life !== undefined) life.doubtful = true;
       book.broken(rule, index, `Cycle ${cycle}: ${message}`);
     };
     if (life === undefined) {
@@ -58,7 +61,7 @@ export function judge({ trace, parameters }: JudgeInput<LifeCycleParameters, nul
         else
           broken(
             'LC2',
-            `change(${thread}, ${event.transition}, ${cycle}) answered ${answer}, but ${was}: ${THREAD_TRANSITIONS[event.transition]?.name ?? 'what has this number'} cannot happen to it. Answer 0.`,
+            `change(${thread}, ${event.transition}, ${cycle}) answered ${answer}, but ${was}: ${THREAD_TRANSITIONS[event.transition]?.name ?? 'this number is no change: it'} cannot happen to it. Answer 0.`,
           );
         break;
       case 'state':
@@ -72,7 +75,7 @@ export function judge({ trace, parameters }: JudgeInput<LifeCycleParameters, nul
           );
         break;
       case 'cycles': {
-        if (life.doubtful) break;
+        if (life.doubtful || life.timesDoubtful) break;
         const { state } = event;
         const isCounted = state >= THREAD_STATE.ready && state <= THREAD_STATE.blocked;
         const present = state === life.state ? cycle - life.since : 0;
@@ -82,7 +85,7 @@ export function judge({ trace, parameters }: JudgeInput<LifeCycleParameters, nul
         } else
           broken(
             isAttempt ? 'LC3' : 'LC4',
-            `cycles(${thread}, ${state}, ${cycle}) answered ${answer}; ${isCounted ? `thread ${thread} was ${nameOf(state)} for ${right} cycles${present > 0 ? `, the last ${present} of them until now` : ''}` : `what it was ${nameOf(state)} is not counted: 0`}${isAttempt ? '. What was just refused changes nothing' : ''}.`,
+            `cycles(${thread}, ${state}, ${cycle}) answered ${answer}; ${isCounted ? `thread ${thread} was ${nameOf(state)} for ${right} cycles${present > 0 ? `, the last ${present} of them until now` : ''}` : `time ${nameOf(state)} is not counted: answer 0`}${isAttempt ? '. What was just refused changes nothing' : ''}.`,
           );
         break;
       }
