@@ -7,8 +7,8 @@ import { defineEvents } from '../../../simulator/engine/define-events';
 import type { Random } from '../../../simulator/engine/random';
 import type { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
-import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { assemble } from '../../../simulator/hardware/toolchain/assembler';
+import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {

@@ -1,6 +1,7 @@
 /**
- * Judges each call of exec by what it found and left. A mistake that leaves memory in disorder ends the judging: what
- * comes after it is its consequence. A wrong register or field does not.
+ * Judges each call of exec by what it found and left. A mistake that leaves memory in disorder (a frame that two use, or
+ * that is free and still used) ends the judging: what comes after it is its consequence. What is wrong in the process
+ * alone does not: the next call is judged by what it finds.
  */
 
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
@@ -80,7 +81,7 @@ const TEXTS_WHY = {
 
 /** @returns whether what follows can be judged. */
 function judgeCall(call: ExecCall, stray: string | undefined, findings: Findings): boolean {
-  const { answer, otherChange, givenBack, oldFrames, texts } = call;
+  const { answer, otherChange, givenBack, oldFrames, texts, freeFrames, taken, record } = call;
   if (stray !== undefined)
     findings.disordered(
       'EX9',
@@ -109,6 +110,14 @@ function judgeCall(call: ExecCall, stray: string | undefined, findings: Findings
     findings.disordered('EX1', `But ${why}. Find that out before anything is changed, and answer -1.`);
     return false;
   }
+  const needed = framesOf(layout);
+  if (freeFrames < needed && !taken.includes(record.root) && findings.isInOrder) {
+    findings.disordered(
+      'EX1',
+      `But only ${freeFrames} frames were free, and the new memory needs ${needed}: the old memory does not count as free. Look at each answer of newRoot and allocateFrame: where one is -1, give back what this call took, and answer -1.`,
+    );
+    return false;
+  }
   if (answer !== texts.length)
     findings.broken('EX1', `But the list has ${texts.length} texts. Answer how many there are.`);
   if (findings.isInOrder) judgeLoaded(call, layout, texts, findings);
@@ -125,19 +134,19 @@ function judgeRefusal(
   const needed = typeof layout === 'string' ? 0 : framesOf(layout);
   if (answer !== -1) findings.broken('EX1', 'Answer -1 when the program is not run.');
   if (why === undefined && freeFrames >= needed)
-    findings.disordered(
+    findings.broken(
       'EX1',
       `But the program can be run, its arguments can be read, and ${freeFrames} frames were free where it needs ${needed}. Where does your code give up?`,
     );
   const [left] = taken;
   const [lost] = givenBack;
-  if (ownChange !== undefined)
-    findings.disordered(
-      'EX8',
-      `Then ${changeText(ownChange)}. A process whose exec is refused goes on as it was: change it only when nothing can fail any more.`,
-    );
+  if (ownChange !== undefined) {
+    const message = `Then ${changeText(ownChange)}. A process whose exec is refused goes on as it was: change it only when nothing can fail any more.`;
+    if (ownChange.what === 'register') findings.broken('EX8', message);
+    else findings.disordered('EX8', message);
+  }
   if (left !== undefined)
-    findings.disordered(
+    findings.broken(
       'EX8',
       `${freeFrames} frames were free, and it took ${taken.length} that it did not give back: ${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ' ...' : ''}. Give back all that this call took, tables and root too.`,
     );
@@ -165,7 +174,7 @@ function judgeLoaded(
   if (!taken.includes(root)) {
     findings.disordered(
       'EX2',
-      `PROCESS_FIELD.root of process ${process} is ${root}, which is no frame that was allocated in this call. Set it to what newRoot answered.`,
+      `PROCESS_FIELD.root of process ${process} is ${root}, which ${oldFrames.includes(root) ? 'belonged to its old memory when exec was called. Make the new root table beside the old one by newRoot, and give the old memory back when nothing can fail any more' : 'is no frame that was allocated in this call. Set it to what newRoot answered'}.`,
     );
     return;
   }
@@ -182,58 +191,59 @@ function judgeLoaded(
       );
       return;
     }
-  judgePages(call, layout, findings);
+  const isLaidOut = judgePages(call, layout, findings);
   if (!findings.isInOrder) return;
   const reached = new Set([root, ...[...space.tables.values(), ...pages].map(({ frame }) => frame)]);
   const unreached = taken.find((frame) => !reached.has(frame));
   if (unreached !== undefined)
-    findings.disordered(
+    findings.broken(
       'EX7',
       `Frame ${unreached} was allocated in this call, but nothing below the new root table names it: nobody will ever give it back.`,
     );
   const kept = oldFrames.filter((frame) => !call.givenBack.includes(frame) && !taken.includes(frame));
   if (kept.length > 0)
-    findings.disordered(
+    findings.broken(
       'EX7',
-      `Frame ${kept[0]} of its old memory is still in use, and ${kept.length - 1} more: nobody will ever give it back. Give back pages, tables and the root of what it had.`,
+      `Frame ${kept[0]} of its old memory is still in use${kept.length > 1 ? `, and ${kept.length - 1} more` : ''}: nobody will ever give it back. Give back pages, tables and the root of what it had.`,
     );
   findings.kept('EX7');
-  judgeRecord(call, layout, findings);
+  judgeRecord(call, layout, isLaidOut, findings);
   judgeRegisters(call, findings);
-  judgeArguments(call, texts, findings);
-  findings.kept('EX4', 'EX5', 'EX6', 'EX9');
+  if (call.stack.length > 0) {
+    judgeArguments(call, texts, findings);
+    findings.kept('EX4');
+  }
+  findings.kept('EX5', 'EX6', 'EX9');
 }
 
-function judgePages({ pages, space, record }: ExecCall, layout: Layout, findings: Findings): void {
+/** @returns whether there is a page wherever one must be, and nowhere else. */
+function judgePages({ pages, space, record }: ExecCall, layout: Layout, findings: Findings): boolean {
   const { dataStart, heapStart } = layout;
   const found = new Map(pages.map((page) => [page.address, page]));
   const expected: [address: number, rights: number][] = [];
   for (let address = CODE_BASE; address < heapStart; address += PAGE_BYTES)
     expected.push([address, address < dataStart ? READ_EXECUTE : READ_WRITE]);
   expected.push([STACK_PAGE, READ_WRITE]);
+  const meant = new Set(expected.map(([address]) => address));
   for (const [address, rights] of expected) {
     const page = found.get(address);
     found.delete(address);
     const what = address === STACK_PAGE ? 'stack' : address < dataStart ? 'code' : 'data or zeros';
     if (page === undefined)
-      findings.disordered(
-        'EX2',
-        `There is no page at ${hexadecimal(address)} (${what}, ${rightsText(rights)}).`,
-      );
+      findings.broken('EX2', `There is no page at ${hexadecimal(address)} (${what}, ${rightsText(rights)}).`);
     else if ((page.bits & RIGHTS) !== rights || (page.bits & TOUCHED) !== TOUCHED)
-      findings.disordered(
+      findings.broken(
         'EX2',
-        `The page at ${hexadecimal(address)} (${what}) is ${rightsText(page.bits)} (low bits ${page.bits}); it must be ${rightsText(rights)} (low bits ${rights | TOUCHED}).`,
+        `The page at ${hexadecimal(address)} (${what}) is ${rightsText(page.bits)}${(page.bits & TOUCHED) === TOUCHED ? '' : ', without accessed and dirty'} (low bits ${page.bits}); it must be ${rightsText(rights)}, accessed and dirty (low bits ${rights | TOUCHED}).`,
       );
   }
   const [extra] = found.values();
   if (extra !== undefined)
-    findings.disordered(
+    findings.broken(
       'EX2',
       `There is a page at ${hexadecimal(extra.address)}, which is neither code nor data, zeros nor the first page of the stack. Other pages come when they are touched.`,
     );
   findings.kept('EX2');
-  if (!findings.isInOrder) return;
   const owners = new Set([record.root, ...[...space.tables.values()].map(({ frame }) => frame)]);
   for (const { address, frame, isNew, firstDifference } of pages) {
     if (!isNew || owners.has(frame))
@@ -241,7 +251,7 @@ function judgePages({ pages, space, record }: ExecCall, layout: Layout, findings
         'EX3',
         `The page at ${hexadecimal(address)} lies in frame ${frame}, which belongs to something else too. Every page needs a frame of its own, allocated in this call.`,
       );
-    else if (address !== STACK_PAGE && firstDifference >= 0)
+    else if (meant.has(address) && address !== STACK_PAGE && firstDifference >= 0)
       findings.broken(
         'EX3',
         `Word ${firstDifference} of the page at ${hexadecimal(address)} is not what it must be: a copy of the frame of the file that belongs there, and zeros behind the data. Code begins in frame 1 of the file, data in the frame behind it.`,
@@ -249,14 +259,16 @@ function judgePages({ pages, space, record }: ExecCall, layout: Layout, findings
     owners.add(frame);
   }
   findings.kept('EX3');
+  return extra === undefined && pages.length === expected.length;
 }
 
-function judgeRecord(call: ExecCall, layout: Layout, findings: Findings): void {
+/** @param isLaidOut whether the pages are where they must be; else the heap is not asked for, which begins behind them. */
+function judgeRecord(call: ExecCall, layout: Layout, isLaidOut: boolean, findings: Findings): void {
   const { record, recordBefore, process } = call;
   const expected = {
     codeEnd: layout.codeEnd,
-    heapStart: layout.heapStart,
-    break: layout.heapStart,
+    heapStart: isLaidOut ? layout.heapStart : record.heapStart,
+    break: isLaidOut ? layout.heapStart : record.break,
     stackLimit: STACK_LIMIT,
   } as const;
   for (const [name, value] of Object.entries(expected) as [keyof typeof expected, number][])
@@ -292,7 +304,7 @@ function judgeRegisters({ registers, header, process }: ExecCall, findings: Find
           : 'nothing of the old program is left';
     findings.broken(
       'EX5',
-      `${registerName(index)} of process ${process} is ${found}; it must be ${expected}: ${why}.`,
+      `Then ${registerName(index)} of process ${process} is ${found}; it must be ${expected}: ${why}.`,
     );
   }
 }

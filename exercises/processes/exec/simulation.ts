@@ -154,7 +154,12 @@ function lookAt(
     freeFrames: before.freeFrames,
     taken: after.usedBeyond(before),
     givenBack: before.usedBeyond(after),
-    ownChange: answer < 0 ? before.firstChange(after, isOwn) : undefined,
+    // Registers last: what is wrong in memory is worse.
+    ownChange:
+      answer < 0
+        ? (before.firstChange(after, (word) => word.what !== 'register' && isOwn(word)) ??
+          before.firstChange(after, (word) => word.what === 'register' && isOwn(word)))
+        : undefined,
     otherChange: before.firstChange(after, (word) => !isOwn(word)),
   };
 }
@@ -227,6 +232,7 @@ function programs(random: Random, { programPages, damaged }: ExecParameters): Sy
       data: anyBytes(random, 40),
     },
     ...(damaged ? DAMAGES.map((damage) => machineCodePlan('damaged', says, random, { damage })) : []),
+    ...(damaged ? [{ ...behind, name: 'damaged', entry: (behind.code as Uint8Array).length }] : []),
   ];
 }
 

@@ -19,6 +19,7 @@ const REGISTERS =
 const GIVE_OLD = 'this.giveBack(old);';
 const GIVE_UP = 'for (const frame of this.taken) this.kernel.freeFrame(frame);';
 const COPY = 'if (i < codePages + dataPages) kernel.copyFrame(image + 1 + i, frame);';
+const NO_ROOT = 'if (root < 0) return this.giveUp();';
 const NO_FRAME = 'if (frame < 0) return this.giveUp();';
 const NO_STACK = 'if (stack < 0) return this.giveUp();';
 const STACK = 'const stack = this.mapPage(root, STACK_TOP - PAGE, DATA);';
@@ -42,6 +43,15 @@ const finds: readonly WrongSolution[] = [
   naive('EX1', 'entry-behind-the-code', 'Does not look whether the entry is in the code.', [
     [ENTRIES, 'if (entry < 0 || entry % 4 !== 0) return -1;'],
   ]),
+  naive('EX1', 'entry-at-the-end', 'Begins behind the last instruction, too.', [
+    [ENTRIES, ENTRIES.replace('entry >= codeBytes', 'entry > codeBytes')],
+  ]),
+  naive(
+    'EX1',
+    'succeeds-without-a-root',
+    'Answers as if it were done when there is no frame for the root table.',
+    [[NO_ROOT, 'if (root < 0) return texts.length;']],
+  ),
   naive('EX1', 'negative-sizes', 'Believes sizes below zero.', [
     [SIZES, 'if (codeBytes < 0 || dataBytes < 0) return -1;'],
   ]),
@@ -95,9 +105,13 @@ const maps: readonly WrongSolution[] = [
   naive('EX2', 'stack-only-read', 'Maps the stack as something that is only read.', [
     [STACK, STACK.replace('DATA', 'DATA & ~ENTRY.write')],
   ]),
-  naive('EX2', 'stack-at-the-limit', 'Maps the lowest page of the stack.', [
-    [STACK, STACK.replace('STACK_TOP - PAGE', 'STACK_LIMIT')],
-  ]),
+  naive(
+    'EX2',
+    'stack-at-the-limit',
+    'Maps the lowest page of the stack.',
+    [[STACK, STACK.replace('STACK_TOP - PAGE', 'STACK_LIMIT')]],
+    ['EX4'],
+  ),
   naive('EX2', 'two-pages-of-stack', 'Maps one page more for the stack, if it can.', [
     [NO_STACK, `${NO_STACK}\n    this.mapPage(root, STACK_TOP - 2 * PAGE, DATA);`],
   ]),

@@ -30,25 +30,16 @@ export function judge({ trace, result }: JudgeInput<ForkParameters, ForkResult>)
     const { event, parent, child, answer } = call;
     const told = `fork(${parent}, ${child}) answered ${answer}`;
     const findings = new CallFindings(book, trace, event, told);
-    const isWhole = !book.isBroken('FK3') && !book.isBroken('FK4');
-    if (!judgeCall(call, strayText(trace, call, true), findings, isWhole)) return book.checks();
+    if (!judgeCall(call, strayText(trace, call, true), findings)) return book.checks();
   }
   const answered = (answer: number) => result.calls.some((call) => call.answer === answer);
   if (answered(0) && answered(-1)) book.kept('FK1');
   return book.checks();
 }
 
-/**
- * @param isWhole whether children so far have every page: who leaves pages out, or shares them, needs fewer frames.
- * @returns whether what follows can be judged.
- */
-function judgeCall(
-  call: ForkCall,
-  stray: string | undefined,
-  findings: Findings,
-  isWhole: boolean,
-): boolean {
-  const { answer, change, freeFrames, parentSpace, taken, givenBack } = call;
+/** @returns whether what follows can be judged. */
+function judgeCall(call: ForkCall, stray: string | undefined, findings: Findings): boolean {
+  const { answer, change, freeFrames, parentSpace, taken, givenBack, childRecord } = call;
   const needed = 1 + parentSpace.tables.size + parentSpace.pages.length;
   if (stray !== undefined)
     findings.disordered(
@@ -85,7 +76,7 @@ function judgeCall(
     if (freeFrames < needed) findings.kept('FK7');
     return findings.isInOrder;
   }
-  if (freeFrames < needed && isWhole && findings.isInOrder) {
+  if (freeFrames < needed && !taken.includes(childRecord.root) && findings.isInOrder) {
     findings.disordered(
       'FK1',
       `But only ${freeFrames} frames were free, and the child needs ${needed}: a root table, ${parentSpace.tables.size} tables and ${parentSpace.pages.length} pages. Look at each answer of newRoot and allocateFrame: where one is -1, give back what this call took, and answer -1.`,

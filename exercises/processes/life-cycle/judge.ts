@@ -31,7 +31,13 @@ export function judge({ trace, parameters }: JudgeInput<LifeCycleParameters, nul
   const book = new RuleBook(RULES);
   const lives = Array.from(
     { length: threadCount(parameters) },
-    (): Life => ({ state: THREAD_STATE.new, since: 0, spent: [0, 0, 0, 0, 0], doubtful: false, timesDoubtful: false }),
+    (): Life => ({
+      state: THREAD_STATE.new,
+      since: 0,
+      spent: [0, 0, 0, 0, 0],
+      doubtful: false,
+      timesDoubtful: false,
+    }),
   );
   /** What the last attempt was about, until something happens or time passes. */
   let attempted: { readonly thread: number; readonly cycle: number } | undefined;
