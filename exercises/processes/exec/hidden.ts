@@ -13,6 +13,12 @@ export default casesFrom(usual, [
     parameters: { code: 'machine code', lists: 'good and bad', damaged: true, programPages: 3 },
   },
   {
+    name: 'too-large',
+    title: 'A shell in machine code, and programs for which memory does not suffice.',
+    parameters: { code: 'machine code', programPages: 12, frames: 64 },
+    distinguishes: ['registers-before-memory'],
+  },
+  {
     name: 'no-memory',
     title: 'Memory runs out at every step of the loading.',
     parameters: { workload: 'staircase', programPages: 3, frames: 70 },

@@ -85,7 +85,7 @@ function judgeCall(call: ExecCall, stray: string | undefined, findings: Findings
   if (stray !== undefined)
     findings.disordered(
       'EX9',
-      `It ${stray}, which is not in use. Look at what newRoot and allocateFrame answer, and at each entry before you follow it.`,
+      `It ${stray}, which is not in use. Look at what newRoot and allocateFrame answer, at each entry before you follow it, and at nothing from STACK_TOP on: those entries are the kernel's.`,
     );
   if (otherChange !== undefined)
     findings.disordered(
@@ -195,6 +195,12 @@ function judgeLoaded(
   if (!findings.isInOrder) return;
   const reached = new Set([root, ...[...space.tables.values(), ...pages].map(({ frame }) => frame)]);
   const unreached = taken.find((frame) => !reached.has(frame));
+  const empty = [...space.tables].find(([index]) => !pages.some(({ address }) => address >>> 22 === index));
+  if (empty !== undefined)
+    findings.broken(
+      'EX7',
+      `Entry ${empty[0]} of the new root table names a table, frame ${empty[1].frame}, in which there is no page. Take a table where a page needs it.`,
+    );
   if (unreached !== undefined)
     findings.broken(
       'EX7',

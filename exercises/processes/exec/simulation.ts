@@ -205,6 +205,7 @@ const DAMAGES: readonly NonNullable<SystemProgram['damage']>[] = [
   { entry: -4 },
   { entry: 2 },
   { entry: PAGE_BYTES },
+  { codeBytes: 0, entry: 4 },
 ];
 
 function programs(random: Random, { programPages, damaged }: ExecParameters): SystemProgram[] {
@@ -305,6 +306,8 @@ function goodLists(random: Random, data: ArgumentData): number[] {
     // Over the borders of pages: a text, and a list.
     data.list([{ inData: data.text(30, 5 * PAGE_BYTES - random.between(1, 29)) }]),
     data.list([{ inData: same }, { inData: same }, { inData: same }], 4 * PAGE_BYTES - 8),
+    // A text that may only be read: the first bytes of the code, where there is any.
+    data.list([CODE_BASE]),
   ];
 }
 
@@ -324,6 +327,7 @@ function badLists(random: Random, data: ArgumentData): (number | { readonly inDa
     0x3000_0000,
     // What would be a list, but for its place.
     inData(data.list([inData(good)], PAGE_BYTES - 30)),
+    inData(data.list([inData(good)]) + 2),
     withText(0x2000_0000),
     inData(data.list([inData(good), inData(good)], END - 8, false)),
     withText(random.below(2) === 0 ? 7 : STACK_TOP),
@@ -350,13 +354,19 @@ function shell(random: Random, parameters: ExecParameters): readonly SystemProgr
   const plan: Step[] = [];
   for (const { program, list } of random.shuffled(attempts)) {
     const back: Attempt = { program: random.pick(runnable), list: { inData: random.pick(good) } };
+    const heapPages = random.pick([2, 3, 1_100]);
     plan.push({
       does: 'fork',
       child: [
         { does: 'store', at: stack(2 * PAGE_BYTES - 4 * random.below(900)), word: random.word() | 0 },
-        { does: 'break', bytes: random.between(2, 3) * PAGE_BYTES },
+        // Some heaps lie in two tables.
+        { does: 'break', bytes: heapPages * PAGE_BYTES },
         // Not in the first page of the heap: a list that runs on into it ends nowhere.
-        { does: 'store', at: heap(PAGE_BYTES + 4 * random.below(900)), word: random.word() | 0 },
+        {
+          does: 'store',
+          at: heap((heapPages - 1) * PAGE_BYTES + 4 * random.below(900)),
+          word: random.word() | 0,
+        },
         execStep(program, list),
         { does: 'say', at: heap(0) },
         execStep(back.program, back.list),

@@ -78,6 +78,21 @@ const finds: readonly WrongSolution[] = [
     ],
   ]),
   naive('EX1', 'limit-less-one', 'Refuses texts that just fit.', [['bytes > 1024', 'bytes >= 1024']]),
+  naive('EX1', 'list-rounded-down', 'Begins at the multiple of 4 below a list that has another address.', [
+    [
+      'if (list % 4 !== 0) return null;',
+      'if (list % 4 !== 0) return this.readList(root, list - (list % 4));',
+    ],
+  ]),
+  naive('EX1', 'texts-that-can-be-written', 'Reads only what the process may write, too.', [
+    [
+      '(leaf & ENTRY.user) === 0 || (leaf & ENTRY.read) === 0',
+      '(leaf & ENTRY.user) === 0 || (leaf & ENTRY.write) === 0',
+    ],
+  ]),
+  naive('EX1', 'entry-without-code', 'Begins anywhere in a program without code.', [
+    [ENTRIES, ENTRIES.replace('entry > 0 &&', 'codeBytes > 0 &&')],
+  ]),
   naive('EX1', 'list-anywhere', 'Reads a list that does not begin at a multiple of 4.', [
     ['if (list % 4 !== 0) return null;', ''],
   ]),
@@ -246,6 +261,23 @@ const old: readonly WrongSolution[] = [
   naive('EX7', 'keeps-the-old-stack', 'Gives back what lies below the first 511 entries.', [
     ['for (let i = 0; i < 512; i++) {', 'for (let i = 0; i < 511; i++) {'],
   ]),
+  naive(
+    'EX7',
+    'keeps-what-lies-between',
+    'Gives back the first table and the last, and what lies below them.',
+    [
+      [
+        'if ((kernel.load(root, i) & ENTRY.valid) === 0) continue;',
+        'if ((kernel.load(root, i) & ENTRY.valid) === 0 || (i > 0 && i < 511)) continue;',
+      ],
+    ],
+  ),
+  naive('EX7', 'empty-table', 'Makes a table in which no page comes, if it can.', [
+    [
+      ROOT,
+      `const table = kernel.allocateFrame();\n    if (table >= 0) kernel.store(root, 200, table * 1024 + ENTRY.valid);\n    ${ROOT}`,
+    ],
+  ]),
   naive('EX7', 'loses-a-frame', 'Takes a frame for the list of arguments and forgets it.', [
     [ROOT, `if (texts.length > 0) kernel.allocateFrame();\n    ${ROOT}`],
   ]),
@@ -284,6 +316,9 @@ const refused: readonly WrongSolution[] = [
       'const root = this.take(kernel.newRoot());',
       `${COUNTER}\n    const root = this.take(kernel.newRoot());`,
     ],
+  ]),
+  naive('EX8', 'registers-before-memory', 'Clears registers before it has the new root table.', [
+    [NO_ROOT, `for (let i = 12; i < 32; i++) kernel.setRegister(process, i, 0);\n    ${NO_ROOT}`],
   ]),
   naive('EX8', 'table-not-noted', 'Does not note tables among what it took.', [
     ['const table = this.take(kernel.allocateFrame());', 'const table = kernel.allocateFrame();'],

@@ -22,7 +22,7 @@ export default casesFrom(usual, [
     name: 'many',
     title: 'Many children of children, some of which find memory full.',
     parameters: { children: 4, generations: 2, touchedPages: 4, frames: 100 },
-    distinguishes: ['remembers-roots'],
+    distinguishes: ['remembers-breaks'],
   },
   {
     name: 'leaderboard',

@@ -130,19 +130,6 @@ const pages: readonly WrongSolution[] = [
     replace: [['j < 1024', 'j < 1023']],
   },
   {
-    name: 'remembers-roots',
-    fails: 'FK3',
-    why: 'Remembers the root table of each parent by its number, which is given again.',
-    base: NAIVE,
-    replace: [
-      [
-        'const parentRoot = kernel.get(parent, PROCESS_FIELD.root);',
-        'const parentRoot = this.roots.get(parent) ?? kernel.get(parent, PROCESS_FIELD.root);\n    this.roots.set(parent, parentRoot);',
-      ],
-      [TAKEN, `${TAKEN}\n  private readonly roots = new Map<number, number>();`],
-    ],
-  },
-  {
     name: 'half-of-a-table',
     fails: 'FK3',
     why: 'Looks at 512 entries of each table too.',
@@ -348,6 +335,19 @@ const records: readonly WrongSolution[] = [
     why: 'Leaves the break 0: the child has no heap.',
     base: NAIVE,
     replace: [[BREAK, '']],
+  },
+  {
+    name: 'remembers-breaks',
+    fails: 'FK6',
+    why: 'Remembers the break of each parent by its number, which is given again.',
+    base: NAIVE,
+    replace: [
+      [TAKEN, `${TAKEN}\n  private readonly breaks = new Map<number, number>();`],
+      [
+        BREAK,
+        'const end = this.breaks.get(parent) ?? kernel.get(parent, PROCESS_FIELD.break);\n    this.breaks.set(parent, end);\n    kernel.set(child, PROCESS_FIELD.break, end);',
+      ],
+    ],
   },
   {
     name: 'heap-is-empty',
