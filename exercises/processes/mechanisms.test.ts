@@ -8,7 +8,7 @@ import { Random } from '../../simulator/engine/random';
 import type { ForkMechanism } from '../../simulator/kernel/processes/fork';
 import type { KernelServices } from '../../simulator/kernel/processes/kernel-services';
 import type { ExecMechanism } from '../../simulator/kernel/processes/loader';
-import { PROCESS_FIELD } from '../../simulator/kernel/processes/process-record';
+import { MAX_PROCESSES, PROCESS_FIELD, PROCESS_STATE } from '../../simulator/kernel/processes/process-record';
 import { runSolution, sampleMessages } from '../solutions.testing';
 import execExercise from './exec/exercise';
 import execSamples from './exec/samples';
@@ -55,7 +55,28 @@ function vandal(seed: string) {
   };
 }
 
+/** Does what it must, and then calls everybody a process that is over, and the child of process 5. */
+class Undertaker extends Exec {
+  constructor(private readonly given: KernelServices) {
+    super(given);
+  }
+
+  override exec(process: number, image: number, list: number): number {
+    const answer = super.exec(process, image, list);
+    for (let each = 1; each < MAX_PROCESSES; each++) {
+      this.given.set(each, PROCESS_FIELD.state, PROCESS_STATE.zombie);
+      this.given.set(each, PROCESS_FIELD.parent, 5);
+    }
+    return answer;
+  }
+}
+
 describe('a mechanism that leaves garbage', () => {
+  it.each(execSamples)('in the records of all processes: $name', ({ parameters }) => {
+    const { failures } = runSolution(execExercise, Undertaker, parameters, 'a');
+    expect(failures.map(({ rule }) => rule)).toContain('EX9');
+  });
+
   it.each(forkSamples)('as fork: $name', ({ parameters }) => {
     for (const seed of ['a', 'b']) {
       const { trace, failures } = runSolution(forkExercise, vandal(seed), parameters, seed);
@@ -123,6 +144,7 @@ describe('messages of fork', () => {
     expect(told(0, others)).toMatchInlineSnapshot(`
       [
         "FK3 at born: fork(1, 2) answered 0. The parent has a page at 0x7fffe000 (rw-), and process 2 has none there. Look at every entry of every table below the parent's root.",
+        "FK8 at born: fork(1, 2) answered 0. Frame 524374 was allocated in this call, but neither the root table of process 2 nor anything below it names it: nobody will ever give it back.",
       ]
     `);
   });
@@ -145,7 +167,7 @@ describe('messages of fork', () => {
     });
     expect(told(1, keep)).toMatchInlineSnapshot(`
       [
-        "FK2 at born: fork(1, 2) answered 0. register 8 (s0) of process 2 is 0; it must be 1993571349: the parent's is 1993571349. Copy all 32, 0 to 31.",
+        "FK2 at born: fork(1, 2) answered 0. Then register 8 (s0) of process 2 is 0; it must be 1993571349, as in the parent. Copy all 32, 0 to 31.",
       ]
     `);
   });
@@ -160,7 +182,8 @@ describe('messages of exec', () => {
   it('tell what of the old memory is left', () => {
     expect(told(0, () => ({ freeFrame: () => 0 }))).toMatchInlineSnapshot(`
       [
-        "EX7 at unmap: exec(2, 524361, 0x1006c) answered 4. Frame 524380 of its old memory is still in use, and 11 more: nobody will ever give it back. Give back pages, tables and the root of what it had.",
+        "EX7 at unmap: exec(2, 524365, 0x1000c) answered 4. Frame 524380 of its old memory is still in use, and 11 more: nobody will ever give it back. Give back pages, tables and the root of what it had.",
+        "EX8 at exec-refused: exec(2, 524365, 0x10080) answered -1. 4 frames were free, and it took 4 that it did not give back: 524466, 524467, 524468, 524469. Give back all that this call took, tables and root too.",
       ]
     `);
   });
@@ -172,7 +195,7 @@ describe('messages of exec', () => {
     });
     expect(told(0, spoil)).toMatchInlineSnapshot(`
       [
-        "EX4 at unmap: exec(2, 524361, 0x1006c) answered 4. Word 0 of the list at 0x7fffebe0 leads to 0x7fffee0b, but byte 499 there is 0 and not 216, as in text 0 of the caller. A text is as it was, with one byte 0 behind it.",
+        "EX4 at unmap: exec(3, 524359, 0x10000) answered 1. Word 0 of the list at 0x7fffefe0 leads to 0x7fffeff2, but byte 12 there is 0 and not 234, as in text 0 of the caller. A text is as it was, with one byte 0 behind it.",
       ]
     `);
   });

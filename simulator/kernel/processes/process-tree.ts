@@ -62,7 +62,9 @@ export class ProcessTree implements ProcessTreeMechanism {
   private serve(parent: number): void {
     const { kernel } = this;
     if (kernel.get(parent, FIELD.state) !== STATE.alive) {
-      for (let child = this.zombieOf(parent); child > 0; child = this.zombieOf(parent)) kernel.release(child);
+      // Garbage in records may call a process over that is not: it is not released.
+      let child = this.zombieOf(parent);
+      while (child > 0 && kernel.release(child) === 0) child = this.zombieOf(parent);
       return;
     }
     if (kernel.get(parent, FIELD.waiting) === 0) return;
