@@ -121,7 +121,7 @@ export function judge({
       );
     else if (begin.process === before)
       broken(
-        `flushed, but the page table of process ${before} was loaded already: its threads share all translations.`,
+        `flushed, but the page table of process ${before} was loaded already, as loadedProcess() tells: its threads share all translations.`,
       );
     else if (flushes === 2) broken('flushed twice for one change of process.');
   }
@@ -200,7 +200,7 @@ export function judge({
       book.broken(
         'CS4',
         event.index,
-        `${at}: after ${name}, the page table of process ${model.process} is loaded. Every address that thread ${event.thread} uses now leads into the memory of that process.`,
+        `${at}: after ${name}, the page table of process ${model.process} is loaded. Every address that thread ${event.thread} uses now leads into the memory of that process. Ask for loadPageTable(${process}, ...) when loadedProcess() answers another one.`,
       );
       return;
     }
