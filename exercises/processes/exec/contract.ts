@@ -24,8 +24,10 @@ import {
 } from '../../../simulator/kernel/processes/process-record';
 import { IMAGE_MAGIC } from '../../../simulator/kernel/processes/program-image';
 
-/** First word of the header of a program. */
-/** How many texts a program may be handed over, and how many bytes they have together, with the 0 behind each. */
+/**
+ * IMAGE_MAGIC: first word of the header of a program. MAX_ARGUMENTS: how many texts a program may be handed over;
+ * MAX_ARGUMENT_BYTES: how many bytes they have together, with the 0 behind each.
+ */
 export {
   CODE_BASE,
   ENTRY,

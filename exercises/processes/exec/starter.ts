@@ -10,7 +10,7 @@ export class Exec implements ExecMechanism {
 
   exec(process: number, image: number, list: number): number {
     // Can the program be run? Can its arguments be read? Only then make room for it.
-    const isProgram = this.kernel.load(image, IMAGE_FIELD.magic) === IMAGE_MAGIC;
-    return isProgram && process > 0 && list >= 0 ? -2 : -2;
+    if (this.kernel.load(image, IMAGE_FIELD.magic) !== IMAGE_MAGIC) return -1;
+    return -1;
   }
 }

@@ -13,6 +13,7 @@ export class Fork implements ForkMechanism {
     const root = this.kernel.newRoot();
     if (root < 0) return -1;
     this.kernel.set(child, PROCESS_FIELD.root, root);
-    return parent === child ? -1 : -1;
+    // What else is the child's? And what goes back, when a frame is missing on the way?
+    return -1;
   }
 }
