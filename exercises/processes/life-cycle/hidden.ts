@@ -14,8 +14,9 @@ export default casesFrom(usual, [
   },
   {
     name: 'same-cycle',
-    title: 'Changes and attempts at one cycle.',
-    parameters: { attempts: 60, ideal: 1, grain: 1, deviceBound: 5 },
+    title: 'Changes and attempts at one cycle, from cycle 0 on.',
+    parameters: { attempts: 60, ideal: 1, grain: 1, deviceBound: 5, spreadTicks: 0 },
+    distinguishes: ['cycle-0-is-none'],
   },
   {
     name: 'crowd',

@@ -149,6 +149,13 @@ const wrong: readonly WrongSolution[] = [
     replace: [[END, 'const end = i + 1 < life.length ? life[i + 1].since : life[i].since;']],
   },
   {
+    name: 'cycle-0-is-none',
+    fails: 'LC4',
+    why: 'Takes 0 for no cycle at all: what begins there has no length until it ends.',
+    base: objects,
+    replace: [['cycle - this.since : 0)', 'cycle - (this.since || cycle) : 0)']],
+  },
+  {
     name: 'last-time-only',
     fails: 'LC4',
     why: 'Keeps of each state how long it lasted the last time.',
