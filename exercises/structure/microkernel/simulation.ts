@@ -229,22 +229,22 @@ function tableOf(files: readonly FileContent[]): Uint8Array {
   return new Uint8Array(Int32Array.from(table).buffer);
 }
 
-/** One of them is empty. */
+/** One of them is empty; another one begins with sector 0. */
 function drawFiles(random: Random): readonly FileContent[] {
-  const free = Array.from({ length: SECTORS }, (_, i) => i);
+  const free = Array.from({ length: SECTORS - 1 }, (_, i) => i + 1);
   const empty = random.below(FILES);
+  const first = (empty + random.between(1, FILES - 1)) % FILES;
   return Array.from({ length: FILES }, (_, file) => {
     const bytes = file === empty ? 0 : 4 * random.between(2 * WORDS_PER_SECTOR + 2, MOST_FILE_WORDS);
     const count = Math.ceil(bytes / SECTOR_BYTES);
-    const sectors = Array.from(
-      { length: count },
-      () => free.splice(random.below(free.length), 1)[0] as number,
+    const sectors = Array.from({ length: count }, (_, place) =>
+      file === first && place === 0 ? 0 : (free.splice(random.below(free.length), 1)[0] as number),
     );
     return { bytes, sectors };
   });
 }
 
-/** By client. */
+/** By client. The first request of those that stay is for the first word on the disk, the others are drawn. */
 function drawRequests(
   { clients, requests, mistakes, leaving, inOrder }: MicrokernelParameters,
   files: readonly FileContent[],
@@ -269,6 +269,8 @@ function drawRequests(
       const file = inOrder ? start : (full[random.below(full.length)] as number);
       const { bytes } = files[file] as FileContent;
       const ticket = newTicket();
+      if (client === leaving && i === 0 && !inOrder)
+        return { ticket, file: files.findIndex(({ sectors }) => sectors[0] === 0), offset: 0 };
       if (!leaves && random.below(100) < mistakes)
         return { ticket, ...(MISTAKES[wrongs++ % MISTAKES.length] as Mistake)(file, bytes, files, random) };
       if (inOrder)

@@ -44,6 +44,22 @@ const words: readonly WrongSolution[] = [
   },
 ];
 
+const numbers: readonly WrongSolution[] = [
+  {
+    name: 'sector-zero-is-none',
+    fails: 'MK1',
+    why: 'Takes sector 0 for no sector.',
+    replace: [['if (sector < 0)', 'if (sector <= 0)']],
+  },
+  {
+    name: 'zeros-are-kept',
+    fails: 'MK1',
+    why: 'The disk server begins as if it had read sector 0 already.',
+    base: 'right/pending-table',
+    replace: [['let kept = -1;', 'let kept = 0;']],
+  },
+];
+
 const absent: readonly WrongSolution[] = [
   {
     name: 'one-behind-the-end',
@@ -215,6 +231,14 @@ const dear: readonly WrongSolution[] = [
   },
 ];
 
-const wrong: readonly WrongSolution[] = [...words, ...absent, ...clients, ...lost, ...gone, ...dear];
+const wrong: readonly WrongSolution[] = [
+  ...words,
+  ...numbers,
+  ...absent,
+  ...clients,
+  ...lost,
+  ...gone,
+  ...dear,
+];
 
 export default wrong;

@@ -63,9 +63,8 @@ export class FileServers {
       if (slot === KEPT_SECTORS) {
         slot = oldest;
         oldest = (oldest + 1) % KEPT_SECTORS;
-        yield* store(this.numberAt(slot), 0);
-        if ((yield* systemCall(SYSTEM_CALL.readSector, sector, this.sectorAt(slot))) === 0)
-          yield* store(this.numberAt(slot), sector + 1);
+        yield* systemCall(SYSTEM_CALL.readSector, sector, this.sectorAt(slot));
+        yield* store(this.numberAt(slot), sector + 1);
       }
       yield* store(message, yield* load(this.sectorAt(slot) + 4 * word));
       yield* systemCall(SYSTEM_CALL.send, sender, message);
