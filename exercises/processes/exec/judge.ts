@@ -74,6 +74,7 @@ function layoutOf({ header }: ExecCall): Layout | string {
 }
 
 const TEXTS_WHY = {
+  'not at a multiple of 4': 'the list does not begin at a multiple of 4',
   'cannot be read': 'a word of the list or of a text is not in memory that the process may read',
   'too many': `there are more than ${MAX_ARGUMENTS} texts`,
   'too long': `the texts have more than ${MAX_ARGUMENT_BYTES} bytes, their zeros included`,

@@ -55,7 +55,12 @@ export interface LoadedPage extends MappedPage {
 }
 
 /** The texts of a list of arguments as the process's memory held them; or why they cannot be had. */
-export type Texts = readonly (readonly number[])[] | 'cannot be read' | 'too many' | 'too long';
+export type Texts =
+  | readonly (readonly number[])[]
+  | 'not at a multiple of 4'
+  | 'cannot be read'
+  | 'too many'
+  | 'too long';
 
 /** One call of exec: what it found and what it left. */
 export interface ExecCall {
@@ -168,7 +173,7 @@ function lookAt(
 function textsAt(memory: KernelSnapshot, space: Space, list: number): Texts {
   const texts: number[][] = [];
   if (list === 0) return texts;
-  if (list % 4 !== 0) return 'cannot be read';
+  if (list % 4 !== 0) return 'not at a multiple of 4';
   let total = 0;
   for (let at = list; ; at += 4) {
     const address = memory.userWord(space, at);
@@ -311,7 +316,7 @@ function goodLists(random: Random, data: ArgumentData): number[] {
   ];
 }
 
-function badLists(random: Random, data: ArgumentData): (number | { readonly inData: number })[] {
+function badLists(data: ArgumentData): (number | { readonly inData: number })[] {
   const good = data.text(6);
   const inData = (at: number) => ({ inData: at });
   const withText = (address: number) => inData(data.list([inData(good), address]));
@@ -330,7 +335,8 @@ function badLists(random: Random, data: ArgumentData): (number | { readonly inDa
     inData(data.list([inData(good)]) + 2),
     withText(0x2000_0000),
     inData(data.list([inData(good), inData(good)], END - 8, false)),
-    withText(random.below(2) === 0 ? 7 : STACK_TOP),
+    withText(7),
+    withText(STACK_TOP),
     withText(RETURN_ADDRESS | 0),
     withText(-1),
     withText(STACK_TOP - 9 * PAGE_BYTES),
@@ -344,7 +350,7 @@ function shell(random: Random, parameters: ExecParameters): readonly SystemProgr
   const data = new ArgumentData(random);
   const runnable = [SMALL, LARGE, NATIVE, LATE_ENTRY];
   const good = goodLists(random, data);
-  const bad = parameters.lists === 'good' ? [] : badLists(random, data);
+  const bad = parameters.lists === 'good' ? [] : badLists(data);
   const attempts: Attempt[] = [
     ...good.map((inData, i) => ({ program: runnable[i % 4] as number, list: { inData } })),
     ...runnable.map((program) => ({ program, list: 0 })),
