@@ -6,7 +6,7 @@ import { type BuildOptions, build, transformSync } from 'esbuild';
 import { replaceFile } from '../build/replace-file';
 import { ROOT } from '../library/exercise-library';
 import { buildRealmText } from './build-realm';
-import { type ChildJob, joinSimulation } from './child-protocol';
+import { type ChildJob, joinSimulation, splitParts } from './child-protocol';
 import { V8_FLAGS } from './outer-layers';
 
 /** A child reads all of it before it is ready. ASCII alone, so that a byte is a character. */
@@ -20,7 +20,7 @@ export async function buildChild(outputPath: string): Promise<void> {
   );
   const realm = realmBeside(outputPath);
   replaceFile(realm, transformSync(buildRealmText(), SHORT).code);
-  replaceFile(join(dirname(outputPath), 'realm.cache'), await codeCache([realm]));
+  replaceFile(join(dirname(outputPath), 'realm.cache'), splitParts(await codeCache([realm]))[0]);
   replaceFile(outputPath, child);
 }
 
@@ -35,8 +35,8 @@ export async function buildSimulation(
   sample: ChildJob,
 ): Promise<void> {
   const entry = `import { simulate } from ${JSON.stringify(module)};
-import { jobRunner } from './grader/confine/run-job';
-export default jobRunner(simulate);`;
+import { simulationOf } from './grader/confine/run-job';
+export default simulationOf(simulate);`;
   const script = await bundle(entry, { format: 'iife', globalName: 'simulation' });
   const text = Buffer.concat([
     Buffer.from('(function(){"use strict";'),
@@ -46,8 +46,14 @@ export default jobRunner(simulate);`;
   const textPath = `${outputPath}.${process.pid}.js`;
   replaceFile(textPath, text);
   try {
-    const cache = await codeCache([realmBeside(childPath), textPath], JSON.stringify(sample));
-    replaceFile(outputPath, joinSimulation({ text, cache }));
+    const [cache, ...logs] = splitParts(
+      await codeCache([realmBeside(childPath), textPath], JSON.stringify(sample)),
+    );
+    const { shape, events, cases } = sample;
+    replaceFile(
+      outputPath,
+      joinSimulation({ text, cache, recorded: { job: { shape, events, cases }, logs } }),
+    );
   } finally {
     rmSync(textPath);
   }
@@ -55,6 +61,7 @@ export default jobRunner(simulate);`;
 
 const realmBeside = (childPath: string) => join(dirname(childPath), 'realm.js');
 
+/** @returns the parts that make-code-cache.mjs writes. */
 function codeCache(paths: readonly string[], input = ''): Promise<Buffer> {
   const maker = join(ROOT, 'grader/confine/make-code-cache.mjs');
   const options = { encoding: 'buffer', maxBuffer: MAX_CACHE_BYTES } as const;

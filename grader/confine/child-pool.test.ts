@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../../scripts/processes';
 import type { PolicyShape } from '../../simulator/engine/policy';
 import { compile } from '../compile/compile';
 import { DecisionReader, TAG } from '../replay/decision-log';
@@ -18,6 +19,9 @@ import {
   parseChildMessage,
 } from './child-protocol';
 import { V8_FLAGS } from './outer-layers';
+
+/** A busy machine may take long. */
+const PATIENCE_MS = 60_000;
 
 const SHAPE: PolicyShape = { className: 'Policy', methods: { run: 1 }, programs: {}, services: {} };
 
@@ -62,7 +66,8 @@ afterAll(async () => {
 /** @param read an expression for the text, and one for its cache, of files of `folder`. */
 function isCacheTaken(text: string, cache: string): boolean {
   const program = `const [folder] = process.argv.slice(1), { readFileSync } = require('node:fs');
-const simulation = readFileSync(folder + '/simulation'), cacheAt = 4 + simulation.readUInt32LE(0);
+const simulation = readFileSync(folder + '/simulation'), textEnd = 4 + simulation.readUInt32LE(0);
+const cacheEnd = textEnd + 4 + simulation.readUInt32LE(textEnd);
 const script = new (require('node:vm').Script)(${text}, { cachedData: ${cache} });
 process.stdout.write(String(script.cachedDataRejected));`;
   const given = [...V8_FLAGS, '-e', program, folder];
@@ -72,8 +77,8 @@ process.stdout.write(String(script.cachedDataRejected));`;
 it('is given code caches that V8 takes, with the flags of a child: of the realm and of a simulation', () => {
   const realm = "readFileSync(folder + '/realm.js', 'latin1')";
   expect(isCacheTaken(realm, "readFileSync(folder + '/realm.cache')")).toBe(true);
-  const cache = 'simulation.subarray(cacheAt)';
-  expect(isCacheTaken("simulation.toString('latin1', 4, cacheAt)", cache)).toBe(true);
+  const cache = 'simulation.subarray(textEnd + 4, cacheEnd)';
+  expect(isCacheTaken("simulation.toString('latin1', 4, textEnd)", cache)).toBe(true);
   expect(isCacheTaken(realm, cache)).toBe(false);
 });
 
@@ -147,6 +152,38 @@ describe('ChildPool', () => {
     const numbers = [];
     while (!reader.atEnd) numbers.push(reader.next());
     expect(numbers.slice(0, 6)).toEqual([TAG.return, 0, TAG.return, 0, TAG.return, 1]);
+  });
+
+  it('warms its spares up when nothing runs; they answer as others do, also for another simulation', async () => {
+    const idle = new ChildPool({ childPath: join(folder, 'child.cjs'), spares: 2 });
+    const other = new Uint8Array(simulation);
+    const isWarm = (wanted: Uint8Array) => until(async () => idle.warmedUpFor(wanted) === 2, PATIENCE_MS);
+    try {
+      const body = 'run(i: number) { return i * 7; }';
+      const cold = await run(body, {}, idle);
+      expect(idle.warmedUpFor(simulation)).toBe(0);
+      expect(await isWarm(simulation)).toBe(true);
+      expect(await run(body, {}, idle)).toEqual(cold);
+      expect(await isWarm(simulation)).toBe(true);
+      const cases: CaseOutcome[] = [];
+      const end = await idle.run(other, jobFor(body), { onCase: (outcome) => cases.push(outcome) });
+      expect({ end, cases }).toEqual(cold);
+      expect(await isWarm(other)).toBe(true);
+    } finally {
+      await idle.close();
+    }
+  });
+
+  it('takes a job while its only spare warms up', async () => {
+    const idle = new ChildPool({ childPath: join(folder, 'child.cjs'), spares: 1 });
+    try {
+      for (let i = 0; i < 3; i++) {
+        expect((await run('run() { return 1; }', {}, idle)).end).toEqual({ status: 'finished' });
+        await until(async () => idle.warmsUp, PATIENCE_MS);
+      }
+    } finally {
+      await idle.close();
+    }
   });
 
   it('goes on with the next case after one that stopped', async () => {

@@ -2,16 +2,26 @@
  * Confined children, one submission each: kept warm before, killed after.
  *
  *      starting ──ready──▶ spare ──job──▶ running ──done──▶ killed
- *                                            ├─ watchdog, no case finished ───▶ killed: 'time'
- *                                            ├─ ends by itself, out of memory ─▶ 'memory'
- *                                            └─ ends or says anything else ────▶ killed: 'died' (our fault; to be retried)
+ *                           │ ▲              ├─ watchdog, no case finished ───▶ killed: 'time'
+ *                   nothing │ │ warm         ├─ ends by itself, out of memory ─▶ 'memory'
+ *                    to run ▼ │              └─ ends or says anything else ────▶ killed: 'died' (our fault; to be retried)
+ *                          warming up
+ *
+ * While nothing runs, spares warm up for the exercise that was graded last: they run what the reference answered on its
+ * public samples, so that V8 has compiled the simulation when the next submission comes. They may be given any other.
  *
  * A child that is taken is replaced when its job ends, and at once when no other is spare: so the next submission
  * waits for no start, and a start takes no processor from this one. Submissions never share a child. What a child
  * writes to its standard output is not read; of its standard error only the last few kilobytes are kept, to tell
  * memory from other deaths.
  */
-import { type CaseOutcome, type ChildJob, type ChildMessage, parseChildMessage } from './child-protocol';
+import {
+  type CaseOutcome,
+  type ChildJob,
+  type ChildMessage,
+  type ChildOrder,
+  parseChildMessage,
+} from './child-protocol';
 import { ConfinedProcess } from './confined-process';
 import { Watchdog } from './watchdog';
 
@@ -44,12 +54,15 @@ const DEFAULT_JOB_TIMEOUT_MS = 10_000;
 const DEFAULT_CASE_TIMEOUT_MS = 4_000;
 /** A child that cannot start is tried again this often before a job is given up. */
 const START_TRIES = 3;
+/** Without a job for so long, nothing is waiting: the processor is free for warming up. */
+const IDLE_MS = 150;
 
 export class ChildPool {
   private readonly spares: Child[] = [];
   private readonly running = new Set<Child>();
   private closed = false;
   private readonly spareCount: number;
+  private idle: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: ChildPoolOptions) {
     this.spareCount = options.spares ?? 1;
@@ -59,8 +72,9 @@ export class ChildPool {
   /** Runs a job in a child of its own. Never rejects. @param simulation as buildSimulation() made it. */
   async run(simulation: Uint8Array, job: ChildJob, { onCase, signal }: RunOptions): Promise<JobEnd> {
     let detail = 'the pool is closed';
+    clearTimeout(this.idle);
     for (let attempt = 0; attempt < START_TRIES && !this.closed && signal?.aborted !== true; attempt++) {
-      const child = this.spares.shift() ?? this.start();
+      const child = this.takeSpare(simulation) ?? this.start();
       this.running.add(child);
       if (this.spares.length === 0) this.refill();
       try {
@@ -74,7 +88,10 @@ export class ChildPool {
         child.process.kill();
         this.running.delete(child);
         // Once whoever waits for the job has gone on: to start a process takes some ms.
-        setImmediate(() => this.refill());
+        setImmediate(() => {
+          this.refill();
+          this.warmUpWhenIdle(simulation);
+        });
       }
     }
     return { status: 'died', caseIndex: 0, detail };
@@ -85,12 +102,46 @@ export class ChildPool {
     await Promise.all(this.spares.map((child) => child.process.ready));
   }
 
+  /** Spares that are warmed up for a simulation: for benchmarks and tests. */
+  warmedUpFor(simulation: Uint8Array): number {
+    return this.spares.filter((child) => child.simulation === simulation && !child.isWarmingUp).length;
+  }
+
+  get warmsUp(): boolean {
+    return this.spares.some((child) => child.isWarmingUp);
+  }
+
   /** Kills all children. */
   async close(): Promise<void> {
     this.closed = true;
+    clearTimeout(this.idle);
     const all = [...this.spares.splice(0), ...this.running];
     for (const child of all) child.process.kill();
     await Promise.all(all.map((child) => child.process.ended));
+  }
+
+  /** The spare that is best prepared for a simulation, and not busy if there is another. */
+  private takeSpare(simulation: Uint8Array): Child | undefined {
+    const suits = (child: Child) => (child.isWarmingUp ? 0 : child.simulation === simulation ? 2 : 1);
+    const [best] = this.spares.toSorted((a, b) => suits(b) - suits(a));
+    if (best !== undefined) this.spares.splice(this.spares.indexOf(best), 1);
+    return best;
+  }
+
+  private warmUpWhenIdle(simulation: Uint8Array): void {
+    clearTimeout(this.idle);
+    if (this.closed) return;
+    this.idle = setTimeout(() => this.warmUpNext(simulation), IDLE_MS);
+    this.idle.unref();
+  }
+
+  /** One after the other; whatever comes meanwhile ends it. */
+  private warmUpNext(simulation: Uint8Array): void {
+    const child = this.spares.find((each) => each.simulation !== simulation);
+    void child?.process.ready.then((isReady) => {
+      if (isReady && this.running.size === 0 && this.spares.includes(child))
+        child.warmUp(simulation, () => this.warmUpWhenIdle(simulation));
+    });
   }
 
   private refill(): void {
@@ -117,9 +168,31 @@ interface Limits {
 
 class Child {
   readonly process: ConfinedProcess<ChildMessage>;
+  /** Which it has. */
+  simulation: Uint8Array | undefined;
+  isWarmingUp = false;
 
   constructor(childPath: string) {
     this.process = new ConfinedProcess(childPath, ['realm.js', 'realm.cache'], parseChildMessage);
+  }
+
+  /** To be called after `ready`. @param onWarm called unless a job comes first, or its end. */
+  warmUp(simulation: Uint8Array, onWarm: () => void): void {
+    const { process } = this;
+    this.load(simulation);
+    this.isWarmingUp = true;
+    process.receive = ({ kind }) => {
+      this.isWarmingUp = false;
+      if (kind === 'warm') onWarm();
+      else process.kill();
+    };
+    process.send({ kind: 'warm up' } satisfies ChildOrder);
+  }
+
+  private load(simulation: Uint8Array): void {
+    if (this.simulation === simulation) return;
+    this.simulation = simulation;
+    this.process.send({ kind: 'simulation' } satisfies ChildOrder, simulation);
   }
 
   /** To be called once, after `ready`. */
@@ -162,6 +235,7 @@ class Child {
           finishedCases++;
         } else if (message.kind === 'done' && finishedCases === job.cases.length)
           settle({ status: 'finished' });
+        else if (message.kind === 'warm' && this.isWarmingUp) this.isWarmingUp = false;
         else if (message.kind === 'unloadable') settle({ status: 'unloadable', detail: message.message });
         else if (message.kind === 'broken') over('died', message.message);
         else over('died', `sent ${message.kind} after ${finishedCases} cases`);
@@ -172,8 +246,8 @@ class Child {
       else {
         jobWatchdog.start();
         caseWatchdog.start();
-        process.send({ kind: 'simulation' }, simulation);
-        process.send(job);
+        this.load(simulation);
+        process.send({ kind: 'job', job } satisfies ChildOrder);
       }
     });
   }

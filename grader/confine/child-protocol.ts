@@ -1,8 +1,8 @@
 /**
  * What a grader and a confined child say to each other, over two pipes.
  *
- *      parent ──stdin──▶ the simulation of an exercise, one job     a frame each
- *      child  ──fd 3───▶ ready, then one case after another, then done
+ *      parent ──stdin──▶ simulation of an exercise, (warm up,) ..., one job     a frame each
+ *      child  ──fd 3───▶ ready, (warm,) ..., then one case after another, then done
  *
  *      frame:  header bytes (u32, little-endian), payload bytes (u32), header (JSON, UTF-8), payload
  *
@@ -29,28 +29,60 @@ export interface ChildJob {
   }[];
 }
 
-/** The simulation of an exercise: a script whose value is a RunJob, and what lets V8 use it without parsing it. */
+/** What a parent says, each as the header of a frame; the payload of a simulation is what buildSimulation() made. */
+export type ChildOrder =
+  | { readonly kind: 'simulation' }
+  | { readonly kind: 'warm up' }
+  | { readonly kind: 'job'; readonly job: ChildJob };
+
+/** Runs of public samples that were recorded: a job without a program, and the log of each of its cases. */
+export interface RecordedRuns {
+  readonly job: Pick<ChildJob, 'shape' | 'events' | 'cases'>;
+  readonly logs: readonly Uint8Array[];
+}
+
+/** The simulation of an exercise: a script whose value is a Simulation, what lets V8 use it without parsing it, and what warms it up. */
 export interface SimulationScript {
   /** ASCII. */
   readonly text: Uint8Array;
   readonly cache: Uint8Array;
+  readonly recorded: RecordedRuns;
 }
 
-const TEXT_LENGTH_BYTES = 4;
-
 /** In one piece, because V8 would not notice a cache of another text of the same length. */
-export function joinSimulation({ text, cache }: SimulationScript): Uint8Array {
-  const joinedBytes = new Uint8Array(TEXT_LENGTH_BYTES + text.length + cache.length);
-  new DataView(joinedBytes.buffer).setUint32(0, text.length, true);
-  joinedBytes.set(text, TEXT_LENGTH_BYTES);
-  joinedBytes.set(cache, TEXT_LENGTH_BYTES + text.length);
-  return joinedBytes;
+export function joinSimulation({ text, cache, recorded }: SimulationScript): Uint8Array {
+  const job = new TextEncoder().encode(JSON.stringify(recorded.job));
+  return joinParts([text, cache, job, ...recorded.logs]);
 }
 
 export function splitSimulation(bytes: Uint8Array): SimulationScript {
-  const textBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const cacheAt = TEXT_LENGTH_BYTES + textBytes;
-  return { text: bytes.subarray(TEXT_LENGTH_BYTES, cacheAt), cache: bytes.subarray(cacheAt) };
+  const [text, cache, job, ...logs] = splitParts(bytes);
+  return { text, cache, recorded: { job: JSON.parse(new TextDecoder().decode(job)), logs } };
+}
+
+const PART_LENGTH_BYTES = 4;
+
+/** Each part behind its length (u32, little-endian). */
+function joinParts(parts: readonly Uint8Array[]): Uint8Array {
+  return joined(
+    parts.flatMap((part) => {
+      const length = new Uint8Array(PART_LENGTH_BYTES);
+      new DataView(length.buffer).setUint32(0, part.length, true);
+      return [length, part];
+    }),
+    parts.reduce((sum, part) => sum + PART_LENGTH_BYTES + part.length, 0),
+  );
+}
+
+export function splitParts(bytes: Uint8Array): Uint8Array[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const parts: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const from = at + PART_LENGTH_BYTES;
+    at = from + view.getUint32(at, true);
+    parts.push(bytes.subarray(from, at));
+  }
+  return parts;
 }
 
 /** What came of one case. */
@@ -65,6 +97,7 @@ export interface CaseOutcome {
 
 export type ChildMessage =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'warm' }
   | ({ readonly kind: 'case' } & CaseOutcome)
   | { readonly kind: 'done' }
   /** The engine refuses the program that the compiler let through. */
@@ -165,7 +198,7 @@ function parseHeader(text: string): object {
 
 export function parseChildMessage(header: object, payload: Uint8Array): ChildMessage {
   const { kind, index, stopped, traceDigest, console, message } = header as Record<string, unknown>;
-  if (kind === 'ready' || kind === 'done') return { kind };
+  if (kind === 'ready' || kind === 'warm' || kind === 'done') return { kind };
   if (kind === 'broken' || kind === 'unloadable') return { kind, message: textOf(message) };
   if (kind !== 'case' || typeof index !== 'number' || !Number.isInteger(index) || !Array.isArray(console))
     throw new ProtocolError('a header of no known kind');

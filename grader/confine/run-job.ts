@@ -7,22 +7,40 @@ import { runCase } from '../judge/run-case';
 import { DecisionLog, DecisionReader } from '../replay/decision-log';
 import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
-import type { ChildJob } from './child-protocol';
+import type { ChildJob, RecordedRuns } from './child-protocol';
 import { ConfinedPolicies, whyUnloadable } from './confined-policies';
 import type { Realm } from './realm';
 
 /** Sends one frame to the parent. */
 export type Send = (header: unknown, payload?: Uint8Array) => void;
 /** Value of a simulation's script. */
-export type RunJob = (realm: Realm, job: ChildJob, send: Send) => void;
+export interface Simulation {
+  run(realm: Realm, job: ChildJob, send: Send): void;
+  warmUp(recorded: RecordedRuns): void;
+}
 
-export function jobRunner(simulate: Simulate<CaseParameters, unknown>): RunJob {
-  return (realm, job, send) => {
-    const message = whyUnloadable(realm, job.program);
-    if (message === undefined) {
-      runCases(simulate, realm, job, send);
-      send({ kind: 'done' });
-    } else send({ kind: 'unloadable', message });
+/** V8 is then through with most of what it compiles; longer, and a submission would wait for it. */
+const WARM_UP_MS = 300;
+
+export function simulationOf(simulate: Simulate<CaseParameters, unknown>): Simulation {
+  return {
+    run(realm, job, send) {
+      const message = whyUnloadable(realm, job.program);
+      if (message === undefined) {
+        runCases(simulate, realm, job, send);
+        send({ kind: 'done' });
+      } else send({ kind: 'unloadable', message });
+    },
+    /** A run is a function of its case and its log: what was done before changes nothing in it but its time. */
+    warmUp({ job, logs }) {
+      const endMs = performance.now() + WARM_UP_MS;
+      while (logs.length > 0 && performance.now() < endMs)
+        logs.forEach((log, index) => {
+          const host = replayPolicies(new DecisionReader(log), job.shape, undefined);
+          const recording = recordPolicies(host, job.shape, new DecisionLog());
+          runCase({ simulate, events: job.events }, job.cases[index], recording, 0);
+        });
+    },
   };
 }
 
