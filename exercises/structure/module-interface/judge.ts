@@ -27,6 +27,8 @@ interface Expected {
   readonly rule: Rule;
   readonly what: string;
   readonly answer?: number;
+  /** The handle that was answered is open already. */
+  readonly taken?: true;
   readonly run?: { readonly image: number; readonly operation: number; readonly argument: number };
 }
 
@@ -65,6 +67,8 @@ class Model {
   private readonly interfaces = new Map<number, { readonly operations: number; readonly required: number }>();
   private readonly modules = new Map<string, Module>();
   private readonly handles = new Map<number, Module>();
+  /** Names that a module had which is not loaded: why not. */
+  private readonly gone = new Map<string, string>();
   private lying: Module = { image: -1, interface: 0, key: '', present: 0, opened: 0 };
 
   note(event: Extract<Event, { readonly name: 'described' | 'image' }>): void {
@@ -86,9 +90,7 @@ class Model {
         if (found === undefined)
           return { rule: 'MI5', what: `${what}, where no such module is loaded`, answer: -1 };
         const taken = this.handles.has(event.answer);
-        if (taken)
-          return { rule: 'MI4', what: `${what}, where handle ${event.answer} is another one's`, answer: -2 };
-        return { rule: 'MI4', what: `${what}, a module that is loaded` };
+        return { rule: 'MI4', what: `${what}, a module that is loaded`, ...(taken ? { taken } : {}) };
       }
       case 'called':
         return this.call(event);
@@ -102,7 +104,11 @@ class Model {
         if (found === undefined)
           return { rule: 'MI5', what: `${what}, where no such module is loaded`, answer: -1 };
         if (found.opened > 0)
-          return { rule: 'MI6', what: `${what}, which is open ${found.opened} times`, answer: -1 };
+          return {
+            rule: 'MI6',
+            what: `${what}, which is open ${found.opened === 1 ? 'once' : `${found.opened} times`}`,
+            answer: -1,
+          };
         const run = { image: found.image, operation: 1, argument: 0 };
         return { rule: 'MI6', what: `${what}, which nobody has open`, answer: 0, run };
       }
@@ -126,8 +132,10 @@ class Model {
       return { rule: 'MI2', what: `${what}, a name that its interface has already`, answer: -1 };
     const run = { image, operation: 0, argument: 0 };
     const start = ran[0]?.name === 'ran' ? ran[0].answer : 0;
+    const before = this.gone.get(lying.key);
+    const free = before === undefined ? '' : ` and a name that is free: its last module ${before}`;
     return start === 0
-      ? { rule: 'MI1', what: `${what}, which has all that is required`, answer: 0, run }
+      ? { rule: 'MI1', what: `${what}, which has all that is required${free}`, answer: 0, run }
       : { rule: 'MI3', what: `${what}, whose start answered ${start}`, answer: -1, run };
   }
 
@@ -153,10 +161,13 @@ class Model {
   }
 
   follow(event: Asked): void {
+    if (event.name === 'loaded' && event.answer === -1) this.gone.set(this.lying.key, 'was refused');
     if (event.answer === -1 && event.name !== 'called') return;
     if (event.name === 'loaded') this.modules.set(this.lying.key, this.lying);
-    else if (event.name === 'unloaded') this.modules.delete(keyOf(event));
-    else if (event.name === 'closed') {
+    else if (event.name === 'unloaded') {
+      this.modules.delete(keyOf(event));
+      this.gone.set(keyOf(event), 'was unloaded');
+    } else if (event.name === 'closed') {
       const module = this.handles.get(event.handle);
       if (module !== undefined) module.opened--;
       this.handles.delete(event.handle);
@@ -172,7 +183,11 @@ class Model {
 const keyOf = (event: { readonly interface: number; readonly module: number }): string =>
   `${event.interface}, ${event.module}`;
 
-function whatIsWrong({ answer, run }: Expected, answered: number, ran: readonly Ran[]): string | undefined {
+function whatIsWrong(
+  { answer, taken, run }: Expected,
+  answered: number,
+  ran: readonly Ran[],
+): string | undefined {
   const [first] = ran;
   if (run === undefined && first !== undefined)
     return `nothing of a module may run, but ${ranText(first)} did`;
@@ -190,6 +205,8 @@ function whatIsWrong({ answer, run }: Expected, answered: number, ran: readonly 
     const result = answer ?? first.answer;
     return answered === result ? undefined : `the answer is ${answered}, and must be ${result}`;
   }
+  if (taken)
+    return `the answer is ${answered}, a handle that is open already: it must be one that nobody holds`;
   if (answer === undefined)
     return answered >= 0 ? undefined : `the answer is ${answered}, and must be a handle`;
   return answered === answer ? undefined : `the answer is ${answered}, and must be ${answer}`;

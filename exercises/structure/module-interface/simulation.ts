@@ -10,7 +10,7 @@ import type { SimulationContext } from '../../exercise-definition';
 const KINDS = ['none', 'incomplete', 'twice', 'failing', 'busy', 'strange', 'all'] as const;
 export type ModuleParameters = {
   readonly interfaces: number;
-  /** Of each interface. */
+  /** Of each interface, up to ten. */
   readonly names: number;
   readonly steps: number;
   readonly mistakes: (typeof KINDS)[number];
@@ -78,6 +78,13 @@ interface Image {
   readonly present: number;
   readonly startAnswer: number;
 }
+
+/** Names, as many of them as the parameters say: 0, and such that one of them is another number with digits behind. */
+const NAMES = [0, 1, 100, 999, 200, 300, 11, 500, 998, 50];
+/** By so much the number of an interface that nobody described differs from one that is there. */
+const UNKNOWN = [40, 64, -100, 1_024];
+/** What operation 1 answers, by the module's number: whatever it is, the module is gone. */
+const END_ANSWERS = [0, -1, 5];
 
 const IMAGES = 0x4000;
 const IMAGE_BYTES = 64;
@@ -199,8 +206,10 @@ class ModuleRun {
   }): void {
     const { random, images, interfaces, parameters, loaded } = this;
     const known = how.like?.of ?? random.pick(interfaces);
-    const of = how.unknown ? { ...known, number: known.number + 40 } : known;
-    const free = Array.from({ length: parameters.names }, (_, name) => name).filter(
+    const of = how.unknown
+      ? { ...known, number: known.number + (UNKNOWN[this.made % UNKNOWN.length] as number) }
+      : known;
+    const free = NAMES.slice(0, parameters.names).filter(
       (name) => !loaded.some((each) => each.of.number === of.number && each.name === name),
     );
     if (free.length === 0 && how.like === undefined) return;
@@ -217,7 +226,7 @@ class ModuleRun {
       name,
       present,
       // Each kind of failure is met: who takes one of them for success is told from who takes the other.
-      startAnswer: how.failing ? (this.failing++ === 0 ? -1 : random.pick([-1, 1, 7])) : 0,
+      startAnswer: how.failing ? (this.failing++ === 0 ? -1 : random.pick([-1, 1, 2, 7, 256])) : 0,
     };
     images[place] = image;
     this.record(EVENT.image, image.number, of.number, name, present);
@@ -292,7 +301,11 @@ class ModuleRun {
       return -1;
     }
     const answer =
-      operation === 0 ? image.startAnswer : operation === 1 ? 0 : Math.imul(address, argument | 1) >> 8;
+      operation === 0
+        ? image.startAnswer
+        : operation === 1
+          ? (END_ANSWERS[image.number % END_ANSWERS.length] as number)
+          : Math.imul(address, argument | 1) >> 8;
     this.record(EVENT.ran, image.number, operation, argument | 0, answer);
     return answer;
   }

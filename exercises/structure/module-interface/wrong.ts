@@ -83,6 +83,12 @@ const wrong: readonly WrongSolution[] = [
     replace: [[STARTS, STARTS.replace('!== 0', '< 0')]],
   },
   {
+    name: 'only-odd-fails',
+    fails: 'MI3',
+    why: 'Looks at the lowest bit of what the start answered.',
+    replace: [[STARTS, STARTS.replace(' !== 0', ' & 1')]],
+  },
+  {
     name: 'operations-counted-without-start-and-end',
     fails: 'MI4',
     also: ['MI5'],
@@ -145,6 +151,12 @@ const wrong: readonly WrongSolution[] = [
       ['found.opened++;', 'found.opened = 1;'],
       ['found.opened--;', 'found.opened = 0;'],
     ],
+  },
+  {
+    name: 'end-may-refuse',
+    fails: 'MI6',
+    why: 'Keeps a module whose end did not answer 0.',
+    replace: [[ENDS, `if (${ENDS.slice(0, -1)} !== 0) return REFUSED;`]],
   },
   {
     name: 'never-ends',
