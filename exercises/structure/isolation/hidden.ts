@@ -7,7 +7,12 @@ export default casesFrom(usual, [
     name: 'pages',
     title: 'Grants of pages that are not their own.',
     parameters: { hostile: 'pages', changePercent: 20, burst: 2, steps: 20 },
-    distinguishes: ['remembers-the-frame', 'rounds-down', 'grants-what-was-granted'],
+    distinguishes: [
+      'remembers-the-frame',
+      'maps-the-frame-of-the-grant',
+      'rounds-down',
+      'grants-what-was-granted',
+    ],
   },
   {
     name: 'rights',

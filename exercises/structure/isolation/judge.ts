@@ -139,7 +139,8 @@ class Run {
     }
     const other = this.grants.get(answer);
     if (reason !== undefined) this.broken(reason.rule, `${reason.why}. Answer -1.`);
-    else if (other !== undefined)
+    // Of a number about which a mistake left doubt, nobody knows whether it is free.
+    else if (other !== undefined && !other.isTainted)
       this.broken(
         'IS1',
         `That is the number of a grant that is not over, of process ${other.granter} to process ${other.to}.`,
@@ -218,7 +219,7 @@ class Run {
     else if ((came.bits & CHECKED) !== bits)
       this.broken(
         (came.bits & ENTRY.write & ~bits) === 0 ? 'IS6' : 'IS3',
-        `The page is mapped ${rightsText(came.bits)}, where ${rights === GRANT_RIGHTS.read ? 'r--' : 'rw-'} was asked for. Its entry needs valid, user, read, accessed and dirty, write only for rights 3, and nothing else.`,
+        `The page is mapped ${rightsText(came.bits)}, where ${rights === GRANT_RIGHTS.read ? 'r--' : 'rw-'} was asked for${bitsText(', and lacks', bits & ~came.bits)}${bitsText(', and has too', came.bits & CHECKED & ~bits)}. Its entry needs valid, user, read, accessed and dirty, write only for rights 3, and nothing else.`,
       );
     else if (further !== undefined)
       this.broken(
@@ -380,3 +381,9 @@ const rightsOf = (bits: number): number => (bits & ENTRY.read ? 1 : 0) | (bits &
 const pageText = ({ process, address, frame, bits }: OwnedPage): string =>
   `process ${process} has frame ${frame} at ${hexadecimal(address)}, ${rightsText(bits)}`;
 const times = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** Names of bits of an entry behind some words; nothing where there are none. */
+function bitsText(words: string, bits: number): string {
+  const names = Object.entries(ENTRY).flatMap(([name, bit]) => ((bits & bit) === 0 ? [] : [name]));
+  return names.length === 0 ? '' : `${words} ${names.join(', ')}`;
+}

@@ -394,12 +394,16 @@ class Actor {
     return 0;
   }
 
-  /** Grants a page of its heap, and then has it no longer. */
+  /** Grants a page of its heap, and then has it no longer; or has it anew, in another frame. */
   private *giveUp(): Operation {
     yield* this.moveBreak(HEAP_PAGES);
     yield* this.touch(0);
     yield* this.grant(this.heapStart, this.other(), GRANT_RIGHTS.read);
-    return yield* this.moveBreak(0);
+    yield* this.moveBreak(0);
+    if (this.random.chance(1, 2)) return 0;
+    yield* this.moveBreak(HEAP_PAGES);
+    yield* this.touch(1);
+    return yield* this.touch(0);
   }
 
   private wrongPage(): number {
@@ -501,11 +505,17 @@ class Actor {
   }
 
   private freePage(): number {
-    const free = [...Array(SHARED_PAGES).keys()]
-      .map((page) => SHARED_BASE + page * 256 * PAGE_BYTES)
-      .concat(GUARD_PAGE - PAGE_BYTES)
-      .filter((address) => !this.mapped.has(address));
-    return free.length === 0 ? SHARED_BASE + PAGE_BYTES : this.random.pick(free);
+    // In the beginning of the range one behind the other, so that a page has neighbours in its table.
+    let first = SHARED_BASE;
+    while (this.mapped.has(first)) first += PAGE_BYTES;
+    const apart = Array.from(
+      { length: SHARED_PAGES - 1 },
+      (_, i) => SHARED_BASE + (i + 1) * 256 * PAGE_BYTES,
+    );
+    return this.random.pick([
+      first,
+      ...[...apart, GUARD_PAGE - PAGE_BYTES].filter((address) => !this.mapped.has(address)),
+    ]);
   }
 }
 

@@ -293,6 +293,17 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'maps-the-frame-of-the-grant',
+    fails: 'IS6',
+    also: ['IS8'],
+    why: 'Looks whether the granter has a page there, and maps the frame that it had when it granted it.',
+    replace: [
+      ['readonly rights: number;\n', 'readonly rights: number;\n  readonly entry: number;\n'],
+      ['rights, mappedAt: 0 }', 'rights, mappedAt: 0, entry: this.leaf(process, address) }'],
+      ['const frame = page >>> 10;', 'const frame = grant.entry >>> 10;'],
+    ],
+  },
+  {
     name: 'reads-only',
     fails: 'IS6',
     why: 'Maps everything to be read only.',
