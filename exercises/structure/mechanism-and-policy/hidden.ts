@@ -34,9 +34,9 @@ export default casesFrom(usual, [
   },
   {
     name: 'priorities-on-cores',
-    title: 'Priorities on three cores, which sometimes idle.',
-    parameters: { priorities: 6, cores: 3, spreadTicks: 30, deviceBound: 6, computeBound: 4 },
-    distinguishes: ['second-core-idles'],
+    title: 'Priorities from 0 to 5 on three cores, which sometimes idle.',
+    parameters: { priorities: 6, highest: 5, cores: 3, spreadTicks: 30, deviceBound: 6, computeBound: 4 },
+    distinguishes: ['second-core-idles', 'yields-to-much-better-ones'],
   },
   {
     name: 'kernel-one-core',

@@ -4,6 +4,7 @@ import type { MechanismParameters } from './simulation';
 export const usual: MechanismParameters = {
   policy: 'priority',
   priorities: 4,
+  highest: 139,
   cores: 1,
   tickCycles: 10_000,
   computeBound: 3,

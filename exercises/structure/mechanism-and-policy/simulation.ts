@@ -6,8 +6,9 @@ import { makeWorkload, threadCount, type WorkloadParameters } from '../../schedu
 
 export type MechanismParameters = WorkloadParameters & {
   readonly policy: keyof typeof ORDER;
-  /** Priorities are drawn from so many. */
+  /** Priorities are drawn from so many, spread evenly from 0 to the highest number. */
   readonly priorities: number;
+  readonly highest: number;
 };
 
 /** By thread. */
@@ -27,7 +28,7 @@ export function simulate(context: SimulationContext, parameters: MechanismParame
   const places = random.shuffled(numbers);
   const kinds = parameters.priorities - 1;
   const priorities = numbers.map(() =>
-    kinds === 0 ? 0 : Math.floor((random.between(0, kinds) * LOWEST_PRIORITY) / kinds),
+    kinds === 0 ? 0 : Math.floor((random.between(0, kinds) * parameters.highest) / kinds),
   );
   const kernel = new Kernel(
     {

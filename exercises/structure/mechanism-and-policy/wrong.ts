@@ -280,6 +280,18 @@ const ticks: readonly WrongSolution[] = [
     replace: [[DECIDE, `if (this.policy === KERNEL) return 0;\n    ${DECIDE}`]],
   },
   {
+    name: 'yields-to-much-better-ones',
+    fails: 'MP6',
+    why: 'Leaves a thread its core unless the one that waits is at least two priorities better.',
+    base: naive,
+    replace: [
+      [
+        DECIDE,
+        `const due = this.queue[this.first()];\n    if (this.policy === 1 && this.services.priority(due) + 1 === this.services.priority(running)) return 0;\n    ${DECIDE}`,
+      ],
+    ],
+  },
+  {
     name: 'looks-at-the-oldest',
     fails: 'MP6',
     why: 'Compares the running thread with the one that joined first, not with the one that goes first.',
