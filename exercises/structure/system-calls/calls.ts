@@ -46,11 +46,15 @@ export const DATA = {
 const BREAK = DATA.end + 3 * PAGE_BYTES + 100;
 const HEAP_END = DATA.end + 4 * PAGE_BYTES;
 const KERNEL_PART = 0xc000_0000;
+/** Addresses behind the last byte that may be read, or is in a page that was touched. */
+const READABLE_ENDS = [DATA.code, DATA.code, HEAP_END, DATA.end + PAGE_BYTES, STACK_TOP];
 
-/** Where texts end: the last byte of a page, and the first ones of the next. */
+/** Where texts end: inside a page, in the first bytes of one, and in the last byte that may be read. */
 const TEXT_ENDS = [
   ...[63, 64, 100, 200, 201, 300, 500, 700, 1000].map((offset) => DATA.start + offset),
-  ...[1, 2].flatMap((page) => [-1, 0, 1, 40].map((by) => DATA.start + page * PAGE_BYTES + by)),
+  // No end just before them: texts in front reach over the border.
+  ...[1, 40, 41, 60].map((by) => DATA.start + PAGE_BYTES + by),
+  ...[0, 20, 40, 63].map((by) => DATA.constants + by),
   ...[DATA.constants + 800, DATA.constants + PAGE_BYTES - 1],
 ];
 const NAMES = ['init', 'shell', 'shel', 'none'];
@@ -137,10 +141,11 @@ class Draw {
     if (call.name === 'read') return [number, random.pick([0, 0, 1]), random.between(10, 2_000)];
     const [first = VALUE, second = VALUE] = call.arguments ?? [];
     const length = first[0] === ARGUMENT.buffer ? this.length() : undefined;
-    return [number, this.argument(call, first) | 0, length ?? this.argument(call, second) | 0];
+    return [number, this.argument(call, first, length) | 0, length ?? this.argument(call, second) | 0];
   }
 
-  private argument(call: SystemCall, [kind, bytes]: readonly [number, number]): number {
+  /** @param length of a buffer. */
+  private argument(call: SystemCall, [kind, bytes]: readonly [number, number], length = 0): number {
     const { random } = this;
     switch (kind) {
       case ARGUMENT.value:
@@ -150,6 +155,8 @@ class Draw {
           ? NAMES_AT + 8 * random.below(NAMES.length)
           : this.textAddress();
       case ARGUMENT.buffer:
+        if (this.parameters.about === 'buffers' && random.chance(1, 4))
+          return random.pick(READABLE_ENDS) - Math.min(Math.max(length, 0), MAX_BUFFER_BYTES);
         return random.chance(1, 3)
           ? DATA.start + random.below(PAGE_BYTES)
           : random.chance(1, 2)
@@ -258,7 +265,8 @@ class Draw {
       STACK_LIMIT - 4,
       STACK_TOP - 4,
       STACK_TOP,
-      0x8000_0000,
+      // Without its highest bit it would be the process's own.
+      0x8000_0000 + DATA.start + whole,
       0x8004_0000 + whole,
       KERNEL_PART + whole,
       0xffff_fffc,

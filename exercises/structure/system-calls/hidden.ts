@@ -16,16 +16,19 @@ export default casesFrom(usual, [
     name: 'pointers',
     title: 'Whole words at the borders of pages, of rights and of memory.',
     parameters: { calls: 110, about: 'pointers' },
+    distinguishes: ['valid-unseen', 'half-the-addresses'],
   },
   {
     name: 'texts',
     title: 'Texts that end anywhere, or nowhere.',
     parameters: { calls: 90, about: 'texts' },
+    distinguishes: ['texts-stay-in-their-page'],
   },
   {
     name: 'buffers',
     title: 'Buffers of all lengths.',
     parameters: { calls: 90, about: 'buffers' },
+    distinguishes: ['looks-behind-the-buffer'],
   },
   {
     name: 'untouched',

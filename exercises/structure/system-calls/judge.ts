@@ -89,7 +89,14 @@ class SystemCallJudge {
 
   private lookAtBad(call: CallEvent, fact: CallFact, { rule, why }: Demand & { readonly is: 'bad' }): void {
     const [performed] = this.events.between(fact.event, fact.end, 'performed');
-    if (performed !== undefined)
+    const [another] = this.events.between(fact.event, fact.end, 'bad-perform');
+    if (another !== undefined)
+      this.book.broken(
+        rule,
+        another.index,
+        `${told(call)} must be answered -1, for ${why}, and nothing carried out; but your dispatcher calls perform for ${nameOf(another.number)} of process ${another.process}.`,
+      );
+    else if (performed !== undefined)
       this.book.broken(rule, performed.index, `${told(call)} is carried out, but ${why}: answer -1 instead.`);
     else if (fact.answer !== SYSTEM_CALL_REFUSED)
       this.book.broken(

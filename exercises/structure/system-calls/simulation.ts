@@ -104,7 +104,10 @@ function* makeCalls(calls: Calls): Operation {
   return 0;
 }
 
-/** Takes rights from pages of data, as a kernel does that loads a program with constants and code. */
+/**
+ * Takes rights from pages of data, as a kernel does that loads a program with constants and code; and leaves the bits of
+ * a page below the data that is there no longer.
+ */
 function protectData({ processes, memory }: ProcessSystem): void {
   const root = processes.rootOf(INIT);
   const table = (memory.readKernel(root) >>> 10) * PAGE_BYTES;
@@ -115,6 +118,9 @@ function protectData({ processes, memory }: ProcessSystem): void {
   protect(DATA.constants, RIGHTS.readOnly);
   protect(DATA.code, RIGHTS.readExecute & ~ENTRY.read);
   protect(DATA.kernel, RIGHTS.readWrite & ~ENTRY.user);
+  // An entry that was in use once, and is valid no longer.
+  const first = memory.readKernel(table + 4 * (DATA.start / PAGE_BYTES));
+  memory.write(table + 4 * (DATA.start / PAGE_BYTES - 1), first & ~ENTRY.valid);
 }
 
 function found(

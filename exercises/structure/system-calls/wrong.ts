@@ -152,6 +152,17 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'looks-behind-the-buffer',
+    fails: 'SC3',
+    why: 'Wants the byte behind a buffer to be readable too.',
+    replace: [
+      [
+        'other >= 0 && other <= MAX_BUFFER_BYTES && this.copy(process, argument, address, other)',
+        'other >= 0 && other <= MAX_BUFFER_BYTES && this.copy(process, argument, address, other) && (other === 0 || this.frameOf(process, address + other, ACCESS_KIND.load) >= 0)',
+      ],
+    ],
+  },
+  {
     name: 'longest-text-refused',
     fails: 'SC3',
     why: 'Refuses a text whose end is the last byte that may be.',
@@ -214,9 +225,13 @@ const wrong: readonly WrongSolution[] = [
   {
     name: 'only-the-first-byte',
     fails: 'SC5',
-    also: ['SC9'],
-    why: 'Checks only the page in which the memory to be stored begins.',
-    replace: [['at < address + bytes; at +=', 'at <= address; at +=']],
+    why: 'Has every page made that is stored to, and refuses only if the first one cannot be.',
+    replace: [
+      [
+        'if (this.frameOf(process, at, ACCESS_KIND.store) < 0) return false;',
+        'if (this.frameOf(process, at, ACCESS_KIND.store) < 0 && at === address) return false;',
+      ],
+    ],
   },
   {
     name: 'stores-where-it-may-read',
@@ -237,6 +252,23 @@ const wrong: readonly WrongSolution[] = [
     why: 'Looks only at the bit valid.',
     base: PAGES,
     replace: [['const LOAD = ENTRY.valid | ENTRY.user | ENTRY.read;', 'const LOAD = ENTRY.valid;']],
+  },
+  {
+    name: 'valid-unseen',
+    fails: 'SC5',
+    why: 'Looks at the rights in an entry, and not whether it is valid.',
+    replace: [['ENTRY.valid | ENTRY.user | (access ===', 'ENTRY.user | (access ===']],
+  },
+  {
+    name: 'half-the-addresses',
+    fails: 'SC5',
+    why: 'Leaves the highest bit of an address away: it is another page then.',
+    replace: [
+      [
+        'kernel.get(process, FIELD.root), address >>> 22)',
+        'kernel.get(process, FIELD.root), (address >>> 22) & 511)',
+      ],
+    ],
   },
   {
     name: 'the-right-to-read-unchecked',
@@ -323,9 +355,21 @@ const wrong: readonly WrongSolution[] = [
   {
     name: 'stays-in-the-frame',
     fails: 'SC6',
-    also: ['SC5'],
+    also: ['SC3', 'SC5'],
     why: 'Goes on in the same frame where the next page begins.',
     replace: [['if (index === 0 || at % PAGE_BYTES === 0) this.frame', 'if (index === 0) this.frame']],
+  },
+  {
+    name: 'texts-stay-in-their-page',
+    fails: 'SC6',
+    also: ['SC3'],
+    why: 'Walks the tables once for a text, wherever it goes on.',
+    replace: [
+      [
+        'const byte = this.copyByte(process, argument, address, i);',
+        'const isNext = Math.floor((address + i) / PAGE_BYTES) > Math.floor(address / PAGE_BYTES);\n      const byte = this.copyByte(process, argument, isNext ? address - PAGE_BYTES : address, i);',
+      ],
+    ],
   },
   {
     name: 'next-frame-in-memory',
