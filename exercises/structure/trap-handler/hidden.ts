@@ -15,8 +15,8 @@ export default casesFrom(usual, [
   },
   {
     name: 'misaligned',
-    title: 'Misaligned loads and stores within pages.',
-    parameters: { traps: 40, about: 'misaligned' },
+    title: 'Misaligned loads and stores within pages, by processes one after the other.',
+    parameters: { traps: 40, about: 'misaligned', inTurn: true },
   },
   {
     name: 'borders',

@@ -217,10 +217,7 @@ function demandOf(trap: Trapped, fact: TrapFact): Demand {
         zero: target === 0 || a === 0 || b === 0,
         ifCounter: arithmetic(name, counter(a), counter(b)) ?? 0,
       };
-    return {
-      does: 'end',
-      why: `${name === '' ? 'there is no such instruction' : `${name} is not done for programs`}`,
-    };
+    return { does: 'end', why: whyEnded(name, word) };
   }
   const bytes = { lw: 4, lh: 2, lhu: 2, sw: 4, sh: 2 }[name];
   const isMisaligned = trap.cause === CAUSE.loadMisaligned || trap.cause === CAUSE.storeMisaligned;
@@ -247,6 +244,17 @@ function demandOf(trap: Trapped, fact: TrapFact): Demand {
   }
   const loaded = there.slice(0, bytes).reduce((so, byte, i) => so | (byte << (8 * i)), 0);
   return { ...goOn, rule: 'TH3', value: name === 'lh' ? (loaded << 16) >> 16 : loaded };
+}
+
+/** Why an illegal instruction is not done for a program. */
+function whyEnded(name: string, word: number): string {
+  if (name === '') return 'there is no such instruction';
+  if (!name.startsWith('csrr')) return `${name} is not done for programs`;
+  const register = hexadecimal(word >>> 20);
+  if (!COUNTERS.has(word >>> 20)) return `${register} is no counter that programs may be told`;
+  if (name.startsWith('csrrw')) return `${name} writes the counter ${register}`;
+  const source = (word >>> 15) & 31;
+  return `with ${name.endsWith('i') ? `the number ${source}` : `x${source}`} it writes the counter ${register}, whatever that holds`;
 }
 
 function arithmetic(name: string, a: number, b: number): number | undefined {

@@ -22,6 +22,8 @@ export type TrapParameters = {
   /** Instructions of each process that the kernel is to do for it. */
   readonly traps: number;
   readonly about: 'everything' | 'counters' | 'arithmetic' | 'misaligned' | 'borders' | 'zero';
+  /** Whether each has the number of the one before, which is over: other code at the same addresses. */
+  readonly inTurn: boolean;
   /** What each process attempts in the end; of one kind, each the next one of its list. */
   readonly attempts: 'none' | 'any' | 'system' | 'alike' | 'access';
 };
@@ -38,8 +40,8 @@ const OPCODE = { load: 0x03, store: 0x23, atomic: 0x2f, register: 0x33, system: 
 const VALUES = [0, 1, 2, 3, -1, -2, 7, -7, 10, 100, 0x7fff_ffff, -0x8000_0000, 0xffff, 0x1_0000, 0x1234_5678];
 const COUNTERS = [CSR.cycle, CSR.time, CSR.cycleh, CSR.timeh];
 
-const system = (register: number, funct3: number, source: number) =>
-  (register << 20) | (source << 15) | (funct3 << 12) | (9 << 7) | OPCODE.system;
+const system = (register: number, funct3: number, source: number, target = 9) =>
+  (register << 20) | (source << 15) | (funct3 << 12) | (target << 7) | OPCODE.system;
 /** sret, mret, wfi, sfence.vma, ebreak; writes of counters; counters and registers that are not told. */
 const SYSTEM_ATTEMPTS = [
   ...[0x1020_0073, 0x3020_0073, 0x1050_0073, 0x1200_0073, 0x0010_0073],
@@ -49,13 +51,13 @@ const SYSTEM_ATTEMPTS = [
   system(CSR.timeh, 3, 8),
   system(CSR.time, 5, 0),
   system(CSR.cycleh, 6, 31),
-  system(CSR.cycle, 7, 1),
+  system(CSR.cycle, 7, 1, 0),
   system(CSR.cycle, 4, 0),
   system(CSR.instret, 2, 0),
-  system(CSR.instreth, 3, 0),
+  system(CSR.instreth, 3, 0, 0),
   system(CSR.cycle + 3, 2, 0),
   system(CSR.cycleh + 31, 6, 0),
-  system(CSR.mcycle, 2, 0),
+  system(CSR.mcycle, 2, 0, 0),
   system(CSR.sstatus, 2, 0),
   system(CSR.satp, 1, 8),
 ];

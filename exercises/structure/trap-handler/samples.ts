@@ -1,7 +1,13 @@
 import { samplesFrom } from '../../judging/cases-from';
 import type { TrapParameters } from './programs';
 
-export const usual: TrapParameters = { processes: 3, traps: 12, about: 'everything', attempts: 'any' };
+export const usual: TrapParameters = {
+  processes: 3,
+  traps: 12,
+  about: 'everything',
+  attempts: 'any',
+  inTurn: false,
+};
 
 export default samplesFrom(usual, [
   {

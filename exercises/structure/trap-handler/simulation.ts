@@ -40,14 +40,16 @@ const ABSENT = ['mul', 'mulh', 'mulhsu', 'mulhu', 'div', 'divu', 'rem', 'remu'];
 
 export function simulate(context: SimulationContext, parameters: TrapParameters): TrapResult {
   const { random, trace } = context;
-  const { processes } = parameters;
+  const { processes, inTurn } = parameters;
   const traps: TrapFact[] = [];
   const init: SystemProgram = {
     name: 'init',
     *code() {
-      for (let i = 1; i <= processes; i++)
+      for (let i = 1; i <= processes; i++) {
         if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) yield* systemCall(SYSTEM_CALL.exec, i, 0);
-      for (let i = 1; i <= processes; i++) yield* systemCall(SYSTEM_CALL.wait, 0);
+        if (inTurn) yield* systemCall(SYSTEM_CALL.wait, 0);
+      }
+      while ((yield* systemCall(SYSTEM_CALL.wait, 0)) > 0);
       return 0;
     },
   };

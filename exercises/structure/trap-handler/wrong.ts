@@ -242,6 +242,17 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'lost-results-are-unchecked',
+    fails: 'TH6',
+    why: 'Does every system instruction whose result is lost in x0.',
+    replace: [
+      [
+        '    const onlyReads =',
+        '    if (((word >>> 7) & 31) === 0 && ((word >>> 12) & 7) !== 0) return true;\n    const onlyReads =',
+      ],
+    ],
+  },
+  {
     name: 'all-of-the-multiplier',
     fails: 'TH6',
     also: ['TH7'],
