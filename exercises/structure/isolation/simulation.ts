@@ -453,7 +453,9 @@ class Actor {
     if (choice === 2 && others.length > 0)
       return yield* ask(SYSTEM_CALL.mapGrant, random.pick(others).number, this.freePage(), GRANT_RIGHTS.read);
     // What is long over included; it may even have been for this process, when another one had its number.
-    return notMine.length === 0 ? 0 : yield* systemCall(SYSTEM_CALL.revoke, random.pick(notMine).number);
+    const strangers = notMine.filter(({ to }) => to !== self);
+    const revoked = strangers.length > 0 && random.chance(1, 2) ? strangers : notMine;
+    return revoked.length === 0 ? 0 : yield* systemCall(SYSTEM_CALL.revoke, random.pick(revoked).number);
   }
 
   private *wrongPlaces(): Operation {
