@@ -1,4 +1,5 @@
 /** What confinement costs: starting and killing a child, a warm job, and metered code against native code. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -172,7 +173,16 @@ async function children(report: Parameters<Benchmark>[0], program: string): Prom
     await pool.close();
     return elapsedMs;
   });
-  report.line('a child is ready', readyMs, 'ms', { aim: 'under 55' });
+  const bareMs = await median(7, () => {
+    const startedMs = performance.now();
+    spawnSync(process.execPath, ['-e', '0']);
+    return performance.now() - startedMs;
+  });
+  report.line('a child is ready', readyMs, 'ms', {
+    aim: 'under 55',
+    ratio: readyMs / bareMs,
+    baseline: 'a bare Node from start to end',
+  });
   const pool = new ChildPool({ childPath, spares: 1 });
   report.line(
     'a small job in a warm child',
