@@ -33,10 +33,10 @@ describe('the catalogue as a list', () => {
       const own = items.filter((item) => item.chapter === name);
       expect(items.slice(at, at + own.length)).toEqual(own);
       at += own.length;
-      const rows = own.map((item) => item.rows[0] as number);
+      const rows = own.map((item) => item.rows[0]);
       expect(rows).toEqual(rows.slice().sort((a, b) => a - b));
       expect(rows[0]).toBeGreaterThanOrEqual(last);
-      last = rows[0] as number;
+      last = rows[0];
     }
     const ofRowOne = items.filter((item) => item.rows[0] === 1 && item.chapter === names[0]);
     const kinds = ofRowOne.map((item) => item.kind);
@@ -81,8 +81,8 @@ describe('the catalogue as a list', () => {
   });
 
   it('knows what stands beside an item', () => {
-    expect(neighbours(items, items[0] as CatalogueItem)).toEqual({ next: items[1] });
-    expect(neighbours(items, items[7] as CatalogueItem)).toEqual({ previous: items[6], next: items[8] });
+    expect(neighbours(items, items[0])).toEqual({ next: items[1] });
+    expect(neighbours(items, items[7])).toEqual({ previous: items[6], next: items[8] });
     expect(neighbours(items, items.at(-1) as CatalogueItem)).toEqual({ previous: items.at(-2) });
     expect(neighbours(items, { kind: 'exercise', id: 'none' })).toEqual({});
   });

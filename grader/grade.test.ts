@@ -70,11 +70,11 @@ describe('grading', () => {
     }`;
     const verdict = await grader.grade({ exercise: ID, source });
     expect(verdict.status).toBe('limit');
-    expect(verdict.cases[0]!.stopped).toMatchObject({ reason: 'units', line: 3 });
+    expect(verdict.cases[0].stopped).toMatchObject({ reason: 'units', line: 3 });
     expect(verdict.stop).toEqual({
-      ...verdict.cases[0]!.stopped,
-      case: verdict.cases[0]!.name,
-      caseTitle: verdict.cases[0]!.title,
+      ...verdict.cases[0].stopped,
+      case: verdict.cases[0].name,
+      caseTitle: verdict.cases[0].title,
     });
     expect(new Set(verdict.rules.map((rule) => rule.outcome))).toEqual(new Set(['not reached']));
   });

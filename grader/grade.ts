@@ -173,7 +173,7 @@ export class Grader {
       {
         signal: request.signal,
         onCase: ({ index, log, stopped, traceDigest, console }) => {
-          const seeded = cases[index] as SeededCase;
+          const seeded = cases[index];
           const calledMs = performance.now();
           try {
             const reader = new DecisionReader(log);
@@ -203,7 +203,7 @@ export class Grader {
     }
     if (outcome.status !== 'finished')
       return verdictWithoutRuns(identity(), 'limit', {
-        stop: hostStop(outcome.status, cases[outcome.caseIndex] as SeededCase),
+        stop: hostStop(outcome.status, cases[outcome.caseIndex]),
       });
     const childMs = performance.now() - compiledMs - replayMs - judgeMs;
     request.onTimes?.({ compileMs: compiledMs - beganMs, childMs, replayMs, judgeMs });

@@ -24,5 +24,5 @@ export async function median(
   const values: number[] = [];
   for (let i = 0; i < runs; i++) values.push(await measure());
   values.sort((a, b) => a - b);
-  return values[values.length >> 1] as number;
+  return values[values.length >> 1];
 }

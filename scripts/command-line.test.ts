@@ -34,7 +34,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   grade: ['no/exercise', cacheTrace],
   // Refused in the end, so that nothing is written.
   new: [
-    ...['exercise', exerciseIds()[0] as string, '--like', exerciseIds()[0] as string, '--class', 'Made'],
+    ...['exercise', exerciseIds()[0], '--like', exerciseIds()[0], '--class', 'Made'],
     ...['--method', 'next:core', '--service', 'now', '--rules', '3'],
   ],
   machine: [cacheTrace, '--max-instructions', '100', '--misaligned', 'trap'],
@@ -78,7 +78,7 @@ async function refusedOrDone(args: readonly string[]): Promise<number> {
   if (status === 0 || status === 1) return status;
   const [sentence, ...rest] = stderr.trimEnd().split('\n');
   expect(sentence, call).toMatch(/^runqueue[^:]*: .+\.$/);
-  expect(sentence!.length, call).toBeLessThan(700);
+  expect(sentence.length, call).toBeLessThan(700);
   for (const line of rest) expect(line, call).toMatch(/^usage: npx runqueue /);
   if (status === 74) expect(rest, call).toEqual([]);
   return status;
@@ -96,7 +96,7 @@ describe('arguments', () => {
 
   test.each([...commands.keys()])('%s: any value of any option', async (name) => {
     const { options } = commands.get(name)!;
-    const call = [...name.split(' '), ...CALLS[name]!];
+    const call = [...name.split(' '), ...CALLS[name]];
     await refusedOrDone(call);
     for (const [option, { takesValue }] of Object.entries(options)) {
       const at = call.indexOf(`--${option}`);
@@ -109,7 +109,7 @@ describe('arguments', () => {
       const without = call.toSpliced(at, 2);
       await refusedOrDone(without);
       expect(await refusedOrDone([...without, `--${option}`])).toBe(64);
-      expect(await refusedOrDone([...call, `--${option}`, call[at + 1]!])).toBe(64);
+      expect(await refusedOrDone([...call, `--${option}`, call[at + 1]])).toBe(64);
       for (const value of HOSTILE_VALUES) {
         await refusedOrDone([...without, `--${option}`, value]);
         await refusedOrDone([...without, `--${option}=${value}`]);
@@ -158,7 +158,7 @@ describe('arguments', () => {
 
 /** How each command takes a file; `{}` stands for it. */
 const FILE_CALLS: readonly (readonly string[])[] = [
-  ['grade', exerciseIds()[0]!, '{}'],
+  ['grade', exerciseIds()[0], '{}'],
   ['machine', '{}'],
   ['lab', 'cache', '--sets', '4', '--ways', '1', '--line', '16', '--trace', '{}'],
   ['lab', 'coherence', '--protocol', 'mesi', '--cores', '2', '--trace', '{}'],
@@ -205,7 +205,7 @@ describe('files', () => {
   });
 
   test('the same text in every encoding and with every line end gives the same result', async () => {
-    const call = FILE_CALLS[2]!;
+    const call = FILE_CALLS[2];
     const wanted = await runForTest(withFile(call, cacheTrace));
     expect(wanted.status).toBe(0);
     const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -246,7 +246,7 @@ function runProcess(args: readonly string[], input: string, closed = false) {
 
 describe('the process', () => {
   test('reads standard input, and exits with the code', async () => {
-    const call = withFile(FILE_CALLS[2]!, '-');
+    const call = withFile(FILE_CALLS[2], '-');
     expect(await runProcess(call, CACHE_TRACE)).toMatchObject({ status: 0, stderr: '' });
     const { status, stderr } = await runProcess(call, 'garbage');
     expect(status).toBe(64);

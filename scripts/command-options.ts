@@ -100,7 +100,7 @@ export function parseArguments<Given extends Options>(
   const given = new Map<string, string[]>();
   const operands: string[] = [];
   for (let i = 0; i < args.length; i++) {
-    const arg = args[i] as string;
+    const arg = args[i];
     if (!arg.startsWith('--')) {
       operands.push(arg);
       continue;

@@ -49,7 +49,7 @@ export function defineCommand<Given extends Options>(definition: CommandDefiniti
       const count = given.operands.length;
       if (count > operands.to)
         throw new UsageError(
-          `what is ${quoted(given.operands[operands.to] as string)}? ${operands.to === 0 ? 'Only options are expected' : `Only ${operands.name} is expected`}`,
+          `what is ${quoted(given.operands[operands.to])}? ${operands.to === 0 ? 'Only options are expected' : `Only ${operands.name} is expected`}`,
         );
       if (count < operands.from) throw new UsageError(`${operands.name} is missing`);
       return definition.run(given.values, given.operands, output);

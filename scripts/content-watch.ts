@@ -58,7 +58,7 @@ export class ContentWatch {
   }
 
   private onEdit(path: string): void {
-    if (NEEDS_A_START.includes(path.split('/')[0] as string)) {
+    if (NEEDS_A_START.includes(path.split('/')[0])) {
       this.options.tell(
         `${path} was edited: start again to see it (only exercises/ and simulator/ are watched).`,
       );

@@ -107,7 +107,7 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   const zeros = [0, 0];
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   sample.forEach((byte, i) => {
-    if (byte === 0) zeros[i % 2] = (zeros[i % 2] as number) + 1;
+    if (byte === 0) zeros[i % 2] = zeros[i % 2] + 1;
   });
   const [even, odd] = zeros as [number, number];
   const many = sample.length / 4;

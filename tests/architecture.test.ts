@@ -77,15 +77,14 @@ const isTest = (file: string) => /\.(test|testing|bench)\.tsx?$/.test(file);
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(ROOT, file), 'utf8').replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');
-  return [...text.matchAll(/(?:from|import|import\()\s*'([^']+)'/g)].map((match) => match[1]!);
+  return [...text.matchAll(/(?:from|import|import\()\s*'([^']+)'/g)].map((match) => match[1]);
 }
 
 const files = globSync(['{simulator,exercises,grader,db,app}/**/*.{ts,tsx}'], { cwd: ROOT }).map((file) =>
   file.split(sep).join('/'),
 );
 
-const folderOf = (path: string) =>
-  path.startsWith('grader/worker/') ? 'grader/worker' : path.split('/')[0]!;
+const folderOf = (path: string) => (path.startsWith('grader/worker/') ? 'grader/worker' : path.split('/')[0]);
 
 /** Files whose exports are for students, or found by name. */
 const ADDRESSED =
@@ -106,7 +105,7 @@ describe('exports', () => {
       }
       if (ADDRESSED.test(file)) continue;
       for (const found of text.matchAll(/^export (?:async )?(?:const|function\*?|class) (\w+)/gm))
-        exported.push({ name: found[1]!, file });
+        exported.push({ name: found[1], file });
     }
     expect(exported.length).toBeGreaterThan(500);
     const unused = exported.filter(({ name }) => (usedIn.get(name)?.size ?? 0) < 2);

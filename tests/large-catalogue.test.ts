@@ -62,9 +62,7 @@ const weight = (text: string | Buffer) => gzipSync(text).length;
 
 /** What the page's own scripts weigh, those that it names in its text. */
 async function scriptWeight(html: string): Promise<number> {
-  const scripts = new Set(
-    [...html.matchAll(/src="(\/_next\/[^"]+\.js[^"]*)"/g)].map(([, src]) => src as string),
-  );
+  const scripts = new Set([...html.matchAll(/src="(\/_next\/[^"]+\.js[^"]*)"/g)].map(([, src]) => src));
   const texts = await Promise.all([...scripts].map((src) => page(src.replaceAll('&amp;', '&'))));
   return texts.reduce((sum, text) => sum + weight(text), 0);
 }
@@ -94,9 +92,7 @@ it.each([
 
 it('every exercise and question is in its chapter, and every chapter on the start page', async () => {
   const start = await page('/');
-  const chapters = new Set(
-    [...start.matchAll(/href="(\/chapters\/[^"]+)"/g)].map(([, path]) => path as string),
-  );
+  const chapters = new Set([...start.matchAll(/href="(\/chapters\/[^"]+)"/g)].map(([, path]) => path));
   const found = new Set<string | undefined>();
   for (const chapter of chapters) for (const id of linked(await page(chapter))) found.add(id);
   expect(found.size).toBe(MADE_UP.exercises + MADE_UP.questions);

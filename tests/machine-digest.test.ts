@@ -23,7 +23,7 @@ test('a run of the machine has one digest on every engine', async () => {
   });
   try {
     const page = await browser.newPage();
-    const there = await page.evaluate<MachineDigests>(`${outputFiles[0]!.text}; machineRun.machineDigests()`);
+    const there = await page.evaluate<MachineDigests>(`${outputFiles[0].text}; machineRun.machineDigests()`);
     expect(there).toEqual(here);
   } finally {
     await browser.close();

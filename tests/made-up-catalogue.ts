@@ -25,7 +25,7 @@ function madeUpCatalogue(): Catalogue {
   ) =>
     Array.from({ length: MADE_UP[kind] }, (_, index) => {
       const { chapter, rows } = place(index, MADE_UP[kind]);
-      const like = items[index % items.length] as Item;
+      const like = items[index % items.length];
       const number = String(index + 1).padStart(3, '0');
       return {
         ...like,

@@ -16,7 +16,7 @@ const read = (room: string) => readFile(join(process.cwd(), 'simulator', room, F
 
 export default async function ConventionsPage() {
   const overview = await read('');
-  const rooms = [...overview.matchAll(LINK)].map((link) => link[1] as string);
+  const rooms = [...overview.matchAll(LINK)].map((link) => link[1]);
   const pages = await Promise.all(
     ['', ...rooms].map(async (room) => {
       const markdown = room === '' ? overview : await read(room);

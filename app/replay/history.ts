@@ -42,19 +42,19 @@ export class History<T> {
   /** Where the value that holds at `position` began; -1 before the first. */
   since(position: number): number {
     const change = this.lastChange(position);
-    return change < 0 ? -1 : (this.positions[change] as number);
+    return change < 0 ? -1 : this.positions[change];
   }
 
   /** The stretches that meet [from, to). */
   stretches(from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY): Stretch<T>[] {
     const result: Stretch<T>[] = [];
     for (let i = Math.max(0, this.lastChange(from)); i < this.positions.length; i++) {
-      const start = this.positions[i] as number;
+      const start = this.positions[i];
       if (start >= to) break;
       result.push({
         from: start,
         to: this.positions[i + 1] ?? Number.POSITIVE_INFINITY,
-        value: this.values[i] as T,
+        value: this.values[i],
       });
     }
     return result;
@@ -65,7 +65,7 @@ export class History<T> {
     let high = this.positions.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.positions[middle] as number) <= position) low = middle + 1;
+      if (this.positions[middle] <= position) low = middle + 1;
       else high = middle;
     }
     return low - 1;

@@ -56,7 +56,7 @@ test('another stop than the one that is told is told at its case', () => {
 test('an exceeded budget says where', () => {
   const [budget] = verdict.budgets;
   const message = 'Case one used 30 ticks; 20 are allowed.';
-  const html = shown({ ...verdict, budgets: [{ ...budget!, outcome: 'exceeded', message }] });
+  const html = shown({ ...verdict, budgets: [{ ...budget, outcome: 'exceeded', message }] });
   expect(html).toContain(message);
 });
 

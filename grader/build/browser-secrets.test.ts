@@ -52,19 +52,17 @@ it('is what the built worker holds: no title of a hidden case and no reason of a
   await buildAll();
   const folder = join(ROOT, BROWSER_GRADER_FOLDER);
   const [hash] = readdirSync(folder);
-  const files = readdirSync(join(folder, hash!)).map((file) =>
-    readFileSync(join(folder, hash!, file), 'utf8'),
-  );
+  const files = readdirSync(join(folder, hash)).map((file) => readFileSync(join(folder, hash, file), 'utf8'));
   const text = files.join('\n');
   const explanations = globSync(['exercises/*/*/wrong.ts'], { cwd: ROOT }).flatMap((file) =>
-    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/why: '([^'\\]+)'/g)].map(([, why]) => why!),
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/why: '([^'\\]+)'/g)].map(([, why]) => why),
   );
   expect(explanations.length).toBeGreaterThan(100);
   expect(explanations.filter((why) => text.includes(why))).toEqual([]);
   const hiddenTitles = globSync(['exercises/*/*/hidden.ts'], { cwd: ROOT }).flatMap((file) => {
     const samples = readFileSync(join(ROOT, file.replace('hidden.ts', 'samples.ts')), 'utf8');
     return [...readFileSync(join(ROOT, file), 'utf8').matchAll(/title: '([^'\\]{12,})'/g)]
-      .map(([, title]) => title!)
+      .map(([, title]) => title)
       .filter((title) => !samples.includes(title));
   });
   expect(hiddenTitles.length).toBeGreaterThan(100);

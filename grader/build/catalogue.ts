@@ -5,7 +5,7 @@ import { graderVersion } from '../library/versions';
 
 async function describeQuestion(id: string): Promise<CatalogueQuestion> {
   const { title, summary, rows } = await loadQuestion(id);
-  return { id, chapter: id.split('/')[0] as string, title, summary, rows };
+  return { id, chapter: id.split('/')[0], title, summary, rows };
 }
 
 /** @param browserGrader path of the worker script under the site. */

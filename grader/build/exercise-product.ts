@@ -83,7 +83,7 @@ async function describeExercise(id: string, version: string): Promise<CatalogueE
   const { title, summary, rows, difficulty, view, rules, budgets, metric, showFailures } = definition;
   return {
     id,
-    chapter: id.split('/')[0] as string,
+    chapter: id.split('/')[0],
     ...{ title, summary, rows, difficulty, view, rules, budgets, metric, showFailures },
     version,
     statement: text('statement.md'),

@@ -126,7 +126,7 @@ class ConstructChecker {
           );
         break;
       case 'ForOfStatement':
-        if (node.await === true) this.refuse(node, REFUSED_TYPES.AwaitExpression as string);
+        if (node.await === true) this.refuse(node, REFUSED_TYPES.AwaitExpression);
         this.meterHead(node);
         break;
       case 'ForInStatement':

@@ -490,7 +490,7 @@ describe('a construct of TypeScript', () => {
     const api = new API({});
     const { program } = api
       .updateSnapshot({ openProjects: [join(folder, 'tsconfig.json')] })
-      .getProjects()[0]!;
+      .getProjects()[0];
     const seen = new Set<number>();
     const visit = (node: Node): void => {
       seen.add(node.kind);

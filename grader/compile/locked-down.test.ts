@@ -42,7 +42,7 @@ export const run = (source, options) => JSON.stringify(compile(source, JSON.pars
   });
   const context = vm.createContext({});
   vm.runInContext(
-    `${sesText()}(function () { 'use strict'; ${bundled.outputFiles[0]!.text}; globalThis.run = worker.run; })();`,
+    `${sesText()}(function () { 'use strict'; ${bundled.outputFiles[0].text}; globalThis.run = worker.run; })();`,
     context,
   );
   context.TextEncoder = TextEncoder; // a worker has one of its own

@@ -264,7 +264,7 @@ class Metering {
     for (const below of children(node)) this.visit(below);
     own.forEach(({ holder, field }, i) => {
       const value = holder[field] as SyntaxNode;
-      holder[field] = this.chargedValue(value, ownWeights[i] as number, value);
+      holder[field] = this.chargedValue(value, ownWeights[i], value);
     });
     switch (node.type) {
       case 'FunctionDeclaration':

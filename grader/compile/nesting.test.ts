@@ -119,8 +119,8 @@ function outcome(text: string): string {
   );
   if (result.ok) return 'compiles';
   const [first] = result.diagnostics;
-  expect(Math.min(first!.line, first!.column)).toBeGreaterThanOrEqual(1);
-  const { message } = first!;
+  expect(Math.min(first.line, first.column)).toBeGreaterThanOrEqual(1);
+  const { message } = first;
   if (message.startsWith('Brackets are nested')) return 'brackets';
   if (message.startsWith('This expression or chain')) return 'words';
   if (message.includes('in reasonable time')) return 'work';

@@ -37,11 +37,11 @@ ${this.statements(5)}`;
   }
 
   private draw(n: number): number {
-    return this.at < this.tape.length ? (this.tape[this.at++] as number) % n : 0;
+    return this.at < this.tape.length ? this.tape[this.at++] % n : 0;
   }
 
   private pick<T>(list: readonly T[]): T {
-    return list[this.draw(list.length)] as T;
+    return list[this.draw(list.length)];
   }
 
   private fresh(prefix: string): string {

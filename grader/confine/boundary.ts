@@ -210,7 +210,7 @@ export function prepareRealm(): Boundary {
             );
           registers[1] = kind;
           for (let i = 0; i < operations.REQUEST_FIELDS.length; i++) {
-            const field = operations.REQUEST_FIELDS[i] as (typeof operations.REQUEST_FIELDS)[number];
+            const field = operations.REQUEST_FIELDS[i];
             const value: unknown = request[field];
             if (typeof value !== 'number' || !operations.isOperationNumber(value))
               return stop(

@@ -148,7 +148,7 @@ describe('ChildPool', () => {
       { index: 1, stopped: undefined, console: ['call 0', 'call 1'] },
       { index: 2, stopped: undefined, console: ['call 0', 'call 1', 'call 2'] },
     ]);
-    const reader = new DecisionReader(cases[1]!.log);
+    const reader = new DecisionReader(cases[1].log);
     const numbers = [];
     while (!reader.atEnd) numbers.push(reader.next());
     expect(numbers.slice(0, 6)).toEqual([TAG.return, 0, TAG.return, 0, TAG.return, 1]);
@@ -190,7 +190,7 @@ describe('ChildPool', () => {
     const { end, cases } = await run('run(i: number) { if (i === 1) throw new Error("two"); return 0; }');
     expect(end.status).toBe('finished');
     expect(cases.map((each) => each.stopped?.reason)).toEqual([undefined, 'exception', 'exception']);
-    expect(cases[1]!.stopped).toEqual({ reason: 'exception', message: 'Error: two', line: 1 });
+    expect(cases[1].stopped).toEqual({ reason: 'exception', message: 'Error: two', line: 1 });
   });
 
   it('says "memory" when the heap is full, and the next submission is not disturbed', async () => {

@@ -166,8 +166,7 @@ export class MessageReader<Message> {
   }
 
   private take(bytes: number): Uint8Array {
-    const all =
-      this.chunks.length === 1 ? (this.chunks[0] as Uint8Array) : joined(this.chunks, this.buffered);
+    const all = this.chunks.length === 1 ? this.chunks[0] : joined(this.chunks, this.buffered);
     this.chunks.length = 0;
     this.buffered -= bytes;
     if (all.length > bytes) this.chunks.push(all.subarray(bytes));

@@ -87,12 +87,12 @@ const WORK: Readonly<
   'calls of a priority queue': ({ enqueue, pickNext }) => {
     for (let i = 0, key = 1; i < 200_000; i++) {
       key = (key * 16807) % 2147483647;
-      enqueue!(i, key & 1023);
-      if (i > 50) pickNext!();
+      enqueue(i, key & 1023);
+      if (i > 50) pickNext();
     }
   },
-  'a tree inside one call': ({ tree }) => void tree!(100_000),
-  'loads and stores': ({ memory }) => void memory!(200_000),
+  'a tree inside one call': ({ tree }) => void tree(100_000),
+  'loads and stores': ({ memory }) => void memory(200_000),
 };
 
 const benchmark: Benchmark = async (report) => {
@@ -103,7 +103,7 @@ const benchmark: Benchmark = async (report) => {
   const realm = createNodeRealm();
   const words = new Int32Array(256);
   const services = {
-    load: (address: number) => words[address] as number,
+    load: (address: number) => words[address],
     store: (address: number, value: number) => {
       words[address] = value;
       return 0;

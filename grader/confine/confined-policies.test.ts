@@ -31,7 +31,7 @@ const memory = new Int32Array(16);
 const services = {
   load: (address: number) => {
     if (!(address in memory)) throw new PolicyStopped('service', `address ${address} is outside memory`);
-    return memory[address] as number;
+    return memory[address];
   },
   store: (address: number, value: number) => {
     memory[address] = value;
@@ -56,7 +56,7 @@ export class Policy {
   *work(address: number): any { return (yield* load(address)) + 1; }
 }`);
   try {
-    return policies.create(services).methods.run!(3, 4);
+    return policies.create(services).methods.run(3, 4);
   } catch (error) {
     if (!(error instanceof PolicyStopped)) throw error;
     return `${error.reason}: ${error.message} (line ${policies.stopped?.line})`;

@@ -138,7 +138,7 @@ export class ConfinedPolicies implements PolicyHost {
     if (instance === null) throw this.stop();
     const methods: Record<string, PolicyMethod> = {};
     for (const name in this.shape.methods)
-      methods[name] = this.method(instance.methods[name] as PolicyMethod, this.shape.methods[name] as number);
+      methods[name] = this.method(instance.methods[name] as PolicyMethod, this.shape.methods[name]);
     const programs: Record<string, (...numbers: number[]) => Program> = {};
     for (const name in this.shape.programs) {
       const start = instance.programs[name] as (...numbers: number[]) => ConfinedResume | null;
@@ -188,17 +188,17 @@ export class ConfinedPolicies implements PolicyHost {
     if (parameters === 1)
       return (a) => {
         this.enter();
-        return after(run(a as number));
+        return after(run(a));
       };
     if (parameters === 2)
       return (a, b) => {
         this.enter();
-        return after(run(a as number, b as number));
+        return after(run(a, b));
       };
     if (parameters === 3)
       return (a, b, c) => {
         this.enter();
-        return after(run(a as number, b as number, c as number));
+        return after(run(a, b, c));
       };
     return (...numbers) => {
       this.enter();
@@ -217,9 +217,9 @@ export class ConfinedPolicies implements PolicyHost {
         this.leave();
         if (registers[0] !== 0) throw this.stop();
         request.kind = kind;
-        request.address = registers[2] as number;
-        request.operand = registers[3] as number;
-        request.expected = registers[4] as number;
+        request.address = registers[2];
+        request.operand = registers[3];
+        request.expected = registers[4];
         return kind;
       },
     };
@@ -232,14 +232,14 @@ export class ConfinedPolicies implements PolicyHost {
       const service = services[name];
       if (service === undefined)
         throw new Error(`The simulation gives no service ${name}, which its shape names`);
-      const parameters = this.shape.services[name] as number;
+      const parameters = this.shape.services[name];
       // Written out an arity each, like method(); the catch blocks call nothing, so that they need no stack.
       if (parameters === 1)
         guarded[name] = (a) => {
           if (this.serving) throw this.thrown;
           this.serving = true;
           try {
-            const result = service(a as number);
+            const result = service(a);
             this.serving = false;
             return result;
           } catch (error) {
@@ -252,7 +252,7 @@ export class ConfinedPolicies implements PolicyHost {
           if (this.serving) throw this.thrown;
           this.serving = true;
           try {
-            const result = service(a as number, b as number);
+            const result = service(a, b);
             this.serving = false;
             return result;
           } catch (error) {
@@ -309,7 +309,7 @@ export class ConfinedPolicies implements PolicyHost {
         };
       else if (this.serving) return thrown;
       else {
-        const reason = STOP_REASONS[(this.registers[0] as number) - 1] ?? 'void';
+        const reason = STOP_REASONS[this.registers[0] - 1] ?? 'void';
         this.stopped = { reason, message: this.program.message() || DEFAULT_MESSAGES[reason], ...at };
       }
     }

@@ -33,9 +33,9 @@ function cost(prepare: string, run: string, n: number): number | string {
   const policies = host(prepare, run);
   try {
     const policy = policies.create({});
-    policy.methods.prepare!(n);
+    policy.methods.prepare(n);
     policies.takeUnits();
-    policy.methods.run!(n);
+    policy.methods.run(n);
     return policies.takeUnits();
   } catch (error) {
     if (!(error instanceof PolicyStopped)) throw error;
@@ -323,7 +323,7 @@ describe('built-in work', () => {
       ]);`.replace('(function () {}).bind(null) instanceof Function', '1');
     const plain = new Function(body.replace(/ as any/g, '').replace(/: any/g, ''))();
     const policies = host('', `const text = (() => { ${body} })(); console.log(text);`);
-    policies.create({}).methods.run!(0);
+    policies.create({}).methods.run(0);
     expect(policies.console.join('')).toBe(plain);
   });
 });
@@ -337,10 +337,10 @@ describe('module instances', () => {
     const probe = () => {
       const { methods } = policies.create({});
       policies.takeUnits();
-      return [methods.run!(0), policies.takeUnits()];
+      return [methods.run(0), policies.takeUnits()];
     };
     const before = probe();
-    policies.create({}).methods.prepare!(1_000);
+    policies.create({}).methods.prepare(1_000);
     expect(policies.console.at(-1)).toContain('no more room');
     expect(probe()).toEqual(before);
   });
@@ -352,12 +352,12 @@ describe('methods', () => {
       shape: SHAPE,
       contractValues: {},
     });
-    if (!compiled.ok) return compiled.diagnostics[0]!.message;
+    if (!compiled.ok) return compiled.diagnostics[0].message;
     const policies = new ConfinedPolicies(realm, compiled.program, SHAPE, { unitsLimit: 1e6 });
     try {
       const { methods } = policies.create({});
       policies.takeUnits();
-      return [methods.run!(3), methods.run!(4), policies.takeUnits()];
+      return [methods.run(3), methods.run(4), policies.takeUnits()];
     } catch (error) {
       if (!(error instanceof PolicyStopped)) throw error;
       return error.message;

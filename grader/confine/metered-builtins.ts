@@ -503,7 +503,7 @@ function chargeAll(
   check?: (self: unknown) => void,
   byResult = false,
 ): void {
-  for (const name of keys(costs)) chargeOne(holder, name, costs[name] as Cost, check, byResult);
+  for (const name of keys(costs)) chargeOne(holder, name, costs[name], check, byResult);
 }
 
 function chargeOne(

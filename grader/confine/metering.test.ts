@@ -50,7 +50,7 @@ function drive(policies: ConfinedPolicies): string {
         .map((word) => word)
         .sort((a, b) => a - b)
         .concat(0)
-        .indexOf(-1) + memory[address]!,
+        .indexOf(-1) + memory[address],
     store: (address: number, value: number) => {
       memory.fill(value, address, address + 1);
       return memory.slice().reverse().length;
@@ -58,8 +58,8 @@ function drive(policies: ConfinedPolicies): string {
   };
   const outcome: unknown[] = [];
   const policy = policies.create(services);
-  for (const n of [5, 20, 100]) outcome.push(policy.methods.run!(n), policies.takeUnits());
-  const program = policy.programs.work!(8);
+  for (const n of [5, 20, 100]) outcome.push(policy.methods.run(n), policies.takeUnits());
+  const program = policy.programs.work(8);
   for (let kind = program.resume(0), i = 0; kind !== 0 && i < 100; kind = program.resume(i), i++)
     outcome.push(kind, program.request.address, policies.takeUnits());
   outcome.push(program.request.operand, policies.console);
@@ -106,7 +106,7 @@ export const run = (program, shape) => drive(new ConfinedPolicies(realm, program
     });
     const context = vm.createContext({});
     vm.runInContext(
-      `${sesText()}(function () { 'use strict'; ${bundled.outputFiles[0]!.text}; globalThis.run = worker.run; })();`,
+      `${sesText()}(function () { 'use strict'; ${bundled.outputFiles[0].text}; globalThis.run = worker.run; })();`,
       context,
     );
     const run = context.run as (program: string, shape: string) => string;
@@ -126,8 +126,8 @@ export const run = (program, shape) => drive(new ConfinedPolicies(realm, program
     for (const limit of [1_000, 100_000]) {
       const policies = new ConfinedPolicies(realm, compiled.program, SHAPE, { unitsLimit: limit });
       const policy = policies.create(services);
-      expect(() => policy.methods.run!(1)).toThrow(/look for a loop/);
-      expect(() => policy.methods.run!(1)).toThrow(/look for a loop/);
+      expect(() => policy.methods.run(1)).toThrow(/look for a loop/);
+      expect(() => policy.methods.run(1)).toThrow(/look for a loop/);
       expect([policies.stopped?.reason, policies.stopped?.line, policies.takeUnits()]).toEqual([
         'units',
         2,

@@ -130,7 +130,7 @@ export function childCommand(script: string, filesBeside: readonly string[]): Ch
   const layers = workingLayers();
   const words = layers.flatMap((layer) => [layer.command, ...layer.arguments]).concat(node);
   return {
-    command: words[0] as string,
+    command: words[0],
     arguments: words.slice(1),
     layers: [...layers.map((layer) => layer.name), 'permissions'],
   };

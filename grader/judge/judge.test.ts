@@ -115,7 +115,7 @@ describe('rules', () => {
   });
 
   test('what passed carries no message, and a judge that invents a rule is a bug', () => {
-    expect(judged({ name: 'a', checks: [passed('TE1')] }).checks[0]!.message).toBe('');
+    expect(judged({ name: 'a', checks: [passed('TE1')] }).checks[0].message).toBe('');
     expect(() => judged({ name: 'a', checks: [passed('TE9')] })).toThrow(
       'checks TE9, which is no rule of the exercise',
     );
@@ -182,11 +182,11 @@ describe('budgets', () => {
       { name: 'a', checks: both, ticks: 1021, late: 1000 },
     ]).budgets;
     expect(budget).toMatchObject({ outcome: 'exceeded', passed: false, points: 0, worstCase: 'a' });
-    expect(budget!.parts).toEqual([
+    expect(budget.parts).toEqual([
       { title: 'before noon', used: 21, reference: 6 },
       { title: 'after noon', used: 1000, reference: 4 },
     ]);
-    expect(budget!.message).toBe(
+    expect(budget.message).toBe(
       'Case a (What a looks at.) used 1,021 ticks; 20 are allowed, the reference uses 10. Where it arose: after noon 1,000 (reference 4); before noon 21 (reference 6).',
     );
   });
@@ -265,7 +265,7 @@ describe('verdicts', () => {
       [undefined, 'Title of b.'],
       [undefined, undefined],
     ]);
-    const { reason, message } = verdicts[0]!.stop!;
+    const { reason, message } = verdicts[0].stop!;
     for (const verdict of verdicts) expect({ ...verdict, stop: { reason, message } }).toEqual(verdicts[2]);
   });
 

@@ -46,7 +46,7 @@ async function bundle(id: string, file: string, ...plugins: Plugin[]): Promise<s
     logLevel: 'silent',
     plugins: [keepContract(folder), ...plugins],
   });
-  return result.outputFiles[0]!.text;
+  return result.outputFiles[0].text;
 }
 
 /** Texts of the project's files that a solution is made of, by path. */

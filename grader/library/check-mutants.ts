@@ -176,7 +176,7 @@ function mutantsOf(base: RightSolution): Mutant[] {
   );
 }
 
-const lineAt = (text: string, { line }: Edit) => (text.split('\n')[line - 1] as string).trim();
+const lineAt = (text: string, { line }: Edit) => text.split('\n')[line - 1].trim();
 
 function isMeant({ at }: EquivalentMutant, { line, becomes }: Mutant): boolean {
   return typeof at === 'string' ? at === line : at[0] === line && at[1] === becomes;

@@ -63,7 +63,7 @@ export function checkQuestion(
   if (asked.size < variants / 2)
     problems.add('variety', `of ${variants} variants only ${asked.size} ask for different things`);
   for (const [part, given] of answers) {
-    const [answer, times] = [...given].sort((a, b) => b[1] - a[1])[0] as [string, number];
+    const [answer, times] = [...given].sort((a, b) => b[1] - a[1])[0];
     const of = [...given.values()].reduce((sum, each) => sum + each, 0);
     if (times > MOST_FREQUENT * of)
       problems.add('frequent', `part ${part}: ${shortened(answer)} is right in ${times} of ${of} variants`);

@@ -42,7 +42,7 @@ export function idleSolutions(shape: PolicyShape, pairsOnly = false): IdleSoluti
   const alike = [...EXTREMES, 'first', 'last'].map((answer) => names.map(() => answer));
   return [...combinations, ...alike].map((answers) => ({
     name: names.map((name, i) => `${name} ${answers[i]}`).join(', '),
-    source: idleSource(shape, new Map(names.map((name, i) => [name, answers[i] as string]))),
+    source: idleSource(shape, new Map(names.map((name, i) => [name, answers[i]]))),
   }));
 }
 

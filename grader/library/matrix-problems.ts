@@ -287,13 +287,11 @@ export function renderUses(uses: readonly BudgetUse[]): string {
       told(use.overBudget, use.reference),
     ]),
   ];
-  const widths = (rows[0] as string[]).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] as string).length)),
-  );
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows
     .map((row) =>
       row
-        .map((cell, column) => cell.padEnd(widths[column] as number))
+        .map((cell, column) => cell.padEnd(widths[column]))
         .join('  ')
         .trimEnd(),
     )

@@ -108,7 +108,7 @@ function declaredIds(
 ): readonly string[] {
   const [first = ''] = readFileSync(join(exerciseFolder(id), path), 'utf8').split('\n', 1);
   const match = new RegExp(`^// ${keyword}: *(.+)$`).exec(first.trim());
-  if (match !== null) return match[1]!.split(',').map((each) => each.trim());
+  if (match !== null) return match[1].split(',').map((each) => each.trim());
   if (!needed) return [];
   throw new UnfitSolution(`${path}:1: the first line must be "// ${keyword}: <id>, ..."; it is "${first}"`);
 }

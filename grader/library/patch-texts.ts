@@ -41,7 +41,7 @@ const lineAt = (text: string, at: number) => text.slice(0, at).split('\n').lengt
 
 /** The line that shares most pairs of characters with the text's first line. */
 function nearest(texts: ReadonlyMap<string, string>, from: string): string {
-  const wanted = pairs(from.trim().split('\n', 1)[0] as string);
+  const wanted = pairs(from.trim().split('\n', 1)[0]);
   let best = { likeness: 0, place: '', line: '' };
   for (const [path, text] of texts)
     for (const [index, line] of text.split('\n').entries()) {

@@ -132,13 +132,13 @@ function visit(node: SyntaxNode, bound: ReadonlySet<string>, uses: Use[]): void 
   if (node.type === 'ImportExpression') add('import()', LATER);
   if (node.type === 'Identifier') {
     const name = String(node.name);
-    if (Object.hasOwn(NAMES, name) && !bound.has(name)) add(name, NAMES[name] as string);
+    if (Object.hasOwn(NAMES, name) && !bound.has(name)) add(name, NAMES[name]);
   }
   const property = nameOf(child(node, 'property'));
   if (node.type === 'MemberExpression' && property !== undefined) {
     const object = child(node, 'object');
     const name = object?.type === 'Identifier' && object.name === 'Math' ? `Math.${property}` : property;
-    if (Object.hasOwn(PROPERTIES, name)) add(name, PROPERTIES[name] as string);
+    if (Object.hasOwn(PROPERTIES, name)) add(name, PROPERTIES[name]);
   }
   const within =
     isFunction(node) || node.type === 'Program' ? new Set([...bound, ...namesGivenIn(node)]) : bound;

@@ -77,9 +77,7 @@ test('a cost changes the exercises that reach it and no other', async () => {
   expect(
     await changedBy(['simulator/hardware/costs.ts', 'timerTick = cycles(50', 'timerTick = cycles(51']),
   ).toEqual(
-    exerciseIds().filter(
-      (id) => ON_THE_KERNEL.includes(id.split('/')[0] as string) && !WITHOUT_KERNEL.includes(id),
-    ),
+    exerciseIds().filter((id) => ON_THE_KERNEL.includes(id.split('/')[0]) && !WITHOUT_KERNEL.includes(id)),
   );
 });
 

@@ -65,8 +65,8 @@ export class DecisionLog {
     }
     double[0] = value;
     this.words[this.used++] = ESCAPE;
-    this.words[this.used++] = halves[0] as number;
-    this.words[this.used++] = halves[1] as number;
+    this.words[this.used++] = halves[0];
+    this.words[this.used++] = halves[1];
   }
 
   /** What was logged so far; shares memory with the log. */
@@ -107,12 +107,12 @@ export class DecisionReader {
 
   next(): number {
     if (this.at >= this.words.length) throw new LogMismatch('it ends too early');
-    const word = this.words[this.at++] as number;
+    const word = this.words[this.at++];
     if (word !== ESCAPE) return word;
     if (this.at + 2 > this.words.length) throw new LogMismatch('it ends inside a number');
-    halves[0] = this.words[this.at++] as number;
-    halves[1] = this.words[this.at++] as number;
-    return double[0] as number;
+    halves[0] = this.words[this.at++];
+    halves[1] = this.words[this.at++];
+    return double[0];
   }
 
   get atEnd(): boolean {

@@ -29,7 +29,7 @@ export function recordPolicies(host: PolicyHost, shape: PolicyShape, log: Decisi
       const service = services[name];
       if (service === undefined)
         throw new Error(`The simulation gives no service ${name}, which its shape names`);
-      const parameters = shape.services[name] as number;
+      const parameters = shape.services[name];
       if (parameters === 1)
         logged[name] = (first = 0) => {
           log.begin(tag, 1);
@@ -87,8 +87,7 @@ export function recordPolicies(host: PolicyHost, shape: PolicyShape, log: Decisi
         return instance;
       });
       const methods: Record<string, PolicyMethod> = {};
-      for (const name of Object.keys(shape.methods))
-        methods[name] = loggedMethod(inner.methods[name] as PolicyMethod);
+      for (const name of Object.keys(shape.methods)) methods[name] = loggedMethod(inner.methods[name]);
       const programs: Record<string, (...numbers: number[]) => Program> = {};
       for (const name of Object.keys(shape.programs))
         programs[name] = (...parameters) => {

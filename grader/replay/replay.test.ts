@@ -54,18 +54,18 @@ function machine(policies: PolicyHost, amounts: readonly number[], fails: boolea
   const memory = [0, 0, 0];
   const seen: number[] = [];
   const services: Services = {
-    read: (address) => memory[address!]!,
+    read: (address) => memory[address],
     write: (address, value) => {
-      memory[address!] = value!;
+      memory[address] = value;
       return 0;
     },
-    mix: (a, b, c) => a! * 3 + b! * 5 + c!,
+    mix: (a, b, c) => a * 3 + b * 5 + c,
   };
   try {
     const policy = policies.create(services, 1);
-    for (const amount of amounts) seen.push(policy.methods.add!(amount), policies.takeUnits());
-    if (fails) policy.methods.fail!();
-    const program = policy.programs.count!(amounts.length);
+    for (const amount of amounts) seen.push(policy.methods.add(amount), policies.takeUnits());
+    if (fails) policy.methods.fail();
+    const program = policy.programs.count(amounts.length);
     let words = 0;
     for (let kind = program.resume(0); kind !== OPERATION.finished; kind = program.resume(words++))
       seen.push(kind, program.request.address, program.request.operand);
@@ -109,7 +109,7 @@ describe('record and replay', () => {
       ).toThrow(LogMismatch);
     for (let at = 0; at < bytes.length; at += 4) {
       const forged = bytes.slice();
-      forged[at] = (forged[at]! + 1) & 0xff;
+      forged[at] = (forged[at] + 1) & 0xff;
       const reader = new DecisionReader(forged);
       let outcome: unknown;
       try {
@@ -147,7 +147,7 @@ describe('record and replay', () => {
       log.begin(TAG.return, 1);
       log.push(value);
       const policy = replayPolicies(new DecisionReader(log.bytes()), SHAPE).create({});
-      expect(() => policy.methods.fail!()).toThrow(LogMismatch);
+      expect(() => policy.methods.fail()).toThrow(LogMismatch);
     }
   });
 

@@ -50,7 +50,7 @@ export function replayPolicies(reader: DecisionReader, shape: PolicyShape, text?
       if (name === undefined || service === undefined)
         throw new LogMismatch(`tag ${tag} stands where a call should end`);
       const numbers: number[] = [];
-      for (let i = 0; i < (shape.services[name] as number); i++) numbers.push(reader.next());
+      for (let i = 0; i < shape.services[name]; i++) numbers.push(reader.next());
       try {
         service(...numbers);
       } catch (error) {

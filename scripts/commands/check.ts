@@ -172,7 +172,7 @@ export default defineCommand({
     const isAlone = ids.length < 2;
     const jobs = [...ids.map((id) => [id]), ...(isAlone || questions.length === 0 ? [] : [questions])];
     const checks = atOnce(isAlone ? 1 : availableParallelism(), jobs, async (job) =>
-      isAlone ? [await checkHere(job[0] as string, depth)] : checkElsewhere(job, depth),
+      isAlone ? [await checkHere(job[0], depth)] : checkElsewhere(job, depth),
     );
     const reports: Report[] = [];
     const tell = (report: Report) => {

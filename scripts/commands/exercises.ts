@@ -3,7 +3,7 @@ import { exerciseVersion } from '../../grader/library/versions';
 import { defineCommand } from '../command';
 import { flag } from '../command-options';
 
-const chapterOf = (id: string) => id.split('/')[0] as string;
+const chapterOf = (id: string) => id.split('/')[0];
 
 async function describeExercise(id: string) {
   const { definition, samples, hidden } = await loadExercise(id);

@@ -43,7 +43,7 @@ async function sourceOf(exercise: string, file: string): Promise<string> {
 function firstLine(error: unknown): string {
   const { errors } = error as { errors?: readonly { text: string }[] };
   const message = errors?.[0]?.text ?? (error instanceof Error ? error.message : String(error));
-  return message.split('\n')[0] as string;
+  return message.split('\n')[0];
 }
 
 /** The object that `--json` prints. */

@@ -51,11 +51,11 @@ function trapInWords({ cause, pc, value, from, to }: TrapDescription): string {
 /** Instructions retired, attempts (those that trapped too), cycles; on a timed machine each hardware event. */
 function countersOf({ core, attempts, memorySystem }: ProgramMachine): Record<string, number> {
   const counters: Record<string, number> = { instructions: core.retired, attempts, cycles: core.cycle };
-  counters.traps = core.eventCounts[HARDWARE_EVENT.trap] as number;
+  counters.traps = core.eventCounts[HARDWARE_EVENT.trap];
   if (memorySystem === undefined) return counters;
   for (const [name, event] of Object.entries(HARDWARE_EVENT))
     if (event !== HARDWARE_EVENT.none && event !== HARDWARE_EVENT.trap)
-      counters[EVENT_LABELS[event] ?? name] = core.eventCounts[event] as number;
+      counters[EVENT_LABELS[event] ?? name] = core.eventCounts[event];
   return counters;
 }
 
@@ -82,7 +82,7 @@ export default defineCommand({
   },
   operands: { name: 'one file', from: 1, to: 1 },
   run({ 'max-instructions': maxInstructions, timed, misaligned, json }, operands, output) {
-    const machine = load(operands[0] as string, { misaligned, timed });
+    const machine = load(operands[0], { misaligned, timed });
     const outcome = machine.run(maxInstructions);
     const counters = countersOf(machine);
     const { core, lastTrap, droppedBytes } = machine;

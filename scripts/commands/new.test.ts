@@ -113,7 +113,7 @@ test('the exercise of CONTRIBUTING.md is one: nothing is left but texts and solu
   const folder = join(copy, 'exercises/memory/first-out');
   const blocks = [...text.matchAll(/```ts\n\/\/ ([\w-]+\.ts)\n([\s\S]*?)```/g)];
   expect(blocks.map(([, file]) => file)).toEqual(['simulation.ts', 'judge.ts', 'hidden.ts']);
-  for (const [, file, content] of blocks) writeFileSync(join(folder, file as string), content as string);
+  for (const [, file, content] of blocks) writeFileSync(join(folder, file), content);
   const samples = readFileSync(join(folder, 'hidden.ts'), 'utf8').replace(/export[\s\S]*/, '');
   writeFileSync(
     join(folder, 'samples.ts'),

@@ -29,7 +29,7 @@ const signature: Option<Signature> = {
   takesValue: true,
   read(name, given = '') {
     const [called = '', ...rest] = given.split(':');
-    const parameters = rest.length === 0 || rest[0] === '' ? [] : (rest[0] as string).split(',');
+    const parameters = rest.length === 0 || rest[0] === '' ? [] : rest[0].split(',');
     const isRight =
       given.length <= 4 * LONGEST &&
       rest.length <= 1 &&
@@ -157,9 +157,9 @@ export default defineCommand({
       const twice = names.find((one, i) => names.indexOf(one) !== i);
       if (twice !== undefined) throw new UsageError(`${quoted(twice)} is given twice; give it once`);
       const family = like === undefined ? {} : { like: await loadExercise(exerciseId(like)) };
-      const pascal = (id.split('/')[1] as string).replace(/(^|-)(.)/g, (_, _dash, letter: string) =>
-        letter.toUpperCase(),
-      );
+      const pascal = id
+        .split('/')[1]
+        .replace(/(^|-)(.)/g, (_, _dash, letter: string) => letter.toUpperCase());
       const asked = { id, className: named ?? pascal, methods: method, services: service, rules, ...family };
       for (const path of write(exerciseFolder(id), newExercise(asked))) output.print(path);
       output.print(`npx runqueue check ${id}     says what is still to be done`);
@@ -170,7 +170,7 @@ export default defineCommand({
       output.print(await newWrong(id, name));
       output.print(`npx runqueue check ${id} --secrets 1     says which rules it breaks`);
     } else if (kind === 'question' && name === undefined && isPlain) {
-      const called = newId(id).split('/')[1] as string;
+      const called = newId(id).split('/')[1];
       for (const path of write(questionFolder(id), newQuestion(called))) output.print(path);
       output.print(`npx runqueue check ${id}     says what is still to be done`);
     } else

@@ -182,7 +182,7 @@ test('every laboratory reads the same comments and line ends, and refuses the sa
   };
   for (const [name, line] of Object.entries(good)) {
     const result = (text: string) =>
-      lab(name, ...call[name]!, '--json', '--trace', trace('common.trace', text));
+      lab(name, ...call[name], '--json', '--trace', trace('common.trace', text));
     const plain = await result(`${line}\n${line}\n`);
     expect(plain.status).toBe(0);
     for (const same of [

@@ -112,8 +112,8 @@ describe.each(exerciseIds())('%s', (id) => {
       // In the first sample that comes to the method.
       let stopped: JudgedCase['stopped'];
       for (let i = 0; i < samples.length && stopped === undefined; i++) {
-        const judged = grade(exercise, compiled.program, samples[i]!);
-        expect(grade(exercise, compiled.program, samples[i]!), label).toEqual(judged);
+        const judged = grade(exercise, compiled.program, samples[i]);
+        expect(grade(exercise, compiled.program, samples[i]), label).toEqual(judged);
         stopped = judged.stopped;
         if (expected === 'none') break;
       }

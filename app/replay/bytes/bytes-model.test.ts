@@ -24,7 +24,7 @@ describe('bytesModel', () => {
   const trace = run();
   const model = bytesModel(trace);
   const values = (index: number) =>
-    messageAt(model.rounds[roundAt(model, index)]!, index).map((byte) => byte?.value);
+    messageAt(model.rounds[roundAt(model, index)], index).map((byte) => byte?.value);
 
   test('each record and each message is a round of its own', () => {
     expect(model.rounds.map(({ direction, from, bytes }) => [direction, from, bytes])).toEqual([
@@ -47,8 +47,8 @@ describe('bytesModel', () => {
   });
 
   test('bytes know their member, and the round which members there are', () => {
-    expect(messageAt(model.rounds[0]!, 5)[3]).toEqual({ value: 6, member: 1, event: 3 });
-    expect(model.rounds[0]!.members).toEqual([-1, 0, 1]);
+    expect(messageAt(model.rounds[0], 5)[3]).toEqual({ value: 6, member: 1, event: 3 });
+    expect(model.rounds[0].members).toEqual([-1, 0, 1]);
   });
 
   test('a failing store marks its offset, in its own round only', () => {
@@ -58,7 +58,7 @@ describe('bytesModel', () => {
   });
 
   test('the table tells the same bytes', () => {
-    const round = model.rounds[0]!;
+    const round = model.rounds[0];
     const { rows } = bytesGrid(round, messageAt(round, 5));
     expect(rows).toEqual([
       ['0', '41', '65', 'A', 'no member', '2'],

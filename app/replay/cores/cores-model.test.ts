@@ -37,7 +37,7 @@ describe('coresModel', () => {
   const model = coresModel(trace);
 
   test('cores go through kernel, switching, running and idle as the events say', () => {
-    const lane = barsInWindow(model.cores[0]!, trace, { from: 0, to: 200 }, 2000);
+    const lane = barsInWindow(model.cores[0], trace, { from: 0, to: 200 }, 2000);
     expect(lane.map(({ value, from, to }) => `${from}-${to} ${coreDoes(value)}`)).toEqual([
       '0-10 is in the kernel',
       '10-30 switches threads',
@@ -52,7 +52,7 @@ describe('coresModel', () => {
 
   test('threads are ready, running and blocked as the events say', () => {
     const lane = (thread: number) =>
-      barsInWindow(model.threads[thread]!, trace, { from: 0, to: 200 }, 2000).map(
+      barsInWindow(model.threads[thread], trace, { from: 0, to: 200 }, 2000).map(
         ({ value, from, to }) => `${from}-${to} ${threadIs(value)}`,
       );
     expect(lane(0)).toEqual(['0-10 ready', '10-110 running on core 0', '110-200 ready']);
@@ -66,10 +66,10 @@ describe('coresModel', () => {
 
   test('events of one cycle are told apart by the event, not the cycle', () => {
     const dispatch = 4;
-    expect(model.threads[0]!.at(dispatch - 1)?.activity).toBe('ready');
-    expect(model.threads[0]!.at(dispatch)?.activity).toBe('running');
-    expect(model.cores[0]!.at(dispatch)?.activity).toBe('kernel');
-    expect(model.cores[0]!.at(dispatch + 1)?.activity).toBe('switching');
+    expect(model.threads[0].at(dispatch - 1)?.activity).toBe('ready');
+    expect(model.threads[0].at(dispatch)?.activity).toBe('running');
+    expect(model.cores[0].at(dispatch)?.activity).toBe('kernel');
+    expect(model.cores[0].at(dispatch + 1)?.activity).toBe('switching');
   });
 
   test('ticks and dispatches are marked', () => {
@@ -104,13 +104,13 @@ describe('windows', () => {
       long.record(cycle, EVENT.run, 0, 0);
       long.record(cycle + 1, EVENT.trap, 0, 0, 1);
     }
-    const bars = barsInWindow(coresModel(long).cores[0]!, long, { from: 0, to: 20_000 }, 100);
+    const bars = barsInWindow(coresModel(long).cores[0], long, { from: 0, to: 20_000 }, 100);
     expect(bars.length).toBeLessThanOrEqual(50);
     expect(bars.reduce((sum, { width }) => sum + width, 0)).toBe(100);
   });
 
   test('bars are cut at the window', () => {
-    const bars = barsInWindow(coresModel(trace).cores[0]!, trace, { from: 50, to: 110 }, 60);
+    const bars = barsInWindow(coresModel(trace).cores[0], trace, { from: 50, to: 110 }, 60);
     expect(bars.map(({ from, to, left, width }) => [from, to, left, width])).toEqual([
       [50, 100, 0, 50],
       [100, 110, 50, 10],

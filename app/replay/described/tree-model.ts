@@ -82,7 +82,7 @@ export function treeRows({ nodes }: TreeState, most: number): readonly TreeRow[]
       });
       const below = (children.get(number) ?? []).filter((child) => !seen.has(child));
       for (let i = below.length - 1; i >= 0; i--)
-        open.push({ number: below[i] as number, lines: [...lines, i < below.length - 1] });
+        open.push({ number: below[i], lines: [...lines, i < below.length - 1] });
     }
   };
   for (const root of roots) walk(root, false);

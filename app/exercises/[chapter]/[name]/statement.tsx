@@ -21,7 +21,7 @@ export function Statement(props: {
   const { exercise, html, hints, beside } = props;
   return (
     <div className="px-4 py-5 sm:px-6">
-      <ChapterLink chapter={exercise.id.split('/')[0] as string} />
+      <ChapterLink chapter={exercise.id.split('/')[0]} />
       <h1 className="mt-1 text-xl font-semibold tracking-tight">{exercise.title}</h1>
       <p className="mt-1 mb-5 flex flex-wrap gap-x-4 text-sm text-text-muted">
         <span>{words.catalogue.cases(exercise.caseCount)}</span>
