@@ -11,6 +11,7 @@ import { BUILD_FOLDER, type CatalogueExercise } from '../../exercises/catalogue'
 import type { BrowserFacts } from '../browser/serve';
 import { contractValues } from '../library/bundle-solution';
 import { exerciseFolder, loadExercise, ROOT } from '../library/exercise-library';
+import { hintsOf } from '../library/exercise-texts';
 import { compileOwnSolution, exerciseSolutions, referenceOf } from '../library/prepared-exercise';
 import { type FilesRead, reachedFiles } from '../library/reached-files';
 import { referenceCounters, seededSamples } from '../library/seeds';
@@ -79,7 +80,6 @@ export async function exerciseProduct(
 async function describeExercise(id: string, version: string): Promise<CatalogueExercise> {
   const { definition, folder, samples, hidden } = await loadExercise(id);
   const text = (file: string) => readFileSync(join(folder, file), 'utf8');
-  const hints = existsSync(join(folder, 'hints.md')) ? text('hints.md') : '';
   const { title, summary, rows, difficulty, view, rules, budgets, metric, showFailures } = definition;
   return {
     id,
@@ -87,10 +87,7 @@ async function describeExercise(id: string, version: string): Promise<CatalogueE
     ...{ title, summary, rows, difficulty, view, rules, budgets, metric, showFailures },
     version,
     statement: text('statement.md'),
-    hints: hints
-      .split(/^---$/m)
-      .map((hint) => hint.trim())
-      .filter((hint) => hint !== ''),
+    hints: hintsOf(folder),
     starter: text('starter.ts'),
     // contract.ts and what it imports, types included.
     contract: [...reachedFiles([join(folder, 'contract.ts')])].map(([path, text]) => ({ path, text })),

@@ -42,15 +42,32 @@ const readText = (folder: string, file: string) =>
 
 export const statementOf = (folder: string) => readText(folder, 'statement.md');
 
+/** The hints of an exercise, in the order in which they are opened: a line `---` stands between two. */
+export const hintsOf = (folder: string) =>
+  readText(folder, 'hints.md')
+    .split(/^---$/m)
+    .map((hint) => hint.trim())
+    .filter((hint) => hint !== '');
+
+/** A line `---` right below a text makes a heading of it, and a formatter then writes it as one: both hints would open at once. */
+function hintProblems(folder: string): string[] {
+  return hintsOf(folder)
+    .filter((hint) => /^#/m.test(hint.replace(/^```[\s\S]*?^```$/gm, '')))
+    .map(
+      (hint) =>
+        `hints.md: the hint "${hint.split('\n', 1)[0].slice(0, 60)}" has a heading: leave an empty line before the --- between two hints`,
+    );
+}
+
 /** @returns each problem as a sentence. */
 export function textProblems(folder: string, definition: ExerciseDefinition): string[] {
   const statement = statementOf(folder);
-  const problems = [...todoProblems(folder), ...rowProblems(definition.rows)];
+  const problems = [...todoProblems(folder), ...rowProblems(definition.rows), ...hintProblems(folder)];
   for (const file of TEXTS)
     for (const { line, problem } of markdownProblems(readText(folder, file)))
       problems.push(`${file}:${line}: ${problem}`);
   if (statement.trim() === '') problems.push('statement.md is missing or empty');
-  if (readText(folder, 'hints.md').trim() === '') problems.push('hints.md is missing or empty');
+  if (hintsOf(folder).length === 0) problems.push('hints.md is missing or empty');
   if (definition.summary.trim() === '') problems.push('exercise.ts has no summary');
   const { shape, rules, budgets, metric, difficulty } = definition;
   if (!DIFFICULTIES.some((each) => each === difficulty))
