@@ -107,8 +107,7 @@ function withoutGroups(text: string, hasExponent: boolean): Digits {
   }
   for (const grouped of GROUPED) {
     const match = grouped.exec(text);
-    if (match !== null)
-      return { ok: true, digits: `${(match[1] as string).replace(/\D/g, '')}.${match[2] ?? ''}` };
+    if (match !== null) return { ok: true, digits: `${match[1].replace(/\D/g, '')}.${match[2] ?? ''}` };
   }
   return { ok: false, message: NOT_A_NUMBER };
 }

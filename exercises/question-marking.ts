@@ -253,7 +253,7 @@ function normalise(text: string): string {
 
 function transposed<T>(rows: readonly (readonly T[])[]): T[][] {
   const width = rows[0]?.length ?? 0;
-  return Array.from({ length: width }, (_, column) => rows.map((row) => row[column] as T));
+  return Array.from({ length: width }, (_, column) => rows.map((row) => row[column]));
 }
 
 /** Parts for which nothing was entered. */

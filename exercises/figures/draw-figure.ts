@@ -89,7 +89,7 @@ function drawColumns(figure: Figure) {
   let x = EDGE;
   let bottom = top;
   for (const [i, { group, cells }] of groups.entries()) {
-    const noteWidth = notes[i] as number;
+    const noteWidth = notes[i];
     const left = isLast(i) ? x : x + noteWidth;
     elements.push(
       ...write(group, left + width / 2, LINE - 2, group.text, 'small', width + noteWidth + between - 4),

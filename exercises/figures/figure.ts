@@ -158,7 +158,7 @@ function wordsOf(line: string, number: number): Line {
     const [whole, name, quoted, value, text, word] = match;
     if (name !== undefined) options.set(name, quoted ?? value ?? '');
     else if (text !== undefined) texts.push(text);
-    else words.push(word as string);
+    else words.push(word);
     rest = rest.slice(whole.length);
   }
   return { number, words, texts, options };

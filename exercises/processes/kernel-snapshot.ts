@@ -129,13 +129,13 @@ export class KernelSnapshot {
     if (!this.isUsed(root)) return { tables, pages };
     const uppers = this.frame(root);
     for (let i = 0; i < USER_ENTRIES; i++) {
-      const upper = uppers[i] as number;
+      const upper = uppers[i];
       if ((upper & VALID) === 0) continue;
       const table = entryOf(upper);
       tables.set(i, table);
       const leaves = this.frame(table.frame);
       for (let j = 0; j < leaves.length && pages.length < MOST_PAGES; j++) {
-        const leaf = leaves[j] as number;
+        const leaf = leaves[j];
         if ((leaf & VALID) !== 0) pages.push({ address: (i * WORDS + j) * PAGE_BYTES, ...entryOf(leaf) });
       }
     }

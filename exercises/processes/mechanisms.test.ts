@@ -35,8 +35,7 @@ function vandal(seed: string) {
       const { kernel } = this;
       const frames = [kernel.get(first, PROCESS_FIELD.root), 0x80000 + random.below(200), second];
       const odd = [0, -1, 1024, 0x7fff_ffff, 1.5, Number.NaN, 2 ** 40];
-      const frame = () =>
-        [...frames, ...odd][random.below(frames.length + (random.chance(1, 4) ? 7 : 0))] as number;
+      const frame = () => [...frames, ...odd][random.below(frames.length + (random.chance(1, 4) ? 7 : 0))];
       for (let i = 0; i < 40; i++) {
         const at = frame();
         const kind = random.below(8);
@@ -124,9 +123,7 @@ const withoutCycle = (messages: readonly string[]): string[] =>
 
 describe('messages of fork', () => {
   const told = (sample: number, change: (kernel: KernelServices) => Partial<KernelServices>) =>
-    withoutCycle(
-      sampleMessages(forkExercise, forkSamples[sample] as (typeof forkSamples)[number], faulty(Fork, change)),
-    );
+    withoutCycle(sampleMessages(forkExercise, forkSamples[sample], faulty(Fork, change)));
 
   it('tell frames that are not given back, with how many were free', () => {
     expect(told(2, () => ({ freeFrame: () => 0 }))).toMatchInlineSnapshot(`
@@ -175,9 +172,7 @@ describe('messages of fork', () => {
 
 describe('messages of exec', () => {
   const told = (sample: number, change: (kernel: KernelServices) => Partial<KernelServices>) =>
-    withoutCycle(
-      sampleMessages(execExercise, execSamples[sample] as (typeof execSamples)[number], faulty(Exec, change)),
-    );
+    withoutCycle(sampleMessages(execExercise, execSamples[sample], faulty(Exec, change)));
 
   it('tell what of the old memory is left', () => {
     expect(told(0, () => ({ freeFrame: () => 0 }))).toMatchInlineSnapshot(`

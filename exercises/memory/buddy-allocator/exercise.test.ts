@@ -63,7 +63,7 @@ describe('the buddy allocator exercise', () => {
     fc.assert(
       fc.property(some, some, some, workload, (allocate, free, blockBytes, index) => {
         let calls = 0;
-        const next = (answers: readonly number[]) => () => answers[calls++ % answers.length] as number;
+        const next = (answers: readonly number[]) => () => answers[calls++ % answers.length];
         const solution = answering({
           allocate: next(allocate),
           free: next(free),
@@ -103,7 +103,7 @@ describe('the buddy allocator exercise', () => {
         return super.allocate(bytes);
       }
     }
-    const { failures } = runSolution(exercise, Astray, samples[0]!.parameters, 'a');
+    const { failures } = runSolution(exercise, Astray, samples[0].parameters, 'a');
     expect(failures.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
       'BA9 Your allocator stored to 0: only words of the metadata area and of the arena, at multiples of 4, are yours.',
     ]);

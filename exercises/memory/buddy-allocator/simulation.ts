@@ -266,7 +266,7 @@ export class Machine {
     for (let at = 0; at < this.memory.end; at += 4) {
       const word = random.word() | 0;
       const record = random.pick(this.lookalikes(this.arenaBase + arenaBytes / 2, arenaBytes / 2));
-      this.memory.pokeWord(at, [0, -1, record, word][kind] as number);
+      this.memory.pokeWord(at, [0, -1, record, word][kind]);
     }
   }
 

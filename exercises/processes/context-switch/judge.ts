@@ -66,7 +66,7 @@ export function judge({
   let call: Call | undefined;
   const shown = { saves: 0, restores: 0, stores: 0, changes: 0, stays: 0, returns: 0 };
 
-  const modelOf = (core: number) => models[core] as CoreModel;
+  const modelOf = (core: number) => models[core];
   const where = ({ cycle }: { readonly cycle: number }, core: number) =>
     cores > 1 ? `Cycle ${cycle}, core ${core}` : `Cycle ${cycle}`;
 

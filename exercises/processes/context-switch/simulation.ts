@@ -169,7 +169,7 @@ function prepare({ kernel, writeUser }: ThreadSystem, random: Random, parameters
   const { words } = kernel.memory;
   for (const { block, process, program } of kernel.threads) {
     if (!(program instanceof MachineCodeProgram)) continue;
-    const slot = slots[process] as number;
+    const slot = slots[process];
     slots[process] = slot + 1;
     for (let i = 1; i < NATIVE_REGISTERS; i++) words[block + i] = random.word();
     words[block + 1] = random.between(turns >> 1, turns + (turns >> 1));
@@ -240,7 +240,7 @@ function observerOf(
 function countersOf({ kernel, cores, switching }: ThreadSystem): Record<string, number> {
   const { save, restore } = switching?.accesses ?? { save: 0, restore: 0 };
   const misses = cores.reduce(
-    (sum, { interpreter }) => sum + (interpreter.eventCounts[HARDWARE_EVENT.translationMiss] as number),
+    (sum, { interpreter }) => sum + interpreter.eventCounts[HARDWARE_EVENT.translationMiss],
     0,
   );
   return {

@@ -321,7 +321,7 @@ function judgeArguments(
   texts: readonly (readonly number[])[],
   findings: Findings,
 ): void {
-  const pointer = (registers[CONTROL_BLOCK.stackPointer] as number) >>> 0;
+  const pointer = registers[CONTROL_BLOCK.stackPointer] >>> 0;
   const wrong = (message: string) => findings.broken('EX4', message);
   const end = pointer + 4 * (texts.length + 1);
   if (pointer % 16 !== 0 || pointer < STACK_PAGE || end > STACK_TOP) {

@@ -352,7 +352,7 @@ function shell(random: Random, parameters: ExecParameters): readonly SystemProgr
   const good = goodLists(random, data);
   const bad = parameters.lists === 'good' ? [] : badLists(data);
   const attempts: Attempt[] = [
-    ...good.map((inData, i) => ({ program: runnable[i % 4] as number, list: { inData } })),
+    ...good.map((inData, i) => ({ program: runnable[i % 4], list: { inData } })),
     ...runnable.map((program) => ({ program, list: 0 })),
     ...bad.map((list) => ({ program: random.pick(runnable), list })),
     ...others.slice(FIRST_DAMAGED - 1).map((_, i) => ({ program: FIRST_DAMAGED + i, list: 0 })),
@@ -451,7 +451,7 @@ function measure(
     begins,
     others,
   );
-  const large = others[LARGE - 1] as SystemProgram;
+  const large = others[LARGE - 1];
   const bytes =
     pageUp((large.code as Uint8Array).length) + (large.data?.length ?? 0) + (large.zeroBytes ?? 0);
   // Its root, a table for it and one for the stack, and a page of stack.

@@ -6,7 +6,6 @@
  */
 import { defineEvents } from '../../../simulator/engine/define-events';
 import { NativePolicies } from '../../../simulator/engine/native-policies';
-import type { PolicyMethod } from '../../../simulator/engine/policy';
 import { Trace } from '../../../simulator/engine/trace';
 import { Kernel } from '../../../simulator/kernel/kernel';
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
@@ -84,7 +83,7 @@ export function simulate(context: SimulationContext, parameters: LifeCycleParame
   const { methods } = policies.create({}, maxThreads);
   book('constructor');
   const ask = (method: string, ...numbers: number[]): number => {
-    const answer = (methods[method] as PolicyMethod)(...numbers);
+    const answer = methods[method](...numbers);
     book(method);
     return answer;
   };

@@ -108,7 +108,7 @@ class Records {
 
   /** @param at place among FIELDS. */
   word(process: number, at: number): number {
-    return this.words[process * FIELDS.length + at] as number;
+    return this.words[process * FIELDS.length + at];
   }
 }
 

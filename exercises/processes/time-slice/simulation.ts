@@ -131,7 +131,7 @@ function withQueue(policies: PolicyHost, threads: number): PolicyHost {
         methods: {
           ...methods,
           enqueue: (thread) => {
-            queue.enqueue(thread as number);
+            queue.enqueue(thread);
             return 0;
           },
           pickNext: () => queue.pickNext(),

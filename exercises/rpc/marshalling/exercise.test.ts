@@ -85,7 +85,7 @@ describe('the marshalling exercise', () => {
             return answer;
           }
         }
-        const { checks, trace } = runSolution(exercise, Any, cases[which]!.parameters, 'a');
+        const { checks, trace } = runSolution(exercise, Any, cases[which].parameters, 'a');
         for (const { event, message, passed } of checks)
           if (!passed) {
             expect(event).toBeLessThan(trace.length);
@@ -147,7 +147,7 @@ describe('the marshalling exercise', () => {
       expect(layoutOf(type).bytes).toBeGreaterThan(0);
       if (Array.isArray(value) && type.kind !== 'struct') longest.push(value.length);
       if (type.kind === 'struct')
-        for (const [i, member] of type.members.entries()) look(member, (value as Value[])[i] as Value);
+        for (const [i, member] of type.members.entries()) look(member, (value as Value[])[i]);
       if (type.kind === 'array') expect(type.count).toBeGreaterThan(0);
       if (type.kind === 'array' || type.kind === 'vector')
         for (const each of value as Value[]) look(type.element, each);

@@ -285,7 +285,7 @@ export const MUTATIONS: readonly Mutation[] = [
       Array.from({ length: padding }, (_, place) =>
         malformed(
           'a padding byte is not zero',
-          dirtyPadding(kind, 8 - padding, place, [1, 0x80, 0xff][place] as number),
+          dirtyPadding(kind, 8 - padding, place, [1, 0x80, 0xff][place]),
         ),
       ),
     ),
@@ -334,10 +334,7 @@ export const MUTATIONS: readonly Mutation[] = [
     [8, 7],
     [6, 5],
   ].map(([length, place]) =>
-    malformed(
-      'a string holds a zero byte, which would end it early in memory',
-      zeroInString(length as number, place as number),
-    ),
+    malformed('a string holds a zero byte, which would end it early in memory', zeroInString(length, place)),
   ),
 ];
 

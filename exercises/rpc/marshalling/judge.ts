@@ -122,7 +122,7 @@ export class Judge {
     for (const rule of doubtful) this.doubtful.add(rule);
     if (told === undefined) return;
     const { mistake, at, offset } = told.mistake;
-    const piece = pieces[at] as Piece;
+    const piece = pieces[at];
     const noun = nounOf(piece);
     const messages = {
       wrong: () => describeWrong(stored, piece, offset),

@@ -119,7 +119,7 @@ export function explanationBy(
     const next = costs[i + 1] ?? here;
     const choices = chosen[i] as Uint8Array;
     const consider = (from: number, step: Step, then: number | undefined) => {
-      if (then === undefined || then + step.cost >= (here[from] as number)) return;
+      if (then === undefined || then + step.cost >= here[from]) return;
       here[from] = then + step.cost;
       choices[from] = step.code;
     };
@@ -158,8 +158,8 @@ export function explanationBy(
   let offset = 0;
   while (at < pieces.length || offset < stored.length) {
     const piece = pieces[at];
-    const choice = (chosen[at] as Uint8Array)[offset] as number;
-    const { mistake, bytes = piece?.bytes.length ?? 0 } = STEPS[choice] as Step;
+    const choice = (chosen[at] as Uint8Array)[offset];
+    const { mistake, bytes = piece?.bytes.length ?? 0 } = STEPS[choice];
     if (mistake === 'extra') {
       const { against } = extraBetween(pieces[at - 1], piece, isFiller(stored, offset, bytes));
       mistakes.push({
@@ -168,7 +168,7 @@ export function explanationBy(
         rules: among(against),
       });
     } else {
-      if (mistake !== undefined) mistakes.push({ mistake, at, offset, rules: [ruleOf(piece as Piece)] });
+      if (mistake !== undefined) mistakes.push({ mistake, at, offset, rules: [ruleOf(piece)] });
       at++;
     }
     offset += bytes;

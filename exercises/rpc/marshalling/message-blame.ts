@@ -46,7 +46,7 @@ export function blameFor(pieces: readonly Piece[], stored: StoredBytes): Blame {
   };
   const suspects = alone.size > 0 ? [...alone.keys()] : rulesIn(cheapest);
   const blamed = suspects.filter(isNeeded);
-  const { mistakes } = alone.get(blamed[0] as RuleId) ?? cheapest;
+  const { mistakes } = alone.get(blamed[0]) ?? cheapest;
   const [told] = mistakes.flatMap((mistake) =>
     mistake.rules.filter((rule) => blamed.includes(rule)).map((rule) => ({ rule, mistake })),
   );

@@ -249,7 +249,7 @@ export function place(type: RecordType, value: Value, at: number, memory: Placin
     case 'struct': {
       const offsets = memberOffsets(type);
       type.members.forEach((member, i) => {
-        place(member, items[i] as Value, at + (offsets[i] as number), memory);
+        place(member, items[i], at + offsets[i], memory);
       });
       break;
     }
@@ -348,7 +348,7 @@ export function readBack(type: RecordType, at: number, memory: FoundMemory, path
     case 'struct': {
       const offsets = memberOffsets(type);
       return type.members.map((member, i) =>
-        readBack(member, at + (offsets[i] as number), memory, `${path} member ${i} (${member.kind})`),
+        readBack(member, at + offsets[i], memory, `${path} member ${i} (${member.kind})`),
       );
     }
     case 'optional': {
@@ -384,8 +384,8 @@ export function firstDifference(
     for (let i = 0; i < one.length; i++) {
       const difference = firstDifference(
         typeOf(i),
-        one[i] as Value,
-        other[i] as Value,
+        one[i],
+        other[i],
         `${path}${noun} ${i} (${typeOf(i).kind}): `,
       );
       if (difference !== undefined) return difference;
@@ -394,7 +394,7 @@ export function firstDifference(
   };
   switch (type.kind) {
     case 'struct':
-      return inEach((i) => type.members[i] as RecordType, 'member');
+      return inEach((i) => type.members[i], 'member');
     case 'array':
     case 'vector':
       return inEach(() => type.element, 'element');

@@ -27,8 +27,8 @@ import {
   writeDescription,
 } from '../../../simulator/network/rpc/record-type';
 import type { SimulationContext } from '../../exercise-definition';
-import { DEFECTS, type Defect, type DefectiveRecord } from './defective-record';
-import { extended, type HostileMessage, MUTATIONS, type Mutation, type TypedValue } from './hostile-message';
+import { DEFECTS, type DefectiveRecord } from './defective-record';
+import { extended, type HostileMessage, MUTATIONS, type TypedValue } from './hostile-message';
 import type { PlacingMemory, Value } from './record-value';
 import {
   BrokenRecord,
@@ -310,13 +310,13 @@ class Machine {
     const offsets = memberOffsets(type).map((offset) => RECORDS + offset);
     type.members.forEach((of, i) => {
       member = i;
-      const at = offsets[i] as number;
+      const at = offsets[i];
       // The same value at an earlier member of the same type: both share what they point to.
       const twin = value.findIndex((each, j) => j < i && each === value[i] && type.members[j] === of);
-      if (twin < 0) place(of, value[i] as Value, at, memory);
+      if (twin < 0) place(of, value[i], at, memory);
       else
         for (let byte = 0; byte < layoutOf(of).bytes; byte++)
-          memory.storeByte(at + byte, this.memory.peekByte((offsets[twin] as number) + byte));
+          memory.storeByte(at + byte, this.memory.peekByte(offsets[twin] + byte));
       if (wrong.count?.member === i) memory.storeWord(at, wrong.count.word);
       if (wrong.cycle?.member === i) this.closeCycle(at, of, wrong.cycle.node);
     });
@@ -331,7 +331,7 @@ class Machine {
       nodes.push(node);
       at = node + nodeBytes(type.node) - 4;
     }
-    this.memory.pokeWord(at, nodes[back] as number);
+    this.memory.pokeWord(at, nodes[back]);
   }
 
   private found(type: StructType): Value | string {
@@ -476,7 +476,7 @@ export function simulate(context: SimulationContext, parameters: Parameters): Re
   };
   const drawLong = (index: number): TypedValue => {
     const record = draw(members);
-    return long === 1 ? extended(record, LONG[index % LONG.length] as (typeof LONG)[number]) : record;
+    return long === 1 ? extended(record, LONG[index % LONG.length]) : record;
   };
   const some = (count: number, fits: (index: number) => boolean, all: readonly unknown[]) =>
     random.shuffled(all.map((_, index) => index).filter(fits)).slice(0, count);
@@ -488,11 +488,11 @@ export function simulate(context: SimulationContext, parameters: Parameters): Re
     const twice = i % 2 === 1 && shared.length > 0 ? deck.deal('shared', shared) : undefined;
     const sent = twice === undefined ? record : extended(record, twice, twice);
     machine.marshal(sent, -1, 'room', random);
-    machine.marshal(sent, -1, TIGHT_BYTES[i % TIGHT_BYTES.length] as number, random);
+    machine.marshal(sent, -1, TIGHT_BYTES[i % TIGHT_BYTES.length], random);
   }
   const isDrawn = (index: number) => drawnKinds(kinds).some((kind) => kind === DEFECTS[index]?.kind);
   for (const index of some(defects, isDrawn, DEFECTS)) {
-    const defect = DEFECTS[index] as Defect;
+    const defect = DEFECTS[index];
     const record = defect.apply(draw(MEMBERS_BEFORE), deck);
     const { type, value, lacking } = record;
     if (lacking !== undefined) machine.marshal({ type, value }, -1, 'room', random);
@@ -508,6 +508,6 @@ export function simulate(context: SimulationContext, parameters: Parameters): Re
     ...some(malformed, (index) => MUTATIONS[index]?.family === 'malformed', MUTATIONS),
   ];
   for (const mutation of random.shuffled(hostile))
-    machine.unmarshal((MUTATIONS[mutation] as Mutation).apply(draw(MEMBERS_BEFORE), deck), mutation);
+    machine.unmarshal(MUTATIONS[mutation].apply(draw(MEMBERS_BEFORE), deck), mutation);
   return machine.rounds;
 }

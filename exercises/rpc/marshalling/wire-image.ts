@@ -76,7 +76,7 @@ export function wireImage(type: RecordType, value: Value): Piece[] {
         break;
       case 'struct':
         of.members.forEach((member, i) => {
-          walk(member, items[i] as Value, `${path}${path === '' ? '' : ' '}member ${i} (${member.kind})`);
+          walk(member, items[i], `${path}${path === '' ? '' : ' '}member ${i} (${member.kind})`);
         });
         break;
       case 'optional':

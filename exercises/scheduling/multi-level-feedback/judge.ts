@@ -208,7 +208,7 @@ class FeedbackJudge {
     const after = this.reported.get(thread) ?? level;
     const bottom = parameters.levels - 1;
     const length = parameters.quantumTicks * 2 ** level;
-    const slice = model.slices[core] as Slice;
+    const slice = model.slices[core];
     slice.ticks++;
     const over = slice.ticks >= length;
     /** What the policy takes for the end of a slice shows in the level, but not at the bottom. */

@@ -194,7 +194,7 @@ class RoundRobinJudge {
   }
 
   private coreOf({ core }: { readonly core: number }): Core {
-    return this.cores[core] as Core;
+    return this.cores[core];
   }
 
   private broken(rule: (typeof RULES)[number], { index, cycle }: Event, message: string): void {

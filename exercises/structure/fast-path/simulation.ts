@@ -184,8 +184,8 @@ function drawWork(
     const holds = Array.from({ length: rounds }, () => draw(holdCycles));
     return {
       rounds,
-      hold: (round: number) => (untilLongHold-- === 0 ? longHoldCycles : (holds[round] as number)),
-      think: (round: number) => thinks[round] as number,
+      hold: (round: number) => (untilLongHold-- === 0 ? longHoldCycles : holds[round]),
+      think: (round: number) => thinks[round],
     };
   });
   return { work, totalCycles };

@@ -103,7 +103,7 @@ export function judge(input: JudgeInput<MicrokernelParameters, MicrokernelResult
 function placeOf({ files }: MicrokernelResult, { file, offset }: Asked): Place | undefined {
   const content = files[file];
   if (content === undefined || offset < 0 || offset >= content.bytes || offset % 4 !== 0) return undefined;
-  const sector = content.sectors[Math.floor(offset / SECTOR_BYTES)] as number;
+  const sector = content.sectors[Math.floor(offset / SECTOR_BYTES)];
   return { sector, word: (offset % SECTOR_BYTES) / 4 };
 }
 

@@ -164,7 +164,7 @@ export function simulate(context: SimulationContext, parameters: MicrokernelPara
     trace.record(system.kernel.cycle, kind, a, b, c, d);
   };
   const count = (who: number) => {
-    crossings[who] = (crossings[who] as number) + 1;
+    crossings[who] = crossings[who] + 1;
   };
   const tables = { data: tableOf(files), zeroBytes: PAGE_BYTES };
   const serve = (server: number, method: 'fileServer' | 'diskServer') => (): Operation => {
@@ -238,7 +238,7 @@ function drawFiles(random: Random): readonly FileContent[] {
     const bytes = file === empty ? 0 : 4 * random.between(2 * WORDS_PER_SECTOR + 2, MOST_FILE_WORDS);
     const count = Math.ceil(bytes / SECTOR_BYTES);
     const sectors = Array.from({ length: count }, (_, place) =>
-      file === first && place === 0 ? 0 : (free.splice(random.below(free.length), 1)[0] as number),
+      file === first && place === 0 ? 0 : free.splice(random.below(free.length), 1)[0],
     );
     return { bytes, sectors };
   });
@@ -264,15 +264,15 @@ function drawRequests(
   let wrongs = random.below(MISTAKES.length);
   return Array.from({ length: leaving + clients }, (_, client) => {
     const leaves = client < leaving;
-    const start = full[random.below(full.length)] as number;
+    const start = full[random.below(full.length)];
     return Array.from({ length: leaves ? 2 : requests }, (__, i): FileRequest => {
-      const file = inOrder ? start : (full[random.below(full.length)] as number);
-      const { bytes } = files[file] as FileContent;
+      const file = inOrder ? start : full[random.below(full.length)];
+      const { bytes } = files[file];
       const ticket = newTicket();
       if (client === leaving && i === 0 && !inOrder)
         return { ticket, file: files.findIndex(({ sectors }) => sectors[0] === 0), offset: 0 };
       if (!leaves && random.below(100) < mistakes)
-        return { ticket, ...(MISTAKES[wrongs++ % MISTAKES.length] as Mistake)(file, bytes, files, random) };
+        return { ticket, ...MISTAKES[wrongs++ % MISTAKES.length](file, bytes, files, random) };
       if (inOrder)
         return { ticket, file, offset: (SECTOR_BYTES - 4 * Math.floor(requests / 2) + 4 * i) % bytes };
       return { ticket, file, offset: random.below(4) === 0 ? bytes - 4 : 4 * random.below(bytes / 4) };

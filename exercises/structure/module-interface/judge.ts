@@ -201,7 +201,7 @@ function whatIsWrong(
       first.argument !== run.argument
     )
       return `${needed}, but ${ranText(first)} did`;
-    if (ran.length > 1) return `${needed}, but then ${ranText(ran[1] as Ran)} did too`;
+    if (ran.length > 1) return `${needed}, but then ${ranText(ran[1])} did too`;
     const result = answer ?? first.answer;
     return answered === result ? undefined : `the answer is ${answered}, and must be ${result}`;
   }

@@ -206,9 +206,7 @@ class ModuleRun {
   }): void {
     const { random, images, interfaces, parameters, loaded } = this;
     const known = how.like?.of ?? random.pick(interfaces);
-    const of = how.unknown
-      ? { ...known, number: known.number + (UNKNOWN[this.made % UNKNOWN.length] as number) }
-      : known;
+    const of = how.unknown ? { ...known, number: known.number + UNKNOWN[this.made % UNKNOWN.length] } : known;
     const free = NAMES.slice(0, parameters.names).filter(
       (name) => !loaded.some((each) => each.of.number === of.number && each.name === name),
     );
@@ -304,7 +302,7 @@ class ModuleRun {
       operation === 0
         ? image.startAnswer
         : operation === 1
-          ? (END_ANSWERS[image.number % END_ANSWERS.length] as number)
+          ? END_ANSWERS[image.number % END_ANSWERS.length]
           : Math.imul(address, argument | 1) >> 8;
     this.record(EVENT.ran, image.number, operation, argument | 0, answer);
     return answer;

@@ -134,7 +134,7 @@ class Draw {
     const known: readonly SystemCall[] = SYSTEM_CALLS;
     const call =
       names.length > 0 && !random.chance(1, 6)
-        ? (known[SYSTEM_CALL[random.pick(names)]] as SystemCall)
+        ? known[SYSTEM_CALL[random.pick(names)]]
         : random.pick(known.filter(({ name }) => !LEFT_OUT.includes(name)));
     const number = known.indexOf(call);
     if (call.name === 'setBreak') return [number, this.newBreak(), 0];

@@ -141,7 +141,7 @@ export function listingOf(trace: Trace): Listing {
       lines.push({ cycle, process, text, switches: isFirst ? 0 : 1 });
     } else if (kind === EVENT.trap) {
       const [thread, call] = [trace.valueAt(i, 1), trace.valueAt(i, 2)];
-      calls[NAMES[thread] as 'A' | 'B']++;
+      calls[NAMES[thread]]++;
       tell(cycle, thread, CALL_TEXT[call] ?? `call ${call}: refused, -1`, true);
     } else if (kind === EVENT.interrupt && running >= 0)
       tell(

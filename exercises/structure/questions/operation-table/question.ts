@@ -198,7 +198,7 @@ function generate(random: Random): Question {
         rows: calls.map((call, i) => [
           nameOf(call),
           kernel.moduleOf(call.path).name,
-          functions[i] as string,
+          functions[i],
           reasonOf(call, kernel),
         ]),
       },

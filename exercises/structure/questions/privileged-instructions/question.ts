@@ -166,7 +166,7 @@ function drawSwap(random: Random): Swap {
   core.x[T1] = t1;
   core.registers[field] = control;
   const refused = runOne(core) !== undefined;
-  const after = { t1: core.x[T1] as number, control: core.registers[field] };
+  const after = { t1: core.x[T1], control: core.registers[field] };
   return { text, mode, register, before: { t0, t1, control }, refused, after };
 }
 

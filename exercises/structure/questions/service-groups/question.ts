@@ -99,7 +99,7 @@ const PROGRAM = 8;
 
 const drawCalls = (random: Random, group: number, count: number): Call[] =>
   random
-    .shuffled(CALLS[group] as readonly string[])
+    .shuffled(CALLS[group])
     .slice(0, count)
     .map((text) => ({ text, group }));
 
