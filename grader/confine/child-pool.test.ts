@@ -157,7 +157,7 @@ describe('ChildPool', () => {
   it('warms its spares up when nothing runs; they answer as others do, also for another simulation', async () => {
     const idle = new ChildPool({ childPath: join(folder, 'child.cjs'), spares: 2 });
     const other = new Uint8Array(simulation);
-    const isWarm = (wanted: Uint8Array) => until(async () => idle.warmedUpFor(wanted) === 2, PATIENCE_MS);
+    const isWarm = (wanted: Uint8Array) => until(() => idle.warmedUpFor(wanted) === 2, PATIENCE_MS);
     try {
       const body = 'run(i: number) { return i * 7; }';
       const cold = await run(body, {}, idle);
@@ -174,12 +174,12 @@ describe('ChildPool', () => {
     }
   });
 
-  it('takes a job while its only spare warms up', async () => {
+  it('takes a job as soon as its only spare has begun to warm up', async () => {
     const idle = new ChildPool({ childPath: join(folder, 'child.cjs'), spares: 1 });
     try {
       for (let i = 0; i < 3; i++) {
         expect((await run('run() { return 1; }', {}, idle)).end).toEqual({ status: 'finished' });
-        await until(async () => idle.warmsUp, PATIENCE_MS);
+        expect(await until(() => idle.warmedUpFor(simulation, true) === 1, PATIENCE_MS)).toBe(true);
       }
     } finally {
       await idle.close();

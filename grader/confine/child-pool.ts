@@ -98,17 +98,14 @@ export class ChildPool {
   }
 
   /** Resolves when every spare is ready: for benchmarks and for a worker that is about to take jobs. */
-  async warm(): Promise<void> {
+  async ready(): Promise<void> {
     await Promise.all(this.spares.map((child) => child.process.ready));
   }
 
-  /** Spares that are warmed up for a simulation: for benchmarks and tests. */
-  warmedUpFor(simulation: Uint8Array): number {
-    return this.spares.filter((child) => child.simulation === simulation && !child.isWarmingUp).length;
-  }
-
-  get warmsUp(): boolean {
-    return this.spares.some((child) => child.isWarmingUp);
+  /** Spares that are warmed up for a simulation, or only begin to: for tests. */
+  warmedUpFor(simulation: Uint8Array, beginning = false): number {
+    return this.spares.filter((child) => child.simulation === simulation && (beginning || !child.isWarmingUp))
+      .length;
   }
 
   /** Kills all children. */

@@ -168,7 +168,7 @@ async function children(report: Parameters<Benchmark>[0], program: string): Prom
   const readyMs = await median(7, async () => {
     const startedMs = performance.now();
     const pool = new ChildPool({ childPath, spares: 1 });
-    await pool.warm();
+    await pool.ready();
     const elapsedMs = performance.now() - startedMs;
     await pool.close();
     return elapsedMs;
@@ -187,7 +187,7 @@ async function children(report: Parameters<Benchmark>[0], program: string): Prom
   report.line(
     'a small job in a warm child',
     await median(7, async () => {
-      await pool.warm();
+      await pool.ready();
       const startedMs = performance.now();
       const { status } = await pool.run(simulation, job, { onCase: () => {} });
       if (status !== 'finished') throw new Error(`the job ended as ${status}`);
@@ -198,9 +198,9 @@ async function children(report: Parameters<Benchmark>[0], program: string): Prom
   report.line(
     'a child is killed',
     await median(7, async () => {
-      await pool.warm();
+      await pool.ready();
       const one = new ChildPool({ childPath, spares: 1 });
-      await one.warm();
+      await one.ready();
       const startedMs = performance.now();
       await one.close();
       return performance.now() - startedMs;

@@ -8,7 +8,7 @@ import type { Part, Question, QuestionDefinition } from '../../exercises/questio
 import { markQuestion, publicQuestion, unreadableParts } from '../../exercises/question-marking';
 import { Random } from '../../simulator/engine/random';
 import { rowProblems } from './exercise-texts';
-import { markdownProblems } from './markdown-problems';
+import { markdownProblems, shortened } from './markdown-problems';
 
 /** Of so many variants at least the half must differ in what is asked. */
 const DEFAULT_VARIANTS = 1_000;
@@ -164,5 +164,3 @@ function problemsOfPart(part: Part, prompt: string): string[] {
   }
   return problems;
 }
-
-const shortened = (text: string) => (text.length <= 60 ? text : `${text.slice(0, 60)}...`);

@@ -74,4 +74,5 @@ function figureProblems(model: string, line: number): MarkdownProblem[] {
   }
 }
 
-const shortened = (text: string) => (text.length <= 60 ? text : `${text.slice(0, 60)}...`);
+/** For a sentence that quotes it. */
+export const shortened = (text: string) => (text.length <= 60 ? text : `${text.slice(0, 60)}...`);
