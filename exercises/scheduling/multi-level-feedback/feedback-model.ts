@@ -98,9 +98,13 @@ export class FeedbackModel {
     this.slices[core] = { ticks: 0, began, beganCycle, before };
   }
 
+  get allAtTop(): boolean {
+    return [...this.levels.values()].every((level) => level === 0);
+  }
+
   /** Every thread to the top, those that wait in order of level, and a new slice for all that run. */
   boost(cycle: number): void {
-    this.lastBoostUnseen = [...this.levels.values()].every((level) => level === 0);
+    this.lastBoostUnseen = this.allAtTop;
     this.linedUp.clear();
     this.queues.forEach((queue, level) => {
       for (const thread of queue.splice(0)) this.linedUp.set(thread, level);

@@ -276,8 +276,11 @@ class FeedbackJudge {
     const answered = `after it, level(${thread}) answered ${after} instead of ${over ? level + 1 : level}`;
     const goesOn = slice.began === 'boost' && !over && slice.ticks + slice.before >= length;
     const rightAfterBoost = this.callsSinceBoost === 1 && over && after === level && answer === 0;
-    // As if the boost took place here and not in the call before, or as if the thread never sank: nothing tells which.
-    if (rightAfterBoost && model.lastBoostUnseen) return;
+    // As if the boost took place only here, or as if the thread never sank: nothing tells which, once a boost.
+    if (over && after === level && answer === 0 && model.lastBoostUnseen && model.allAtTop) {
+      model.lastBoostUnseen = false;
+      return;
+    }
     if (!book.isBroken('ML3') && goesOn)
       this.breakBoost(
         event,
