@@ -706,11 +706,11 @@ const wrong: readonly WrongSolution[] = [
     { base: NAIVE },
   ),
   slip(
-    'zero-in-string',
+    'zero-within-a-string',
     'RM9',
-    'Lets zero bytes in strings pass.',
+    'Looks for a zero byte only at the end of a string.',
     'this.demand(byte !== 0 || !isString);',
-    '',
+    'this.demand(byte !== 0 || !isString || i < count - 1);',
     { base: NAIVE },
   ),
   slip(
