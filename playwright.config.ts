@@ -13,7 +13,7 @@ const FREE_PORT =
   "const s=require('net').createServer().listen(0,'127.0.0.1',()=>{console.log(s.address().port);s.close()})";
 
 /** Files that change nothing of the demo student. */
-const PAGES = /(every-page|drafts)\.spec\.ts$/;
+const PAGES = /(every-page|drafts|workbench)\.spec\.ts$/;
 
 // Playwright reads this file again in each of its processes; what was decided first is kept in the environment.
 const isFirstReading = process.env.RUNQUEUE_END_TO_END === undefined;

@@ -160,6 +160,8 @@ export const words = {
     reset: 'Reset to starter',
     resetDone: 'Reset to the starter. Ctrl+Z in the editor brings your text back.',
     editor: 'Your solution',
+    files: 'Files',
+    readOnly: '(to read)',
     editorLoading: 'Loading the editor …',
     editorFailed: 'The editor could not be loaded. You can type here all the same; Run and Submit work.',
     history: 'Submissions',

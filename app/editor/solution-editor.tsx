@@ -1,8 +1,8 @@
 'use client';
 /**
- * The editor of a solution: Monaco with the contract's files beside the student's, so that `import ... from
- * './contract'` completes, and with what the grader's compiler does not accept as markers. Where Monaco cannot be
- * loaded it is a plain text field: no text is ever out of reach.
+ * The editor of a solution: Monaco with the contract's files beside the student's, to be read in tabs of their own, so
+ * that `import ... from './contract'` completes and leads there; with what the grader's compiler does not accept as
+ * markers. Where Monaco cannot be loaded it is a plain text field: no text is ever out of reach.
  */
 import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { SourceFile } from '../../exercises/catalogue';
@@ -25,6 +25,15 @@ export interface EditorCommands {
 
 const MARKER_OWNER = 'grader';
 
+interface Opened {
+  readonly monaco: Monaco;
+  readonly editor: Editor.editor.IStandaloneCodeEditor;
+  /** Of the solution. */
+  readonly model: Editor.editor.ITextModel;
+  /** Shows a file; of those that may only be read, too. @returns whether there is such a file. */
+  show(path: string): boolean;
+}
+
 export function SolutionEditor(props: {
   /** From the project's root: decides what `./contract` means. */
   path: string;
@@ -38,11 +47,14 @@ export function SolutionEditor(props: {
   const { path, initialText, contract, diagnostics, commands, handle, onChange } = props;
   const container = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
-  const [loaded, setLoaded] = useState<{ monaco: Monaco; editor: Editor.editor.IStandaloneCodeEditor }>();
+  const [loaded, setLoaded] = useState<Opened>();
+  const [shown, setShown] = useState(path);
+  /** Tabs: the solution, its contract, and what was led to. */
+  const [tabs, setTabs] = useState(() => [path, ...contract.slice(0, 1).map((file) => file.path)]);
   const [plainText, setPlainText] = useState(initialText);
   /** The text while Monaco is on its way: it may be replaced before there is an editor. */
   const textBefore = useRef(initialText);
-  const live = useRef<Editor.editor.IStandaloneCodeEditor>(null);
+  const live = useRef<Opened>(null);
   const changed = useRef(onChange);
   changed.current = onChange;
 
@@ -53,14 +65,20 @@ export function SolutionEditor(props: {
     loadMonaco()
       .then((monaco) => {
         if (left || container.current === null) return;
-        const editor = open(monaco, container.current, { path, text: textBefore.current, contract, undo });
-        live.current = editor;
+        const opened = open(monaco, container.current, {
+          ...{ path, text: textBefore.current, contract, undo },
+          onShow(file) {
+            setShown(file);
+            setTabs((so) => (so.includes(file) ? so : [...so, file]));
+          },
+        });
+        live.current = opened;
         undo.push(() => {
           live.current = null;
         });
-        editor.onDidChangeModelContent(() => changed.current(editor.getValue()));
-        bindKeys(monaco, editor, commands);
-        setLoaded({ monaco, editor });
+        opened.model.onDidChangeContent(() => changed.current(opened.model.getValue()));
+        bindKeys(monaco, opened.editor, commands);
+        setLoaded(opened);
         setState('ready');
       })
       .catch((error: unknown) => {
@@ -74,8 +92,8 @@ export function SolutionEditor(props: {
   }, [path]);
 
   useEffect(() => {
-    const model = loaded?.editor.getModel();
-    if (loaded === undefined || model === null || model === undefined) return;
+    if (loaded === undefined) return;
+    const { model } = loaded;
     loaded.monaco.editor.setModelMarkers(
       model,
       MARKER_OWNER,
@@ -96,18 +114,20 @@ export function SolutionEditor(props: {
 
   useImperativeHandle(handle, () => ({
     replace(text) {
-      const model = live.current?.getModel();
-      if (live.current === null || !model) {
+      if (live.current === null) {
         textBefore.current = text;
         setPlainText(text);
         changed.current(text);
         return;
       }
-      live.current.pushUndoStop();
-      live.current.executeEdits('runqueue', [{ range: model.getFullModelRange(), text }]);
-      live.current.pushUndoStop();
+      const { editor, model, show } = live.current;
+      show(path);
+      editor.pushUndoStop();
+      editor.executeEdits('runqueue', [{ range: model.getFullModelRange(), text }]);
+      editor.pushUndoStop();
     },
     reveal(line, column) {
+      loaded?.show(path);
       loaded?.editor.setPosition({ lineNumber: line, column });
       loaded?.editor.revealLineInCenterIfOutsideViewport(line);
       loaded?.editor.focus();
@@ -115,49 +135,87 @@ export function SolutionEditor(props: {
   }));
 
   return (
-    <div className="relative h-full min-h-0" data-editor={state}>
-      {state === 'failed' ? (
-        <div className="flex h-full flex-col">
-          <p className="notice notice-warning m-2">{words.workbench.editorFailed}</p>
-          <textarea
-            aria-label={words.workbench.editor}
-            className="min-h-0 flex-1 resize-none bg-surface-raised p-3 font-mono text-sm"
-            spellCheck={false}
-            value={plainText}
-            onChange={(event) => {
-              setPlainText(event.target.value);
-              onChange(event.target.value);
-            }}
-          />
-        </div>
-      ) : (
-        <>
-          {state === 'loading' && (
-            <p role="status" className="absolute inset-0 z-10 p-4 text-sm text-text-muted">
-              {words.workbench.editorLoading}
-            </p>
-          )}
-          <div ref={container} className="absolute inset-0" />
-        </>
+    <div className="flex min-h-0 flex-1 flex-col" data-editor={state}>
+      {loaded !== undefined && (
+        <FileTabs paths={tabs} shown={shown} own={path} onShow={(file) => loaded.show(file)} />
       )}
+      <div className="relative min-h-0 flex-1">
+        {state === 'failed' ? (
+          <div className="flex h-full flex-col">
+            <p className="notice notice-warning m-2">{words.workbench.editorFailed}</p>
+            <textarea
+              aria-label={words.workbench.editor}
+              className="min-h-0 flex-1 resize-none bg-surface-raised p-3 font-mono text-sm"
+              spellCheck={false}
+              value={plainText}
+              onChange={(event) => {
+                setPlainText(event.target.value);
+                onChange(event.target.value);
+              }}
+            />
+          </div>
+        ) : (
+          <>
+            {state === 'loading' && (
+              <p role="status" className="absolute inset-0 z-10 p-4 text-sm text-text-muted">
+                {words.workbench.editorLoading}
+              </p>
+            )}
+            <div ref={container} className="absolute inset-0" />
+          </>
+        )}
+      </div>
     </div>
+  );
+}
+
+function FileTabs(props: {
+  paths: readonly string[];
+  shown: string;
+  own: string;
+  onShow(path: string): void;
+}) {
+  return (
+    <nav aria-label={words.workbench.files} className="flex overflow-x-auto border-b border-border text-sm">
+      {props.paths.map((path) => (
+        <button
+          key={path}
+          type="button"
+          title={path}
+          aria-current={path === props.shown}
+          className="px-3 py-1 whitespace-nowrap text-text-muted aria-[current=true]:text-text aria-[current=true]:shadow-[inset_0_-2px_0_var(--accent)]"
+          onClick={() => props.onShow(path)}
+        >
+          <span className="font-mono">{path.slice(path.lastIndexOf('/') + 1)}</span>
+          {path !== props.own && <span className="ml-1 text-xs">{words.workbench.readOnly}</span>}
+        </button>
+      ))}
+    </nav>
   );
 }
 
 function open(
   monaco: Monaco,
   element: HTMLElement,
-  given: { path: string; text: string; contract: readonly SourceFile[]; undo: (() => void)[] },
-): Editor.editor.IStandaloneCodeEditor {
+  given: {
+    path: string;
+    text: string;
+    contract: readonly SourceFile[];
+    undo: (() => void)[];
+    onShow(path: string): void;
+  },
+): Opened {
   const { undo } = given;
-  for (const file of given.contract) {
-    const library = monaco.typescript.typescriptDefaults.addExtraLib(file.text, `file:///${file.path}`);
-    undo.push(() => library.dispose());
-  }
-  const uri = monaco.Uri.parse(`file:///${given.path}`);
-  monaco.editor.getModel(uri)?.dispose();
-  const model = monaco.editor.createModel(given.text, 'typescript', uri);
-  undo.push(() => model.dispose());
+  const addressOf = (path: string) => monaco.Uri.parse(`file:///${path}`);
+  const modelOf = ({ path, text }: SourceFile) => {
+    monaco.editor.getModel(addressOf(path))?.dispose();
+    const made = monaco.editor.createModel(text, 'typescript', addressOf(path));
+    undo.push(() => made.dispose());
+    return made;
+  };
+  const models = new Map(given.contract.map((file) => [file.path, modelOf(file)]));
+  const model = modelOf(given);
+  models.set(given.path, model);
   undo.push(followTheme(monaco));
   const editor = monaco.editor.create(element, {
     ...EDITOR_OPTIONS,
@@ -166,7 +224,35 @@ function open(
     quickSuggestions: { other: true, comments: false, strings: true },
   });
   undo.push(() => editor.dispose());
-  return editor;
+  const views = new Map<string, Editor.editor.ICodeEditorViewState | null>();
+  let at = given.path;
+  const show = (path: string) => {
+    const next = models.get(path);
+    if (next === undefined) return false;
+    if (path !== at) {
+      views.set(at, editor.saveViewState());
+      editor.setModel(next);
+      editor.restoreViewState(views.get(path) ?? null);
+      const readOnly = path !== given.path;
+      editor.updateOptions({ readOnly, ariaLabel: readOnly ? path : words.workbench.editor });
+      at = path;
+      given.onShow(path);
+    }
+    return true;
+  };
+  // Go to definition: Monaco itself opens no other file.
+  const opener = monaco.editor.registerEditorOpener({
+    openCodeEditor(_source, { path }, place) {
+      if (!show(path.slice(1))) return false;
+      if (place !== undefined && 'startLineNumber' in place) editor.setSelection(place);
+      else if (place !== undefined) editor.setPosition(place);
+      editor.revealLineInCenter(editor.getPosition()?.lineNumber ?? 1);
+      editor.focus();
+      return true;
+    },
+  });
+  undo.push(() => opener.dispose());
+  return { monaco, editor, model, show };
 }
 
 function bindKeys(

@@ -199,7 +199,7 @@ export function Workbench(props: {
               onTakeOther={() => editor.current?.replace(draft.takeOther())}
             />
           )}
-          <div className="min-h-[55dvh] flex-1 bg-surface-raised lg:min-h-0">
+          <div className="flex min-h-[55dvh] flex-1 flex-col bg-surface-raised lg:min-h-0">
             {draft.state !== null && (
               <SolutionEditor
                 path={`exercises/${exercise.id}/solution.ts`}
