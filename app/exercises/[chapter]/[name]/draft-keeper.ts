@@ -18,8 +18,8 @@ interface StoredDraft {
   /** Whether the account has exactly this text. */
   readonly inAccount: boolean;
   readonly tab: string;
-  /** Tells two writings apart. */
-  readonly stamp: string;
+  /** Counts the writings of that tab. */
+  readonly writing: number;
 }
 
 export interface ServerDraft {
@@ -79,7 +79,8 @@ export class DraftKeeper {
   private inAccount = false;
   private other: ServerDraft | null = null;
   private status: DraftStatus = 'local';
-  private seenStamp = '';
+  /** By tab, its newest writing that this one knows: news of older ones may still be under way. */
+  private readonly known = new Map<string, number>();
   private writings = 0;
   private cancelSave: () => void = () => {};
   private saving = false;
@@ -92,7 +93,7 @@ export class DraftKeeper {
     // Typed before signing in, in this browser.
     const visitors = userId === null ? null : this.read(draftKey(null, exercise));
     const local = own ?? visitors;
-    this.seenStamp = own?.stamp ?? '';
+    if (own !== null) this.isNew(own);
     this.source = local?.source ?? server?.source ?? starter;
     this.revision = local === null ? (server?.revision ?? 0) : local.revision;
     if (server !== null) {
@@ -127,13 +128,14 @@ export class DraftKeeper {
     this.saveSoon();
   }
 
-  /** Another tab wrote to the browser's storage. @param value what stands there now. */
+  /** Another tab wrote to the browser's storage. @param value what it wrote: this tab may have written again since. */
   storageChanged(key: string | null, value: string | null): void {
     if (key !== this.key || value === null) return;
     const theirs = parse(value);
     if (theirs === null || theirs.tab === this.environment.tab) return;
-    this.seenStamp = theirs.stamp;
-    this.meet(theirs, 'theirs');
+    if (!this.isNew(theirs)) return;
+    const isMine = this.read(this.key)?.tab === this.environment.tab;
+    this.meet(theirs, isMine ? 'mine' : 'theirs');
   }
 
   /** Goes on with this tab's text; the other is given up. */
@@ -245,26 +247,17 @@ export class DraftKeeper {
   private write(): boolean {
     const { storage, tab } = this.environment;
     const before = this.read(this.key);
-    if (
-      before !== null &&
-      before.tab !== tab &&
-      before.stamp !== this.seenStamp &&
-      before.source !== this.source
-    )
+    if (before !== null && before.tab !== tab && this.isNew(before) && before.source !== this.source)
       this.meet(before, 'mine');
     else if (this.other !== null) this.writeOther(this.other);
-    const stamp = `${tab}:${this.writings++}`;
     const record: StoredDraft = {
       source: this.source,
       revision: this.revision,
       inAccount: this.inAccount,
       tab,
-      stamp,
+      writing: this.writings++,
     };
-    return quietly(() => {
-      storage.setItem(this.key, JSON.stringify(record));
-      this.seenStamp = stamp;
-    });
+    return quietly(() => storage.setItem(this.key, JSON.stringify(record)));
   }
 
   /** Notes a new revision where this tab's text lies: under the second key while the other tab's lies under the first. */
@@ -272,6 +265,12 @@ export class DraftKeeper {
     if (this.other !== null && this.read(this.key)?.tab !== this.environment.tab)
       this.writeOther(this.mine());
     else this.write();
+  }
+
+  private isNew({ tab, writing }: StoredDraft): boolean {
+    if (writing <= (this.known.get(tab) ?? -1)) return false;
+    this.known.set(tab, writing);
+    return true;
   }
 
   private mine(): ServerDraft {
@@ -313,7 +312,7 @@ function parse(value: string): StoredDraft | null {
       revision: record.revision,
       inAccount: record.inAccount === true,
       tab: String(record.tab),
-      stamp: String(record.stamp),
+      writing: Number(record.writing ?? 0),
     };
   } catch {
     return null; // not ours, or cut off: as if nothing stood there
