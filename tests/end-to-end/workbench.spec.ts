@@ -37,7 +37,7 @@ test('the contract is read in a tab of its own, and its names lead there', async
   const lines = page.locator('.view-lines').first();
 
   await contractTab.click();
-  await expect(lines).toContainText('interface Scheduler');
+  await expect(lines).toContainText('what you implement, and what you may call');
   await page.getByRole('textbox', { name: /contract\.ts$/ }).focus();
   await page.keyboard.type('not mine');
   await expect(lines).not.toContainText('not mine');
