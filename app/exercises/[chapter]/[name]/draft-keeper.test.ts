@@ -1,9 +1,17 @@
 /** Guarantee: whatever happens to network, tabs and account, no typed text is overwritten unseen. */
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../../simulator/engine/random';
-import { DraftKeeper, type DraftState, draftKey, type SaveOutcome, type ServerDraft } from './draft-keeper';
+import {
+  claimVisitorsDrafts,
+  DraftKeeper,
+  type DraftState,
+  draftKey,
+  type SaveOutcome,
+  type ServerDraft,
+} from './draft-keeper';
 
 const STARTER = 'starter';
+const MAXIMUM_BYTES = 100;
 
 /** The browser's storage, an account and a clock that runs when it is told to. */
 function world(server: ServerDraft | null = null) {
@@ -12,6 +20,11 @@ function world(server: ServerDraft | null = null) {
   /** By tab, what the others wrote and it has not heard of yet. */
   const unheard = new Map<string, { key: string; value: string }[]>();
   const storageOf = (tab: string) => ({
+    get length() {
+      return stored.size;
+    },
+    key: (index: number) => [...stored.keys()][index] ?? null,
+    clear: () => stored.clear(),
     getItem: (key: string) => stored.get(key) ?? null,
     setItem(key: string, value: string) {
       stored.set(key, value);
@@ -27,7 +40,8 @@ function world(server: ServerDraft | null = null) {
     account.draft = { source, revision: (draft?.revision ?? 0) + 1 };
     return { kind: 'saved', revision: account.draft.revision };
   };
-  const open = (tab: string, userId: string | null = 'ada') => {
+  const open = (tab: string, userId: string | null = 'ada', formerTab: string | null = null) => {
+    if (userId !== null) claimVisitorsDrafts(storageOf(tab), userId);
     let scheduled: (() => void) | undefined;
     const states: DraftState[] = [];
     unheard.set(tab, []);
@@ -36,6 +50,8 @@ function world(server: ServerDraft | null = null) {
       userId,
       exercise: 'a/b',
       tab,
+      formerTab,
+      maximumBytes: MAXIMUM_BYTES,
       starter: STARTER,
       server: userId === null ? null : account.draft,
       save: userId === null ? undefined : save,
@@ -58,7 +74,8 @@ function world(server: ServerDraft | null = null) {
       const event = unheard.get(tab)?.shift();
       if (event !== undefined) keeper.storageChanged(event.key, event.value);
     };
-    return { keeper, wait, hear, hearNext, states };
+    const isWaiting = () => scheduled !== undefined;
+    return { keeper, wait, hear, hearNext, isWaiting, states };
   };
   return { open, account, stored };
 }
@@ -113,6 +130,41 @@ describe('one tab', () => {
     const { open } = world();
     open('one', null).keeper.change('typed as a visitor');
     expect(open('two').keeper.state.source).toBe('typed as a visitor');
+  });
+
+  it("gives a visitor's text to the first who signs in, and to nobody after", () => {
+    const { open, stored } = world();
+    open('one', null).keeper.change('typed as a visitor');
+    expect(open('two', 'ada').keeper.state.source).toBe('typed as a visitor');
+    expect(open('three', 'bob').keeper.state).toMatchObject({ source: STARTER, other: null });
+    expect(open('four', null).keeper.state.source).toBe(STARTER);
+    expect(open('five', 'ada').keeper.state.source).toBe('typed as a visitor');
+    expect([...stored.values()].join().split('typed as a visitor')).toHaveLength(2);
+  });
+
+  it("keeps a visitor's text of another exercise for who signed in first, until it is opened", () => {
+    const { open, stored } = world();
+    stored.set(draftKey(null, 'c/d'), JSON.stringify({ source: 'elsewhere', revision: 0 }));
+    open('one', 'ada');
+    open('two', 'bob');
+    expect([...stored.keys()].filter((key) => key.includes('c/d'))).toEqual([
+      'runqueue:draft:visitor-now:ada:c/d',
+    ]);
+  });
+
+  it('tells of a text that is too long at once, and does not send it', async () => {
+    const { open, account, stored } = world();
+    const { keeper, wait, isWaiting } = open('one');
+    keeper.change('ä'.repeat(MAXIMUM_BYTES / 2));
+    expect(keeper.state.status).toBe('local');
+    keeper.change('ä'.repeat(MAXIMUM_BYTES / 2 + 1));
+    expect(keeper.state.status).toBe('tooLong');
+    expect(isWaiting()).toBe(false);
+    expect(stored.get(draftKey('ada', 'a/b'))).toContain('ää');
+    keeper.retry();
+    keeper.change('short again');
+    await wait();
+    expect(account.draft?.source).toBe('short again');
   });
 
   it("offers a visitor's text as the other one when the account has a draft", () => {
@@ -234,7 +286,7 @@ describe('two tabs or devices', () => {
     }
   });
 
-  it('keeps its own text as the own one over a reload, also when a save ends during the conflict', async () => {
+  it('keeps its own text as the own one over a reload, whichever lies where', async () => {
     const { open, stored } = world();
     const one = open('one');
     const two = open('two');
@@ -245,6 +297,48 @@ describe('two tabs or devices', () => {
     await saving;
     two.hear();
     expect(stored.get(draftKey('ada', 'a/b'))).toContain('from two');
-    expect(open('three').keeper.state).toMatchObject({ source: 'from two', other: { source: 'from one' } });
+    for (const [former, mine, theirs] of [
+      ['one', 'from one', 'from two'],
+      ['two', 'from two', 'from one'],
+    ])
+      expect(open(`${former} again`, 'ada', former).keeper.state).toMatchObject({
+        source: mine,
+        other: { source: theirs },
+      });
+  });
+
+  it('saves what was chosen although the account holds the text that was given up', async () => {
+    for (const keeps of [true, false]) {
+      const { open, account } = world();
+      const one = open('one');
+      const two = open('two');
+      one.keeper.change('from one');
+      const saving = one.wait();
+      two.keeper.change('from two');
+      await saving; // the account has it, and two does not know
+      two.hear();
+      one.hear();
+      const again = open('two again', 'ada', 'two');
+      account.draft = { source: keeps ? 'from one' : 'from two', revision: 7 };
+      if (keeps) again.keeper.keepMine();
+      else again.keeper.takeOther();
+      await again.wait();
+      await again.wait();
+      expect(account.draft.source).toBe(keeps ? 'from two' : 'from one');
+      expect(again.keeper.state).toMatchObject({ status: 'saved', other: null });
+    }
+  });
+
+  it('loses neither text by the reload of a tab whose name is not known', () => {
+    const { open } = world();
+    const one = open('one');
+    const two = open('two');
+    one.keeper.change('from one');
+    two.keeper.change('from two');
+    one.hearNext();
+    const again = open('again');
+    for (const each of [one, again]) for (let i = 0; i < 5; i++) each.hearNext();
+    const { state } = open('last').keeper;
+    expect([state.source, state.other?.source].sort()).toEqual(['from one', 'from two']);
   });
 });

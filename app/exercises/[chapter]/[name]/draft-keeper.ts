@@ -10,13 +10,14 @@
  * Knows nothing of React, of the DOM or of the network: those are given.
  */
 
-/** What lies in the browser's storage. */
+/** What lies in the browser's storage: one tab's text under `draftKey`, in a conflict the other one under `otherKey`. */
 interface StoredDraft {
   readonly source: string;
   /** The account's revision that this text was made from; 0 when there was none. */
   readonly revision: number;
   /** Whether the account has exactly this text. */
   readonly inAccount: boolean;
+  /** Whose text it is. */
   readonly tab: string;
   /** Counts the writings of that tab. */
   readonly writing: number;
@@ -57,9 +58,13 @@ export interface DraftEnvironment {
   readonly exercise: string;
   /** Names this tab among the browser's. */
   readonly tab: string;
+  /** What it was called before it was loaded again; null when it is new, or when nobody could say. */
+  readonly formerTab: string | null;
   readonly starter: string;
   /** What the account had when the page was made. */
   readonly server: ServerDraft | null;
+  /** The longest text that the account keeps. */
+  readonly maximumBytes: number;
   /** Saves in the account. Absent where there is none. */
   readonly save?: (source: string, baseRevision: number) => Promise<SaveOutcome>;
   /** @returns how to cancel. */
@@ -70,14 +75,45 @@ export interface DraftEnvironment {
 const SAVE_DELAY_MS = 1_000;
 const RETRY_DELAY_MS = 5_000;
 
+const OTHER = ':other';
+
 export const draftKey = (userId: string | null, exercise: string) =>
   `runqueue:draft:${userId ?? 'visitor'}:${exercise}`;
+
+/** What a visitor typed before `userId` signed in, in this browser. */
+const claimedKey = (userId: string, exercise: string) => `runqueue:draft:visitor-now:${userId}:${exercise}`;
+
+/** The account's text: no tab's. */
+const fromAccount = ({ source, revision }: ServerDraft): StoredDraft => ({
+  source,
+  revision,
+  inAccount: true,
+  tab: '',
+  writing: 0,
+});
+
+/**
+ * Gives all that visitors typed in this browser to the first who signs in, and to nobody after.
+ * A text that still waits there to be seen keeps its place.
+ */
+export function claimVisitorsDrafts(storage: Storage, userId: string): void {
+  const prefix = draftKey(null, '');
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
+  for (const key of keys) {
+    if (!key?.startsWith(prefix) || key.endsWith(OTHER)) continue;
+    const claimed = claimedKey(userId, key.slice(prefix.length));
+    const draft = storage.getItem(key);
+    if (draft === null || storage.getItem(claimed) !== null) continue;
+    storage.setItem(claimed, draft);
+    storage.removeItem(key);
+  }
+}
 
 export class DraftKeeper {
   private source: string;
   private revision = 0;
   private inAccount = false;
-  private other: ServerDraft | null = null;
+  private other: StoredDraft | null = null;
   private status: DraftStatus = 'local';
   /** By tab, its newest writing that this one knows: news of older ones may still be under way. */
   private readonly known = new Map<string, number>();
@@ -85,31 +121,38 @@ export class DraftKeeper {
   private cancelSave: () => void = () => {};
   private saving = false;
   private readonly key: string;
+  private readonly otherKey: string;
+  /** The text that this student gave up last: the account may still hold it. */
+  private givenUp: string | null = null;
 
   constructor(private readonly environment: DraftEnvironment) {
-    const { userId, exercise, server, starter } = environment;
+    const { userId, exercise, server, starter, formerTab } = environment;
     this.key = draftKey(userId, exercise);
-    const own = this.read(this.key);
-    // Typed before signing in, in this browser.
-    const visitors = userId === null ? null : this.read(draftKey(null, exercise));
+    this.otherKey = `${this.key}${OTHER}`;
+    const stored = [this.read(this.key), this.read(this.otherKey)];
+    const wasHere = (draft: StoredDraft | null) => draft !== null && draft.tab === formerTab;
+    const [own, keptOther] = wasHere(stored[1]) && !wasHere(stored[0]) ? stored.toReversed() : stored;
+    const visitors = userId === null ? null : this.read(claimedKey(userId, exercise));
     const local = own ?? visitors;
-    if (own !== null) this.isNew(own);
+    for (const each of stored) if (each !== null) this.isNew(each);
     this.source = local?.source ?? server?.source ?? starter;
     this.revision = local === null ? (server?.revision ?? 0) : local.revision;
     if (server !== null) {
       if (local === null || (own?.inAccount === true && server.revision >= own.revision)) {
         this.source = server.source;
         this.revision = server.revision;
-      } else if (server.revision !== local.revision && server.source !== this.source) this.other = server;
+      } else if (server.revision !== local.revision && server.source !== this.source)
+        this.other = fromAccount(server);
       else this.revision = server.revision;
       this.inAccount = this.source === server.source;
     }
-    const keptOther = this.readOther();
     if (keptOther !== null && keptOther.source !== this.source) this.other ??= keptOther;
     if (own !== null && visitors !== null && visitors.source !== this.source)
-      this.other ??= { source: visitors.source, revision: this.revision };
+      this.other ??= { ...visitors, revision: this.revision, inAccount: false };
     // A copy in the browser from the start: with the database down, the page must still find the text.
-    if (local !== null || server !== null) this.write();
+    const kept = (local !== null || server !== null) && this.write();
+    if (kept && userId !== null && [this.source, this.other?.source].includes(visitors?.source))
+      quietly(() => environment.storage.removeItem(claimedKey(userId, exercise)));
     this.settle(this.nothingToSave() ? 'saved' : 'local');
     if (!this.nothingToSave()) this.saveSoon();
   }
@@ -125,7 +168,8 @@ export class DraftKeeper {
     this.inAccount = false;
     const kept = this.write();
     this.settle(kept ? 'local' : 'unsaved');
-    this.saveSoon();
+    if (this.tellTooLong()) this.cancelSave();
+    else this.saveSoon();
   }
 
   /** Another tab wrote to the browser's storage. @param value what it wrote: this tab may have written again since. */
@@ -141,15 +185,13 @@ export class DraftKeeper {
   /** Goes on with this tab's text; the other is given up. */
   keepMine(): void {
     if (this.other === null) return;
-    this.revision = Math.max(this.revision, this.other.revision);
-    this.resolve(this.source);
+    this.resolve(this.source, this.other);
   }
 
   /** Goes on with the other text. @returns it, for the editor (where Ctrl+Z brings this one back). */
   takeOther(): string {
     if (this.other === null) return this.source;
-    this.revision = Math.max(this.revision, this.other.revision);
-    return this.resolve(this.other.source);
+    return this.resolve(this.other.source, this.other);
   }
 
   /** The network may be back: tries at once. */
@@ -161,34 +203,29 @@ export class DraftKeeper {
     this.cancelSave();
   }
 
-  private resolve(source: string): string {
-    const { storage, userId, exercise } = this.environment;
+  private resolve(source: string, other: StoredDraft): string {
+    this.revision = Math.max(this.revision, other.revision);
+    this.givenUp = source === this.source ? other.source : this.source;
     this.other = null;
     this.source = source;
     this.inAccount = false;
-    if (userId !== null) quietly(() => storage.removeItem(draftKey(null, exercise)));
-    quietly(() => storage.removeItem(`${this.key}:other`));
+    quietly(() => this.environment.storage.removeItem(this.otherKey));
     this.settle(this.write() ? 'local' : 'unsaved');
     this.saveSoon();
     return source;
   }
 
   /** @param kept which of the two lies under the draft's key; the second key keeps the other one. */
-  private meet(
-    theirs: { source: string; revision: number; inAccount?: boolean },
-    kept: 'mine' | 'theirs',
-  ): void {
+  private meet(theirs: StoredDraft, kept: 'mine' | 'theirs'): void {
     if (theirs.source === this.source) {
       this.revision = Math.max(this.revision, theirs.revision);
-      this.inAccount ||= theirs.inAccount === true;
-      if (this.other !== null) {
-        this.other = null;
-        quietly(() => this.environment.storage.removeItem(`${this.key}:other`));
-      }
+      this.inAccount ||= theirs.inAccount;
+      // What lies under the second key stays: a tab that decided has removed it, one that did not still needs it.
+      this.other = null;
       this.settle(this.nothingToSave() ? 'saved' : 'local');
       return;
     }
-    this.other = { source: theirs.source, revision: theirs.revision };
+    this.other = theirs;
     this.writeOther(kept === 'mine' ? this.other : this.mine());
     this.cancelSave();
     this.settle('conflict');
@@ -197,6 +234,15 @@ export class DraftKeeper {
   private nothingToSave(): boolean {
     if (this.environment.save === undefined) return false;
     return this.inAccount || (this.environment.server === null && this.revision === 0 && this.isStarter());
+  }
+
+  /** @returns whether the text is longer than the account keeps: it is then not sent at all. */
+  private tellTooLong(): boolean {
+    const { save, maximumBytes } = this.environment;
+    if (save === undefined || this.source.length * 3 <= maximumBytes) return false;
+    if (new TextEncoder().encode(this.source).length <= maximumBytes) return false;
+    this.settle('tooLong');
+    return true;
   }
 
   private isStarter(): boolean {
@@ -212,6 +258,7 @@ export class DraftKeeper {
   private async saveNow(): Promise<void> {
     const { save } = this.environment;
     if (save === undefined || this.other !== null || this.inAccount) return;
+    if (this.tellTooLong()) return;
     if (this.saving) return this.saveSoon();
     this.cancelSave();
     this.saving = true;
@@ -228,7 +275,12 @@ export class DraftKeeper {
         if (!this.inAccount) this.saveSoon();
         return;
       case 'conflict':
-        this.meet({ ...outcome, inAccount: true }, 'mine');
+        if (outcome.source !== this.givenUp) this.meet(fromAccount(outcome), 'mine');
+        else {
+          this.revision = outcome.revision;
+          this.settle('local');
+          this.saveSoon();
+        }
         return;
       case 'unreachable':
         this.settle('offline');
@@ -250,14 +302,8 @@ export class DraftKeeper {
     if (before !== null && before.tab !== tab && this.isNew(before) && before.source !== this.source)
       this.meet(before, 'mine');
     else if (this.other !== null) this.writeOther(this.other);
-    const record: StoredDraft = {
-      source: this.source,
-      revision: this.revision,
-      inAccount: this.inAccount,
-      tab,
-      writing: this.writings++,
-    };
-    return quietly(() => storage.setItem(this.key, JSON.stringify(record)));
+    this.writings++;
+    return quietly(() => storage.setItem(this.key, JSON.stringify(this.mine())));
   }
 
   /** Notes a new revision where this tab's text lies: under the second key while the other tab's lies under the first. */
@@ -273,13 +319,13 @@ export class DraftKeeper {
     return true;
   }
 
-  private mine(): ServerDraft {
-    return { source: this.source, revision: this.revision };
+  private mine(): StoredDraft {
+    const { source, revision, inAccount, writings: writing } = this;
+    return { source, revision, inAccount, tab: this.environment.tab, writing };
   }
 
-  private writeOther({ source, revision }: ServerDraft): void {
-    const { storage } = this.environment;
-    quietly(() => storage.setItem(`${this.key}:other`, JSON.stringify({ source, revision })));
+  private writeOther(draft: StoredDraft): void {
+    quietly(() => this.environment.storage.setItem(this.otherKey, JSON.stringify(draft)));
   }
 
   private read(key: string): StoredDraft | null {
@@ -288,11 +334,6 @@ export class DraftKeeper {
       value = this.environment.storage.getItem(key);
     });
     return value === null ? null : parse(value);
-  }
-
-  private readOther(): ServerDraft | null {
-    const kept = this.read(`${this.key}:other`);
-    return kept === null ? null : { source: kept.source, revision: kept.revision };
   }
 
   private settle(status: DraftStatus): void {

@@ -2,6 +2,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { draft } from '../../../../db/drafts';
+import { MAXIMUM_SOURCE_BYTES } from '../../../../db/schema';
 import { catalogue, findExercise, placesBeside } from '../../../catalogue';
 import { fromDatabase } from '../../../database-call';
 import { renderMarkdown } from '../../../markdown/render-markdown';
@@ -51,6 +52,7 @@ export default async function ExercisePage(address: Address) {
           ? { source: stored.value.source, revision: stored.value.revision }
           : null
       }
+      maximumBytes={MAXIMUM_SOURCE_BYTES}
       browserGrader={catalogue().browserGrader}
     />
   );

@@ -2,11 +2,16 @@
 /** A DraftKeeper for the page: the browser's storage and network around it, its state for React. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { saveDraftAction } from '../../actions';
-import { DraftKeeper, type DraftState, type SaveOutcome, type ServerDraft } from './draft-keeper';
+import {
+  claimVisitorsDrafts,
+  DraftKeeper,
+  type DraftState,
+  type SaveOutcome,
+  type ServerDraft,
+} from './draft-keeper';
 
 /** Who was last signed in here: with the database down the page cannot tell, and the draft must still be found. */
 const USER_KEY = 'runqueue:user';
-const TAB = crypto.randomUUID();
 
 export type DraftOwner =
   | { readonly kind: 'user'; readonly id: string }
@@ -26,6 +31,7 @@ export function useDraft(given: {
   starter: string;
   owner: DraftOwner;
   server: ServerDraft | null;
+  maximumBytes: number;
 }): UsedDraft {
   const { exercise, starter } = given;
   const opening = useRef(given);
@@ -33,15 +39,26 @@ export function useDraft(given: {
   const [state, setState] = useState<DraftState | null>(null);
 
   useEffect(() => {
-    const { owner, server } = opening.current;
+    const { owner, server, maximumBytes } = opening.current;
     const userId = rememberedUser(owner);
+    const tab = crypto.randomUUID();
+    const tabKey = `runqueue:tab:${exercise}`;
+    const formerTab = stored(() => {
+      if (userId !== null) claimVisitorsDrafts(window.localStorage, userId);
+      const former = window.sessionStorage.getItem(tabKey);
+      // Not there while this one lives: a copy of the tab takes the session's storage along.
+      window.sessionStorage.removeItem(tabKey);
+      return former;
+    });
     const mine = new DraftKeeper({
       storage: window.localStorage,
       userId,
       exercise,
-      tab: TAB,
+      tab,
+      formerTab,
       starter,
       server,
+      maximumBytes,
       save: userId === null ? undefined : (source, baseRevision) => save({ exercise, source, baseRevision }),
       schedule: (run, delayMs) => {
         const timer = setTimeout(run, delayMs);
@@ -52,10 +69,17 @@ export function useDraft(given: {
     keeper.current = mine;
     const onStorage = ({ key, newValue }: StorageEvent) => mine.storageChanged(key, newValue);
     const onOnline = () => mine.retry();
+    const leave = () => stored(() => window.sessionStorage.setItem(tabKey, tab));
+    const comeBack = () => stored(() => window.sessionStorage.removeItem(tabKey));
     window.addEventListener('storage', onStorage);
     window.addEventListener('online', onOnline);
+    window.addEventListener('pagehide', leave);
+    window.addEventListener('pageshow', comeBack);
     return () => {
+      leave();
       mine.dispose();
+      window.removeEventListener('pagehide', leave);
+      window.removeEventListener('pageshow', comeBack);
       window.removeEventListener('storage', onStorage);
       window.removeEventListener('online', onOnline);
     };
@@ -70,14 +94,21 @@ export function useDraft(given: {
 }
 
 function rememberedUser(owner: DraftOwner): string | null {
-  try {
-    if (owner.kind === 'unknown') return window.localStorage.getItem(USER_KEY);
+  const remembered = stored(() => {
     if (owner.kind === 'user') window.localStorage.setItem(USER_KEY, owner.id);
-    else window.localStorage.removeItem(USER_KEY);
+    else if (owner.kind === 'visitor') window.localStorage.removeItem(USER_KEY);
+    return window.localStorage.getItem(USER_KEY);
+  });
+  return owner.kind === 'unknown' ? remembered : owner.kind === 'user' ? owner.id : null;
+}
+
+/** @returns null where storage is forbidden or full: the draft then lives in the account only. */
+function stored<Value>(use: () => Value): Value | null {
+  try {
+    return use();
   } catch {
-    // Storage is forbidden: the draft lives in the account only.
+    return null;
   }
-  return owner.kind === 'user' ? owner.id : null;
 }
 
 async function save(draft: { exercise: string; source: string; baseRevision: number }): Promise<SaveOutcome> {

@@ -44,10 +44,18 @@ export function Workbench(props: {
   hintsHtml: readonly string[];
   owner: DraftOwner;
   draft: ServerDraft | null;
+  /** The longest draft that is kept. */
+  maximumBytes: number;
   browserGrader: string;
 }) {
   const { exercise, owner } = props;
-  const draft = useDraft({ exercise: exercise.id, starter: exercise.starter, owner, server: props.draft });
+  const draft = useDraft({
+    exercise: exercise.id,
+    starter: exercise.starter,
+    owner,
+    server: props.draft,
+    maximumBytes: props.maximumBytes,
+  });
   const runs = useRuns(exercise.id, props.browserGrader);
   const editor = useRef<EditorHandle>(null);
   const [pane, setPane] = useState<Pane>('statement');
