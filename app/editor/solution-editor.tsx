@@ -21,6 +21,8 @@ export interface EditorCommands {
   run(): void;
   submit(): void;
   nextFailure(direction: 1 | -1): void;
+  /** Lets the replay fill the window, or ends it. */
+  fill(): void;
 }
 
 const MARKER_OWNER = 'grader';
@@ -270,4 +272,5 @@ function bindKeys(
   bind('previous-failure', words.workbench.previousFailure, KeyMod.Shift | KeyCode.F8, () =>
     commands.current.nextFailure(-1),
   );
+  bind('fill', words.workbench.fill, KeyCode.F9, () => commands.current.fill());
 }

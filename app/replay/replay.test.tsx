@@ -105,7 +105,13 @@ describe('Replay', () => {
 describe('a described picture', () => {
   const at = (name: keyof typeof EXAMPLES, event: number, further: Partial<ReplayProps> = {}) => {
     const { picture, trace, parameters } = EXAMPLES[name];
-    const props = { view: picture, trace: trace.encode(), parameters, checks: [], initialEvent: event };
+    const props = {
+      view: picture,
+      trace: trace.encode(),
+      parameters,
+      checks: [],
+      wanted: { event, turn: 0 },
+    };
     return render({ ...props, ...further });
   };
 

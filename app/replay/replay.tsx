@@ -3,7 +3,7 @@
  * The replay of one run from its trace: stepping through its events by keyboard, buttons and scrubber, the first
  * divergence marked, the current event in words, and the run's picture, which is also to be had as tables.
  *
- *      ⏮ ◀ ▶ ⏭  next failure          Event 143 of 2,310 · cycle 14,200
+ *      ⏮ ◀ ▶ ⏭  play  next failure    Event 143 of 2,310 · cycle 14,200
  *      ───────────●──▲──────────────   scrubber; ▲ what fails
  *      thread 3 starts on core 0       in words, announced
  *      [ picture | tables ]            one view per family of exercises
@@ -11,7 +11,7 @@
  * Keys work wherever the focus is inside the replay, except in what needs them itself. The trace is shown as it
  * was recorded; nothing is simulated here.
  */
-import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import type { CaseParameters, SpecialView, View } from '../../exercises/exercise-definition';
 import type { CaseCheck } from '../../grader/verdict';
 import { describeEvent } from '../../simulator/engine/event-words';
@@ -25,7 +25,9 @@ import { interleavingTime } from './interleaving/interleaving-model';
 import { InterleavingView } from './interleaving/interleaving-view';
 import { MemoryView } from './memory/memory-view';
 import type { PictureProps } from './picture';
+import { type Player, SPEEDS, usePlayer } from './player';
 import { replayWords as words } from './replay-words';
+import { useFillsWindow } from './use-fills-window';
 
 const VIEWS: Readonly<Record<SpecialView, (props: PictureProps) => React.ReactNode>> = {
   cores: CoresView,
@@ -47,8 +49,10 @@ export interface ReplayProps {
   readonly checks: readonly CaseCheck[];
   /** Names the case. */
   readonly title: string;
-  /** Default: the first failed check's event, else the last event. */
-  readonly initialEvent?: number;
+  /** The event to show, anew whenever `turn` changes. Default: the first failed check's event, else the last event. */
+  readonly wanted?: { readonly event?: number; readonly turn: number };
+  /** Whenever it counts up, the replay fills the window, or ends doing so. */
+  readonly fillTurn?: number;
 }
 
 export function Replay(props: ReplayProps) {
@@ -61,37 +65,81 @@ export function Replay(props: ReplayProps) {
 
 function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly Failure[] }) {
   const { loaded: trace, failures } = props;
-  const [index, setIndex] = useState(() => openingEvent(failures, trace.length, props.initialEvent));
+  const opening = openingEvent(failures, trace.length, props.wanted?.event);
+  const [index, setIndex] = useState(opening);
   const [as, setAs] = useState<'picture' | 'table'>('picture');
+  const player = usePlayer(index, trace.length, setIndex);
+  const section = useRef<HTMLElement>(null);
+  const [fills, setFills] = useFillsWindow(section, props.fillTurn);
+  useOnChange(props.wanted?.turn, () => setIndex(opening));
   const event = trace.event(index);
   const here = failures.filter((failure) => failure.event === index);
 
   function onKey(key: KeyboardEvent) {
     if (key.ctrlKey || key.metaKey || key.altKey || key.defaultPrevented) return;
     const next = eventAfterKey(key.key, index, trace.length, failures);
-    if (next === undefined) return;
+    if (next !== undefined) select(next);
+    else if (key.key === 'p') player.toggle();
+    else if (key.key === 'f' || (key.key === 'Escape' && fills)) setFills(!fills);
+    else return;
     key.preventDefault();
+  }
+
+  function select(next: number) {
+    player.stop();
     setIndex(next);
   }
 
   return (
     // Keys bubble up from the controls inside; the section itself takes no focus.
-    <section aria-label={words.title(props.title)} onKeyDown={onKey} className="min-w-0 text-sm">
+    <section
+      ref={section}
+      aria-label={words.title(props.title)}
+      onKeyDown={onKey}
+      className={`min-w-0 text-sm ${fills ? 'fixed inset-0 z-50 overflow-auto bg-surface p-4' : ''}`}
+    >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Steps index={index} length={trace.length} failures={failures} onSelect={setIndex} />
+        <Steps index={index} length={trace.length} failures={failures} onSelect={select} />
+        <Play player={player} />
         <p className="m-0 tabular-nums text-text-muted">
           {words.position(index, trace.length)} · {words.moment(timeOf(props.view, trace), event.cycle)}
         </p>
-        <ShowAs as={as} onChange={setAs} />
+        <div className="ml-auto flex gap-1">
+          <ShowAs as={as} onChange={setAs} />
+          <button
+            type="button"
+            className="button px-2"
+            aria-pressed={fills}
+            aria-label={fills ? words.unfill : words.fill}
+            title={fills ? words.unfill : words.fill}
+            data-fills
+            onClick={() => setFills(!fills)}
+          >
+            <svg
+              width="16"
+              height="16"
+              viewBox="0 0 16 16"
+              fill="none"
+              stroke="currentColor"
+              aria-hidden="true"
+            >
+              <path
+                d={
+                  fills ? 'M6 2v4H2M10 14v-4h4M14 6h-4V2M2 10h4v4' : 'M2 6V2h4M14 10v4h-4M10 2h4v4M6 14H2v-4'
+                }
+              />
+            </svg>
+          </button>
+        </div>
       </div>
       <Scrubber
         index={index}
         length={trace.length}
         failures={failures}
         text={`${words.position(index, trace.length)}: ${describeEvent(event)}`}
-        onSelect={setIndex}
+        onSelect={select}
       />
-      <div aria-live="polite" aria-atomic="true" className="min-h-7">
+      <div aria-live={player.isPlaying ? 'off' : 'polite'} aria-atomic="true" className="min-h-7">
         <p className="m-0 font-medium text-text first-letter:uppercase">{describeEvent(event)}.</p>
         {here.map((failure) => (
           <p key={failure.rule} className="m-0 mt-1 border-l-3 border-bad pl-2 text-text">
@@ -109,10 +157,10 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
           parameters={props.parameters}
           failures={failures}
           index={index}
-          onSelect={setIndex}
+          onSelect={select}
           as={as}
         />
-        {as === 'table' && <EventTable trace={trace} index={index} failures={failures} onSelect={setIndex} />}
+        {as === 'table' && <EventTable trace={trace} index={index} failures={failures} onSelect={select} />}
       </div>
       <p className="m-0 mt-2 text-xs text-text-muted">
         {words.keys}
@@ -120,6 +168,14 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
       </p>
     </section>
   );
+}
+
+/** Runs `react` when `value` is another one than before; not at first. */
+function useOnChange(value: unknown, react: () => void): void {
+  const [known, setKnown] = useState(value);
+  if (known === value) return;
+  setKnown(value);
+  react();
 }
 
 function Picture({ view, ...props }: PictureProps & { view: View }) {
@@ -185,9 +241,38 @@ function Steps(props: {
   );
 }
 
+function Play({ player }: { player: Player }) {
+  const label = player.isPlaying ? words.pause : words.play;
+  return (
+    <div className="flex gap-1">
+      <button type="button" className="button px-2" onClick={() => player.toggle()}>
+        <svg width="16" height="16" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">
+          <path d={player.isPlaying ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4 2l9 6-9 6z'} />
+        </svg>
+        {label}
+      </button>
+      <label>
+        <span className="sr-only">{words.speed}</span>
+        <select
+          className="field w-auto py-1 text-sm"
+          style={{ minHeight: '2rem' }}
+          value={player.speed}
+          onChange={(event) => player.setSpeed(Number(event.target.value))}
+        >
+          {SPEEDS.map((speed) => (
+            <option key={speed} value={speed}>
+              {words.eventsPerSecond(speed)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
 function ShowAs(props: { as: 'picture' | 'table'; onChange(as: 'picture' | 'table'): void }) {
   return (
-    <fieldset className="m-0 ml-auto flex min-w-0 border-0 p-0">
+    <fieldset className="m-0 flex min-w-0 border-0 p-0">
       <legend className="sr-only">{words.showAs}</legend>
       {(['picture', 'table'] as const).map((as) => (
         <button

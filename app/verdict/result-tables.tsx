@@ -31,46 +31,62 @@ export function RuleTable(props: {
   showPoints: boolean;
   onOpen(caseName: string, event?: number): void;
 }) {
+  const kept = props.rules.filter(({ outcome }) => outcome === 'kept');
+  const others = props.rules.filter(({ outcome }) => outcome !== 'kept');
   return (
     <section className="panel overflow-x-auto" aria-label={words.workbench.rules}>
-      <ul className="divide-y divide-border text-sm">
-        {props.rules.map((rule) => (
-          <li key={rule.id} className="grid grid-cols-[3.5rem_1fr_auto] gap-x-3 px-3 py-2">
-            <code className="font-mono text-text-muted">{rule.id}</code>
-            <div className="min-w-0">
-              <p>{rule.title}</p>
-              {!rule.passed && rule.message !== '' && <p className="mt-1 text-text-muted">{rule.message}</p>}
-              {rule.failedCase !== undefined && (
-                <button
-                  type="button"
-                  className="link mt-1"
-                  onClick={() => props.onOpen(rule.failedCase as string, rule.event)}
-                >
-                  {words.verdict.openCase(rule.failedCase)}
-                </button>
-              )}
-            </div>
-            <div className="text-right">
-              <Outcome outcome={rule.outcome} />
-              {props.showPoints && (
-                <p className="text-xs text-text-muted">
-                  {figure(rule.points)} / {figure(rule.maxPoints)}
-                </p>
-              )}
-            </div>
-          </li>
-        ))}
-      </ul>
+      {others.length > 0 && <RuleList {...props} rules={others} />}
+      {kept.length > 0 && (
+        <details open={others.length === 0} className={others.length > 0 ? 'border-t border-border' : ''}>
+          <summary className="px-3 py-2 text-sm text-good">✓ {words.verdict.keptRules(kept.length)}</summary>
+          <RuleList {...props} rules={kept} />
+        </details>
+      )}
     </section>
+  );
+}
+
+function RuleList(props: Parameters<typeof RuleTable>[0]) {
+  return (
+    <ul className="divide-y divide-border text-sm">
+      {props.rules.map((rule) => (
+        <li key={rule.id} className="grid grid-cols-[3.5rem_1fr_auto] gap-x-3 px-3 py-2">
+          <code className="font-mono text-text-muted">{rule.id}</code>
+          <div className="min-w-0">
+            <p>{rule.title}</p>
+            {!rule.passed && rule.message !== '' && <p className="mt-1 text-text-muted">{rule.message}</p>}
+            {rule.failedCase !== undefined && (
+              <button
+                type="button"
+                className="link mt-1"
+                onClick={() => props.onOpen(rule.failedCase as string, rule.event)}
+              >
+                {words.verdict.openCase(rule.failedCase)}
+              </button>
+            )}
+          </div>
+          <div className="text-right">
+            <Outcome outcome={rule.outcome} />
+            {props.showPoints && (
+              <p className="text-xs text-text-muted">
+                {figure(rule.points)} / {figure(rule.maxPoints)}
+              </p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
 
 export function BudgetTable({
   budgets,
   showPoints,
+  onOpen,
 }: {
   budgets: readonly BudgetResult[];
   showPoints: boolean;
+  onOpen(caseName: string, event?: number): void;
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways where it is narrow, by keyboard too
@@ -102,7 +118,19 @@ export function BudgetTable({
               <td className="number">{measured(budget, budget.used)}</td>
               <td className="number">{measured(budget, budget.allowed)}</td>
               <td className="number">{measured(budget, budget.reference)}</td>
-              <td title={budget.worstCaseTitle}>{budget.worstCase}</td>
+              <td title={budget.worstCaseTitle}>
+                {budget.outcome === 'exceeded' && budget.worstCase !== '' ? (
+                  <button
+                    type="button"
+                    className="link"
+                    onClick={() => onOpen(budget.worstCase, budget.event)}
+                  >
+                    {budget.worstCase}
+                  </button>
+                ) : (
+                  budget.worstCase
+                )}
+              </td>
               {showPoints && (
                 <td className="number">
                   {figure(budget.points)} / {figure(budget.maxPoints)}

@@ -1,7 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import type { CaseReport, RuleResult, Verdict } from '../../grader/verdict';
+import { Trace } from '../../simulator/engine/trace';
 import { words } from '../dictionary';
+import { failuresOf } from './failure';
+import { openingPanel, panelCount, VERDICT_PANELS } from './verdict-panels';
 import { VerdictView } from './verdict-view';
 
 const rule = (id: string, changes: Partial<RuleResult>): RuleResult => ({
@@ -39,18 +42,60 @@ const verdict: Verdict = {
 const shown = (given: Verdict) =>
   renderToStaticMarkup(<VerdictView verdict={given} view="cores" of="submission" />);
 
-test('a stop is told once, though its case is the one that is open; rules behind it are not reached', () => {
+test('a stop is told above the rules and at its case; rules behind it are not reached', () => {
   const html = shown(verdict);
-  expect(html.split('x is undefined')).toHaveLength(2);
+  expect(html.split('x is undefined')).toHaveLength(3);
   expect(html.split(words.verdict.outcome['not reached'])).toHaveLength(2);
   expect(html.split(words.verdict.outcome.broken)).toHaveLength(2);
   expect(html).toContain(words.verdict.outcome['not measured']);
 });
 
-test('another stop than the one that is told is told at its case', () => {
+test('another stop than the one that is told above is told at its case', () => {
   const other = { ...stopped, message: 'Your code used up the units of this case' };
   const html = shown({ ...verdict, cases: [report('one', { stopped: other }), report('two', { stopped })] });
   expect(html).toContain(other.message);
+});
+
+test('kept rules are folded away where others are not kept, and stand open where all are', () => {
+  const kept = rule('TE3', { outcome: 'kept', passed: true });
+  const rules = [...verdict.rules, kept];
+  expect(shown({ ...verdict, rules })).toMatch(/<details class.*1 rule kept.*Title of TE3/);
+  expect(shown({ ...verdict, rules })).not.toContain('<details open');
+  expect(shown({ ...verdict, rules: [kept] })).toMatch(/<details open="".*1 rule kept/);
+});
+
+test('failures come case by case, in each in the order of time; those without an event last', () => {
+  const check = (name: string, event?: number) => ({ rule: name, passed: false, message: '', event });
+  const cases = [
+    report('one', { checks: [check('A'), check('B', 9), check('C', 2)], stopped: { ...stopped, event: 5 } }),
+    report('two', { checks: [check('D', 1), { ...check('E', 0), passed: true }] }),
+  ];
+  expect(failuresOf({ ...verdict, cases }).map(({ rule: name, event }) => `${name}${event ?? ''}`)).toEqual([
+    'C2',
+    '5',
+    'B9',
+    'A',
+    'D1',
+  ]);
+});
+
+test('a verdict opens at the replay of its first failure, and at its summary where there is none to see', () => {
+  const trace = new Trace([{ name: 'seek', fields: [], description: 'The arm moves.' }]);
+  trace.record(0, 0);
+  const failed = { rule: 'TE2', passed: false, message: '', event: 0 };
+  const seen = report('one', { checks: [failed], trace: trace.encode() });
+  const unseen = report('one', { checks: [failed] });
+  expect(openingPanel({ ...verdict, cases: [seen] })).toBe('replay');
+  expect(openingPanel({ ...verdict, cases: [unseen, seen] })).toBe('summary');
+  expect(openingPanel({ ...verdict, cases: [report('one', { passed: true })] })).toBe('summary');
+  expect(openingPanel({ ...verdict, status: 'rejected', cases: [] })).toBe('summary');
+});
+
+test('tabs count passed cases and printed lines', () => {
+  const cases = [report('one', { passed: true, console: ['a', 'b'] }), report('two', { console: ['c'] })];
+  const counts = VERDICT_PANELS.map((panel) => panelCount(panel, { ...verdict, cases }));
+  expect(counts).toEqual(['', '', '1/2', '3']);
+  expect(VERDICT_PANELS.map((panel) => panelCount(panel, { ...verdict, cases: [] })).join('')).toBe('');
 });
 
 test('an exceeded budget says where', () => {

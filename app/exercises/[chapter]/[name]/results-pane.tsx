@@ -1,44 +1,31 @@
 'use client';
-/** The results pane: nothing yet, a run under way, a verdict, or why there is none. */
+/** One of the panels of results: nothing yet, a run under way, a verdict, or why there is none. */
 import Link from 'next/link';
 import type { View } from '../../../../exercises/exercise-definition';
 import { words } from '../../../dictionary';
+import type { CaseSelection } from '../../../verdict/case-selection';
 import { Busy, GradingProgress } from '../../../verdict/grading-progress';
-import { type VerdictFocus, VerdictView } from '../../../verdict/verdict-view';
+import { VerdictPanel, type VerdictPanelName } from '../../../verdict/verdict-panels';
 import type { Runs } from './use-runs';
 
 export function ResultsPane(props: {
+  panel: VerdictPanelName;
   runs: Runs;
   view: View;
   sampleCount: number;
   currentSource: string;
-  focus?: VerdictFocus;
+  selection: CaseSelection;
+  fillTurn: number;
+  onPanel(panel: VerdictPanelName): void;
   onReveal(line: number, column: number): void;
 }) {
-  const { runs, view, focus, onReveal } = props;
-  const { run, followed, verdict } = runs;
+  const { panel, runs, view, selection, fillTurn, onPanel, onReveal } = props;
+  const { run, verdict } = runs;
   const isStale = (run.kind === 'ran' || run.kind === 'submitted') && run.source !== props.currentSource;
   return (
     <div className="space-y-4 p-4">
-      {run.kind === 'none' && <NothingYet sampleCount={props.sampleCount} />}
-      {run.kind === 'failed' && (
-        <p className="notice notice-bad" role="alert">
-          {run.message}
-        </p>
-      )}
-      {run.kind === 'running' && (
-        <Busy
-          text={
-            run.progress === null
-              ? words.workbench.running
-              : words.workbench.runProgress(run.progress.done, run.progress.total)
-          }
-          share={run.progress === null ? 0 : run.progress.done / run.progress.total}
-        />
-      )}
-      {run.kind === 'submitting' && <Busy text={words.workbench.submitting} share={0} />}
-      {run.kind === 'submitted' && verdict === null && <GradingProgress status={followed.status} />}
-      {run.kind === 'submitted' && (
+      {verdict === null && <WithoutVerdict runs={runs} sampleCount={props.sampleCount} />}
+      {panel === 'summary' && run.kind === 'submitted' && (
         <p className="text-sm text-text-muted">
           <Link className="link" href={`/submissions/${run.submissionId}`}>
             {words.workbench.openSubmission}
@@ -47,21 +34,56 @@ export function ResultsPane(props: {
       )}
       {isStale && verdict !== null && <p className="text-sm text-text-muted">{words.workbench.stale}</p>}
       {verdict !== null && (
-        <VerdictView
+        <VerdictPanel
+          panel={panel}
           verdict={verdict}
           view={view}
           of={run.kind === 'ran' ? 'samples' : 'submission'}
-          focus={focus}
+          selection={selection}
+          onPanel={onPanel}
           onReveal={onReveal}
+          fillTurn={fillTurn}
         />
-      )}
-      {run.kind === 'submitted' && !followed.connected && verdict === null && (
-        <p className="notice notice-warning" role="status">
-          {words.workbench.connectionLost}
-        </p>
       )}
     </div>
   );
+}
+
+function WithoutVerdict({ runs: { run, followed }, sampleCount }: { runs: Runs; sampleCount: number }) {
+  switch (run.kind) {
+    case 'none':
+      return <NothingYet sampleCount={sampleCount} />;
+    case 'failed':
+      return (
+        <p className="notice notice-bad" role="alert">
+          {run.message}
+        </p>
+      );
+    case 'running':
+      return (
+        <Busy
+          text={
+            run.progress === null
+              ? words.workbench.running
+              : words.workbench.runProgress(run.progress.done, run.progress.total)
+          }
+          share={run.progress === null ? 0 : run.progress.done / run.progress.total}
+        />
+      );
+    case 'submitting':
+      return <Busy text={words.workbench.submitting} share={0} />;
+    default:
+      return (
+        <>
+          <GradingProgress status={followed.status} />
+          {!followed.connected && (
+            <p className="notice notice-warning" role="status">
+              {words.workbench.connectionLost}
+            </p>
+          )}
+        </>
+      );
+  }
 }
 
 function NothingYet({ sampleCount }: { sampleCount: number }) {
@@ -69,18 +91,20 @@ function NothingYet({ sampleCount }: { sampleCount: number }) {
     <div className="max-w-[60ch] text-sm text-text-muted">
       <p className="font-medium text-text">{words.workbench.noResults}</p>
       <p className="mt-1">{words.workbench.noResultsText(sampleCount)}</p>
-      <p className="mt-3 hidden flex-wrap gap-x-4 gap-y-1 sm:flex">
-        <span>
-          <kbd className="key">Ctrl</kbd> <kbd className="key">Enter</kbd> {words.workbench.run}
-        </span>
-        <span>
-          <kbd className="key">Ctrl</kbd> <kbd className="key">Shift</kbd> <kbd className="key">Enter</kbd>{' '}
-          {words.workbench.submit}
-        </span>
-        <span>
-          <kbd className="key">F8</kbd> {words.workbench.nextFailure}
-        </span>
-      </p>
+      <dl className="mt-3 hidden grid-cols-[auto_1fr] gap-x-4 gap-y-1 sm:grid">
+        {words.workbench.keys.map(({ keys, does }) => (
+          <div key={does} className="contents">
+            <dt>
+              {keys.map((each) => (
+                <kbd key={each} className="key mr-1">
+                  {each}
+                </kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
     </div>
   );
 }

@@ -25,26 +25,19 @@ export function useSplit(name: string, standardPercent: number): [number, (perce
 }
 
 export function SplitHandle(props: {
-  /** Which way the bar itself runs. */
-  orientation: 'vertical' | 'horizontal';
   label: string;
   percent: number;
   onChange(percent: number): void;
   className?: string;
 }) {
-  const { orientation, label, percent, onChange, className = '' } = props;
+  const { label, percent, onChange, className = '' } = props;
   const handle = useRef<HTMLDivElement>(null);
-  const isVertical = orientation === 'vertical';
 
   const drag = (event: ReactPointerEvent) => {
     if (event.buttons !== 1) return;
     const area = handle.current?.parentElement?.getBoundingClientRect();
     if (area === undefined) return;
-    onChange(
-      isVertical
-        ? ((event.clientX - area.left) / area.width) * 100
-        : ((event.clientY - area.top) / area.height) * 100,
-    );
+    onChange(((event.clientX - area.left) / area.width) * 100);
   };
 
   return (
@@ -53,18 +46,16 @@ export function SplitHandle(props: {
       ref={handle}
       role="separator"
       tabIndex={0}
-      aria-orientation={orientation}
+      aria-orientation="vertical"
       aria-label={label}
       aria-valuenow={Math.round(percent)}
       aria-valuemin={LEAST_PERCENT}
       aria-valuemax={MOST_PERCENT}
-      className={`relative z-10 shrink-0 touch-none bg-border hover:bg-accent focus-visible:bg-accent ${
-        isVertical ? 'w-1 cursor-col-resize' : 'h-1 cursor-row-resize'
-      } ${className}`}
+      className={`relative z-10 w-1 shrink-0 cursor-col-resize touch-none bg-border hover:bg-accent focus-visible:bg-accent ${className}`}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}
       onKeyDown={(event) => {
-        const direction = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+        const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
         if (direction === undefined) return;
         event.preventDefault();
         onChange(percent + direction * KEY_STEP_PERCENT);

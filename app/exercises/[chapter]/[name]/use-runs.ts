@@ -1,9 +1,10 @@
 'use client';
 /**
  * What the results pane shows: the last run of the samples in this browser, or the last submission, whichever was
- * asked for later.
+ * asked for later. It is remembered as long as the browser's tab lives: after a reload the samples run again, which
+ * gives the same to the digit, and a submission is followed again.
  */
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { BrowserGrader, BrowserGraderError } from '../../../../grader/browser/browser-grader';
 import type { Progress, Verdict } from '../../../../grader/verdict';
 import { words } from '../../../dictionary';
@@ -26,24 +27,40 @@ export interface Runs {
   submit(source: string): Promise<void>;
 }
 
+/** What was asked for last, and of which text. */
+type Asked =
+  | { readonly kind: 'ran'; readonly source: string }
+  | { readonly kind: 'submitted'; readonly source: string; readonly submissionId: string };
+
+const askedKey = (exercise: string) => `runqueue:asked:${exercise}`;
+
+function remember(exercise: string, asked: Asked): void {
+  try {
+    window.sessionStorage.setItem(askedKey(exercise), JSON.stringify(asked));
+  } catch {
+    // Storage is forbidden or full: a reload forgets the results.
+  }
+}
+
+function remembered(exercise: string): Asked | null {
+  try {
+    const asked = JSON.parse(window.sessionStorage.getItem(askedKey(exercise)) ?? 'null') as Asked | null;
+    if (typeof asked?.source !== 'string') return null;
+    return asked.kind === 'ran' || typeof asked.submissionId === 'string' ? asked : null;
+  } catch {
+    return null;
+  }
+}
+
 export function useRuns(exercise: string, workerUrl: string): Runs {
   const [run, setRun] = useState<Run>({ kind: 'none' });
   const grader = useRef<BrowserGrader>(null);
   const followed = useSubmission(run.kind === 'submitted' ? run.submissionId : null);
 
-  useEffect(() => {
-    const mine = new BrowserGrader(workerUrl);
-    mine.prepare(exercise);
-    grader.current = mine;
-    return () => mine.dispose();
-  }, [exercise, workerUrl]);
-
-  return {
-    run,
-    followed,
-    verdict: run.kind === 'ran' ? run.verdict : run.kind === 'submitted' ? followed.verdict : null,
-    async runSamples(source) {
+  const runSamples = useCallback(
+    async (source: string) => {
       if (grader.current === null) return;
+      remember(exercise, { kind: 'ran', source });
       setRun({ kind: 'running', progress: null });
       try {
         const verdict = await grader.current.run(exercise, source, (progress) =>
@@ -55,15 +72,32 @@ export function useRuns(exercise: string, workerUrl: string): Runs {
         setRun({ kind: 'failed', message: error.message });
       }
     },
+    [exercise],
+  );
+
+  useEffect(() => {
+    const mine = new BrowserGrader(workerUrl);
+    mine.prepare(exercise);
+    grader.current = mine;
+    const asked = remembered(exercise);
+    if (asked?.kind === 'submitted') setRun(asked);
+    else if (asked !== null) void runSamples(asked.source);
+    return () => mine.dispose();
+  }, [exercise, workerUrl, runSamples]);
+
+  return {
+    run,
+    followed,
+    verdict: run.kind === 'ran' ? run.verdict : run.kind === 'submitted' ? followed.verdict : null,
+    runSamples,
     async submit(source) {
       setRun({ kind: 'submitting' });
       try {
         const result = await submitAction({ exercise, source });
-        setRun(
-          result.ok
-            ? { kind: 'submitted', submissionId: result.value.submissionId, source }
-            : { kind: 'failed', message: result.message },
-        );
+        if (!result.ok) return setRun({ kind: 'failed', message: result.message });
+        const submitted = { kind: 'submitted', submissionId: result.value.submissionId, source } as const;
+        remember(exercise, submitted);
+        setRun(submitted);
       } catch {
         setRun({ kind: 'failed', message: words.action.network }); // the action did not reach the site
       }

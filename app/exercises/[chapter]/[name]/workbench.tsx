@@ -2,25 +2,30 @@
 /**
  * The page on which an exercise is solved.
  *
- *      ┌───────────┬───────────────┐
- *      │           │ editor        │        narrow: the three panes are tabs
- *      │ statement ├───────────────┤
- *      │           │ results       │
- *      └───────────┴───────────────┘
+ *      ┌ Statement Summary Replay Cases Console ┬ solution.ts contract.ts ┐
+ *      │                                        │                         │   narrow: one pane at a time,
+ *      │  one of these                          │  editor                 │   the code is one more tab
+ *      │                                        ├─────────────────────────┤
+ *      │                                        │  Run  Submit            │
+ *      └────────────────────────────────────────┴─────────────────────────┘
  *
- * Keys, anywhere on the page: Ctrl+Enter runs, Ctrl+Shift+Enter submits, F8 and Shift+F8 go to the next and the
- * previous failure.
+ * So a replay has the whole height beside the code that it is about. Keys, anywhere on the page: Ctrl+Enter runs,
+ * Ctrl+Shift+Enter submits, F8 and Shift+F8 go to the next and the previous failure, F9 lets the replay fill the
+ * window.
  */
 import Link from 'next/link';
 import { Tabs } from 'radix-ui';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { CatalogueExercise } from '../../../../exercises/catalogue';
 import type { Diagnostic } from '../../../../grader/verdict';
 import { words } from '../../../dictionary';
 import { type EditorCommands, type EditorHandle, SolutionEditor } from '../../../editor/solution-editor';
 import type { Place } from '../../../neighbour-links';
+import { useCaseSelection } from '../../../verdict/case-selection';
 import { failuresOf } from '../../../verdict/failure';
-import type { VerdictFocus } from '../../../verdict/verdict-view';
+import { verdictInBrief } from '../../../verdict/in-brief';
+import { openingPanel, VERDICT_PANELS, type VerdictPanelName } from '../../../verdict/verdict-panels';
+import { PanelTab } from '../../../verdict/verdict-view';
 import type { ServerDraft } from './draft-keeper';
 import { DraftConflict, DraftIndicator } from './draft-notice';
 import { ResultsPane } from './results-pane';
@@ -32,9 +37,8 @@ import { useRuns } from './use-runs';
 export type WorkbenchExercise = StatementExercise & Pick<CatalogueExercise, 'view' | 'starter' | 'contract'>;
 
 const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
-const PANES = ['statement', 'code', 'results'] as const;
-type Pane = (typeof PANES)[number];
-const NARROW_PANE = 'data-[state=inactive]:max-lg:hidden';
+/** What the left side shows; on a narrow page there is the code instead, or one of these. */
+type LeftPane = 'statement' | VerdictPanelName;
 
 export function Workbench(props: {
   exercise: WorkbenchExercise;
@@ -58,22 +62,41 @@ export function Workbench(props: {
   });
   const runs = useRuns(exercise.id, props.browserGrader);
   const editor = useRef<EditorHandle>(null);
-  const [pane, setPane] = useState<Pane>('statement');
-  const [focus, setFocus] = useState<VerdictFocus>();
-  const [statementShown, setStatementShown] = useState(true);
-  const [statementPercent, setStatementPercent] = useSplit('statement', 40);
-  const [editorPercent, setEditorPercent] = useSplit('editor', 55);
+  const [left, setLeft] = useState<LeftPane>('statement');
+  /** Where there is room for one pane only. */
+  const [codeShown, setCodeShown] = useState(false);
+  const isWide = useIsWide();
+  const [isEditorAlone, setEditorAlone] = useState(false);
+  const [leftPercent, setLeftPercent] = useSplit('statement', 45);
+  const [fillTurn, setFillTurn] = useState(0);
   const [told, setTold] = useState('');
   const source = draft.state?.source ?? exercise.starter;
   const isBusy = runs.run.kind === 'running' || runs.run.kind === 'submitting';
+  const { verdict } = runs;
+  const selection = useCaseSelection(verdict);
+  const hasFailures = verdict !== null && failuresOf(verdict).length > 0;
 
-  const commands = useRef<EditorCommands>({ run() {}, submit() {}, nextFailure() {} });
+  const show = (pane: LeftPane) => {
+    setLeft(pane);
+    setCodeShown(false);
+    setEditorAlone(false);
+  };
+  const startRun = () => {
+    setTold('');
+    show('summary');
+  };
+  // A verdict opens where it has something to show, unless one went on reading.
+  const [seenVerdict, setSeenVerdict] = useState(verdict);
+  if (seenVerdict !== verdict) {
+    setSeenVerdict(verdict);
+    if (verdict !== null && left === 'summary') setLeft(openingPanel(verdict));
+  }
+
+  const commands = useRef<EditorCommands>({ run() {}, submit() {}, nextFailure() {}, fill() {} });
   commands.current = {
     run() {
       if (isBusy || draft.state === null) return;
-      setFocus(undefined);
-      setTold('');
-      setPane('results');
+      startRun();
       void runs.runSamples(source);
     },
     submit() {
@@ -82,26 +105,16 @@ export function Workbench(props: {
         setTold(words.workbench.submitNeedsAccountText);
         return;
       }
-      setFocus(undefined);
-      setTold('');
-      setPane('results');
+      startRun();
       void runs.submit(source);
     },
     nextFailure(direction) {
-      if (runs.verdict === null) return;
-      const failures = failuresOf(runs.verdict);
-      if (failures.length === 0) return;
-      const at = focus === undefined ? -1 : failures.indexOf(focus.failure);
-      const known =
-        focus === undefined ? -1 : at >= 0 ? at : failures.findIndex((each) => sameFailure(each, focus));
-      const next =
-        known < 0
-          ? direction > 0
-            ? 0
-            : failures.length - 1
-          : (known + direction + failures.length) % failures.length;
-      setFocus({ failure: failures[next], turn: (focus?.turn ?? 0) + 1 });
-      setPane('results');
+      if (selection.step(direction, left === 'replay')) show('replay');
+    },
+    fill() {
+      if (verdict === null) return;
+      show('replay');
+      setFillTurn(fillTurn + 1);
     },
   };
 
@@ -113,6 +126,7 @@ export function Workbench(props: {
         if (event.shiftKey) commands.current.submit();
         else commands.current.run();
       } else if (event.key === 'F8') commands.current.nextFailure(event.shiftKey ? -1 : 1);
+      else if (event.key === 'F9') commands.current.fill();
       else return;
       event.preventDefault();
     };
@@ -121,69 +135,93 @@ export function Workbench(props: {
   }, []);
 
   const reveal = (line: number, column: number) => {
-    setPane('code');
+    setCodeShown(true);
     editor.current?.reveal(line, column);
   };
 
   return (
     <Tabs.Root
-      value={pane}
-      onValueChange={(value) => setPane(value as Pane)}
+      value={isWide || !codeShown ? left : 'code'}
+      onValueChange={(value) => {
+        if (value === 'code') setCodeShown(true);
+        else show(value as LeftPane);
+      }}
       className="flex min-h-0 flex-1 flex-col lg:h-[calc(100dvh-3rem)] lg:flex-none lg:flex-row"
     >
-      <Tabs.List
-        aria-label={exercise.title}
-        className="flex border-b border-border bg-surface-raised lg:hidden"
+      <div
+        className={`flex min-w-0 flex-col lg:w-(--share) lg:shrink-0 ${codeShown ? '' : 'max-lg:flex-1'} ${isEditorAlone ? 'lg:hidden' : ''}`}
+        style={{ '--share': `${leftPercent}%` } as React.CSSProperties}
       >
-        {PANES.map((each) => (
-          <Tabs.Trigger
-            key={each}
-            value={each}
-            className="flex-1 px-2 py-2.5 text-sm text-text-muted data-[state=active]:text-text data-[state=active]:font-medium data-[state=active]:shadow-[inset_0_-2px_0_var(--accent)]"
-          >
-            {words.workbench[each]}
+        <Tabs.List
+          aria-label={words.workbench.panes}
+          className="tab-list bg-surface-raised max-lg:sticky max-lg:top-0 max-lg:z-20 max-sm:[&>*]:flex-1 max-sm:[&>*]:px-0.5 max-sm:[&>*]:text-xs"
+        >
+          <Tabs.Trigger value="statement" className="tab">
+            {words.workbench.statement}
           </Tabs.Trigger>
+          <Tabs.Trigger value="code" className="tab lg:hidden">
+            {words.workbench.code}
+          </Tabs.Trigger>
+          {VERDICT_PANELS.map((panel) => (
+            <PanelTab key={panel} panel={panel} verdict={verdict} />
+          ))}
+        </Tabs.List>
+        <Tabs.Content
+          value="statement"
+          forceMount
+          className="relative min-h-0 flex-1 overflow-y-auto data-[state=inactive]:hidden"
+        >
+          <Statement
+            exercise={exercise}
+            html={props.statementHtml}
+            hints={props.hintsHtml}
+            beside={props.beside}
+          />
+        </Tabs.Content>
+        {VERDICT_PANELS.map((panel) => (
+          <Tabs.Content
+            key={panel}
+            value={panel}
+            forceMount
+            className="relative min-h-0 flex-1 overflow-y-auto data-[state=inactive]:hidden"
+          >
+            <ResultsPane
+              panel={panel}
+              runs={runs}
+              view={exercise.view}
+              sampleCount={exercise.samples.length}
+              currentSource={source}
+              selection={selection}
+              fillTurn={fillTurn}
+              onPanel={show}
+              onReveal={reveal}
+            />
+          </Tabs.Content>
         ))}
-      </Tabs.List>
-
-      <Tabs.Content
-        value="statement"
-        forceMount
-        className={`${NARROW_PANE} relative min-w-0 overflow-y-auto ${statementShown ? '' : 'lg:hidden'} lg:w-(--share) lg:shrink-0`}
-        style={{ '--share': `${statementPercent}%` } as React.CSSProperties}
-      >
-        <Statement
-          exercise={exercise}
-          html={props.statementHtml}
-          hints={props.hintsHtml}
-          beside={props.beside}
-        />
-      </Tabs.Content>
-      {statementShown && (
+      </div>
+      {!isEditorAlone && (
         <SplitHandle
-          orientation="vertical"
           label={words.workbench.resizeStatement}
-          percent={statementPercent}
-          onChange={setStatementPercent}
+          percent={leftPercent}
+          onChange={setLeftPercent}
           className="hidden lg:block"
         />
       )}
 
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col max-lg:contents">
         <Tabs.Content
           value="code"
           forceMount
-          className={`${NARROW_PANE} flex min-h-0 flex-col max-lg:flex-1 lg:h-(--share)`}
-          style={{ '--share': `${editorPercent}%` } as React.CSSProperties}
+          className="flex min-h-0 flex-1 flex-col data-[state=inactive]:max-lg:hidden"
         >
           <div className="flex min-h-11 items-center gap-2 border-b border-border px-2 py-1">
             <button
               type="button"
-              className="button button-quiet hidden px-2 lg:inline-flex"
-              aria-pressed={!statementShown}
-              onClick={() => setStatementShown(!statementShown)}
+              className="button button-quiet hidden px-2 aria-pressed:bg-surface-sunken lg:inline-flex"
+              aria-pressed={isEditorAlone}
+              onClick={() => setEditorAlone(!isEditorAlone)}
             >
-              {statementShown ? words.workbench.hideStatement : words.workbench.showStatement}
+              {words.workbench.editorAlone}
             </button>
             <button
               type="button"
@@ -222,19 +260,13 @@ export function Workbench(props: {
           </div>
         </Tabs.Content>
 
-        <SplitHandle
-          orientation="horizontal"
-          label={words.workbench.resize}
-          percent={editorPercent}
-          onChange={setEditorPercent}
-          className="hidden lg:block"
-        />
-        <div className="sticky bottom-0 z-20 order-last flex flex-wrap items-center gap-2 border-t border-border bg-surface-raised px-3 py-2 lg:static lg:order-none lg:border-t-0 lg:border-b">
+        <div className="sticky bottom-0 z-20 flex flex-wrap items-center gap-2 border-t border-border bg-surface-raised px-3 py-2 lg:static">
           <button
             type="button"
             className="button"
             title={words.workbench.runHint}
-            disabled={isBusy || draft.state === null}
+            // Not `disabled`: the focus would fall to the page's body.
+            aria-disabled={isBusy || draft.state === null}
             onClick={() => commands.current.run()}
           >
             {words.workbench.run}
@@ -243,12 +275,13 @@ export function Workbench(props: {
             type="button"
             className="button button-primary"
             title={words.workbench.submitHint}
-            disabled={isBusy || draft.state === null}
+            // Not `disabled`: the focus would fall to the page's body.
+            aria-disabled={isBusy || draft.state === null}
             onClick={() => commands.current.submit()}
           >
             {words.workbench.submit}
           </button>
-          {runs.verdict !== null && failuresOf(runs.verdict).length > 0 && (
+          {hasFailures && (
             <button
               type="button"
               className="button button-quiet"
@@ -258,7 +291,10 @@ export function Workbench(props: {
             </button>
           )}
           <p role="status" className="min-w-0 text-sm text-text-muted">
-            {told}
+            {told !== ''
+              ? told
+              : verdict !== null &&
+                verdictInBrief(verdict, runs.run.kind === 'ran' ? 'samples' : 'submission')}
             {told === words.workbench.submitNeedsAccountText && (
               <Link className="link ml-2" href={`/sign-in?next=/exercises/${exercise.id}`}>
                 {words.site.signIn}
@@ -266,25 +302,21 @@ export function Workbench(props: {
             )}
           </p>
         </div>
-        <Tabs.Content
-          value="results"
-          forceMount
-          className={`${NARROW_PANE} relative min-h-0 min-w-0 flex-1 overflow-y-auto`}
-        >
-          <ResultsPane
-            runs={runs}
-            view={exercise.view}
-            sampleCount={exercise.samples.length}
-            currentSource={source}
-            focus={focus}
-            onReveal={reveal}
-          />
-        </Tabs.Content>
       </div>
     </Tabs.Root>
   );
 }
 
-function sameFailure(failure: VerdictFocus['failure'], focus: VerdictFocus): boolean {
-  return failure.caseName === focus.failure.caseName && failure.rule === focus.failure.rule;
+const WIDE = '(min-width: 64rem)';
+
+function useIsWide(): boolean {
+  return useSyncExternalStore(
+    (react) => {
+      const query = window.matchMedia(WIDE);
+      query.addEventListener('change', react);
+      return () => query.removeEventListener('change', react);
+    },
+    () => window.matchMedia(WIDE).matches,
+    () => true,
+  );
 }
