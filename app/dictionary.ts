@@ -255,7 +255,7 @@ export const words = {
     panels: { summary: 'Summary', replay: 'Replay', cases: 'Cases', console: 'Console' },
     passedOf: (passed: number, total: number) => `${passed}/${total}`,
     breaks: (rules: readonly string[]) => `breaks ${rules.join(', ')}`,
-    keptRules: (count: number) => `${plural(count, 'rule')} kept`,
+    keptRules: (count: number) => `${plural(count, 'rule')} kept.`,
     nothingRan: 'No case was run.',
     nothingPrinted: 'Nothing was printed. What your code gives to console.log stands here, case by case.',
     printedIn: (name: string) => `Printed in case ${name}`,

@@ -245,11 +245,16 @@ function Play({ player }: { player: Player }) {
   const label = player.isPlaying ? words.pause : words.play;
   return (
     <div className="flex gap-1">
-      <button type="button" className="button px-2" onClick={() => player.toggle()}>
+      <button
+        type="button"
+        className="button px-2"
+        aria-label={label}
+        title={label}
+        onClick={() => player.toggle()}
+      >
         <svg width="16" height="16" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">
           <path d={player.isPlaying ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4 2l9 6-9 6z'} />
         </svg>
-        {label}
       </button>
       <label>
         <span className="sr-only">{words.speed}</span>

@@ -31,14 +31,25 @@ export function RuleTable(props: {
   showPoints: boolean;
   onOpen(caseName: string, event?: number): void;
 }) {
-  const kept = props.rules.filter(({ outcome }) => outcome === 'kept');
-  const others = props.rules.filter(({ outcome }) => outcome !== 'kept');
+  const of = (wanted: RuleOutcome) => props.rules.filter(({ outcome }) => outcome === wanted);
+  const [broken, notReached, kept] = (['broken', 'not reached', 'kept'] as const).map(of);
   return (
-    <section className="panel overflow-x-auto" aria-label={words.workbench.rules}>
-      {others.length > 0 && <RuleList {...props} rules={others} />}
+    <section
+      className="panel divide-y divide-border overflow-x-auto text-sm"
+      aria-label={words.workbench.rules}
+    >
+      {broken.length > 0 && <RuleList {...props} rules={broken} />}
+      {notReached.length > 0 && (
+        <details open={broken.length === 0}>
+          <summary className="px-3 py-2 text-text-muted">
+            – {words.verdict.notReached(notReached.length)}
+          </summary>
+          <RuleList {...props} rules={notReached} />
+        </details>
+      )}
       {kept.length > 0 && (
-        <details open={others.length === 0} className={others.length > 0 ? 'border-t border-border' : ''}>
-          <summary className="px-3 py-2 text-sm text-good">✓ {words.verdict.keptRules(kept.length)}</summary>
+        <details open={broken.length + notReached.length === 0}>
+          <summary className="px-3 py-2 text-good">✓ {words.verdict.keptRules(kept.length)}</summary>
           <RuleList {...props} rules={kept} />
         </details>
       )}

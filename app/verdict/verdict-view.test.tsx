@@ -56,11 +56,16 @@ test('another stop than the one that is told above is told at its case', () => {
   expect(html).toContain(other.message);
 });
 
-test('kept rules are folded away where others are not kept, and stand open where all are', () => {
+test('only the worst is unfolded: what is broken, else what is not reached, else what is kept', () => {
   const kept = rule('TE3', { outcome: 'kept', passed: true });
   const rules = [...verdict.rules, kept];
-  expect(shown({ ...verdict, rules })).toMatch(/<details class.*1 rule kept.*Title of TE3/);
+  expect(shown({ ...verdict, rules })).toMatch(
+    /Title of TE2.*<details>.*1 rule not reached.*1 rule kept.*Title of TE3/,
+  );
   expect(shown({ ...verdict, rules })).not.toContain('<details open');
+  expect(shown({ ...verdict, rules: [rule('TE1', {}), kept] })).toMatch(
+    /<details open="".*1 rule not reached.*<details>/,
+  );
   expect(shown({ ...verdict, rules: [kept] })).toMatch(/<details open="".*1 rule kept/);
 });
 

@@ -40,7 +40,7 @@ export function PanelTab({ panel, verdict }: { panel: VerdictPanelName; verdict:
   return (
     <Tabs.Trigger value={panel} className="tab">
       {words.verdict.panels[panel]}
-      {count !== '' && <span className="ml-1.5 text-xs text-text-muted">{count}</span>}
+      {count !== '' && <span className="ml-1.5 text-xs text-text-muted max-sm:hidden">{count}</span>}
     </Tabs.Trigger>
   );
 }

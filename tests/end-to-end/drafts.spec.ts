@@ -78,6 +78,23 @@ test('a dead network: the text is kept and said to be, and saved when the networ
   await expect(page.locator('.view-lines')).toContainText('typed in the first tab');
 });
 
+test("a visitor's text goes to the first account, and to no other; one that is too long is told to be so", async ({
+  visitor,
+}) => {
+  const page = await visitor.newPage();
+  await openWorkbench(page);
+  await typeSolution(page, ours);
+  await signUp(page);
+  await openWorkbench(page);
+  await expect(page.locator('.view-lines').first()).toContainText('first tab');
+  await pasteSolution(page, `//${'x'.repeat(1_100_000)}`);
+  await expect(page.getByText('Too long to be saved in your account')).toBeVisible();
+  await visitor.clearCookies();
+  await signUp(page);
+  await openWorkbench(page);
+  await expect(page.locator('.view-lines').first()).toContainText('class RoundRobin');
+});
+
 test('a reset to the starter can be undone', async ({ visitor }) => {
   const page = await visitor.newPage();
   await openWorkbench(page);

@@ -9,6 +9,7 @@ import {
   expectAccessible,
   expectNoViolations,
   LAST_IN_FIRST_OUT,
+  openPanel,
   openWorkbench,
   ROUND_ROBIN,
   run,
@@ -32,16 +33,13 @@ const ofPath =
   (page) =>
     page.goto(path);
 
-async function starterRun(page: Page, exercise: string): Promise<void> {
+type Panel = Parameters<typeof openPanel>[1];
+
+async function starterRun(page: Page, exercise: string, panel: Panel): Promise<void> {
   await openWorkbench(page, `/exercises/${exercise}`);
   await run(page);
-  await showResults(page);
-  await expect(page.getByRole('region', { name: 'Cases' })).toBeVisible();
-}
-
-async function showResults(page: Page): Promise<void> {
-  const tab = page.getByRole('tab', { name: 'Results' });
-  if (await tab.isVisible()) await tab.click();
+  await expect(page.getByRole('status').filter({ hasText: /rules? (is|are|not)/ })).toBeVisible();
+  await openPanel(page, panel);
 }
 
 /** The list of submissions, after one is handed in. */
@@ -54,7 +52,7 @@ async function submissions(page: Page): Promise<void> {
   await openWorkbench(page);
   await typeSolution(page, LAST_IN_FIRST_OUT);
   await submit(page);
-  await expect(page.getByText(/\d+ of 100 points/)).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /\d+ of 100 points/ })).toBeVisible();
   if (size !== null) await page.setViewportSize(size);
   await page.goto(`${ROUND_ROBIN}/submissions`);
   await expect(open).toBeVisible();
@@ -96,7 +94,12 @@ const PAGES: readonly [name: string, who: Who, visit: Visit][] = [
   ...EXERCISES.map((id): [string, Who, Visit] => [
     `${id} after a run`,
     'visitor',
-    (page) => starterRun(page, id),
+    (page) => starterRun(page, id, 'Replay'),
+  ]),
+  ...(['Summary', 'Cases', 'Console'] as const).map((panel): [string, Who, Visit] => [
+    `${panel.toLowerCase()} after a run`,
+    'visitor',
+    (page) => starterRun(page, EXERCISES[0], panel),
   ]),
   // Not as the demo student, as whom other files hand in and answer at the same time (playwright.config.ts).
   ['submissions', 'stranger', submissions],

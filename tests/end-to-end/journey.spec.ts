@@ -1,5 +1,6 @@
 /** Guarantee: a student gets from a wrong solution to a full score, and staff sees it. */
 import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import {
   BROKEN_RULE,
   editorText,
@@ -7,6 +8,7 @@ import {
   expectAccessible,
   FIRST_IN_FIRST_OUT,
   LAST_IN_FIRST_OUT,
+  openPanel,
   openWorkbench,
   ROUND_ROBIN,
   recordEvents,
@@ -17,6 +19,9 @@ import {
   typeSolution,
 } from './site';
 
+const summaryOf = (page: Page) => page.getByRole('tabpanel', { name: 'Summary' });
+const allPass = (page: Page) => summaryOf(page).getByText('All samples pass.');
+
 test.describe.configure({ mode: 'serial' });
 
 test('a wrong solution is shown where it goes wrong, mended, submitted and ranked', async ({ student }) => {
@@ -25,30 +30,31 @@ test('a wrong solution is shown where it goes wrong, mended, submitted and ranke
   await typeSolution(page, LAST_IN_FIRST_OUT);
   await run(page);
 
-  const rules = page.getByRole('region', { name: 'Rules' });
-  const broken = rules.getByRole('listitem').filter({ hasText: BROKEN_RULE });
-  await expect(broken).toContainText('Broken');
-  await expect(rules.getByText('Broken')).toHaveCount(1);
-
+  // It opens where the first rule breaks.
   const replay = page.getByRole('region', { name: /^Replay/ });
   await expect(replay).toBeVisible();
   await expect(replay).toContainText(BROKEN_RULE);
   await expect(replay.locator('svg').first()).toBeVisible();
+  await openPanel(page, 'Summary');
+
+  const rules = page.getByRole('region', { name: 'Rules' });
+  const broken = rules.getByRole('listitem').filter({ hasText: BROKEN_RULE });
+  await expect(broken).toContainText('Broken');
+  await expect(rules.getByText('Broken')).toHaveCount(1);
 
   await page.keyboard.press('F8');
   await expect(page.getByRole('article', { name: /^Case/ })).toContainText(BROKEN_RULE);
 
   await typeSolution(page, FIRST_IN_FIRST_OUT);
   await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(page.getByText('All samples pass.')).toBeVisible();
+  await expect(allPass(page)).toBeVisible();
 
   await submit(page);
-  await expect(page.getByText('100 of 100 points')).toBeVisible();
-  await expect(page.getByText('Full score.')).toBeVisible();
+  await expect(summaryOf(page).getByText('100 of 100 points. Full score.')).toBeVisible();
 
   await page.getByRole('link', { name: 'Open this submission' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Submission');
-  await expect(page.getByText('100 of 100 points')).toBeVisible();
+  await expect(summaryOf(page).getByText('100 of 100 points')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Source' })).toContainText('queue.shift()');
 
   await page.goto(`${ROUND_ROBIN}/leaderboard`);
@@ -119,6 +125,7 @@ test('staff sees scores, source and verdict, and exports them', async ({ instruc
 
   await page.getByRole('region', { name: 'Submissions' }).getByRole('link').first().click();
   await expect(page.getByRole('region', { name: 'Source' })).toContainText('RoundRobin');
+  await openPanel(page, 'Summary');
   await expect(page.getByRole('region', { name: 'Rules' })).toBeVisible();
   await expect(page.getByText('student@example.com')).toBeVisible();
 });
@@ -130,7 +137,7 @@ test('anyone runs samples without an account; Submit asks to sign in and keeps t
   await openWorkbench(page);
   await typeSolution(page, FIRST_IN_FIRST_OUT);
   await run(page);
-  await expect(page.getByText('All samples pass.')).toBeVisible();
+  await expect(allPass(page)).toBeVisible();
   await submit(page);
   await expect(page.getByText('Submitting needs an account')).toBeVisible();
   expect(await editorText(page)).toBe(FIRST_IN_FIRST_OUT);
@@ -141,7 +148,7 @@ test('what the compiler refuses is marked in the editor, with line and column', 
   await openWorkbench(page);
   await typeSolution(page, FIRST_IN_FIRST_OUT.replace('queue.shift()', 'queue.shift() as number; eval("1")'));
   await run(page);
-  await expect(page.getByText('Not accepted by the compiler.')).toBeVisible();
+  await expect(summaryOf(page).getByText('Not accepted by the compiler.')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Line \d+, column \d+$/ }).first()).toBeVisible();
   await expect(page.locator('.squiggly-error').first()).toBeVisible();
 });

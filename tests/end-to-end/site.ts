@@ -252,6 +252,11 @@ export async function run(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Run', exact: true }).click();
 }
 
+/** Shows one of the panels of results. */
+export async function openPanel(page: Page, name: 'Summary' | 'Replay' | 'Cases' | 'Console'): Promise<void> {
+  await page.getByRole('tab', { name }).click();
+}
+
 export async function submit(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
 }

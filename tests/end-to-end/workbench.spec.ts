@@ -1,5 +1,14 @@
 /** Guarantee: the workbench can be read, written and run in at every width; its contract and hints can be read. */
-import { BROKEN_RULE, expect, LAST_IN_FIRST_OUT, openWorkbench, run, test, typeSolution } from './site';
+import {
+  BROKEN_RULE,
+  expect,
+  LAST_IN_FIRST_OUT,
+  openPanel,
+  openWorkbench,
+  run,
+  test,
+  typeSolution,
+} from './site';
 
 const WIDTHS = [
   { width: 360, height: 740 },
@@ -9,6 +18,8 @@ const WIDTHS = [
 ];
 /** Ten lines. */
 const LEAST_EDITOR_PIXELS = 200;
+/** Of the picture of a failure, on a wide page. */
+const PICTURE_IN_SIGHT_PIXELS = 100;
 
 for (const viewport of WIDTHS)
   test(`at ${viewport.width} px one reads, writes and runs`, async ({ visitor }) => {
@@ -24,9 +35,64 @@ for (const viewport of WIDTHS)
       .toBeGreaterThan(LEAST_EDITOR_PIXELS);
     await typeSolution(page, LAST_IN_FIRST_OUT);
     await run(page);
+    const replay = page.getByRole('region', { name: /^Replay/ });
+    await expect(replay).toContainText(BROKEN_RULE);
+    // The picture is in sight without scrolling, as far as there is room for one.
+    const picture = await replay
+      .locator('svg[role="img"], [role="application"] svg, svg')
+      .last()
+      .boundingBox();
+    if (!isNarrow) expect((picture?.y ?? 0) + PICTURE_IN_SIGHT_PIXELS).toBeLessThan(viewport.height);
+    await openPanel(page, 'Summary');
     await expect(page.getByRole('region', { name: 'Rules' })).toContainText(BROKEN_RULE);
     await expect(page.getByRole('region', { name: 'Rules' })).toBeVisible();
   });
+
+test('a replay is stepped, played, fills the window, and is there again after a reload', async ({
+  visitor,
+}) => {
+  const page = await visitor.newPage();
+  await openWorkbench(page);
+  await typeSolution(page, LAST_IN_FIRST_OUT);
+  await run(page);
+  const replay = page.getByRole('region', { name: /^Replay/ });
+  const place = replay.getByText(/^Event \d+ of \d+/);
+  await expect(replay).toContainText('First divergence');
+  const silencedRun = page.locator('[inert]').getByRole('button', { name: 'Run', exact: true });
+  const opened = await place.textContent();
+
+  await page.keyboard.press('F9');
+  await expect(replay.getByRole('button', { name: 'Back to the page' })).toBeFocused();
+  expect(await replay.boundingBox()).toEqual({ x: 0, y: 0, ...page.viewportSize() });
+  await expect(silencedRun).toHaveCount(1);
+  await page.keyboard.press('Home');
+  await expect(place).toHaveText(/^Event 0 of/);
+  await replay.getByLabel('Speed').selectOption('64 / s');
+  await replay.getByRole('button', { name: 'Play' }).click();
+  await expect(place).not.toHaveText(/^Event 0 of/);
+  await replay.getByRole('button', { name: 'Pause' }).click();
+  await page.keyboard.press('Escape');
+  await expect(silencedRun).toHaveCount(0);
+
+  await page.keyboard.press('F8');
+  await page.keyboard.press('Shift+F8');
+  await expect(place).toHaveText(opened ?? '');
+
+  await page.reload();
+  await expect(page.getByRole('tab', { name: /^Cases/ })).toContainText('/');
+  await page.getByRole('tab', { name: 'Replay' }).click();
+  await expect(place).toHaveText(opened ?? '');
+});
+
+test('Run keeps the focus where it is', async ({ visitor }) => {
+  const page = await visitor.newPage();
+  await openWorkbench(page);
+  const button = page.getByRole('button', { name: 'Run', exact: true });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tab', { name: /^Cases/ })).toContainText('/');
+  await expect(button).toBeFocused();
+});
 
 test('the contract is read in a tab of its own, and its names lead there', async ({ visitor }) => {
   const page = await visitor.newPage();
