@@ -1,9 +1,15 @@
 'use client';
-/** A scheduling run: a lane a core, then a lane a thread, or tables of what they do at the current event. */
+/** A scheduling run: who waits, then a lane a core and a lane a thread, or tables of what they do at the current event. */
 import { useMemo } from 'react';
+import type { CaseParameters } from '../../../exercises/exercise-definition';
+import type { QueuePart } from '../../../exercises/picture-description';
 import type { Grid } from '../../../exercises/question-definition';
 import type { Trace } from '../../../simulator/engine/trace';
 import { GridTable } from '../../question-parts/grid-table';
+import { PartBox } from '../described/part-box';
+import { type QueueState, queueGrid } from '../described/queue-model';
+import { QueuePicture } from '../described/queue-picture';
+import { freshState } from '../described/reading';
 import type { PictureProps } from '../picture';
 import { formatCount } from '../replay-words';
 import {
@@ -21,6 +27,7 @@ import {
   type ThreadActivity,
 } from './cores-model';
 import { coreDoes, threadIs, coresWords as words } from './cores-words';
+import { type Waiting, WaitingModel } from './waiting-model';
 
 const LOOKS: Readonly<Record<CoreActivity | ThreadActivity, Look>> = {
   running: { color: 'running', height: 1 },
@@ -78,27 +85,68 @@ export function CoresView(props: PictureProps) {
   const model = useMemo(() => coresModel(trace), [trace]);
   const lanes = useMemo(() => lanesOf(model), [model]);
   const meaning = useMemo(() => meaningOf(model.cores.length), [model]);
+  const waitingModel = useMemo(() => new WaitingModel(trace), [trace]);
+  const queues = waitingModel.isNeeded ? queuesOf(waitingModel.at(props.index), props.parameters) : undefined;
   if (props.as === 'picture')
     return (
-      <Timeline
-        {...props}
-        label={words.picture}
-        lanes={lanes}
-        meaning={meaning}
-        marks={model.marks}
-        legend={<Legend />}
-      />
+      <>
+        {queues !== undefined && (
+          <section aria-label={words.waiting}>
+            <p className="m-0 mb-1 text-xs text-text-muted">{words.waiting}</p>
+            <PartBox label={words.waiting} index={props.index}>
+              <QueuePicture {...queues} />
+            </PartBox>
+          </section>
+        )}
+        <Timeline
+          {...props}
+          label={words.picture}
+          lanes={lanes}
+          meaning={meaning}
+          marks={model.marks}
+          legend={<Legend />}
+        />
+      </>
     );
+  const grids = coresGrids(model, trace, props.index);
+  if (queues !== undefined) grids.unshift(queueGrid(queues.part, queues.state, queues.numbers));
   return (
     <div className="flex flex-wrap gap-6">
-      {coresGrids(model, trace, props.index).map((grid) => (
+      {grids.map((grid) => (
         <GridTable key={grid.caption} grid={grid} />
       ))}
     </div>
   );
 }
 
-function coresGrids(model: CoresModel, trace: Trace, index: number): readonly Grid[] {
+/** Ready queues as the picture of queues wants them. */
+function queuesOf({ queues, came, left, hasLevels }: Waiting, parameters: CaseParameters) {
+  const { levels } = parameters;
+  const count = Math.max(
+    queues.length,
+    1,
+    hasLevels && typeof levels === 'number' ? Math.min(levels, 64) : 1,
+  );
+  const part: QueuePart = { kind: 'queue', title: words.waiting, noun: hasLevels ? words.level : undefined };
+  const state: QueueState = {
+    ...freshState(),
+    count,
+    queues: new Map(
+      queues.map((queue, level) => [
+        level,
+        queue.map((thread) => ({
+          value: thread,
+          text: words.shortThread(thread),
+          fresh: came.includes(thread),
+        })),
+      ]),
+    ),
+    taken: left.map(words.shortThread),
+  };
+  return { part, state, numbers: Array.from({ length: count }, (_, level) => level) };
+}
+
+function coresGrids(model: CoresModel, trace: Trace, index: number): Grid[] {
   const cycle = trace.cycleAt(index);
   const since = (event: number) => formatCount(event < 0 ? model.firstCycle : trace.cycleAt(event));
   return [

@@ -9,6 +9,8 @@ export const coresWords = {
   shortThread: (thread: number) => `T${thread}`,
   cores: 'Cores',
   threads: 'Threads',
+  waiting: 'Waiting for a core, by the rules',
+  level: 'level',
   tick: 'tick',
   dispatch: 'dispatch',
   coresGrid: (cycle: number) => `Cores at cycle ${formatCount(cycle)}, after this event`,

@@ -152,6 +152,7 @@ export function Workbench(props: {
         className={`flex min-w-0 flex-col lg:w-(--share) lg:shrink-0 ${codeShown ? '' : 'max-lg:flex-1'} ${isEditorAlone ? 'lg:hidden' : ''}`}
         style={{ '--share': `${leftPercent}%` } as React.CSSProperties}
       >
+        {left !== 'statement' && <h1 className="sr-only">{exercise.title}</h1>}
         <Tabs.List
           aria-label={words.workbench.panes}
           className="tab-list bg-surface-raised max-lg:sticky max-lg:top-0 max-lg:z-20 max-sm:[&>*]:flex-1 max-sm:[&>*]:px-0.5 max-sm:[&>*]:text-xs"

@@ -1,0 +1,111 @@
+/**
+ * Who waits for a core at the moment of an event, by the rules: level by level, longest waiting first. Levels are
+ * those that the policy reports; without any there is one queue. No drawing here.
+ *
+ *      ready                            to the end of the queue of its level
+ *      dispatch, exit                   out of it
+ *      level                            to the end of the other level's queue; after a listing (a boost) all that move
+ *                                       line up as they stood before it
+ */
+import { fieldOf } from '../../../simulator/engine/event-words';
+import type { Trace, TraceEvent } from '../../../simulator/engine/trace';
+
+export interface Waiting {
+  /** Threads by level, the one that is due first. */
+  readonly queues: readonly (readonly number[])[];
+  /** Who came and who left by this event. */
+  readonly came: readonly number[];
+  readonly left: readonly number[];
+  /** Where the policy reports levels. */
+  readonly hasLevels: boolean;
+}
+
+/** Asked event by event, forward, it is quick; a step back begins anew. */
+export class WaitingModel {
+  private queues: number[][] = [];
+  private readonly levels = new Map<number, number>();
+  /** Of the threads that waited when the policy was last asked for all levels: their place in the order. */
+  private readonly places = new Map<number, number>();
+  private came: number[] = [];
+  private left: number[] = [];
+  private hasLevels = false;
+  /** The next event that is not looked at yet. */
+  private next = 0;
+
+  constructor(private readonly trace: Trace) {}
+
+  /** Whether threads of this run ever wait. */
+  get isNeeded(): boolean {
+    return this.trace.kinds.some((kind) => kind.name === 'ready');
+  }
+
+  at(index: number): Waiting {
+    if (index < this.next - 1) this.restart();
+    while (this.next <= index) this.apply(this.trace.event(this.next++));
+    const { queues, came, left, hasLevels } = this;
+    return { queues: queues.map((queue) => [...queue]), came, left, hasLevels };
+  }
+
+  private restart(): void {
+    this.queues = [];
+    this.levels.clear();
+    this.places.clear();
+    this.hasLevels = false;
+    this.next = 0;
+  }
+
+  private apply(event: TraceEvent): void {
+    this.came = [];
+    this.left = [];
+    const thread = fieldOf(event, 'thread') ?? -1;
+    switch (event.kind.name) {
+      case 'ready':
+        this.places.clear();
+        this.queue(this.levels.get(thread) ?? 0).push(thread);
+        this.came.push(thread);
+        break;
+      case 'dispatch':
+      case 'exit':
+        if (this.takeOut(thread)) this.left.push(thread);
+        break;
+      case 'listing':
+        this.places.clear();
+        for (const each of this.queues.flat()) this.places.set(each, this.places.size);
+        break;
+      case 'level':
+        this.hasLevels = true;
+        this.move(thread, fieldOf(event, 'level') ?? 0);
+    }
+  }
+
+  private move(thread: number, level: number): void {
+    const waits = this.takeOut(thread);
+    this.levels.set(thread, level);
+    const queue = this.queue(level);
+    if (!waits) return;
+    const place = this.places.get(thread);
+    const behind =
+      place === undefined ? -1 : queue.findIndex((other) => (this.places.get(other) ?? 0) > place);
+    queue.splice(behind < 0 ? queue.length : behind, 0, thread);
+    this.came.push(thread);
+  }
+
+  private takeOut(thread: number): boolean {
+    for (const queue of this.queues) {
+      const at = queue.indexOf(thread);
+      if (at < 0) continue;
+      queue.splice(at, 1);
+      return true;
+    }
+    return false;
+  }
+
+  /** Levels come from traces: absurd ones are counted with the last. */
+  private queue(level: number): number[] {
+    const number = Math.max(0, Math.min(level, MOST_LEVELS - 1));
+    while (this.queues.length <= number) this.queues.push([]);
+    return this.queues[number];
+  }
+}
+
+const MOST_LEVELS = 256;
