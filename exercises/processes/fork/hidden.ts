@@ -19,6 +19,11 @@ export default casesFrom(usual, [
     parameters: { workload: 'staircase', touchedPages: 4, heapPages: 2_500, stackPages: 2, frames: 36 },
   },
   {
+    name: 'numbers',
+    title: 'Numbers of processes are given again, and processes run other programs.',
+    parameters: { workload: 'numbers', code: 'machine code', children: 3 },
+  },
+  {
     name: 'many',
     title: 'Many children of children, some of which find memory full.',
     parameters: { children: 4, generations: 2, touchedPages: 4, frames: 100 },

@@ -3,6 +3,7 @@
  *
  *      family       a process with code, data, heap and stack forks children, which fork again, write, and end
  *      staircase    another process takes memory, so that fork finds exactly 0, 1, 2 ... free frames, up to enough
+ *      numbers      who has a number next, and who runs another program, forks with other tables than its forerunner
  */
 
 import type { Random } from '../../../simulator/engine/random';
@@ -36,7 +37,7 @@ import {
 import { measureFrames, runProcesses } from '../process-system';
 
 export type ForkParameters = {
-  readonly workload: 'family' | 'staircase';
+  readonly workload: 'family' | 'staircase' | 'numbers';
   readonly code: 'native' | 'machine code';
   /** Pages of the heap that the first process touches, and among how many. */
   readonly touchedPages: number;
@@ -44,7 +45,7 @@ export type ForkParameters = {
   /** Pages of its stack that it touches beyond the first. */
   readonly stackPages: number;
   readonly children: number;
-  /** How many generations fork below the first process. */
+  /** How many generations fork below the first process of a family. */
   readonly generations: number;
   /** Frames of memory for processes. */
   readonly frames: number;
@@ -156,7 +157,7 @@ function lookAt(
 
 const PROGRAMS: Readonly<
   Record<ForkParameters['workload'], (random: Random, parameters: ForkParameters) => readonly SystemProgram[]>
-> = { family, staircase };
+> = { family, staircase, numbers };
 
 const PAUSE_CYCLES = 400_000;
 const ZERO_BYTES = 100;
@@ -269,4 +270,37 @@ function staircase(random: Random, parameters: ForkParameters): readonly SystemP
     );
   }
   return [nativePlan('staircase', [...begin, ...rounds])];
+}
+
+/**
+ * One child after the other has the same number, forks, runs another program and forks again. Before the next one comes
+ * its parent takes the frame that the root table lay in; and so does the other program itself, with all its frames.
+ */
+function numbers(random: Random, { code, heapPages, children }: ForkParameters): readonly SystemProgram[] {
+  // Behind a root table's entries of the process: who takes the page for one finds nothing there.
+  const write = (page: number): Step => ({
+    does: 'store',
+    at: heap(page * PAGE_BYTES + 4 * random.between(USER_ENTRIES, TABLE_ENTRIES - 1)),
+    word: random.word() | 0,
+  });
+  const grow = (pages: number): Step => ({ does: 'break', bytes: pages * PAGE_BYTES });
+  const forks: Plan = [{ does: 'fork', child: [write(0)] }, { does: 'wait' }];
+  const other: Plan = [
+    grow(heapPages + children),
+    ...Array.from({ length: heapPages + children }, (_, page) => write(page)),
+    ...forks,
+  ];
+  const plan: Plan = [
+    grow(heapPages),
+    write(0),
+    ...Array.from({ length: children }, (_, i): Plan => [
+      { does: 'fork', child: [...forks, { does: 'exec', program: 1, list: heap(0) }] },
+      { does: 'wait' },
+      grow(heapPages + i + 1),
+      write(heapPages + i),
+    ]).flat(),
+  ];
+  const program = (name: string, steps: Plan) =>
+    code === 'native' ? nativePlan(name, steps) : machineCodePlan(name, steps, random);
+  return [program('numbers', plan), program('other', other)];
 }

@@ -173,6 +173,20 @@ const pages: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'remembers-roots',
+    fails: 'FK3',
+    why: 'Remembers the root table of each process by its number: it has another one when it runs another program.',
+    base: NAIVE,
+    replace: [
+      [TAKEN, `${TAKEN}\n  private readonly roots = new Map<number, number>();`],
+      [
+        'const parentRoot = kernel.get(parent, PROCESS_FIELD.root);',
+        'const parentRoot = this.roots.get(parent) ?? kernel.get(parent, PROCESS_FIELD.root);\n    this.roots.set(parent, parentRoot);',
+      ],
+      [SUCCESS, `this.roots.set(child, root);\n    ${SUCCESS}`],
+    ],
+  },
+  {
     name: 'everything-writable',
     fails: 'FK3',
     why: 'Gives every page all rights.',
