@@ -8,6 +8,7 @@
  */
 import type { Random } from '../../../simulator/engine/random';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { assemble } from '../../../simulator/hardware/toolchain/assembler';
 import { RETURN_ADDRESS } from '../../../simulator/kernel/memory/address-spaces';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {
@@ -217,8 +218,11 @@ function programs(random: Random, { programPages, damaged }: ExecParameters): Sy
   const says: Plan = [{ does: 'say', at: stack(8) }];
   const data = (pages: number) => anyBytes(random, PAGE_BYTES * pages - 4 * random.between(1, 900));
   const some = Math.ceil(programPages / 2);
-  const junk = machineCodePlan('junk', [], random).code as Uint8Array;
+  // In the second page of its code, and in its last word.
+  const junk = new Uint8Array(PAGE_BYTES + 400);
+  junk.set(machineCodePlan('junk', [], random).code as Uint8Array);
   const behind = machineCodePlan('late', says, random, {}, junk.length);
+  const lateCode = joined(junk, withJumpAtEnd(behind.code as Uint8Array));
   const longCode = new Uint8Array(PAGE_BYTES * some + 4 * random.between(1, 900));
   longCode.set(machineCodePlan('large', says, random).code as Uint8Array);
   longCode.set(anyBytes(random, 64), longCode.length - 64);
@@ -233,8 +237,8 @@ function programs(random: Random, { programPages, damaged }: ExecParameters): Sy
     nativePlan('native', says, { data: data(1), zeroBytes: 9_000 }),
     {
       ...behind,
-      code: joined(junk, behind.code as Uint8Array),
-      entry: junk.length,
+      code: lateCode,
+      entry: lateCode.length - 4,
       data: anyBytes(random, 40),
     },
     ...(damaged ? DAMAGES.map((damage) => machineCodePlan('damaged', says, random, { damage })) : []),
@@ -247,6 +251,12 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   bytes.set(first);
   bytes.set(second, first.length);
   return bytes;
+}
+
+/** Code with one more instruction behind it, which goes to the first one. */
+function withJumpAtEnd(code: Uint8Array): Uint8Array {
+  const source = `begin: ${'nop\n'.repeat(code.length / 4)} j begin\n`;
+  return joined(code, assemble(source, CODE_BASE).bytes.slice(-4));
 }
 
 interface Attempt {

@@ -93,6 +93,12 @@ const finds: readonly WrongSolution[] = [
   naive('EX1', 'entry-without-code', 'Begins anywhere in a program without code.', [
     [ENTRIES, ENTRIES.replace('entry > 0 &&', 'codeBytes > 0 &&')],
   ]),
+  naive('EX1', 'entry-in-the-first-page', 'Takes code that begins behind its first page for damaged.', [
+    [ENTRIES, `${ENTRIES}\n    if (entry >= PAGE) return -1;`],
+  ]),
+  naive('EX1', 'entry-before-the-last-instruction', 'Does not begin at the last instruction.', [
+    [ENTRIES, ENTRIES.replace('entry >= codeBytes', 'entry + 4 >= codeBytes')],
+  ]),
   naive('EX1', 'list-anywhere', 'Reads a list that does not begin at a multiple of 4.', [
     ['if (list % 4 !== 0) return null;', ''],
   ]),
@@ -219,6 +225,9 @@ const stacks: readonly WrongSolution[] = [
 ];
 
 const registers: readonly WrongSolution[] = [
+  naive('EX5', 'entry-of-twelve-bits', 'Adds the entry as an offset into the first page.', [
+    [COUNTER, COUNTER.replace('entry', '(entry & 0xfff)')],
+  ]),
   naive('EX5', 'from-the-first-byte', 'Begins at the start of the code, whatever the entry.', [
     [COUNTER, 'kernel.setRegister(process, 0, CODE_BASE);'],
   ]),

@@ -293,12 +293,15 @@ function numbers(random: Random, { code, heapPages, children }: ForkParameters):
   const plan: Plan = [
     grow(heapPages),
     write(0),
-    ...Array.from({ length: children }, (_, i): Plan => [
-      { does: 'fork', child: [...forks, { does: 'exec', program: 1, list: heap(0) }] },
-      { does: 'wait' },
-      grow(heapPages + i + 1),
-      write(heapPages + i),
-    ]).flat(),
+    ...Array.from(
+      { length: children },
+      (_, i): Plan => [
+        { does: 'fork', child: [...forks, { does: 'exec', program: 1, list: heap(0) }] },
+        { does: 'wait' },
+        grow(heapPages + i + 1),
+        write(heapPages + i),
+      ],
+    ).flat(),
   ];
   const program = (name: string, steps: Plan) =>
     code === 'native' ? nativePlan(name, steps) : machineCodePlan(name, steps, random);
