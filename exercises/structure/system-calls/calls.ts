@@ -29,6 +29,7 @@ export type SystemCallParameters = {
     | 'buffers'
     | 'untouched'
     | 'moving'
+    | 'numbers'
     | 'large';
 };
 
@@ -90,6 +91,7 @@ const ABOUT: Readonly<Record<SystemCallParameters['about'], readonly (keyof type
   buffers: ['writeBuffer'],
   untouched: ['writeText', 'writeBuffer', 'readClock', 'write', 'readFile'],
   moving: ['setBreak', 'write', 'readClock', 'writeBuffer'],
+  numbers: ['readClock', 'write', 'writeText', 'writeBuffer', 'findFile'],
 };
 /** Calls that a script makes at set places only. */
 const LEFT_OUT: readonly string[] = ['exit', 'fork', 'restrict', 'readSector', 'exec', 'awaitMessage'];

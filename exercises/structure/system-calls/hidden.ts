@@ -42,6 +42,11 @@ export default casesFrom(usual, [
     parameters: { calls: 90, about: 'moving' },
   },
   {
+    name: 'numbers',
+    title: 'The number of a process that ended is given again.',
+    parameters: { processes: 4, calls: 16, about: 'numbers' },
+  },
+  {
     name: 'large',
     title: 'Large buffers and texts, nothing bad.',
     parameters: { calls: 60, about: 'large' },

@@ -77,12 +77,15 @@ class SystemCallJudge {
     const call = this.events.at(fact.event) as CallEvent;
     const demand = demandOf(call, fact);
     const [outside] = this.events.between(fact.event, fact.end, 'outside');
-    if (outside !== undefined)
+    if (outside !== undefined) {
       book.broken(
         'SC7',
         outside.index,
-        `In ${told(call)} your dispatcher loads word ${outside.word} of frame ${outside.frame}, which is neither a page table nor a page of process ${call.process}. Walk the caller's own tables, and load only from pages whose entries have the bits valid, user and read.`,
+        `In ${told(call)} your dispatcher loads word ${outside.word} of frame ${outside.frame}, which is neither a page table nor a page of process ${call.process}. Walk the caller's own tables as they are at this call, and load only from pages whose entries have the bits valid, user and read.`,
       );
+      // What it made of that word is a consequence.
+      return;
+    }
     if (demand.is === 'good') this.lookAtGood(call, fact, demand);
     else this.lookAtBad(call, fact, demand);
   }

@@ -24,7 +24,7 @@ import {
   SYSTEM_CALL,
   systemCallOf,
 } from '../../../simulator/kernel/system-calls';
-import { compute, type Operation, systemCall } from '../../../simulator/programs/operations';
+import { compute, type Operation, store, systemCall } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
 import { runProcesses } from '../../processes/process-system';
 import { type Reach, reachOf } from '../reach';
@@ -60,7 +60,10 @@ export function simulate(context: SimulationContext, parameters: SystemCallParam
   const calls: CallFact[] = [];
   runProcesses({
     ...{ context, frames: FRAMES, mechanisms: { dispatcher: context.policies } },
-    programs: [program(random.fork('data'), scripts), { name: 'shell', code: () => compute(1) }],
+    programs: [
+      program(random.fork('data'), scripts, parameters.about === 'numbers'),
+      { name: 'shell', code: () => compute(1) },
+    ],
     observer: (system) => {
       protectData(system);
       return observe(system, trace, calls);
@@ -83,15 +86,25 @@ function observe(system: ProcessSystem, trace: Trace, calls: CallFact[]): Mechan
   };
 }
 
-/** Process 1 makes the others; each makes its calls. */
-function program(random: Random, scripts: readonly Calls[]): SystemProgram {
+/**
+ * Process 1 makes the others; each makes its calls.
+ * @param oneByOne whether all of them have the same number: before the next one comes, process 1 takes the frame that
+ *   the root table of the last one lay in.
+ */
+function program(random: Random, scripts: readonly Calls[], oneByOne: boolean): SystemProgram {
   return {
     name: 'init',
     data: dataOf(random),
     *code() {
       let mine = 0;
-      for (let i = 1; i < scripts.length && mine === 0; i++)
+      for (let i = 1; i < scripts.length && mine === 0; i++) {
         if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) mine = i;
+        else if (oneByOne) {
+          yield* systemCall(SYSTEM_CALL.wait, 0);
+          yield* systemCall(SYSTEM_CALL.setBreak, DATA.end + i * PAGE_BYTES);
+          yield* store(DATA.end + (i - 1) * PAGE_BYTES, i);
+        }
+      }
       yield* makeCalls(scripts[mine] ?? []);
       if (mine === 0) for (let i = 1; i < scripts.length; i++) yield* systemCall(SYSTEM_CALL.wait, 0);
       return 0;

@@ -420,7 +420,6 @@ const wrong: readonly WrongSolution[] = [
   {
     name: 'addresses-are-physical',
     fails: 'SC7',
-    also: ['SC6', 'SC8'],
     why: 'Takes the address of the caller for one of physical memory.',
     replace: [
       [
@@ -454,9 +453,21 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'remembers-roots',
+    fails: 'SC7',
+    why: 'Remembers the root table of each process by its number, which is given again.',
+    base: PAGES,
+    replace: [
+      ['private root = 0;', 'private root = 0;\n  private readonly roots = new Map<number, number>();'],
+      [
+        'this.root = this.kernel.get(process, PROCESS_FIELD.root);',
+        'this.root = this.roots.get(process) ?? this.kernel.get(process, PROCESS_FIELD.root);\n    this.roots.set(process, this.root);',
+      ],
+    ],
+  },
+  {
     name: 'root-of-init',
     fails: 'SC7',
-    also: ['SC3', 'SC9'],
     why: 'Walks the tables of process 1, whoever calls.',
     base: PAGES,
     replace: [
