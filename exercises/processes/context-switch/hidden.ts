@@ -14,8 +14,8 @@ export default casesFrom(usual, [
   },
   {
     name: 'waiting',
-    title: 'Threads that wait for a device, in machine code and native.',
-    parameters: { processes: 2, machineCode: 2, native: 1, calls: 'read', turns: 16 },
+    title: 'Threads that wait for a device on two cores with identifiers, in machine code and native.',
+    parameters: { cores: 2, processes: 2, machineCode: 2, native: 1, calls: 'read', turns: 16 },
   },
   {
     name: 'without-identifiers',
@@ -23,9 +23,14 @@ export default casesFrom(usual, [
     parameters: { machineCode: 1, native: 1, identifiers: false },
   },
   {
+    name: 'six-without-identifiers',
+    title: 'Six processes on one core without identifiers.',
+    parameters: { processes: 6, identifiers: false, calls: 'yield', turns: 10 },
+  },
+  {
     name: 'waiting-on-two-cores',
-    title: 'Threads that wait and move between two cores, without identifiers.',
-    parameters: { cores: 2, machineCode: 2, calls: 'read', identifiers: false, turns: 14 },
+    title: 'Nine threads that wait and move between two cores, without identifiers.',
+    parameters: { cores: 2, machineCode: 2, native: 1, calls: 'read', identifiers: false, turns: 10 },
   },
   {
     name: 'crowd',

@@ -188,15 +188,27 @@ const spaces: readonly WrongSolution[] = [
     replace: [[WITH, WITH.replace('process, process', 'process, thread & 3')]],
   },
   {
-    name: 'flushes-downwards',
+    name: 'flushes-upwards',
     fails: 'CS5',
-    why: 'Flushes only when it comes back to a lower process.',
+    why: 'Flushes only when it goes on to a higher process.',
     replace: [
       [
         WITHOUT,
-        'const before = kernel.loadedProcess();\n      kernel.loadPageTable(process, 0);\n      if (process < before) kernel.flush();',
+        'const before = kernel.loadedProcess();\n      kernel.loadPageTable(process, 0);\n      if (process > before) kernel.flush();',
       ],
     ],
+  },
+  {
+    name: 'five-processes',
+    fails: 'CS5',
+    why: 'Takes process 5 for one that there is not, and forgets nothing for it.',
+    replace: [[WITHOUT, 'kernel.loadPageTable(process, 0);\n      if (process < 5) kernel.flush();']],
+  },
+  {
+    name: 'eight-threads',
+    fails: 'CS6',
+    why: 'Flushes whenever the ninth thread comes.',
+    replace: [[SAME, `if (thread === 8 && this.identifiers === 0) kernel.flush();\n    ${SAME}`]],
   },
   {
     name: 'always-flushes',
