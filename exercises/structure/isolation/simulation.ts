@@ -9,6 +9,8 @@
 import type { Random } from '../../../simulator/engine/random';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { assemble } from '../../../simulator/hardware/toolchain/assembler';
+import { ENTRY } from '../../../simulator/hardware/translation/sv32';
+import { RIGHTS } from '../../../simulator/kernel/memory/page-table';
 import { GRANT_RIGHTS } from '../../../simulator/kernel/processes/grant-rights';
 import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {
@@ -28,6 +30,7 @@ import type { SimulationContext } from '../../exercise-definition';
 import { type Change, KernelSnapshot, type MappedPage, type Space } from '../../processes/kernel-snapshot';
 import { type ObservedCall, observeCalls } from '../../processes/observed-calls';
 import { runProcesses } from '../../processes/process-system';
+import { protectPage } from '../protect-page';
 
 /** What is asked for that must be refused. */
 const HOSTILE = ['pages', 'rights', 'people', 'places'] as const;
@@ -103,13 +106,15 @@ export function simulate(context: SimulationContext, parameters: IsolationParame
   runProcesses({
     ...{ context, frames: parameters.frames, mechanisms: { grants: context.policies } },
     programs: programs(context.random, parameters, board),
-    observer: (system) =>
-      observeCalls(
+    observer: (system) => {
+      if (isAboutPages(parameters)) protectPage(system, KERNELS_PAGE, RIGHTS.readWrite & ~ENTRY.user);
+      return observeCalls(
         context.trace,
         METHODS,
         () => new Scene(system),
         (call, before, after) => calls.push(factsOf(call, before, after, board)),
-      ),
+      );
+    },
   });
   return { calls };
 }
@@ -217,6 +222,8 @@ class Scene {
 const STACK_PAGE = STACK_TOP - PAGE_BYTES;
 /** Three words of a request. */
 const REQUEST = STACK_TOP - 64;
+/** A page of the data of init, which the kernel has for itself. */
+const KERNELS_PAGE = CODE_BASE;
 const HEAP_PAGES = 3;
 const SHARED_PAGES = 6;
 const MOST_STARTS = 2;
@@ -239,10 +246,12 @@ function programs(
       },
     };
   });
+  const grantsPages = isAboutPages(parameters);
   const pauses = everybody.map(() => random.between(2_000, 20_000));
   return [
     {
       name: 'init',
+      ...(grantsPages ? { data: new Uint8Array(PAGE_BYTES) } : {}),
       *code() {
         for (let i = 0; i < processes; i++) {
           if (i >= together) {
@@ -253,6 +262,9 @@ function programs(
             yield* systemCall(SYSTEM_CALL.exec, i + 1);
             return 1;
           }
+          if (grantsPages)
+            for (const address of [STACK_PAGE, KERNELS_PAGE])
+              yield* ask(SYSTEM_CALL.grant, address, INIT + 1, GRANT_RIGHTS.read);
         }
         while ((yield* systemCall(SYSTEM_CALL.wait)) > 0);
         return 0;
@@ -261,6 +273,8 @@ function programs(
     ...everybody,
   ];
 }
+
+const isAboutPages = ({ hostile }: IsolationParameters): boolean => hostile === 'pages' || hostile === 'all';
 
 const pause = (cycles: number): Operation => systemCall(SYSTEM_CALL.read, 0, cycles);
 
@@ -521,14 +535,16 @@ class Actor {
   }
 }
 
-/** Machine code that grants its code to others: to read, which it may, and to write, which nobody may. */
+/** Machine code that grants its code to init and others: to read, which it may, and to write, which nobody may. */
 function codeGranter(random: Random): SystemProgram {
-  const requests = Array.from({ length: 4 }, () => {
-    const rights = random.pick([GRANT_RIGHTS.read, GRANT_RIGHTS.readWrite]);
+  const requests = Array.from({ length: 5 }, (_, i) => {
+    const isFirst = i === 0;
+    const to = isFirst ? INIT : random.between(INIT + 1, INIT + 3);
+    const rights = isFirst ? GRANT_RIGHTS.read : random.pick([GRANT_RIGHTS.read, GRANT_RIGHTS.readWrite]);
     return `
       li t0, ${CODE_BASE}
       sw t0, -64(sp)
-      li t0, ${random.between(INIT + 1, INIT + 3)}
+      li t0, ${to}
       sw t0, -60(sp)
       li t0, ${rights}
       sw t0, -56(sp)

@@ -78,6 +78,18 @@ const wrong: readonly WrongSolution[] = [
     why: 'Has room for seven.',
     replace: [[ROOM, ROOM.replace('MAX_GRANTS', 'MAX_GRANTS - 1')]],
   },
+  {
+    name: 'nothing-for-init',
+    fails: 'IS1',
+    why: 'Takes process 1 for the kernel, to which nobody grants.',
+    replace: [[GRANT_RIGHTS_CHECK, `${GRANT_RIGHTS_CHECK}\n    if (to === 1) return -1;`]],
+  },
+  {
+    name: 'nothing-from-init',
+    fails: 'IS1',
+    why: 'Takes process 1 for the kernel, which grants nothing.',
+    replace: [[GRANT_RIGHTS_CHECK, `${GRANT_RIGHTS_CHECK}\n    if (process === 1) return -1;`]],
+  },
   // IS2: pages of its own.
   {
     name: 'rounds-down',
@@ -116,6 +128,12 @@ const wrong: readonly WrongSolution[] = [
       ['rights, mappedAt: 0 }', 'rights, mappedAt: 0, entry: this.leaf(process, address) }'],
       [PAGE, 'const page = this.ownPage(grant.process, grant.address, rights) || grant.entry;'],
     ],
+  },
+  {
+    name: 'pages-of-the-kernel',
+    fails: 'IS2',
+    why: 'Does not ask whether user mode may use the page.',
+    replace: [['const needed = ENTRY.user | ENTRY.read |', 'const needed = ENTRY.read |']],
   },
   // IS3: rights.
   {
@@ -295,7 +313,6 @@ const wrong: readonly WrongSolution[] = [
   {
     name: 'maps-the-frame-of-the-grant',
     fails: 'IS6',
-    also: ['IS8'],
     why: 'Looks whether the granter has a page there, and maps the frame that it had when it granted it.',
     replace: [
       ['readonly rights: number;\n', 'readonly rights: number;\n  readonly entry: number;\n'],

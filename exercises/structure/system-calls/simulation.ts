@@ -27,6 +27,7 @@ import {
 import { compute, type Operation, store, systemCall } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
 import { runProcesses } from '../../processes/process-system';
+import { protectPage } from '../protect-page';
 import { type Reach, reachOf } from '../reach';
 import { DATA, dataOf, drawCalls, type SystemCallParameters } from './calls';
 
@@ -121,17 +122,13 @@ function* makeCalls(calls: Calls): Operation {
  * Takes rights from pages of data, as a kernel does that loads a program with constants and code; and leaves the bits of
  * a page below the data that is there no longer.
  */
-function protectData({ processes, memory }: ProcessSystem): void {
-  const root = processes.rootOf(INIT);
-  const table = (memory.readKernel(root) >>> 10) * PAGE_BYTES;
-  const protect = (address: number, bits: number) => {
-    const at = table + 4 * (address / PAGE_BYTES);
-    memory.write(at, (memory.readKernel(at) & ~0x3ff) | bits);
-  };
-  protect(DATA.constants, RIGHTS.readOnly);
-  protect(DATA.code, RIGHTS.readExecute & ~ENTRY.read);
-  protect(DATA.kernel, RIGHTS.readWrite & ~ENTRY.user);
+function protectData(system: ProcessSystem): void {
+  protectPage(system, DATA.constants, RIGHTS.readOnly);
+  protectPage(system, DATA.code, RIGHTS.readExecute & ~ENTRY.read);
+  protectPage(system, DATA.kernel, RIGHTS.readWrite & ~ENTRY.user);
   // An entry that was in use once, and is valid no longer.
+  const { processes, memory } = system;
+  const table = (memory.readKernel(processes.rootOf(INIT)) >>> 10) * PAGE_BYTES;
   const first = memory.readKernel(table + 4 * (DATA.start / PAGE_BYTES));
   memory.write(table + 4 * (DATA.start / PAGE_BYTES - 1), first & ~ENTRY.valid);
 }
