@@ -1,5 +1,5 @@
-import { progressOf, questionProgressOf } from '../db/progress';
-import { type ItemProgress, type Progress, progressKey } from './catalogue-items';
+import { progressOf } from '../db/progress';
+import { type Progress, progressKey } from './catalogue-items';
 import { fromDatabase } from './database-call';
 import type { Viewer } from './viewer';
 
@@ -7,17 +7,12 @@ import type { Viewer } from './viewer';
 export async function ownProgress(viewer: Viewer): Promise<Progress> {
   if (viewer.kind !== 'user') return new Map();
   const { id } = viewer.user;
-  const loaded = await fromDatabase(() => Promise.all([progressOf(id), questionProgressOf(id)]));
+  const loaded = await fromDatabase(() => progressOf(id));
   if (!loaded.available) return new Map();
-  const [exercises, questions] = loaded.value;
-  const progress = new Map<string, ItemProgress>();
-  for (const [exercise, { bestScore, maxScore, submissions }] of exercises)
-    progress.set(progressKey({ kind: 'exercise', id: exercise }), {
-      ...{ points: bestScore, maxPoints: maxScore, times: submissions },
-    });
-  for (const [question, { bestPoints, maxPoints, attempts }] of questions)
-    progress.set(progressKey({ kind: 'question', id: question }), {
-      ...{ points: bestPoints, maxPoints, times: attempts },
-    });
-  return progress;
+  return new Map(
+    loaded.value.map(({ kind, item, points, maxPoints, times }) => [
+      progressKey({ kind, id: item }),
+      { points, maxPoints, times },
+    ]),
+  );
 }

@@ -1,8 +1,8 @@
 /**
- * Who may read a submission: its author, and staff of a course that the author is a student of. To everybody
+ * Who may read a submission: its author, staff of a course that the author is a student of, and administrators. To everybody
  * else it does not exist.
  */
-import { sharesCourseAsStaff } from '../db/courses';
+import { mayReadWorkOf } from '../db/courses';
 import { type Submission, submission } from '../db/submissions';
 import type { User } from './viewer';
 
@@ -13,6 +13,6 @@ export async function readableSubmission(
   if (user === null) return null;
   const found = await submission(submissionId);
   if (found === null) return null;
-  const mayRead = found.userId === user.id || (await sharesCourseAsStaff(user.id, found.userId));
+  const mayRead = found.userId === user.id || (await mayReadWorkOf(user.id, found.userId));
   return mayRead ? found : null;
 }

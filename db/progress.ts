@@ -1,48 +1,66 @@
-/** How far a student has come: the best of each exercise and question. */
-import { and, count, eq, isNotNull, sql } from 'drizzle-orm';
+/**
+ * How far a student has come: the best of each exercise and question, in the table `best_score`. Whoever lets a score
+ * count brings its row up to date in the same transaction.
+ */
+import { and, eq, sql } from 'drizzle-orm';
 
-import { database } from './client';
-import { questionAttempt, submission } from './schema';
+import { database, type Transaction } from './client';
+import { bestScore, type ItemKind, questionAttempt, submission } from './schema';
 
-export interface ExerciseProgress {
-  readonly bestScore: number;
-  readonly maxScore: number;
-  readonly submissions: number;
+interface ItemOf {
+  readonly userId: string;
+  readonly kind: ItemKind;
+  readonly item: string;
 }
 
-/** By exercise. Exercises without a graded submission are absent. */
-export async function progressOf(userId: string): Promise<Map<string, ExerciseProgress>> {
-  const rows = await database()
-    .select({
-      exercise: submission.exercise,
-      bestScore: sql<number>`max(${submission.score})`,
-      // Of the best: versions may have different maxima.
-      maxScore: sql<number>`(array_agg(${submission.maxScore} order by ${submission.score} desc))[1]`,
-      submissions: count(),
-    })
-    .from(submission)
-    .where(and(eq(submission.userId, userId), isNotNull(submission.score)))
-    .groupBy(submission.exercise);
-  return new Map(rows.map(({ exercise, ...progress }) => [exercise, progress]));
+/**
+ * Finds the best anew, among all that counts: a regrade may take points away. The row is locked first, so that what is
+ * read then includes what others let count meanwhile.
+ */
+export async function refreshBest(transaction: Transaction, of: ItemOf): Promise<void> {
+  const { userId, kind, item } = of;
+  await transaction
+    .insert(bestScore)
+    .values({ ...of, points: 0, maxPoints: 0, times: 0 })
+    .onConflictDoUpdate({
+      target: [bestScore.userId, bestScore.kind, bestScore.item],
+      set: { times: sql`${bestScore.times}` },
+    });
+  const counted =
+    kind === 'exercise'
+      ? sql`select ${submission.score} as points, ${submission.maxScore} as max_points, ${submission.sequence} as at
+          from ${submission} where ${submission.userId} = ${userId} and ${submission.exercise} = ${item}
+            and ${submission.score} is not null`
+      : sql`select ${questionAttempt.points} as points, ${questionAttempt.maxPoints} as max_points, ${questionAttempt.answeredAt} as at
+          from ${questionAttempt} where ${questionAttempt.userId} = ${userId} and ${questionAttempt.question} = ${item}
+            and ${questionAttempt.answeredAt} is not null`;
+  await transaction.execute(sql`
+    update ${bestScore} set points = best.points, max_points = best.max_points, times = best.times
+    from (select counted.points, counted.max_points, count(*) over () as times from (${counted}) counted
+      order by counted.points desc, counted.at limit 1) best
+    where ${and(eq(bestScore.userId, userId), eq(bestScore.kind, kind), eq(bestScore.item, item))}`);
 }
 
-export interface QuestionProgress {
-  readonly bestPoints: number;
+export interface ItemScore {
+  readonly kind: ItemKind;
+  readonly item: string;
+  readonly points: number;
+  /** Of the best: versions may have different maxima. */
   readonly maxPoints: number;
-  readonly attempts: number;
+  /** Submissions that were graded, or attempts that were answered. */
+  readonly times: number;
 }
 
-/** By question. Questions without an answered attempt are absent. */
-export async function questionProgressOf(userId: string): Promise<Map<string, QuestionProgress>> {
-  const rows = await database()
+/** What the student has a score of. */
+export async function progressOf(userId: string): Promise<ItemScore[]> {
+  return database()
     .select({
-      question: questionAttempt.question,
-      bestPoints: sql<number>`max(${questionAttempt.points})`,
-      maxPoints: sql<number>`(array_agg(${questionAttempt.maxPoints} order by ${questionAttempt.points} desc))[1]`,
-      attempts: count(),
+      kind: bestScore.kind,
+      item: bestScore.item,
+      points: bestScore.points,
+      maxPoints: bestScore.maxPoints,
+      times: bestScore.times,
     })
-    .from(questionAttempt)
-    .where(and(eq(questionAttempt.userId, userId), isNotNull(questionAttempt.answeredAt)))
-    .groupBy(questionAttempt.question);
-  return new Map(rows.map(({ question, ...progress }) => [question, progress]));
+    .from(bestScore)
+    .where(eq(bestScore.userId, userId));
 }

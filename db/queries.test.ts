@@ -4,23 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { addUser, startTestDatabase, type TestDatabase } from '../tests/postgres';
 import { database, rawClient } from './client';
-import {
-  courseScores,
-  courseStudents,
-  courseSubmissions,
-  coursesOf,
-  ensureCourse,
-  roleIn,
-  setRole,
-  sharesCourseAsStaff,
-} from './courses';
+import { ensureCourse } from './courses';
 import { caseSecret, rotateCaseSecret } from './deployment-secret';
 import { draft, saveDraft } from './drafts';
 import { databaseHealth } from './health';
 import { leaderboard, rankedVersions } from './leaderboard';
 import { migrate } from './migrate';
 import { profile, setShowName } from './profile';
-import { questionProgressOf } from './progress';
+import { progressOf } from './progress';
 import { answerAttempt, attempt, attemptsOf, startAttempt } from './questions';
 import { user } from './schema';
 import { storeVerdict, submit } from './submissions';
@@ -168,68 +159,6 @@ describe('leaderboard', () => {
   });
 });
 
-describe('courses', () => {
-  it('tells staff of a course from students, strangers and staff of other courses', async () => {
-    const student = await addUser('Ada', { courseSlug: 'os', role: 'student' });
-    const assistant = await addUser('Tim', { courseSlug: 'os', role: 'assistant' });
-    const elsewhere = await addUser('Eve', { courseSlug: 'networks', role: 'instructor' });
-    expect(await sharesCourseAsStaff(assistant, student)).toBe(true);
-    expect(await sharesCourseAsStaff(student, assistant)).toBe(false);
-    expect(await sharesCourseAsStaff(student, student)).toBe(false);
-    expect(await sharesCourseAsStaff(assistant, assistant)).toBe(false);
-    expect(await sharesCourseAsStaff(elsewhere, student)).toBe(false);
-    expect((await roleIn('os', student))?.role).toBe('student');
-    expect(await roleIn('os', elsewhere)).toBeNull();
-    expect(await roleIn('no-such-course', student)).toBeNull();
-    expect((await coursesOf(assistant)).map(({ slug, role }) => ({ slug, role }))).toEqual([
-      { slug: 'os', role: 'assistant' },
-    ]);
-  });
-
-  it('changes a role with an audit row', async () => {
-    const actorId = await addUser('Ina');
-    const userId = await addUser('Ada');
-    const course = await ensureCourse('roles', 'Roles');
-    await setRole({ actorId, courseId: course.id, userId, role: 'student' });
-    await setRole({ actorId, courseId: course.id, userId, role: 'assistant' });
-    expect((await roleIn('roles', userId))?.role).toBe('assistant');
-    const audited =
-      await rawClient()`select details from audit_event where actor_id = ${actorId} order by sequence`;
-    expect(audited.map((row) => row.details)).toEqual([
-      { userId, role: 'student' },
-      { userId, role: 'assistant' },
-    ]);
-  });
-
-  it('shows staff the best of each student and exercise, and no work of others', async () => {
-    const ada = await addUser('Ada', { courseSlug: 'scores', role: 'student' });
-    const idle = await addUser('Ida', { courseSlug: 'scores', role: 'student' });
-    const { id: courseId } = await ensureCourse('scores', 'Scores');
-    await gradedSubmission(ada, 'e1', 3);
-    const best = await gradedSubmission(ada, 'e1', 8);
-    const waiting = (await submit({ userId: ada, exercise: 'e2', version: 'v1', source: '' })).submissionId;
-    await gradedSubmission(await addUser('Stranger'), 'e1', 10);
-    const scores = await courseScores(courseId);
-    expect(
-      scores.map(({ userId, exercise, bestScore, maxScore, submissions }) => ({
-        userId,
-        exercise,
-        bestScore,
-        maxScore,
-        submissions,
-      })),
-    ).toEqual([
-      { userId: ada, exercise: 'e1', bestScore: 8, maxScore: 10, submissions: 2 },
-      { userId: ada, exercise: 'e2', bestScore: null, maxScore: null, submissions: 1 },
-    ]);
-    expect(scores[0]?.lastAt).toBeInstanceOf(Date);
-    expect((await courseStudents(courseId)).map((each) => each.userId)).toEqual([ada, idle]);
-    expect((await courseSubmissions(courseId, { limit: 2 })).map((each) => each.id)).toEqual([waiting, best]);
-    expect(await courseSubmissions(courseId, { userId: ada, exercise: 'e1' })).toHaveLength(2);
-    expect(await courseSubmissions(courseId, { userId: idle })).toEqual([]);
-  });
-});
-
 describe('questions', () => {
   it('takes an answer once, and only from whose attempt it is', async () => {
     const [ada, ben] = [await addUser('Ada'), await addUser('Ben')];
@@ -250,9 +179,9 @@ describe('questions', () => {
     });
     const second = await startAttempt({ userId: ada, question: 'q', seed: 2 });
     expect((await attemptsOf(ada, 'q')).map((each) => each.id)).toEqual([second.id, attemptId]);
-    expect(await questionProgressOf(ada)).toEqual(
-      new Map([['q', { bestPoints: 1, maxPoints: 4, attempts: 1 }]]),
-    );
+    expect(await progressOf(ada)).toEqual([
+      { kind: 'question', item: 'q', points: 1, maxPoints: 4, times: 1 },
+    ]);
     expect(await attempt('unknown')).toBeNull();
   });
 });

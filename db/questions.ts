@@ -2,6 +2,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 
 import { database } from './client';
+import { refreshBest } from './progress';
 import { questionAttempt } from './schema';
 
 export interface QuestionAttempt {
@@ -37,18 +38,22 @@ export async function answerAttempt(answer: {
   readonly maxPoints: number;
 }): Promise<boolean> {
   const { responses, points, maxPoints } = answer;
-  const rows = await database()
-    .update(questionAttempt)
-    .set({ responses, points, maxPoints, answeredAt: new Date() })
-    .where(
-      and(
-        eq(questionAttempt.id, answer.attemptId),
-        eq(questionAttempt.userId, answer.userId),
-        isNull(questionAttempt.answeredAt),
-      ),
-    )
-    .returning({ id: questionAttempt.id });
-  return rows.length === 1;
+  return database().transaction(async (transaction) => {
+    const [answered] = await transaction
+      .update(questionAttempt)
+      .set({ responses, points, maxPoints, answeredAt: new Date() })
+      .where(
+        and(
+          eq(questionAttempt.id, answer.attemptId),
+          eq(questionAttempt.userId, answer.userId),
+          isNull(questionAttempt.answeredAt),
+        ),
+      )
+      .returning({ question: questionAttempt.question });
+    if (answered === undefined) return false;
+    await refreshBest(transaction, { userId: answer.userId, kind: 'question', item: answered.question });
+    return true;
+  });
 }
 
 export async function attempt(attemptId: string): Promise<QuestionAttempt | null> {

@@ -54,6 +54,11 @@ export const SUBMISSION_STATES = [
 export type SubmissionState = (typeof SUBMISSION_STATES)[number];
 export const ROLES = ['student', 'assistant', 'instructor'] as const;
 export type Role = (typeof ROLES)[number];
+/** Of the whole site. Everybody else has none. What each may: app/rights.ts. */
+export const SITE_ROLES = ['administrator', 'instructor'] as const;
+export type SiteRole = (typeof SITE_ROLES)[number];
+export const ITEM_KINDS = ['exercise', 'question'] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
@@ -70,6 +75,8 @@ export const user = pgTable('user', {
   /** The name on leaderboards, until the student chooses to show the real one. */
   pseudonym: text().notNull().unique().$defaultFn(newPseudonym),
   showName: boolean().notNull().default(false),
+  /** When its owner gave the account up: what is left of it has no name and no address (accounts.ts). */
+  deletedAt: moment(),
 });
 
 export const session = pgTable(
@@ -134,11 +141,29 @@ export const rateLimit = pgTable('rate_limit', {
 
 // Courses
 
+/** Who may make courses, and name others who may. Nobody at first: `npx runqueue administrator`. */
+export const siteRole = pgTable(
+  'site_role',
+  {
+    userId: text()
+      .primaryKey()
+      .references(() => user.id),
+    role: text({ enum: SITE_ROLES }).notNull(),
+    createdAt: momentOfInsert(),
+  },
+  (table) => [check('site_role_role', sql`${table.role} in (${oneOf(SITE_ROLES)})`)],
+);
+
 export const course = pgTable('course', {
   id: text().primaryKey().$defaultFn(uuid),
   /** In addresses: `os-demo`. */
   slug: text().notNull().unique(),
   title: text().notNull(),
+  /** When it is taught, as its staff writes it: `Autumn 2026`. May be empty. */
+  term: text().notNull().default(''),
+  /** Whoever has it may join as a student (join-code.ts). Null: nobody may. */
+  joinCode: text().unique(),
+  createdAt: momentOfInsert(),
 });
 
 export const enrolment = pgTable(
@@ -232,6 +257,7 @@ export const submission = pgTable(
   },
   (table) => [
     index().on(table.userId, table.exercise, table.sequence.desc()),
+    index().on(table.userId, table.sequence.desc()),
     index().on(table.exercise, table.sequence.desc()),
     index('submission_waiting').on(table.sequence).where(sql`${table.state} in ('queued', 'running')`),
     check('submission_state', sql`${table.state} in (${oneOf(SUBMISSION_STATES)})`),
@@ -337,6 +363,31 @@ export const questionAttempt = pgTable(
       sql`num_nulls(${table.answeredAt}, ${table.responses}, ${table.points}, ${table.maxPoints}) in (0, 4)`,
     ),
     check('question_attempt_points', sql`${table.points} between 0 and ${table.maxPoints}`),
+  ],
+);
+
+/**
+ * The best of each student and exercise or question, kept up with what counts (best-scores.ts): pages of a course, and
+ * everybody's own progress, would otherwise read all that was ever handed in.
+ */
+export const bestScore = pgTable(
+  'best_score',
+  {
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    kind: text({ enum: ITEM_KINDS }).notNull(),
+    /** `chapter/name`. */
+    item: text().notNull(),
+    points: doublePrecision().notNull(),
+    /** Of the best: versions may have different ones. */
+    maxPoints: doublePrecision().notNull(),
+    /** Submissions that were graded, or attempts that were answered. */
+    times: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.kind, table.item] }),
+    check('best_score_kind', sql`${table.kind} in (${oneOf(ITEM_KINDS)})`),
   ],
 );
 

@@ -197,9 +197,9 @@ describe('storeVerdict', () => {
     expect((await submission(id))?.state).toBe('queued');
     await storeVerdict(verdictFor(id, { status: 'rejected', score: 0, metric: null, rules: [] }));
     expect(await submission(id)).toMatchObject({ state: 'rejected', score: 0 });
-    expect(await progressOf(userId)).toEqual(
-      new Map([[exercise, { bestScore: 0, maxScore: 10, submissions: 1 }]]),
-    );
+    expect(await progressOf(userId)).toEqual([
+      { kind: 'exercise', item: exercise, points: 0, maxPoints: 10, times: 1 },
+    ]);
   });
 
   it('keeps the best of a student on the leaderboard', async () => {

@@ -10,6 +10,7 @@ import { and, asc, count, desc, eq, inArray, or, sql } from 'drizzle-orm';
 
 import { audit } from './audit';
 import { database, type Transaction } from './client';
+import { refreshBest } from './progress';
 import {
   GRADE_TASK,
   type GradeJob,
@@ -382,7 +383,7 @@ export async function storeVerdict(given: NewVerdict): Promise<boolean> {
   });
 }
 
-/** Carries a grading that counts over to its submission and to the leaderboard. */
+/** Carries a grading that counts over to its submission, to the student's best and to the leaderboard. */
 async function letCount(transaction: Transaction, gradingId: string): Promise<void> {
   const [of] = await transaction
     .select({
@@ -409,6 +410,7 @@ async function letCount(transaction: Transaction, gradingId: string): Promise<vo
       gradedAt: sql`clock_timestamp()`,
     })
     .where(eq(submissions.id, of.submissionId));
+  await refreshBest(transaction, { userId: of.userId, kind: 'exercise', item: of.exercise });
   if (of.status !== 'graded' || of.score !== of.maxScore || of.metric === null) return;
   const { exercise, version, userId, metric, submissionId, submittedAt } = of;
   await transaction
