@@ -3,6 +3,8 @@
 import { type FormEvent, useState } from 'react';
 import { type AccountOutcome, callAccounts } from './account-call';
 import { words } from './dictionary';
+import { LabelledField } from './labelled-field';
+import { Problem } from './problem';
 
 const MINIMUM_PASSWORD_CHARACTERS = 10;
 
@@ -34,7 +36,7 @@ export function AccountFields({ kind, next }: { kind: 'sign in' | 'sign up'; nex
   return (
     <form onSubmit={send} className="space-y-4" method="post">
       {signingUp && (
-        <Field
+        <LabelledField
           label={words.account.name}
           name="name"
           autoComplete="name"
@@ -42,8 +44,8 @@ export function AccountFields({ kind, next }: { kind: 'sign in' | 'sign up'; nex
           hint={words.account.nameHint}
         />
       )}
-      <Field label={words.account.email} name="email" type="email" autoComplete="email" />
-      <Field
+      <LabelledField label={words.account.email} name="email" type="email" autoComplete="email" />
+      <LabelledField
         label={words.account.password}
         name="password"
         type="password"
@@ -51,44 +53,10 @@ export function AccountFields({ kind, next }: { kind: 'sign in' | 'sign up'; nex
         minLength={signingUp ? MINIMUM_PASSWORD_CHARACTERS : undefined}
         hint={signingUp ? words.account.passwordHint(MINIMUM_PASSWORD_CHARACTERS) : undefined}
       />
-      <div role="alert">{message !== '' && <p className="notice notice-bad">{message}</p>}</div>
+      <Problem text={message} />
       <button type="submit" className="button button-primary min-h-9 w-full" disabled={working}>
         {working ? words.account.working : signingUp ? words.account.signUp : words.account.signIn}
       </button>
     </form>
-  );
-}
-
-interface FieldProps {
-  label: string;
-  name: string;
-  autoComplete: string;
-  type?: string;
-  minLength?: number;
-  maxLength?: number;
-  hint?: string;
-}
-
-function Field({ label, hint, name, type = 'text', ...input }: FieldProps) {
-  return (
-    <div>
-      <label htmlFor={name} className="mb-1 block text-sm font-medium">
-        {label}
-      </label>
-      <input
-        id={name}
-        name={name}
-        type={type}
-        required
-        className="field"
-        aria-describedby={hint === undefined ? undefined : `${name}-hint`}
-        {...input}
-      />
-      {hint !== undefined && (
-        <p id={`${name}-hint`} className="mt-1 text-xs text-text-muted">
-          {hint}
-        </p>
-      )}
-    </div>
   );
 }

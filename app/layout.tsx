@@ -3,9 +3,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { coursesOf } from '../db/courses';
 import { ContentRefresh } from './content-refresh';
-import { fromDatabase } from './database-call';
 import { words } from './dictionary';
 import { SiteHeader } from './site-header';
 import { readTheme, THEME_COOKIE } from './theme';
@@ -22,9 +20,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   const viewer = await currentViewer();
   const user = viewer.kind === 'user' ? viewer.user : null;
-  const courses = user === null ? null : await fromDatabase(() => coursesOf(user.id));
-  const isStaff = courses?.available === true && courses.value.some(({ role }) => role !== 'student');
-  const databaseDown = viewer.kind === 'unknown' || courses?.available === false;
+  const databaseDown = viewer.kind === 'unknown';
   return (
     <html lang="en" data-theme={theme === 'system' ? undefined : theme}>
       <body>
@@ -35,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {words.site.skip}
         </a>
         {process.env.RUNQUEUE_WATCH === '1' && <ContentRefresh />}
-        <SiteHeader user={user} isStaff={isStaff} theme={theme} />
+        <SiteHeader user={user} theme={theme} />
         {databaseDown && (
           <p role="status" className="border-b border-border bg-surface-sunken px-4 py-2 text-sm">
             <span className="mr-2 font-semibold text-warning">!</span>

@@ -6,7 +6,7 @@ import type { Theme } from './theme';
 import { ThemeChoice } from './theme-choice';
 import type { User } from './viewer';
 
-export function SiteHeader(props: { user: User | null; isStaff: boolean; theme: Theme }) {
+export function SiteHeader(props: { user: User | null; theme: Theme }) {
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-b border-border bg-surface-raised px-3 sm:px-4">
       <Link href="/" className="mr-2 flex items-center gap-2 font-semibold tracking-tight sm:mr-4">
@@ -20,7 +20,7 @@ export function SiteHeader(props: { user: User | null; isStaff: boolean; theme: 
         <Link href="/conventions" className="button button-quiet hidden md:inline-flex">
           {words.site.conventions}
         </Link>
-        {props.isStaff && (
+        {props.user !== null && (
           <Link href="/courses" className="button button-quiet px-2 sm:px-3">
             {words.site.courses}
           </Link>

@@ -22,6 +22,15 @@ export const ALLOWANCES = {
   draft: [{ count: 150, minutes: 1 }],
   attempt: [{ count: 40, minutes: 10 }],
   answer: [{ count: 60, minutes: 10 }],
+  course: [{ count: 20, minutes: 60 }],
+  /** Roles of a whole class, one after the other. */
+  'course change': [{ count: 200, minutes: 10 }],
+  /** Codes tried, also by opening a link: of 2^50. */
+  join: [{ count: 30, minutes: 10 }],
+  /** Passwords given by somebody who is signed in: to change it, to delete the account. */
+  password: [{ count: 10, minutes: 10 }],
+  /** Mails to one address with a link that sets a new password. */
+  reset: [{ count: 3, minutes: 60 }],
 } as const satisfies Readonly<Record<string, readonly Allowance[]>>;
 
 export type LimitedAction = keyof typeof ALLOWANCES;

@@ -47,6 +47,8 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** Where the cluster lies: below the given folder, or elsewhere (see the head). */
   readonly folder: string;
+  /** Whether it ran already and was taken over: somebody else's, as long as he lives. */
+  readonly wasRunning: boolean;
   /** Changes when the server is started again. */
   processId(): number;
   stop(): Promise<void>;
@@ -78,9 +80,9 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const data = join(place.folder, 'data');
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(place, password, account);
 
+  const found = await attach(data);
   let server: Server =
-    (await attach(data)) ??
-    (await launch(place, account, options.port ?? (await freePort()), options.settings ?? {}));
+    found ?? (await launch(place, account, options.port ?? (await freePort()), options.settings ?? {}));
   const { port } = server;
   let stopping = false;
   let restarting: Promise<void> | undefined;
@@ -101,6 +103,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return {
     url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
     folder: place.folder,
+    wasRunning: found !== undefined,
     processId: () => server.processId,
     async stop() {
       stopping = true;

@@ -1,8 +1,11 @@
-/** A course as its staff sees it. To everybody else, students of it included, the page does not exist. */
-import { type Course, roleIn } from '../../db/courses';
+/** A course as somebody who has a right in it sees it. To everybody else it does not exist. */
+import { standingIn } from '../../db/courses';
+import { may, type Right } from '../rights';
 import type { User } from '../viewer';
 
-export async function courseAsStaff(slug: string, user: User): Promise<Course | null> {
-  const found = await roleIn(slug, user.id);
-  return found === null || found.role === 'student' ? null : found.course;
+export type OpenCourse = NonNullable<Awaited<ReturnType<typeof standingIn>>>;
+
+export async function courseWith(slug: string, user: User, right: Right): Promise<OpenCourse | null> {
+  const found = await standingIn(slug, user.id);
+  return found !== null && may(found.standing, right) ? found : null;
 }

@@ -37,14 +37,16 @@ test('staff pages do not exist for students and strangers', async ({
   await staff.goto('/courses');
   const course = (await staff.getByRole('main').getByRole('link').first().getAttribute('href')) as string;
   expect((await instructor.request.get(`${course}/scores.csv`)).status()).toBe(200);
-  for (const context of [student, stranger]) {
-    expect((await context.request.get(course)).status()).toBe(404);
-    expect((await context.request.get(`${course}/scores.csv`)).status()).toBe(404);
-    const page = await context.newPage();
-    await page.goto(course);
-    await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
-    await expect(page.getByRole('link', { name: 'Courses' })).toHaveCount(0);
-  }
+  const staffOnly = ['/submissions', '/people', '/settings', '/scores.csv'].map((part) => course + part);
+  for (const context of [student, stranger])
+    for (const path of [...staffOnly, '/courses/new', '/administration'])
+      expect((await context.request.get(path)).status(), path).toBe(404);
+  expect((await stranger.request.get(course)).status()).toBe(404);
+  // A student finds his own scores there, and nobody else's.
+  const page = await student.newPage();
+  await page.goto(course);
+  await expect(page.getByRole('heading', { name: 'Your scores' })).toBeVisible();
+  await expect(page.getByText('@example.com')).toHaveCount(0);
   expect((await visitor.request.get(`${course}/scores.csv`)).status()).toBe(401);
 });
 

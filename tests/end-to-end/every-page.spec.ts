@@ -117,6 +117,13 @@ const PAGES: readonly [name: string, who: Who, visit: Visit][] = [
   ['the profile', 'student', ofPath('/profile')],
   ['the courses', 'instructor', ofPath('/courses')],
   ['a course', 'instructor', course],
+  ['a course, its items', 'instructor', ofPath('/courses/os-demo?chapter=scheduling&sort=total')],
+  ['what a course handed in', 'instructor', ofPath('/courses/os-demo/submissions')],
+  ['the people of a course', 'instructor', ofPath('/courses/os-demo/people')],
+  ['the settings of a course', 'instructor', ofPath('/courses/os-demo/settings')],
+  ['a course of one’s own', 'student', ofPath('/courses/os-demo')],
+  ['the courses of a student', 'student', ofPath('/courses')],
+  ['a code that opens nothing', 'student', ofPath('/join?code=AAAAA-AAAAA')],
   ['sign-in needed', 'visitor', ofPath('/profile')],
   ['not found', 'visitor', ofPath('/nowhere')],
 ];

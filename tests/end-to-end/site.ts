@@ -290,6 +290,17 @@ export async function expectNoViolations(page: Page, colorScheme: 'light' | 'dar
   expect(await violations(page, 'every rule'), colorScheme).toEqual([]);
 }
 
+/** The widths of a telephone, a tablet, a laptop and a screen: nothing may scroll sideways at any. */
+export async function expectFits(page: Page): Promise<void> {
+  for (const width of [360, 768, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(
+      width,
+    );
+  }
+  await page.setViewportSize(DESKTOP);
+}
+
 /** Opens a page. */
 export type Visit = (page: Page) => Promise<unknown>;
 

@@ -1,13 +1,35 @@
-/** The score table of a course for a spreadsheet. Staff only. */
-import { catalogue } from '../../../catalogue';
+/** The whole score table of a course for a spreadsheet, questions included. Staff only. */
+import { itemsBeside, studentScores } from '../../../../db/course-scores';
+import { MAXIMUM_MEMBERS } from '../../../../db/courses';
+import { chapters } from '../../../catalogue';
 import { DatabaseUnavailable, withDatabase } from '../../../database-call';
 import { words } from '../../../dictionary';
 import { currentViewer } from '../../../viewer';
-import { courseAsStaff } from '../../course-access';
+import { courseWith } from '../../course-access';
 import { toCsv } from '../../csv';
-import { scoreTable } from '../../score-table';
+import { catalogueItemsOf, itemColumns } from '../../score-columns';
 
 export const dynamic = 'force-dynamic';
+
+const EVERYBODY = { find: '', sort: 'name', isDescending: false, limit: MAXIMUM_MEMBERS, offset: 0 } as const;
+
+async function scoresAsCsv(courseId: string): Promise<string> {
+  const all = chapters();
+  const [beside, { rows }] = await Promise.all([
+    itemsBeside(courseId, catalogueItemsOf(all)),
+    studentScores(courseId, EVERYBODY),
+  ]);
+  const columns = itemColumns(all, beside);
+  return toCsv([
+    [words.account.name, words.account.email, ...columns.map(({ id }) => id), words.course.total],
+    ...rows.map(({ name, email, isDeleted, points, total }) => [
+      name,
+      isDeleted ? null : email,
+      ...columns.map(({ pointsIn }) => pointsIn(points)),
+      total,
+    ]),
+  ]);
+}
 
 export async function GET(
   _request: Request,
@@ -19,16 +41,8 @@ export async function GET(
   if (viewer.kind === 'unknown') return new Response(words.databaseDown.short, { status: 503 });
   try {
     const csv = await withDatabase(async () => {
-      const course = await courseAsStaff(slug, viewer.user);
-      if (course === null) return null;
-      const table = await scoreTable(
-        course.id,
-        catalogue().exercises.map(({ id }) => id),
-      );
-      return toCsv([
-        [words.account.name, words.account.email, ...table.exercises, words.course.total],
-        ...table.rows.map(({ student, scores, total }) => [student.name, student.email, ...scores, total]),
-      ]);
+      const found = await courseWith(slug, viewer.user, 'see its students');
+      return found === null ? null : await scoresAsCsv(found.course.id);
     });
     if (csv === null) return new Response(words.notFound.title, { status: 404 });
     return new Response(csv, {

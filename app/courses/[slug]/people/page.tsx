@@ -1,0 +1,124 @@
+/** Who is in a course, and who is what in it: its staff sees it, its instructors change it. */
+import type { Metadata } from 'next';
+import { type CourseMember, courseMembers } from '../../../../db/courses';
+import { ROLES } from '../../../../db/schema';
+import { words } from '../../../dictionary';
+import { addressWith, chosen, PageLinks, pageNumber, type Query } from '../../../page-links';
+import { may } from '../../../rights';
+import { CourseFrame } from '../../course-frame';
+import { RoleMenu } from '../../role-menu';
+
+export const metadata: Metadata = { title: words.course.people };
+
+const PEOPLE_A_PAGE = 50;
+
+interface Address {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Query>;
+}
+
+export default async function CoursePeoplePage({ params, searchParams }: Address) {
+  const { slug } = await params;
+  const query = await searchParams;
+  const find = chosen(query.find) ?? '';
+  const role = ROLES.find((each) => each === chosen(query.role));
+  const page = pageNumber(query.page);
+  const path = `/courses/${slug}/people`;
+  return (
+    <CourseFrame
+      slug={slug}
+      part="people"
+      right="see its students"
+      load={({ course }) =>
+        courseMembers(course.id, { find, role, limit: PEOPLE_A_PAGE, offset: (page - 1) * PEOPLE_A_PAGE })
+      }
+    >
+      {({ rows, found }, { standing }) => (
+        <>
+          <h2 className="sr-only">{words.course.people}</h2>
+          <Filter path={path} find={find} role={role} />
+          {rows.length === 0 ? (
+            <p className="notice mt-4">{words.course.nobodyFound}</p>
+          ) : (
+            <People slug={slug} people={rows} mayChange={may(standing, 'run a course')} />
+          )}
+          <PageLinks
+            page={page}
+            pageSize={PEOPLE_A_PAGE}
+            shown={rows.length}
+            found={found}
+            address={(other) => addressWith(path, { find: find || undefined, role, page: String(other) })}
+          />
+        </>
+      )}
+    </CourseFrame>
+  );
+}
+
+function Filter(props: { path: string; find: string; role: string | undefined }) {
+  return (
+    <form method="get" action={props.path} className="mt-6 flex flex-wrap items-end gap-3">
+      <label className="min-w-48 flex-1 text-sm">
+        <span className="mb-1 block">{words.course.find}</span>
+        <input
+          className="field"
+          type="search"
+          name="find"
+          maxLength={100}
+          defaultValue={props.find}
+          placeholder={words.course.findHint}
+        />
+      </label>
+      <label className="text-sm">
+        <span className="mb-1 block">{words.course.roleColumn}</span>
+        <select className="field" name="role" defaultValue={props.role ?? ''}>
+          <option value="">{words.course.anyRole}</option>
+          {ROLES.map((role) => (
+            <option key={role} value={role}>
+              {words.course.role[role]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit" className="button min-h-9">
+        {words.course.show}
+      </button>
+    </form>
+  );
+}
+
+function People(props: { slug: string; people: readonly CourseMember[]; mayChange: boolean }) {
+  const { slug, people, mayChange } = props;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways where it is narrow, by keyboard too
+    <section className="panel mt-4 overflow-x-auto" aria-label={words.course.people} tabIndex={0}>
+      <table className="data-table">
+        <thead>
+          <tr>
+            <th scope="col">{words.course.person}</th>
+            <th scope="col">{words.course.roleColumn}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map(({ userId, name, email, isDeleted, role }) => (
+            <tr key={userId}>
+              <td className="max-w-80 break-words">
+                {name}
+                <span className="block text-xs text-text-muted">
+                  {isDeleted ? words.course.deleted : email}
+                </span>
+              </td>
+              <td>
+                {mayChange ? (
+                  <RoleMenu slug={slug} userId={userId} name={name} role={role} />
+                ) : (
+                  words.course.role[role]
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+'use client';
+/** Joins: one step after the course is named, so that nobody is in a course for having opened a link. */
+import { useRouter } from 'next/navigation';
+import { joinCourseAction } from '../courses/actions';
+import { words } from '../dictionary';
+import { Problem } from '../problem';
+import { useAction } from '../use-action';
+
+export function JoinButton({ code }: { code: string }) {
+  const router = useRouter();
+  const { run, isWorking, problem } = useAction(joinCourseAction);
+  const join = async () => {
+    const joined = await run({ code });
+    if (joined !== null) router.push(`/courses/${joined.value.slug}`);
+  };
+  return (
+    <div className="mt-6 space-y-4">
+      <Problem text={problem} />
+      <button type="button" className="button button-primary min-h-9" disabled={isWorking} onClick={join}>
+        {isWorking ? words.account.working : words.join.join}
+      </button>
+    </div>
+  );
+}
