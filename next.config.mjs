@@ -32,7 +32,7 @@ export default {
   env: { MONACO_VERSION: monaco.version },
   // Types are checked once, by `npm test` and `npm run check:types`, not again at every build.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['postgres', 'pino', 'shiki'],
+  serverExternalPackages: ['nodemailer', 'postgres', 'pino', 'shiki'],
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
   headers: async () => [
     { source: '/:path*', headers: everywhere },

@@ -4,9 +4,8 @@ import { type FormEvent, useState } from 'react';
 import { type AccountOutcome, callAccounts } from './account-call';
 import { words } from './dictionary';
 import { LabelledField } from './labelled-field';
+import { NewPasswordField } from './new-password-field';
 import { Problem } from './problem';
-
-const MINIMUM_PASSWORD_CHARACTERS = 10;
 
 export function AccountFields({ kind, next }: { kind: 'sign in' | 'sign up'; next: string }) {
   const signingUp = kind === 'sign up';
@@ -45,14 +44,16 @@ export function AccountFields({ kind, next }: { kind: 'sign in' | 'sign up'; nex
         />
       )}
       <LabelledField label={words.account.email} name="email" type="email" autoComplete="email" />
-      <LabelledField
-        label={words.account.password}
-        name="password"
-        type="password"
-        autoComplete={signingUp ? 'new-password' : 'current-password'}
-        minLength={signingUp ? MINIMUM_PASSWORD_CHARACTERS : undefined}
-        hint={signingUp ? words.account.passwordHint(MINIMUM_PASSWORD_CHARACTERS) : undefined}
-      />
+      {signingUp ? (
+        <NewPasswordField label={words.account.password} name="password" />
+      ) : (
+        <LabelledField
+          label={words.account.password}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+        />
+      )}
       <Problem text={message} />
       <button type="submit" className="button button-primary min-h-9 w-full" disabled={working}>
         {working ? words.account.working : signingUp ? words.account.signUp : words.account.signIn}

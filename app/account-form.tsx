@@ -17,7 +17,14 @@ export function AccountForm(props: { kind: 'sign in' | 'sign up'; next: string; 
         {signingIn ? words.account.signIn : words.account.signUp}
       </h1>
       <AccountFields kind={props.kind} next={props.next} />
-      <p className="mt-6 text-sm text-text-muted">
+      {signingIn && (
+        <p className="mt-6 text-sm">
+          <Link href="/forgot-password" className="link">
+            {words.forgotPassword.title}
+          </Link>
+        </p>
+      )}
+      <p className="mt-2 text-sm text-text-muted">
         {signingIn ? words.account.noAccount : words.account.haveAccount}{' '}
         <Link href={other} className="link">
           {signingIn ? words.account.signUp : words.account.signIn}

@@ -8,15 +8,23 @@
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { forgetResets, isDeleted } from '../db/accounts';
 import { database } from '../db/client';
+import { takeAllowance } from '../db/limits';
 import * as schema from '../db/schema';
+import { words } from './dictionary';
+import { sendMail } from './mail';
 import { personName } from './person-name';
+import { siteOrigin } from './site-origin';
 
 const MINIMUM_SECRET_CHARACTERS = 32;
 export const MINIMUM_PASSWORD_CHARACTERS = 10;
+export const MAXIMUM_PASSWORD_CHARACTERS = 128;
+/** A link that sets a new password opens nothing after this. */
+const RESET_MINUTES = 60;
 
 /** Attempts from one address (client-address.ts); a class signs in together, a guesser needs thousands. */
-const ATTEMPTS = { windowSeconds: 60, signIn: 20, signUp: 30, other: 3_000 };
+const ATTEMPTS = { windowSeconds: 60, signIn: 20, signUp: 30, reset: 20, other: 3_000 };
 
 function secret(): string {
   const value = process.env.RUNQUEUE_AUTH_SECRET ?? '';
@@ -48,6 +56,26 @@ async function checkedUser<Changes extends { readonly name?: string; readonly em
   return { data: { ...changes, name } };
 }
 
+/**
+ * Sends the link. Not waited for, and silent where it is refused: the answer to whoever asked must not depend on whether
+ * there is an account. The token stands behind #, so that it is in no log of a server between.
+ */
+async function sendReset({
+  user,
+  token,
+}: {
+  user: { id: string; email: string };
+  token: string;
+}): Promise<void> {
+  try {
+    if ((await isDeleted(user.id)) || (await takeAllowance(user.id, 'reset')) !== null) return;
+    const link = `${siteOrigin()}/reset-password#${token}`;
+    await sendMail({ to: user.email, ...words.resetMail(link, RESET_MINUTES) });
+  } catch (error) {
+    console.error('A mail could not be sent:', error);
+  }
+}
+
 function create() {
   const origin = process.env.RUNQUEUE_ORIGIN;
   return betterAuth({
@@ -58,13 +86,20 @@ function create() {
     telemetry: { enabled: false },
     // Its warning that the origin is taken from the request: that is meant, see ownOrigin.
     logger: { level: 'error' },
-    database: drizzleAdapter(database(), { provider: 'pg', schema }),
+    database: drizzleAdapter(database(), { provider: 'pg', schema, transaction: true }),
     // Without signing in at once, signing up answers the same whether the address has an account or not.
     emailAndPassword: {
       enabled: true,
       minPasswordLength: MINIMUM_PASSWORD_CHARACTERS,
+      maxPasswordLength: MAXIMUM_PASSWORD_CHARACTERS,
       autoSignIn: false,
+      resetPasswordTokenExpiresIn: 60 * RESET_MINUTES,
+      sendResetPassword: async (reset) => void sendReset(reset),
+      revokeSessionsOnPasswordReset: true,
+      onPasswordReset: ({ user }) => forgetResets(user.id),
     },
+    // Who reads the table can use none of its tokens.
+    verification: { storeIdentifier: 'hashed' },
     // Before it is looked up whether there is an account: what is refused says nothing of that either.
     hooks: {
       before: createAuthMiddleware(async ({ body }) => {
@@ -85,6 +120,8 @@ function create() {
       customRules: {
         '/sign-in/email': { window: ATTEMPTS.windowSeconds, max: ATTEMPTS.signIn },
         '/sign-up/email': { window: ATTEMPTS.windowSeconds, max: ATTEMPTS.signUp },
+        '/request-password-reset': { window: ATTEMPTS.windowSeconds, max: ATTEMPTS.reset },
+        '/reset-password': { window: ATTEMPTS.windowSeconds, max: ATTEMPTS.reset },
       },
     },
     advanced: {

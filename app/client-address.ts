@@ -34,10 +34,10 @@ export function countedAddress(headers: Headers, isBehindProxy: boolean): string
 }
 
 /** The same request, with the address to count by as its only X-Forwarded-For. */
-export function withCountedAddress(request: Request, body: string | undefined): Request {
+export function withCountedAddress(request: Request, body: string): Request {
   const isBehindProxy = process.env.RUNQUEUE_ORIGIN?.startsWith('https://') === true;
   const headers = new Headers(request.headers);
   headers.set('x-forwarded-for', countedAddress(request.headers, isBehindProxy));
   const { method, url } = request;
-  return new Request(url, { method, headers, ...(body === undefined ? {} : { body }) });
+  return new Request(url, { method, headers, body });
 }

@@ -20,12 +20,16 @@ export type Viewer =
   | { readonly kind: 'visitor' }
   | { readonly kind: 'unknown' };
 
-/** Asked once a request, however many components ask. */
-export const currentViewer = cache(async (): Promise<Viewer> => {
+/** Null where the database knows of none. Asked once a request, however many components ask. */
+const currentSession = cache(async () => {
   const requestHeaders = await headers();
-  if (getSessionCookie(requestHeaders, { cookiePrefix: 'runqueue' }) === null) return { kind: 'visitor' };
+  return withDatabase(() => authentication().api.getSession({ headers: requestHeaders }));
+});
+
+export const currentViewer = cache(async (): Promise<Viewer> => {
+  if (getSessionCookie(await headers(), { cookiePrefix: 'runqueue' }) === null) return { kind: 'visitor' };
   try {
-    const session = await withDatabase(() => authentication().api.getSession({ headers: requestHeaders }));
+    const session = await currentSession();
     if (session === null) return { kind: 'visitor' };
     const { id, name, email } = session.user;
     return { kind: 'user', user: { id, name, email } };
@@ -35,6 +39,11 @@ export const currentViewer = cache(async (): Promise<Viewer> => {
     throw error;
   }
 });
+
+/** Of the session by which the viewer is signed in. */
+export async function currentSessionId(): Promise<string | null> {
+  return (await currentSession())?.session.id ?? null;
+}
 
 export async function currentUser(): Promise<User | null> {
   const viewer = await currentViewer();

@@ -38,7 +38,7 @@ export async function siteRoles(limit: number): Promise<(Account & { readonly ro
 }
 
 /** Names the table's lock among the server's advisory locks: an arbitrary constant. */
-const SITE_ROLE_LOCK = 7_214_002;
+export const SITE_ROLE_LOCK = 7_214_002;
 
 /** @param change.role null takes it away. The site keeps an administrator. */
 export async function setSiteRole(change: {

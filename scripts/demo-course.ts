@@ -7,6 +7,7 @@ import { inArray } from 'drizzle-orm';
 import { database } from '../db/client';
 import { ensureCourse, setRole } from '../db/courses';
 import { user } from '../db/schema';
+import { setSiteRole } from '../db/site-roles';
 
 export const DEMO_PASSWORD = 'runqueue-demo';
 export const DEMO_ACCOUNTS = [
@@ -42,4 +43,5 @@ export async function seedDemoCourse(): Promise<void> {
   const actorId = ids.get('instructor@example.com') as string;
   for (const { email, role } of DEMO_ACCOUNTS)
     await setRole({ actorId, courseId, userId: ids.get(email) as string, role });
+  await setSiteRole({ actorId, userId: actorId, role: 'instructor' });
 }

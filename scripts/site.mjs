@@ -1,12 +1,14 @@
 // The site's process: Next's own server behind a server of ours, because `next start` goes on for as long as a
 // browser holds a connection. At SIGTERM it takes no new connection and closes each one as soon as it has no answer
 // under way; event streams end themselves (app/api/submissions/[id]/events); what is still open after DRAIN_MS is cut.
-// Each request gets the address of the other end of its connection, which Next.js does not tell, in a header that a
-// client cannot set because it is overwritten here (app/client-address.ts).
+// Each request gets the address of the other end of its connection, which Next.js does not tell, and whether it comes
+// from this machine, in headers that a client cannot set because they are overwritten here (app/client-address.ts,
+// app/local-mail).
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
+import { isFromThisMachine } from './from-this-machine.mjs';
 
 const DRAIN_MS = 1_000;
 const LOOK_INTERVAL_MS = 20;
@@ -18,6 +20,7 @@ await app.prepare();
 const handle = app.getRequestHandler();
 
 const server = createServer(async (request, response) => {
+  request.headers['x-runqueue-from-this-machine'] = isFromThisMachine(request) ? '1' : '0';
   request.headers['x-runqueue-peer-address'] = request.socket.remoteAddress ?? '';
   try {
     await handle(request, response);

@@ -45,6 +45,40 @@ describe('settings', () => {
   });
 
   it.each([
+    [{}, false],
+    [{ RUNQUEUE_SMTP_URL: 'smtp://mail.example.edu', RUNQUEUE_MAIL_FROM: 'a@example.edu' }, true],
+    [
+      {
+        RUNQUEUE_SMTP_URL: 'smtps://user:secret@mail.example.edu:465',
+        RUNQUEUE_MAIL_FROM: 'Runqueue <a@example.edu>',
+        RUNQUEUE_ORIGIN: 'https://runqueue.example.edu',
+        HOST: '0.0.0.0',
+      },
+      true,
+    ],
+  ])('%j: mail is sent is %s', (environment, sendsMail) => {
+    expect(read(environment as Record<string, string>).sendsMail).toBe(sendsMail);
+  });
+
+  it.each([
+    [{ RUNQUEUE_SMTP_URL: 'mail.example.edu' }, 'RUNQUEUE_SMTP_URL must look like'],
+    [{ RUNQUEUE_SMTP_URL: 'https://mail.example.edu' }, 'RUNQUEUE_SMTP_URL must look like'],
+    [{ RUNQUEUE_SMTP_URL: 'smtp://u:secret@mail.example.edu' }, 'RUNQUEUE_MAIL_FROM is ""'],
+    [
+      { RUNQUEUE_SMTP_URL: 'smtp://mail', RUNQUEUE_MAIL_FROM: 'somebody' },
+      'RUNQUEUE_MAIL_FROM is "somebody"',
+    ],
+    [
+      { RUNQUEUE_SMTP_URL: 'smtp://mail', RUNQUEUE_MAIL_FROM: 'a@example.edu', HOST: '0.0.0.0' },
+      'RUNQUEUE_ORIGIN is not',
+    ],
+  ])('refuse %j', (environment, sentence) => {
+    const refusing = () => read(environment as Record<string, string>);
+    expect(refusing).toThrow(sentence);
+    expect(refusing).not.toThrow('secret');
+  });
+
+  it.each([
     'runqueue.example.edu',
     'ftp://example.edu',
     'https://example.edu/course',

@@ -5,6 +5,8 @@
  *      DATABASE_URL            a PostgreSQL of your own; without it the embedded one is used
  *      RUNQUEUE_AUTH_SECRET    signs session cookies; made and kept by itself except in production
  *      RUNQUEUE_ORIGIN         the public address in production, `https://runqueue.example.edu`
+ *      RUNQUEUE_SMTP_URL       a mail server, `smtp://user:password@mail.example.edu:587` (smtps:// for TLS from the start)
+ *      RUNQUEUE_MAIL_FROM      in whose name it sends, `Runqueue <runqueue@example.edu>`
  *      RUNQUEUE_WORKERS        how many grader workers; default one less than there are cores, 1 to 4
  *      RUNQUEUE_DATA           folder of database, secrets and logs; default .runqueue
  *      NODE_ENV=production     with DATABASE_URL: secrets must come from the environment, logs go to the output
@@ -30,6 +32,8 @@ export interface StartSettings {
   readonly isLoopback: boolean;
   /** Whether only this machine reaches the site: no other interface, and no proxy that makes it public. */
   readonly isPrivate: boolean;
+  /** Whether there is a server for mail; otherwise what would be sent stands in the log (app/mail.ts). */
+  readonly sendsMail: boolean;
   /** Undefined: embedded. */
   readonly databaseUrl: string | undefined;
   readonly isProduction: boolean;
@@ -68,6 +72,25 @@ function publicOrigin(text: string | undefined): URL | undefined {
   );
 }
 
+/** @returns whether mail can be sent. @throws StartError where half of what is needed is there. */
+function mailServer(environment: NodeJS.ProcessEnv, isPrivate: boolean): boolean {
+  const { RUNQUEUE_SMTP_URL: server = '', RUNQUEUE_MAIL_FROM: from = '' } = environment;
+  if (server === '') return false;
+  const url = URL.canParse(server) ? new URL(server) : undefined;
+  // The address is not repeated: there may be a password in it.
+  if (url === undefined || !/^smtps?:$/.test(url.protocol) || url.hostname === '')
+    throw new StartError('RUNQUEUE_SMTP_URL must look like smtp://user:password@mail.example.edu:587.');
+  if (!/^[^@\r\n]*[^@\s]@[^@\s]+$/.test(from))
+    throw new StartError(
+      `RUNQUEUE_MAIL_FROM is ${JSON.stringify(from)}: with RUNQUEUE_SMTP_URL it must be an address, such as Runqueue <runqueue@example.edu>.`,
+    );
+  if (!isPrivate && !environment.RUNQUEUE_ORIGIN)
+    throw new StartError(
+      'RUNQUEUE_SMTP_URL is set and RUNQUEUE_ORIGIN is not: links in mails need the public address, such as https://runqueue.example.edu.',
+    );
+  return true;
+}
+
 /** @throws StartError naming the variable and what it should be. */
 export function readSettings(environment: NodeJS.ProcessEnv, root: string): StartSettings {
   const host = environment.HOST || '127.0.0.1';
@@ -76,11 +99,13 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Star
     throw new StartError('DATABASE_URL must look like postgres://user:password@host:5432/name.');
   const origin = publicOrigin(environment.RUNQUEUE_ORIGIN);
   const cores = cpus().length;
+  const isPrivate = isLoopbackHost(host) && isLoopbackHost(origin?.hostname ?? host);
   return {
     host,
     port: wholeNumber('PORT', environment.PORT, 3000, 1, 65_535),
     isLoopback: isLoopbackHost(host),
-    isPrivate: isLoopbackHost(host) && isLoopbackHost(origin?.hostname ?? host),
+    isPrivate,
+    sendsMail: mailServer(environment, isPrivate),
     databaseUrl,
     isProduction: databaseUrl !== undefined && environment.NODE_ENV === 'production',
     workers: wholeNumber(

@@ -73,6 +73,7 @@ async function main(): Promise<void> {
     PORT: String(settings.port),
     ...(isDemo ? { RUNQUEUE_DEMO: '1' } : {}),
     ...(watches ? { RUNQUEUE_WATCH: '1' } : {}),
+    RUNQUEUE_LOCAL_MAIL: settings.isPrivate && !settings.isProduction && !settings.sendsMail ? '1' : '0',
   };
   if (stoppingSinceMs !== undefined) return;
 

@@ -1,7 +1,10 @@
 'use server';
 import { z } from 'zod';
 import { setShowName } from '../../db/profile';
-import { defineAction } from '../action';
+import { changePasswordAs, deleteAccountAs, signOutEverywhereAs } from '../account-changes';
+import { defineAction, Refusal } from '../action';
+import { words } from '../dictionary';
+import { currentSessionId } from '../viewer';
 
 export const setShowNameAction = defineAction(
   { input: z.object({ showName: z.boolean() }), role: 'account' },
@@ -9,4 +12,26 @@ export const setShowNameAction = defineAction(
     await setShowName(user.id, showName);
     return { showName };
   },
+);
+
+/** Longer than any password that is taken, so that what is too long is said to be. */
+const password = z.string().max(1_000);
+
+export const changePasswordAction = defineAction(
+  { input: z.object({ password, newPassword: password }), role: 'account' },
+  async (given, user) => {
+    const sessionId = await currentSessionId();
+    if (sessionId === null) throw new Refusal(words.action.signedOut);
+    return changePasswordAs(given, user, sessionId);
+  },
+);
+
+export const signOutEverywhereAction = defineAction(
+  { input: z.object({}), role: 'account' },
+  (_given, user) => signOutEverywhereAs(user),
+);
+
+export const deleteAccountAction = defineAction(
+  { input: z.object({ password }), role: 'account' },
+  deleteAccountAs,
 );

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
+import { openSessions } from '../../db/accounts';
 import { profile } from '../../db/profile';
 import { fromDatabase } from '../database-call';
 import { DatabaseDown } from '../database-down';
 import { words } from '../dictionary';
 import { SignInNeeded } from '../sign-in-needed';
 import { currentViewer } from '../viewer';
+import { PasswordFields, SignOutEverywhere } from './account-sections';
 import { ShowNameField } from './show-name-field';
 
 export const metadata: Metadata = { title: words.profile.title };
@@ -14,9 +17,10 @@ export default async function ProfilePage() {
   if (viewer.kind === 'unknown') return <DatabaseDown />;
   if (viewer.kind === 'visitor')
     return <SignInNeeded title={words.profile.title} text={words.profile.signIn} next="/profile" />;
-  const found = await fromDatabase(() => profile(viewer.user.id));
-  if (!found.available || found.value === null) return <DatabaseDown />;
-  const { name, email, pseudonym, showName } = found.value;
+  const { id } = viewer.user;
+  const found = await fromDatabase(() => Promise.all([profile(id), openSessions(id)]));
+  if (!found.available || found.value[0] === null) return <DatabaseDown />;
+  const [{ name, email, pseudonym, showName }, sessions] = found.value;
   return (
     <div className="mx-auto w-full max-w-lg px-4 py-8">
       <h1 className="text-xl font-semibold tracking-tight">{words.profile.title}</h1>
@@ -33,6 +37,18 @@ export default async function ProfilePage() {
         ))}
       </dl>
       <ShowNameField initial={showName} pseudonym={pseudonym} />
+      <h2 className="mb-3 mt-8 text-lg font-semibold">{words.profile.passwordTitle}</h2>
+      <PasswordFields />
+      <h2 className="mb-1 mt-10 text-lg font-semibold">{words.profile.sessionsTitle}</h2>
+      <p className="text-text-muted">{words.profile.sessions(sessions)}</p>
+      <SignOutEverywhere />
+      <h2 className="mb-1 mt-10 text-lg font-semibold">{words.profile.deleteTitle}</h2>
+      <p className="text-text-muted">{words.profile.deleteLead}</p>
+      <p className="mt-2">
+        <Link className="link" href="/profile/delete">
+          {words.profile.deleteLink}
+        </Link>
+      </p>
     </div>
   );
 }

@@ -131,7 +131,9 @@ test('from nobody to a course with a student in it', async ({ stranger, visitor,
   await page.getByRole('link', { name: 'People' }).click();
   await page.getByRole('button', { name: `Role of ${ada}: Student` }).focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitemradio', { name: 'Student' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitemradio', { name: 'Assistant' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: `Role of ${ada}: Assistant` })).toBeVisible();
   await expectGoodPage(page);

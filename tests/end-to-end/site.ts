@@ -294,9 +294,8 @@ export async function expectNoViolations(page: Page, colorScheme: 'light' | 'dar
 export async function expectFits(page: Page): Promise<void> {
   for (const width of [360, 768, 1280, 1440]) {
     await page.setViewportSize({ width, height: 800 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(
-      width,
-    );
+    const scrollWidth = () => page.evaluate(() => document.documentElement.scrollWidth);
+    await expect.poll(scrollWidth, page.url()).toBeLessThanOrEqual(width);
   }
   await page.setViewportSize(DESKTOP);
 }

@@ -1,4 +1,5 @@
-/** better-auth's own endpoints: sign in, sign up, sign out, session. Rate-limited there. */
+/** Those of better-auth's endpoints that the site uses. Rate-limited there. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { holdsUnstorableText } from '../../../../db/text';
 import { authentication } from '../../../authentication';
 import { withCountedAddress } from '../../../client-address';
@@ -7,6 +8,16 @@ import { words } from '../../../dictionary';
 
 /** Name, email and password need a fraction of it. */
 const MAX_BODY_BYTES = 16_384;
+
+/** All others do what the site does not offer, or does itself with limits of its own (profile/actions.ts). */
+const OFFERED = new Set(
+  ['sign-in/email', 'sign-up/email', 'sign-out', 'request-password-reset', 'reset-password'].map(
+    (path) => `/api/auth/${path}`,
+  ),
+);
+
+/** Whether there is an account decides what is looked up and written: the answer comes after this in any case. */
+const RESET_ANSWER_MS = 300;
 
 const refused = (status: number, code: keyof typeof words.account.errors) =>
   Response.json({ code, message: words.account.errors[code] }, { status });
@@ -33,18 +44,19 @@ function parsed(body: string): unknown {
   }
 }
 
-async function handle(request: Request): Promise<Response> {
-  const body = request.method === 'POST' ? await boundedBody(request) : '';
+export async function POST(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (!OFFERED.has(pathname)) return refused(404, 'INVALID_REQUEST');
+  const body = await boundedBody(request);
   if (body === undefined) return refused(413, 'INVALID_REQUEST');
   if (holdsUnstorableText(parsed(body))) return refused(400, 'INVALID_REQUEST');
   try {
-    const counted = withCountedAddress(request, request.method === 'POST' ? body : undefined);
-    const response = await authentication().handler(counted);
+    const handled = authentication().handler(withCountedAddress(request, body));
+    const isReset = pathname.endsWith('/request-password-reset');
+    const [response] = await Promise.all([handled, isReset ? delay(RESET_ANSWER_MS) : undefined]);
     if (response.status < 500) return response;
   } catch (error) {
     if (!isConnectionError(error)) console.error('The accounts endpoint failed:', error);
   }
   return refused(503, 'UNAVAILABLE');
 }
-
-export { handle as GET, handle as POST };

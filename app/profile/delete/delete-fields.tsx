@@ -1,0 +1,43 @@
+'use client';
+import Link from 'next/link';
+import type { FormEvent } from 'react';
+import { words } from '../../dictionary';
+import { LabelledField } from '../../labelled-field';
+import { Problem } from '../../problem';
+import { useAction } from '../../use-action';
+import { deleteAccountAction } from '../actions';
+
+/** What the site keeps in this browser: drafts and results. */
+function forgetThisBrowser(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith('runqueue:')) localStorage.removeItem(key);
+}
+
+export function DeleteFields() {
+  const { run, isWorking, problem } = useAction(deleteAccountAction);
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const password = String(new FormData(event.currentTarget).get('password') ?? '');
+    if ((await run({ password })) === null) return;
+    forgetThisBrowser();
+    window.location.assign('/');
+  };
+  return (
+    <form onSubmit={send} className="space-y-4" method="post">
+      <LabelledField
+        label={words.deletion.password}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+      />
+      <Problem text={problem} />
+      <div className="flex flex-wrap gap-2">
+        <button type="submit" className="button button-primary min-h-9" disabled={isWorking}>
+          {isWorking ? words.account.working : words.deletion.delete}
+        </button>
+        <Link className="button min-h-9" href="/profile">
+          {words.deletion.keep}
+        </Link>
+      </div>
+    </form>
+  );
+}
