@@ -26,6 +26,7 @@ test('a forgotten password is set anew by a link, once', async ({ visitor, brows
     const other = await elsewhere.newPage();
     await other.goto('/sign-in');
     await other.getByRole('link', { name: 'Forgot your password?' }).click();
+    await expect(other.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible();
     await other.getByLabel('Email').fill('nobody-at-all@example.com');
     await other.getByRole('button', { name: 'Send the link' }).click();
     const answer = () =>
@@ -57,11 +58,12 @@ test('a forgotten password is set anew by a link, once', async ({ visitor, brows
 test('mail that was not sent is shown to nobody but this machine', async ({ visitor }) => {
   const { request } = visitor;
   expect((await request.get('/local-mail')).status()).toBe(200);
-  for (const headers of [
+  const foreign: Record<string, string>[] = [
     { host: 'runqueue.example.edu' },
     { 'x-forwarded-for': '203.0.113.7' },
     { forwarded: 'for=203.0.113.7', 'x-runqueue-from-this-machine': '1' },
-  ])
+  ];
+  for (const headers of foreign)
     expect((await request.get('/local-mail', { headers })).status(), JSON.stringify(headers)).toBe(404);
 });
 
