@@ -72,7 +72,7 @@ export function chapters(): Chapter[] {
   }));
 }
 
-export function maxScoreOf(exercise: CatalogueExercise): number {
+function maxScoreOf(exercise: CatalogueExercise): number {
   return [...exercise.rules, ...exercise.budgets].reduce((sum, { points }) => sum + points, 0);
 }
 

@@ -63,7 +63,7 @@ function Frame(props: { open: OpenCourse; part: CoursePart; children: ReactNode 
               href={`/courses/${course.slug}${path}`}
               prefetch={false}
               aria-current={part === props.part ? 'page' : undefined}
-              className="-mb-px border-b-2 border-transparent px-3 py-2 text-text-muted hover:text-text aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-text"
+              className="-mb-px border-b-2 border-transparent px-2 py-2 text-text-muted sm:px-3 hover:text-text aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-text"
             >
               {words.course.parts[part]}
             </Link>

@@ -153,7 +153,7 @@ function SortHeader(props: {
   return (
     <th
       scope="col"
-      className={isNumber ? 'number' : undefined}
+      className={isNumber ? 'number max-w-40 whitespace-normal' : undefined}
       aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : undefined}
     >
       <Link className="hover:underline" prefetch={false} href={address({ sort: column, isDescending: next })}>
