@@ -342,6 +342,20 @@ export const words = {
     metricLine: (value: number) => `Leaderboard figure: ${value.toLocaleString('en')}`,
     diagnostics: 'What the compiler does not accept',
   },
+  spent: {
+    title: 'Where do my units go',
+    total: (units: number) => `${plural(units, 'unit')} on all samples`,
+    function: 'Function',
+    calls: 'Calls',
+    units: 'Units',
+    share: 'Share',
+    line: 'Line',
+    lineNumber: (line: number) => `line ${line}`,
+    module: 'the file itself: classes, constants',
+    other: 'built-ins by the size of what they do; calls to the machine',
+    onLine: (units: number, share: number) =>
+      `${plural(units, 'unit')} on all samples, ${(100 * share).toFixed(1)} % of all`,
+  },
   submission: {
     title: 'Submission',
     list: (exercise: string) => `Submissions to ${exercise}`,

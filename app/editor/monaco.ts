@@ -58,21 +58,13 @@ function loadStyles(href: string): Promise<void> {
 /** Not faded: faded text is hard to read. */
 const UNUSED_CODE = { 'editorUnnecessaryCode.opacity': '#000000ff' };
 
-/** Menus stand on a ground of their own: without one they are drawn over the code, transparent. */
-function themeColors(of: { ground: string; text: string; muted: string; border: string; chosen: string }) {
+function themeColors(of: { ground: string; muted: string }) {
   return {
     ...UNUSED_CODE,
     'editor.background': of.ground,
     'editorLineNumber.foreground': of.muted,
     // Of the empty line at the end.
     'editorLineNumber.dimmedForeground': of.muted,
-    'menu.background': of.ground,
-    'menu.foreground': of.text,
-    'menu.border': of.border,
-    'menu.selectionBackground': of.chosen,
-    'menu.selectionForeground': of.text,
-    'menu.separatorBackground': of.border,
-    'widget.shadow': '#00000040',
   };
 }
 
@@ -87,13 +79,7 @@ function defineThemes({ editor }: Monaco): void {
       { token: 'number', foreground: '17703f' },
       { token: 'type.identifier', foreground: '1c1d1f' },
     ],
-    colors: themeColors({
-      ground: '#ffffff',
-      text: '#1c1d1f',
-      muted: '#6b6e74',
-      border: '#d8d8d2',
-      chosen: '#dfe6f5',
-    }),
+    colors: themeColors({ ground: '#ffffff', muted: '#6b6e74' }),
   });
   editor.defineTheme('runqueue-dark', {
     base: 'vs-dark',
@@ -105,13 +91,7 @@ function defineThemes({ editor }: Monaco): void {
       { token: 'number', foreground: '62cf97' },
       { token: 'type.identifier', foreground: 'e8e9eb' },
     ],
-    colors: themeColors({
-      ground: '#1b1e23',
-      text: '#e8e9eb',
-      muted: '#8d95a3',
-      border: '#3a3f47',
-      chosen: '#2f3b52',
-    }),
+    colors: themeColors({ ground: '#1b1e23', muted: '#8d95a3' }),
   });
 }
 

@@ -6,6 +6,7 @@
  */
 import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { SourceFile } from '../../exercises/catalogue';
+import type { Profile } from '../../grader/compile/profile';
 import type { Diagnostic } from '../../grader/verdict';
 import { words } from '../dictionary';
 import { EDITOR_OPTIONS, type Editor, followTheme, loadMonaco, type Monaco } from './monaco';
@@ -27,6 +28,20 @@ export interface EditorCommands {
 
 const MARKER_OWNER = 'grader';
 
+/** Steps of the margin of heat (globals.css). */
+const HEAT_STEPS = 4;
+
+function heatOf({ lines, totalUnits }: Profile): Editor.editor.IModelDeltaDecoration[] {
+  const most = Math.max(1, ...lines.map(({ units }) => units));
+  return lines.map(({ line, units }) => ({
+    range: { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 },
+    options: {
+      linesDecorationsClassName: `heat heat-${Math.ceil((HEAT_STEPS * units) / most)}`,
+      linesDecorationsTooltip: words.spent.onLine(units, units / Math.max(1, totalUnits)),
+    },
+  }));
+}
+
 interface Opened {
   readonly monaco: Monaco;
   readonly editor: Editor.editor.IStandaloneCodeEditor;
@@ -42,11 +57,13 @@ export function SolutionEditor(props: {
   initialText: string;
   contract: readonly SourceFile[];
   diagnostics: readonly Diagnostic[];
+  /** Where the units of this very text went; undefined for another text. */
+  profile?: Profile;
   commands: RefObject<EditorCommands>;
   handle: RefObject<EditorHandle | null>;
   onChange(text: string): void;
 }) {
-  const { path, initialText, contract, diagnostics, commands, handle, onChange } = props;
+  const { path, initialText, contract, diagnostics, profile, commands, handle, onChange } = props;
   const container = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
   const [loaded, setLoaded] = useState<Opened>();
@@ -92,6 +109,15 @@ export function SolutionEditor(props: {
       for (const step of undo.reverse()) step();
     };
   }, [path]);
+
+  useEffect(() => {
+    if (loaded === undefined || profile === undefined) return;
+    const { model } = loaded;
+    const drawn = model.deltaDecorations([], heatOf(profile));
+    return () => {
+      if (!model.isDisposed()) model.deltaDecorations(drawn, []);
+    };
+  }, [loaded, profile]);
 
   useEffect(() => {
     if (loaded === undefined) return;

@@ -31,6 +31,10 @@ export const replayWords = {
   keys: 'Keys: ← → step, Page Up and Page Down ten events, Home and End, n next failure, p play, f fill the window.',
   events: 'Events of the run',
   eventColumns: { index: 'No.', cycle: 'Time', kind: 'Event', words: 'What happens' },
+  calledBefore: 'Your code just before',
+  calledAfter: 'and then',
+  endedAt: (name: string, line: number) => `${name}, line ${line}`,
+  moreCalls: (count: number) => `and ${number.format(count)} more`,
   fails: (rules: string) => `fails ${rules}`,
   inPicture: (what: string) => `${what} (scrolls)`,
 } as const;

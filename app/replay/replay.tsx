@@ -13,10 +13,12 @@
  */
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import type { CaseParameters, SpecialView, View } from '../../exercises/exercise-definition';
+import type { NotedCalls } from '../../grader/replay/note-calls';
 import type { CaseCheck } from '../../grader/verdict';
 import { describeEvent } from '../../simulator/engine/event-words';
 import { type EncodedTrace, Trace } from '../../simulator/engine/trace';
 import { BytesView } from './bytes/bytes-view';
+import { CallsHere } from './calls-here';
 import { CoresView } from './cores/cores-view';
 import { DescribedView } from './described/described-view';
 import { EventTable } from './event-table';
@@ -53,6 +55,9 @@ export interface ReplayProps {
   readonly wanted?: { readonly event?: number; readonly turn: number };
   /** Whenever it counts up, the replay fills the window, or ends doing so. */
   readonly fillTurn?: number;
+  /** The submission's own calls, where they were noted, and how to show a line of it. */
+  readonly calls?: NotedCalls;
+  onReveal?(line: number, column: number): void;
 }
 
 export function Replay(props: ReplayProps) {
@@ -150,6 +155,16 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
           </p>
         ))}
       </div>
+      {props.calls !== undefined && (
+        <CallsHere
+          calls={props.calls}
+          index={index}
+          onReveal={(line) => {
+            setFills(false);
+            props.onReveal?.(line, 1);
+          }}
+        />
+      )}
       <div className="mt-3 flex min-w-0 flex-col gap-4">
         <Picture
           view={props.view}

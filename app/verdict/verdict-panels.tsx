@@ -4,11 +4,14 @@
  * same for samples run in the browser and for a graded submission.
  */
 import type { View } from '../../exercises/exercise-definition';
+import type { Profile } from '../../grader/compile/profile';
+import type { NotedCalls } from '../../grader/replay/note-calls';
 import type { Verdict } from '../../grader/verdict';
 import { words } from '../dictionary';
 import type { CaseSelection } from './case-selection';
 import { failuresOf, isReplayable } from './failure';
 import type { Judged } from './in-brief';
+import { ProfileTable } from './profile-table';
 import { VerdictCases } from './verdict-cases';
 import { printedLines, VerdictConsole } from './verdict-console';
 import { VerdictReplay } from './verdict-replay';
@@ -41,20 +44,37 @@ export function VerdictPanel(props: {
   selection: CaseSelection;
   /** Shows the panel. */
   onPanel(panel: VerdictPanelName): void;
+  /** Shows a place in the editor. Absent where there is none. */
   onReveal?(line: number, column: number): void;
   fillTurn?: number;
+  /** Of samples: the submission's calls, by case, and where its units went. */
+  calls?: Readonly<Record<string, NotedCalls>>;
+  profile?: Profile;
 }) {
-  const { panel, verdict, view, of, selection, onPanel, onReveal, fillTurn } = props;
+  const { panel, verdict, view, of, selection, onPanel, onReveal, fillTurn, calls, profile } = props;
   const open = (caseName: string, event?: number) => {
     selection.open(caseName, event);
     onPanel('replay');
   };
   switch (panel) {
     case 'summary':
-      return <VerdictSummary verdict={verdict} of={of} onOpen={open} onReveal={onReveal} />;
+      return (
+        <>
+          <VerdictSummary verdict={verdict} of={of} onOpen={open} onReveal={onReveal} />
+          {profile !== undefined && <ProfileTable profile={profile} onReveal={onReveal} />}
+        </>
+      );
     case 'replay':
       return (
-        <VerdictReplay verdict={verdict} view={view} of={of} selection={selection} fillTurn={fillTurn} />
+        <VerdictReplay
+          verdict={verdict}
+          view={view}
+          of={of}
+          selection={selection}
+          fillTurn={fillTurn}
+          calls={calls}
+          onReveal={onReveal}
+        />
       );
     case 'cases':
       return <VerdictCases verdict={verdict} onOpen={open} />;

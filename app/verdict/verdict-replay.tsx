@@ -1,6 +1,7 @@
 'use client';
 /** The run of one case, event by event; what has no event is told in words. Cases are chosen at the top. */
 import type { View } from '../../exercises/exercise-definition';
+import type { NotedCalls } from '../../grader/replay/note-calls';
 import type { CaseCheck, CaseReport, Verdict } from '../../grader/verdict';
 import { words } from '../dictionary';
 import { Replay } from '../replay/replay';
@@ -15,6 +16,8 @@ export function VerdictReplay(props: {
   selection: CaseSelection;
   /** Counts up: the replay is to fill the window, or to end doing so. */
   fillTurn?: number;
+  calls?: Readonly<Record<string, NotedCalls>>;
+  onReveal?(line: number, column: number): void;
 }) {
   const { verdict, view, of, selection } = props;
   const report = verdict.cases.find(({ name }) => name === selection.caseName);
@@ -39,6 +42,8 @@ export function VerdictReplay(props: {
           title={report.title}
           wanted={selection}
           fillTurn={props.fillTurn}
+          calls={props.calls?.[report.name]}
+          onReveal={props.onReveal}
         />
       ) : (
         of === 'submission' && (

@@ -2,22 +2,33 @@
  * The grader's face in the browser: grades the samples of an exercise in a Web Worker, offline. Holds one
  * worker for one page; a submission that hangs is ended with its worker, and the next run gets a new one.
  */
+import type { Profile } from '../compile/profile';
+import type { NotedCalls } from '../replay/note-calls';
 import type { Progress, Verdict } from '../verdict';
 
 export type BrowserRequest =
   | { readonly kind: 'prepare'; readonly exercise: string }
   | { readonly kind: 'run'; readonly id: number; readonly exercise: string; readonly source: string };
 
+/** What a run of the samples gives. */
+export interface SampleRun {
+  readonly verdict: Verdict;
+  /** Where the units of all samples went. Absent when nothing ran. */
+  readonly profile?: Profile;
+  /** By case: which of the submission's calls lay between its events. */
+  readonly calls: Readonly<Record<string, NotedCalls>>;
+}
+
 export type BrowserReply =
   | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
-  | { readonly kind: 'verdict'; readonly id: number; readonly verdict: Verdict }
+  | ({ readonly kind: 'verdict'; readonly id: number } & SampleRun)
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
 /** The meter ends a run long before; this is for what the meter does not see. */
 const BROWSER_TIMEOUT_MS = 15_000;
 
 interface PendingRun {
-  readonly resolve: (verdict: Verdict) => void;
+  readonly resolve: (run: SampleRun) => void;
   readonly reject: (error: Error) => void;
   readonly onProgress: ((progress: Progress) => void) | undefined;
   readonly timer: ReturnType<typeof setTimeout>;
@@ -43,7 +54,7 @@ export class BrowserGrader {
    * Grades the samples. @param exercise its id, `scheduling/round-robin`.
    * @throws BrowserGraderError when the run hangs or the worker cannot start.
    */
-  run(exercise: string, source: string, onProgress?: (progress: Progress) => void): Promise<Verdict> {
+  run(exercise: string, source: string, onProgress?: (progress: Progress) => void): Promise<SampleRun> {
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
@@ -81,8 +92,8 @@ export class BrowserGrader {
     }
     this.pending.delete(reply.id);
     clearTimeout(run.timer);
-    if (reply.kind === 'verdict') run.resolve(reply.verdict);
-    else run.reject(new BrowserGraderError(reply.message));
+    if (reply.kind === 'failed') run.reject(new BrowserGraderError(reply.message));
+    else run.resolve(reply);
   }
 
   private fail(message: string): void {

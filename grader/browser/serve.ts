@@ -6,6 +6,7 @@
 import type { ExerciseDefinition, SampleCase } from '../../exercises/exercise-definition';
 import { compile } from '../compile/compile';
 import type { ContractValues } from '../compile/contract-values';
+import { profileOf } from '../compile/profile';
 import { createBrowserRealm } from '../confine/browser-realm';
 import { ConfinedPolicies, unloadable, whyUnloadable } from '../confine/confined-policies';
 import {
@@ -17,9 +18,10 @@ import {
 } from '../judge/judge';
 import { runCase, type SeededCase } from '../judge/run-case';
 import { DecisionLog } from '../replay/decision-log';
+import { CallNotes, type NotedCalls } from '../replay/note-calls';
 import { recordPolicies } from '../replay/record';
-import type { Diagnostic, Verdict } from '../verdict';
-import type { BrowserReply, BrowserRequest } from './browser-grader';
+import type { Diagnostic } from '../verdict';
+import type { BrowserReply, BrowserRequest, SampleRun } from './browser-grader';
 
 /** What the build finds out about an exercise for the worker. */
 export interface BrowserFacts {
@@ -53,7 +55,7 @@ export function serveBrowserGrader(graderVersion: string, library: BrowserLibrar
     return { definition, samples, facts, realm: await realm };
   };
 
-  const grade = async (request: Extract<BrowserRequest, { kind: 'run' }>): Promise<Verdict> => {
+  const grade = async (request: Extract<BrowserRequest, { kind: 'run' }>): Promise<SampleRun> => {
     const startedMs = performance.now();
     const { definition, samples, facts, realm } = await prepare(request.exercise);
     const identity = () => ({
@@ -66,20 +68,46 @@ export function serveBrowserGrader(graderVersion: string, library: BrowserLibrar
     const compiled = compile(request.source, {
       shape: definition.shape,
       contractValues: facts.contractValues,
+      profiled: true,
     });
-    const rejected = (diagnostics: readonly Diagnostic[]) =>
-      verdictWithoutRuns(identity(), 'rejected', { diagnostics });
+    const rejected = (diagnostics: readonly Diagnostic[]): SampleRun => ({
+      verdict: verdictWithoutRuns(identity(), 'rejected', { diagnostics }),
+      calls: {},
+    });
     if (!compiled.ok) return rejected(compiled.diagnostics);
     const why = whyUnloadable(realm, compiled.program);
     if (why !== undefined) return rejected([unloadable(why)]);
     const judged: JudgedCase[] = [];
+    const calls: Record<string, NotedCalls> = {};
+    const regions = compiled.regions ?? [];
+    const visits = regions.map(() => 0);
+    let units = 0;
     for (const { name, title, seed, parameters } of samples) {
       const seeded: SeededCase = { name, title, role: 'sample', seed: String(seed), parameters };
       const policies = new ConfinedPolicies(realm, compiled.program, definition.shape, {
         unitsLimit: definition.limits.unitsPerCase,
       });
       // Recorded as on the server, though nobody replays it: so a run that is too long to record stops here too.
-      const run = runCase(definition, seeded, recordPolicies(policies, definition.shape, new DecisionLog()));
+      const recorded = recordPolicies(policies, definition.shape, new DecisionLog());
+      let events = () => 0;
+      const notes = new CallNotes(
+        definition.shape,
+        () => events(),
+        () => policies.line,
+      );
+      const observed: ExerciseDefinition = {
+        ...definition,
+        simulate(context, given) {
+          events = () => context.trace.count;
+          return definition.simulate(context, given);
+        },
+      };
+      const run = runCase(observed, seeded, notes.over(recorded));
+      calls[name] = notes.noted;
+      policies.visits(regions.length).forEach((count, region) => {
+        visits[region] += count;
+      });
+      units += policies.usedUnits;
       judged.push(
         judgeCase(definition, seeded, run, {
           console: policies.console,
@@ -92,14 +120,18 @@ export function serveBrowserGrader(graderVersion: string, library: BrowserLibrar
         progress: { case: title, done: judged.length, total: samples.length },
       });
     }
-    return assembleVerdict({ ...identity(), cases: judged, references: facts.references });
+    return {
+      verdict: assembleVerdict({ ...identity(), cases: judged, references: facts.references }),
+      profile: profileOf(regions, visits, units),
+      calls,
+    };
   };
 
   addEventListener('message', async ({ data }: MessageEvent<BrowserRequest>) => {
     const id = data.kind === 'run' ? data.id : 0;
     try {
       if (data.kind === 'prepare') await prepare(data.exercise);
-      else reply({ kind: 'verdict', id, verdict: await grade(data) });
+      else reply({ kind: 'verdict', id, ...(await grade(data)) });
     } catch (error) {
       reply({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
     }

@@ -24,6 +24,7 @@ import { meter } from './metering';
 import { measureNesting, type Place } from './nesting';
 import { parseTypeScript } from './parse-typescript';
 import { printProgram } from './print-program';
+import type { Region } from './profile';
 import { programText } from './program-text';
 import type { SyntaxNode } from './syntax-tree';
 
@@ -38,10 +39,17 @@ export interface CompileOptions {
   readonly shape: PolicyShape;
   /** Values that the submission may import from './contract'. */
   readonly contractValues: ContractValues;
+  /** Whether the program counts where its units go. It costs the same. */
+  readonly profiled?: boolean;
 }
 
 export type CompileResult =
-  | { readonly ok: true; readonly program: string }
+  | {
+      readonly ok: true;
+      readonly program: string;
+      /** Of a profiled program: what its counts are of. */
+      readonly regions?: readonly Region[];
+    }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 export function compile(source: string, options: CompileOptions): CompileResult {
@@ -76,11 +84,13 @@ function compileBounded(source: string, options: CompileOptions, deepest: Place)
 
   const body: SyntaxNode = { type: 'Program', body: parts.body };
   lowerConstructs(body);
-  const unmetered = meter(body);
+  const regions: Region[] | undefined = options.profiled ? [] : undefined;
+  const unmetered = meter(body, regions);
   if (unmetered.length > 0) return refused(unmetered);
   const printed = printProgram(body);
   if ('diagnostic' in printed) return refused([printed.diagnostic]);
-  return { ok: true, program: programText(printed.text, parts, options) };
+  const text = programText(printed.text, parts, options, regions?.length);
+  return { ok: true, program: text, ...(regions && { regions }) };
 }
 
 function refused(diagnostics: readonly Diagnostic[]): CompileResult {

@@ -24,6 +24,7 @@
  * be printed, and `Verbatim` ones, which hold text of ours.
  */
 import type { Diagnostic } from '../verdict';
+import type { Region, SourceFunction, Tally } from './profile';
 import { METERED_CONSTRUCTORS } from './reserved-names';
 import {
   child,
@@ -73,6 +74,8 @@ export const METER = {
   caught: '$$e',
   kept: '$$g',
   look: '$$z',
+  /** Where a program is profiled: how often each region was entered. */
+  visits: '$$v',
 } as const;
 
 /**
@@ -107,7 +110,7 @@ const MAX_PARAMETER_NODES = 200;
 const MAX_FIELDS = 200;
 
 /** Where the evaluation of a node of this type is charged. */
-type Region =
+type Charged =
   /** With the region around it. */
   | 'around'
   /** Is a region. */
@@ -116,7 +119,7 @@ type Region =
   /** What of it runs with the class: around it; what runs with each object: at the first field. */
   | 'class';
 
-export const REGIONS: Readonly<Record<string, Region>> = {
+export const REGIONS: Readonly<Record<string, Charged>> = {
   Program: 'around',
   VariableDeclaration: 'around',
   VariableDeclarator: 'around',
@@ -203,10 +206,12 @@ const IMPLICIT_CALLS = new Set([
 
 /**
  * Meters a program, in place.
+ * @param regions filled where it is to be profiled: the program then counts how often each of them is entered, and
+ * costs not a unit more.
  * @returns what cannot be metered; then the tree is of no use.
  */
-export function meter(program: SyntaxNode): Diagnostic[] {
-  const metering = new Metering(program);
+export function meter(program: SyntaxNode, regions?: Region[]): Diagnostic[] {
+  const metering = new Metering(program, regions);
   if (metering.diagnostics.length === 0) metering.meterModule(program);
   return metering.diagnostics;
 }
@@ -218,16 +223,23 @@ class Metering {
   /** Whether getters and the like may call functions anywhere. */
   private implicitCalls = false;
   private nodeCount = 0;
+  /** Of the profile: the function that is looked at, and what functions are called. */
+  private within: SourceFunction = { name: '', line: 1 };
+  private readonly functionNames = new Map<SyntaxNode, string>();
 
-  constructor(program: SyntaxNode) {
+  constructor(
+    program: SyntaxNode,
+    private readonly regions: Region[] | undefined,
+  ) {
     this.survey(program);
   }
 
   meterModule(program: SyntaxNode): void {
     // Weights are of the program as it was written: taken before anything changes.
-    const weight = weigh(program);
+    const tally = this.tally();
+    const weight = weigh(program, tally);
     for (const below of children(program)) this.visit(below);
-    program.body = [charge(weight, program), ...this.withLines(nodes(program, 'body'))];
+    program.body = [this.charge(weight, program, tally), ...this.withLines(nodes(program, 'body'))];
   }
 
   /** One look at everything, deepest first. @returns whether `node` is calling. */
@@ -256,11 +268,15 @@ class Metering {
 
   private visit(node: SyntaxNode): void {
     const region = REGIONS[node.type];
-    const weight = region === 'function' ? functionWeight(node) : region === 'loop' ? turnWeight(node) : 0;
+    const tally = this.tally();
+    const weight =
+      region === 'function' ? functionWeight(node, tally) : region === 'loop' ? turnWeight(node, tally) : 0;
     const fields = node.type === 'ClassBody' ? instanceFields(node) : [];
     const fieldWeights = fields.map((field) => 2 + (isNode(field.value) ? weigh(field.value) : 0));
     const own = isFunction(node) ? beforeBody(nodes(node, 'params')) : [];
     const ownWeights = own.map(({ holder, field }) => weigh(holder[field] as SyntaxNode));
+    const { within } = this;
+    if (this.regions !== undefined) this.nameFunctions(node);
     for (const below of children(node)) this.visit(below);
     own.forEach(({ holder, field }, i) => {
       const value = holder[field] as SyntaxNode;
@@ -270,18 +286,18 @@ class Metering {
       case 'FunctionDeclaration':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
-        this.meterFunction(node, weight);
+        this.meterFunction(node, weight, tally);
         break;
       case 'ForInStatement':
       case 'ForOfStatement':
         meterTarget(node.left as SyntaxNode);
         if (node.type === 'ForInStatement') node.right = call(METER.properties, node.right);
-        node.body = chargedBlock(node.body as SyntaxNode, weight);
+        node.body = this.chargedBlock(node.body as SyntaxNode, weight, tally);
         break;
       case 'ForStatement':
       case 'WhileStatement':
       case 'DoWhileStatement':
-        node.body = chargedBlock(node.body as SyntaxNode, weight);
+        node.body = this.chargedBlock(node.body as SyntaxNode, weight, tally);
         break;
       case 'BlockStatement':
       case 'StaticBlock':
@@ -291,7 +307,7 @@ class Metering {
         node.consequent = this.withLines(nodes(node, 'consequent'));
         break;
       case 'TryStatement':
-        meterTry(node, CATCH_UNITS + this.nodeCount * REREAD_UNITS);
+        this.meterTry(node, CATCH_UNITS + this.nodeCount * REREAD_UNITS);
         break;
       case 'ClassBody':
         this.meterFields(fields, fieldWeights);
@@ -304,15 +320,35 @@ class Metering {
         meterTargets(node);
         meterOperands(node);
     }
+    this.within = within;
   }
 
-  private meterFunction(node: SyntaxNode, weight: number): void {
+  private tally(): Tally | undefined {
+    return this.regions && new Map();
+  }
+
+  /** Functions are called as what they are assigned to. */
+  private nameFunctions(node: SyntaxNode): void {
+    const isVariable = node.type === 'VariableDeclarator';
+    const value = child(node, isVariable ? 'init' : 'value');
+    const called = isVariable ? textOf(node.id as SyntaxNode) : plainKey(node);
+    if (value !== undefined && isFunction(value) && typeof called === 'string')
+      this.functionNames.set(value, called);
+    if (!isFunction(node)) return;
+    const own = child(node, 'id');
+    const line = lineOf(node);
+    const name = (own && String(own.name)) ?? this.functionNames.get(node) ?? `function of line ${line}`;
+    this.within = { name, line };
+  }
+
+  private meterFunction(node: SyntaxNode, weight: number, tally: Tally | undefined): void {
     const body = node.body as SyntaxNode;
     const statements =
       body.type === 'BlockStatement' ? nodes(body, 'body') : [{ type: 'ReturnStatement', argument: body }];
     node.expression = false;
     const counted = node.generator !== true && (this.implicitCalls || this.calling.has(node));
-    node.body = counted ? counting(statements, weight, body) : block([charge(weight, body), ...statements]);
+    const entry = this.charge(weight, body, tally, true);
+    node.body = block([entry, ...(counted ? counting(statements) : statements)]);
   }
 
   /** All fields of an object are charged when its first one is made. */
@@ -333,15 +369,64 @@ class Metering {
    */
   private chargedValue(value: SyntaxNode, weight: number, at: SyntaxNode): SyntaxNode {
     if (!this.calls(value))
-      return { type: 'SequenceExpression', expressions: [verbatim(chargeText(weight, at)), value] };
+      return { type: 'SequenceExpression', expressions: [verbatim(this.chargeText(weight, at)), value] };
     const statements = [{ type: 'ReturnStatement', argument: value }];
     const callee: SyntaxNode = {
       type: 'ArrowFunctionExpression',
       params: [],
-      body: counting(statements, weight, at),
+      body: block([this.charge(weight, at), ...counting(statements)]),
       expression: false,
     };
     return { type: 'CallExpression', callee, arguments: [], optional: false };
+  }
+
+  private charge(weight: number, at: SyntaxNode, tally?: Tally, isBody = false): SyntaxNode {
+    return verbatim(`${this.chargeText(weight, at, tally, isBody)};`);
+  }
+
+  /** @param tally how the weight is spread over lines; what it leaves belongs to the line of `at`. */
+  private chargeText(weight: number, at: SyntaxNode, tally?: Tally, isBody = false): string {
+    const line = lineOf(at);
+    const text = `${METER.line}=${line},(${METER.fuel}-=${weight})<0&&${METER.spend}()`;
+    if (this.regions === undefined) return text;
+    const { within } = this;
+    this.regions.push({ line, units: weight, byLine: tally ?? new Map(), within, isBody });
+    return `${text},${METER.visits}[${this.regions.length - 1}]++`;
+  }
+
+  private chargedBlock(body: SyntaxNode, weight: number, tally?: Tally): SyntaxNode {
+    const statements = body.type === 'BlockStatement' ? nodes(body, 'body') : [body];
+    return block([this.charge(weight, body, tally), ...statements]);
+  }
+
+  /**
+   * Catching costs what throwing costs the engine. What is caught is looked at: an end of the engine's own stack,
+   * which is not the same everywhere, ends the run. While it is looked at the meter is spent, so that a stack
+   * which ends right there ends the run too. For the same reason `finally` does not let it pass.
+   */
+  private meterTry(node: SyntaxNode, catchUnits: number): void {
+    const caught: SyntaxNode = { type: 'Identifier', name: METER.caught };
+    const look = ({ name }: SyntaxNode) => {
+      const { kept, fuel, look } = METER;
+      return verbatim(`${kept}=${fuel};${fuel}=${LOOKING};${look}(${String(name)});${fuel}=${kept};`);
+    };
+    const handler = child(node, 'handler');
+    if (handler !== undefined) {
+      const body = handler.body as SyntaxNode;
+      const param = child(handler, 'param') ?? caught;
+      const known = param.type === 'Identifier' ? param : caught;
+      const statements =
+        known === param ? nodes(body, 'body') : [declare(param, caught), block(nodes(body, 'body'))];
+      handler.param = known;
+      handler.body = block([this.charge(catchUnits, body), look(known), ...statements]);
+    }
+    if (!isNode(node.finalizer)) return;
+    node.finalizer = this.chargedBlock(node.finalizer, 1);
+    node.handler ??= {
+      type: 'CatchClause',
+      param: caught,
+      body: block([look(caught), { type: 'ThrowStatement', argument: caught }]),
+    };
   }
 
   /** Notes the line of each statement on a line of its own, and again after one that calls something. */
@@ -542,44 +627,15 @@ function setsPrototype(property: SyntaxNode): boolean {
   );
 }
 
-/**
- * Catching costs what throwing costs the engine. What is caught is looked at: an end of the engine's own stack,
- * which is not the same everywhere, ends the run. While it is looked at the meter is spent, so that a stack
- * which ends right there ends the run too. For the same reason `finally` does not let it pass.
- */
-function meterTry(node: SyntaxNode, catchUnits: number): void {
-  const caught: SyntaxNode = { type: 'Identifier', name: METER.caught };
-  const look = ({ name }: SyntaxNode) => {
-    const { kept, fuel, look } = METER;
-    return verbatim(`${kept}=${fuel};${fuel}=${LOOKING};${look}(${String(name)});${fuel}=${kept};`);
-  };
-  const handler = child(node, 'handler');
-  if (handler !== undefined) {
-    const body = handler.body as SyntaxNode;
-    const param = child(handler, 'param') ?? caught;
-    const known = param.type === 'Identifier' ? param : caught;
-    const statements =
-      known === param ? nodes(body, 'body') : [declare(param, caught), block(nodes(body, 'body'))];
-    handler.param = known;
-    handler.body = block([charge(catchUnits, body), look(known), ...statements]);
-  }
-  if (!isNode(node.finalizer)) return;
-  node.finalizer = chargedBlock(node.finalizer, 1);
-  node.handler ??= {
-    type: 'CatchClause',
-    param: caught,
-    body: block([look(caught), { type: 'ThrowStatement', argument: caught }]),
-  };
-}
-
 /** Nodes that can be evaluated once `node` is entered, each at most once: without those of regions inside. */
-function weigh(node: SyntaxNode): number {
+function weigh(node: SyntaxNode, tally?: Tally): number {
   let weight = 0;
   const pending = [node];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    weight++;
     const region = REGIONS[next.type];
-    weight += MAKING_UNITS[next.type] ?? 0;
+    const units = 1 + (MAKING_UNITS[next.type] ?? 0);
+    weight += units;
+    tally?.set(lineOf(next), (tally.get(lineOf(next)) ?? 0) + units);
     if (region === 'function') continue;
     if (region === 'loop') pending.push(...partsOf(next, ONCE));
     else if (next.type === 'PropertyDefinition' && next.static !== true) pending.push(next.key as SyntaxNode);
@@ -589,8 +645,8 @@ function weigh(node: SyntaxNode): number {
 }
 
 /** Units of a function's own region: its body, and the patterns of its parameters. */
-function functionWeight(node: SyntaxNode): number {
-  return 1 + patternNodes(nodes(node, 'params')) + weigh(node.body as SyntaxNode);
+function functionWeight(node: SyntaxNode, tally?: Tally): number {
+  return 1 + patternNodes(nodes(node, 'params')) + weigh(node.body as SyntaxNode, tally);
 }
 
 /** Nodes of patterns, without the values and keys in them that charge themselves. */
@@ -639,23 +695,14 @@ function partsOf(node: SyntaxNode, fields: readonly string[]): SyntaxNode[] {
 }
 
 /** Units of one turn of a loop. */
-function turnWeight(loop: SyntaxNode): number {
-  return partsOf(loop, AGAIN).reduce((total, part) => total + weigh(part), 1);
+function turnWeight(loop: SyntaxNode, tally?: Tally): number {
+  return partsOf(loop, AGAIN).reduce((total, part) => total + weigh(part, tally), 1);
 }
 
-function charge(weight: number, at: SyntaxNode): SyntaxNode {
-  return verbatim(`${chargeText(weight, at)};`);
-}
-
-function chargeText(weight: number, at: SyntaxNode): string {
-  return `${METER.line}=${lineOf(at)},(${METER.fuel}-=${weight})<0&&${METER.spend}()`;
-}
-
-/** A body that is charged and counts as a level of depth. */
-function counting(statements: SyntaxNode[], weight: number, at: SyntaxNode): SyntaxNode {
+/** Statements that count as a level of depth. */
+function counting(statements: SyntaxNode[]): SyntaxNode[] {
   const { depth, maxDepth, tooDeep } = METER;
-  return block([
-    charge(weight, at),
+  return [
     verbatim(`if(++${depth}>${maxDepth})${tooDeep}();`),
     {
       type: 'TryStatement',
@@ -663,12 +710,7 @@ function counting(statements: SyntaxNode[], weight: number, at: SyntaxNode): Syn
       handler: null,
       finalizer: block([verbatim(`${depth}--;`)]),
     },
-  ]);
-}
-
-function chargedBlock(body: SyntaxNode, weight: number): SyntaxNode {
-  const statements = body.type === 'BlockStatement' ? nodes(body, 'body') : [body];
-  return block([charge(weight, body), ...statements]);
+  ];
 }
 
 /** Whether the expression gives a number whatever its operands are. */

@@ -56,14 +56,27 @@ function parameters(count: number): string[] {
   return PARAMETERS.slice(0, count);
 }
 
-/** @param body the printed, metered statements of the submission. */
+/**
+ * @param body the printed, metered statements of the submission.
+ * @param regions how many of them a profiled program counts; 0 where it is not profiled.
+ */
 export function programText(
   body: string,
   parts: ModuleParts,
   { shape, contractValues }: { readonly shape: PolicyShape; readonly contractValues: ContractValues },
+  regions = 0,
 ): string {
   const { fuel, depth, line, spend, tooDeep, maxDepth, text, target, key, kept, look } = METER;
   const { spread, argumentSpread, size, elements, floats, length, source, properties, parent } = METER;
+  const { visits } = METER;
+  const profile =
+    regions === 0
+      ? { declared: '', reset: '', read: '' }
+      : {
+          declared: `const ${visits}=[${'0,'.repeat(regions)}];`,
+          reset: `for(let i=0;i<${regions};i++)${visits}[i]=0;`,
+          read: `,\nvisits(i){return ${visits}[i]}`,
+        };
   const contract = parts.imports
     .map(({ imported, local }) => {
       const value = contractValues[imported] ?? OPERATION_VALUE;
@@ -120,7 +133,7 @@ catch{${dead('service', fuel)}$$i=true;throw $$kit.stop}})`;
   return `(function($$kit){"use strict";
 const {${BOUND_GLOBALS.join(',')}}=$$kit.globals;
 const ${maxDepth}=${MAX_DEPTH},${spread}=$$kit.spread,${argumentSpread}=$$kit.argumentSpread,${size}=$$kit.size,${elements}=$$kit.elements,${floats}=$$kit.floats,${length}=$$kit.length,${source}=$$kit.source,${properties}=$$kit.properties,${parent}=$$kit.parent,$$j=$$kit.call;
-let ${fuel}=0,${depth}=0,${line}=0,${target},${kept}=0,$$i=false,$$p=0,$$q=0;
+${profile.declared}let ${fuel}=0,${depth}=0,${line}=0,${target},${kept}=0,$$i=false,$$p=0,$$q=0;
 const ${spend}=()=>{if($$p===0&&${fuel}<${LOOKING / 2}){${dead('depth', kept)}}${dead('units', '0')}throw $$kit.stop},
 ${tooDeep}=()=>{${dead('depth', fuel)}throw $$kit.stop},
 ${look}=(e)=>{if($$kit.isStackOverflow(e)){${dead('depth', kept)}throw $$kit.stop}},
@@ -141,7 +154,7 @@ try{${enter(CREATE_UNITS)}const $$c=new($$module())($$services($$h),...$$a);$$i=
 const $$o=$$kit.methods($$c,${JSON.stringify(shape.className)},${JSON.stringify(names)});if($$o===null)return null;
 return {__proto__:null,methods:{__proto__:null,${instance(shape.methods, '$$methods')}},programs:{__proto__:null,${instance(shape.programs, '$$programs')}}}}
 catch(r){$$kit.failed(r);return null}},
-begin(n){${fuel}=n;${depth}=0;${line}=0;${target}=void 0;$$i=false;$$p=0;$$q=0},
+begin(n){${profile.reset}${fuel}=n;${depth}=0;${line}=0;${target}=void 0;$$i=false;$$p=0;$$q=0},
 charge(n){if($$i){if(n>${fuel})${spend}();${fuel}-=n}},
 deeper(){(${fuel}-=1)<0&&${spend}();if(++${depth}>${maxDepth})${tooDeep}()},
 shallower(){${depth}--},
@@ -151,7 +164,7 @@ halt(n){if($$p===0){$$p=n;$$q=${fuel}}${fuel}=-1;$$i=false},
 fail(n){if($$p===0){$$p=n;$$q=${fuel}}${fuel}=-1;throw $$kit.stop},
 reason(){return $$p},
 fuel(){return $$p===0?${fuel}:$$q<0?0:$$q},
-line(){return ${line}}
+line(){return ${line}}${profile.read}
 };
 })`;
 }

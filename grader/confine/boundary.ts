@@ -57,6 +57,8 @@ interface ProgramParts {
   reason(): number;
   fuel(): number;
   line(): number;
+  /** Only of a profiled program. */
+  visits?(region: number): number;
 }
 
 const STOP = {
@@ -247,6 +249,7 @@ export function prepareRealm(): Boundary {
         },
         fuel: () => program.fuel(),
         line: () => program.line(),
+        visits: (region) => program.visits?.(region) ?? 0,
         message: () => message,
         printedLines: () => printed.length,
         printedLine: (index) => printed.line(index),

@@ -158,6 +158,16 @@ export class ConfinedPolicies implements PolicyHost {
     return this.unitsLimit - this.program.fuel();
   }
 
+  /** Of a profiled program: how often each of its regions was entered since the case began. */
+  visits(regions: number): number[] {
+    return Array.from({ length: regions }, (_, region) => this.program.visits(region));
+  }
+
+  /** Line of the submission that was reached last; 0 before. */
+  get line(): number {
+    return this.program.line();
+  }
+
   takeUnits(): number {
     const used = this.usedUnits;
     const units = used - this.unitsTold;

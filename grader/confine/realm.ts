@@ -25,6 +25,8 @@ export interface ConfinedProgram {
   fuel(): number;
   /** Line of the submission that was reached last. */
   line(): number;
+  /** How often a region was entered in this case, by its number in a profiled program; 0 where it is not profiled. */
+  visits(region: number): number;
   /** Why it stopped, for the student; may be empty. */
   message(): string;
   printedLines(): number;

@@ -84,6 +84,45 @@ test('a replay is stepped, played, fills the window, and is there again after a 
   await expect(place).toHaveText(opened ?? '');
 });
 
+test('an event leads to the line of the code that answered; the margin shows where the units went', async ({
+  visitor,
+}) => {
+  const page = await visitor.newPage();
+  await openWorkbench(page);
+  await typeSolution(page, LAST_IN_FIRST_OUT);
+  await run(page);
+  const replay = page.getByRole('region', { name: /^Replay/ });
+  await expect(replay).toContainText(/the policy picks/i);
+  const line = LAST_IN_FIRST_OUT.split('\n').findIndex((text) => text.includes('queue.pop()')) + 1;
+  await replay
+    .getByRole('button', { name: `pickNext, line ${line}` })
+    .first()
+    .click();
+  await expect(page.locator('.line-numbers.active-line-number')).toHaveText(String(line));
+  await expect(page.locator('.heat').first()).toBeVisible();
+  await openPanel(page, 'Summary');
+  await page.getByText('Where do my units go').click();
+  await expect(page.getByRole('row').filter({ hasText: 'pickNext' })).toContainText('%');
+  await typeSolution(page, `${LAST_IN_FIRST_OUT}\n// another text`);
+  await expect(page.locator('.heat')).toHaveCount(0);
+});
+
+test("the editor's menu is opaque", async ({ visitor }) => {
+  const page = await visitor.newPage();
+  await openWorkbench(page);
+  await page.getByRole('textbox', { name: 'Your solution' }).focus();
+  await page.keyboard.press('Shift+F10');
+  const menu = page.locator('.shadow-root-host .monaco-menu');
+  await expect(menu).toBeVisible();
+  const ground = await menu.evaluate((element) => {
+    const grounds: string[] = [];
+    for (let each: Element | null = element; each !== null; each = each.parentElement)
+      grounds.push(getComputedStyle(each).backgroundColor);
+    return grounds.find((each) => each !== 'rgba(0, 0, 0, 0)');
+  });
+  expect(ground).toMatch(/^rgb\(/);
+});
+
 test('Run keeps the focus where it is', async ({ visitor }) => {
   const page = await visitor.newPage();
   await openWorkbench(page);

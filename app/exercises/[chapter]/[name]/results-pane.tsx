@@ -39,6 +39,8 @@ export function ResultsPane(props: {
           verdict={verdict}
           view={view}
           of={run.kind === 'ran' ? 'samples' : 'submission'}
+          calls={run.kind === 'ran' ? run.samples.calls : undefined}
+          profile={run.kind === 'ran' ? run.samples.profile : undefined}
           selection={selection}
           onPanel={onPanel}
           onReveal={onReveal}

@@ -5,7 +5,7 @@
  * gives the same to the digit, and a submission is followed again.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { BrowserGrader, BrowserGraderError } from '../../../../grader/browser/browser-grader';
+import { BrowserGrader, BrowserGraderError, type SampleRun } from '../../../../grader/browser/browser-grader';
 import type { Progress, Verdict } from '../../../../grader/verdict';
 import { words } from '../../../dictionary';
 import { type FollowedSubmission, useSubmission } from '../../../verdict/use-submission';
@@ -14,7 +14,7 @@ import { submitAction } from '../../actions';
 export type Run =
   | { readonly kind: 'none' }
   | { readonly kind: 'running'; readonly progress: Progress | null }
-  | { readonly kind: 'ran'; readonly verdict: Verdict; readonly source: string }
+  | { readonly kind: 'ran'; readonly samples: SampleRun; readonly source: string }
   | { readonly kind: 'submitting' }
   | { readonly kind: 'submitted'; readonly submissionId: string; readonly source: string }
   | { readonly kind: 'failed'; readonly message: string };
@@ -63,10 +63,10 @@ export function useRuns(exercise: string, workerUrl: string): Runs {
       remember(exercise, { kind: 'ran', source });
       setRun({ kind: 'running', progress: null });
       try {
-        const verdict = await grader.current.run(exercise, source, (progress) =>
+        const samples = await grader.current.run(exercise, source, (progress) =>
           setRun((before) => (before.kind === 'running' ? { kind: 'running', progress } : before)),
         );
-        setRun({ kind: 'ran', verdict, source });
+        setRun({ kind: 'ran', samples, source });
       } catch (error) {
         if (!(error instanceof BrowserGraderError)) throw error;
         setRun({ kind: 'failed', message: error.message });
@@ -88,7 +88,7 @@ export function useRuns(exercise: string, workerUrl: string): Runs {
   return {
     run,
     followed,
-    verdict: run.kind === 'ran' ? run.verdict : run.kind === 'submitted' ? followed.verdict : null,
+    verdict: run.kind === 'ran' ? run.samples.verdict : run.kind === 'submitted' ? followed.verdict : null,
     runSamples,
     async submit(source) {
       setRun({ kind: 'submitting' });

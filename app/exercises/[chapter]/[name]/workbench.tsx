@@ -253,6 +253,9 @@ export function Workbench(props: {
                 initialText={draft.state.source}
                 contract={exercise.contract}
                 diagnostics={runs.verdict?.diagnostics ?? NO_DIAGNOSTICS}
+                profile={
+                  runs.run.kind === 'ran' && runs.run.source === source ? runs.run.samples.profile : undefined
+                }
                 commands={commands}
                 handle={editor}
                 onChange={draft.change}
