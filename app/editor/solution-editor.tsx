@@ -6,7 +6,7 @@
  */
 import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { SourceFile } from '../../exercises/catalogue';
-import type { Profile } from '../../grader/compile/profile';
+import type { Profile } from '../../grader/browser/browser-grader';
 import type { Diagnostic } from '../../grader/verdict';
 import { words } from '../dictionary';
 import { EDITOR_OPTIONS, type Editor, followTheme, loadMonaco, type Monaco } from './monaco';

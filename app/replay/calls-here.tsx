@@ -1,5 +1,5 @@
 /** Which calls of the submission lie around an event, each with the line at which it ended: a click goes there. */
-import type { NotedCalls } from '../../grader/replay/note-calls';
+import type { NotedCalls } from '../../grader/browser/browser-grader';
 import { replayWords as words } from './replay-words';
 
 /** Of the calls before an event the last ones; of those behind it the first ones. */

@@ -13,7 +13,7 @@
  */
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import type { CaseParameters, SpecialView, View } from '../../exercises/exercise-definition';
-import type { NotedCalls } from '../../grader/replay/note-calls';
+import type { NotedCalls } from '../../grader/browser/browser-grader';
 import type { CaseCheck } from '../../grader/verdict';
 import { describeEvent } from '../../simulator/engine/event-words';
 import { type EncodedTrace, Trace } from '../../simulator/engine/trace';

@@ -1,6 +1,6 @@
 'use client';
 /** Where the units of a run of the samples went: by function and by line, the most expensive first. The editor's margin has all lines. */
-import type { Profile } from '../../grader/compile/profile';
+import type { Profile } from '../../grader/browser/browser-grader';
 import { words } from '../dictionary';
 
 /** Lines that are listed; the margin of the editor shows them all. */

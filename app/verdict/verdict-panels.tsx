@@ -4,8 +4,7 @@
  * same for samples run in the browser and for a graded submission.
  */
 import type { View } from '../../exercises/exercise-definition';
-import type { Profile } from '../../grader/compile/profile';
-import type { NotedCalls } from '../../grader/replay/note-calls';
+import type { NotedCalls, Profile } from '../../grader/browser/browser-grader';
 import type { Verdict } from '../../grader/verdict';
 import { words } from '../dictionary';
 import type { CaseSelection } from './case-selection';

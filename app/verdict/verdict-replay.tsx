@@ -1,7 +1,7 @@
 'use client';
 /** The run of one case, event by event; what has no event is told in words. Cases are chosen at the top. */
 import type { View } from '../../exercises/exercise-definition';
-import type { NotedCalls } from '../../grader/replay/note-calls';
+import type { NotedCalls } from '../../grader/browser/browser-grader';
 import type { CaseCheck, CaseReport, Verdict } from '../../grader/verdict';
 import { words } from '../dictionary';
 import { Replay } from '../replay/replay';

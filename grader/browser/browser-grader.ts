@@ -6,6 +6,8 @@ import type { Profile } from '../compile/profile';
 import type { NotedCalls } from '../replay/note-calls';
 import type { Progress, Verdict } from '../verdict';
 
+export type { NotedCalls, Profile };
+
 export type BrowserRequest =
   | { readonly kind: 'prepare'; readonly exercise: string }
   | { readonly kind: 'run'; readonly id: number; readonly exercise: string; readonly source: string };
