@@ -24,6 +24,8 @@ export interface MemoryModel {
   readonly base: number;
   readonly bytes: number;
   readonly minimumBlockBytes: number;
+  /** The event with which the arena is one free block for the first time. */
+  readonly readyFrom: number;
   /** In the order of their allocation. */
   readonly blocks: readonly Block[];
 }
@@ -32,6 +34,7 @@ export function memoryModel(trace: Trace, parameters: CaseParameters): MemoryMod
   let base: number | undefined;
   let bytes = Number(parameters.arenaBytes ?? 0);
   let minimumBlockBytes = Number(parameters.minimumBlockBytes ?? 0);
+  let readyFrom: number | undefined;
   const blocks: Block[] = [];
   const live = new Map<number, Block>();
   for (let index = 0; index < trace.length; index++) {
@@ -39,6 +42,7 @@ export function memoryModel(trace: Trace, parameters: CaseParameters): MemoryMod
     const address = fieldOf(event, 'address') ?? 0;
     switch (event.kind.name) {
       case 'arena':
+        readyFrom ??= index;
         base = fieldOf(event, 'base') ?? 0;
         bytes = fieldOf(event, 'bytes') ?? bytes;
         minimumBlockBytes = fieldOf(event, 'minimumBlockBytes') ?? minimumBlockBytes;
@@ -71,7 +75,13 @@ export function memoryModel(trace: Trace, parameters: CaseParameters): MemoryMod
   base ??= Math.min(0, ...blocks.map((block) => block.address));
   const end = blocks.reduce((highest, block) => Math.max(highest, block.address + block.bytes), base);
   bytes ||= end - base;
-  return { base, bytes: Math.max(1, bytes), minimumBlockBytes: Math.max(1, minimumBlockBytes), blocks };
+  return {
+    base,
+    bytes: Math.max(1, bytes),
+    minimumBlockBytes: Math.max(1, minimumBlockBytes),
+    readyFrom: readyFrom ?? 0,
+    blocks,
+  };
 }
 
 /** The blocks after event `index`, by address; of two at one address the later one last. */

@@ -8,6 +8,7 @@
  * it knows its size and again before it gives it back, with words that look like an allocator's own (sizes, addresses,
  * flags, copies of the metadata), so that records kept inside a block do not survive. A store of the allocator
  * into a block that the program holds, and an access outside metadata and arena, are recorded and have no effect.
+ * What the allocator stores of its own is recorded too, for the picture of its records.
  * Time: one cycle a metered unit and one a memory access.
  */
 import { defineEvents } from '../../../simulator/engine/define-events';
@@ -38,6 +39,9 @@ export type Parameters = {
 export const OLD_CONTENTS = ['zeros', 'ones', 'what looks like records', 'any words'] as const;
 
 const LOWEST_METADATA_BASE = 0x1000;
+
+/** What a run is judged by never falls out of the trace, or of the part of it that a verdict keeps, however much is stored. */
+const MOST_STORES_TOLD = 16_000;
 
 export const EVENTS = defineEvents({
   arena: {
@@ -82,6 +86,21 @@ export const EVENTS = defineEvents({
       'the allocator accessed what is no word of metadata area or arena; store: 1 for a store, 0 for a load',
     sentence: 'the allocator accesses {address}, outside metadata area and arena',
   },
+  metadata: {
+    fields: ['base', 'bytes'],
+    description: "where the allocator's own records may lie",
+    sentence: 'the allocator has {bytes} bytes from {base} on for its records',
+  },
+  store: {
+    fields: ['address', 'value'],
+    description: 'the allocator stored a word; told before the call that did it',
+    sentence: 'the allocator stores {value} at {address}',
+  },
+  'stores-untold': {
+    fields: ['told'],
+    description: 'the allocator has stored so many words that further ones are not told',
+    sentence: 'the allocator has stored {told} words: further stores are not told',
+  },
 });
 
 const EVENT = EVENTS.index;
@@ -109,6 +128,7 @@ export class Machine {
   private readonly sizes = new Map<number, number>();
   private readonly programData: Random;
   private cycle = 0;
+  private storesTold = 0;
 
   constructor(
     private readonly context: SimulationContext,
@@ -136,6 +156,7 @@ export class Machine {
       'policyUnits',
     ])
       context.counters[counter] = 0;
+    this.record(EVENT.metadata, this.metadataBase, this.metadataBytes);
   }
 
   /** The machine starts, for the first time or again: memory keeps what it holds, and no block is allocated. */
@@ -195,7 +216,7 @@ export class Machine {
     const services = {
       load: (address: number) => memory.loadWord(address),
       store: (address: number, value: number) => {
-        memory.storeWord(address, value);
+        if (memory.storeWord(address, value)) this.tell(address, value);
         return 0;
       },
     };
@@ -281,6 +302,11 @@ export class Machine {
     const owner = this.owners[(address - this.arenaBase) / 4] ?? 0;
     if (isStore && owner !== 0) this.record(EVENT.overwrite, address, value, owner);
     else this.record(EVENT.stray, address, isStore ? 1 : 0);
+  }
+
+  private tell(address: number, value: number): void {
+    if (this.storesTold < MOST_STORES_TOLD) this.record(EVENT.store, address, value | 0);
+    if (this.storesTold++ === MOST_STORES_TOLD) this.record(EVENT['stores-untold'], MOST_STORES_TOLD);
   }
 
   private count(counter: string, amount: number): void {
