@@ -28,6 +28,7 @@ export const replayWords = {
   divergence: 'First divergence',
   failure: 'Failure',
   failedHere: (rule: string, message: string) => `${rule}: ${message}`,
+  howItCame: 'How it came to it',
   keys: 'Keys: ← → step, Page Up and Page Down ten events, Home and End, n next failure, p play, f fill the window.',
   events: 'Events of the run',
   eventColumns: { index: 'No.', cycle: 'Time', kind: 'Event', words: 'What happens' },

@@ -41,7 +41,7 @@ const VIEWS: Readonly<Record<SpecialView, (props: PictureProps) => React.ReactNo
 /** What the trace counts its time in. */
 function timeOf(view: View, trace: Trace): string {
   if (typeof view === 'object') return view.time ?? 'cycle';
-  return view === 'interleaving' ? interleavingTime(trace.kinds) : 'cycle';
+  return view === 'interleaving' ? interleavingTime(trace) : 'cycle';
 }
 
 export interface ReplayProps {
@@ -147,12 +147,12 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
       <div aria-live={player.isPlaying ? 'off' : 'polite'} aria-atomic="true" className="min-h-7">
         <p className="m-0 font-medium text-text first-letter:uppercase">{describeEvent(event)}.</p>
         {here.map((failure) => (
-          <p key={failure.rule} className="m-0 mt-1 border-l-3 border-bad pl-2 text-text">
+          <div key={failure.rule} className="mt-1 border-l-3 border-bad pl-2 text-text">
             <strong className="font-medium text-bad">
               {failure === failures[0] ? words.divergence : words.failure}
             </strong>{' '}
-            {words.failedHere(failure.rule, failure.message)}
-          </p>
+            <FailureMessage failure={failure} />
+          </div>
         ))}
       </div>
       {props.calls !== undefined && (
@@ -182,6 +182,22 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
         {trace.truncated && ` ${words.truncated(trace.length, trace.count)}`}
       </p>
     </section>
+  );
+}
+
+/** What stands behind a line break of a judge's message is how it came to it: folded away. */
+function FailureMessage({ failure: { rule, message } }: { failure: Failure }) {
+  const [told, ...further] = message.split('\n');
+  return (
+    <>
+      {words.failedHere(rule, told)}
+      {further.length > 0 && (
+        <details>
+          <summary className="text-text-muted">{words.howItCame}</summary>
+          {further.join(' ')}
+        </details>
+      )}
+    </>
   );
 }
 

@@ -40,7 +40,8 @@ export const COHERENT_EVENTS = defineEvents({
   },
   bus: {
     fields: ['core', 'transaction', 'address', 'endCycle'],
-    description: 'A transaction on the bus, until endCycle.',
+    description:
+      'A core asks for the bus, at once or after those who asked before it: its transaction ends at endCycle.',
     sentence: 'bus: core {core} sends {transaction} for {address:place}, until cycle {endCycle}',
     words: { transaction: BUS_TRANSACTIONS, address: PLACES },
   },
@@ -117,9 +118,10 @@ export class LockTrial implements ProgramWatcher, MemoryDoor {
     memory.listener = {
       stateChanged: (core, line, _before, after) =>
         trace.record(clock.now, EVENT['line-state'], core, line, LINE_STATES.indexOf(after)),
-      transaction: (core, kind, address, start, end) => {
+      transaction: (core, kind, address, _start, end) => {
         transactions[this.phase[core]]++;
-        trace.record(start, EVENT.bus, core, BUS_TRANSACTIONS.indexOf(kind), address, end);
+        // When it is asked for, not when the bus is free: one clock for all events.
+        trace.record(clock.now, EVENT.bus, core, BUS_TRANSACTIONS.indexOf(kind), address, end);
       },
     };
     for (let until = 0; ; ) {

@@ -109,7 +109,7 @@ describe('interleavingModel', () => {
     trace.record(1, 0, 1, 64, 1);
     trace.record(1, 0, 0, 64, 1);
     const model = interleavingModel(trace);
-    expect(model.actor).toBe('core');
+    expect(model).toMatchObject({ actor: 'core', time: 'cycle', onCaches: true });
     expect(model.lines).toEqual([64]);
     expect(['64/0', '64/1'].map((key) => model.lineStates.get(key)?.at(0))).toEqual(['M', undefined]);
     expect(['64/0', '64/1'].map((key) => model.lineStates.get(key)?.at(2))).toEqual(['S', 'S']);

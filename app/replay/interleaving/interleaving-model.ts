@@ -16,6 +16,7 @@ import { BUS_TRANSACTIONS } from '../../../simulator/hardware/caches/memory-list
 import { LINE_STATES } from '../../../simulator/laboratories/lock-trial';
 import { OPERATION } from '../../../simulator/programs/operations';
 import { History, historyOf } from '../history';
+import { busWords, stepWords as words } from './interleaving-words';
 
 /** What a lane is in, beside the operation it does. */
 export type Phase = 'outside' | 'arrived' | 'waiting' | 'inside' | 'asleep' | 'finished';
@@ -23,6 +24,10 @@ export type Phase = 'outside' | 'arrived' | 'waiting' | 'inside' | 'asleep' | 'f
 export interface InterleavingModel {
   /** What a lane stands for. */
   readonly actor: 'thread' | 'core';
+  /** What the trace counts its time in. */
+  readonly time: 'step' | 'cycle';
+  /** Whether time passes between events: then the lanes have an axis. */
+  readonly onCaches: boolean;
   /** How an address is called. */
   place(address: number): string;
   readonly lanes: number;
@@ -37,6 +42,8 @@ export interface InterleavingModel {
   readonly lines: readonly number[];
   /** Events that are violations. */
   readonly violations: readonly number[];
+  /** Events in which a core asks for the bus. */
+  readonly busUses: readonly { readonly lane: number; readonly index: number }[];
 }
 
 export type Tone = 'plain' | 'quiet' | 'atomic' | 'point' | 'waiting' | 'violation';
@@ -65,45 +72,49 @@ export function stepOf(event: TraceEvent): Step {
   const place = (name: string) => tellValue(field(name), wordsOf(event.kind, name), 'place');
   const address = place('address');
   const plain = (text: string): Step => ({ lane, text, tone: 'plain' });
+  const value = field('value');
   switch (event.kind.name) {
     case 'load':
-      return plain(`load ${address} = ${field('value')}`);
+      return plain(words.load(address, value));
     case 'forwarded-load':
-      return plain(`load ${address} = ${field('value')} (own buffer)`);
+      return plain(words.forwardedLoad(address, value));
     case 'store':
-      return plain(`store ${address} ← ${field('value')}`);
+      return plain(words.store(address, value));
     case 'buffered-store':
-      return plain(`buffer ${address} ← ${field('value')}`);
+      return plain(words.bufferedStore(address, value));
     case 'flush':
-      return plain(`flush ${address} ← ${field('value')}`);
-    case 'atomic':
-      return {
-        lane,
-        text: `${tellValue(field('operation'), Object.keys(OPERATION), 'operation')} ${address} = ${field('value')}`,
-        tone: 'atomic',
-      };
+      return plain(words.flush(address, value));
+    case 'atomic': {
+      const operation = tellValue(field('operation'), Object.keys(OPERATION), 'operation');
+      return { lane, text: words.atomic(operation, address, value), tone: 'atomic' };
+    }
     case 'wait':
-      return { lane, text: `waits for ${address}`, tone: 'waiting' };
+      return { lane, text: words.wait(address), tone: 'waiting' };
     case 'arrive':
-      return { lane, text: 'asks for the lock', tone: 'point' };
     case 'enter':
-      return { lane, text: 'enters', tone: 'point' };
     case 'leave':
-      return { lane, text: 'leaves', tone: 'point' };
-    case 'line-state':
-      return {
-        lane,
-        text: `line of ${place('line')}: ${stateLetter(field('state'))}`,
-        tone: 'quiet',
-      };
-    case 'bus':
-      return {
-        lane,
-        text: `${BUS_TRANSACTIONS[field('transaction')] ?? 'bus'} ${address}`,
-        tone: 'quiet',
-      };
+      return { lane, text: words[event.kind.name], tone: 'point' };
+    case 'fence':
+    case 'finish':
+      return plain(words[event.kind.name]);
+    case 'mark':
+      return plain(words.mark(field('point')));
+    case 'sleep':
+      return { lane, text: words.sleep(place('channel')), tone: 'waiting' };
+    case 'wake':
+      return plain(words.wake(place('channel'), field('woken')));
+    case 'look-again':
+      return { lane, text: words.lookAgain(field('threads')), tone: 'quiet' };
+    case 'line-state': {
+      const state = tellValue(field('state'), wordsOf(event.kind, 'state'), 'state');
+      return { lane, text: words.lineState(place('line'), state), tone: 'quiet' };
+    }
+    case 'bus': {
+      const what = BUS_TRANSACTIONS[field('transaction')];
+      return { lane, text: words.bus(what === undefined ? 'for' : busWords[what], address), tone: 'quiet' };
+    }
     case 'violation':
-      return { lane, text: `violation: ${tellValue(field('kind'), VIOLATION_NAMES)}`, tone: 'violation' };
+      return { lane, text: words.violation(tellValue(field('kind'), VIOLATION_NAMES)), tone: 'violation' };
     default: {
       const rest = event.kind.fields
         .map((name, i) => [name, event.values[i]] as const)
@@ -135,14 +146,20 @@ const DOES = new Set([
   'wake',
 ]);
 
-/** A run of a lock on cores with caches (simulator/laboratories/lock-trial.ts). */
-function onCaches(kinds: EventKinds): boolean {
-  return kinds.some(({ name }) => name === 'line-state');
+/** Of the kinds that know of caches, a run on them (simulator/laboratories/lock-trial.ts); the explorer uses none. */
+function onCaches(trace: Trace): boolean {
+  const kinds = trace.kinds.map(({ name }) => name === 'line-state' || name === 'bus');
+  for (let index = 0; index < trace.length; index++) if (kinds[trace.kindAt(index)]) return true;
+  return false;
 }
 
-/** The explorer's runs have no time: they count the scheduler's steps. The table with caches serves both. */
-export function interleavingTime(kinds: EventKinds): 'step' | 'time' {
-  return onCaches(kinds) ? 'time' : 'step';
+function actorOf(kinds: EventKinds): 'thread' | 'core' {
+  return kinds.some(({ name }) => name === 'line-state') ? 'core' : 'thread';
+}
+
+/** The explorer's runs have no time: they count the scheduler's steps. */
+export function interleavingTime(trace: Trace): 'step' | 'cycle' {
+  return onCaches(trace) ? 'cycle' : 'step';
 }
 
 export function interleavingModel(trace: Trace): InterleavingModel {
@@ -152,12 +169,13 @@ export function interleavingModel(trace: Trace): InterleavingModel {
   );
   const place = (address: number) => tellValue(address, addressWords, 'place');
   const phases: History<Phase>[] = [];
-  const words = new Map<number, History<number | undefined>>();
+  const memory = new Map<number, History<number | undefined>>();
   const buffers = new Map<number, History<string>>();
   const pending = new Map<number, string[]>();
   const lineStates = new Map<string, History<string>>();
   const lines = new Set<number>();
   const violations: number[] = [];
+  const busUses: { lane: number; index: number }[] = [];
 
   for (let index = 0; index < trace.length; index++) {
     const event = trace.event(index);
@@ -177,7 +195,8 @@ export function interleavingModel(trace: Trace): InterleavingModel {
         phase.set(index, 'arrived');
     }
     if (name === 'violation') violations.push(index);
-    followWords(words, event, index);
+    if (name === 'bus') busUses.push({ lane, index });
+    followWords(memory, event, index);
     if (name === 'buffered-store' || name === 'flush') {
       const queue = pending.get(lane) ?? [];
       pending.set(lane, queue);
@@ -188,15 +207,16 @@ export function interleavingModel(trace: Trace): InterleavingModel {
     followLines(lineStates, lines, event, index);
   }
   return {
-    actor: onCaches(trace.kinds) ? 'core' : 'thread',
+    ...{ actor: actorOf(trace.kinds), time: interleavingTime(trace), onCaches: onCaches(trace) },
     place,
     lanes: phases.length,
     phases,
-    words,
+    words: memory,
     buffers,
     lineStates,
     lines: [...lines].sort((first, second) => first - second),
     violations,
+    busUses,
   };
 }
 

@@ -1,8 +1,9 @@
 'use client';
 /**
- * An interleaving, one row a step, a column a thread. A bar at the left of a lane tells whether the thread asks
- * for the lock, waits, or is in the critical section; beside the lanes stand memory, store buffers and the
- * cache lines' states after the current event.
+ * An interleaving: in a sentence, who is inside and who waits; then the schedule, one row a step, a column a thread. A
+ * bar at the left of a lane tells whether the thread asks for the lock, waits, or is in the critical section. Where
+ * time passes, the lanes stand over one axis instead, and the schedule is folded away. Below stand memory, store
+ * buffers and the cache lines' states after the current event.
  */
 import { useMemo } from 'react';
 import type { Grid } from '../../../exercises/question-definition';
@@ -19,6 +20,8 @@ import {
   type Tone,
 } from './interleaving-model';
 import { interleavingWords as words } from './interleaving-words';
+import { LockLanes } from './lock-lanes';
+import { lockSentence } from './lock-sentence';
 
 const ROW_PIXELS = 28;
 const HEIGHT_PIXELS = 420;
@@ -44,20 +47,33 @@ const TONES: Readonly<Record<Tone, string>> = {
 export function InterleavingView(props: PictureProps) {
   const { trace } = props;
   const model = useMemo(() => interleavingModel(trace), [trace]);
+  const { text, isBad } = lockSentence(model, trace, props.index);
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      {props.as === 'picture' && (
-        <div className="min-w-0">
-          <Legend />
-          <Lanes {...props} model={model} />
-        </div>
-      )}
+      <p className={`m-0 first-letter:uppercase ${isBad ? 'font-medium text-bad' : 'text-text'}`}>{text}</p>
+      {props.as === 'picture' && model.onCaches && <LockLanes {...props} model={model} />}
+      {props.as === 'picture' && !model.onCaches && <Schedule {...props} model={model} />}
       <div className="flex min-w-0 flex-wrap gap-6">
         {interleavingGrids(model, props.index).map((grid) => (
           <GridTable key={grid.caption} grid={grid} />
         ))}
         {model.lines.length > 0 && <CacheLines model={model} index={props.index} />}
       </div>
+      {props.as === 'picture' && model.onCaches && (
+        <details>
+          <summary>{words.schedule(trace.length)}</summary>
+          <Schedule {...props} model={model} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Schedule(props: PictureProps & { model: InterleavingModel }) {
+  return (
+    <div className="min-w-0">
+      <Legend />
+      <Lanes {...props} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** Every text of the interleaving view, in one typed place. */
+import type { BusTransaction } from '../../../simulator/hardware/caches/memory-listener';
 import { formatCount } from '../replay-words';
 import type { Phase } from './interleaving-model';
 
@@ -25,5 +26,60 @@ export const interleavingWords = {
     finished: 'finished',
   } satisfies Record<Phase, string>,
   since: (event: number) => (event < 0 ? '' : formatCount(event)),
+  lanes: 'Cores over time',
+  inside: 'inside',
+  usesBus: 'asks for the bus',
+  schedule: (steps: number) => `The schedule, step by step (${formatCount(steps)})`,
   lineLegend: 'M modified, O owned, E exclusive, S shared, I invalid',
+} as const;
+
+/** What an event is called in its lane, which already says who does it. */
+export const stepWords = {
+  load: (place: string, value: number) => `reads ${value} from ${place}`,
+  forwardedLoad: (place: string, value: number) => `reads ${value} for ${place} from its own buffer`,
+  store: (place: string, value: number) => `stores ${value} to ${place}`,
+  bufferedStore: (place: string, value: number) => `puts ${value} for ${place} into its buffer`,
+  flush: (place: string, value: number) => `its buffer writes ${value} to ${place}`,
+  atomic: (operation: string, place: string, found: number) => `${operation} on ${place} finds ${found}`,
+  wait: (place: string) => `waits until ${place} changes`,
+  arrive: 'asks for the lock',
+  enter: 'enters',
+  leave: 'leaves',
+  fence: 'fence: all its stores are visible',
+  mark: (point: number) => `passes point ${point}`,
+  sleep: (place: string) => `goes to sleep on ${place}`,
+  wake: (place: string, woken: number) => `wakes ${woken} sleeping on ${place}`,
+  finish: 'finishes',
+  lookAgain: (threads: number) => `all ${threads} that are left wait, and nothing can change any more`,
+  lineState: (place: string, state: string) => `its cache has the line of ${place} ${state}`,
+  bus: (what: string, place: string) => `asks on the bus ${what} ${place}`,
+  violation: (what: string) => `violation: ${what}`,
+} as const;
+
+/** What a core asks for on the bus, before the name of a place; by BUS_TRANSACTIONS. */
+export const busWords: Readonly<Record<BusTransaction, string>> = {
+  read: 'for a copy of',
+  readExclusive: 'for the only copy of',
+  upgrade: 'to make its copy the only one of',
+  update: 'to change all copies of',
+  write: 'to write',
+  writeBack: 'to write back',
+  atomic: 'for an atomic operation on',
+};
+
+export const lockSentenceWords = {
+  who: (actor: string, number: number) => `${actor} ${number}`,
+  when: (time: string, at: number) => `${time} ${formatCount(at)}`,
+  since: (who: string, when: string) => (when === '' ? who : `${who} since ${when}`),
+  together: (who: string, when: string, other: string, since: string) =>
+    `Two are inside: ${who} entered at ${when}, while ${other} had been inside since ${since}.`,
+  forEver: (who: string, place: string, since: string) =>
+    `${who} waits for ever${place === '' ? '' : ` for ${place} to change`}, since ${since}: nobody is inside, and nothing will change.`,
+  notOut: (who: string, since: string) => `${who} left at ${since} and never comes out of release.`,
+  overtaken: (who: string, since: string, other: string, later: string) =>
+    `${who} asked at ${since} and still waits; ${other} asked later, at ${later}, and is inside before it.`,
+  unknown: 'another violation',
+  other: (who: string, what: string) => `${who}: ${what}`,
+  moment: (inside: readonly string[], wanting: readonly string[]) =>
+    `Inside: ${inside.length === 0 ? 'nobody' : inside.join(', ')}. Wanting the lock: ${wanting.length === 0 ? 'nobody' : wanting.join(', ')}.`,
 } as const;

@@ -173,13 +173,19 @@ describe('spinlock', () => {
 
   it('tells what happened: looked, then took', async () => {
     expect(await messageOf(Starter, 'two-cores')).toMatchInlineSnapshot(
-      `"SL1 Core 0 entered while core 1 was inside. Schedule 2t-sc:0x2,1x4,0x2 (2 switches): core 0 read 0 from lock; core 1 read 0 from lock, stored 1 to lock, entered; core 0 stored 1 to lock, entered. Both were let in by a 0 in lock, which both read before either wrote there: look and take must be one atomic operation."`,
+      `
+      "SL1 Core 0 entered while core 1 was inside. Both were let in by a 0 in lock, which both read before either wrote there: look and take must be one atomic operation.
+      Schedule 2t-sc:0x2,1x4,0x2 (2 switches): core 0 read 0 from lock; core 1 read 0 from lock, stored 1 to lock, entered; core 0 stored 1 to lock, entered."
+    `,
     );
   });
 
   it('tells what happened: a store still in its buffer, only where that is the cause', async () => {
     expect(await messageOf(BakeryWithoutFences, 'again')).toMatchInlineSnapshot(
-      `"SL1 Core 1 entered while core 0 was inside. Schedule 2t-tso:0x10,1x9 (1 switch): ... core 0 stored 0 to lock (still in its store buffer), read 0 from lock+64, read 0 from lock+68, entered; core 1 stored 1 to lock+64 (still in its store buffer), read 0 from lock+4, read 0 from lock+68, stored 1 to lock+68 (still in its store buffer), stored 0 to lock+64 (still in its store buffer), read 0 from lock, read 0 from lock+4, entered. Without store buffers this cannot happen: core 0's store to lock+4 was still in its store buffer when core 1 read that word. A fence, or an atomic operation, makes earlier stores visible before the core looks on."`,
+      `
+      "SL1 Core 1 entered while core 0 was inside. Without store buffers this cannot happen: core 0's store to lock+4 was still in its store buffer when core 1 read that word. A fence, or an atomic operation, makes earlier stores visible before the core looks on.
+      Schedule 2t-tso:0x10,1x9 (1 switch): ... core 0 stored 0 to lock (still in its store buffer), read 0 from lock+64, read 0 from lock+68, entered; core 1 stored 1 to lock+64 (still in its store buffer), read 0 from lock+4, read 0 from lock+68, stored 1 to lock+68 (still in its store buffer), stored 0 to lock+64 (still in its store buffer), read 0 from lock, read 0 from lock+4, entered."
+    `,
     );
     for (const solution of ['looks-then-takes', 'place-not-cleared', 'gives-up-waiting'])
       expect(await messageOf(solution, 'again'), solution).not.toMatch(/fence|store buffers/);
@@ -187,7 +193,10 @@ describe('spinlock', () => {
 
   it('tells what happened: a flag that nobody took down, a look in vain, no look at all', async () => {
     expect(await messageOf('place-not-cleared', 'taken-again')).toMatchInlineSnapshot(
-      `"SL1 Core 0 entered while core 1 was inside. Schedule 2t-sc:0x8,1x12,0x3 (2 switches): ... core 0 stored 1 to lock+128; core 1 fetchAndAdd on lock found 1, read 1 from lock+128, entered, left, stored 1 to lock+64, fetchAndAdd on lock found 2, read 1 from lock+64, entered; core 0 fetchAndAdd on lock found 3, read 1 from lock+128, entered. Core 1 was let in by the 1 that it found in lock+64, core 0 by the 1 in lock+128."`,
+      `
+      "SL1 Core 0 entered while core 1 was inside. Core 1 was let in by the 1 that it found in lock+64, core 0 by the 1 in lock+128.
+      Schedule 2t-sc:0x8,1x12,0x3 (2 switches): ... core 0 stored 1 to lock+128; core 1 fetchAndAdd on lock found 1, read 1 from lock+128, entered, left, stored 1 to lock+64, fetchAndAdd on lock found 2, read 1 from lock+64, entered; core 0 fetchAndAdd on lock found 3, read 1 from lock+128, entered."
+    `,
     );
     expect(await messageOf('gives-up-waiting', 'four-cores')).toMatchInlineSnapshot(
       `"SL1 Cycle 1418: core 1 entered while core 0 was inside. Core 1 looked again and again, found 1 in lock+64 each time, and entered all the same."`,
@@ -199,13 +208,19 @@ describe('spinlock', () => {
 
   it('tells what happened: overtaken, waiting for ever, on the bus', async () => {
     expect(await messageOf('test-and-test-and-set', 'again')).toMatchInlineSnapshot(
-      `"SL3 Core 1 was already waiting when core 0 called acquire, but core 0 entered first. Schedule 2t-tso:1x2,0x5,1x2,0,f0,0x2,f0,0x4 (3 switches): ... core 0 read 0 from lock, testAndSet on lock found 0, entered; core 1 testAndSet on lock found 1, read 1 from lock, waits for lock to change; core 0 left, stored 0 to lock (still in its store buffer), had its 0 for lock written to memory, read 0 from lock, testAndSet on lock found 0, entered. Whoever came first to lock after it was free got the lock: let cores draw a number, and enter in that order."`,
+      `
+      "SL3 Core 1 was already waiting when core 0 called acquire, but core 0 entered first. Whoever came first to lock after it was free got the lock: let cores draw a number, and enter in that order.
+      Schedule 2t-tso:1x2,0x5,1x2,0,f0,0x2,f0,0x4 (3 switches): ... core 0 read 0 from lock, testAndSet on lock found 0, entered; core 1 testAndSet on lock found 1, read 1 from lock, waits for lock to change; core 0 left, stored 0 to lock (still in its store buffer), had its 0 for lock written to memory, read 0 from lock, testAndSet on lock found 0, entered."
+    `,
     );
     expect(await messageOf('never-releases', 'two-cores')).toMatchInlineSnapshot(
-      `"SL2 Core 1 waits for ever, though nobody holds the lock. Schedule 2t-sc:0x8,1x2 (1 switch): core 0 read 0 from lock, testAndSet on lock found 0, entered, left, read 1 from lock; core 1 read 1 from lock, waits for lock to change. It looks at lock: see who was to write there, and what."`,
+      `
+      "SL2 Core 1 waits for ever, though nobody holds the lock. It looks at lock: see who was to write there, and what.
+      Schedule 2t-sc:0x8,1x2 (1 switch): core 0 read 0 from lock, testAndSet on lock found 0, entered, left, read 1 from lock; core 1 read 1 from lock, waits for lock to change."
+    `,
     );
     expect(await messageOf('asks-with-atomics', 'long-hold')).toMatchInlineSnapshot(
-      `"SL4 From cycle 3743 to 29004 core 3 held the lock and the others only waited, but there were 211 bus transactions: the first at cycle 3763 by core 1, on lock+64. Wait with plain loads, which the core's own cache answers until the word is written."`,
+      `"SL4 From cycle 3743 to 29004 core 3 held the lock and the others only waited, but there were 211 bus transactions: the first at cycle 3780 by core 2, on lock+64. Wait with plain loads, which the core's own cache answers until the word is written."`,
     );
   });
 

@@ -100,14 +100,14 @@ function messageFor(
   const core = timed ? `Cycle ${trace.cycleAt(event)}: core` : 'Core';
   const how = timed
     ? ''
-    : ` Schedule ${schedule} (${count(result.switches, 'switch', 'switches')}): ${narrate(events, event)}.`;
+    : `\nSchedule ${schedule} (${count(result.switches, 'switch', 'switches')}): ${narrate(events, event)}.`;
   switch (name) {
     case 'mutual-exclusion':
-      return `${core} ${thread} entered while core ${other} was inside.${how} ${whyBothEntered(events, event, [other, thread], result.needsStoreBuffers)}`;
+      return `${core} ${thread} entered while core ${other} was inside. ${whyBothEntered(events, event, [other, thread], result.needsStoreBuffers)}${how}`;
     case 'final-state':
       return `Every critical section adds 1 to a counter, and some of these additions are lost in the end, though no two cores were inside at the same time.`;
     case 'overtaken':
-      return `Core ${thread} was already waiting when core ${other} called acquire, but core ${other} entered first.${how}${adviceOnTurns(events, event, [thread, other])}`;
+      return `Core ${thread} was already waiting when core ${other} called acquire, but core ${other} entered first.${adviceOnTurns(events, event, [thread, other])}${how}`;
     case 'fault':
       return `${core} ${thread} asked for an operation that the machine does not know, or to compute for something that is no number of cycles.${how}`;
     default: {
@@ -116,7 +116,7 @@ function messageFor(
         : 'waits for ever, though nobody holds the lock.';
       const where =
         address < 0 ? '' : ` It looks at ${place(address)}: see who was to write there, and what.`;
-      return `${core} ${thread} ${what}${how}${where}`;
+      return `${core} ${thread} ${what}${where}${how}`;
     }
   }
 }

@@ -43,15 +43,16 @@ function runOf(design: Design, cores: number, rounds: number, protocol?: 'none')
     memory: new PhysicalMemory(bytes),
     ...(protocol && { protocol }),
   });
+  const trace = new Trace(COHERENT_EVENTS.kinds);
   const run = new LockTrial({
     memory,
     programs: Array.from({ length: cores }, (_, core) => client(design, core, cores, rounds, 50)),
     takeUnits: () => 8,
-    trace: new Trace(COHERENT_EVENTS.kinds),
+    trace,
     idleCycles: 20_000,
     counterAddress: COUNTER_ADDRESS,
   }).run();
-  return { run, memory };
+  return { run, memory, trace };
 }
 
 function contend(design: Design, cores: number) {
@@ -100,6 +101,14 @@ describe('spinlocks', () => {
     const costs = [TestAndTestAndSetLock, TicketLock, ArrayLock].map((design) => contend(design, 16));
     expect(costs[0]).toBeGreaterThan(costs[1]);
     expect(costs[1]).toBeGreaterThan(2 * costs[2]);
+  });
+
+  it('tells all that happens by one clock', () => {
+    for (const { design } of DESIGNS) {
+      const { trace } = runOf(design, 8, 2);
+      const cycles = Array.from({ length: trace.length }, (_, event) => trace.cycleAt(event));
+      expect(cycles, design.name).toEqual(cycles.toSorted((first, second) => first - second));
+    }
   });
 
   it('sees data that is lost though nobody was inside beside another', () => {
