@@ -3,8 +3,9 @@
  * that is too small for its message.
  */
 import type { RecordType } from '../../../simulator/network/rpc/record-type';
+import type { Value } from '../../../simulator/network/rpc/record-value';
 import { extended, itemsOf, type TypedValue } from './hostile-message';
-import { type Deck, randomValue, UNLIMITED, type Value } from './record-value';
+import { type Deck, randomValue, UNLIMITED } from './record-value';
 
 export interface DefectiveRecord extends TypedValue {
   /** Bytes that the buffer lacks; all of it when more. */

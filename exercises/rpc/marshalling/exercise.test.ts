@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layoutOf, type RecordType } from '../../../simulator/network/rpc/record-type';
+import type { Value } from '../../../simulator/network/rpc/record-value';
 import { failedRules, patchedSolution, runSolution } from '../../solutions.testing';
 import type { Services } from './contract';
 import exercise from './exercise';
 import hidden from './hidden';
-import type { Value } from './record-value';
 import { XdrCodec as Naive } from './right/naive';
 import samples from './samples';
 import { XdrCodec } from './solution';
@@ -24,7 +24,11 @@ describe('the marshalling exercise', () => {
   it('shows a message byte by byte, with the member that each byte comes from', () => {
     const { trace } = runSolution(exercise, XdrCodec, { ...SMALL, kinds: 0x401 }, 'a');
     expect(trace.toString()).toMatchInlineSnapshot(`
-      "0 marshal source=16384 buffer=65536 capacity=80
+      "0 type kind=14 number=2
+      0 type kind=1 number=0
+      0 type kind=11 number=16
+      0 value first=-2147483648 second=0 third=0 fourth=0
+      0 marshal source=16384 buffer=65536 capacity=80
       0 byte offset=0 value=128 field=0
       0 byte offset=1 value=0 field=0
       0 byte offset=2 value=0 field=0
@@ -34,6 +38,10 @@ describe('the marshalling exercise', () => {
       0 byte offset=6 value=0 field=1
       0 byte offset=7 value=0 field=1
       16 marshalled answer=8 accesses=16
+      16 type kind=14 number=2
+      16 type kind=1 number=0
+      16 type kind=11 number=16
+      16 value first=-2147483648 second=0 third=0 fourth=0
       16 marshal source=16384 buffer=65536 capacity=8
       16 byte offset=0 value=128 field=0
       16 byte offset=1 value=0 field=0

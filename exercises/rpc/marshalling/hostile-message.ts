@@ -6,9 +6,10 @@
  * What the receiver should answer is not written here: the judge knows that all of them are to be refused.
  */
 import type { RecordType, StructType } from '../../../simulator/network/rpc/record-type';
-import { type Deck, randomValue, UNLIMITED, type Value } from './record-value';
-import type { Piece, PieceRole } from './wire-image';
-import { bytesOf, wireImage } from './wire-image';
+import type { Value } from '../../../simulator/network/rpc/record-value';
+import type { Piece, PieceRole } from '../../../simulator/network/rpc/wire-image';
+import { bytesOf, wireImage } from '../../../simulator/network/rpc/wire-image';
+import { type Deck, randomValue, UNLIMITED } from './record-value';
 
 export interface TypedValue {
   readonly type: StructType;

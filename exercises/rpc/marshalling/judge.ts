@@ -9,18 +9,19 @@
  *   refusals count only where well-formed messages are rebuilt.
  */
 import { layoutOf } from '../../../simulator/network/rpc/record-type';
+import type { Value } from '../../../simulator/network/rpc/record-value';
+import type { Piece } from '../../../simulator/network/rpc/wire-image';
+import { bytesOf, wireImage } from '../../../simulator/network/rpc/wire-image';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { RuleBook } from '../../judging/rule-book';
 import { DEFECTS } from './defective-record';
 import { MUTATIONS } from './hostile-message';
 import { ruleOf, type StoredBytes } from './message-alignment';
 import { blameFor, MESSAGE_RULES } from './message-blame';
-import { firstDifference, type Value } from './record-value';
+import { firstDifference } from './record-value';
 import { RULES, type RuleId } from './rules';
 import type { MarshalRound, Parameters, Result, UnmarshalRound } from './simulation';
 import { BUFFER, DESTINATION, EVENTS, roomyCapacity, TYPES } from './simulation';
-import type { Piece } from './wire-image';
-import { bytesOf, wireImage } from './wire-image';
 
 const EVENT = EVENTS.index;
 const RULE_IDS = RULES.map(({ id }) => id);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordType } from '../../../simulator/network/rpc/record-type';
+import { bytesOf, wireImage } from '../../../simulator/network/rpc/wire-image';
 import { explanationBy } from './message-alignment';
 import { MESSAGE_RULES } from './message-blame';
-import { bytesOf, wireImage } from './wire-image';
 
 const TYPE: RecordType = {
   kind: 'struct',

@@ -11,8 +11,9 @@
  * Each mistake is one against certain rules (`ruleOf`, `extraBetween`), so that it can be asked whether mistakes
  * against some rules alone explain a message, and how much would have to be wrong for that.
  */
+
+import type { Piece, PieceRole } from '../../../simulator/network/rpc/wire-image';
 import type { RuleId } from './rules';
-import type { Piece, PieceRole } from './wire-image';
 
 /** Bytes of a message; undefined where nothing was stored. */
 export type StoredBytes = readonly (number | undefined)[];

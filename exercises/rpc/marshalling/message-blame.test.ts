@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../simulator/engine/random';
+import { bytesOf, type Piece, wireImage } from '../../../simulator/network/rpc/wire-image';
 import hidden from './hidden';
 import { blameFor } from './message-blame';
 import { Deck, randomRecordType, randomValue } from './record-value';
 import type { RuleId } from './rules';
-import { bytesOf, type Piece, wireImage } from './wire-image';
 
 const SEEDS = ['a', 'b'];
 const RECORDS = 2;

@@ -8,9 +8,10 @@
  * - explaining the message without it takes far more mistakes.
  * Otherwise none is blamed, and none of those that it may be is credited.
  */
+
+import type { Piece } from '../../../simulator/network/rpc/wire-image';
 import { type Explanation, explanationBy, type Mistake, type StoredBytes } from './message-alignment';
 import type { RuleId } from './rules';
-import type { Piece } from './wire-image';
 
 /** The rules of what a message looks like. */
 export const MESSAGE_RULES: readonly RuleId[] = ['RM1', 'RM2', 'RM3', 'RM4', 'RM5'];

@@ -7,7 +7,7 @@
  * read the description and the message, and read and write the destination and its own blocks. Any other access,
  * and that of a word which is not aligned, is recorded as stray and has no effect.
  * A store into the buffer is recorded byte by byte, with the member whose memory was read last: that is where
- * the byte comes from. Time: one cycle a metered unit and one a memory access.
+ * the byte comes from. The record of each round is told first, and what unmarshalling stores. Time: one cycle a metered unit and one a memory access.
  */
 
 import { defineEvents } from '../../../simulator/engine/define-events';
@@ -19,6 +19,7 @@ import {
 } from '../../../simulator/engine/guarded-memory';
 import type { Random } from '../../../simulator/engine/random';
 import * as COSTS from '../../../simulator/hardware/costs';
+import { flatType, flatValue, KIND_NAMES } from '../../../simulator/network/rpc/flat-record';
 import type { RecordType, StructType } from '../../../simulator/network/rpc/record-type';
 import {
   layoutOf,
@@ -26,22 +27,13 @@ import {
   nodeBytes,
   writeDescription,
 } from '../../../simulator/network/rpc/record-type';
+import { BrokenRecord, LONGEST, readBack, type Value } from '../../../simulator/network/rpc/record-value';
+import { bytesOf, wireImage } from '../../../simulator/network/rpc/wire-image';
 import type { SimulationContext } from '../../exercise-definition';
 import { DEFECTS, type DefectiveRecord } from './defective-record';
 import { extended, type HostileMessage, MUTATIONS, type TypedValue } from './hostile-message';
-import type { PlacingMemory, Value } from './record-value';
-import {
-  BrokenRecord,
-  Deck,
-  drawnKinds,
-  LONGEST,
-  place,
-  randomRecordType,
-  randomValue,
-  readBack,
-  UNLIMITED,
-} from './record-value';
-import { bytesOf, wireImage } from './wire-image';
+import type { PlacingMemory } from './record-value';
+import { Deck, drawnKinds, place, randomRecordType, randomValue, UNLIMITED } from './record-value';
 
 export type Parameters = {
   /** Kinds of types to draw from: bits over DRAWN_KINDS. */
@@ -144,9 +136,45 @@ export const EVENTS = defineEvents({
     description: 'unmarshal returned',
     sentence: 'unmarshal answers {answer}, after {accesses} memory accesses',
   },
+  type: {
+    fields: ['kind', 'number'],
+    description:
+      "the record's type, each part before what it consists of; number: its maximum, count, values, bytes or members",
+    sentence: 'the type of the record has: {kind}, {number}',
+    words: { kind: KIND_NAMES },
+  },
+  value: {
+    fields: ['first', 'second', 'third', 'fourth'],
+    description:
+      "the record's value, four numbers at a time, counts before what they count; zeros behind the last",
+    sentence: 'the value of the record goes on: {first}, {second}, {third}, {fourth}',
+  },
+  count: {
+    fields: ['member', 'word'],
+    description: 'the count of this member is another word in memory than it has bytes or elements',
+    sentence: 'the count of member {member} is {word} in memory',
+  },
+  cycle: {
+    fields: ['member', 'node'],
+    description: 'the last node of this member points back to a node',
+    sentence: 'the last node of member {member} points back to node {node}',
+  },
+  build: {
+    fields: ['address', 'value', 'bytes'],
+    description: 'unmarshalling stores into the destination or a block of its own, the lowest byte first',
+    sentence: 'unmarshalling stores {value} at {address}, {bytes} bytes',
+  },
+  'stores-untold': {
+    fields: ['told'],
+    description: 'unmarshalling has stored so often in this run that further stores are not told',
+    sentence: 'unmarshalling has stored {told} times: further stores are not told',
+  },
 });
 
 const EVENT = EVENTS.index;
+
+/** What rounds are judged by never falls out of the trace, however much is stored while unmarshalling. */
+const MOST_STORES_TOLD = 8_000;
 
 export const TYPES = 0x1000;
 export const RECORDS = 0x4000;
@@ -175,6 +203,7 @@ class Machine {
   private heapEnd = HEAP;
   private heapLimit = END;
   private cycle = 0;
+  private storesTold = 0;
 
   constructor(private readonly context: SimulationContext) {
     this.garbage = oldContents(context.random.fork('old contents'));
@@ -197,7 +226,9 @@ class Machine {
     spare: number | 'room',
     random: Random,
   ): void {
-    const description = this.begin(type);
+    const description = this.begin(type, value);
+    if (wrong.count !== undefined) this.record(EVENT.count, wrong.count.member, wrong.count.word);
+    if (wrong.cycle !== undefined) this.record(EVENT.cycle, wrong.cycle.member, wrong.cycle.node);
     this.placeRecord(type, value, wrong, random);
     const length = bytesOf(wireImage(type, value)).length;
     const capacity =
@@ -227,7 +258,7 @@ class Machine {
   }
 
   unmarshal({ type, value, bytes, offset, path, room }: HostileMessage, mutation: number): void {
-    const description = this.begin(type);
+    const description = this.begin(type, value);
     const size = layoutOf(type).bytes;
     bytes.forEach((byte, i) => {
       this.memory.pokeByte(BUFFER + i, byte);
@@ -262,8 +293,11 @@ class Machine {
     });
   }
 
-  /** The description of `type`. @returns its address. */
-  private begin(type: StructType): number {
+  /** Tells what record this round is about, and writes the description of its type. @returns its address. */
+  private begin(type: StructType, value: readonly Value[]): number {
+    for (const [kind, number] of flatType(type)) this.record(EVENT.type, kind, number);
+    const numbers = flatValue(type, value);
+    for (let at = 0; at < numbers.length; at += 4) this.record(EVENT.value, ...fourFrom(numbers, at));
     this.members.fill(0);
     this.stored = [];
     this.lastMember = -1;
@@ -395,13 +429,23 @@ class Machine {
   }
 
   private stores(address: number, bytes: number): void {
-    if (this.unmarshalling) return;
+    if (this.unmarshalling) {
+      this.tell(address, bytes);
+      return;
+    }
     this.count('copiedBytes', bytes);
     for (let at = address; at < address + bytes; at++) {
       const byte = this.memory.peekByte(at);
       this.stored[at - BUFFER] = byte;
       this.record(EVENT.byte, at - BUFFER, byte, this.lastMember);
     }
+  }
+
+  private tell(address: number, bytes: number): void {
+    const { memory } = this;
+    const value = bytes === 4 ? memory.peekWord(address) : memory.peekByte(address);
+    if (this.storesTold < MOST_STORES_TOLD) this.record(EVENT.build, address, value, bytes);
+    if (this.storesTold++ === MOST_STORES_TOLD) this.record(EVENT['stores-untold'], MOST_STORES_TOLD);
   }
 
   private allocate(bytes: number): number {
@@ -428,9 +472,14 @@ class Machine {
     this.context.counters[counter] = (this.context.counters[counter] ?? 0) + amount;
   }
 
-  private record(kind: number, a: number, b = 0, c = 0): void {
-    this.context.trace.record(this.cycle, kind, a, b, c);
+  private record(kind: number, a: number, b = 0, c = 0, d = 0): void {
+    this.context.trace.record(this.cycle, kind, a, b, c, d);
   }
+}
+
+function fourFrom(numbers: readonly number[], at: number): [number, number, number, number] {
+  const [a = 0, b = 0, c = 0, d = 0] = numbers.slice(at, at + 4);
+  return [a, b, c, d];
 }
 
 /** Members before the one that is wrong: few, so that messages stay short. */

@@ -5,11 +5,11 @@
  *      offset 12  61 62 63      data
  *      offset 15  00            padding
  *
- * It is the oracle that the judge compares messages with, and what well-formed and hostile messages are made
- * from. It shares no line with the codec in the simulator: it works on plain values, not on memory.
+ * It is the oracle that the judge of marshalling compares messages with, and what well-formed and hostile messages and
+ * pictures are made from. It shares no line with the codec beside it: it works on plain values, not on memory.
  * Source: RFC 4506, sections 4.1 to 4.19.
  */
-import type { RecordType } from '../../../simulator/network/rpc/record-type';
+import type { RecordType } from './record-type';
 import type { Value } from './record-value';
 
 export type PieceRole = 'number' | 'wide' | 'length' | 'data' | 'padding' | 'count' | 'flag';
