@@ -12,8 +12,8 @@ function run(): Trace {
   trace.record(0, EVENTS.index.byte, 3, 6, 1); // 3: stored again
   trace.record(0, EVENTS.index['stray-write'], 0x7000, 1, 0x1000);
   trace.record(9, EVENTS.index.marshalled, 4, 6);
-  trace.record(9, EVENTS.index.message, 0, 1); // 6
-  trace.record(9, EVENTS.index.message, 1, 2);
+  trace.record(9, EVENTS.index.message, 0, 1, 1); // 6
+  trace.record(9, EVENTS.index.message, 1, 2, 1);
   trace.record(9, EVENTS.index.unmarshal, 0x6000, 2, 0x8000);
   trace.record(9, EVENTS.index.unmarshalled, -1, 3);
   trace.record(9, EVENTS.index.unmarshal, 0x6000, 0, 0x8000); // 10: a message of no bytes

@@ -55,6 +55,8 @@ export interface BuiltByte {
 
 export interface BytesModel {
   readonly rounds: readonly Round[];
+  /** The event from which on stores of unmarshalling are not told any more; Infinity when all are. */
+  readonly untoldFrom: number;
 }
 
 /** Beyond this, an offset is no place in a message: a stray store. */
@@ -67,6 +69,7 @@ export function bytesModel(trace: Trace): BytesModel {
   const rounds: Round[] = [];
   let current: Round | undefined;
   let isOver = true;
+  let untoldFrom = Number.POSITIVE_INFINITY;
   let told = new Telling();
   for (let index = 0; index < trace.length; index++) {
     const event = trace.event(index);
@@ -78,6 +81,7 @@ export function bytesModel(trace: Trace): BytesModel {
       isOver = false;
     }
     if (ENDS.has(name)) isOver = true;
+    if (name === 'stores-untold') untoldFrom = index;
     if (current === undefined) continue;
     told.hear(event);
     switch (name) {
@@ -87,10 +91,10 @@ export function bytesModel(trace: Trace): BytesModel {
         break;
       case 'message':
         current.direction = 'unmarshal';
-        storeByte(current, event, index);
+        storeBytes(current, event, index);
         break;
       case 'byte':
-        storeByte(current, event, index);
+        storeBytes(current, event, index);
         break;
       case 'unmarshal':
         current.direction = 'unmarshal';
@@ -112,7 +116,7 @@ export function bytesModel(trace: Trace): BytesModel {
         buildBytes(current, event, index);
     }
   }
-  return { rounds };
+  return { rounds, untoldFrom };
 }
 
 function begun(from: number): Round {
@@ -150,13 +154,19 @@ class Telling {
   }
 }
 
-function storeByte(round: Round, event: TraceEvent, index: number): void {
+/** Of a message that arrived, several bytes at once, the first of them most significant. */
+function storeBytes(round: Round, event: TraceEvent, index: number): void {
   const offset = fieldOf(event, 'offset') ?? -1;
-  if (!Number.isInteger(offset) || offset < 0 || offset >= MOST_BYTES) return;
   const member = fieldOf(event, 'field') ?? -1;
-  round.cells[offset] ??= new History();
-  round.cells[offset].set(index, { value: fieldOf(event, 'value') ?? 0, member, event: index });
-  if (event.kind.name === 'message') round.bytes = Math.max(round.bytes, offset + 1);
+  const value = fieldOf(event, 'value') ?? 0;
+  const bytes = Math.min(4, fieldOf(event, 'bytes') ?? 1);
+  if (!Number.isInteger(offset) || offset < 0 || offset + bytes > MOST_BYTES) return;
+  for (let i = 0; i < bytes; i++) {
+    round.cells[offset + i] ??= new History();
+    const byte = (value >>> (8 * (bytes - 1 - i))) & 255;
+    round.cells[offset + i].set(index, { value: byte, member, event: index });
+  }
+  if (event.kind.name === 'message') round.bytes = Math.max(round.bytes, offset + bytes);
   else if (!round.members.includes(member))
     round.members = [...round.members, member].sort((first, second) => first - second);
 }

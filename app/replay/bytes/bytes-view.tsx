@@ -76,7 +76,10 @@ export function BytesView(props: PictureProps) {
           </div>
           {built.length > 0 && (
             <div className="min-w-0">
-              <p className="m-0 mb-1 text-xs text-text-muted">{recordWords.built}</p>
+              <p className="m-0 mb-1 text-xs text-text-muted">
+                {recordWords.built}
+                {index >= model.untoldFrom && ` ${recordWords.untold}`}
+              </p>
               <ByteGrid {...props} label={recordWords.built} lines={built} touched={-1} failed={NONE} />
             </div>
           )}

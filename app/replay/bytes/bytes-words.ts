@@ -84,5 +84,5 @@ export const recordWords = {
       .slice(0, 64)
       .map((byte) => (byte === undefined ? bytesWords.unwritten : hexadecimal(byte)))
       .join(' ') + (bytes.length > 64 ? recordWords.more(bytes.length - 64) : ''),
-  untold: 'Further stores of this run are not told.',
+  untold: '(from here on further stores are not told: there are too many)',
 } as const;

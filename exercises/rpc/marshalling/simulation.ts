@@ -104,9 +104,10 @@ export const EVENTS = defineEvents({
     sentence: 'marshal answers {answer}, after {accesses} memory accesses',
   },
   message: {
-    fields: ['offset', 'value'],
-    description: 'a byte of a message that arrived, before it is unmarshalled',
-    sentence: 'byte {offset} of the message that arrived is {value:byte}',
+    fields: ['offset', 'value', 'bytes'],
+    description:
+      'up to four bytes of a message that arrived, before it is unmarshalled; value: the first of them most significant',
+    sentence: 'from byte {offset} on, {bytes} bytes of the message that arrived are {value:place}',
   },
   unmarshal: {
     fields: ['buffer', 'length', 'destination'],
@@ -272,9 +273,15 @@ class Machine {
     this.heapLimit = room === undefined ? END : HEAP + room + GAP;
     this.unmarshalling = true;
     const first = this.context.trace.length;
-    bytes.forEach((byte, i) => {
-      this.record(EVENT.message, i, byte);
-    });
+    for (let at = 0; at < bytes.length; at += 4) {
+      const some = bytes.slice(at, at + 4);
+      this.record(
+        EVENT.message,
+        at,
+        some.reduce((word, byte) => 256 * word + byte, 0),
+        some.length,
+      );
+    }
     this.record(EVENT.unmarshal, BUFFER, bytes.length, DESTINATION);
     const { answer, accesses } = this.call('unmarshal', description, BUFFER, bytes.length, DESTINATION);
     this.record(EVENT.unmarshalled, answer, accesses);
