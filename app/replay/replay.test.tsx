@@ -4,6 +4,8 @@ import { EVENTS as ALLOCATION_EVENTS } from '../../exercises/memory/buddy-alloca
 import { Trace } from '../../simulator/engine/trace';
 import { INTERLEAVING_EVENTS } from '../../simulator/explorer/interleaving-events';
 import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling/scheduling-events';
+import { LOCK_ADDRESS } from '../../simulator/kernel/synchronization/lock-client';
+import { COHERENT_EVENTS } from '../../simulator/laboratories/lock-trial';
 import { EXAMPLES } from './described/examples.testing';
 import { EventTable } from './event-table';
 import { Replay, type ReplayProps } from './replay';
@@ -99,6 +101,40 @@ describe('Replay', () => {
     expect(html).toMatch(/scope="col"[^>]*>thread 1</);
     expect(html).toMatch(/colSpan="2"[^>]*>violation: mutual exclusion/i);
     expect(html).toContain('step 2');
+  });
+
+  test('how it came to a failure is folded away behind what the failure is', () => {
+    const html = render({
+      checks: [{ rule: 'SL1', passed: false, message: 'Two were inside.\nSchedule 0x2,1x4.', event: 3 }],
+    });
+    expect(html).toMatch(/SL1: Two were inside\.<details>.*How it came to it.*Schedule 0x2,1x4\.<\/details>/);
+  });
+
+  test('an allocation shows the free blocks of the rules, what they say is due, and the words that were stored', () => {
+    const trace = new Trace(ALLOCATION_EVENTS.kinds);
+    const { index: kind } = ALLOCATION_EVENTS;
+    trace.record(0, kind.metadata, 600, 320);
+    trace.record(0, kind.arena, 4096, 128, 32, 1);
+    trace.record(1, kind.store, 608, 4128);
+    trace.record(1, kind.allocate, 4128, 20, 32, 1);
+    const html = render({ trace: trace.encode(), checks: [] });
+    expect(html).toMatch(/32 bytes<.*\+0<.*64 bytes<.*\+64<.*taken out: 128 bytes at \+0/);
+    expect(html).toContain('By the rules: 32 bytes at +0, from the free block of 128.');
+    expect(html).toMatch(/metadata \+ 0<.*→ a\+32<span[^>]*> of this event/);
+  });
+
+  test('a lock on caches has its cores over one axis, and the schedule folded away', () => {
+    const trace = new Trace(COHERENT_EVENTS.kinds);
+    const { index: kind } = COHERENT_EVENTS;
+    trace.record(0, kind.arrive, 0);
+    trace.record(4, kind.bus, 0, 1, LOCK_ADDRESS, 24);
+    trace.record(4, kind['line-state'], 0, LOCK_ADDRESS, 3);
+    trace.record(24, kind.enter, 0);
+    const html = render({ view: 'interleaving', trace: trace.encode(), checks: [] });
+    expect(html).toContain('Inside: core 0 since cycle 24. Wanting the lock: nobody.');
+    expect(html).toContain('aria-label="Cores over time"');
+    expect(html).toMatch(/<details>.*asks on the bus for the only copy of lock.*<\/details>/);
+    expect(html).toContain('its cache has the line of lock modified');
   });
 });
 
