@@ -13,7 +13,7 @@ import { defineEvents } from '../engine/define-events';
 import type { Trace } from '../engine/trace';
 import { interleavingDefinitions } from '../explorer/interleaving-events';
 import { type Violation, violationIndex } from '../explorer/violation';
-import { BUS_TRANSACTIONS } from '../hardware/caches/memory-listener';
+import { BUS_TRANSACTIONS, type BusTransaction } from '../hardware/caches/memory-listener';
 import type { MemorySystem } from '../hardware/caches/memory-system';
 import type { Clock } from '../hardware/clock';
 import * as COSTS from '../hardware/costs';
@@ -29,6 +29,17 @@ export const LINE_STATES = 'ISEMO';
 
 const PLACES = { counter: COUNTER_ADDRESS, lock: LOCK_ADDRESS };
 
+/** What a core asks for on the bus, before the name of a place. */
+const ASKED_FOR: Readonly<Record<BusTransaction, string>> = {
+  read: 'for a copy of',
+  readExclusive: 'for the only copy of',
+  upgrade: 'to make its copy the only one of',
+  update: 'to change all copies of',
+  write: 'to write',
+  writeBack: 'to write back',
+  atomic: 'for an atomic operation on',
+};
+
 /** The events of an interleaving, with the core as thread and the cycle as cycle, and what caches and bus do. */
 export const COHERENT_EVENTS = defineEvents({
   ...interleavingDefinitions('core', PLACES),
@@ -42,8 +53,8 @@ export const COHERENT_EVENTS = defineEvents({
     fields: ['core', 'transaction', 'address', 'endCycle'],
     description:
       'A core asks for the bus, at once or after those who asked before it: its transaction ends at endCycle.',
-    sentence: 'bus: core {core} sends {transaction} for {address:place}, until cycle {endCycle}',
-    words: { transaction: BUS_TRANSACTIONS, address: PLACES },
+    sentence: 'core {core} asks on the bus {transaction} {address:place}, and is served by cycle {endCycle}',
+    words: { transaction: BUS_TRANSACTIONS.map((kind) => ASKED_FOR[kind]), address: PLACES },
   },
 });
 

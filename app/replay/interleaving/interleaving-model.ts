@@ -12,11 +12,10 @@
 import { fieldOf, tellValue, wordsOf } from '../../../simulator/engine/event-words';
 import type { EventKinds, Trace, TraceEvent } from '../../../simulator/engine/trace';
 import { VIOLATIONS } from '../../../simulator/explorer/violation';
-import { BUS_TRANSACTIONS } from '../../../simulator/hardware/caches/memory-listener';
 import { LINE_STATES } from '../../../simulator/laboratories/lock-trial';
 import { OPERATION } from '../../../simulator/programs/operations';
 import { History, historyOf } from '../history';
-import { busWords, stepWords as words } from './interleaving-words';
+import { stepWords as words } from './interleaving-words';
 
 /** What a lane is in, beside the operation it does. */
 export type Phase = 'outside' | 'arrived' | 'waiting' | 'inside' | 'asleep' | 'finished';
@@ -26,6 +25,7 @@ export interface InterleavingModel {
   readonly actor: 'thread' | 'core';
   /** What the trace counts its time in. */
   readonly time: 'step' | 'cycle';
+  timeOf(event: number): number;
   /** Whether time passes between events: then the lanes have an axis. */
   readonly onCaches: boolean;
   /** How an address is called. */
@@ -104,14 +104,14 @@ export function stepOf(event: TraceEvent): Step {
     case 'wake':
       return plain(words.wake(place('channel'), field('woken')));
     case 'look-again':
-      return { lane, text: words.lookAgain(field('threads')), tone: 'quiet' };
+      return { lane, text: words.lookAgain, tone: 'quiet' };
     case 'line-state': {
       const state = tellValue(field('state'), wordsOf(event.kind, 'state'), 'state');
       return { lane, text: words.lineState(place('line'), state), tone: 'quiet' };
     }
     case 'bus': {
-      const what = BUS_TRANSACTIONS[field('transaction')];
-      return { lane, text: words.bus(what === undefined ? 'for' : busWords[what], address), tone: 'quiet' };
+      const what = tellValue(field('transaction'), wordsOf(event.kind, 'transaction'), 'transaction');
+      return { lane, text: words.bus(what, address), tone: 'quiet' };
     }
     case 'violation':
       return { lane, text: words.violation(tellValue(field('kind'), VIOLATION_NAMES)), tone: 'violation' };
@@ -208,6 +208,7 @@ export function interleavingModel(trace: Trace): InterleavingModel {
   }
   return {
     ...{ actor: actorOf(trace.kinds), time: interleavingTime(trace), onCaches: onCaches(trace) },
+    timeOf: (event) => trace.cycleAt(event),
     place,
     lanes: phases.length,
     phases,

@@ -103,7 +103,7 @@ function Lanes(props: PictureProps & { model: InterleavingModel }) {
             <th
               key={lane}
               scope="col"
-              className="min-w-40 whitespace-nowrap border-b border-l border-border px-3 text-left font-medium text-text-muted"
+              className="min-w-32 whitespace-nowrap border-b border-l border-border px-3 text-left font-medium text-text-muted"
             >
               {words.lane(model.actor, lane)}
             </th>
@@ -187,11 +187,11 @@ export function interleavingGrids(model: InterleavingModel, index: number): read
   const grids: Grid[] = [
     {
       caption: words.phases,
-      columns: [model.actor, ...words.phaseColumns],
+      columns: [model.actor, ...words.phaseColumns(model.time)],
       rows: model.phases.map((history, lane) => [
         String(lane),
         words.phase[history.at(index) ?? 'outside'],
-        words.since(Math.max(-1, history.since(index))),
+        history.since(index) < 0 ? '' : formatCount(model.timeOf(history.since(index))),
       ]),
     },
   ];

@@ -1,5 +1,4 @@
 /** Every text of the interleaving view, in one typed place. */
-import type { BusTransaction } from '../../../simulator/hardware/caches/memory-listener';
 import { formatCount } from '../replay-words';
 import type { Phase } from './interleaving-model';
 
@@ -16,7 +15,7 @@ export const interleavingWords = {
   line: 'line',
   unknownWord: 'not told',
   phases: 'Who is where after this event',
-  phaseColumns: ['is', 'since event'],
+  phaseColumns: (time: string) => ['is', `since ${time}`],
   phase: {
     outside: 'outside',
     arrived: 'asking for the lock',
@@ -25,7 +24,6 @@ export const interleavingWords = {
     asleep: 'asleep',
     finished: 'finished',
   } satisfies Record<Phase, string>,
-  since: (event: number) => (event < 0 ? '' : formatCount(event)),
   lanes: 'Cores over time',
   inside: 'inside',
   usesBus: 'asks for the bus',
@@ -50,22 +48,11 @@ export const stepWords = {
   sleep: (place: string) => `goes to sleep on ${place}`,
   wake: (place: string, woken: number) => `wakes ${woken} sleeping on ${place}`,
   finish: 'finishes',
-  lookAgain: (threads: number) => `all ${threads} that are left wait, and nothing can change any more`,
+  lookAgain: 'whoever is left waits, and nothing can change any more',
   lineState: (place: string, state: string) => `its cache has the line of ${place} ${state}`,
   bus: (what: string, place: string) => `asks on the bus ${what} ${place}`,
   violation: (what: string) => `violation: ${what}`,
 } as const;
-
-/** What a core asks for on the bus, before the name of a place; by BUS_TRANSACTIONS. */
-export const busWords: Readonly<Record<BusTransaction, string>> = {
-  read: 'for a copy of',
-  readExclusive: 'for the only copy of',
-  upgrade: 'to make its copy the only one of',
-  update: 'to change all copies of',
-  write: 'to write',
-  writeBack: 'to write back',
-  atomic: 'for an atomic operation on',
-};
 
 export const lockSentenceWords = {
   who: (actor: string, number: number) => `${actor} ${number}`,

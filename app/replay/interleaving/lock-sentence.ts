@@ -15,14 +15,14 @@ export interface LockSentence {
 
 export function lockSentence(model: InterleavingModel, trace: Trace, index: number): LockSentence {
   const violation = model.violations.findLast((event) => event <= index);
-  if (violation === undefined) return { text: momentOf(model, trace, index), isBad: false };
+  if (violation === undefined) return { text: momentOf(model, index), isBad: false };
   const event = trace.event(violation);
   const lane = fieldOf(event, 'thread') ?? -1;
   const other = fieldOf(event, 'other') ?? -1;
   const address = fieldOf(event, 'address') ?? -1;
   const violated = VIOLATIONS[fieldOf(event, 'kind') ?? -1];
   const who = (number: number) => words.who(model.actor, number);
-  const since = (number: number) => when(model, trace, model.phases[number]?.since(violation) ?? -1);
+  const since = (number: number) => when(model, model.phases[number]?.since(violation) ?? -1);
   return { text: tell(), isBad: true };
 
   function tell(): string {
@@ -37,9 +37,9 @@ export function lockSentence(model: InterleavingModel, trace: Trace, index: numb
       case 'overtaken':
         return words.overtaken(
           who(lane),
-          when(model, trace, lastOf(trace, 'arrive', lane, violation as number)),
+          when(model, lastOf(trace, 'arrive', lane, violation as number)),
           who(other),
-          when(model, trace, lastOf(trace, 'arrive', other, violation as number)),
+          when(model, lastOf(trace, 'arrive', other, violation as number)),
         );
       default:
         return words.other(who(lane), violated?.description ?? words.unknown);
@@ -47,11 +47,11 @@ export function lockSentence(model: InterleavingModel, trace: Trace, index: numb
   }
 }
 
-function momentOf(model: InterleavingModel, trace: Trace, index: number): string {
+function momentOf(model: InterleavingModel, index: number): string {
   const those = (phases: readonly Phase[]) =>
     model.phases.flatMap((history, lane) =>
       phases.includes(history.at(index) ?? 'outside')
-        ? [words.since(words.who(model.actor, lane), when(model, trace, history.since(index)))]
+        ? [words.since(words.who(model.actor, lane), when(model, history.since(index)))]
         : [],
     );
   return words.moment(those(['inside']), those(['arrived', 'waiting', 'asleep']));
@@ -66,6 +66,6 @@ function lastOf(trace: Trace, name: string, lane: number, index: number): number
   return -1;
 }
 
-function when(model: InterleavingModel, trace: Trace, event: number): string {
-  return event < 0 ? '' : words.when(model.time, trace.cycleAt(event));
+function when(model: InterleavingModel, event: number): string {
+  return event < 0 ? '' : words.when(model.time, model.timeOf(event));
 }
