@@ -3,6 +3,8 @@
  * whatever is looked for; a course never loses its last instructor nor the site its last administrator; a code brings
  * in students and nobody else, until it is exchanged.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { addUser, startTestDatabase, type TestDatabase } from '../tests/postgres';
@@ -83,6 +85,25 @@ describe('the best of an item', () => {
       { kind: 'exercise', item: 'a/at-once', points: 7, maxPoints: 10, times: 8 },
     ]);
   });
+});
+
+it('the table of the best is filled by its migration from what was stored before', async () => {
+  const ada = await addUser('Ada');
+  for (const score of [4, 9, 2]) await gradedSubmission(ada, 'a/before', score);
+  await handIn(ada, 'a/waiting');
+  for (const points of [1, 3]) await answer(ada, 'a/before', points);
+  await startAttempt({ userId: ada, question: 'a/open', seed: 1 });
+  const rows = () => rawClient()`select * from best_score order by user_id, kind, item`;
+  const kept = [...(await rows())];
+  expect(kept.length).toBeGreaterThan(1);
+  await rawClient()`truncate best_score`;
+  const migration = readFileSync(
+    join(import.meta.dirname, 'migrations/0004_courses_and_accounts.sql'),
+    'utf8',
+  );
+  for (const statement of migration.split('--> statement-breakpoint'))
+    if (statement.trim().startsWith('INSERT')) await rawClient().unsafe(statement);
+  expect([...(await rows())]).toEqual(kept);
 });
 
 describe('staff', () => {

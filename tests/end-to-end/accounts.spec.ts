@@ -3,7 +3,17 @@
  * machine only; whoever changes it, signs out everywhere or deletes the account is signed out where that was promised.
  */
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { expect, expectAccessible, expectFits, PASSWORD, signIn, signUp, test } from './site';
+import {
+  expect,
+  expectAccessible,
+  expectFits,
+  openWorkbench,
+  PASSWORD,
+  signIn,
+  signUp,
+  test,
+  typeSolution,
+} from './site';
 
 const NEW_PASSWORD = 'a-password-to-change-to';
 
@@ -99,6 +109,9 @@ test('changing the password and signing out everywhere end other sessions; delet
   });
 
   await signIn(page, email, NEW_PASSWORD);
+  await openWorkbench(page);
+  await typeSolution(page, '// a draft of mine');
+  await page.evaluate(() => localStorage.setItem('runqueue:draft:somebody-else:a/b', 'kept'));
   await page.goto('/profile');
   await expectFits(page);
   await page.getByRole('link', { name: 'See what goes and what stays' }).click();
@@ -109,8 +122,12 @@ test('changing the password and signing out everywhere end other sessions; delet
   await expect(account(page)).toBeVisible();
   await page.getByLabel('Password').fill(NEW_PASSWORD);
   await page.getByRole('button', { name: 'Delete my account' }).click();
-  await expect(page.getByRole('heading', { name: 'Exercises', level: 1 })).toBeVisible();
+  await page.waitForURL('**/');
   await expect(account(page)).toHaveCount(0);
+  const drafts = await page.evaluate(() =>
+    Object.keys(localStorage).filter((key) => key.includes(':draft:')),
+  );
+  expect(drafts).toEqual(['runqueue:draft:somebody-else:a/b']);
   await page.goto('/sign-in');
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(NEW_PASSWORD);

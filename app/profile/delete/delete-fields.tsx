@@ -7,18 +7,19 @@ import { Problem } from '../../problem';
 import { useAction } from '../../use-action';
 import { deleteAccountAction } from '../actions';
 
-/** What the site keeps in this browser: drafts and results. */
-function forgetThisBrowser(): void {
-  for (const key of Object.keys(localStorage)) if (key.startsWith('runqueue:')) localStorage.removeItem(key);
+/** What the site keeps of this person in this browser: texts. Other people's on the same machine stay. */
+function forgetInThisBrowser(userId: string): void {
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith('runqueue:') && key.split(':').includes(userId)) localStorage.removeItem(key);
 }
 
-export function DeleteFields() {
+export function DeleteFields({ userId }: { userId: string }) {
   const { run, isWorking, problem } = useAction(deleteAccountAction);
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const password = String(new FormData(event.currentTarget).get('password') ?? '');
     if ((await run({ password })) === null) return;
-    forgetThisBrowser();
+    forgetInThisBrowser(userId);
     window.location.assign('/');
   };
   return (

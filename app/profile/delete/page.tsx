@@ -19,7 +19,7 @@ export default async function DeleteAccountPage() {
       <Points title={words.deletion.goesTitle} points={words.deletion.goes} />
       <Points title={words.deletion.staysTitle} points={words.deletion.stays} />
       <p className="mb-6 mt-6">{words.deletion.after}</p>
-      <DeleteFields />
+      <DeleteFields userId={viewer.user.id} />
     </div>
   );
 }
