@@ -8,6 +8,7 @@ import { formatMoment, words } from '../dictionary';
 import { may } from '../rights';
 import { SignInNeeded } from '../sign-in-needed';
 import { currentViewer } from '../viewer';
+import { WideTable } from '../wide-table';
 import { SiteRoleFields, TakeRoleButton } from './site-role-fields';
 
 export const metadata: Metadata = { title: words.administration.title };
@@ -33,36 +34,33 @@ export default async function AdministrationPage() {
       <p className="mt-2 max-w-[65ch] text-text-muted">{words.administration.lead}</p>
       <h2 className="mb-2 mt-8 text-lg font-semibold">{words.administration.name}</h2>
       <SiteRoleFields />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways where it is narrow, by keyboard too */}
-      <section className="panel mt-8 overflow-x-auto" aria-label={words.administration.title} tabIndex={0}>
-        <table className="data-table">
-          <thead>
-            <tr>
-              <th scope="col">{words.course.person}</th>
-              <th scope="col">{words.course.roleColumn}</th>
-              <th scope="col">{words.administration.since}</th>
-              <th scope="col">
-                <span className="sr-only">{words.administration.takeShort}</span>
-              </th>
+      <WideTable label={words.administration.title}>
+        <thead>
+          <tr>
+            <th scope="col">{words.course.person}</th>
+            <th scope="col">{words.course.roleColumn}</th>
+            <th scope="col">{words.administration.since}</th>
+            <th scope="col">
+              <span className="sr-only">{words.administration.takeShort}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.value.map(({ userId, name, email, role, createdAt }) => (
+            <tr key={userId}>
+              <td className="max-w-64 break-words">
+                {name}
+                <span className="block text-xs text-text-muted">{email}</span>
+              </td>
+              <td>{words.administration.role[role]}</td>
+              <td className="whitespace-nowrap">{formatMoment(createdAt)}</td>
+              <td>
+                <TakeRoleButton name={name} email={email} />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {found.value.map(({ userId, name, email, role, createdAt }) => (
-              <tr key={userId}>
-                <td className="max-w-64 break-words">
-                  {name}
-                  <span className="block text-xs text-text-muted">{email}</span>
-                </td>
-                <td>{words.administration.role[role]}</td>
-                <td className="whitespace-nowrap">{formatMoment(createdAt)}</td>
-                <td>
-                  <TakeRoleButton name={name} email={email} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </WideTable>
     </div>
   );
 }

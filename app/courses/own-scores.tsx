@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { ItemScore } from '../../db/progress';
 import { chapters } from '../catalogue';
 import { chapterTitle, words } from '../dictionary';
+import { WideTable } from '../wide-table';
 
 export function OwnScores(props: { scores: readonly ItemScore[]; instructors: readonly string[] }) {
   const { scores, instructors } = props;
@@ -28,44 +29,41 @@ export function OwnScores(props: { scores: readonly ItemScore[]; instructors: re
           </Link>
         </p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways where it is narrow, by keyboard too
-        <section className="panel overflow-x-auto" aria-label={words.course.ownScores} tabIndex={0}>
-          <table className="data-table">
-            <thead>
-              <tr>
-                <th scope="col">{words.course.exercise}</th>
-                <th scope="col">{words.course.chapter}</th>
-                <th scope="col" className="number">
-                  {words.course.points}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ kind, item, title, href, chapter, points, maxPoints }) => (
-                <tr key={`${kind} ${item}`}>
-                  <td>
-                    <Link className="link" href={href} prefetch={false}>
-                      {title}
-                    </Link>
-                    {kind === 'question' && (
-                      <span className="block text-xs text-text-muted">{words.course.questionColumn}</span>
-                    )}
-                  </td>
-                  <td>{chapter}</td>
-                  <td className="number">
-                    {points.toLocaleString('en')} / {maxPoints.toLocaleString('en')}
-                  </td>
-                </tr>
-              ))}
-              <tr>
-                <td colSpan={2} className="font-medium">
-                  {words.course.total}
+        <WideTable label={words.course.ownScores}>
+          <thead>
+            <tr>
+              <th scope="col">{words.course.exercise}</th>
+              <th scope="col">{words.course.chapter}</th>
+              <th scope="col" className="number">
+                {words.course.points}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ kind, item, title, href, chapter, points, maxPoints }) => (
+              <tr key={`${kind} ${item}`}>
+                <td>
+                  <Link className="link" href={href} prefetch={false}>
+                    {title}
+                  </Link>
+                  {kind === 'question' && (
+                    <span className="block text-xs text-text-muted">{words.course.questionColumn}</span>
+                  )}
                 </td>
-                <td className="number font-medium">{total.toLocaleString('en')}</td>
+                <td>{chapter}</td>
+                <td className="number">
+                  {points.toLocaleString('en')} / {maxPoints.toLocaleString('en')}
+                </td>
               </tr>
-            </tbody>
-          </table>
-        </section>
+            ))}
+            <tr>
+              <td colSpan={2} className="font-medium">
+                {words.course.total}
+              </td>
+              <td className="number font-medium">{total.toLocaleString('en')}</td>
+            </tr>
+          </tbody>
+        </WideTable>
       )}
       <p className="mt-6 text-sm text-text-muted">{words.course.noAssignments}</p>
     </>

@@ -2,7 +2,9 @@
 import Link from 'next/link';
 import type { StudentScores } from '../../db/course-scores';
 import { words } from '../dictionary';
+import { ChoiceField, FilterForm, PersonField, ShowButton } from '../filter-fields';
 import { addressWith, PageLinks } from '../page-links';
+import { WideTable } from '../wide-table';
 import type { Column } from './score-columns';
 
 export const SCORES_A_PAGE = 50;
@@ -40,55 +42,65 @@ export function ScoreTable(props: ScoreTableProps) {
   };
   return (
     <>
-      <ScoreFilter {...props} />
+      <FilterForm path={path}>
+        <PersonField find={find} />
+        <ChoiceField
+          name="chapter"
+          label={words.course.chapter}
+          chosen={chapter}
+          any={words.course.allChapters}
+          options={props.chapters.map(({ name, title }) => ({ value: name, text: title }))}
+        />
+        <ShowButton />
+        <a className="button min-h-9" href={`${path}/scores.csv`} download>
+          {words.course.export}
+        </a>
+      </FilterForm>
       {rows.length === 0 ? (
         <p className="notice mt-4">{find === '' ? words.course.noStudents : words.course.nobodyFound}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways where it is narrow, by keyboard too
-        <section className="panel mt-4 overflow-x-auto" aria-label={words.course.scores} tabIndex={0}>
-          <table className="data-table">
-            <thead>
-              <tr>
-                <SortHeader column="name" asked={asked} address={address} title={words.course.student} />
-                {columns.map(({ key, title, maxScore, isQuestion }) => (
-                  <SortHeader key={key} column={key} asked={asked} address={address} title={title} isNumber>
-                    {maxScore !== undefined && <>/ {maxScore}</>}
-                    {isQuestion && words.course.questionColumn}
-                  </SortHeader>
-                ))}
-                <SortHeader
-                  column="total"
-                  asked={asked}
-                  address={address}
-                  title={words.course.total}
-                  isNumber
-                />
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.userId}>
-                  <td className="max-w-64 break-words">
-                    <Link
-                      className="link"
-                      prefetch={false}
-                      href={addressWith(`${path}/submissions`, { student: row.userId })}
-                    >
-                      {row.name}
-                    </Link>
-                    <span className="block text-xs text-text-muted">
-                      {row.isDeleted ? words.course.deleted : row.email}
-                    </span>
-                  </td>
-                  {columns.map(({ key, pointsIn }) => (
-                    <Points key={key} points={pointsIn(row.points)} />
-                  ))}
-                  <td className="number font-medium">{row.total.toLocaleString('en')}</td>
-                </tr>
+        <WideTable label={words.course.scores}>
+          <thead>
+            <tr>
+              <SortHeader column="name" asked={asked} address={address} title={words.course.student} />
+              {columns.map(({ key, title, maxScore, isQuestion }) => (
+                <SortHeader key={key} column={key} asked={asked} address={address} title={title} isNumber>
+                  {maxScore !== undefined && <>/ {maxScore}</>}
+                  {isQuestion && words.course.questionColumn}
+                </SortHeader>
               ))}
-            </tbody>
-          </table>
-        </section>
+              <SortHeader
+                column="total"
+                asked={asked}
+                address={address}
+                title={words.course.total}
+                isNumber
+              />
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.userId}>
+                <td className="max-w-64 break-words">
+                  <Link
+                    className="link"
+                    prefetch={false}
+                    href={addressWith(`${path}/submissions`, { student: row.userId })}
+                  >
+                    {row.name}
+                  </Link>
+                  <span className="block text-xs text-text-muted">
+                    {row.isDeleted ? words.course.deleted : row.email}
+                  </span>
+                </td>
+                {columns.map(({ key, pointsIn }) => (
+                  <Points key={key} points={pointsIn(row.points)} />
+                ))}
+                <td className="number font-medium">{row.total.toLocaleString('en')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </WideTable>
       )}
       <PageLinks
         page={asked.page}
@@ -99,41 +111,6 @@ export function ScoreTable(props: ScoreTableProps) {
       />
       <p className="mt-6 text-sm text-text-muted">{words.course.noAssignments}</p>
     </>
-  );
-}
-
-function ScoreFilter({ path, chapters, asked }: ScoreTableProps) {
-  return (
-    <form method="get" action={path} className="mt-6 flex flex-wrap items-end gap-3">
-      <label className="min-w-48 flex-1 text-sm">
-        <span className="mb-1 block">{words.course.find}</span>
-        <input
-          className="field"
-          type="search"
-          name="find"
-          maxLength={100}
-          defaultValue={asked.find}
-          placeholder={words.course.findHint}
-        />
-      </label>
-      <label className="text-sm">
-        <span className="mb-1 block">{words.course.chapter}</span>
-        <select className="field" name="chapter" defaultValue={asked.chapter ?? ''}>
-          <option value="">{words.course.allChapters}</option>
-          {chapters.map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button type="submit" className="button min-h-9">
-        {words.course.show}
-      </button>
-      <a className="button min-h-9" href={`${path}/scores.csv`} download>
-        {words.course.export}
-      </a>
-    </form>
   );
 }
 

@@ -3,8 +3,10 @@ import type { Metadata } from 'next';
 import { type CourseMember, courseMembers } from '../../../../db/courses';
 import { ROLES } from '../../../../db/schema';
 import { words } from '../../../dictionary';
+import { ChoiceField, FilterForm, PersonField, ShowButton } from '../../../filter-fields';
 import { addressWith, chosen, PageLinks, pageNumber, type Query } from '../../../page-links';
 import { may } from '../../../rights';
+import { WideTable } from '../../../wide-table';
 import { CourseFrame } from '../../course-frame';
 import { RoleMenu } from '../../role-menu';
 
@@ -36,7 +38,17 @@ export default async function CoursePeoplePage({ params, searchParams }: Address
       {({ rows, found }, { standing }) => (
         <>
           <h2 className="sr-only">{words.course.people}</h2>
-          <Filter path={path} find={find} role={role} />
+          <FilterForm path={path}>
+            <PersonField find={find} />
+            <ChoiceField
+              name="role"
+              label={words.course.roleColumn}
+              chosen={role}
+              any={words.course.anyRole}
+              options={ROLES.map((value) => ({ value, text: words.course.role[value] }))}
+            />
+            <ShowButton />
+          </FilterForm>
           {rows.length === 0 ? (
             <p className="notice mt-4">{words.course.nobodyFound}</p>
           ) : (
@@ -55,70 +67,35 @@ export default async function CoursePeoplePage({ params, searchParams }: Address
   );
 }
 
-function Filter(props: { path: string; find: string; role: string | undefined }) {
-  return (
-    <form method="get" action={props.path} className="mt-6 flex flex-wrap items-end gap-3">
-      <label className="min-w-48 flex-1 text-sm">
-        <span className="mb-1 block">{words.course.find}</span>
-        <input
-          className="field"
-          type="search"
-          name="find"
-          maxLength={100}
-          defaultValue={props.find}
-          placeholder={words.course.findHint}
-        />
-      </label>
-      <label className="text-sm">
-        <span className="mb-1 block">{words.course.roleColumn}</span>
-        <select className="field" name="role" defaultValue={props.role ?? ''}>
-          <option value="">{words.course.anyRole}</option>
-          {ROLES.map((role) => (
-            <option key={role} value={role}>
-              {words.course.role[role]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button type="submit" className="button min-h-9">
-        {words.course.show}
-      </button>
-    </form>
-  );
-}
-
 function People(props: { slug: string; people: readonly CourseMember[]; mayChange: boolean }) {
   const { slug, people, mayChange } = props;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways where it is narrow, by keyboard too
-    <section className="panel mt-4 overflow-x-auto" aria-label={words.course.people} tabIndex={0}>
-      <table className="data-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.course.person}</th>
-            <th scope="col">{words.course.roleColumn}</th>
+    <WideTable label={words.course.people}>
+      <thead>
+        <tr>
+          <th scope="col">{words.course.person}</th>
+          <th scope="col">{words.course.roleColumn}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map(({ userId, name, email, isDeleted, role }) => (
+          <tr key={userId}>
+            <td className="max-w-80 break-words">
+              {name}
+              <span className="block text-xs text-text-muted">
+                {isDeleted ? words.course.deleted : email}
+              </span>
+            </td>
+            <td>
+              {mayChange ? (
+                <RoleMenu slug={slug} userId={userId} name={name} role={role} />
+              ) : (
+                words.course.role[role]
+              )}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {people.map(({ userId, name, email, isDeleted, role }) => (
-            <tr key={userId}>
-              <td className="max-w-80 break-words">
-                {name}
-                <span className="block text-xs text-text-muted">
-                  {isDeleted ? words.course.deleted : email}
-                </span>
-              </td>
-              <td>
-                {mayChange ? (
-                  <RoleMenu slug={slug} userId={userId} name={name} role={role} />
-                ) : (
-                  words.course.role[role]
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }

@@ -4,8 +4,10 @@ import Link from 'next/link';
 import { type CourseSubmission, courseSubmissions } from '../../../../db/course-scores';
 import { catalogue, findExercise } from '../../../catalogue';
 import { formatMoment, words } from '../../../dictionary';
+import { ChoiceField, FilterForm, ShowButton } from '../../../filter-fields';
 import { addressWith, chosen, type Query } from '../../../page-links';
 import { SubmissionState } from '../../../submission-state';
+import { WideTable } from '../../../wide-table';
 import { CourseFrame } from '../../course-frame';
 
 export const metadata: Metadata = { title: words.course.submissions };
@@ -54,7 +56,17 @@ export default async function CourseSubmissionsPage({ params, searchParams }: Ad
               </Link>
             </p>
           )}
-          <Filter path={path} filter={filter} />
+          <FilterForm path={path}>
+            {filter.student !== undefined && <input type="hidden" name="student" value={filter.student} />}
+            <ChoiceField
+              name="exercise"
+              label={words.course.exercise}
+              chosen={filter.exercise}
+              any={words.course.allExercises}
+              options={catalogue().exercises.map(({ id, title }) => ({ value: id, text: title }))}
+            />
+            <ShowButton />
+          </FilterForm>
           <Submissions submissions={submissions} path={path} />
           <nav className="mt-3 flex flex-wrap gap-3 text-sm" aria-label={words.course.pages}>
             {before !== undefined && (
@@ -80,65 +92,39 @@ export default async function CourseSubmissionsPage({ params, searchParams }: Ad
 
 const titleOf = (exercise: string) => findExercise(exercise)?.title ?? exercise;
 
-function Filter(props: { path: string; filter: { student?: string; exercise?: string } }) {
-  const { student, exercise } = props.filter;
-  return (
-    <form method="get" action={props.path} className="mt-6 flex flex-wrap items-end gap-3">
-      {student !== undefined && <input type="hidden" name="student" value={student} />}
-      <label className="min-w-0 text-sm">
-        <span className="mb-1 block">{words.course.exercise}</span>
-        <select className="field" name="exercise" defaultValue={exercise ?? ''}>
-          <option value="">{words.course.allExercises}</option>
-          {catalogue().exercises.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button type="submit" className="button min-h-9">
-        {words.course.show}
-      </button>
-    </form>
-  );
-}
-
 function Submissions(props: { submissions: readonly CourseSubmission[]; path: string }) {
   const { submissions, path } = props;
   if (submissions.length === 0) return <p className="notice mt-4">{words.course.noSubmissions}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways where it is narrow, by keyboard too
-    <section className="panel mt-4 overflow-x-auto" aria-label={words.course.submissions} tabIndex={0}>
-      <table className="data-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.submission.when}</th>
-            <th scope="col">{words.course.student}</th>
-            <th scope="col">{words.course.exercise}</th>
-            <th scope="col">{words.submission.score}</th>
+    <WideTable label={words.course.submissions}>
+      <thead>
+        <tr>
+          <th scope="col">{words.submission.when}</th>
+          <th scope="col">{words.course.student}</th>
+          <th scope="col">{words.course.exercise}</th>
+          <th scope="col">{words.submission.score}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {submissions.map((each) => (
+          <tr key={each.id}>
+            <td className="whitespace-nowrap">
+              <Link className="link" href={`/submissions/${each.id}`} prefetch={false}>
+                {formatMoment(each.createdAt)}
+              </Link>
+            </td>
+            <td className="max-w-64 break-words">
+              <Link className="link" href={addressWith(path, { student: each.userId })} prefetch={false}>
+                {each.name}
+              </Link>
+            </td>
+            <td>{titleOf(each.exercise)}</td>
+            <td className="whitespace-nowrap">
+              <SubmissionState {...each} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {submissions.map((each) => (
-            <tr key={each.id}>
-              <td className="whitespace-nowrap">
-                <Link className="link" href={`/submissions/${each.id}`} prefetch={false}>
-                  {formatMoment(each.createdAt)}
-                </Link>
-              </td>
-              <td className="max-w-64 break-words">
-                <Link className="link" href={addressWith(path, { student: each.userId })} prefetch={false}>
-                  {each.name}
-                </Link>
-              </td>
-              <td>{titleOf(each.exercise)}</td>
-              <td className="whitespace-nowrap">
-                <SubmissionState {...each} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }
