@@ -100,10 +100,10 @@ const benchmark: Benchmark = async (report) => {
       ['people', `${COURSE}/people`, 'under 200'],
       ['all scores as CSV', `${COURSE}/scores.csv`, 'under 300'],
     ] as const) {
-      report.line(`course of 1,100, a million submissions: ${name}`, await median(RUNS, ask(path), 3), 'ms', {
+      report.line(`course of 1,100 students: ${name}`, await median(RUNS, ask(path), 3), 'ms', {
         aim,
       });
-      report.line(`of that, ${name}`, bytes / 1000, 'kB');
+      report.line(`its size: ${name}`, bytes / 1000, 'kB');
     }
   } finally {
     await product.stop();
