@@ -24,7 +24,7 @@ import { courseWith, type OpenCourse } from './course-access';
 /** @throws Refusal where the site gives the right to somebody else. */
 async function demandOnSite(user: User, right: Right): Promise<void> {
   const standing = { role: null, siteRole: await siteRoleOf(user.id) };
-  if (!may(standing, right)) throw new Refusal(words.course.notAllowed);
+  if (!may(standing, right)) throw new Refusal(words.action.notAllowed);
 }
 
 /** @throws Refusal: a course in which one may not is told from none by nobody. */
