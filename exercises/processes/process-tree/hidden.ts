@@ -9,6 +9,23 @@ export default casesFrom(usual, [
     distinguishes: ['last-number-left-out'],
   },
   {
+    name: 'last-number',
+    title: 'The process with the last number there is, its parents, and who waits before there is anybody.',
+    parameters: { workload: 'last number' },
+    distinguishes: [
+      'last-number-never-adopted',
+      'last-number-never-awaited',
+      'last-number-never-reaped',
+      'sleeps-before-there-is-a-child',
+    ],
+  },
+  {
+    name: 'after-init',
+    title: 'Numbers are given again after init is over.',
+    parameters: { workload: 'after init' },
+    distinguishes: ['reaps-again-for-init', 'reaps-again-for-orphans'],
+  },
+  {
     name: 'late',
     title: 'Parents wait when several children are over already.',
     parameters: { parents: 'late', children: 5, rounds: 1 },

@@ -2,6 +2,7 @@ import { samplesFrom } from '../../judging/cases-from';
 import type { ProcessTreeParameters } from './simulation';
 
 export const usual: ProcessTreeParameters = {
+  workload: 'families',
   parents: 'mixed',
   init: 'waits',
   families: 3,

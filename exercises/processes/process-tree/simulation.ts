@@ -29,6 +29,8 @@ const HABITS = {
 } as const;
 
 export type ProcessTreeParameters = {
+  /** Families drawn from the seed, or what happens to the last number there is, or after init, step by step. */
+  readonly workload: keyof typeof WORKLOADS;
   readonly parents: keyof typeof HABITS;
   /** Init waits for what it is given from the start, or when most are over; or it ends while others live. */
   readonly init: 'waits' | 'late' | 'ends';
@@ -80,7 +82,11 @@ const HABITS_OF = 12;
 export function simulate(context: SimulationContext, parameters: ProcessTreeParameters): ProcessTreeResult {
   const calls: TreeCall[] = [];
   runProcesses({
-    ...{ context, frames: FRAMES, programs: [nativePlan('init', init(context.random, parameters))] },
+    ...{
+      context,
+      frames: FRAMES,
+      programs: [nativePlan('init', WORKLOADS[parameters.workload](context.random, parameters))],
+    },
     mechanisms: { processTree: context.policies },
     observer: (system) =>
       observeCalls(
@@ -184,3 +190,51 @@ function life(
   steps.push(random.chance(1, 6) ? FAULT : pause(random.between(1, SHORT_CYCLES)));
   return { plan: steps, members };
 }
+
+/**
+ * All numbers are taken, and process 62 is the parent of 63: it waits before it has a child, then for one that is over,
+ * for one that is alive, and does not see the end of a third. Later another parent of 63 ends when that is a zombie,
+ * and init has long been over.
+ */
+function lastNumber(random: Random): Plan {
+  const short = () => pause(random.between(SHORT_CYCLES, 2 * SHORT_CYCLES));
+  const first: Plan = [
+    WAIT,
+    { does: 'fork', child: [] },
+    short(),
+    WAIT,
+    { does: 'fork', child: [short()] },
+    WAIT,
+    { does: 'fork', child: [pause(LONG_CYCLES)] },
+    short(),
+  ];
+  const second: Plan = [{ does: 'fork', child: [] }, short()];
+  const parent: Plan = [pause(2 * LONG_CYCLES), { does: 'fork', child: second }, WAIT];
+  const sleepers = Array.from(
+    { length: MAX_PROCESSES - 4 },
+    (): Step => ({ does: 'fork', child: [pause(6 * LONG_CYCLES)] }),
+  );
+  return [...sleepers.slice(1), { does: 'fork', child: parent }, { does: 'fork', child: first }];
+}
+
+/** Init ends with a zombie; the number of that, and those of orphans, are soon given to children who are waited for. */
+function afterInit(random: Random): Plan {
+  const short = () => pause(random.between(SHORT_CYCLES, 2 * SHORT_CYCLES));
+  const end: Step = { does: 'fork', child: [] };
+  const orphan: Step = { does: 'fork', child: [{ does: 'fork', child: [short()] }] };
+  const parent: Plan = [
+    pause(10 * SHORT_CYCLES),
+    ...[end, short(), WAIT],
+    ...[orphan, orphan, pause(5 * SHORT_CYCLES)],
+    ...[end, end, end, end, short(), end, short()],
+    ...Array.from({ length: 8 }, () => WAIT),
+  ];
+  return [end, { does: 'fork', child: parent }, pause(5 * SHORT_CYCLES)];
+}
+
+const WORKLOADS: Readonly<
+  Record<
+    'families' | 'last number' | 'after init',
+    (random: Random, parameters: ProcessTreeParameters) => Plan
+  >
+> = { families: init, 'last number': lastNumber, 'after init': afterInit };

@@ -322,6 +322,65 @@ const numbers: readonly WrongSolution[] = [
     replace: [['let child = MAX_PROCESSES - 1;', 'let child = MAX_PROCESSES - 2;']],
   },
   {
+    name: 'last-number-never-adopted',
+    fails: 'PT2',
+    why: 'Looks for children of who ends among all numbers but the last one.',
+    base: 'right/wakes-and-looks-again',
+    replace: [
+      [
+        'for (let child = INIT + 1; child < MAX_PROCESSES;',
+        'for (let child = INIT + 1; child < MAX_PROCESSES - 1;',
+      ],
+    ],
+  },
+  {
+    name: 'last-number-never-awaited',
+    fails: 'PT4',
+    why: 'Looks for children that are alive among all numbers but the last one.',
+    base: 'right/lists-of-zombies',
+    replace: [
+      [
+        '    for (let child = 1; child < MAX_PROCESSES; child++)\n      if (\n        kernel.get(child, PROCESS_FIELD.parent) === process &&\n        kernel.get(child, PROCESS_FIELD.state) === PROCESS_STATE.alive',
+        '    for (let child = 1; child < MAX_PROCESSES - 1; child++)\n      if (\n        kernel.get(child, PROCESS_FIELD.parent) === process &&\n        kernel.get(child, PROCESS_FIELD.state) === PROCESS_STATE.alive',
+      ],
+    ],
+  },
+  {
+    name: 'last-number-never-reaped',
+    fails: 'PT7',
+    why: 'Where init is over, reaps all numbers but the last one.',
+    base: naive,
+    replace: [
+      [REAP_ALL, 'for (const child of over) if (child < MAX_PROCESSES - 1) this.kernel.release(child);'],
+    ],
+  },
+  {
+    name: 'sleeps-before-there-is-a-child',
+    fails: 'PT6',
+    why: 'Notes that a process sleeps in wait before it knows whether it has a child.',
+    base: naive,
+    replace: [
+      [
+        'if (this.childrenOf(process).length === 0) return -1;',
+        'this.kernel.set(process, PROCESS_FIELD.waiting, 1);\n    if (this.childrenOf(process).length === 0) return -1;',
+      ],
+    ],
+  },
+  {
+    name: 'reaps-again-for-init',
+    fails: 'PT6',
+    why: 'Reaps the children of init when that ends, and the same numbers again at the next end.',
+    base: 'right/lists-of-zombies',
+    replace: [['this.zombies.delete(INIT);\n      kernel.release(INIT);', 'kernel.release(INIT);']],
+  },
+  {
+    name: 'reaps-again-for-orphans',
+    fails: 'PT6',
+    why: 'Where init is over, keeps the list of those that it reaped at once, and reaps their numbers again.',
+    base: 'right/lists-of-zombies',
+    replace: [['this.zombies.delete(INIT);\n    }', '}']],
+  },
+  {
     name: 'remembers-the-reaped',
     fails: 'PT6',
     why: 'Where init is over, reaps by a list of all that ever were, though their numbers are given again.',

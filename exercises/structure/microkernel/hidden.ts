@@ -9,18 +9,26 @@ export default casesFrom(usual, [
   },
   {
     name: 'whole-files',
-    title: 'One client, words from everywhere.',
-    parameters: { clients: 1, requests: 16 },
+    title: 'One client, words from everywhere on a large disk.',
+    parameters: { clients: 1, requests: 24, disk: 'large' },
+    distinguishes: ['five-files', 'eight-blocks', 'sectors-of-a-byte'],
   },
   {
     name: 'crowd',
     title: 'Four clients that send three requests before they wait.',
-    parameters: { clients: 4, requests: 6, together: 3, mistakes: 10 },
+    parameters: { clients: 4, requests: 9, together: 3, mistakes: 5 },
+    distinguishes: ['room-for-eleven', 'clients-by-ticket'],
   },
   {
     name: 'two-gone',
     title: 'Two clients end at once; the next one comes later.',
     parameters: { clients: 1, leaving: 2, requests: 6 },
+  },
+  {
+    name: 'many-gone',
+    title: 'Eight clients end at once; the next one comes later.',
+    parameters: { clients: 1, leaving: 8, requests: 6 },
+    distinguishes: ['rows-of-the-gone'],
   },
   {
     name: 'in-order',

@@ -9,6 +9,7 @@ import { SECTOR_BYTES } from './contract';
 import {
   EVENTS,
   FILE_SERVER,
+  FIRST_CLIENT,
   type MicrokernelParameters,
   type MicrokernelResult,
   wordOnDisk,
@@ -18,8 +19,11 @@ const RULES = ['MK1', 'MK2', 'MK3', 'MK4', 'MK5'] as const;
 /** So often a thing must have been done before its rule counts as shown. */
 const SHOWN = 3;
 
+const serverName = (server: number): string => (server === FILE_SERVER ? 'file server' : 'disk server');
+
 interface Asked {
   readonly client: number;
+  readonly ticket: number;
   readonly file: number;
   readonly offset: number;
   readonly index: number;
@@ -34,35 +38,48 @@ interface Place {
 export function judge(input: JudgeInput<MicrokernelParameters, MicrokernelResult>): readonly Check[] {
   const { trace, result, parameters } = input;
   const book = new RuleBook(RULES);
-  const open = new Map<number, Asked>();
-  const done = new Set<number>();
+  const open = new Set<Asked>();
+  const done: Asked[] = [];
+  const find = (asked: Iterable<Asked>, client: number, ticket: number) =>
+    [...asked].find((each) => each.client === client && each.ticket === ticket);
+  const served = parameters.leaving > 0 ? 'MK5' : 'MK4';
   const shown = { words: 0, refusals: 0, among: 0, later: 0 };
   let gone = false;
-  for (const event of new Events(trace, EVENTS.kinds).of('asked', 'answered', 'strange', 'left')) {
+  let ends = 0;
+  for (const event of new Events(trace, EVENTS.kinds).of('asked', 'unsent', 'answered', 'strange', 'left')) {
     const { client, index } = event;
-    if (event.name === 'asked')
-      open.set(event.ticket, { client, file: event.file, offset: event.offset, index });
-    else if (event.name === 'left') {
-      for (const [ticket, asked] of open)
+    if (event.name === 'asked') {
+      const { ticket, file, offset } = event;
+      open.add({ client, ticket, file, offset, index });
+    } else if (event.name === 'unsent') {
+      const lost = find(open, client, event.ticket);
+      if (lost === undefined) continue;
+      book.broken(served, index, lostText(input, lost, gone));
+      return book.checks();
+    } else if (event.name === 'left') {
+      ends++;
+      for (const asked of open)
         if (asked.client === client) {
-          open.delete(ticket);
+          open.delete(asked);
           gone = true;
         }
     } else {
-      const asked = event.name === 'answered' ? open.get(event.ticket) : undefined;
-      if (event.name === 'strange' || asked?.client !== client) {
-        book.broken('MK3', index, strangeText(event, asked, done));
+      const asked = event.name === 'answered' ? find(open, client, event.ticket) : undefined;
+      const mistaken = event.name === 'answered' ? mistakenFor(result, open, event, asked) : undefined;
+      if (event.name === 'strange' || asked === undefined || mistaken !== undefined) {
+        const isDone = event.name === 'answered' && find(done, client, event.ticket) !== undefined;
+        book.broken('MK3', index, strangeText(event, mistaken, isDone));
         return book.checks();
       }
-      const { ticket, status, word } = event;
+      const { status, word } = event;
       const place = placeOf(result, asked);
       if (status === 0) {
         shown.words++;
-        if ([...open.values()].some((each) => each.client !== client)) shown.among++;
+        if ([...open].some((each) => each.client !== client)) shown.among++;
         if (gone) shown.later++;
       }
-      open.delete(ticket);
-      done.add(ticket);
+      open.delete(asked);
+      done.push(asked);
       const what = `Client ${client} asked for the word at ${asked.offset} of file ${asked.file}`;
       if (place === undefined) {
         shown.refusals++;
@@ -73,8 +90,7 @@ export function judge(input: JudgeInput<MicrokernelParameters, MicrokernelResult
             `${what}, ${absentText(result, asked)}. The answer has status ${status}; it must be -1.`,
           );
       } else {
-        const right = wordOnDisk(result.salt, place.sector, place.word);
-        if (status !== 0 || word !== right)
+        if (!isRight(result, place, status, word))
           book.broken(
             'MK1',
             index,
@@ -84,9 +100,16 @@ export function judge(input: JudgeInput<MicrokernelParameters, MicrokernelResult
     }
   }
   const [lost] = open;
-  const served = parameters.leaving > 0 ? 'MK5' : 'MK4';
   if (lost !== undefined) {
-    book.broken(served, lost[1].index, lostText(input, lost[0], lost[1], gone));
+    book.broken(served, lost.index, lostText(input, lost, gone));
+    return book.checks();
+  }
+  if (!result.finished && ends < parameters.clients + parameters.leaving) {
+    book.broken(
+      served,
+      trace.length - 1,
+      `${ends} of ${parameters.clients + parameters.leaving} clients had come to their end when the run was ended in cycle ${trace.cycleAt(trace.length - 1)}, and the others could not even ask: a server was at work all the time. Does it make the same call again and again?`,
+    );
     return book.checks();
   }
   // Who never reads the disk shows nothing.
@@ -105,6 +128,33 @@ function placeOf({ files }: MicrokernelResult, { file, offset }: Asked): Place |
   if (content === undefined || offset < 0 || offset >= content.bytes || offset % 4 !== 0) return undefined;
   const sector = content.sectors[Math.floor(offset / SECTOR_BYTES)];
   return { sector, word: (offset % SECTOR_BYTES) / 4 };
+}
+
+/** Of a word that exists. */
+function isRight({ salt }: MicrokernelResult, place: Place, status: number, word: number): boolean {
+  return status === 0 && word === wordOnDisk(salt, place.sector, place.word);
+}
+
+type Answered = {
+  readonly client: number;
+  readonly ticket: number;
+  readonly status: number;
+  readonly word: number;
+};
+
+/** Another client's request with the same ticket to which this is the answer, and no answer to the client's own. */
+function mistakenFor(
+  result: MicrokernelResult,
+  open: Iterable<Asked>,
+  { client, ticket, status, word }: Answered,
+  own: Asked | undefined,
+): Asked | undefined {
+  const answers = (asked: Asked) => {
+    const place = placeOf(result, asked);
+    return place !== undefined && isRight(result, place, status, word);
+  };
+  if (own !== undefined && answers(own)) return undefined;
+  return [...open].find((each) => each.client !== client && each.ticket === ticket && answers(each));
 }
 
 function absentText({ files }: MicrokernelResult, { file, offset }: Asked): string {
@@ -129,33 +179,37 @@ type Event = { readonly client: number } & (
   | { readonly name: 'strange'; readonly sender: number }
 );
 
-function strangeText(event: Event, asked: Asked | undefined, done: ReadonlySet<number>): string {
+/** @param asked the request of another client that this answers. @param isDone whether the client's own was answered before. */
+function strangeText(event: Event, asked: Asked | undefined, isDone: boolean): string {
   const { client } = event;
   if (event.name === 'strange')
     return `Client ${client} received a message of process ${event.sender}; only the file server answers clients.`;
   const { ticket } = event;
   if (asked !== undefined)
-    return `Client ${client} received the answer with ticket ${ticket}, which client ${asked.client} waits for. Who asked must be known until the disk's answer is there, while others ask.`;
-  if (done.has(ticket))
-    return `Client ${client} received an answer with ticket ${ticket}, which was answered before.`;
+    return `Client ${client} received the answer with ticket ${ticket} for which client ${asked.client} waits, the word at ${asked.offset} of file ${asked.file}. Who asked must be known until the disk's answer is there, while others ask; tickets do not tell, since several clients may use the same.`;
+  if (isDone) return `Client ${client} received an answer with ticket ${ticket}, which was answered before.`;
   return `Client ${client} received an answer with ticket ${ticket}, which no open request has. An answer is ticket, status, word.`;
 }
 
 function lostText(
   { trace, result }: JudgeInput<MicrokernelParameters, MicrokernelResult>,
-  ticket: number,
-  { client, file, offset, index }: Asked,
+  { client, ticket, file, offset, index }: Asked,
   gone: boolean,
 ): string {
   const events = new Events(trace, EVENTS.kinds);
   const what = `Client ${client} asked for the word at ${offset} of file ${file} (ticket ${ticket}) and was never answered`;
   const [end] = [...events.of('ended')];
   if (end !== undefined)
-    return `${what}: the ${end.server === FILE_SERVER ? 'file' : 'disk'} server was over. It must serve for ever, whatever comes.`;
-  if ([...events.of('unsent')].some((each) => each.ticket === ticket))
+    return `${what}: the ${serverName(end.server)} was over. It must serve for ever, whatever comes.`;
+  if ([...events.of('unsent')].some((each) => each.client === client && each.ticket === ticket))
     return `${what}: it could not be sent, since the file server had 16 messages waiting.`;
   if (!result.finished)
     return `${what}: when the run was ended, a server was still at work. Does it ask again and again?`;
+  const refused = [...events.between(index, trace.length, 'sent')].find(
+    ({ to, answer }) => answer !== 0 && (to < FIRST_CLIENT || to === client),
+  );
+  if (refused !== undefined)
+    return `${what}: in cycle ${refused.cycle} the ${serverName(refused.server)} sent a message to process ${refused.to}, which was refused (-1). The file server is process ${FILE_SERVER}, as the disk server learns from what it receives.`;
   const later = [...events.between(index, trace.length, 'received')].some((each) => each.sender === client);
   if (gone) return `${what}: both servers wait. Before, a client had ended: what became of its answer?`;
   return later

@@ -8,6 +8,7 @@ export const usual: MicrokernelParameters = {
   mistakes: 0,
   leaving: 0,
   inOrder: false,
+  disk: 'small',
 };
 
 export default samplesFrom(usual, [

@@ -42,21 +42,23 @@ export type MicrokernelParameters = {
   readonly leaving: number;
   /** Whether a client reads word after word of a file. */
   readonly inOrder: boolean;
+  readonly disk: keyof typeof DISKS;
 };
 
 export const FILE_SERVER = 2;
 const DISK_SERVER = 3;
-const FIRST_CLIENT = 4;
+export const FIRST_CLIENT = 4;
 const SERVERS = { 'the file server': FILE_SERVER, 'the disk server': DISK_SERVER };
 const TABLE = CODE_BASE + 8;
-const SECTORS = 64;
-const FILES = 5;
-const MOST_FILE_WORDS = 1_200;
+const DISKS = {
+  small: { sectors: 64, files: 5, mostWords: 1_200 },
+  large: { sectors: 512, files: 9, mostWords: 5_000 },
+} as const;
 const WORDS_PER_SECTOR = SECTOR_BYTES / 4;
 /** A run ends here at the latest: a server that goes astray may compute for ever. */
 const MOST_CYCLES = 2_000_000;
-/** After that the requests of those that left are served. */
-const LEFT_CYCLES = 200_000;
+/** By then all clients are there, and the requests of those that left are served. */
+const STARTS_AT = 500_000;
 const PAUSE_DEVICE = { parallel: 64 };
 
 export const EVENTS = defineEvents({
@@ -154,9 +156,10 @@ export const wordOnDisk = (salt: number, sector: number, word: number): number =
 
 export function simulate(context: SimulationContext, parameters: MicrokernelParameters): MicrokernelResult {
   const { random, trace } = context;
-  const files = drawFiles(random);
+  const { sectors } = DISKS[parameters.disk];
+  const files = drawFiles(random, parameters);
   const salt = random.below(1 << 30);
-  const words = Int32Array.from({ length: SECTORS * WORDS_PER_SECTOR }, (_, i) => wordOnDisk(salt, 0, i));
+  const words = Int32Array.from({ length: sectors * WORDS_PER_SECTOR }, (_, i) => wordOnDisk(salt, 0, i));
   const plans = drawRequests(parameters, files, random);
   const crossings = [0, 0, 0];
   const record: Tell = (kind, ...numbers) => {
@@ -168,7 +171,13 @@ export function simulate(context: SimulationContext, parameters: MicrokernelPara
   };
   const tables = { data: tableOf(files), zeroBytes: PAGE_BYTES };
   const serve = (server: number, method: 'fileServer' | 'diskServer') => (): Operation => {
-    const { programs } = context.policies.create({}, CODE_BASE + PAGE_BYTES, TABLE, FILES, DISK_SERVER);
+    const { programs } = context.policies.create(
+      {},
+      CODE_BASE + PAGE_BYTES,
+      TABLE,
+      files.length,
+      DISK_SERVER,
+    );
     const program = (programs[method] as () => Program)();
     return watched(program, server, record, () => count(server - FILE_SERVER));
   };
@@ -178,11 +187,16 @@ export function simulate(context: SimulationContext, parameters: MicrokernelPara
     { name: 'disk server', code: serve(DISK_SERVER, 'diskServer'), ...tables, data: new Uint8Array(4) },
     ...plans.map((plan, i) => ({
       name: 'client',
-      code: () => client(plan, FIRST_CLIENT + i, parameters, i < parameters.leaving, record, () => count(2)),
+      code: () =>
+        client(plan, FIRST_CLIENT + i, parameters, i < parameters.leaving, {
+          record,
+          count: () => count(2),
+          untilStart: () => Math.max(1, STARTS_AT - system.kernel.cycle),
+        }),
       zeroBytes: PAGE_BYTES,
     })),
   ];
-  const geometry = { cylinders: 8, surfaces: 1, sectorsPerTrack: 8 };
+  const geometry = { cylinders: sectors / 8, surfaces: 1, sectorsPerTrack: 8 };
   const times = { commandCycles: 500, trackSeekCycles: 1_000, fullSeekCycles: 6_000, rotationCycles: 8_000 };
   const system = createSystem({
     machine: {
@@ -230,12 +244,13 @@ function tableOf(files: readonly FileContent[]): Uint8Array {
 }
 
 /** One of them is empty; another one begins with sector 0. */
-function drawFiles(random: Random): readonly FileContent[] {
-  const free = Array.from({ length: SECTORS - 1 }, (_, i) => i + 1);
-  const empty = random.below(FILES);
-  const first = (empty + random.between(1, FILES - 1)) % FILES;
-  return Array.from({ length: FILES }, (_, file) => {
-    const bytes = file === empty ? 0 : 4 * random.between(2 * WORDS_PER_SECTOR + 2, MOST_FILE_WORDS);
+function drawFiles(random: Random, parameters: MicrokernelParameters): readonly FileContent[] {
+  const { sectors: all, files, mostWords } = DISKS[parameters.disk];
+  const free = Array.from({ length: all - 1 }, (_, i) => i + 1);
+  const empty = random.below(files);
+  const first = (empty + random.between(1, files - 1)) % files;
+  return Array.from({ length: files }, (_, file) => {
+    const bytes = file === empty ? 0 : 4 * random.between(2 * WORDS_PER_SECTOR + 2, mostWords);
     const count = Math.ceil(bytes / SECTOR_BYTES);
     const sectors = Array.from({ length: count }, (_, place) =>
       file === first && place === 0 ? 0 : free.splice(random.below(free.length), 1)[0],
@@ -251,24 +266,18 @@ function drawRequests(
   random: Random,
 ): readonly (readonly FileRequest[])[] {
   const full = files.flatMap(({ bytes }, file) => (bytes > 0 ? [file] : []));
+  // Any words, the same for every client.
   const tickets = new Set<number>();
-  const newTicket = () => {
-    for (;;) {
-      const ticket = random.between(100, 9_999);
-      if (!tickets.has(ticket)) {
-        tickets.add(ticket);
-        return ticket;
-      }
-    }
-  };
+  while (tickets.size < Math.max(requests, 2)) tickets.add(random.word() | 0);
   let wrongs = random.below(MISTAKES.length);
   return Array.from({ length: leaving + clients }, (_, client) => {
     const leaves = client < leaving;
     const start = full[random.below(full.length)];
+    const own = random.shuffled([...tickets]);
     return Array.from({ length: leaves ? 2 : requests }, (__, i): FileRequest => {
       const file = inOrder ? start : full[random.below(full.length)];
       const { bytes } = files[file];
-      const ticket = newTicket();
+      const ticket = own[i];
       if (client === leaving && i === 0 && !inOrder)
         return { ticket, file: files.findIndex(({ sectors }) => sectors[0] === 0), offset: 0 };
       if (!leaves && random.below(100) < mistakes)
@@ -291,7 +300,9 @@ const MISTAKES: readonly Mistake[] = [
   (file, bytes) => ({ file, offset: bytes }),
   (file) => ({ file, offset: -4 }),
   (_file, _bytes, files) => ({ file: files.length, offset: 0 }),
-  (file, bytes, _files, random) => ({ file, offset: 4 * random.below(bytes / 4) + random.between(1, 3) }),
+  (file, bytes, _files, random) => ({ file, offset: 4 * random.below(bytes / 4) + 1 }),
+  (file, bytes, _files, random) => ({ file, offset: 4 * random.below(bytes / 4) + 2 }),
+  (file, bytes, _files, random) => ({ file, offset: 4 * random.below(bytes / 4) + 3 }),
   (_file, _bytes, files) => ({ file: files.findIndex(({ bytes }) => bytes === 0), offset: 0 }),
   () => ({ file: -1, offset: 4 }),
   (file) => ({ file, offset: 0x7fff_fffc }),
@@ -307,15 +318,22 @@ function* init(clients: number): Operation {
   return 0;
 }
 
+interface ClientSurroundings {
+  readonly record: Tell;
+  /** A crossing. */
+  readonly count: () => void;
+  /** Cycles until all clients that stay begin. */
+  readonly untilStart: () => number;
+}
+
 function* client(
   requests: readonly FileRequest[],
   number: number,
   { together, leaving }: MicrokernelParameters,
   leaves: boolean,
-  record: Tell,
-  count: () => void,
+  { record, count, untilStart }: ClientSurroundings,
 ): Operation {
-  if (leaving > 0 && !leaves) yield* systemCall(SYSTEM_CALL.read, 0, LEFT_CYCLES);
+  if ((leaving > 0 || together > 1) && !leaves) yield* systemCall(SYSTEM_CALL.read, 0, untilStart());
   for (let next = 0; next < requests.length; ) {
     const wave = requests.slice(next, next + (leaves ? requests.length : together));
     next += wave.length;

@@ -60,6 +60,29 @@ const numbers: readonly WrongSolution[] = [
   },
 ];
 
+const large: readonly WrongSolution[] = [
+  {
+    name: 'five-files',
+    fails: 'MK1',
+    why: 'Takes it that there are five files at most.',
+    replace: [[CHECK, CHECK.replace('file >= this.files', 'file >= Math.min(5, this.files)')]],
+  },
+  {
+    name: 'eight-blocks',
+    fails: 'MK1',
+    why: 'Counts the blocks of a file with three bits.',
+    replace: [
+      [LIST, LIST.replace('Math.floor(offset / SECTOR_BYTES)', '(Math.floor(offset / SECTOR_BYTES) & 7)')],
+    ],
+  },
+  {
+    name: 'sectors-of-a-byte',
+    fails: 'MK1',
+    why: 'Keeps eight bits of the number of a sector.',
+    replace: [[LIST, 'return (yield* load(list + 4 * Math.floor(offset / SECTOR_BYTES))) & 0xff;']],
+  },
+];
+
 const absent: readonly WrongSolution[] = [
   {
     name: 'one-behind-the-end',
@@ -88,6 +111,24 @@ const absent: readonly WrongSolution[] = [
     why: 'Rounds offsets that are no multiple of 4.',
     replace: [
       [CHECK, CHECK.replace(' || offset % 4 !== 0', '')],
+      [WORD, 'yield* store(message + 4, Math.floor((second % SECTOR_BYTES) / 4));'],
+    ],
+  },
+  {
+    name: 'remainder-one',
+    fails: 'MK2',
+    why: 'Refuses offsets with the remainders 2 and 3 only.',
+    replace: [
+      [CHECK, CHECK.replace('offset % 4 !== 0', 'offset % 4 >= 2')],
+      [WORD, 'yield* store(message + 4, Math.floor((second % SECTOR_BYTES) / 4));'],
+    ],
+  },
+  {
+    name: 'remainder-three',
+    fails: 'MK2',
+    why: 'Refuses offsets with the remainders 1 and 2 only.',
+    replace: [
+      [CHECK, CHECK.replace('offset % 4 !== 0', '((offset + 1) & 2) !== 0')],
       [WORD, 'yield* store(message + 4, Math.floor((second % SECTOR_BYTES) / 4));'],
     ],
   },
@@ -133,6 +174,23 @@ const clients: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'clients-by-ticket',
+    fails: 'MK3',
+    why: 'Finds the client by the ticket, which another client may use too.',
+    base: naive,
+    replace: [
+      [
+        'private readonly waiting: number[] = [];',
+        'private readonly waiting: number[] = [];\n  private readonly clients = new Map<number, number>();',
+      ],
+      [SEND, SEND.replace('client', 'this.clients.get(ticket) ?? client')],
+      [
+        'this.waiting.push(client);',
+        'this.waiting.push(client);\n    this.clients.set(yield* load(this.work + 8), client);',
+      ],
+    ],
+  },
+  {
     name: 'answers-twice',
     fails: 'MK3',
     also: ['MK2', 'MK4', 'MK5', 'MK1'],
@@ -156,6 +214,13 @@ const lost: readonly WrongSolution[] = [
     why: 'Has room for two requests that wait.',
     base: naive,
     replace: [[KEEP, `if (waiting.length < 8) ${KEEP}`]],
+  },
+  {
+    name: 'room-for-eleven',
+    fails: 'MK4',
+    why: 'Has room for ten requests beside the one that it works on.',
+    base: naive,
+    replace: [[KEEP, `if (waiting.length < 4 * 10) ${KEEP}`]],
   },
   {
     name: 'silent-where-nothing-is',
@@ -199,6 +264,29 @@ const gone: readonly WrongSolution[] = [
   },
 ];
 
+const rows: readonly WrongSolution[] = [
+  {
+    name: 'rows-of-the-gone',
+    fails: 'MK5',
+    why: 'Leaves the rows of requests taken whose answers could not be sent.',
+    base: 'right/pending-table',
+    replace: [
+      [
+        'yield* store(row, 0);\n        yield* this.answer(client, yield* load(row + 4), 0, word);',
+        'const sent = yield* this.answer(client, yield* load(row + 4), 0, word);\n        if (sent === 0) yield* store(row, 0);',
+      ],
+      ['row++;\n', 'row++;\n          if (row === ROWS - 1) continue;\n'],
+    ],
+  },
+  {
+    name: 'ends-with-its-client',
+    fails: 'MK5',
+    why: 'Comes to its end when an answer cannot be sent.',
+    base: naive,
+    replace: [[SEND, `if ((yield* ${SEND.slice(7, -1)}) < 0) return 0;`]],
+  },
+];
+
 const dear: readonly WrongSolution[] = [
   {
     name: 'asks-again-and-again',
@@ -234,10 +322,12 @@ const dear: readonly WrongSolution[] = [
 const wrong: readonly WrongSolution[] = [
   ...words,
   ...numbers,
+  ...large,
   ...absent,
   ...clients,
   ...lost,
   ...gone,
+  ...rows,
   ...dear,
 ];
 
