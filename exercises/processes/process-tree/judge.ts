@@ -350,7 +350,8 @@ class CallJudge {
       const parent = before === call.process && call.method === 'exit' ? INIT : before;
       return this.found(
         'PT6',
-        [early.process],
+        // Who keeps a list of its own may tell the parent of it yet.
+        parent === INIT ? [early.process] : [early.process, parent],
         `Process ${early.process} was reaped, but its parent ${parent} is alive and has not waited for it. It stays a zombie, and keeps its number, until ${parent} does.`,
         early.index,
       );
