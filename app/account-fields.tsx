@@ -2,6 +2,7 @@
 /** The fields of sign-in and sign-up. What went wrong is said above the button and read out. */
 import { type FormEvent, useState } from 'react';
 import { type AccountOutcome, callAccounts } from './account-call';
+import { BusyButton } from './busy-button';
 import { words } from './dictionary';
 import { LabelledField } from './labelled-field';
 import { NewPasswordField } from './new-password-field';
@@ -55,9 +56,9 @@ export function AccountFields({ kind, next }: { kind: 'sign in' | 'sign up'; nex
         />
       )}
       <Problem text={message} />
-      <button type="submit" className="button button-primary min-h-9 w-full" disabled={working}>
+      <BusyButton type="submit" className="button button-primary min-h-9 w-full" isBusy={working}>
         {working ? words.account.working : signingUp ? words.account.signUp : words.account.signIn}
-      </button>
+      </BusyButton>
     </form>
   );
 }

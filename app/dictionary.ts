@@ -5,6 +5,9 @@
 const plural = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
+/** `1.25 ×` */
+const times = (ratio: number) => `${ratio.toFixed(2)} ×`;
+
 const LIMITED = {
   submission: (count: number) => `You have handed in ${count}`,
   draft: (count: number) => `Your texts were saved ${plural(count, 'time')}`,
@@ -271,7 +274,7 @@ export const words = {
     saving: 'Saving …',
     local: 'Saved in this browser',
     offline: 'Saved in this browser; the site cannot be reached',
-    signedOut: 'Saved in this browser; sign in to save it in your account',
+    signedOut: 'Saved in this browser, not in an account',
     unsaved: 'Not saved: this browser refuses to store it. Copy your text before you leave',
     tooLong: 'Too long to be saved in your account; kept in this browser',
     conflict: 'Changed elsewhere',
@@ -378,6 +381,14 @@ export const words = {
     open: 'Open',
     inEditor: 'Back to the exercise',
     signIn: 'Sign in to see your submissions.',
+  },
+  fullMarks: {
+    title: 'After full marks',
+    own: (title: string, value: number, unit: string) =>
+      `${title}: ${value.toLocaleString('en')} ${unit} on the ranked runs.`,
+    beside: (ratio: number) => `${times(ratio)} the reference.`,
+    rank: (rank: number, course: string) => `Rank ${rank} in ${course}.`,
+    toBest: (ratio: number) => `This one has ${times(ratio)} what the first one needs.`,
   },
   leaderboard: {
     title: (exercise: string) => `Leaderboard of ${exercise}`,

@@ -1,5 +1,6 @@
 /** The bar on top of every page. */
 import Link from 'next/link';
+import { AccountLinks } from './account-links';
 import { AccountMenu } from './account-menu';
 import { words } from './dictionary';
 import type { Theme } from './theme';
@@ -28,18 +29,7 @@ export function SiteHeader(props: { user: User | null; theme: Theme }) {
       </nav>
       <div className="ml-auto flex items-center gap-1">
         <ThemeChoice initial={props.theme} />
-        {props.user === null ? (
-          <>
-            <Link href="/sign-up" className="button button-quiet hidden sm:inline-flex">
-              {words.site.signUp}
-            </Link>
-            <Link href="/sign-in" className="button">
-              {words.site.signIn}
-            </Link>
-          </>
-        ) : (
-          <AccountMenu name={props.user.name} />
-        )}
+        {props.user === null ? <AccountLinks /> : <AccountMenu name={props.user.name} />}
       </div>
     </header>
   );

@@ -23,6 +23,7 @@ describe('grading', () => {
     });
     expect(verdict).toMatchObject({ status: 'graded', score: verdict.maxScore });
     expect(verdict.metric).toBeGreaterThan(0);
+    expect(verdict.referenceMetric).toBe(verdict.metric);
     const { cases } = await grader.prepare(ID);
     expect(told.map(({ done }) => done)).toEqual(cases.map((_, i) => i + 1));
     expect(told.every(({ total }) => total === cases.length)).toBe(true);

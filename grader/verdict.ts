@@ -142,6 +142,8 @@ export interface Verdict {
   readonly counters: Readonly<Record<string, number>>;
   /** Sum of the metric over the ranked runs; only with a full score. */
   readonly metric?: number;
+  /** The same of the reference. Absent in verdicts that were stored before it was told. */
+  readonly referenceMetric?: number;
   /** Samples, then hidden cases. */
   readonly cases: readonly CaseReport[];
   readonly diagnostics: readonly Diagnostic[];

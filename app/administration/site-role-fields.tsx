@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import type { SiteRole } from '../../db/schema';
+import { BusyButton } from '../busy-button';
 import { setSiteRoleAction } from '../courses/actions';
 import { words } from '../dictionary';
 import { LabelledField } from '../labelled-field';
@@ -48,9 +49,9 @@ export function SiteRoleFields() {
             ))}
           </select>
         </label>
-        <button type="submit" className="button button-primary min-h-9" disabled={isWorking}>
+        <BusyButton type="submit" className="button button-primary min-h-9" isBusy={isWorking}>
           {isWorking ? words.account.working : words.administration.set}
-        </button>
+        </BusyButton>
       </div>
       <p role="status" className="text-sm text-text-muted">
         {told}
@@ -68,15 +69,15 @@ export function TakeRoleButton({ name, email }: { name: string; email: string })
   };
   return (
     <>
-      <button
+      <BusyButton
         type="button"
         className="button"
-        disabled={isWorking}
+        isBusy={isWorking}
         aria-label={words.administration.take(name)}
         onClick={take}
       >
         {words.administration.takeShort}
-      </button>
+      </BusyButton>
       <Problem text={problem} />
     </>
   );

@@ -2,6 +2,7 @@
 /** Title and term of a course: of a new one, or of one that is there. */
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { BusyButton } from '../busy-button';
 import { words } from '../dictionary';
 import { LabelledField } from '../labelled-field';
 import { Problem } from '../problem';
@@ -50,9 +51,9 @@ export function CourseFields({ course }: { course?: { slug: string; title: strin
       />
       <Problem text={making.problem || renaming.problem} />
       <div className="flex items-center gap-3">
-        <button type="submit" className="button button-primary min-h-9" disabled={isWorking}>
+        <BusyButton type="submit" className="button button-primary min-h-9" isBusy={isWorking}>
           {isWorking ? words.course.making : save}
-        </button>
+        </BusyButton>
         <span role="status" className="text-sm text-text-muted">
           {told}
         </span>

@@ -2,6 +2,7 @@
 /** The link and code by which students join, to be copied, exchanged and taken back. */
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { BusyButton } from '../busy-button';
 import { words } from '../dictionary';
 import { Problem } from '../problem';
 import { useAction } from '../use-action';
@@ -27,9 +28,9 @@ export function JoiningFields(props: { slug: string; joining: { code: string; li
     }
   };
   const setButton = (isOpen: boolean, text: string) => (
-    <button type="button" className="button" disabled={isWorking} onClick={() => void set(isOpen)}>
+    <BusyButton type="button" className="button" isBusy={isWorking} onClick={() => void set(isOpen)}>
       {text}
-    </button>
+    </BusyButton>
   );
   return (
     <>

@@ -1,9 +1,11 @@
 'use server';
 /** What a student's browser may change about exercises: his draft and his submissions. */
 import { z } from 'zod';
+import { coursesOf } from '../../db/courses';
 import { saveDraft } from '../../db/drafts';
+import { leaderboard } from '../../db/leaderboard';
 import { MAXIMUM_WAITING, waitingElsewhere } from '../../db/limits';
-import { submit } from '../../db/submissions';
+import { submission, submit } from '../../db/submissions';
 import { unstorableBecause } from '../../db/text';
 import { defineAction, Refusal, within } from '../action';
 import { findExercise } from '../catalogue';
@@ -52,5 +54,40 @@ export const submitAction = defineAction(
       throw new Refusal(words.limits.waiting(MAXIMUM_WAITING), 'too many');
     await within(user, 'submission');
     return submit({ userId: user.id, exercise: id, version, source: input.source });
+  },
+);
+
+/** How a submission with a full score stands in a course. */
+export interface CourseStanding {
+  readonly course: string;
+  /** Of the student, whose best submission it may not be. */
+  readonly rank: number;
+  /** Of whoever is first. */
+  readonly best: number;
+}
+
+/** The standings of the student who handed in this submission, in each course in which he ranks. */
+export const standingAction = defineAction(
+  { input: z.object({ submissionId: z.uuid() }), role: 'account' },
+  async ({ submissionId }, user): Promise<CourseStanding[]> => {
+    const found = await submission(submissionId);
+    if (found === null || found.userId !== user.id) throw new Refusal(words.notFound.title);
+    const { exercise: id, version } = found;
+    const standings = await Promise.all(
+      (await coursesOf(user.id)).map(async (course) => {
+        const board = await leaderboard({
+          exercise: id,
+          version,
+          courseId: course.id,
+          viewerId: user.id,
+          limit: 1,
+        });
+        const [first] = board.rows;
+        return board.own === null || first === undefined
+          ? []
+          : [{ course: course.title, rank: board.own.rank, best: first.metric }];
+      }),
+    );
+    return standings.flat();
   },
 );

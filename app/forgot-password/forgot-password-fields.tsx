@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { callAccounts } from '../account-call';
+import { BusyButton } from '../busy-button';
 import { words } from '../dictionary';
 import { LabelledField } from '../labelled-field';
 import { Problem } from '../problem';
@@ -27,9 +28,9 @@ export function ForgotPasswordFields({ sends }: { sends: 'mail' | 'here' | 'log'
       <form onSubmit={send} className="space-y-4" method="post">
         <LabelledField label={words.account.email} name="email" type="email" autoComplete="email" />
         <Problem text={problem} />
-        <button type="submit" className="button button-primary min-h-9 w-full" disabled={isWorking}>
+        <BusyButton type="submit" className="button button-primary min-h-9 w-full" isBusy={isWorking}>
           {isWorking ? words.account.working : words.forgotPassword.send}
-        </button>
+        </BusyButton>
       </form>
       <div role="status" className="mt-4">
         {sentTo !== '' && (

@@ -1,6 +1,7 @@
 'use client';
 /** Joins: one step after the course is named, so that nobody is in a course for having opened a link. */
 import { useRouter } from 'next/navigation';
+import { BusyButton } from '../busy-button';
 import { joinCourseAction } from '../courses/actions';
 import { words } from '../dictionary';
 import { Problem } from '../problem';
@@ -16,9 +17,9 @@ export function JoinButton({ code }: { code: string }) {
   return (
     <div className="mt-6 space-y-4">
       <Problem text={problem} />
-      <button type="button" className="button button-primary min-h-9" disabled={isWorking} onClick={join}>
+      <BusyButton type="button" className="button button-primary min-h-9" isBusy={isWorking} onClick={join}>
         {isWorking ? words.account.working : words.join.join}
-      </button>
+      </BusyButton>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 /** What somebody does with his account on his profile: another password, and an end to all sessions. */
 import { type FormEvent, useState } from 'react';
+import { BusyButton } from '../busy-button';
 import { words } from '../dictionary';
 import { LabelledField } from '../labelled-field';
 import { NewPasswordField } from '../new-password-field';
@@ -35,9 +36,9 @@ export function PasswordFields() {
       <NewPasswordField label={words.profile.newPassword} name="new-password" />
       <Problem text={problem} />
       <div className="flex flex-wrap items-center gap-3">
-        <button type="submit" className="button min-h-9" disabled={isWorking}>
+        <BusyButton type="submit" className="button min-h-9" isBusy={isWorking}>
           {isWorking ? words.account.working : words.profile.change}
-        </button>
+        </BusyButton>
         <span role="status" className="text-sm text-text-muted">
           {told}
         </span>
@@ -54,9 +55,9 @@ export function SignOutEverywhere() {
   };
   return (
     <div className="mt-3 space-y-3">
-      <button type="button" className="button min-h-9" disabled={isWorking} onClick={signOut}>
+      <BusyButton type="button" className="button min-h-9" isBusy={isWorking} onClick={signOut}>
         {words.profile.signOutEverywhere}
-      </button>
+      </BusyButton>
       <Problem text={problem} />
     </div>
   );

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { callAccounts } from '../account-call';
+import { BusyButton } from '../busy-button';
 import { words } from '../dictionary';
 import { NewPasswordField } from '../new-password-field';
 import { Problem } from '../problem';
@@ -37,9 +38,9 @@ export function ResetPasswordFields() {
       <form onSubmit={send} className="space-y-4" method="post">
         <NewPasswordField label={words.profile.newPassword} name="password" />
         <Problem text={problem} />
-        <button type="submit" className="button button-primary min-h-9 w-full" disabled={isWorking}>
+        <BusyButton type="submit" className="button button-primary min-h-9 w-full" isBusy={isWorking}>
           {isWorking ? words.account.working : words.resetPassword.set}
-        </button>
+        </BusyButton>
       </form>
       <p className="mt-6 text-sm">
         <Link className="link" href="/forgot-password">

@@ -198,6 +198,7 @@ describe('ranked runs', () => {
 
   test('alone make the metric, and only with a full score', () => {
     expect(verdictOf([honest, ranked, { ...ranked, ticks: 8 }]).metric).toBe(15);
+    expect(verdictOf([honest]).referenceMetric).toBeUndefined();
     expect(verdictOf([{ ...honest, checks: second }, ranked]).metric).toBeUndefined();
     expect(verdictOf([honest]).metric).toBeUndefined();
   });
@@ -215,14 +216,14 @@ describe('ranked runs', () => {
 
   test('leave nothing else in a verdict: it is the same but for its digest whatever they did', () => {
     const without = verdictOf([honest]);
-    const quiet = { ...without, digest: '', metric: 0 };
+    const quiet = { ...without, digest: '', metric: 0, referenceMetric: 0 };
     for (const run of [
       ranked,
       { ...ranked, ticks: 9999, late: 3 },
       { ...ranked, name: 'another', checks: [...both, passed('TE1')] },
     ]) {
       const verdict = verdictOf([honest, run]);
-      expect({ ...verdict, digest: '', metric: 0 }).toEqual(quiet);
+      expect({ ...verdict, digest: '', metric: 0, referenceMetric: 0 }).toEqual(quiet);
     }
     const telling = JSON.stringify(
       verdictOf([

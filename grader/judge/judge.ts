@@ -168,6 +168,10 @@ export function assembleVerdict(input: VerdictInput): Verdict {
     score === maxScore && ranked.length > 0
       ? ranked.reduce((total, each) => total + (each.counters[exercise.metric.counter] ?? 0), 0)
       : undefined;
+  const referenceMetric = ranked.reduce(
+    (total, each) => total + (input.references[each.seeded.name]?.[exercise.metric.counter] ?? 0),
+    0,
+  );
   return withDigest(
     {
       ...identityOf(input),
@@ -180,7 +184,7 @@ export function assembleVerdict(input: VerdictInput): Verdict {
       budgets,
       ...(stop === undefined ? {} : { stop }),
       counters,
-      ...(metric === undefined ? {} : { metric }),
+      ...(metric === undefined ? {} : { metric, referenceMetric }),
       cases: shown.map((each) => each.report as CaseReport),
       diagnostics: [],
     },

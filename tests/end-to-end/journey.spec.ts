@@ -10,6 +10,7 @@ import {
   LAST_IN_FIRST_OUT,
   openPanel,
   openWorkbench,
+  PASSWORD,
   ROUND_ROBIN,
   recordEvents,
   recordedEvents,
@@ -51,6 +52,11 @@ test('a wrong solution is shown where it goes wrong, mended, submitted and ranke
 
   await submit(page);
   await expect(summaryOf(page).getByText('100 of 100 points. Full score.')).toBeVisible();
+
+  const after = page.getByRole('region', { name: 'After full marks' });
+  await expect(after).toContainText(/\d+\.\d\d × the reference/);
+  await expect(after).toContainText(/Rank \d+ in /);
+  await expect(after.getByRole('link', { name: 'Multi-level feedback' })).toBeVisible();
 
   await page.getByRole('link', { name: 'Open this submission' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Submission');
@@ -141,6 +147,38 @@ test('anyone runs samples without an account; Submit asks to sign in and keeps t
   await submit(page);
   await expect(page.getByText('Submitting needs an account')).toBeVisible();
   expect(await editorText(page)).toBe(FIRST_IN_FIRST_OUT);
+});
+
+test('whoever signs up from an exercise comes back to it with his text; a wrong password keeps the focus', async ({
+  visitor,
+}) => {
+  const page = await visitor.newPage();
+  await openWorkbench(page);
+  await typeSolution(page, FIRST_IN_FIRST_OUT);
+  await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click();
+  await page.getByLabel('Email').fill('student@example.com');
+  await page.getByLabel('Password').fill('not the password');
+  const button = page.getByRole('button', { name: 'Sign in', exact: true });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: /./ }).first()).toBeVisible();
+  await expect(button).toBeFocused();
+  await page.getByRole('main').getByRole('link', { name: 'Sign up' }).click();
+  const address = `somebody-${crypto.randomUUID()}@example.com`;
+  await page.getByLabel('Name').fill('Somebody');
+  await page.getByLabel('Email').fill(address);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign up', exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`${ROUND_ROBIN}$`));
+  await expect(page.locator('.view-lines').first()).toContainText('queue.shift');
+  // The session is lost while one types: the text stays, and the way back leads here.
+  await visitor.clearCookies();
+  await typeSolution(page, LAST_IN_FIRST_OUT);
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).first().click();
+  await page.getByLabel('Email').fill(address);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.locator('.view-lines').first()).toContainText('queue.pop');
 });
 
 test('what the compiler refuses is marked in the editor, with line and column', async ({ visitor }) => {

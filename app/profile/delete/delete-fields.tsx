@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import type { FormEvent } from 'react';
+import { BusyButton } from '../../busy-button';
 import { words } from '../../dictionary';
 import { LabelledField } from '../../labelled-field';
 import { Problem } from '../../problem';
@@ -32,9 +33,9 @@ export function DeleteFields({ userId }: { userId: string }) {
       />
       <Problem text={problem} />
       <div className="flex flex-wrap gap-2">
-        <button type="submit" className="button button-primary min-h-9" disabled={isWorking}>
+        <BusyButton type="submit" className="button button-primary min-h-9" isBusy={isWorking}>
           {isWorking ? words.account.working : words.deletion.delete}
-        </button>
+        </BusyButton>
         <Link className="button min-h-9" href="/profile">
           {words.deletion.keep}
         </Link>

@@ -1,6 +1,9 @@
 'use client';
 /** What happens to the text: one quiet line, and when two texts differ the choice between them. */
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
 import { useState } from 'react';
+import { signInHref } from '../../../account-links';
 import { words } from '../../../dictionary';
 import { DifferenceView } from '../../../editor/difference-view';
 import type { DraftState, DraftStatus } from './draft-keeper';
@@ -13,6 +16,7 @@ const TONE: Partial<Record<DraftStatus, string>> = {
 };
 
 export function DraftIndicator({ status }: { status: DraftStatus }) {
+  const path = usePathname();
   return (
     <p
       role="status"
@@ -20,6 +24,11 @@ export function DraftIndicator({ status }: { status: DraftStatus }) {
       title={words.draft[status]}
     >
       {words.draft[status]}
+      {status === 'signedOut' && (
+        <Link className="link ml-2" href={signInHref(path)}>
+          {words.site.signIn}
+        </Link>
+      )}
     </p>
   );
 }

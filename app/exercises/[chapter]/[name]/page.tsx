@@ -38,11 +38,11 @@ export default async function ExercisePage(address: Address) {
   const [statementHtml, ...hintsHtml] = await Promise.all(
     [exercise.statement, ...exercise.hints].map(renderMarkdown),
   );
-  const { id, title, rules, budgets, samples, caseCount, view, starter, contract } = exercise;
+  const { id, title, rules, budgets, metric, samples, caseCount, view, starter, contract } = exercise;
   return (
     <Workbench
       key={id}
-      exercise={{ id, title, rules, budgets, samples, caseCount, view, starter, contract }}
+      exercise={{ id, title, rules, budgets, metric, samples, caseCount, view, starter, contract }}
       statementHtml={statementHtml}
       hintsHtml={hintsHtml}
       beside={placesBeside('exercise', id)}

@@ -1,11 +1,15 @@
 'use client';
 /** One of the panels of results: nothing yet, a run under way, a verdict, or why there is none. */
 import Link from 'next/link';
+import { usePathname } from 'next/navigation';
 import type { View } from '../../../../exercises/exercise-definition';
+import { signInHref } from '../../../account-links';
 import { words } from '../../../dictionary';
 import type { CaseSelection } from '../../../verdict/case-selection';
 import { Busy, GradingProgress } from '../../../verdict/grading-progress';
+import { isGood } from '../../../verdict/in-brief';
 import { VerdictPanel, type VerdictPanelName } from '../../../verdict/verdict-panels';
+import { FullMarks } from './full-marks';
 import type { Runs } from './use-runs';
 
 export function ResultsPane(props: {
@@ -16,6 +20,8 @@ export function ResultsPane(props: {
   currentSource: string;
   selection: CaseSelection;
   fillTurn: number;
+  /** What stands below a full score. */
+  after: Omit<Parameters<typeof FullMarks>[0], 'verdict' | 'submissionId'>;
   onPanel(panel: VerdictPanelName): void;
   onReveal(line: number, column: number): void;
 }) {
@@ -31,6 +37,9 @@ export function ResultsPane(props: {
             {words.workbench.openSubmission}
           </Link>
         </p>
+      )}
+      {panel === 'summary' && run.kind === 'submitted' && verdict !== null && isGood(verdict) && (
+        <FullMarks verdict={verdict} submissionId={run.submissionId} {...props.after} />
       )}
       {isStale && verdict !== null && <p className="text-sm text-text-muted">{words.workbench.stale}</p>}
       {verdict !== null && (
@@ -59,6 +68,7 @@ function WithoutVerdict({ runs: { run, followed }, sampleCount }: { runs: Runs; 
       return (
         <p className="notice notice-bad" role="alert">
           {run.message}
+          {run.isSignedOut && <SignInLink />}
         </p>
       );
     case 'running':
@@ -86,6 +96,14 @@ function WithoutVerdict({ runs: { run, followed }, sampleCount }: { runs: Runs; 
         </>
       );
   }
+}
+
+function SignInLink() {
+  return (
+    <Link className="link ml-2" href={signInHref(usePathname())}>
+      {words.site.signIn}
+    </Link>
+  );
 }
 
 function NothingYet({ sampleCount }: { sampleCount: number }) {

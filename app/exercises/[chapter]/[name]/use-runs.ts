@@ -17,7 +17,7 @@ export type Run =
   | { readonly kind: 'ran'; readonly samples: SampleRun; readonly source: string }
   | { readonly kind: 'submitting' }
   | { readonly kind: 'submitted'; readonly submissionId: string; readonly source: string }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string; readonly isSignedOut?: boolean };
 
 export interface Runs {
   readonly run: Run;
@@ -94,7 +94,12 @@ export function useRuns(exercise: string, workerUrl: string): Runs {
       setRun({ kind: 'submitting' });
       try {
         const result = await submitAction({ exercise, source });
-        if (!result.ok) return setRun({ kind: 'failed', message: result.message });
+        if (!result.ok)
+          return setRun({
+            kind: 'failed',
+            message: result.message,
+            isSignedOut: result.code === 'signed out',
+          });
         const submitted = { kind: 'submitted', submissionId: result.value.submissionId, source } as const;
         remember(exercise, submitted);
         setRun(submitted);

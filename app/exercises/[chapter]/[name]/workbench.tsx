@@ -18,6 +18,7 @@ import { Tabs } from 'radix-ui';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { CatalogueExercise } from '../../../../exercises/catalogue';
 import type { Diagnostic } from '../../../../grader/verdict';
+import { signInHref } from '../../../account-links';
 import { words } from '../../../dictionary';
 import { type EditorCommands, type EditorHandle, SolutionEditor } from '../../../editor/solution-editor';
 import type { Place } from '../../../neighbour-links';
@@ -34,7 +35,8 @@ import { Statement, type StatementExercise } from './statement';
 import { type DraftOwner, useDraft } from './use-draft';
 import { useRuns } from './use-runs';
 
-export type WorkbenchExercise = StatementExercise & Pick<CatalogueExercise, 'view' | 'starter' | 'contract'>;
+export type WorkbenchExercise = StatementExercise &
+  Pick<CatalogueExercise, 'view' | 'starter' | 'contract' | 'metric'>;
 
 const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 /** What the left side shows; on a narrow page there is the code instead, or one of these. */
@@ -194,6 +196,11 @@ export function Workbench(props: {
               currentSource={source}
               selection={selection}
               fillTurn={fillTurn}
+              after={{
+                metric: exercise.metric,
+                leaderboardHref: `/exercises/${exercise.id}/leaderboard`,
+                next: props.beside.next,
+              }}
               onPanel={show}
               onReveal={reveal}
             />
@@ -300,7 +307,7 @@ export function Workbench(props: {
               : verdict !== null &&
                 verdictInBrief(verdict, runs.run.kind === 'ran' ? 'samples' : 'submission')}
             {told === words.workbench.submitNeedsAccountText && (
-              <Link className="link ml-2" href={`/sign-in?next=/exercises/${exercise.id}`}>
+              <Link className="link ml-2" href={signInHref(`/exercises/${exercise.id}`)}>
                 {words.site.signIn}
               </Link>
             )}

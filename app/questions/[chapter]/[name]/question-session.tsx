@@ -5,6 +5,7 @@ import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { PartResponse } from '../../../../exercises/question-definition';
 import { blankParts, type UnreadablePart } from '../../../../exercises/question-marking';
 import type { ActionResult } from '../../../action';
+import { BusyButton } from '../../../busy-button';
 import { words } from '../../../dictionary';
 import { Prose } from '../../../markdown/prose';
 import { GridTable, QuestionParts } from '../../../question-parts/question-parts';
@@ -111,13 +112,13 @@ export function QuestionSession({ question }: { question: string }) {
       </div>
       <div role="alert">{problem !== '' && <p className="notice notice-bad mt-4">{problem}</p>}</div>
       {answered === null ? (
-        <button type="submit" className="button button-primary mt-6" disabled={working}>
+        <BusyButton type="submit" className="button button-primary mt-6" isBusy={working}>
           {working
             ? words.question.checking
             : confirmed > 0
               ? words.question.checkAnyway
               : words.question.check}
-        </button>
+        </BusyButton>
       ) : null}
       <div ref={outcome} tabIndex={-1} role="status" className="outline-none">
         {answered !== null && <Marks answered={answered} />}
@@ -133,14 +134,14 @@ export function QuestionSession({ question }: { question: string }) {
               <GridTable key={grid.caption} grid={grid} />
             ))}
           </section>
-          <button
+          <BusyButton
             type="button"
             className="button button-primary mt-6"
-            disabled={working}
+            isBusy={working}
             onClick={() => void open(true)}
           >
             {words.question.another}
-          </button>
+          </BusyButton>
         </>
       )}
     </form>
