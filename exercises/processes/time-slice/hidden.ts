@@ -33,6 +33,18 @@ export default casesFrom(usual, [
     distinguishes: ['half-of-the-last-time'],
   },
   {
+    name: 'twelve-threads',
+    title: 'Four readers among twelve threads, of any numbers.',
+    parameters: { computing: 8, readers: 4, computeSlices: 3, reads: 20 },
+    distinguishes: ['eight-threads'],
+  },
+  {
+    name: 'late-comers',
+    title: 'Four threads come when two others have been reading for a while.',
+    parameters: { computing: 2, readers: 2, late: 4, reads: 60, responseSwitches: 16 },
+    distinguishes: ['counts-threads-once'],
+  },
+  {
     name: 'changing-minds',
     title: 'Three threads that compute, read, compute and read.',
     parameters: { computing: 1, readers: 0, changing: 3, computeSlices: 4, reads: 10 },

@@ -9,6 +9,7 @@ export const usual: TimeSliceParameters = {
   readers: 3,
   changing: 0,
   yielding: 0,
+  late: 0,
   spare: 0,
   computeSlices: 6,
   reads: 12,

@@ -1,11 +1,12 @@
 /**
  * Choosing a time slice: one core whose threads take turns in one queue of the kernel's; the submission sets the timer.
- * Only computing and switching take time. Threads are of four kinds:
+ * Only computing and switching take time. Threads are of five kinds:
  *
  *      computing    one long computation
  *      readers      short computations, each followed by a wait for the device
  *      changing     compute for long, then are readers, then compute for long again
  *      yielding     computations, each ended by giving the core up
+ *      late         computing ones that come when the readers have been there for a while
  *
  * Readers come when the others have run for a while, and are over before them.
  */
@@ -28,6 +29,7 @@ export type TimeSliceParameters = {
   readonly readers: number;
   readonly changing: number;
   readonly yielding: number;
+  readonly late: number;
   /** maxThreads is so many more than there are threads. */
   readonly spare: number;
   /** Mean length of a long computation, in longest slices. */
@@ -47,9 +49,9 @@ export const SHORT_SWITCHES = 4;
 const LONG_BURST = 8;
 
 export function numbersOf(parameters: TimeSliceParameters) {
-  const { switchCycles, responseSwitches, longestSwitches, computing, readers, changing, yielding, spare } =
-    parameters;
-  const threads = computing + readers + changing + yielding;
+  const { switchCycles, responseSwitches, longestSwitches, spare } = parameters;
+  const { computing, readers, changing, yielding, late } = parameters;
+  const threads = computing + readers + changing + yielding + late;
   const maxThreads = threads + spare;
   return {
     threads,
@@ -90,6 +92,7 @@ function makeThreads(random: Random, parameters: TimeSliceParameters) {
   return random.shuffled([
     ...make(parameters.computing, soon, long),
     ...make(parameters.readers, later, reading),
+    ...make(parameters.late, () => 3 * later(), long),
     ...make(parameters.changing, soon, () => [...long(), ...reading(), ...long(), ...reading()]),
     ...make(parameters.yielding, soon, () => [...repeated(yields, () => [...burst(), ...YIELD]), ...burst()]),
   ]);

@@ -57,6 +57,25 @@ const bounds: readonly WrongSolution[] = [
 
 const response: readonly WrongSolution[] = [
   {
+    name: 'eight-threads',
+    fails: 'TS2',
+    why: 'Remembers of eight threads whether they are away.',
+    base: naive,
+    replace: [[BLOCKED, 'if (how === 1 && thread < 8) this.away.push(thread);']],
+  },
+  {
+    name: 'counts-threads-once',
+    fails: 'TS2',
+    why: 'Asks how many threads there are when the first one is away, and never again.',
+    replace: [
+      ['private awayCount = 0;', 'private awayCount = 0;\n  private others = 0;'],
+      [
+        OTHERS,
+        'if (this.others === 0) this.others = this.services.alive() - 1;\n    const { others } = this;',
+      ],
+    ],
+  },
+  {
     name: 'always-the-longest',
     fails: 'TS2',
     also: ['TS1', 'TS3', 'TS4', 'TS5'],
