@@ -177,8 +177,8 @@ describe('messages of exec', () => {
   it('tell what of the old memory is left', () => {
     expect(told(0, () => ({ freeFrame: () => 0 }))).toMatchInlineSnapshot(`
       [
-        "EX7 at unmap: exec(2, 524365, 0x1000c) answered 4. Frame 524380 of its old memory is still in use, and 11 more: nobody will ever give it back. Give back pages, tables and the root of what it had.",
-        "EX8 at exec-refused: exec(2, 524365, 0x10080) answered -1. 4 frames were free, and it took 4 that it did not give back: 524466, 524467, 524468, 524469. Give back all that this call took, tables and root too.",
+        "EX7 at unmap: exec(2, 524365, 0x1000c) answered 4. Frame 524381 of its old memory is still in use, and 11 more: nobody will ever give it back. Give back pages, tables and the root of what it had.",
+        "EX8 at exec-refused: exec(2, 524365, 0x10080) answered -1. 4 frames were free, and it took 4 that it did not give back: 524467, 524468, 524469, 524470. Give back all that this call took, tables and root too.",
       ]
     `);
   });
