@@ -27,6 +27,8 @@ export interface EditorCommands {
 }
 
 const MARKER_OWNER = 'grader';
+/** What the key Tab does in the editor is kept in the browser. */
+const TAB_KEY = 'runqueue:editor-tab';
 
 /** Steps of the margin of heat (globals.css). */
 const HEAT_STEPS = 4;
@@ -96,7 +98,7 @@ export function SolutionEditor(props: {
           live.current = null;
         });
         opened.model.onDidChangeContent(() => changed.current(opened.model.getValue()));
-        bindKeys(monaco, opened.editor, commands);
+        bindKeys(monaco, opened.editor, commands, toggleTab);
         setLoaded(opened);
         setState('ready');
       })
@@ -109,6 +111,17 @@ export function SolutionEditor(props: {
       for (const step of undo.reverse()) step();
     };
   }, [path]);
+
+  const [tabLeaves, setTabLeaves] = useState(false);
+  useEffect(() => setTabLeaves(window.localStorage.getItem(TAB_KEY) === 'leaves'), []);
+  const toggleTab = useRef(() => {});
+  toggleTab.current = () => {
+    window.localStorage.setItem(TAB_KEY, tabLeaves ? 'indents' : 'leaves');
+    setTabLeaves(!tabLeaves);
+  };
+  useEffect(() => {
+    loaded?.editor.updateOptions({ tabFocusMode: tabLeaves });
+  }, [loaded, tabLeaves]);
 
   useEffect(() => {
     if (loaded === undefined || profile === undefined) return;
@@ -165,7 +178,20 @@ export function SolutionEditor(props: {
   return (
     <div className="flex min-h-0 flex-1 flex-col" data-editor={state}>
       {loaded !== undefined && (
-        <FileTabs paths={tabs} shown={shown} own={path} onShow={(file) => loaded.show(file)} />
+        <div className="flex border-b border-border text-sm">
+          <FileTabs paths={tabs} shown={shown} own={path} onShow={(file) => loaded.show(file)} />
+          <button
+            type="button"
+            className="ml-auto px-3 py-1 text-xs whitespace-nowrap text-text-muted"
+            aria-label={words.workbench.tabLeaves}
+            aria-pressed={tabLeaves}
+            title={words.workbench.tabHint}
+            onClick={() => toggleTab.current()}
+          >
+            {tabLeaves ? words.workbench.tabLeaves : words.workbench.tabIndents}{' '}
+            <kbd className="key max-sm:hidden">Ctrl M</kbd>
+          </button>
+        </div>
       )}
       <div className="relative min-h-0 flex-1">
         {state === 'failed' ? (
@@ -204,7 +230,7 @@ function FileTabs(props: {
   onShow(path: string): void;
 }) {
   return (
-    <nav aria-label={words.workbench.files} className="flex overflow-x-auto border-b border-border text-sm">
+    <nav aria-label={words.workbench.files} className="flex min-w-0 overflow-x-auto">
       {props.paths.map((path) => (
         <button
           key={path}
@@ -287,6 +313,7 @@ function bindKeys(
   { KeyMod, KeyCode }: Monaco,
   editor: Editor.editor.IStandaloneCodeEditor,
   commands: RefObject<EditorCommands>,
+  toggleTab: RefObject<() => void>,
 ): void {
   const bind = (id: string, label: string, keybinding: number, run: () => void) =>
     editor.addAction({ id: `runqueue.${id}`, label, keybindings: [keybinding], run });
@@ -298,5 +325,7 @@ function bindKeys(
   bind('previous-failure', words.workbench.previousFailure, KeyMod.Shift | KeyCode.F8, () =>
     commands.current.nextFailure(-1),
   );
+  // Instead of Monaco's own, which forgets.
+  bind('tab', words.workbench.tabLeaves, KeyMod.CtrlCmd | KeyCode.KeyM, () => toggleTab.current());
   bind('fill', words.workbench.fill, KeyCode.F9, () => commands.current.fill());
 }

@@ -107,6 +107,25 @@ test('an event leads to the line of the code that answered; the margin shows whe
   await expect(page.locator('.heat')).toHaveCount(0);
 });
 
+test('the way out of the editor is said, and kept over a reload', async ({ visitor }) => {
+  const page = await visitor.newPage();
+  await openWorkbench(page);
+  const editor = page.getByRole('textbox', { name: 'Your solution' });
+  const toggle = page.getByRole('button', { name: 'Tab leaves the editor' });
+  await editor.focus();
+  await page.keyboard.press('Tab');
+  await expect(editor).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+M');
+  await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Tab');
+  await expect(editor).not.toBeFocused();
+  await page.reload();
+  await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+  await editor.focus();
+  await page.keyboard.press('Tab');
+  await expect(editor).not.toBeFocused();
+});
+
 test("the editor's menu is opaque", async ({ visitor }) => {
   const page = await visitor.newPage();
   await openWorkbench(page);
