@@ -1,4 +1,4 @@
-/** Guarantee: the JSON of `grade` names case and event for each broken rule and each exceeded budget. */
+/** Guarantee: the JSON of `grade` names case and event for each broken rule and each exceeded budget, and the leaderboard's figure. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exerciseFolder } from '../../grader/library/exercise-library';
@@ -31,4 +31,13 @@ test.each([
       event: expect.any(Number),
       message: expect.stringMatching(/\w/),
     });
+});
+
+test("a full score has the leaderboard's figure, beside the reference's", async () => {
+  const file = join(exerciseFolder('scheduling/round-robin'), 'right/naive.ts');
+  const { status, stdout } = await runForTest(['grade', 'scheduling/round-robin', file, '--json']);
+  expect(status).toBe(0);
+  const { metric, referenceMetric } = JSON.parse(stdout) as Record<string, number>;
+  expect(referenceMetric).toBeGreaterThan(0);
+  expect(metric).toBeGreaterThan(referenceMetric);
 });

@@ -54,6 +54,8 @@ function printable(verdict: Verdict) {
     status: verdict.status,
     score: verdict.score,
     maxScore: verdict.maxScore,
+    metric: verdict.metric,
+    referenceMetric: verdict.referenceMetric,
     ...(verdict.stop === undefined ? {} : { stop: verdict.stop }),
     rules: verdict.rules.map((rule) => ({
       id: rule.id,
