@@ -60,7 +60,7 @@ export function BytesView(props: PictureProps) {
         <>
           {round.record !== undefined && <MemberTable round={round} members={members} index={index} />}
           <div className="min-w-0">
-            <Legend round={round} />
+            <Legend round={round} hasExpected={status?.expected !== undefined} />
             {status !== undefined && (
               <p className={`m-0 mb-1 ${status.difference >= 0 ? 'font-medium text-bad' : 'text-text'}`}>
                 {status.text}
@@ -279,9 +279,9 @@ function ByteCell(props: {
   );
 }
 
-function Legend({ round }: { round: Round }) {
-  const members =
-    round.record?.members.map((_, member) => member) ?? round.members.filter((member) => member >= 0);
+/** Members have their colours in the table of members, where there is one. */
+function Legend({ round, hasExpected }: { round: Round; hasExpected: boolean }) {
+  const members = round.record === undefined ? round.members.filter((member) => member >= 0) : [];
   return (
     <ul className="m-0 mb-1 flex list-none flex-wrap items-center gap-x-3 gap-y-1 p-0 text-xs text-text-muted">
       {members.map((member) => (
@@ -298,7 +298,7 @@ function Legend({ round }: { round: Round }) {
         <span aria-hidden="true" className="inline-block h-3.5 w-4 border-2 border-dashed border-bad" />
         {words.wrong}
       </li>
-      {round.record !== undefined && <li>{words.below}</li>}
+      {hasExpected && <li>{words.below}</li>}
     </ul>
   );
 }

@@ -61,9 +61,9 @@ export const recordWords = {
     `the count of member ${member} is ${word >>> 0}, beyond its maximum`,
   tooLong: (member: number) => `member ${member} is longer than its maximum`,
   values: (values: number) => `enum (0–${values - 1})`,
-  opaque: (bytes: number) => `opaque (${bytes} bytes)`,
-  array: (count: number, element: string) => `array of ${count} ${element}`,
-  bounded: (what: string, maximum: number) => (maximum === UNLIMITED ? what : `${what} (≤ ${maximum})`),
+  opaque: (bytes: number) => `opaque (${bytes})`,
+  array: (count: number, element: string) => `array (${count}) of ${element}`,
+  bounded: (kind: string, maximum: number) => (maximum === UNLIMITED ? kind : `${kind} (≤ ${maximum})`),
   more: (more: number) => `, and ${formatCount(more)} more`,
   none: 'none',
   hexadecimal: (numbers: readonly number[]) =>

@@ -14,7 +14,7 @@ export function MemberTable(props: { round: Round; members: readonly MemberNow[]
   const { columns, rows } = memberGrid(props.round, props.members);
   return (
     <PartBox label={words.caption} index={props.index}>
-      <table className="w-full border-collapse text-sm tabular-nums">
+      <table className="w-full min-w-[30rem] border-collapse text-sm tabular-nums">
         <caption className="pb-1 text-left text-xs text-text-muted">{words.caption}</caption>
         <thead>
           <tr>
@@ -42,7 +42,7 @@ export function MemberTable(props: { round: Round; members: readonly MemberNow[]
                 {columns.slice(1).map((column, i) => (
                   <td
                     key={column}
-                    className={`${CELL} wrap-anywhere ${isWrong && column === BUILT ? 'font-medium text-bad' : ''} ${column === RANGE ? 'whitespace-nowrap' : ''}`}
+                    className={`${CELL} wrap-break-word ${isWrong && column === BUILT ? 'font-medium text-bad' : ''} ${column === RANGE ? 'whitespace-nowrap' : ''}`}
                   >
                     {cells[i + 1]}
                   </td>

@@ -165,10 +165,11 @@ test('types and values in words', () => {
   const node: StructType = { kind: 'struct', members: [{ kind: 'bool' }, { kind: 'unsigned' }] };
   const list = { kind: 'list', maximum: 0x7fffffff, node } as const;
   expect(typeText(list)).toBe('list of struct { bool, unsigned }');
+  const vector = { kind: 'vector', maximum: 3, element: { kind: 'string', maximum: 9 } } as const;
+  expect(typeText(vector)).toBe('vector (≤ 3) of string (≤ 9)');
+  expect(valueText(vector, [[], [104, 105], [104, 1]])).toBe('["", "hi", 68 01]');
   expect(valueText(list, [[1, -1]])).toBe('({ 1, 4294967295 })');
-  expect(typeText({ kind: 'optional', target: { kind: 'opaque', bytes: 3 } })).toBe(
-    'optional opaque (3 bytes)',
-  );
+  expect(typeText({ kind: 'optional', target: { kind: 'opaque', bytes: 3 } })).toBe('optional opaque (3)');
   expect(valueText({ kind: 'optional', target: { kind: 'int' } }, null)).toBe('none');
   expect(valueText({ kind: 'hyper' }, [1, -1])).toBe('0x00000001ffffffff');
   expect(

@@ -134,7 +134,7 @@ export function builtText(
   }
 }
 
-/** `vector of short (≤ 5)`. */
+/** `vector (≤ 5) of short`. */
 export function typeText(type: RecordType): string {
   switch (type.kind) {
     case 'enum':
@@ -147,9 +147,9 @@ export function typeText(type: RecordType): string {
     case 'array':
       return words.array(type.count, typeText(type.element));
     case 'vector':
-      return words.bounded(`vector of ${typeText(type.element)}`, type.maximum);
+      return `${words.bounded(type.kind, type.maximum)} of ${typeText(type.element)}`;
     case 'list':
-      return words.bounded(`list of ${typeText(type.node)}`, type.maximum);
+      return `${words.bounded(type.kind, type.maximum)} of ${typeText(type.node)}`;
     case 'optional':
       return `optional ${typeText(type.target)}`;
     case 'struct':
@@ -160,6 +160,8 @@ export function typeText(type: RecordType): string {
 }
 
 const MOST_ITEMS = 12;
+
+const isPrintable = (byte: Value) => typeof byte === 'number' && byte >= 0x20 && byte < 0x7f;
 
 export function valueText(type: RecordType, value: Value): string {
   const items = value as readonly Value[];
@@ -176,7 +178,8 @@ export function valueText(type: RecordType, value: Value): string {
     case 'double':
       return words.hexadecimal(items as readonly number[]);
     case 'string':
-      return words.characters(items as readonly number[], MOST_ITEMS * 2);
+      if (items.every(isPrintable)) return words.characters(items as readonly number[], MOST_ITEMS * 2);
+      return words.bytes(items as readonly number[], MOST_ITEMS);
     case 'opaque':
     case 'bytes':
       return items.length === 0 ? words.none : words.bytes(items as readonly number[], MOST_ITEMS);

@@ -1,7 +1,7 @@
 'use client';
 /**
  * The arena in rows from the lowest address up: what was asked for is solid, the waste of a block is hatched,
- * free memory is empty. Below it the history: each block as a bar over the events of its life.
+ * free memory is empty. And the run's history: each block as a bar over the events of its life.
  */
 import { type KeyboardEvent, memo, type PointerEvent, useId, useRef, useState } from 'react';
 import { fieldOf } from '../../../simulator/engine/event-words';
@@ -115,6 +115,18 @@ export function MemoryMap(props: PictureProps & { model: MemoryModel; blocks: re
           words.help
         )}
       </p>
+    </div>
+  );
+}
+
+/** Each block as a bar over the events of its life; a click goes to an event. */
+export function MemoryHistory(props: PictureProps & { model: MemoryModel }) {
+  const { model, trace, index } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useElementWidth(frame);
+  const chartWidth = Math.max(100, width - LABEL_PIXELS - 8);
+  return (
+    <div ref={frame} className="min-w-0">
       <p className="m-0 mb-1 text-xs text-text-muted">{words.history}</p>
       <svg
         width="100%"

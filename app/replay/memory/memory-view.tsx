@@ -10,7 +10,7 @@ import { queueGrid } from '../described/queue-model';
 import type { PictureProps } from '../picture';
 import { formatCount } from '../replay-words';
 import { FreeLists, freeListsOf } from './free-lists';
-import { MemoryMap } from './memory-map';
+import { MemoryHistory, MemoryMap } from './memory-map';
 import { type Block, blocksAt, type MemoryModel, memoryModel, totals } from './memory-model';
 import { memoryWords as words } from './memory-words';
 import { Records } from './records';
@@ -31,12 +31,16 @@ export function MemoryView(props: PictureProps) {
     <div className="flex min-w-0 flex-col gap-2">
       <p className="m-0 tabular-nums text-text">{words.totals(totals(model, blocks))}</p>
       {props.as === 'picture' ? (
-        <div className="grid min-w-0 gap-4" style={{ gridTemplateColumns: BESIDE }}>
+        <div
+          className="grid min-w-0 content-start gap-x-4 gap-y-2"
+          style={{ gridTemplateColumns: BESIDE, gridTemplateRows: 'auto 1fr' }}
+        >
           <MemoryMap {...props} model={model} blocks={blocks} />
-          <div className="flex min-w-0 flex-col gap-3">
+          <div className="flex min-w-0 flex-col gap-3" style={{ gridRow: 'span 2' }}>
             <FreeLists structure={structure} index={index} />
             {stored}
           </div>
+          <MemoryHistory {...props} model={model} />
         </div>
       ) : (
         <>

@@ -146,7 +146,7 @@ function WordTable(props: RecordsProps) {
         const cells = [
           placeOf(model, records, address),
           formatCount(word.value),
-          tell(model, records, word.value),
+          asAddress(model, records, word.value) ?? '',
           formatCount(word.event),
           isOfCall(records, word, index) ? words.ofThisCall : '',
         ];
@@ -175,9 +175,13 @@ function placeOf(model: MemoryModel, { metadata }: RecordsModel, address: number
 }
 
 /** A word's value; as a place where it is an address of the two areas. */
-function tell(model: MemoryModel, { metadata }: RecordsModel, value: number): string {
+function tell(model: MemoryModel, records: RecordsModel, value: number): string {
+  return asAddress(model, records, value) ?? String(value);
+}
+
+function asAddress(model: MemoryModel, { metadata }: RecordsModel, value: number): string | undefined {
   if (value >= model.base && value < model.base + model.bytes) return words.toArena(value - model.base);
   if (value >= metadata.base && value < metadata.base + metadata.bytes)
     return words.toMetadata(value - metadata.base);
-  return String(value);
+  return undefined;
 }

@@ -183,4 +183,24 @@ describe('the marshalling exercise', () => {
       /^RM8 unmarshal answered 0 for a message for which there is no room: there is room for \d+ bytes in all/,
     );
   });
+
+  it('tells a wrong byte at the event that stored it', () => {
+    let looked = 0;
+    for (const { name } of wrong.filter(
+      ({ base, fails }) => base !== undefined && /^RM[1-5]$/.test(fails ?? ''),
+    ))
+      for (const { parameters, seed } of samples) {
+        const solution = patchedSolution(import.meta.dirname, wrong, name, exercise);
+        const { failures, trace } = runSolution(exercise, solution, parameters, String(seed));
+        for (const { message, event } of failures) {
+          const told = /byte at offset (\d+) should be ([0-9a-f]{2})/.exec(message);
+          if (told === null) continue;
+          const { kind, values } = trace.event(event ?? 0);
+          expect([kind.name, values[0]], `${name}: ${message}`).toEqual(['byte', Number(told[1])]);
+          expect(values[1], `${name}: ${message}`).not.toBe(Number.parseInt(told[2], 16));
+          looked++;
+        }
+      }
+    expect(looked).toBeGreaterThan(5);
+  });
 });

@@ -122,8 +122,8 @@ export class Judge {
     // What comes with a mistake may follow from it: not told, but nothing is credited either.
     for (const rule of doubtful) this.doubtful.add(rule);
     if (told === undefined) return;
-    const { mistake, at, offset } = told.mistake;
-    const piece = pieces[at];
+    const { mistake, offset } = told.mistake;
+    const piece = pieces[told.mistake.at];
     const noun = nounOf(piece);
     const messages = {
       wrong: () => describeWrong(stored, piece, offset),
@@ -132,7 +132,8 @@ export class Judge {
         `At offset ${offset} there are bytes too many before ${piece.path}, where its ${noun} should begin.`,
       tail: () => `The message should end at offset ${offset}, behind ${piece.path}.`,
     };
-    this.broken(told.rule, this.storeOf(round, offset, first), messages[mistake]());
+    const at = mistake === 'wrong' ? offset + Math.max(0, wrongByte(stored, piece, offset)) : offset;
+    this.broken(told.rule, this.storeOf(round, at, first), messages[mistake]());
   }
 
   /** Index of the event that stored the byte at `offset` last; else of the round's first event. */
@@ -296,8 +297,13 @@ function lastMember({ lastMember: member, type }: MarshalRound): string {
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
+/** Index in the piece of the first byte that is wrong; -1 for none. */
+function wrongByte(stored: StoredBytes, piece: Piece, offset: number): number {
+  return piece.bytes.findIndex((byte, i) => stored[offset + i] !== byte);
+}
+
 function describeWrong(stored: StoredBytes, piece: Piece, offset: number): string {
-  const wrong = piece.bytes.findIndex((byte, i) => stored[offset + i] !== byte);
+  const wrong = wrongByte(stored, piece, offset);
   if (piece.bytes.length > TOLD_BYTES)
     return `${piece.path}: in the ${nounOf(piece)} at offset ${offset}, the byte at offset ${offset + wrong} is ${hex(stored[offset + wrong])}; it should be ${hex(piece.bytes[wrong])}.`;
   const found = piece.bytes.map((_, i) => hex(stored[offset + i])).join(' ');
