@@ -49,6 +49,12 @@ export default casesFrom(usual, [
     distinguishes: ['wakes-twice', 'woken-by-zero-means-mine'],
   },
   {
+    name: 'greedy',
+    title: 'Two threads on two cores that want the lock again at once: who is woken finds it taken.',
+    parameters: { rounds: 40, thinkCycles: 10, holdCycles: 1_000 },
+    distinguishes: ['ten-tries'],
+  },
+  {
     name: 'leaderboard',
     title: 'Three threads that meet a few times: how often do they enter the kernel?',
     rankedLike: 'mostly-alone',

@@ -37,6 +37,15 @@ const exclusion: readonly WrongSolution[] = [
     replace: [[`${SLEEP}${AGAIN}`, `${SLEEP}\n      found = FREE;`]],
   },
   {
+    name: 'ten-tries',
+    fails: 'FP1',
+    why: 'Goes in when it was woken ten times and always found the lock taken.',
+    replace: [
+      [TAKE, `let tries = 0;\n    ${TAKE}`],
+      [`${SLEEP}${AGAIN}`, `${SLEEP}${AGAIN}\n      if (++tries === 10) return 0;`],
+    ],
+  },
+  {
     name: 'woken-by-zero-means-mine',
     fails: 'FP1',
     also: ['FP2'],
