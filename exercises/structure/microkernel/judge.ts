@@ -89,14 +89,12 @@ export function judge(input: JudgeInput<MicrokernelParameters, MicrokernelResult
             index,
             `${what}, ${absentText(result, asked)}. The answer has status ${status}; it must be -1.`,
           );
-      } else {
-        if (!isRight(result, place, status, word))
-          book.broken(
-            'MK1',
-            index,
-            `${what}, which is word ${place.word} of sector ${place.sector}: ${wrongText(result, status, word)}.`,
-          );
-      }
+      } else if (!isRight(result, place, status, word))
+        book.broken(
+          'MK1',
+          index,
+          `${what}, which is word ${place.word} of sector ${place.sector}: ${wrongText(result, status, word)}.`,
+        );
     }
   }
   const [lost] = open;
@@ -188,7 +186,7 @@ function strangeText(event: Event, asked: Asked | undefined, isDone: boolean): s
   if (asked !== undefined)
     return `Client ${client} received the answer with ticket ${ticket} for which client ${asked.client} waits, the word at ${asked.offset} of file ${asked.file}. Who asked must be known until the disk's answer is there, while others ask; tickets do not tell, since several clients may use the same.`;
   if (isDone) return `Client ${client} received an answer with ticket ${ticket}, which was answered before.`;
-  return `Client ${client} received an answer with ticket ${ticket}, which no open request has. An answer is ticket, status, word.`;
+  return `Client ${client} received an answer with ticket ${ticket}, which no open request of that client has. An answer is ticket, status, word.`;
 }
 
 function lostText(
