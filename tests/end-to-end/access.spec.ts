@@ -100,7 +100,7 @@ test('nothing that the workbench loads holds a reference, a wrong solution or a 
   await openWorkbench(page);
   await typeSolution(page, LAST_IN_FIRST_OUT);
   await run(page);
-  await expect(page.getByRole('region', { name: 'Rules' })).toBeVisible();
+  await expect(page.getByRole('region', { name: /^Replay/ })).toBeVisible();
   const text = (await Promise.all(loaded)).join('\n');
   expect(text).toContain('RoundRobin');
   expect(text).not.toContain('distinguishes');
