@@ -315,6 +315,26 @@ describe('deleting the account', () => {
         expect(rows, table).not.toContain(trace);
     }
 
+    // Whoever adds a table with people in it decides which of the two it is.
+    const kept = [
+      'audit_event',
+      'best_score',
+      'enrolment',
+      'leaderboard_entry',
+      'question_attempt',
+      'submission',
+    ];
+    const emptied = ['account', 'draft', 'session', 'site_role', 'usage'];
+    const tables = await rawClient()`
+      select distinct conrelid::regclass::text as name from pg_constraint
+      where contype = 'f' and confrelid = '"user"'::regclass order by 1`;
+    expect(tables.map(({ name }) => name)).toEqual([...kept, ...emptied].sort());
+    for (const table of emptied) {
+      const [{ rows }] = await rawClient()`
+        select count(*)::int as rows from ${rawClient()(table)} where user_id = ${ada.id}`;
+      expect(rows, table).toBe(0);
+    }
+
     // No mail brings it back, and a new account with the address has nothing of it.
     const [{ email }] = await rawClient()`select email from "user" where id = ${ada.id}`;
     const mails = localMails().length;
