@@ -76,6 +76,11 @@ test('answered wrong, then right, with marks per part and a worked solution', as
   await expect(page.getByRole('heading', { name: 'Worked solution' })).toBeHidden();
   const field = page.getByRole('textbox', { name: 'Page faults under FIFO' });
   const entered = await field.inputValue();
+  // Enter in a field hands nothing in, and a reload loses nothing.
+  await field.press('Enter');
+  await page.reload();
+  await expect(field).toHaveValue(entered);
+  await expect(page.getByRole('button', { name: 'Check answer' })).toBeVisible();
   await field.fill('five');
   await page.getByRole('button', { name: 'Check answer' }).click();
   await expect(page.getByText('nothing was handed in')).toBeVisible();

@@ -1,8 +1,7 @@
 'use client';
 /** One variant after the other: opened, answered once, marked and explained. */
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
-import type { PartResponse } from '../../../../exercises/question-definition';
+import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { blankParts, type UnreadablePart } from '../../../../exercises/question-marking';
 import type { ActionResult } from '../../../action';
 import { BusyButton } from '../../../busy-button';
@@ -15,11 +14,12 @@ import {
   type OpenVariant,
   openVariantAction,
 } from '../../actions';
+import { keepResponses, keptResponses, type Responses } from './kept-responses';
 
 export function QuestionSession({ question }: { question: string }) {
   const router = useRouter();
   const [variant, setVariant] = useState<OpenVariant | null>(null);
-  const [responses, setResponses] = useState<Readonly<Record<string, PartResponse>>>({});
+  const [responses, setResponses] = useState<Responses>({});
   const [answered, setAnswered] = useState<AnsweredVariant | null>(null);
   const [working, setWorking] = useState(true);
   const [problem, setProblem] = useState('');
@@ -37,7 +37,7 @@ export function QuestionSession({ question }: { question: string }) {
       setProblem('');
       setUnreadable([]);
       setAnswered(null);
-      setResponses({});
+      setResponses(keptResponses(storage(), opened.value.attemptId));
       setConfirmed(0);
       setVariant(opened.value);
     },
@@ -71,6 +71,7 @@ export function QuestionSession({ question }: { question: string }) {
     setProblem('unreadable' in value ? words.question.unreadable : '');
     if ('unreadable' in value) return;
     setAnswered(value);
+    keepResponses(storage(), variant.attemptId, {});
     outcome.current?.focus();
     router.refresh(); // the list of attempts below
   };
@@ -90,7 +91,7 @@ export function QuestionSession({ question }: { question: string }) {
     );
 
   return (
-    <form onSubmit={(event) => void answer(event)}>
+    <form onSubmit={(event) => void answer(event)} onKeyDown={keepEnter}>
       <Prose html={variant.promptHtml} />
       {variant.given !== null && (
         <div className="mt-4">
@@ -102,7 +103,9 @@ export function QuestionSession({ question }: { question: string }) {
           parts={variant.parts}
           responses={responses}
           onChange={(id, response) => {
-            setResponses((before) => ({ ...before, [id]: response }));
+            const changed = { ...responses, [id]: response };
+            setResponses(changed);
+            keepResponses(storage(), variant.attemptId, changed);
             setUnreadable((before) => before.filter((each) => each.id !== id));
           }}
           problems={unreadable}
@@ -155,6 +158,19 @@ function Marks({ answered: { mark } }: { answered: AnsweredVariant }) {
       {words.question.marks(mark.points, mark.maxPoints)}
     </p>
   );
+}
+
+function storage(): Storage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined; // forbidden
+  }
+}
+
+/** Enter in a field ends what is typed there; it hands nothing in, for a variant is answered once. */
+function keepEnter(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
 }
 
 async function reached<T>(action: Promise<ActionResult<T>>): Promise<ActionResult<T>> {
