@@ -140,7 +140,7 @@ type Answered = {
   readonly word: number;
 };
 
-/** Another client's request with the same ticket to which this is the answer, and no answer to the client's own. */
+/** Another request, of the client or with the ticket, to which this is the answer, and no answer to the one it names. */
 function mistakenFor(
   result: MicrokernelResult,
   open: Iterable<Asked>,
@@ -152,7 +152,9 @@ function mistakenFor(
     return place !== undefined && isRight(result, place, status, word);
   };
   if (own !== undefined && answers(own)) return undefined;
-  return [...open].find((each) => each.client !== client && each.ticket === ticket && answers(each));
+  return [...open].find(
+    (each) => each !== own && (each.client === client || each.ticket === ticket) && answers(each),
+  );
 }
 
 function absentText({ files }: MicrokernelResult, { file, offset }: Asked): string {
@@ -177,12 +179,14 @@ type Event = { readonly client: number } & (
   | { readonly name: 'strange'; readonly sender: number }
 );
 
-/** @param asked the request of another client that this answers. @param isDone whether the client's own was answered before. */
+/** @param asked the other request that this answers. @param isDone whether the client's own was answered before. */
 function strangeText(event: Event, asked: Asked | undefined, isDone: boolean): string {
   const { client } = event;
   if (event.name === 'strange')
     return `Client ${client} received a message of process ${event.sender}; only the file server answers clients.`;
   const { ticket } = event;
+  if (asked?.client === client)
+    return `Client ${client} received the word at ${asked.offset} of file ${asked.file}, for which it had asked with ticket ${asked.ticket}, with ticket ${ticket}. Each request keeps its own ticket until the disk's answer is there.`;
   if (asked !== undefined)
     return `Client ${client} received the answer with ticket ${ticket} for which client ${asked.client} waits, the word at ${asked.offset} of file ${asked.file}. Who asked must be known until the disk's answer is there, while others ask; tickets do not tell, since several clients may use the same.`;
   if (isDone) return `Client ${client} received an answer with ticket ${ticket}, which was answered before.`;
