@@ -34,8 +34,8 @@ export default casesFrom(usual, [
   },
   {
     name: 'twelve-threads',
-    title: 'Four readers among twelve threads, of any numbers.',
-    parameters: { computing: 8, readers: 4, computeSlices: 3, reads: 20 },
+    title: 'Twelve threads, of which one reads.',
+    parameters: { computing: 11, readers: 1, computeSlices: 12 },
     distinguishes: ['eight-threads'],
   },
   {
