@@ -33,7 +33,7 @@ export const replayWords = {
   events: 'Events of the run',
   eventColumns: { index: 'No.', cycle: 'Time', kind: 'Event', words: 'What happens' },
   calledBefore: 'Your code just before',
-  calledAfter: 'and then',
+  calledAfter: 'Your code just behind',
   endedAt: (name: string, line: number) => `${name}, line ${line}`,
   moreCalls: (count: number) => `and ${number.format(count)} more`,
   fails: (rules: string) => `fails ${rules}`,

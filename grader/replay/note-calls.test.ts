@@ -5,11 +5,11 @@ import { CallNotes } from './note-calls';
 const SHAPE: PolicyShape = {
   className: 'Policy',
   methods: { add: 2, fail: 0 },
-  programs: { work: 1 },
+  programs: {},
   services: {},
 };
 
-/** Answers sums; its programs take `steps` steps. */
+/** Answers sums. */
 const HOST: PolicyHost = {
   create: () => ({
     methods: {
@@ -18,12 +18,7 @@ const HOST: PolicyHost = {
         throw new PolicyStopped('exception', 'no');
       },
     },
-    programs: {
-      work: (steps) => {
-        const request = { kind: 0, address: 0, operand: 0, expected: 0 };
-        return { request, resume: (result) => (result < steps ? 1 : 0) };
-      },
-    },
+    programs: {},
   }),
   takeUnits: () => 7,
 };
@@ -37,17 +32,16 @@ it('notes every call with the event that comes next and the line that was reache
     () => ++line,
   );
   const host = notes.over(HOST);
-  const { methods, programs } = host.create({});
+  const { methods } = host.create({});
   expect(host.takeUnits()).toBe(7);
   expect(methods.add(2, 3)).toBe(5);
   events = 4;
-  const program = programs.work(1);
-  expect([program.resume(0), program.resume(1)]).toEqual([1, 0]);
   expect(() => methods.fail()).toThrow(PolicyStopped);
+  expect(methods.add(1, 1)).toBe(2);
   expect(notes.noted).toEqual({
-    names: ['add', 'fail', 'work'],
-    method: [0, 2, 2, 1],
-    event: [0, 4, 4, 4],
-    line: [1, 2, 3, 4],
+    names: ['add', 'fail'],
+    method: [0, 1, 0],
+    event: [0, 4, 4],
+    line: [1, 2, 3],
   });
 });

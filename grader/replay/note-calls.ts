@@ -1,8 +1,10 @@
 /** Notes, beside the events of a run, which calls into the submission lay between them and where each came to its end. */
 import type { PolicyHost, PolicyInstance, PolicyShape } from '../../simulator/engine/policy';
-import type { Program } from '../../simulator/programs/operations';
 
-/** Calls of methods (and steps of programs) in the order in which they ended. */
+/**
+ * Calls of methods in the order in which they ended. Steps of programs are not among them: an explorer runs those in
+ * every interleaving, and its trace is of one.
+ */
 export interface NotedCalls {
   /** Names, as `method` numbers them. */
   readonly names: readonly string[];
@@ -33,7 +35,7 @@ export class CallNotes {
   ) {
     const { method, event, line } = this;
     this.noted = {
-      names: [...Object.keys(shape.methods), ...Object.keys(shape.programs)],
+      names: Object.keys(shape.methods),
       method,
       event,
       line,
@@ -57,18 +59,7 @@ export class CallNotes {
         return [name, (...given: number[]) => this.ending(number, () => method(...given))];
       }),
     );
-    const programs = Object.fromEntries(
-      Object.keys(this.shape.programs).map((name) => {
-        const number = names.indexOf(name);
-        const start = inner.programs[name];
-        return [name, (...given: number[]) => this.overProgram(number, start(...given))];
-      }),
-    );
-    return { methods, programs };
-  }
-
-  private overProgram(number: number, { request, resume }: Program): Program {
-    return { request, resume: (result) => this.ending(number, () => resume(result)) };
+    return { methods, programs: inner.programs };
   }
 
   /** Also of a call that ends the run. */

@@ -20,7 +20,7 @@ export function DraftIndicator({ status }: { status: DraftStatus }) {
   return (
     <p
       role="status"
-      className={`min-w-0 truncate text-xs ${TONE[status] ?? 'text-text-muted'}`}
+      className={`min-w-0 text-xs sm:truncate ${TONE[status] ?? 'text-text-muted'}`}
       title={words.draft[status]}
     >
       {words.draft[status]}
