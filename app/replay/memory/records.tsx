@@ -31,7 +31,7 @@ interface RecordsProps {
 export function Records(props: RecordsProps) {
   const { records, index } = props;
   return (
-    <section aria-label={words.records} className="min-w-0">
+    <div className="min-w-0">
       <p className="m-0 mb-1 text-xs text-text-muted">
         {words.records}
         {index >= records.untoldFrom && ` ${words.untold}`}
@@ -48,7 +48,7 @@ export function Records(props: RecordsProps) {
       ) : (
         <WordTable {...props} />
       )}
-    </section>
+    </div>
   );
 }
 
