@@ -7,7 +7,9 @@ import {
   DESKTOP,
   expect,
   expectAccessible,
+  expectFits,
   expectNoViolations,
+  expectNoViolationsInBoth,
   LAST_IN_FIRST_OUT,
   openPanel,
   openWorkbench,
@@ -90,11 +92,6 @@ const PAGES: readonly [name: string, who: Who, visit: Visit][] = [
     'visitor',
     (page) => starterRun(page, id, 'Replay'),
   ]),
-  ...(['Summary', 'Cases', 'Console'] as const).map((panel): [string, Who, Visit] => [
-    `${panel.toLowerCase()} after a run`,
-    'visitor',
-    (page) => starterRun(page, EXERCISES[0], panel),
-  ]),
   // Not as the demo student, as whom other files hand in and answer at the same time (playwright.config.ts).
   ['submissions', 'stranger', submissions],
   ['a submission', 'stranger', lastSubmission],
@@ -129,6 +126,17 @@ for (const [name, who, visit] of PAGES) {
     await expectAccessible(await sharedPage(who), visit);
   });
 }
+
+test('the other panels of results: nothing scrolls sideways, axe finds nothing', async ({ sharedPage }) => {
+  const page = await sharedPage('visitor');
+  await page.setViewportSize(DESKTOP);
+  await starterRun(page, EXERCISES[0], 'Summary');
+  for (const panel of ['Summary', 'Cases', 'Console'] as const) {
+    await openPanel(page, panel);
+    await expectFits(page);
+    await expectNoViolationsInBoth(page);
+  }
+});
 
 test('the choice of theme is kept', async ({ visitor }) => {
   const page = await visitor.newPage();

@@ -7,17 +7,13 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { DESKTOP, expect, expectFits, expectNoViolations, PASSWORD, signUp, test } from './site';
+import { DESKTOP, expect, expectFits, expectNoViolationsInBoth, PASSWORD, signUp, test } from './site';
 
 const PROJECT = join(import.meta.dirname, '../..');
 
 async function expectGoodPage(page: Page): Promise<void> {
   await expectFits(page);
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await expectNoViolations(page, 'light');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expectNoViolations(page, 'dark');
-  await page.emulateMedia({ colorScheme: 'light' });
+  await expectNoViolationsInBoth(page);
 }
 
 /** Answers a question with something, so that the student has a row with points. */

@@ -186,6 +186,20 @@ export async function openWorkbench(page: Page, exercise = ROUND_ROBIN): Promise
   await expect(page.locator('[data-editor="ready"]')).toBeAttached();
 }
 
+/** A visitor's workbench as on his first visit, in a page whose scripts are loaded already. */
+export async function freshWorkbench(sharedPage: Contexts['sharedPage'], viewport = DESKTOP): Promise<Page> {
+  const page = await sharedPage('visitor');
+  await page.setViewportSize(viewport);
+  // Elsewhere first: a workbench that is left writes down what it was.
+  await page.goto('/healthz');
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await openWorkbench(page);
+  return page;
+}
+
 /** The editor's whole text. Monaco draws blanks as no-break spaces and only the lines that are in sight. */
 export async function editorText(page: Page): Promise<string> {
   return page.evaluate(() => {
@@ -303,6 +317,16 @@ export async function expectFits(page: Page): Promise<void> {
 /** Opens a page. */
 export type Visit = (page: Page) => Promise<unknown>;
 
+/** Of the page as it is: axe finds nothing in light, and no colour in dark that it does not like. */
+export async function expectNoViolationsInBoth(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await expectNoViolations(page, 'light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await untilThemed(page, 'dark');
+  expect(await violations(page, 'rules of colour'), 'dark').toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
 /** Opens it at 360 px, where nothing may scroll sideways; then, at full width, axe finds nothing in light and in dark. */
 export async function expectAccessible(page: Page, visit: Visit): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -310,8 +334,5 @@ export async function expectAccessible(page: Page, visit: Visit): Promise<void> 
   await visit(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await page.setViewportSize(DESKTOP);
-  await expectNoViolations(page, 'light');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await untilThemed(page, 'dark');
-  expect(await violations(page, 'rules of colour'), 'dark').toEqual([]);
+  await expectNoViolationsInBoth(page);
 }

@@ -2,9 +2,9 @@
 import {
   BROKEN_RULE,
   expect,
+  freshWorkbench,
   LAST_IN_FIRST_OUT,
   openPanel,
-  openWorkbench,
   run,
   test,
   typeSolution,
@@ -22,10 +22,8 @@ const LEAST_EDITOR_PIXELS = 200;
 const PICTURE_IN_SIGHT_PIXELS = 100;
 
 for (const viewport of WIDTHS)
-  test(`at ${viewport.width} px one reads, writes and runs`, async ({ visitor }) => {
-    const page = await visitor.newPage();
-    await page.setViewportSize(viewport);
-    await openWorkbench(page);
+  test(`at ${viewport.width} px one reads, writes and runs`, async ({ sharedPage }) => {
+    const page = await freshWorkbench(sharedPage, viewport);
     const isNarrow = viewport.width < 1024;
     await expect(page.getByRole('heading', { level: 1, name: 'Round robin' })).toBeVisible();
     if (isNarrow) await page.getByRole('tab', { name: 'Code' }).click();
@@ -49,10 +47,9 @@ for (const viewport of WIDTHS)
   });
 
 test('a replay is stepped, played, fills the window, and is there again after a reload', async ({
-  visitor,
+  sharedPage,
 }) => {
-  const page = await visitor.newPage();
-  await openWorkbench(page);
+  const page = await freshWorkbench(sharedPage);
   await typeSolution(page, LAST_IN_FIRST_OUT);
   await run(page);
   const replay = page.getByRole('region', { name: /^Replay/ });
@@ -85,10 +82,9 @@ test('a replay is stepped, played, fills the window, and is there again after a 
 });
 
 test('an event leads to the line of the code that answered; the margin shows where the units went', async ({
-  visitor,
+  sharedPage,
 }) => {
-  const page = await visitor.newPage();
-  await openWorkbench(page);
+  const page = await freshWorkbench(sharedPage);
   await typeSolution(page, LAST_IN_FIRST_OUT);
   await run(page);
   const replay = page.getByRole('region', { name: /^Replay/ });
@@ -107,9 +103,8 @@ test('an event leads to the line of the code that answered; the margin shows whe
   await expect(page.locator('.heat')).toHaveCount(0);
 });
 
-test('the way out of the editor is said, and kept over a reload', async ({ visitor }) => {
-  const page = await visitor.newPage();
-  await openWorkbench(page);
+test('the way out of the editor is said, and kept over a reload', async ({ sharedPage }) => {
+  const page = await freshWorkbench(sharedPage);
   const editor = page.getByRole('textbox', { name: 'Your solution' });
   const toggle = page.getByRole('button', { name: 'Tab leaves the editor' });
   await editor.focus();
@@ -126,9 +121,8 @@ test('the way out of the editor is said, and kept over a reload', async ({ visit
   await expect(editor).not.toBeFocused();
 });
 
-test("the editor's menu is opaque", async ({ visitor }) => {
-  const page = await visitor.newPage();
-  await openWorkbench(page);
+test("the editor's menu is opaque", async ({ sharedPage }) => {
+  const page = await freshWorkbench(sharedPage);
   await page.getByRole('textbox', { name: 'Your solution' }).focus();
   await page.keyboard.press('Shift+F10');
   const menu = page.locator('.shadow-root-host .monaco-menu');
@@ -142,9 +136,8 @@ test("the editor's menu is opaque", async ({ visitor }) => {
   expect(ground).toMatch(/^rgb\(/);
 });
 
-test('Run keeps the focus where it is', async ({ visitor }) => {
-  const page = await visitor.newPage();
-  await openWorkbench(page);
+test('Run keeps the focus where it is', async ({ sharedPage }) => {
+  const page = await freshWorkbench(sharedPage);
   const button = page.getByRole('button', { name: 'Run', exact: true });
   await button.focus();
   await page.keyboard.press('Enter');
@@ -152,9 +145,8 @@ test('Run keeps the focus where it is', async ({ visitor }) => {
   await expect(button).toBeFocused();
 });
 
-test('the contract is read in a tab of its own, and its names lead there', async ({ visitor }) => {
-  const page = await visitor.newPage();
-  await openWorkbench(page);
+test('the contract is read in a tab of its own, and its names lead there', async ({ sharedPage }) => {
+  const page = await freshWorkbench(sharedPage);
   await typeSolution(page, "import type { Scheduler } from './contract';\n");
   const files = page.getByRole('navigation', { name: 'Files' });
   const contractTab = files.getByRole('button', { name: /^contract\.ts/ });
@@ -178,9 +170,8 @@ test('the contract is read in a tab of its own, and its names lead there', async
   await expect(lines).toContainText('interface Scheduler');
 });
 
-test('hints are opened one at a time', async ({ visitor }) => {
-  const page = await visitor.newPage();
-  await openWorkbench(page);
+test('hints are opened one at a time', async ({ sharedPage }) => {
+  const page = await freshWorkbench(sharedPage);
   const hints = page.getByRole('region', { name: 'Hints' });
   await expect(hints.getByRole('listitem')).toHaveCount(0);
   for (const opened of [1, 2]) {

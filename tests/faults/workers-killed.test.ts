@@ -14,7 +14,7 @@ import { type GraderWorkers, startGraderWorkers, untilGrownTo } from '../grader-
 import { addUser, startTestDatabase, type TestDatabase } from '../postgres';
 
 const EXERCISE = 'scheduling/round-robin';
-const SUBMISSIONS = 60;
+const SUBMISSIONS = 30;
 const WORKERS = 3;
 const KILLS = 12;
 /** For one step of the work: a grading, or the end of a process. */

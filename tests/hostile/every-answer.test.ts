@@ -112,9 +112,7 @@ describe.each(exerciseIds())('%s', (id) => {
       // In the first sample that comes to the method.
       let stopped: JudgedCase['stopped'];
       for (let i = 0; i < samples.length && stopped === undefined; i++) {
-        const judged = grade(exercise, compiled.program, samples[i]);
-        expect(grade(exercise, compiled.program, samples[i]), label).toEqual(judged);
-        stopped = judged.stopped;
+        ({ stopped } = grade(exercise, compiled.program, samples[i]));
         if (expected === 'none') break;
       }
       // A class that uses its own method may stumble over the answer before the machine sees it.
