@@ -281,10 +281,15 @@ const EVERY_RULE = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'bes
 /** Those that look at colours; all others find in the dark what they found in the light. */
 const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
 
-async function violations(page: Page, rules: 'every rule' | 'rules of colour'): Promise<string[]> {
+async function violations(
+  page: Page,
+  rules: 'every rule' | 'rules of colour',
+  without: string[] = [],
+): Promise<string[]> {
   // In the page itself; the other way of the builder opens a second page each time, for sites with frames.
   expect(page.frames()).toHaveLength(1);
   const axe = new AxeBuilder({ page }).setLegacyMode();
+  for (const selector of without) axe.exclude(selector);
   const { violations: found } = await (rules === 'every rule'
     ? axe.withTags(EVERY_RULE)
     : axe.withRules(RULES_OF_COLOUR)
@@ -299,9 +304,13 @@ async function untilThemed(page: Page, colorScheme: 'light' | 'dark'): Promise<v
     await expect(editor).toHaveClass(colorScheme === 'dark' ? /\bvs-dark\b/ : /\bvs\b/);
 }
 
-export async function expectNoViolations(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+export async function expectNoViolations(
+  page: Page,
+  colorScheme: 'light' | 'dark',
+  without: string[] = [],
+): Promise<void> {
   await untilThemed(page, colorScheme);
-  expect(await violations(page, 'every rule'), colorScheme).toEqual([]);
+  expect(await violations(page, 'every rule', without), colorScheme).toEqual([]);
 }
 
 /** The widths of a telephone, a tablet, a laptop and a screen: nothing may scroll sideways at any. */
@@ -317,22 +326,25 @@ export async function expectFits(page: Page): Promise<void> {
 /** Opens a page. */
 export type Visit = (page: Page) => Promise<unknown>;
 
-/** Of the page as it is: axe finds nothing in light, and no colour in dark that it does not like. */
-export async function expectNoViolationsInBoth(page: Page): Promise<void> {
+/**
+ * Of the page as it is: axe finds nothing in light, and no colour in dark that it does not like.
+ * @param without selectors of what another test looks at.
+ */
+export async function expectNoViolationsInBoth(page: Page, without: string[] = []): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await expectNoViolations(page, 'light');
+  await expectNoViolations(page, 'light', without);
   await page.emulateMedia({ colorScheme: 'dark' });
   await untilThemed(page, 'dark');
-  expect(await violations(page, 'rules of colour'), 'dark').toEqual([]);
+  expect(await violations(page, 'rules of colour', without), 'dark').toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** Opens it at 360 px, where nothing may scroll sideways; then, at full width, axe finds nothing in light and in dark. */
-export async function expectAccessible(page: Page, visit: Visit): Promise<void> {
+export async function expectAccessible(page: Page, visit: Visit, without: string[] = []): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.setViewportSize({ width: 360, height: 740 });
   await visit(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await page.setViewportSize(DESKTOP);
-  await expectNoViolationsInBoth(page);
+  await expectNoViolationsInBoth(page, without);
 }
