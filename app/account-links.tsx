@@ -8,8 +8,17 @@ const GOES_NOWHERE = ['/', '/sign-in', '/sign-up', '/forgot-password', '/reset-p
 
 const after = (path: string) => (GOES_NOWHERE.includes(path) ? '' : `?next=${encodeURIComponent(path)}`);
 
-export const signInHref = (path: string) => `/sign-in${after(path)}`;
+const signInHref = (path: string) => `/sign-in${after(path)}`;
 const signUpHref = (path: string) => `/sign-up${after(path)}`;
+
+/** Behind a sentence that says what needs an account. */
+export function SignInLink() {
+  return (
+    <Link className="link ml-2" href={signInHref(usePathname())}>
+      {words.site.signIn}
+    </Link>
+  );
+}
 
 export function AccountLinks() {
   const path = usePathname();

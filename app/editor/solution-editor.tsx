@@ -8,6 +8,7 @@ import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from
 import type { SourceFile } from '../../exercises/catalogue';
 import type { Profile } from '../../grader/browser/browser-grader';
 import type { Diagnostic } from '../../grader/verdict';
+import { stored } from '../browser-storage';
 import { words } from '../dictionary';
 import { EDITOR_OPTIONS, type Editor, followTheme, loadMonaco, type Monaco } from './monaco';
 
@@ -113,10 +114,10 @@ export function SolutionEditor(props: {
   }, [path]);
 
   const [tabLeaves, setTabLeaves] = useState(false);
-  useEffect(() => setTabLeaves(window.localStorage.getItem(TAB_KEY) === 'leaves'), []);
+  useEffect(() => setTabLeaves(stored(() => window.localStorage.getItem(TAB_KEY)) === 'leaves'), []);
   const toggleTab = useRef(() => {});
   toggleTab.current = () => {
-    window.localStorage.setItem(TAB_KEY, tabLeaves ? 'indents' : 'leaves');
+    stored(() => window.localStorage.setItem(TAB_KEY, tabLeaves ? 'indents' : 'leaves'));
     setTabLeaves(!tabLeaves);
   };
   useEffect(() => {

@@ -22,6 +22,6 @@ function failuresOfCase({ name: caseName, checks, stopped }: CaseReport): Failur
   return failures.sort((first, second) => moment(first) - moment(second) || 0);
 }
 
-export function isReplayable({ trace }: CaseReport): boolean {
-  return trace !== undefined && trace.numbers.length > 0;
+export function isReplayable(report: CaseReport): report is CaseReport & Required<Pick<CaseReport, 'trace'>> {
+  return report.trace !== undefined && report.trace.numbers.length > 0;
 }

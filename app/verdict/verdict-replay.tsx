@@ -32,7 +32,7 @@ export function VerdictReplay(props: {
         </p>
       )}
       <Failed report={report} />
-      {report.trace !== undefined && isReplayable(report) ? (
+      {isReplayable(report) ? (
         <Replay
           key={`${verdict.digest}:${report.name}`}
           view={view}

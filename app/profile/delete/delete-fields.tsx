@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import type { FormEvent } from 'react';
+import { stored } from '../../browser-storage';
 import { BusyButton } from '../../busy-button';
 import { words } from '../../dictionary';
 import { LabelledField } from '../../labelled-field';
@@ -20,7 +21,7 @@ export function DeleteFields({ userId }: { userId: string }) {
     event.preventDefault();
     const password = String(new FormData(event.currentTarget).get('password') ?? '');
     if ((await run({ password })) === null) return;
-    forgetInThisBrowser(userId);
+    stored(() => forgetInThisBrowser(userId));
     window.location.assign('/');
   };
   return (

@@ -1,9 +1,7 @@
 'use client';
 /** What happens to the text: one quiet line, and when two texts differ the choice between them. */
-import Link from 'next/link';
-import { usePathname } from 'next/navigation';
 import { useState } from 'react';
-import { signInHref } from '../../../account-links';
+import { SignInLink } from '../../../account-links';
 import { words } from '../../../dictionary';
 import { DifferenceView } from '../../../editor/difference-view';
 import type { DraftState, DraftStatus } from './draft-keeper';
@@ -16,7 +14,6 @@ const TONE: Partial<Record<DraftStatus, string>> = {
 };
 
 export function DraftIndicator({ status }: { status: DraftStatus }) {
-  const path = usePathname();
   return (
     <p
       role="status"
@@ -24,11 +21,7 @@ export function DraftIndicator({ status }: { status: DraftStatus }) {
       title={words.draft[status]}
     >
       {words.draft[status]}
-      {status === 'signedOut' && (
-        <Link className="link ml-2" href={signInHref(path)}>
-          {words.site.signIn}
-        </Link>
-      )}
+      {status === 'signedOut' && <SignInLink />}
     </p>
   );
 }

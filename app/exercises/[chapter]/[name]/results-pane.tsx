@@ -1,9 +1,8 @@
 'use client';
 /** One of the panels of results: nothing yet, a run under way, a verdict, or why there is none. */
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
 import type { View } from '../../../../exercises/exercise-definition';
-import { signInHref } from '../../../account-links';
+import { SignInLink } from '../../../account-links';
 import { words } from '../../../dictionary';
 import type { CaseSelection } from '../../../verdict/case-selection';
 import { Busy, GradingProgress } from '../../../verdict/grading-progress';
@@ -96,14 +95,6 @@ function WithoutVerdict({ runs: { run, followed }, sampleCount }: { runs: Runs; 
         </>
       );
   }
-}
-
-function SignInLink() {
-  return (
-    <Link className="link ml-2" href={signInHref(usePathname())}>
-      {words.site.signIn}
-    </Link>
-  );
 }
 
 function NothingYet({ sampleCount }: { sampleCount: number }) {

@@ -1,6 +1,7 @@
 'use client';
 /** The bar between two panes: dragged, or moved by arrow keys. The share of the first pane is kept for next time. */
 import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react';
+import { stored } from '../../../browser-storage';
 
 const LEAST_PERCENT = 20;
 const MOST_PERCENT = 80;
@@ -13,13 +14,13 @@ export function useSplit(name: string, standardPercent: number): [number, (perce
   const key = `runqueue:split:${name}`;
   const [percent, setPercent] = useState(standardPercent);
   useEffect(() => {
-    const kept = Number(window.localStorage.getItem(key));
+    const kept = Number(stored(() => window.localStorage.getItem(key)));
     if (kept > 0) setPercent(clamp(kept));
   }, [key]);
   const set = (next: number) => {
     const clamped = clamp(next);
     setPercent(clamped);
-    window.localStorage.setItem(key, clamped.toFixed(1));
+    stored(() => window.localStorage.setItem(key, clamped.toFixed(1)));
   };
   return [percent, set];
 }

@@ -1,6 +1,7 @@
 'use client';
 /** A DraftKeeper for the page: the browser's storage and network around it, its state for React. */
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { stored } from '../../../browser-storage';
 import { saveDraftAction } from '../../actions';
 import {
   claimVisitorsDrafts,
@@ -12,6 +13,15 @@ import {
 
 /** Who was last signed in here: with the database down the page cannot tell, and the draft must still be found. */
 const USER_KEY = 'runqueue:user';
+
+/** Where the browser forbids it: the keeper then says that nothing is kept here. */
+const NO_STORAGE = {
+  getItem: () => null,
+  setItem() {
+    throw new Error('this browser forbids storage');
+  },
+  removeItem() {},
+};
 
 export type DraftOwner =
   | { readonly kind: 'user'; readonly id: string }
@@ -51,7 +61,7 @@ export function useDraft(given: {
       return former;
     });
     const mine = new DraftKeeper({
-      storage: window.localStorage,
+      storage: stored(() => window.localStorage) ?? NO_STORAGE,
       userId,
       exercise,
       tab,
@@ -100,15 +110,6 @@ function rememberedUser(owner: DraftOwner): string | null {
     return window.localStorage.getItem(USER_KEY);
   });
   return owner.kind === 'unknown' ? remembered : owner.kind === 'user' ? owner.id : null;
-}
-
-/** @returns null where storage is forbidden or full: the draft then lives in the account only. */
-function stored<Value>(use: () => Value): Value | null {
-  try {
-    return use();
-  } catch {
-    return null;
-  }
 }
 
 async function save(draft: { exercise: string; source: string; baseRevision: number }): Promise<SaveOutcome> {

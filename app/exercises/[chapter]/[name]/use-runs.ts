@@ -7,6 +7,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { BrowserGrader, BrowserGraderError, type SampleRun } from '../../../../grader/browser/browser-grader';
 import type { Progress, Verdict } from '../../../../grader/verdict';
+import { stored } from '../../../browser-storage';
 import { words } from '../../../dictionary';
 import { type FollowedSubmission, useSubmission } from '../../../verdict/use-submission';
 import { submitAction } from '../../actions';
@@ -34,22 +35,17 @@ type Asked =
 
 const askedKey = (exercise: string) => `runqueue:asked:${exercise}`;
 
+/** Where storage is forbidden or full, a reload forgets the results. */
 function remember(exercise: string, asked: Asked): void {
-  try {
-    window.sessionStorage.setItem(askedKey(exercise), JSON.stringify(asked));
-  } catch {
-    // Storage is forbidden or full: a reload forgets the results.
-  }
+  stored(() => window.sessionStorage.setItem(askedKey(exercise), JSON.stringify(asked)));
 }
 
 function remembered(exercise: string): Asked | null {
-  try {
-    const asked = JSON.parse(window.sessionStorage.getItem(askedKey(exercise)) ?? 'null') as Asked | null;
-    if (typeof asked?.source !== 'string') return null;
-    return asked.kind === 'ran' || typeof asked.submissionId === 'string' ? asked : null;
-  } catch {
-    return null;
-  }
+  const asked = stored(
+    () => JSON.parse(window.sessionStorage.getItem(askedKey(exercise)) ?? 'null') as Asked | null,
+  );
+  if (typeof asked?.source !== 'string') return null;
+  return asked.kind === 'ran' || typeof asked.submissionId === 'string' ? asked : null;
 }
 
 export function useRuns(exercise: string, workerUrl: string): Runs {

@@ -13,12 +13,11 @@
  * Ctrl+Shift+Enter submits, F8 and Shift+F8 go to the next and the previous failure, F9 lets the replay fill the
  * window.
  */
-import Link from 'next/link';
 import { Tabs } from 'radix-ui';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { CatalogueExercise } from '../../../../exercises/catalogue';
 import type { Diagnostic } from '../../../../grader/verdict';
-import { signInHref } from '../../../account-links';
+import { SignInLink } from '../../../account-links';
 import { words } from '../../../dictionary';
 import { type EditorCommands, type EditorHandle, SolutionEditor } from '../../../editor/solution-editor';
 import type { Place } from '../../../neighbour-links';
@@ -306,11 +305,7 @@ export function Workbench(props: {
               ? told
               : verdict !== null &&
                 verdictInBrief(verdict, runs.run.kind === 'ran' ? 'samples' : 'submission')}
-            {told === words.workbench.submitNeedsAccountText && (
-              <Link className="link ml-2" href={signInHref(`/exercises/${exercise.id}`)}>
-                {words.site.signIn}
-              </Link>
-            )}
+            {told === words.workbench.submitNeedsAccountText && <SignInLink />}
           </p>
         </div>
       </div>

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { blankParts, type UnreadablePart } from '../../../../exercises/question-marking';
 import type { ActionResult } from '../../../action';
+import { stored } from '../../../browser-storage';
 import { BusyButton } from '../../../busy-button';
 import { words } from '../../../dictionary';
 import { Prose } from '../../../markdown/prose';
@@ -160,13 +161,7 @@ function Marks({ answered: { mark } }: { answered: AnsweredVariant }) {
   );
 }
 
-function storage(): Storage | undefined {
-  try {
-    return window.localStorage;
-  } catch {
-    return undefined; // forbidden
-  }
-}
+const storage = () => stored(() => window.localStorage) ?? undefined;
 
 /** Enter in a field ends what is typed there; it hands nothing in, for a variant is answered once. */
 function keepEnter(event: KeyboardEvent): void {
