@@ -93,6 +93,30 @@ async function refusedReset(token: string): Promise<void> {
   expect(((await response.json()) as { code: string }).code).toBe('INVALID_TOKEN');
 }
 
+describe('signing in', () => {
+  const wrongPassword = () => signIn({ id: '', name: '', email: 'nobody@example.com' }, 'not the password');
+  const began = (secondsAgo: number) =>
+    rawClient()`update rate_limit set last_request = ${Date.now() - secondsAgo * 1_000}`;
+
+  it('is limited by the address that guesses, however slowly, and in time it may again', async () => {
+    await wrongPassword();
+    await rawClient()`update rate_limit set count = 19`;
+    expect([await wrongPassword(), await wrongPassword()]).toEqual([401, 429]);
+    await began(20);
+    expect(await wrongPassword()).toBe(429);
+    await began(60);
+    expect(await wrongPassword()).toBe(401);
+  });
+
+  it('with success counts as no guess: a class gets in at once, and nobody guesses more between', async () => {
+    const ada = await signedUp();
+    await wrongPassword();
+    await rawClient()`update rate_limit set count = 19`;
+    expect([await signIn(ada), await signIn(ada), await signIn(ada)]).toEqual([200, 200, 200]);
+    expect([await wrongPassword(), await wrongPassword(), await signIn(ada)]).toEqual([401, 429, 429]);
+  });
+});
+
 describe('setting a password anew', () => {
   it('works once, ends every session, and the old password is none any more', async () => {
     const ada = await signedUp();

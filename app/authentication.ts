@@ -7,8 +7,9 @@
  */
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { APIError, createAuthMiddleware, getIP } from 'better-auth/api';
 import { forgetResets, isDeleted } from '../db/accounts';
+import { giveBackAttempt, takeAttempt } from '../db/attempts';
 import { database } from '../db/client';
 import { takeAllowance } from '../db/limits';
 import * as schema from '../db/schema';
@@ -23,8 +24,8 @@ export const MAXIMUM_PASSWORD_CHARACTERS = 128;
 /** A link that sets a new password opens nothing after this. */
 const RESET_MINUTES = 60;
 
-/** Attempts from one address (client-address.ts); a class signs in together, a guesser needs thousands. */
-const ATTEMPTS = { windowSeconds: 60, signIn: 20, signUp: 30, reset: 20, other: 3_000 };
+/** Attempts from one address (client-address.ts): a class signs up together, a guesser needs thousands. To sign in with success is none. */
+const ATTEMPTS = { windowSeconds: 60, signIn: 20, signUp: 60, reset: 20, other: 3_000 };
 
 function secret(): string {
   const value = process.env.RUNQUEUE_AUTH_SECRET ?? '';
@@ -109,12 +110,17 @@ function create() {
           ...(typeof email === 'string' ? { email } : {}),
         });
       }),
+      after: createAuthMiddleware(async ({ path, request, context }) => {
+        if (path !== '/sign-in/email' || request === undefined || !context.newSession) return;
+        const address = getIP(request, context.options);
+        if (address !== null) await giveBackAttempt(`${address}|${path}`);
+      }),
     },
     databaseHooks: { user: { create: { before: checkedUser }, update: { before: checkedUser } } },
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
     rateLimit: {
       enabled: true,
-      storage: 'database',
+      customStorage: { consume: takeAttempt },
       window: ATTEMPTS.windowSeconds,
       max: ATTEMPTS.other,
       customRules: {

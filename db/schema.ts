@@ -135,7 +135,7 @@ export const rateLimit = pgTable('rate_limit', {
   id: text().primaryKey(),
   key: text().notNull().unique(),
   count: integer().notNull(),
-  /** Milliseconds since 1970. */
+  /** The first one that is counted, in milliseconds since 1970. */
   lastRequest: bigint({ mode: 'number' }).notNull(),
 });
 
