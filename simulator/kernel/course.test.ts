@@ -6,6 +6,7 @@ import { MachineCodeProgram } from '../hardware/native/mixed-core';
 import { NATIVE_REGISTERS } from '../hardware/native/native-core';
 import { CSR } from '../hardware/riscv/control-registers';
 import { assemble } from '../hardware/toolchain/assembler';
+import { compute, NativeProgram, type Program, systemCall } from '../programs/operations';
 import { Kernel, type ThreadSpecification } from './kernel';
 import { USER_BASE } from './memory/address-spaces';
 import { policiesOf } from './policies.testing';
@@ -183,6 +184,55 @@ describe('processes', () => {
     expect(names.slice(at, at + 5)).toEqual(['preempt', 'ready', 'dispatch', 'switch-start', 'switch-end']);
     const { contextSwitches, ticks } = kernel.counters() as { contextSwitches: number; ticks: number };
     expect(contextSwitches).toBeLessThanOrEqual(ticks + 2);
+  });
+
+  const SLICE = 1000;
+  const NO_CALL = 99;
+  const CALLERS: Readonly<Record<string, () => Program>> = {
+    'native code that only calls': () =>
+      new NativeProgram(
+        (function* () {
+          for (let i = 0; i < 100; i++) yield* systemCall(NO_CALL);
+          return 0;
+        })(),
+      ),
+    'native code that calls at the very end of each slice': () =>
+      new NativeProgram(
+        (function* () {
+          for (let i = 0; i < 20; i++) {
+            yield* compute(SLICE);
+            yield* systemCall(NO_CALL);
+          }
+          return 0;
+        })(),
+      ),
+    'machine code that only calls': () => new MachineCodeProgram(USER_BASE),
+  };
+
+  it.each(Object.keys(CALLERS))('[row 16] %s is preempted when its slice is over', (kind) => {
+    const trace = new Trace(SCHEDULING_EVENTS.kinds);
+    const { machine, kernel } = createSystem({
+      kernel: { tickCycles: SLICE, devices: [], policyNumbers: [1, 2, 1] },
+      threads: [0, 0].map((arrivalCycle) => ({ arrivalCycle, program: CALLERS[kind]() })),
+      policies: policiesOf(),
+      trace,
+    });
+    const calls = `li a7, ${NO_CALL}\n${'ecall\n'.repeat(100)}li a7, 0\necall`;
+    machine.writeMemory(USER_BASE, assemble(calls, USER_BASE).bytes);
+    expect(kernel.run()).toBe(true);
+    const { trapEntry, systemCall: call, timerTick, trapReturn } = SCHEDULING_COSTS;
+    let since = 0;
+    let preemptions = 0;
+    for (const line of trace.toString().split('\n')) {
+      const [cycle, name] = line.split(' ');
+      if (name === 'switch-end') since = Number(cycle);
+      if (name !== 'preempt') continue;
+      preemptions++;
+      const longest = trapReturn + SLICE + trapEntry + call + trapReturn + trapEntry + timerTick;
+      expect(Number(cycle) - since).toBeLessThanOrEqual(longest);
+      expect(Number(cycle) - since).toBeGreaterThanOrEqual(SLICE);
+    }
+    expect(preemptions).toBeGreaterThan(20);
   });
 
   it('[row 17] a shorter time slice answers sooner and computes less', () => {

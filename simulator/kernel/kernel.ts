@@ -61,7 +61,7 @@ export interface ThreadSpecification {
 
 export interface SchedulingConfiguration {
   readonly cores: number;
-  /** User cycles between two timer interrupts; counted anew from each dispatch. A policy may set them (SlicingPolicy). */
+  /** Cycles of a thread's own between two timer interrupts; counted anew from each dispatch. A policy may set them (SlicingPolicy). */
   readonly tickCycles: number;
   /** Numbered in this order; of equal arrivals the lower number is created first. */
   readonly threads: readonly ThreadSpecification[];
@@ -138,6 +138,8 @@ class CoreRecord {
   ticks = 0;
   /** What the timer was last set to. */
   sliceCycles = 0;
+  /** Cycle at which the running thread trapped, while its timer does not know of what the kernel does for it; else -1. */
+  trappedAt = -1;
   /** How many threads had been enqueued when this core last asked for one. */
   askedAt = -1;
   /** Whether the running thread must make room at the next opportunity. */
@@ -332,7 +334,7 @@ export class Kernel implements TrapTable {
       let core = this.cores[id];
       let record = this.records[id];
       record.previous = -1;
-      if (core.hasPending || record.rescheduleWanted) {
+      if (core.hasPending || record.rescheduleWanted || this.sliceRanOut(core, record)) {
         this.takeBeforeReturn(core, record);
         yield ask(OPERATION.compute, this.entryCycles(core.cause));
       } else {
@@ -400,10 +402,21 @@ export class Kernel implements TrapTable {
   private takeBeforeReturn(core: NativeCore, record: CoreRecord): void {
     if (core.hasPending) core.takePending();
     else {
-      core.cause = INTERRUPT_VECTOR.reschedule;
+      core.cause = record.rescheduleWanted ? INTERRUPT_VECTOR.reschedule : INTERRUPT_VECTOR.timer;
       core.causeNumber = core.id;
     }
     this.noteInterrupt(core, record);
+  }
+
+  /**
+   * The timer goes on from a thread's trap to the return from it, with its interrupt held: who only calls is preempted
+   * too. @returns whether it ran out by then.
+   */
+  private sliceRanOut(core: NativeCore, record: CoreRecord): boolean {
+    if (record.trappedAt < 0) return false;
+    core.timerCycles -= this.cycle - record.trappedAt;
+    record.trappedAt = -1;
+    return core.timerCycles <= 0;
   }
 
   /** A further interrupt before the kernel returns. @returns cycles until it is decided upon. */
@@ -573,6 +586,7 @@ export class Kernel implements TrapTable {
   private setTimer(core: NativeCore, record: CoreRecord): void {
     const cycles = this.scheduler.slice(core.id, record.thread, this.tickCycles, this.cycle);
     record.sliceCycles = cycles;
+    record.trappedAt = -1;
     core.timerCycles = cycles;
   }
 
@@ -618,8 +632,10 @@ export class Kernel implements TrapTable {
     if (wasWaiting) this.idleCores--;
     else this.modeSwitches++;
     const record = this.records[core.id];
-    if (vector === TRAP_VECTOR) this.trace.record(this.cycle, EVENT.trap, core.id, record.thread, number);
-    else this.noteInterrupt(core, record);
+    if (vector === TRAP_VECTOR) {
+      record.trappedAt = this.cycle;
+      this.trace.record(this.cycle, EVENT.trap, core.id, record.thread, number);
+    } else this.noteInterrupt(core, record);
   }
 
   entersUser(core: NativeCore): void {

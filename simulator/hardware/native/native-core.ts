@@ -11,7 +11,8 @@
  * has begun is completed first, as on real processors.
  *
  * The timer counts user cycles: `timerCycles` are left when user mode is entered, and end at `deadline`. What ends in
- * the same cycle as the timer ends first: a program that leaves user mode by itself then is not ticked.
+ * the same cycle as the timer ends first: a program that leaves user mode by itself then is not ticked. What the kernel
+ * takes for a program that trapped the kernel itself takes off.
  *
  * A program's registers here are what a context switch must keep of it: how far it is, what it waits for, what it
  * was answered. Its generator cannot be saved; a system is saved as its inputs and run again.
@@ -79,7 +80,7 @@ export class NativeCore implements Processor {
   readonly cycles = [0, 0, 0, 0];
   /** Cycle of the last change of mode. */
   since = 0;
-  /** User cycles until the timer interrupts; as of the last time in kernel mode. */
+  /** User cycles until the timer interrupts; as of the last time in kernel mode. 0 or less: it is due. */
   timerCycles = NEVER;
   /** Why the kernel was entered. */
   cause = -1;

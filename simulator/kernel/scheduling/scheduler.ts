@@ -115,7 +115,7 @@ export class Scheduler {
     return answer === 1;
   }
 
-  /** @returns user cycles until the timer is to interrupt `thread`: `usual`, unless the policy sets them. */
+  /** @returns cycles of its own until the timer is to interrupt `thread`: `usual`, unless the policy sets them. */
   slice(core: CoreId, thread: ThreadId, usual: number, now: number): number {
     if (this.sliceOf === undefined) return usual;
     const { trace } = this.options;
@@ -130,7 +130,7 @@ export class Scheduler {
     return usual;
   }
 
-  /** @param how one of SLICE_END. @param used user cycles that the thread had of its slice. */
+  /** @param how one of SLICE_END. @param used cycles that the thread had of its slice. */
   sliceEnded(core: CoreId, thread: ThreadId, how: number, used: number, now: number): void {
     if (this.toldOfEnd === undefined) return;
     this.options.trace.record(now, EVENT['slice-end'], core, thread, how, used);

@@ -168,13 +168,13 @@ export const SCHEDULING_EVENTS = defineEvents({
   },
   slice: {
     fields: ['core', 'thread', 'length'],
-    description: 'The policy gives the thread so many user cycles until the next tick.',
+    description: 'The policy gives the thread so many cycles of its own until the next tick.',
     sentence: 'the policy gives thread {thread} on core {core} a slice of {length} cycles',
   },
   'slice-end': {
     fields: ['core', 'thread', 'how', 'used'],
     description:
-      'The slice is over, after so many user cycles: 0 ran out, 1 blocked, 2 yielded, 3 finished, 4 displaced.',
+      'The slice is over, after so many of its cycles: 0 ran out, 1 blocked, 2 yielded, 3 finished, 4 displaced.',
     sentence: 'the slice of thread {thread} on core {core} is over after {used} cycles: it {how}',
     words: { how: ['ran out', 'blocked', 'yielded', 'finished', 'was displaced'] },
   },

@@ -48,10 +48,10 @@ export const SLICE_END = { ranOut: 0, blocked: 1, yielded: 2, finished: 3, displ
 export interface SlicingPolicy extends SchedulingPolicy {
   /**
    * `thread` is about to run: after a pickNext that answered it, and when it runs on after a tick.
-   * @returns user cycles until the timer interrupts, 1 at least.
+   * @returns cycles of its own until the timer interrupts, 1 at least.
    */
   slice(thread: ThreadId): number;
-  /** A slice of `thread` is over. `how`: one of SLICE_END; `cycles`: user cycles that it had of it. Before `tick` is asked. */
+  /** A slice of `thread` is over. `how`: one of SLICE_END; `cycles`: those that it had of it. Before `tick` is asked. */
   sliceEnded(thread: ThreadId, how: number, cycles: number): void;
 }
 
