@@ -10,6 +10,7 @@ const times = (ratio: number) => `${ratio.toFixed(2)} ×`;
 
 const LIMITED = {
   submission: (count: number) => `You have handed in ${count}`,
+  replay: (count: number) => `You have replayed ${plural(count, 'case')}`,
   draft: (count: number) => `Your texts were saved ${plural(count, 'time')}`,
   attempt: (count: number) => `You have taken ${plural(count, 'variant')}`,
   answer: (count: number) => `You have sent ${plural(count, 'answer')}`,
@@ -341,8 +342,16 @@ export const words = {
     nothingPrinted: 'Nothing was printed. What your code gives to console.log stands here, case by case.',
     printedIn: (name: string) => `Printed in case ${name}`,
     openCase: (name: string) => `See it in case ${name}`,
-    noTrace: 'This case is hidden: its run is not shown.',
-    noTracePassed: 'Runs of passed cases are not kept. Run shows the samples in your browser.',
+    notKept: 'This run was not kept. It can be made again, the same to the digit.',
+    replayRun: 'Replay this run',
+    replaying: 'The run is being made again …',
+    replayLate: 'No worker has made this run yet. Try again in a minute.',
+    noReplay: {
+      'not shown': 'This exercise does not show its hidden cases.',
+      changed: 'The exercise has changed since this was graded: the run cannot be made again.',
+      limit: 'The run took too long this time. Try again.',
+      failed: 'The run could not be made again, which is our fault and was logged. Try again.',
+    },
     counters: 'Counters',
     caseTitle: 'Case',
     result: 'Result',

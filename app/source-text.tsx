@@ -1,5 +1,6 @@
 /** A submission's source, read only, with line numbers; coloured on the server unless it is very long. */
 import { codeToHtml } from 'shiki';
+import { lineAnchor } from './line-anchor';
 import './source-text.css';
 
 const MOST_COLOURED_CHARACTERS = 60_000;
@@ -10,6 +11,13 @@ export async function SourceText({ source, label }: { source: string; label: str
     lang,
     themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     defaultColor: 'light-dark()',
+    transformers: [
+      {
+        line(node, line) {
+          node.properties.id = lineAnchor(line);
+        },
+      },
+    ],
   });
   return (
     <section className="source-text panel overflow-x-auto" aria-label={label}>

@@ -18,6 +18,11 @@ export const ALLOWANCES = {
     { count: 20, minutes: 10 },
     { count: 60, minutes: 60 },
   ],
+  /** Cases of graded submissions run again, to be looked at: each costs a worker some hundredths of a second, or seconds. */
+  replay: [
+    { count: 60, minutes: 10 },
+    { count: 150, minutes: 60 },
+  ],
   /** Saved as one types, at most every second or so. */
   draft: [{ count: 150, minutes: 1 }],
   attempt: [{ count: 40, minutes: 10 }],

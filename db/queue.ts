@@ -11,6 +11,14 @@ export interface GradeJob {
   readonly regrade?: boolean;
 }
 
+export const REPLAY_TASK = 'replay';
+
+/** Payload of a `replay` job: a case of a graded submission that somebody wants to see again. */
+export interface ReplayJob {
+  readonly submissionId: string;
+  readonly caseName: string;
+}
+
 /**
  * Lower goes first. What students wait for comes before what staff asks for, and among students whoever handed in
  * least lately: a live job's priority is the number of submissions that its student made in the last

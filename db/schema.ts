@@ -319,6 +319,21 @@ export const ruleResult = pgTable(
   (table) => [primaryKey({ columns: [table.gradingId, table.rule] })],
 );
 
+/** The run of a case that somebody wanted to see again, for an hour (case-replays.ts). */
+export const caseReplay = pgTable(
+  'case_replay',
+  {
+    submissionId: text()
+      .notNull()
+      .references(() => submission.id),
+    caseName: text().notNull(),
+    /** grader/verdict.ts `ReplayOutcome`. */
+    outcome: json().$type<unknown>().notNull(),
+    createdAt: momentOfInsert(),
+  },
+  (table) => [primaryKey({ columns: [table.submissionId, table.caseName] }), index().on(table.createdAt)],
+);
+
 export const leaderboardEntry = pgTable(
   'leaderboard_entry',
   {

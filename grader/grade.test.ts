@@ -54,6 +54,38 @@ describe('grading', () => {
     for (const { role, seed } of cases) if (role !== 'sample') expect(text).not.toContain(seed);
   });
 
+  test('any case that is told can be run again for its replay, to the digit and with lines; no ranked one can', async () => {
+    const source = (await bundleSolution(ID, 'right/naive.ts')).replace('.shift()', '.pop()');
+    const verdict = await grader.grade({ exercise: ID, source });
+    const lines = source.split('\n').length;
+    const again = (caseName: string, traceDigest: string, version = verdict.version) =>
+      grader.replayCase({ exercise: ID, source, version, caseName, traceDigest });
+    const { cases } = await grader.prepare(ID);
+    const [passed, failed] = [true, false].map((wanted) =>
+      verdict.cases.find((each) => each.role === 'hidden' && each.passed === wanted),
+    );
+    for (const report of [passed, failed]) {
+      if (report === undefined) throw new Error('one hidden case passes and one fails');
+      const outcome = await again(report.name, report.traceDigest);
+      if (outcome.kind !== 'ready') throw new Error(outcome.kind);
+      const { trace, calls, parameters } = outcome.replay;
+      expect(parameters).toEqual(cases.find(({ name }) => name === report.name)?.parameters);
+      if (report.trace !== undefined) expect(trace).toEqual(report.trace);
+      expect(trace.numbers.length).toBeGreaterThan(0);
+      expect(calls.line.length).toBeGreaterThan(10);
+      expect(calls.line.every((line) => line >= 1 && line <= lines)).toBe(true);
+      expect(new Set(calls.line).size).toBeGreaterThan(1);
+      const text = JSON.stringify(outcome);
+      for (const { role, seed } of cases) if (role !== 'sample') expect(text).not.toContain(seed);
+    }
+    const digest = passed?.traceDigest ?? '';
+    expect(await again(passed?.name ?? '', failed?.traceDigest ?? '')).toEqual({ kind: 'changed' });
+    expect(await again(passed?.name ?? '', digest, 'another version')).toEqual({ kind: 'changed' });
+    expect(await again('no such case', digest)).toEqual({ kind: 'changed' });
+    const ranked = cases.find(({ role }) => role === 'leaderboard');
+    expect(await again(ranked?.name ?? '', digest)).toEqual({ kind: 'not shown' });
+  });
+
   test('what does not compile is rejected with line and column, without a run', async () => {
     const verdict = await grader.grade({
       exercise: ID,

@@ -20,14 +20,16 @@ import {
   judgeCase,
   verdictWithoutRuns,
 } from './judge/judge';
+import { runNoted } from './judge/noted-run';
 import { type CaseRun, runCase, type SeededCase } from './judge/run-case';
 import { exerciseIds } from './library/exercise-library';
 import { jobOn, type PreparedExercise } from './library/prepared-exercise';
 import { type PreparationStore, ReadyExercises } from './library/ready-exercises';
 import { graderVersion } from './library/versions';
 import { DecisionReader, LogMismatch } from './replay/decision-log';
+import type { NotedCalls } from './replay/note-calls';
 import { replayPolicies } from './replay/replay';
-import type { Diagnostic, Progress, Verdict } from './verdict';
+import type { Diagnostic, Progress, ReplayOutcome, Verdict } from './verdict';
 
 /** Where the time of one grading went, in ms. */
 export interface GradingTimes {
@@ -51,6 +53,18 @@ export interface GradeRequest {
   readonly signal?: AbortSignal;
   /** Which cases to run; `samples` needs no secret and equals what the browser runs. */
   readonly cases?: 'all' | 'samples';
+}
+
+/** A case of a submission that was graded, to be run again for its replay. */
+export interface ReplayRequest {
+  readonly exercise: string;
+  readonly source: string;
+  /** Of the exercise that judged. */
+  readonly version: string;
+  readonly caseName: string;
+  /** What the verdict says of the run: another one is none of it. */
+  readonly traceDigest: string;
+  readonly signal?: AbortSignal;
 }
 
 export interface GraderOptions {
@@ -77,6 +91,8 @@ const ENDED_GRADER = {
 
 /** Of a failed hidden case, this many events are stored for its replay. */
 const MAX_SHOWN_EVENTS = 20_000;
+/** Of the submission's calls between them, told with a run that is made again. */
+const MAX_SHOWN_CALLS = 40_000;
 
 export class Grader {
   private constructor(
@@ -118,6 +134,54 @@ export class Grader {
    */
   grade(request: GradeRequest): Promise<Verdict> {
     return this.exercises.whileGrading(() => this.gradeAlone(request));
+  }
+
+  /**
+   * Runs one case again, as `grade` did. Of a hidden case no more is told than of one that failed, and nothing of a
+   * ranked run. @throws as `grade`.
+   */
+  replayCase(request: ReplayRequest): Promise<ReplayOutcome> {
+    return this.exercises.whileGrading(() => this.replayAlone(request));
+  }
+
+  private async replayAlone(request: ReplayRequest): Promise<ReplayOutcome> {
+    const { signal } = request;
+    const prepared = await unlessAborted(this.prepare(request.exercise), signal);
+    const { exercise, contractValues } = prepared;
+    const { definition } = exercise;
+    const seeded = prepared.cases.find(({ name }) => name === request.caseName);
+    if (prepared.version !== request.version || seeded === undefined) return { kind: 'changed' };
+    if (!mayShow(prepared, seeded)) return { kind: 'not shown' };
+    const compiled = await this.compilers.compile(
+      request.source,
+      { shape: definition.shape, contractValues },
+      signal,
+    );
+    if (!compiled.ok) return { kind: 'changed' };
+    let answer: ReplayOutcome = { kind: 'failed' };
+    const outcome = await this.pool.run(
+      await this.simulationOf(exercise.id),
+      jobOn(exercise, compiled.program, [seeded], true),
+      {
+        signal,
+        onCase: ({ log, stopped, traceDigest, lines }) => {
+          const reader = new DecisionReader(log);
+          let ended = 0;
+          const host = replayPolicies(reader, definition.shape, stopped);
+          const { run, calls } = runNoted(definition, seeded, host, () => lines[ended++] ?? 0);
+          assertSame(run, reader, traceDigest);
+          const trace = run.trace.encode(MAX_SHOWN_EVENTS);
+          answer =
+            traceDigest === request.traceDigest
+              ? { kind: 'ready', replay: { parameters: seeded.parameters, trace, calls: shownCalls(calls) } }
+              : { kind: 'changed' };
+          run.trace.release();
+        },
+      },
+    );
+    signal?.throwIfAborted();
+    if (outcome.status === 'time' || outcome.status === 'memory') return { kind: 'limit' };
+    return outcome.status === 'finished' ? answer : { kind: 'failed' };
   }
 
   private async gradeAlone(request: GradeRequest): Promise<Verdict> {
@@ -178,8 +242,7 @@ export class Grader {
           try {
             const reader = new DecisionReader(log);
             const run = runCase(definition, seeded, replayPolicies(reader, definition.shape, stopped));
-            if (!reader.atEnd) throw new LogMismatch('the simulation ended before the log');
-            if (run.trace.digest() !== traceDigest) throw new LogMismatch('the traces differ');
+            assertSame(run, reader, traceDigest);
             const replayedMs = performance.now();
             judge(seeded, run, run.stopped, console);
             run.trace.release();
@@ -232,6 +295,28 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefine
   }
 }
 
+/** @throws LogMismatch when a run by a log is not the one that made it. */
+function assertSame(run: CaseRun, reader: DecisionReader, traceDigest: string): void {
+  if (!reader.atEnd) throw new LogMismatch('the simulation ended before the log');
+  if (run.trace.digest() !== traceDigest) throw new LogMismatch('the traces differ');
+}
+
+function shownCalls({ names, method, event, line }: NotedCalls): NotedCalls {
+  const beyond = event.findIndex((next) => next > MAX_SHOWN_EVENTS);
+  const shown = Math.min(beyond < 0 ? event.length : beyond, MAX_SHOWN_CALLS);
+  return {
+    names,
+    method: method.slice(0, shown),
+    event: event.slice(0, shown),
+    line: line.slice(0, shown),
+  };
+}
+
+/** Whether the student may see parameters and events of a case. */
+function mayShow({ exercise }: PreparedExercise, { role }: SeededCase): boolean {
+  return role === 'sample' || (role === 'hidden' && exercise.definition.showFailures);
+}
+
 /** Adds parameters and trace where the student may see them: samples that fail, and one hidden case per broken rule. */
 function withReplay(
   prepared: PreparedExercise,
@@ -245,8 +330,7 @@ function withReplay(
   const failures = report.checks.filter((check) => !check.passed).map((check) => check.rule);
   if (report.stopped !== undefined) failures.push('a stop');
   const isNew = failures.some((failure) => !toldBefore.has(failure));
-  const mayShow = seeded.role === 'sample' || prepared.exercise.definition.showFailures;
-  if (!mayShow || !isNew) return judged;
+  if (!mayShow(prepared, seeded) || !isNew) return judged;
   for (const failure of failures) toldBefore.add(failure);
   return {
     ...judged,

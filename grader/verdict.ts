@@ -10,6 +10,7 @@
 import type { CaseParameters } from '../exercises/exercise-definition';
 import type { StopReason } from '../simulator/engine/policy';
 import type { EncodedTrace } from '../simulator/engine/trace';
+import type { NotedCalls } from './replay/note-calls';
 
 /**
  * 'limit': a run used up its units, its time or its memory, or ended the grader itself twice. 'not graded': our
@@ -126,6 +127,21 @@ export interface CaseReport {
   /** For replay: samples in the browser; on the server, failed cases that may be shown. */
   readonly trace?: EncodedTrace;
 }
+
+/** The run of one case again, as it was graded, with the lines of the submission that answered. */
+export interface CaseReplay {
+  readonly parameters: CaseParameters;
+  readonly trace: EncodedTrace;
+  readonly calls: NotedCalls;
+}
+
+/**
+ * 'not shown': the exercise shows no hidden cases. 'changed': exercise or grader is another one than graded it. 'limit':
+ * the run took too long this time. 'failed': our fault.
+ */
+export type ReplayOutcome =
+  | { readonly kind: 'ready'; readonly replay: CaseReplay }
+  | { readonly kind: 'not shown' | 'changed' | 'limit' | 'failed' };
 
 export interface Verdict {
   readonly exercise: string;

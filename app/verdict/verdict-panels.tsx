@@ -40,6 +40,8 @@ export function VerdictPanel(props: {
   verdict: Verdict;
   view: View;
   of: Judged;
+  /** Whose verdict it is; absent of samples that ran in the browser. */
+  submissionId?: string;
   selection: CaseSelection;
   /** Shows the panel. */
   onPanel(panel: VerdictPanelName): void;
@@ -68,7 +70,7 @@ export function VerdictPanel(props: {
         <VerdictReplay
           verdict={verdict}
           view={view}
-          of={of}
+          submissionId={props.submissionId}
           selection={selection}
           fillTurn={fillTurn}
           calls={calls}

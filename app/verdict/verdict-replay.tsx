@@ -7,21 +7,28 @@ import { words } from '../dictionary';
 import { Replay } from '../replay/replay';
 import type { CaseSelection } from './case-selection';
 import { isReplayable } from './failure';
-import type { Judged } from './in-brief';
+import { useCaseReplay } from './use-case-replay';
+
+/** While they are asked for: their place is kept. */
+const NO_CALLS: NotedCalls = { names: [], method: [], event: [], line: [] };
 
 export function VerdictReplay(props: {
   verdict: Verdict;
   view: View;
-  of: Judged;
+  /** Whose verdict it is; absent of samples that ran in the browser. */
+  submissionId?: string;
   selection: CaseSelection;
   /** Counts up: the replay is to fill the window, or to end doing so. */
   fillTurn?: number;
   calls?: Readonly<Record<string, NotedCalls>>;
   onReveal?(line: number, column: number): void;
 }) {
-  const { verdict, view, of, selection } = props;
+  const { verdict, view, submissionId, selection } = props;
   const report = verdict.cases.find(({ name }) => name === selection.caseName);
+  const isKept = report !== undefined && isReplayable(report);
+  const again = useCaseReplay(submissionId, report?.name, isKept);
   if (report === undefined) return <p className="text-sm text-text-muted">{words.verdict.nothingRan}</p>;
+  const trace = isKept ? report.trace : again.replay?.trace;
   return (
     <article className="space-y-3" aria-label={`${words.verdict.caseTitle} ${report.name}`}>
       <CaseChoice cases={verdict.cases} chosen={report} onChoose={selection.open} />
@@ -32,27 +39,43 @@ export function VerdictReplay(props: {
         </p>
       )}
       <Failed report={report} />
-      {isReplayable(report) ? (
+      {trace !== undefined ? (
         <Replay
           key={`${verdict.digest}:${report.name}`}
           view={view}
-          trace={report.trace}
-          parameters={report.parameters ?? {}}
+          trace={trace}
+          parameters={report.parameters ?? again.replay?.parameters ?? {}}
           checks={report.checks}
           title={report.title}
           wanted={selection}
           fillTurn={props.fillTurn}
-          calls={props.calls?.[report.name]}
+          calls={again.replay?.calls ?? (again.state === 'asked' ? NO_CALLS : props.calls?.[report.name])}
           onReveal={props.onReveal}
         />
       ) : (
-        of === 'submission' && (
-          <p className="text-sm text-text-muted">
-            {report.passed ? words.verdict.noTracePassed : words.verdict.noTrace}
-          </p>
-        )
+        submissionId !== undefined && <AskForReplay again={again} />
       )}
     </article>
+  );
+}
+
+/** Of a case whose run was not kept. */
+function AskForReplay({ again }: { again: ReturnType<typeof useCaseReplay> }) {
+  return (
+    <div className="space-y-2 text-sm" role="status">
+      {again.state === 'asked' ? (
+        <p className="text-text-muted">{words.verdict.replaying}</p>
+      ) : (
+        <>
+          <p className={again.message === undefined ? 'text-text-muted' : 'notice notice-warning'}>
+            {again.message ?? words.verdict.notKept}
+          </p>
+          <button type="button" className="button" onClick={again.ask}>
+            {words.verdict.replayRun}
+          </button>
+        </>
+      )}
+    </div>
   );
 }
 

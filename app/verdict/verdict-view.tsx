@@ -15,7 +15,14 @@ import {
   type VerdictPanelName,
 } from './verdict-panels';
 
-export function VerdictView(props: { verdict: Verdict; view: View; of: Judged }) {
+export function VerdictView(props: {
+  verdict: Verdict;
+  view: View;
+  of: Judged;
+  submissionId?: string;
+  /** Shows a place of the source. */
+  onReveal?(line: number, column: number): void;
+}) {
   const { verdict } = props;
   const [panel, setPanel] = useState<VerdictPanelName>(() => openingPanel(verdict));
   const selection = useCaseSelection(verdict);

@@ -16,9 +16,10 @@ import {
   type ReferenceCounters,
   verdictWithoutRuns,
 } from '../judge/judge';
-import { runCase, type SeededCase } from '../judge/run-case';
+import { runNoted } from '../judge/noted-run';
+import type { SeededCase } from '../judge/run-case';
 import { DecisionLog } from '../replay/decision-log';
-import { CallNotes, type NotedCalls } from '../replay/note-calls';
+import type { NotedCalls } from '../replay/note-calls';
 import { recordPolicies } from '../replay/record';
 import type { Diagnostic } from '../verdict';
 import type { BrowserReply, BrowserRequest, SampleRun } from './browser-grader';
@@ -89,27 +90,14 @@ export function serveBrowserGrader(graderVersion: string, library: BrowserLibrar
       });
       // Recorded as on the server, though nobody replays it: so a run that is too long to record stops here too.
       const recorded = recordPolicies(policies, definition.shape, new DecisionLog());
-      let events = () => 0;
-      const notes = new CallNotes(
-        definition.shape,
-        () => events(),
-        () => policies.line,
-      );
-      const observed: ExerciseDefinition = {
-        ...definition,
-        simulate(context, given) {
-          events = () => context.trace.count;
-          return definition.simulate(context, given);
-        },
-      };
-      const run = runCase(observed, seeded, notes.over(recorded));
-      calls[name] = notes.noted;
+      const noted = runNoted(definition, seeded, recorded, () => policies.line);
+      calls[name] = noted.calls;
       policies.visits(regions.length).forEach((count, region) => {
         visits[region] += count;
       });
       units += policies.usedUnits;
       judged.push(
-        judgeCase(definition, seeded, run, {
+        judgeCase(definition, seeded, noted.run, {
           console: policies.console,
           show: true,
         }),

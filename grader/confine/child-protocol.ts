@@ -14,6 +14,7 @@ import type { CaseParameters } from '../../exercises/exercise-definition';
 import { type PolicyShape, STOP_REASONS } from '../../simulator/engine/policy';
 import type { EventKinds } from '../../simulator/engine/trace';
 import { MAX_LOG_WORDS } from '../replay/decision-log';
+import { MOST_CALLS } from '../replay/note-calls';
 import type { ConfinedStop } from './confined-policies';
 
 /** A submission and the cases that it is to run. */
@@ -22,6 +23,8 @@ export interface ChildJob {
   readonly shape: PolicyShape;
   readonly events: EventKinds;
   readonly unitsLimit: number;
+  /** Whether to tell at which line of the submission each call of a method ended. */
+  readonly notesLines?: boolean;
   readonly cases: readonly {
     readonly name: string;
     readonly seed: string;
@@ -93,6 +96,8 @@ export interface CaseOutcome {
   readonly stopped?: ConfinedStop;
   readonly traceDigest: string;
   readonly console: readonly string[];
+  /** For each call of a method that ended, in order; behind the log in the frame. Empty where nobody asked. */
+  readonly lines: Uint32Array;
 }
 
 export type ChildMessage =
@@ -110,7 +115,8 @@ export const ANSWER_FD = 3;
 
 export const FRAME_HEAD_BYTES = 8;
 const MAX_HEADER_BYTES = 256 * 1024;
-const MAX_PAYLOAD_BYTES = MAX_LOG_WORDS * 4;
+const WORD_BYTES = 4;
+const MAX_PAYLOAD_BYTES = (MAX_LOG_WORDS + MOST_CALLS) * WORD_BYTES;
 
 const MAX_TEXT = 4_000;
 const MAX_LINES = 200;
@@ -196,17 +202,29 @@ function parseHeader(text: string): object {
 }
 
 export function parseChildMessage(header: object, payload: Uint8Array): ChildMessage {
-  const { kind, index, stopped, traceDigest, console, message } = header as Record<string, unknown>;
+  const {
+    kind,
+    index,
+    stopped,
+    traceDigest,
+    console,
+    message,
+    lines = 0,
+  } = header as Record<string, unknown>;
   if (kind === 'ready' || kind === 'warm' || kind === 'done') return { kind };
   if (kind === 'broken' || kind === 'unloadable') return { kind, message: textOf(message) };
   if (kind !== 'case' || typeof index !== 'number' || !Number.isInteger(index) || !Array.isArray(console))
     throw new ProtocolError('a header of no known kind');
+  const lineBytes = typeof lines === 'number' && Number.isInteger(lines) ? lines * WORD_BYTES : -1;
+  if (lineBytes < 0 || lineBytes > payload.length) throw new ProtocolError('lines that are not there');
+  const logBytes = payload.length - lineBytes;
   const digest = textOf(traceDigest);
   if (digest.length !== DIGEST_LENGTH) throw new ProtocolError('a digest of the wrong length');
   return {
     kind,
     index,
-    log: payload,
+    log: payload.subarray(0, logBytes),
+    lines: new Uint32Array(payload.slice(logBytes).buffer),
     traceDigest: digest,
     console: console.slice(0, MAX_LINES).map(textOf),
     ...(stopped === undefined ? {} : { stopped: parseStop(stopped) }),

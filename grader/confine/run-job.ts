@@ -5,6 +5,7 @@
 import type { CaseParameters, Simulate } from '../../exercises/exercise-definition';
 import { runCase } from '../judge/run-case';
 import { DecisionLog, DecisionReader } from '../replay/decision-log';
+import { CallNotes } from '../replay/note-calls';
 import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
 import type { ChildJob, RecordedRuns } from './child-protocol';
@@ -53,17 +54,34 @@ function runCases(
   job.cases.forEach((each, index) => {
     const policies = new ConfinedPolicies(realm, job.program, job.shape, { unitsLimit: job.unitsLimit });
     const log = new DecisionLog();
-    const run = runCase({ simulate, events: job.events }, each, recordPolicies(policies, job.shape, log), 0);
+    const recorded = recordPolicies(policies, job.shape, log);
+    const notes = new CallNotes(
+      job.shape,
+      () => 0,
+      () => policies.line,
+    );
+    const host = job.notesLines === true ? notes.over(recorded) : recorded;
+    const run = runCase({ simulate, events: job.events }, each, host, 0);
+    const lines = Uint32Array.from(notes.noted.line);
     const { stopped } = run;
-    const header = { kind: 'case', index, stopped, console: policies.console };
+    const header = { kind: 'case', index, stopped, console: policies.console, lines: lines.length };
     if (stopped?.reason === 'void') {
       // It may have left half an entry in its log, so it counts as stopped from the start.
       const bytes = voidLog();
       const host = replayPolicies(new DecisionReader(bytes), job.shape, stopped);
       const { trace } = runCase({ simulate, events: job.events }, each, host, 0);
-      send({ ...header, traceDigest: trace.digest() }, bytes);
-    } else send({ ...header, traceDigest: run.trace.digest() }, log.bytes());
+      send({ ...header, traceDigest: trace.digest() }, withLines(bytes, lines));
+    } else send({ ...header, traceDigest: run.trace.digest() }, withLines(log.bytes(), lines));
   });
+}
+
+/** A frame's payload: the log, and behind it the lines. */
+function withLines(log: Uint8Array, lines: Uint32Array): Uint8Array {
+  if (lines.length === 0) return log;
+  const both = new Uint8Array(log.length + lines.byteLength);
+  both.set(log);
+  both.set(new Uint8Array(lines.buffer), log.length);
+  return both;
 }
 
 function voidLog(): Uint8Array {

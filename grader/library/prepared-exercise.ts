@@ -78,12 +78,14 @@ export function jobOn(
   { definition }: LibraryExercise,
   program: string,
   cases: readonly SeededCase[],
+  notesLines = false,
 ): ChildJob {
   return {
     program,
     shape: definition.shape,
     events: definition.events,
     unitsLimit: definition.limits.unitsPerCase,
+    ...(notesLines && { notesLines }),
     cases: cases.map(({ name, seed, parameters }) => ({ name, seed, parameters })),
   };
 }

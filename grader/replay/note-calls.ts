@@ -16,7 +16,7 @@ export interface NotedCalls {
 }
 
 /** More are not looked at by anybody, and would take memory for nothing. */
-const MOST_CALLS = 400_000;
+export const MOST_CALLS = 400_000;
 
 export class CallNotes {
   readonly noted: NotedCalls;

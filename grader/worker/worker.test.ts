@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { requestReplay, storedReplay } from '../../db/case-replays';
 import { rawClient } from '../../db/client';
 import { regrade, startGrading, submission, submit } from '../../db/submissions';
 import { beat, liveWorkers } from '../../db/workers';
@@ -8,6 +9,7 @@ import { signal as sendSignal, until } from '../../scripts/processes';
 import { addUser, startTestDatabase, type TestDatabase } from '../../tests/postgres';
 import type { Verdict } from '../verdict';
 import type { JobGrader } from './grade-job';
+import type { CaseReplayer } from './replay-job';
 import { GraderWorker } from './worker';
 
 const PATIENCE_MS = 30_000;
@@ -27,10 +29,14 @@ type Request = Parameters<JobGrader['grade']>[0];
 /** What the worker is tested against is a grader's promise, not its work: grader/grade.test.ts has the real one. */
 function graderThat(grade: (request: Request, call: number) => Promise<Verdict> | Verdict) {
   const graded: string[] = [];
-  const grader: JobGrader = {
+  const grader: JobGrader & CaseReplayer = {
     async grade(request) {
       graded.push(request.source);
       return grade(request, graded.length);
+    },
+    async replayCase({ caseName }) {
+      graded.push(`again: ${caseName}`);
+      return { kind: 'changed' };
     },
   };
   return { grader, graded };
@@ -53,7 +59,7 @@ const fullScore = (request: Request, changes: Partial<Verdict> = {}): Verdict =>
   ...changes,
 });
 
-async function startWorker(grader: JobGrader): Promise<GraderWorker> {
+async function startWorker(grader: JobGrader & CaseReplayer): Promise<GraderWorker> {
   const worker = new GraderWorker(grader, pino({ level: 'silent' }));
   workers.push(worker);
   await worker.start();
@@ -220,6 +226,30 @@ describe('a grader worker', () => {
     expect(await until(() => graded.length === 4, PATIENCE_MS)).toBe(true);
     expect(graded).toEqual(['one', 'two', 'three', 'old']);
     expect(await state(superseded)).toBe('superseded');
+  });
+
+  it('runs a case of a verdict again for who wants to see it, and none that the verdict does not tell', async () => {
+    const report = {
+      name: 'one',
+      title: 'One.',
+      role: 'hidden',
+      passed: true,
+      checks: [],
+      counters: {},
+    } as const;
+    const { grader, graded } = graderThat((request) =>
+      fullScore(request, { cases: [{ ...report, traceDigest: 'd', console: [] }] }),
+    );
+    await startWorker(grader);
+    const submissionId = await handIn('i');
+    expect(await reaches(submissionId, 'graded')).toBe(true);
+    await requestReplay({ submissionId, caseName: 'ranked-1' });
+    await requestReplay({ submissionId, caseName: 'one' });
+    const outcome = () => storedReplay({ submissionId, caseName: 'one' });
+    expect(await until(async () => (await outcome()) !== undefined, PATIENCE_MS)).toBe(true);
+    expect(await outcome()).toEqual({ kind: 'changed' });
+    expect(await storedReplay({ submissionId, caseName: 'ranked-1' })).toBeUndefined();
+    expect(graded).toEqual(['i', 'again: one']);
   });
 
   it('lets the first of a student wait for one job of a flood by another, not for the flood', async () => {

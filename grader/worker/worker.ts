@@ -13,7 +13,7 @@ import { Logger as QueueLogger, type Runner, run, type WorkerEvents } from 'grap
 import type { Logger } from 'pino';
 
 import { databaseUrl } from '../../db/client';
-import { GRADE_TASK, type GradeJob } from '../../db/queue';
+import { GRADE_TASK, type GradeJob, REPLAY_TASK, type ReplayJob } from '../../db/queue';
 import { giveUp } from '../../db/submissions';
 import {
   BEAT_INTERVAL_MS,
@@ -24,6 +24,7 @@ import {
   retire,
 } from '../../db/workers';
 import { gradeJob, type JobGrader } from './grade-job';
+import { type CaseReplayer, replayJob } from './replay-job';
 
 /** New jobs are announced; this finds those that were released. */
 const POLL_INTERVAL_MS = 1_000;
@@ -48,7 +49,7 @@ export class GraderWorker {
   private finished: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly grader: JobGrader,
+    private readonly grader: JobGrader & CaseReplayer,
     private readonly log: Logger,
   ) {}
 
@@ -142,6 +143,8 @@ export class GraderWorker {
             signal: abortSignal,
             log: this.log,
           }),
+        [REPLAY_TASK]: (payload, { abortSignal }) =>
+          replayJob(payload as ReplayJob, { grader: this.grader, signal: abortSignal, log: this.log }),
       },
       parsedCronItems: [],
     });

@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { caseSecret } from '../../db/deployment-secret';
 import { createGrader } from '../../grader/grade';
 import type { JobGrader } from '../../grader/worker/grade-job';
+import type { CaseReplayer } from '../../grader/worker/replay-job';
 import { GraderWorker } from '../../grader/worker/worker';
 
 function isFirst(): boolean {
@@ -22,7 +23,8 @@ function isFirst(): boolean {
 }
 
 const grader = await createGrader({ caseSecret: await caseSecret() });
-const hanging: JobGrader = {
+const hanging: JobGrader & CaseReplayer = {
+  replayCase: (request) => grader.replayCase(request),
   async grade(request) {
     const { HANG_AT } = process.env;
     const hangs = HANG_AT === undefined ? isFirst() : request.source.includes(HANG_AT);

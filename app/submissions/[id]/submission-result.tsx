@@ -4,6 +4,7 @@ import type { SubmissionState } from '../../../db/schema';
 import type { View } from '../../../exercises/exercise-definition';
 import type { Verdict } from '../../../grader/verdict';
 import { words } from '../../dictionary';
+import { lineAnchor } from '../../line-anchor';
 import { GradingProgress } from '../../verdict/grading-progress';
 import { useSubmission } from '../../verdict/use-submission';
 import { VerdictView } from '../../verdict/verdict-view';
@@ -18,7 +19,18 @@ export function SubmissionResult(props: {
   const isWaiting = props.state === 'queued' || props.state === 'running';
   const followed = useSubmission(isWaiting ? props.submissionId : null);
   const verdict = props.verdict ?? followed.verdict;
-  if (verdict !== null) return <VerdictView verdict={verdict} view={props.view ?? 'cores'} of="submission" />;
+  if (verdict !== null)
+    return (
+      <VerdictView
+        verdict={verdict}
+        view={props.view ?? 'cores'}
+        of="submission"
+        submissionId={props.submissionId}
+        onReveal={(line) => {
+          window.location.hash = lineAnchor(line);
+        }}
+      />
+    );
   if (isWaiting)
     return (
       <>

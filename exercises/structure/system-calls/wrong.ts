@@ -337,6 +337,7 @@ const wrong: readonly WrongSolution[] = [
   {
     name: 'one-byte-less',
     fails: 'SC6',
+    also: ['SC5'],
     why: 'Leaves the last byte of a buffer out.',
     replace: [
       [
@@ -386,8 +387,8 @@ const wrong: readonly WrongSolution[] = [
   {
     name: 'copies-from-the-word',
     fails: 'SC6',
-    also: ['SC3'],
-    why: 'Begins at the word in which a text or buffer begins.',
+    also: ['SC3', 'SC5'],
+    why: 'Begins at the word in which a text or buffer begins, and so ends before the byte that may not be read.',
     replace: [
       [
         'if (kind === ARGUMENT.text) return this.copyText(process, argument, address);',

@@ -47,6 +47,7 @@ export function ResultsPane(props: {
           verdict={verdict}
           view={view}
           of={run.kind === 'ran' ? 'samples' : 'submission'}
+          submissionId={run.kind === 'submitted' ? run.submissionId : undefined}
           calls={run.kind === 'ran' ? run.samples.calls : undefined}
           profile={run.kind === 'ran' ? run.samples.profile : undefined}
           selection={selection}
