@@ -159,7 +159,9 @@ class Draw {
       case ARGUMENT.buffer:
         if (this.parameters.about === 'buffers' && random.chance(1, 4))
           // Up to the last byte, or one byte too far.
-          return random.pick(READABLE_ENDS) - Math.min(Math.max(length, 0), MAX_BUFFER_BYTES) + random.below(2);
+          return (
+            random.pick(READABLE_ENDS) - Math.min(Math.max(length, 0), MAX_BUFFER_BYTES) + random.below(2)
+          );
         return random.chance(1, 3)
           ? DATA.start + random.below(PAGE_BYTES)
           : random.chance(1, 2)
