@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Trace } from '../simulator/engine/trace';
+import { LOCK_ADDRESS } from '../simulator/kernel/synchronization/lock-client';
 import { createGrader, type Grader } from './grade';
 import { bundleSolution } from './library/bundle-solution';
 import type { Progress } from './verdict';
@@ -84,6 +86,46 @@ describe('grading', () => {
     expect(await again('no such case', digest)).toEqual({ kind: 'changed' });
     const ranked = cases.find(({ role }) => role === 'leaderboard');
     expect(await again(ranked?.name ?? '', digest)).toEqual({ kind: 'not shown' });
+  });
+
+  test('in a run that takes time, each operation of a lock was asked for at its line', async () => {
+    const exercise = 'synchronization/spinlock';
+    const source = `import { load, pause, store, testAndSet } from './contract';
+      export class Spinlock {
+        constructor(services, private lockAddress: number) {}
+        *acquire(core: number) {
+          for (;;) {
+            while ((yield* load(this.lockAddress)) !== 0) yield* pause();
+            const old = yield* testAndSet(this.lockAddress);
+            if (old === 0) return 0;
+          }
+        }
+        *release(core: number) {
+          return yield* store(this.lockAddress, 0);
+        }
+      }`;
+    const verdict = await grader.grade({ exercise, source, cases: 'samples' });
+    const { version } = verdict;
+    const { cases } = await grader.prepare(exercise);
+    const timed = cases.find(({ parameters }) => parameters.machine === 'caches')?.name;
+    const report = verdict.cases.find(({ name }) => name === timed);
+    const { name: caseName = '', traceDigest = '' } = report ?? {};
+    const outcome = await grader.replayCase({ exercise, source, version, caseName, traceDigest });
+    if (outcome.kind !== 'ready') throw new Error(outcome.kind);
+    const { calls } = outcome.replay;
+    const trace = Trace.decode(outcome.replay.trace);
+    const asked = new Map<string, Set<number>>();
+    for (let index = 0; index < trace.length; index++) {
+      const { kind, values } = trace.event(index);
+      if (!(values[kind.fields.indexOf('address')] >= LOCK_ADDRESS)) continue;
+      const step = calls.who.findLastIndex((who, at) => who === values[0] && calls.event[at] <= index);
+      asked.set(kind.name, (asked.get(kind.name) ?? new Set()).add(calls.line[step]));
+    }
+    expect(Object.fromEntries(asked)).toMatchObject({
+      load: new Set([6]),
+      atomic: new Set([7]),
+      store: new Set([12]),
+    });
   });
 
   test('what does not compile is rejected with line and column, without a run', async () => {

@@ -166,14 +166,15 @@ export class Grader {
         signal,
         onCase: ({ log, stopped, traceDigest, lines }) => {
           const reader = new DecisionReader(log);
-          let ended = 0;
           const host = replayPolicies(reader, definition.shape, stopped);
-          const { run, calls } = runNoted(definition, seeded, host, () => lines[ended++] ?? 0);
+          // The child's notes are the same calls, which only it can know the lines of.
+          const { run, calls } = runNoted(definition, seeded, host, () => 0);
+          const noted = calls.line.length === lines.length ? { ...calls, line: [...lines] } : calls;
           assertSame(run, reader, traceDigest);
           const trace = run.trace.encode(MAX_SHOWN_EVENTS);
           answer =
             traceDigest === request.traceDigest
-              ? { kind: 'ready', replay: { parameters: seeded.parameters, trace, calls: shownCalls(calls) } }
+              ? { kind: 'ready', replay: { parameters: seeded.parameters, trace, calls: shownCalls(noted) } }
               : { kind: 'changed' };
           run.trace.release();
         },
@@ -301,12 +302,13 @@ function assertSame(run: CaseRun, reader: DecisionReader, traceDigest: string): 
   if (run.trace.digest() !== traceDigest) throw new LogMismatch('the traces differ');
 }
 
-function shownCalls({ names, method, event, line }: NotedCalls): NotedCalls {
+function shownCalls({ names, method, who, event, line }: NotedCalls): NotedCalls {
   const beyond = event.findIndex((next) => next > MAX_SHOWN_EVENTS);
   const shown = Math.min(beyond < 0 ? event.length : beyond, MAX_SHOWN_CALLS);
   return {
     names,
     method: method.slice(0, shown),
+    who: who.slice(0, shown),
     event: event.slice(0, shown),
     line: line.slice(0, shown),
   };

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { callsBefore } from './calls-here';
+import { callsBefore, stepOf } from './calls-here';
 
 const CALLS = {
   names: ['enqueue', 'pickNext'],
   method: [0, 0, 1, 1, 0],
+  who: [-1, -1, -1, -1, -1],
   event: [1, 1, 2, 5, 5],
   line: [3, 4, 9, 11, 3],
 };
@@ -16,4 +17,18 @@ test('the calls before an event are those since the event before it', () => {
   expect(told(4)).toEqual([]);
   expect(told(5)).toEqual(['pickNext 11', 'enqueue 3']);
   expect(told(6)).toEqual([]);
+});
+
+test('an event of a thread was asked for by the last step of its program, unless it has left it', () => {
+  const steps = {
+    names: ['lock'],
+    method: [0, 0, 0, 0],
+    who: [0, 1, 0, 1],
+    event: [0, 0, 2, 3],
+    line: [5, 6, 8, 0],
+  };
+  const told = (thread: number, index: number) => stepOf(steps, thread, index)?.line;
+  expect([told(0, 0), told(1, 0), told(0, 1), told(0, 2)]).toEqual([5, 6, 5, 8]);
+  expect([told(1, 2), told(1, 3), told(2, 3)]).toEqual([6, undefined, undefined]);
+  expect(callsBefore(steps, 0)).toEqual([]);
 });

@@ -1,5 +1,9 @@
-/** Which calls of the submission lie around an event, each with the line at which it ended: a click goes there. */
+/**
+ * Which calls of the submission lie around an event, each with the line at which it ended, and at which line a thread's
+ * program stands: a click goes there.
+ */
 import type { NotedCalls } from '../../grader/browser/browser-grader';
+import { countUpTo } from './history';
 import { replayWords as words } from './replay-words';
 
 /** Of the calls before an event the last ones; of those behind it the first ones. */
@@ -13,30 +17,40 @@ interface Call {
 /** The calls between event `index - 1` and event `index`, in their order. */
 export function callsBefore(calls: NotedCalls, index: number): readonly Call[] {
   const found: Call[] = [];
-  for (let at = firstAt(calls.event, index); calls.event[at] === index; at++)
-    found.push({ name: calls.names[calls.method[at]], line: calls.line[at] });
+  for (let at = countUpTo(calls.event, index - 1); calls.event[at] === index; at++)
+    if (calls.who[at] < 0 && calls.line[at] > 0) found.push(callAt(calls, at));
   return found;
 }
 
-/** The place of the first number that is not below `wanted`; numbers never decrease. */
-function firstAt(numbers: readonly number[], wanted: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle] < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Where the program of `thread` stands at event `index`: the step that asked for what the thread does there. */
+export function stepOf(calls: NotedCalls, thread: number, index: number): Call | undefined {
+  const at = calls.who.lastIndexOf(thread, countUpTo(calls.event, index) - 1);
+  return at >= 0 && calls.line[at] > 0 ? callAt(calls, at) : undefined;
 }
 
-export function CallsHere(props: { calls: NotedCalls; index: number; onReveal(line: number): void }) {
-  const { calls, index } = props;
+function callAt({ names, method, line }: NotedCalls, at: number): Call {
+  return { name: names[method[at]], line: line[at] };
+}
+
+export function CallsHere(props: {
+  calls: NotedCalls;
+  index: number;
+  /** Of the event; undefined where it is of none. */
+  thread: number | undefined;
+  onReveal(line: number): void;
+}) {
+  const { calls, index, thread } = props;
   const before = callsBefore(calls, index);
   const after = callsBefore(calls, index + 1);
+  const step = thread === undefined ? undefined : stepOf(calls, thread, index);
   return (
     // Always there, so that nothing moves while stepping.
     <p className="m-0 mt-1 min-h-5 text-text-muted">
+      {step !== undefined && (
+        <>
+          {words.calledHere}: <Calls {...props} shown={[step]} all={1} />{' '}
+        </>
+      )}
       {before.length > 0 && (
         <>
           {words.calledBefore}: <Calls

@@ -61,15 +61,20 @@ export class History<T> {
   }
 
   private lastChange(position: number): number {
-    let low = 0;
-    let high = this.positions.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.positions[middle] <= position) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return countUpTo(this.positions, position) - 1;
   }
+}
+
+/** How many of `numbers`, which never decrease, are at most `most`. */
+export function countUpTo(numbers: readonly number[], most: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The history kept under `key`, made when there is none yet. */

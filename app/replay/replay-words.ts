@@ -32,6 +32,7 @@ export const replayWords = {
   keys: 'Keys: ← → step, Page Up and Page Down ten events, Home and End, n next failure, p play, f fill the window.',
   events: 'Events of the run',
   eventColumns: { index: 'No.', cycle: 'Time', kind: 'Event', words: 'What happens' },
+  calledHere: 'Your code here',
   calledBefore: 'Your code just before',
   calledAfter: 'Your code just behind',
   endedAt: (name: string, line: number) => `${name}, line ${line}`,

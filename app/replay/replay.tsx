@@ -16,7 +16,7 @@ import type { CaseParameters, SpecialView, View } from '../../exercises/exercise
 import type { NotedCalls } from '../../grader/browser/browser-grader';
 import type { CaseCheck } from '../../grader/verdict';
 import { describeEvent } from '../../simulator/engine/event-words';
-import { type EncodedTrace, Trace } from '../../simulator/engine/trace';
+import { type EncodedTrace, Trace, type TraceEvent } from '../../simulator/engine/trace';
 import { BytesView } from './bytes/bytes-view';
 import { CallsHere } from './calls-here';
 import { CoresView } from './cores/cores-view';
@@ -42,6 +42,11 @@ const VIEWS: Readonly<Record<SpecialView, (props: PictureProps) => React.ReactNo
 function timeOf(view: View, trace: Trace): string {
   if (typeof view === 'object') return view.time ?? 'cycle';
   return view === 'interleaving' ? interleavingTime(trace) : 'cycle';
+}
+
+/** Whose event it is, where programs of threads ran in time: an explorer runs them ahead of what it shows. */
+function threadOf(view: View, trace: Trace, { kind, values }: TraceEvent): number | undefined {
+  return timeOf(view, trace) === 'step' ? undefined : values[kind.fields.indexOf('thread')];
 }
 
 export interface ReplayProps {
@@ -159,6 +164,7 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
         <CallsHere
           calls={props.calls}
           index={index}
+          thread={threadOf(props.view, trace, event)}
           onReveal={(line) => {
             setFills(false);
             props.onReveal?.(line, 1);

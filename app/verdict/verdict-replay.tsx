@@ -10,7 +10,7 @@ import { isReplayable } from './failure';
 import { useCaseReplay } from './use-case-replay';
 
 /** While they are asked for: their place is kept. */
-const NO_CALLS: NotedCalls = { names: [], method: [], event: [], line: [] };
+const NO_CALLS: NotedCalls = { names: [], method: [], who: [], event: [], line: [] };
 
 export function VerdictReplay(props: {
   verdict: Verdict;

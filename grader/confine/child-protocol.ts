@@ -23,7 +23,7 @@ export interface ChildJob {
   readonly shape: PolicyShape;
   readonly events: EventKinds;
   readonly unitsLimit: number;
-  /** Whether to tell at which line of the submission each call of a method ended. */
+  /** Whether to tell at which line of the submission each of its calls ended (note-calls.ts). */
   readonly notesLines?: boolean;
   readonly cases: readonly {
     readonly name: string;
@@ -96,7 +96,7 @@ export interface CaseOutcome {
   readonly stopped?: ConfinedStop;
   readonly traceDigest: string;
   readonly console: readonly string[];
-  /** For each call of a method that ended, in order; behind the log in the frame. Empty where nobody asked. */
+  /** Of the calls that were noted, in order; behind the log in the frame. Empty where nobody asked. */
   readonly lines: Uint32Array;
 }
 

@@ -3,9 +3,9 @@
  * own (build-child.ts), so that a child loads the one that it needs and no other.
  */
 import type { CaseParameters, Simulate } from '../../exercises/exercise-definition';
+import { runNoted } from '../judge/noted-run';
 import { runCase } from '../judge/run-case';
 import { DecisionLog, DecisionReader } from '../replay/decision-log';
-import { CallNotes } from '../replay/note-calls';
 import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
 import type { ChildJob, RecordedRuns } from './child-protocol';
@@ -55,14 +55,12 @@ function runCases(
     const policies = new ConfinedPolicies(realm, job.program, job.shape, { unitsLimit: job.unitsLimit });
     const log = new DecisionLog();
     const recorded = recordPolicies(policies, job.shape, log);
-    const notes = new CallNotes(
-      job.shape,
-      () => 0,
-      () => policies.line,
-    );
-    const host = job.notesLines === true ? notes.over(recorded) : recorded;
-    const run = runCase({ simulate, events: job.events }, each, host, 0);
-    const lines = Uint32Array.from(notes.noted.line);
+    const exercise = { simulate, events: job.events, shape: job.shape };
+    const { run, calls } =
+      job.notesLines === true
+        ? runNoted(exercise, each, recorded, () => policies.line, 0)
+        : { run: runCase(exercise, each, recorded, 0), calls: undefined };
+    const lines = Uint32Array.from(calls?.line ?? []);
     const { stopped } = run;
     const header = { kind: 'case', index, stopped, console: policies.console, lines: lines.length };
     if (stopped?.reason === 'void') {

@@ -22,7 +22,7 @@ const READY: ReplayOutcome = {
   replay: {
     parameters: { processes: 3 },
     trace: { kinds: [], numbers: [], count: 0, digest: '' },
-    calls: { names: ['tick'], method: [0], event: [1], line: [7] },
+    calls: { names: ['tick'], method: [0], who: [-1], event: [1], line: [7] },
   },
 };
 
