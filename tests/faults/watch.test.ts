@@ -2,50 +2,31 @@
  * `npm start -- --watch` from the outside, on a copy of the project: what is edited is served, what is broken is told
  * with its place and what was made before served on, and workers grade by what is served.
  */
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Catalogue } from '../../exercises/catalogue';
-import { Builder } from '../../scripts/build';
 import { freePort } from '../../scripts/embedded-postgres';
 import { until } from '../../scripts/processes';
-import { root } from '../../scripts/project-root';
+import { copyProject, type ProjectCopy } from '../project-copy';
 import { type StartedProduct, startProduct } from '../started-product';
 
 const PATIENCE_MS = 60_000;
 const EXERCISE = 'scheduling/round-robin';
-/** Not copied: packages are shared, data and reports are of others. */
-const LEFT_OUT = /^\/(node_modules|\.git|test-results|\.next\/cache|\.runqueue\/(?!build|stamps)[^/]+)$/;
 
-let copy: string;
+let copy: ProjectCopy;
 let product: StartedProduct;
-let folder: string;
 
 beforeAll(async () => {
-  await new Builder(console.log).buildStale();
-  folder = mkdtempSync(join(tmpdir(), 'runqueue-watch-'));
-  chmodSync(folder, 0o755); // root's PostgreSQL runs as another user
-  copy = join(folder, 'project');
-  cpSync(root, copy, {
-    recursive: true,
-    verbatimSymlinks: true,
-    filter: (path) => !LEFT_OUT.test(path.slice(root.length)),
-  });
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  product = await startProduct({
-    project: copy,
-    dataFolder: join(folder, 'data'),
-    port: await freePort(),
-    arguments: ['--watch'],
-  });
+  copy = await copyProject();
+  product = await startProduct({ ...copy, port: await freePort(), arguments: ['--watch'] });
 });
 afterAll(async () => {
   await product?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  copy?.remove();
 });
 
-const fileOf = (name: string) => join(copy, 'exercises', EXERCISE, name);
+const fileOf = (name: string) => join(copy.project, 'exercises', EXERCISE, name);
 function edit(name: string, change: (text: string) => string): void {
   const before = readFileSync(fileOf(name), 'utf8');
   expect(change(before)).not.toBe(before);
@@ -53,7 +34,7 @@ function edit(name: string, change: (text: string) => string): void {
 }
 const served = async (path: string) => (await fetch(product.address + path)).text();
 const catalogue = () =>
-  JSON.parse(readFileSync(join(copy, '.runqueue/build/catalogue.json'), 'utf8')) as Catalogue;
+  JSON.parse(readFileSync(join(copy.project, '.runqueue/build/catalogue.json'), 'utf8')) as Catalogue;
 const versionNow = () => catalogue().exercises.find(({ id }) => id === EXERCISE)?.version;
 const workers = () =>
   product
