@@ -3,7 +3,7 @@
  * program stands: a click goes there.
  */
 import type { NotedCalls } from '../../grader/browser/browser-grader';
-import { countUpTo } from './history';
+import { countUntil } from './history';
 import { replayWords as words } from './replay-words';
 
 /** Of the calls before an event the last ones; of those behind it the first ones. */
@@ -17,16 +17,19 @@ interface Call {
 /** The calls between event `index - 1` and event `index`, in their order. */
 export function callsBefore(calls: NotedCalls, index: number): readonly Call[] {
   const found: Call[] = [];
-  for (let at = countUpTo(calls.event, index - 1); calls.event[at] === index; at++)
+  for (let at = callsUpTo(calls, index - 1); calls.event[at] === index; at++)
     if (calls.who[at] < 0 && calls.line[at] > 0) found.push(callAt(calls, at));
   return found;
 }
 
 /** Where the program of `thread` stands at event `index`: the step that asked for what the thread does there. */
 export function stepOf(calls: NotedCalls, thread: number, index: number): Call | undefined {
-  const at = calls.who.lastIndexOf(thread, countUpTo(calls.event, index) - 1);
+  const at = calls.who.lastIndexOf(thread, callsUpTo(calls, index) - 1);
   return at >= 0 && calls.line[at] > 0 ? callAt(calls, at) : undefined;
 }
+
+const callsUpTo = ({ event }: NotedCalls, index: number) =>
+  countUntil(event.length, (at) => event[at] > index);
 
 function callAt({ names, method, line }: NotedCalls, at: number): Call {
   return { name: names[method[at]], line: line[at] };

@@ -61,18 +61,18 @@ export class History<T> {
   }
 
   private lastChange(position: number): number {
-    return countUpTo(this.positions, position) - 1;
+    return countUntil(this.positions.length, (at) => this.positions[at] > position) - 1;
   }
 }
 
-/** How many of `numbers`, which never decrease, are at most `most`. */
-export function countUpTo(numbers: readonly number[], most: number): number {
+/** How many places of `length` come before the first that is `beyond`, as all behind it are. */
+export function countUntil(length: number, beyond: (at: number) => boolean): number {
   let low = 0;
-  let high = numbers.length;
+  let high = length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (numbers[middle] <= most) low = middle + 1;
-    else high = middle;
+    if (beyond(middle)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }

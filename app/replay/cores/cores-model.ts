@@ -29,7 +29,6 @@ export interface CoresModel {
     readonly index: number;
     readonly kind: 'tick' | 'dispatch';
   }[];
-  readonly firstCycle: number;
 }
 
 const CORE_AFTER: Readonly<Record<string, CoreActivity>> = {
@@ -89,7 +88,6 @@ export function coresModel(trace: Trace): CoresModel {
     cores,
     threads,
     marks,
-    firstCycle: trace.cycleAt(0),
   };
 }
 

@@ -148,7 +148,7 @@ function queuesOf({ queues, came, left, hasLevels }: Waiting, parameters: CasePa
 
 function coresGrids(model: CoresModel, trace: Trace, index: number): Grid[] {
   const cycle = trace.cycleAt(index);
-  const since = (event: number) => formatCount(event < 0 ? model.firstCycle : trace.cycleAt(event));
+  const since = (event: number) => formatCount(trace.cycleAt(Math.max(0, event)));
   return [
     {
       caption: words.coresGrid(cycle),

@@ -21,7 +21,7 @@ import type {
 } from '../../../exercises/picture-description';
 import { pictureProblems } from '../../../exercises/picture-problems';
 import type { Trace } from '../../../simulator/engine/trace';
-import { type History, historyOf } from '../history';
+import { countUntil, type History, historyOf } from '../history';
 import { applyToLanes, type DescribedLane, type LanesState, startLanes } from './lanes-model';
 import { applyToQueue, type QueueState, settleQueue, startQueue } from './queue-model';
 import { amountOf, Reading } from './reading';
@@ -94,14 +94,7 @@ export function describedModel(
     problems,
     lanes,
     at(index) {
-      let low = 0;
-      let high = kept.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((kept[middle]?.index ?? 0) <= index) low = middle + 1;
-        else high = middle;
-      }
-      const from = kept[low - 1];
+      const from = kept[countUntil(kept.length, (at) => kept[at].index > index) - 1];
       const state = from === undefined ? start(description, parameters) : copied(from.parts);
       for (let next = (from?.index ?? -1) + 1; next <= Math.min(index, trace.length - 1); next++)
         applyEvent(effectsByKind, state, trace, next);

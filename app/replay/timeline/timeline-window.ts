@@ -2,7 +2,7 @@
  * The part of a run that a timeline shows, a window of cycles, and the bars of a lane in it. No drawing here.
  */
 import type { Trace } from '../../../simulator/engine/trace';
-import type { History } from '../history';
+import { countUntil, type History } from '../history';
 
 /** What a lane is in: equal activities next to each other may be drawn as one. */
 export interface LaneActivity {
@@ -11,14 +11,7 @@ export interface LaneActivity {
 
 /** The last event at or before `cycle`; -1 when all come later. */
 export function eventAtCycle(trace: Trace, cycle: number): number {
-  let low = 0;
-  let high = trace.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (trace.cycleAt(middle) <= cycle) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countUntil(trace.length, (at) => trace.cycleAt(at) > cycle) - 1;
 }
 
 export interface Bar<T> {
