@@ -6,7 +6,7 @@ import { databaseHealth } from './health';
 import { subscribe } from './notifications';
 import { recordProgress, startGrading, submission, submit } from './submissions';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 
 let testDatabase: TestDatabase;
 beforeAll(async () => {

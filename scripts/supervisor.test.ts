@@ -7,7 +7,7 @@ import { isAlive, startOf } from './process-identity.mjs';
 import { signal, until } from './processes';
 import { Supervisor, type SupervisorOptions } from './supervisor';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 /** Ends on SIGTERM; its child, of the same group, does not of itself. */
 const WAITS =
   "require('child_process').spawn('sleep', ['600'], { stdio: 'ignore' }); setInterval(() => {}, 1000)";

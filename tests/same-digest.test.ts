@@ -1,6 +1,6 @@
 /**
- * Guarantee: the samples of every exercise, graded in Chromium's worker and on the server, give equal digests; for
- * the reference and for a wrong solution.
+ * Guarantee: the samples of every exercise, graded in Chromium's worker and on the server, give equal digests:
+ * the reference of every other exercise, and a wrong solution of the others.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGrader, type Grader } from '../grader/grade';
@@ -20,16 +20,15 @@ afterAll(async () => {
   await grader?.close();
 });
 
-test.each(exerciseIds())('%s is graded alike in Chromium and on the server', async (id) => {
-  const solutions = await ownSolutions(id);
-  for (const kind of ['reference', 'wrong']) {
-    const solution = solutions.find((each) => each.kind === kind) as OwnSolution;
-    const source = await solution.source();
-    const there = await grader.grade({ exercise: id, source, cases: 'samples' });
-    const { verdict: here } = await page.run(id, source);
-    expect(here.cases.map(({ name, traceDigest }) => [name, traceDigest])).toEqual(
-      there.cases.map(({ name, traceDigest }) => [name, traceDigest]),
-    );
-    expect(here.digest, solution.place).toBe(there.digest);
-  }
+const chosen = exerciseIds().map((id, i) => [id, i % 2 === 0 ? 'reference' : 'wrong'] as const);
+
+test.each(chosen)('%s is graded alike in Chromium and on the server (%s)', async (id, kind) => {
+  const solution = (await ownSolutions(id)).find((each) => each.kind === kind) as OwnSolution;
+  const source = await solution.source();
+  const there = await grader.grade({ exercise: id, source, cases: 'samples' });
+  const { verdict: here } = await page.run(id, source);
+  expect(here.cases.map(({ name, traceDigest }) => [name, traceDigest])).toEqual(
+    there.cases.map(({ name, traceDigest }) => [name, traceDigest]),
+  );
+  expect(here.digest, solution.place).toBe(there.digest);
 });

@@ -21,7 +21,7 @@ import {
 import { V8_FLAGS } from './outer-layers';
 
 /** A busy machine may take long. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 const SHAPE: PolicyShape = { className: 'Policy', methods: { run: 1 }, programs: {}, services: {} };
 

@@ -4,6 +4,7 @@
  * what it names again.
  */
 import type { JudgedCase } from '../judge/judge';
+import type { SeededCase } from '../judge/run-case';
 import type { TrustedCase } from '../trusted-runner';
 import type { RuleResult, Verdict } from '../verdict';
 import { breaks, isStopped, judged, verdictOn } from './judged-cases';
@@ -28,11 +29,11 @@ export interface GradedSolution {
   readonly exceededBudgets: readonly string[];
 }
 
-/** A solution, compiled, and how it did on the samples, which no secret changes. */
 export interface CompiledSolution {
   readonly solution: OwnSolution;
   readonly program: string;
-  readonly samples: readonly TrustedCase[];
+  /** How it does on the samples, which no secret changes. Run when first asked for. */
+  readonly samples: () => readonly TrustedCase[];
 }
 
 export async function compileAll(
@@ -43,7 +44,15 @@ export async function compileAll(
   const compiled: CompiledSolution[] = [];
   for (const solution of solutions) {
     const program = await programOf(solution);
-    compiled.push({ solution, program, samples: judged(prepared, program, samples) });
+    let onSamples: readonly TrustedCase[] | undefined;
+    compiled.push({
+      solution,
+      program,
+      samples: () => {
+        onSamples ??= judged(prepared, program, samples);
+        return onSamples;
+      },
+    });
   }
   return compiled;
 }
@@ -58,6 +67,38 @@ function isShown({ kind, fails }: OwnSolution, cases: readonly JudgedCase[]): bo
 }
 
 /**
+ * In which order to run what is wrong, so that what it fails is shown soon: first the cases that broke the most solutions
+ * so far on its rules for what a run costs, then the cheapest.
+ */
+class LikelyFirst {
+  private readonly cost = new Map<string, number>();
+  private readonly caught = new Map<string, number>();
+
+  /** @param right one that runs through every case, so that it tells what they cost. */
+  constructor(right: readonly TrustedCase[]) {
+    for (const { seeded, events } of right) this.cost.set(seeded.name, 1 + events);
+  }
+
+  learn(cases: readonly JudgedCase[]): void {
+    for (const { seeded, checks } of cases)
+      for (const rule of new Set(checks.flatMap((check) => (check.passed ? [] : [check.rule])))) {
+        const key = `${rule} ${seeded.name}`;
+        this.caught.set(key, (this.caught.get(key) ?? 0) + 1);
+      }
+  }
+
+  order(cases: readonly SeededCase[], fails: readonly string[]): SeededCase[] {
+    const of = ({ name }: SeededCase) => {
+      const cost = this.cost.get(name) ?? 1;
+      const caught = fails.reduce((sum, rule) => sum + (this.caught.get(`${rule} ${name}`) ?? 0), 0);
+      return { cost, worth: caught / cost };
+    };
+    const rated = cases.map((seeded) => ({ seeded, ...of(seeded) }));
+    return rated.sort((a, b) => b.worth - a.worth || a.cost - b.cost).map(({ seeded }) => seeded);
+  }
+}
+
+/**
  * Under the first secret: on every case that can say something, so that all rows of the matrix are whole.
  * @param quick of wrong solutions only until what they fail is shown.
  */
@@ -67,22 +108,24 @@ export async function gradeAll(
   quick: boolean,
 ): Promise<GradedSolution[]> {
   const graded: GradedSolution[] = [];
+  const unranked = prepared.cases.filter(({ role }) => role !== 'leaderboard');
+  let likely: LikelyFirst | undefined;
   for (const each of compiled) {
-    const { solution, program, samples } = each;
+    const { solution, program } = each;
     if (quick && solution.kind === 'wrong') {
-      const hidden = prepared.cases.filter(({ role }) => role === 'hidden');
-      const cases = isShown(solution, samples)
-        ? []
-        : judged(prepared, program, hidden, (so) => isShown(solution, [...samples, ...so]));
-      graded.push({ ...(await gradedOn(prepared, each, cases)), isPartial: true });
+      likely ??= new LikelyFirst(graded.find((one) => one.solution.kind === 'reference')?.cases ?? []);
+      const inOrder = likely.order(unranked, solution.fails);
+      const cases = judged(prepared, program, inOrder, (so) => isShown(solution, so));
+      likely.learn(cases);
+      graded.push({ ...(await gradedOn(prepared, solution, cases)), isPartial: true });
       continue;
     }
     // A ranked case has a hidden twin: only what must pass everything meets it too.
-    const ranked = ['reference', 'right', 'over-budget'].includes(each.solution.kind);
+    const ranked = ['reference', 'right', 'over-budget'].includes(solution.kind);
     const cases = prepared.cases.filter(
       ({ role }) => role === 'hidden' || (ranked && role === 'leaderboard'),
     );
-    graded.push(await gradedOn(prepared, each, judged(prepared, each.program, cases)));
+    graded.push(await gradedOn(prepared, solution, [...each.samples(), ...judged(prepared, program, cases)]));
   }
   return graded;
 }
@@ -109,25 +152,24 @@ export async function gradeAgain(
       ...hidden.filter(({ name }) => failing.has(name)),
       ...hidden.filter(({ name }) => !failing.has(name)),
     ];
-    const shows = (cases: readonly JudgedCase[]) => isShown(each.solution, [...each.samples, ...cases]);
+    const shows = (cases: readonly JudgedCase[]) => isShown(each.solution, [...each.samples(), ...cases]);
     if (mustFail && shows([])) continue;
     const cases = judged(prepared, each.program, inOrder, (so) => mustFail && shows(so));
     if (mustFail && shows(cases)) continue;
-    graded.push(await gradedOn(prepared, each, cases));
+    graded.push(await gradedOn(prepared, each.solution, [...each.samples(), ...cases]));
   }
   return graded;
 }
 
 async function gradedOn(
   prepared: PreparedExercise,
-  { solution, samples }: CompiledSolution,
+  solution: OwnSolution,
   cases: readonly TrustedCase[],
 ): Promise<GradedSolution> {
-  const all = [...samples, ...cases];
-  const verdict = await verdictOn(prepared, all);
+  const verdict = await verdictOn(prepared, cases);
   return {
     solution,
-    cases: all,
+    cases,
     verdict,
     failedRules: verdict.rules.filter((rule) => !rule.passed).map((rule) => rule.id),
     exceededBudgets: verdict.budgets

@@ -12,7 +12,7 @@ import type { JobGrader } from './grade-job';
 import type { CaseReplayer } from './replay-job';
 import { GraderWorker } from './worker';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 let testDatabase: TestDatabase;
 const workers: GraderWorker[] = [];

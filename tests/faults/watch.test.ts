@@ -11,7 +11,7 @@ import { until } from '../../scripts/processes';
 import { copyProject, type ProjectCopy } from '../project-copy';
 import { type StartedProduct, startProduct } from '../started-product';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const EXERCISE = 'scheduling/round-robin';
 
 let copy: ProjectCopy;

@@ -18,7 +18,7 @@ const SUBMISSIONS = 30;
 const WORKERS = 3;
 const KILLS = 12;
 /** For one step of the work: a grading, or the end of a process. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 let testDatabase: TestDatabase;
 let workers: GraderWorkers;

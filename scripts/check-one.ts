@@ -1,0 +1,69 @@
+/** One exercise or question, checked: by the command of that name in its own process, or beside others (check-process.ts). */
+import { relative } from 'node:path';
+import { checkExercise, type ExerciseReport } from '../grader/library/check-exercise';
+import { checkQuestion, type QuestionReport } from '../grader/library/check-question';
+import {
+  exerciseFolder,
+  loadQuestion,
+  questionFolder,
+  questionIds,
+  ROOT,
+} from '../grader/library/exercise-library';
+import { todoProblems } from '../grader/library/exercise-texts';
+import { placedFault } from '../grader/library/fault-place';
+import { UnfitExercise } from '../grader/library/seeds';
+import { LOCAL_CASE_SECRET } from './case-secret';
+
+/** The local secret first, so that the matrix is that of `npx runqueue grade`. */
+function secretsFor(count: number): string[] {
+  return Array.from({ length: count }, (_, i) =>
+    i === 0 ? LOCAL_CASE_SECRET : `${LOCAL_CASE_SECRET} ${i + 1}`,
+  );
+}
+
+/** Of an exercise whose cases cannot even be made, or a question that does not load, only the problem. */
+interface Failed {
+  readonly id: string;
+  readonly problems: readonly string[];
+}
+export type Report = ExerciseReport | QuestionReport | Failed;
+
+export interface Depth {
+  readonly secrets: number;
+  readonly exact: boolean;
+  readonly quick: boolean;
+  readonly mutants: boolean;
+}
+
+async function exerciseReport(id: string, { secrets, ...depth }: Depth): Promise<ExerciseReport | Failed> {
+  try {
+    return await checkExercise(id, secretsFor(secrets), depth);
+  } catch (error) {
+    if (error instanceof UnfitExercise) return { id, problems: [error.message] };
+    return { id, problems: [faultOf(exerciseFolder(id), error)] };
+  }
+}
+
+async function questionReport(id: string): Promise<QuestionReport | Failed> {
+  const folder = questionFolder(id);
+  try {
+    const report = checkQuestion(id, await loadQuestion(id));
+    return { ...report, problems: [...todoProblems(folder), ...report.problems] };
+  } catch (error) {
+    return { id, problems: [faultOf(folder, error)] };
+  }
+}
+
+/**
+ * An error that comes from the files of a folder, as a sentence with file and line.
+ * @throws the error, when none of them is in it: then it is a fault of the grader.
+ */
+function faultOf(folder: string, error: unknown): string {
+  const fault = placedFault(error, `${relative(ROOT, folder)}/`.replaceAll('\\', '/'));
+  if (fault === undefined) throw error;
+  return fault;
+}
+
+export function check(id: string, depth: Depth): Promise<Report> {
+  return questionIds().includes(id) ? questionReport(id) : exerciseReport(id, depth);
+}
