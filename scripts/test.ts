@@ -25,6 +25,15 @@ interface Counts {
   failed: number;
 }
 
+/** One test that failed, as it is told again at the end: what a long run printed before scrolls away. */
+interface Failure {
+  readonly name: string;
+  readonly message: string;
+}
+
+const MOST_FAILURES = 20;
+const MOST_LINES = 8;
+
 interface Step {
   readonly name: string;
   /** Steps without which it is pointless. */
@@ -37,6 +46,7 @@ interface Step {
 const reports = mkdtempSync(join(mkdirIn('.runqueue'), 'test-'));
 chmodSync(reports, 0o755); // root's PostgreSQL runs as another user
 const counts: Counts = { passed: 0, failed: 0 };
+const failures: Failure[] = [];
 const tell = (message: string) => console.log(message);
 
 function mkdirIn(name: string): string {
@@ -78,6 +88,47 @@ function readReport<T>(file: string): T | undefined {
  */
 const TEST_ENVIRONMENT = { RUNQUEUE_PREPARE: 'when-needed' };
 
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs: readonly {
+    readonly file: string;
+    readonly title: string;
+    readonly ok: boolean;
+    readonly tests: readonly {
+      readonly results: readonly { readonly error?: { readonly message: string } }[];
+    }[];
+  }[];
+}
+
+interface PlaywrightReport {
+  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number };
+  readonly suites: readonly PlaywrightSuite[];
+}
+
+function playwrightFailures({ suites = [], specs }: PlaywrightSuite): Failure[] {
+  const own = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) => {
+      const messages = tests.flatMap(({ results }) => results.map(({ error }) => error?.message ?? ''));
+      return { name: `${file} > ${title}`, message: messages.join('\n') };
+    });
+  return [...own, ...suites.flatMap(playwrightFailures)];
+}
+
 async function unitAndIntegration(): Promise<boolean> {
   const file = join(reports, 'vitest.json');
   const ok = await run(
@@ -85,9 +136,15 @@ async function unitAndIntegration(): Promise<boolean> {
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
     TEST_ENVIRONMENT,
   );
-  const report = readReport<{ numPassedTests: number; numFailedTests: number }>(file);
+  const report = readReport<VitestReport>(file);
   counts.passed += report?.numPassedTests ?? 0;
   counts.failed += report?.numFailedTests ?? 0;
+  for (const { name, message, assertionResults } of report?.testResults ?? []) {
+    if (message !== '') failures.push({ name, message }); // before any of its tests
+    for (const { status, fullName, failureMessages } of assertionResults)
+      if (status === 'failed')
+        failures.push({ name: `${name} > ${fullName}`, message: failureMessages.join('\n') });
+  }
   return ok;
 }
 
@@ -99,9 +156,10 @@ async function endToEnd(): Promise<boolean> {
     PORT: String(await freePort()),
     RUNQUEUE_DATA: join(reports, 'data'),
   });
-  const report = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(file);
+  const report = readReport<PlaywrightReport>(file);
   counts.passed += (report?.stats.expected ?? 0) + (report?.stats.flaky ?? 0);
   counts.failed += report?.stats.unexpected ?? 0;
+  failures.push(...(report?.suites ?? []).flatMap(playwrightFailures));
   return ok;
 }
 
@@ -167,6 +225,8 @@ async function main(): Promise<number> {
       `${passed ? 'passed' : 'failed'} (${((performance.now() - startedMs) / 1000).toFixed(0)} s)`,
     );
   }
+  for (const { name, message } of failures.slice(0, MOST_FAILURES))
+    console.log(`\nFAILED ${name}\n${message.split('\n').slice(0, MOST_LINES).join('\n')}`);
   console.log('');
   for (const [name, outcome] of outcomes) console.log(`${name.padEnd(12)} ${outcome}`);
   console.log(`${counts.passed} passed, ${counts.failed} failed`);
