@@ -63,6 +63,19 @@ test('a wrong solution is shown where it goes wrong, mended, submitted and ranke
   await expect(summaryOf(page).getByText('100 of 100 points')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Source' })).toContainText('queue.shift()');
 
+  // A hidden case that passed is run again, with the lines that answered.
+  await openPanel(page, 'Cases');
+  await page.getByRole('listitem').filter({ hasText: 'Hidden' }).getByRole('button').first().click();
+  await page.getByRole('button', { name: 'Replay this run' }).click();
+  await replay.getByRole('button', { name: 'First event' }).click();
+  const answered = replay.getByRole('button', { name: /, line \d+$/ });
+  await expect(async () => {
+    await page.keyboard.press('ArrowRight');
+    expect(await answered.count()).toBeGreaterThan(0);
+  }).toPass();
+  await answered.first().click();
+  await expect(page).toHaveURL(/#line-\d+$/);
+
   await page.goto(`${ROUND_ROBIN}/leaderboard`);
   await expect(page.getByRole('row').filter({ hasText: '(you)' })).toHaveCount(1);
   await expect(page.getByRole('table')).not.toContainText('Demo Student');

@@ -10,6 +10,7 @@ import {
 import {
   ARGUMENT,
   MAX_BUFFER_BYTES,
+  MAX_TEXT_BYTES,
   SERVICE_GROUPS,
   SYSTEM_CALL,
   SYSTEM_CALLS,
@@ -58,6 +59,8 @@ const TEXT_ENDS = [
   ...[0, 20, 40, 63].map((by) => DATA.constants + by),
   ...[DATA.constants + 800, DATA.constants + PAGE_BYTES - 1],
 ];
+/** A text that is one byte too long, and has no end in its page: the last byte that counts is the first of the next one. */
+const LONG_TEXT = DATA.start + PAGE_BYTES + 1 - MAX_TEXT_BYTES;
 const NAMES = ['init', 'shell', 'shel', 'none'];
 const NAMES_AT = DATA.start + 0x600;
 /** Blocks of words: places in files, grants. */
@@ -120,6 +123,7 @@ class Draw {
       }
       drawn.push(this.call());
     }
+    if (about === 'texts') drawn.push([SYSTEM_CALL.writeText, LONG_TEXT, 0]);
     return drawn;
   }
 

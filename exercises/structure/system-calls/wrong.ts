@@ -375,7 +375,7 @@ const wrong: readonly WrongSolution[] = [
   {
     name: 'next-frame-in-memory',
     fails: 'SC6',
-    also: ['SC5', 'SC7'],
+    also: ['SC5', 'SC7', 'SC8'],
     why: 'Takes the next frame of memory for that of the next page.',
     replace: [
       [
