@@ -22,6 +22,7 @@ import { CallsHere } from './calls-here';
 import { CoresView } from './cores/cores-view';
 import { DescribedView } from './described/described-view';
 import { EventTable } from './event-table';
+import { FailureMessage } from './failure-message';
 import { eventAfterKey, type Failure, failuresOf, nextFailure, openingEvent } from './failures';
 import { interleavingTime } from './interleaving/interleaving-model';
 import { InterleavingView } from './interleaving/interleaving-view';
@@ -58,8 +59,10 @@ export interface ReplayProps {
   readonly title: string;
   /** The event to show, anew whenever `turn` changes. Default: the first failed check's event, else the last event. */
   readonly wanted?: { readonly event?: number; readonly turn: number };
-  /** Whenever it counts up, the replay fills the window, or ends doing so. */
-  readonly fillTurn?: number;
+  /** Whether it fills the window. Held outside: another case is another replay, and the mode stays. */
+  readonly fills?: boolean;
+  /** Absent where it never fills it. */
+  onFills?(fills: boolean): void;
   /** The submission's own calls, where they were noted, and how to show a line of it. */
   readonly calls?: NotedCalls;
   onReveal?(line: number, column: number): void;
@@ -74,13 +77,13 @@ export function Replay(props: ReplayProps) {
 }
 
 function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly Failure[] }) {
-  const { loaded: trace, failures } = props;
+  const { loaded: trace, failures, fills = false, onFills } = props;
   const opening = openingEvent(failures, trace.length, props.wanted?.event);
   const [index, setIndex] = useState(opening);
   const [as, setAs] = useState<'picture' | 'table'>('picture');
   const player = usePlayer(index, trace.length, setIndex);
   const section = useRef<HTMLElement>(null);
-  const [fills, setFills] = useFillsWindow(section, props.fillTurn);
+  useFillsWindow(section, fills);
   useOnChange(props.wanted?.turn, () => setIndex(opening));
   const event = trace.event(index);
   const here = failures.filter((failure) => failure.event === index);
@@ -90,7 +93,7 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
     const next = eventAfterKey(key.key, index, trace.length, failures);
     if (next !== undefined) select(next);
     else if (key.key === 'p') player.toggle();
-    else if (key.key === 'f' || (key.key === 'Escape' && fills)) setFills(!fills);
+    else if (onFills !== undefined && (key.key === 'f' || (key.key === 'Escape' && fills))) onFills(!fills);
     else return;
     key.preventDefault();
   }
@@ -116,30 +119,34 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
         </p>
         <div className="ml-auto flex gap-1">
           <ShowAs as={as} onChange={setAs} />
-          <button
-            type="button"
-            className="button px-2"
-            aria-pressed={fills}
-            aria-label={fills ? words.unfill : words.fill}
-            title={fills ? words.unfill : words.fill}
-            data-fills
-            onClick={() => setFills(!fills)}
-          >
-            <svg
-              width="16"
-              height="16"
-              viewBox="0 0 16 16"
-              fill="none"
-              stroke="currentColor"
-              aria-hidden="true"
+          {onFills !== undefined && (
+            <button
+              type="button"
+              className="button px-2"
+              aria-pressed={fills}
+              aria-label={fills ? words.unfill : words.fill}
+              title={fills ? words.unfill : words.fill}
+              data-fills
+              onClick={() => onFills(!fills)}
             >
-              <path
-                d={
-                  fills ? 'M6 2v4H2M10 14v-4h4M14 6h-4V2M2 10h4v4' : 'M2 6V2h4M14 10v4h-4M10 2h4v4M6 14H2v-4'
-                }
-              />
-            </svg>
-          </button>
+              <svg
+                width="16"
+                height="16"
+                viewBox="0 0 16 16"
+                fill="none"
+                stroke="currentColor"
+                aria-hidden="true"
+              >
+                <path
+                  d={
+                    fills
+                      ? 'M6 2v4H2M10 14v-4h4M14 6h-4V2M2 10h4v4'
+                      : 'M2 6V2h4M14 10v4h-4M10 2h4v4M6 14H2v-4'
+                  }
+                />
+              </svg>
+            </button>
+          )}
         </div>
       </div>
       <Scrubber
@@ -156,7 +163,7 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
             <strong className="font-medium text-bad">
               {failure === failures[0] ? words.divergence : words.failure}
             </strong>{' '}
-            <FailureMessage failure={failure} />
+            <FailureMessage text={words.failedHere(failure.rule, failure.message)} />
           </div>
         ))}
       </div>
@@ -166,7 +173,7 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
           index={index}
           thread={threadOf(props.view, trace, event)}
           onReveal={(line) => {
-            setFills(false);
+            onFills?.(false);
             props.onReveal?.(line, 1);
           }}
         />
@@ -188,22 +195,6 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
         {trace.truncated && ` ${words.truncated(trace.length, trace.count)}`}
       </p>
     </section>
-  );
-}
-
-/** What stands behind a line break of a judge's message is how it came to it: folded away. */
-function FailureMessage({ failure: { rule, message } }: { failure: Failure }) {
-  const [told, ...further] = message.split('\n');
-  return (
-    <>
-      {words.failedHere(rule, told)}
-      {further.length > 0 && (
-        <details>
-          <summary className="text-text-muted">{words.howItCame}</summary>
-          {further.join(' ')}
-        </details>
-      )}
-    </>
   );
 }
 

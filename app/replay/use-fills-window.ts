@@ -5,18 +5,18 @@
  */
 import { type RefObject, useEffect, useState } from 'react';
 
-/** @param turn whenever it counts up, the part fills the window, or ends doing so. */
-export function useFillsWindow(
-  part: RefObject<HTMLElement | null>,
-  turn = 0,
-): [boolean, (fills: boolean) => void] {
+/** @param turn whenever it counts up, something fills the window, or ends doing so. Outlives what fills it. */
+export function useFillTurn(turn = 0): [boolean, (fills: boolean) => void] {
   const [fills, setFills] = useState(false);
   const [seen, setSeen] = useState(turn);
   if (seen !== turn) {
     setSeen(turn);
     setFills(!fills);
   }
+  return [fills, setFills];
+}
 
+export function useFillsWindow(part: RefObject<HTMLElement | null>, fills: boolean): void {
   useEffect(() => {
     const filling = part.current;
     if (!fills || filling === null) return;
@@ -32,8 +32,6 @@ export function useFillsWindow(
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, [fills, part]);
-
-  return [fills, setFills];
 }
 
 /** All that is neither in `part` nor around it. */

@@ -2,6 +2,7 @@
 /** Rules, budgets and the compiler's complaints of a verdict, as tables. */
 import type { BudgetOutcome, BudgetResult, Diagnostic, RuleOutcome, RuleResult } from '../../grader/verdict';
 import { words } from '../dictionary';
+import { FailureMessage } from '../replay/failure-message';
 
 const OUTCOME_STYLE: Readonly<Record<RuleOutcome | BudgetOutcome, { mark: string; color: string }>> = {
   kept: { mark: '✓', color: 'text-good' },
@@ -65,7 +66,11 @@ function RuleList(props: Parameters<typeof RuleTable>[0]) {
           <code className="font-mono text-text-muted">{rule.id}</code>
           <div className="min-w-0">
             <p>{rule.title}</p>
-            {!rule.passed && rule.message !== '' && <p className="mt-1 text-text-muted">{rule.message}</p>}
+            {!rule.passed && rule.message !== '' && (
+              <div className="mt-1 text-text-muted">
+                <FailureMessage text={rule.message} />
+              </div>
+            )}
             {rule.failedCase !== undefined && (
               <button
                 type="button"
@@ -123,7 +128,9 @@ export function BudgetTable({
                   <UsageBar used={budget.used} allowed={budget.allowed} passed={budget.passed} />
                 )}
                 {budget.message !== '' && (
-                  <p className="mt-1 max-w-[60ch] whitespace-normal text-text-muted">{budget.message}</p>
+                  <div className="mt-1 max-w-[60ch] whitespace-normal text-text-muted">
+                    <FailureMessage text={budget.message} />
+                  </div>
                 )}
               </td>
               <td className="number">{measured(budget, budget.used)}</td>

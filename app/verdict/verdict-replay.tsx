@@ -4,7 +4,9 @@ import type { View } from '../../exercises/exercise-definition';
 import type { NotedCalls } from '../../grader/browser/browser-grader';
 import type { CaseCheck, CaseReport, Verdict } from '../../grader/verdict';
 import { words } from '../dictionary';
+import { FailureMessage } from '../replay/failure-message';
 import { Replay } from '../replay/replay';
+import { useFillTurn } from '../replay/use-fills-window';
 import type { CaseSelection } from './case-selection';
 import { isReplayable } from './failure';
 import { useCaseReplay } from './use-case-replay';
@@ -24,6 +26,7 @@ export function VerdictReplay(props: {
   onReveal?(line: number, column: number): void;
 }) {
   const { verdict, view, submissionId, selection } = props;
+  const [fills, setFills] = useFillTurn(props.fillTurn);
   const report = verdict.cases.find(({ name }) => name === selection.caseName);
   const isKept = report !== undefined && isReplayable(report);
   const again = useCaseReplay(submissionId, report?.name, isKept);
@@ -48,7 +51,8 @@ export function VerdictReplay(props: {
           checks={report.checks}
           title={report.title}
           wanted={selection}
-          fillTurn={props.fillTurn}
+          fills={fills}
+          onFills={setFills}
           calls={again.replay?.calls ?? (again.state === 'asked' ? NO_CALLS : props.calls?.[report.name])}
           onReveal={props.onReveal}
         />
@@ -118,7 +122,9 @@ function Failed({ report }: { report: CaseReport }) {
       {byMessage(failed).map(({ rules, message }) => (
         <li key={message} className="grid grid-cols-[auto_1fr] gap-x-3">
           <code className="font-mono font-semibold">{rules.join(' ')}</code>
-          <span>{message}</span>
+          <div className="min-w-0">
+            <FailureMessage text={message} />
+          </div>
         </li>
       ))}
     </ul>

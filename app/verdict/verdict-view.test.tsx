@@ -5,6 +5,7 @@ import { Trace } from '../../simulator/engine/trace';
 import { words } from '../dictionary';
 import { failuresOf } from './failure';
 import { openingPanel, panelCount, VERDICT_PANELS } from './verdict-panels';
+import { VerdictReplay } from './verdict-replay';
 import { VerdictView } from './verdict-view';
 
 const rule = (id: string, changes: Partial<RuleResult>): RuleResult => ({
@@ -108,6 +109,23 @@ test('an exceeded budget says where', () => {
   const message = 'Case one used 30 ticks; 20 are allowed.';
   const html = shown({ ...verdict, budgets: [{ ...budget, outcome: 'exceeded', message }] });
   expect(html).toContain(message);
+});
+
+test('what a judge says of how it came to a failure is folded away, in the summary as in the replay', () => {
+  const message = 'Both are inside.\nschedule 1';
+  const check = { rule: 'TE2', passed: false, message };
+  for (const html of [
+    shown({ ...verdict, rules: [rule('TE2', { outcome: 'broken', message })] }),
+    renderToStaticMarkup(
+      <VerdictReplay
+        verdict={{ ...verdict, cases: [report('one', { checks: [check] })] }}
+        view="memory"
+        of="samples"
+        selection={{ caseName: 'one', turn: 0, open() {}, step: () => false }}
+      />,
+    ),
+  ])
+    expect(html).toMatch(/Both are inside\.<details><summary[^>]*>How it came to it<\/summary>schedule 1/);
 });
 
 test('a limit says how many, in which time, and from which minute on', () => {
