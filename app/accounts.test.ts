@@ -317,7 +317,7 @@ describe('deleting the account', () => {
     });
     const verdict = { status: 'graded', score: 10, maxScore: 10, metric: 5, verdict: {}, rules: [] } as const;
     await storeVerdict({ ...verdict, submissionId, version: 'v', graderVersion: 'g' });
-    await saveDraft({ userId: ada.id, exercise: 'a/e', source: '// draft', baseRevision: 0 });
+    await saveDraft({ userId: ada.id, item: 'a/e', source: '// draft', baseRevision: 0 });
     await openSession(ada);
     const token = await resetToken(ada);
     const [{ pseudonym }] = await rawClient()`select pseudonym from "user" where id = ${ada.id}`;

@@ -4,13 +4,17 @@
  * value with a message in words; nothing of a bug's text reaches the browser.
  *
  *      export const save = defineAction({ input: z.object({...}), role: 'account' }, async (input, user) => ...)
+ *      export const look = defineVisitorAction({ input: z.object({...}) }, async (input) => ...)
  */
+import { headers } from 'next/headers';
 import type { z } from 'zod';
 import { type LimitedAction, takeAllowance } from '../db/limits';
 import { holdsUnstorableText } from '../db/text';
+import { countedAddress, isBehindProxy, networkOf } from './client-address';
 import { DatabaseUnavailable, withDatabase } from './database-call';
 import { words } from './dictionary';
 import { currentViewer, type User } from './viewer';
+import { visitors } from './visitor-allowance';
 
 export type ActionErrorCode = 'invalid' | 'signed out' | 'refused' | 'too many' | 'unavailable' | 'failed';
 
@@ -44,22 +48,45 @@ export function defineAction<Schema extends z.ZodType, Output>(
   rules: ActionRules<Schema>,
   handler: (input: z.output<Schema>, user: User) => Promise<Output>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
-  return async (given) => {
-    const parsed = rules.input.safeParse(given);
-    if (holdsUnstorableText(given)) return fail('invalid', words.action.unstorable);
-    if (!parsed.success) return fail('invalid', parsed.error.issues[0]?.message ?? words.action.invalid);
-    try {
+  return (given) =>
+    answered(rules.input, given, async (input): Promise<ActionResult<Output>> => {
       const viewer = await currentViewer();
       if (viewer.kind === 'unknown') return fail('unavailable', words.databaseDown.short);
       if (viewer.kind === 'visitor') return fail('signed out', words.action.signedOut);
-      return { ok: true, value: await withDatabase(() => handler(parsed.data, viewer.user)) };
-    } catch (error) {
-      if (error instanceof Refusal) return fail(error.code, error.message);
-      if (error instanceof DatabaseUnavailable) return fail('unavailable', words.databaseDown.short);
-      console.error('A server action failed:', error);
-      return fail('failed', words.action.failed);
-    }
-  };
+      return { ok: true, value: await withDatabase(() => handler(input, viewer.user)) };
+    });
+}
+
+/** What anybody may do, within what his address is allowed: it asks neither the session nor the database. */
+export function defineVisitorAction<Schema extends z.ZodType, Output>(
+  rules: Pick<ActionRules<Schema>, 'input'>,
+  handler: (input: z.output<Schema>) => Promise<Output>,
+): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
+  return (given) =>
+    answered(rules.input, given, async (input): Promise<ActionResult<Output>> => {
+      const address = networkOf(countedAddress(await headers(), isBehindProxy()));
+      const exceeded = visitors.take(address, Date.now());
+      if (exceeded !== null) return fail('too many', words.limits.exceeded('trial', exceeded));
+      return { ok: true, value: await handler(input) };
+    });
+}
+
+async function answered<Schema extends z.ZodType, Output>(
+  schema: Schema,
+  given: z.input<Schema>,
+  answer: (input: z.output<Schema>) => Promise<ActionResult<Output>>,
+): Promise<ActionResult<Output>> {
+  const parsed = schema.safeParse(given);
+  if (holdsUnstorableText(given)) return fail('invalid', words.action.unstorable);
+  if (!parsed.success) return fail('invalid', parsed.error.issues[0]?.message ?? words.action.invalid);
+  try {
+    return await answer(parsed.data);
+  } catch (error) {
+    if (error instanceof Refusal) return fail(error.code, error.message);
+    if (error instanceof DatabaseUnavailable) return fail('unavailable', words.databaseDown.short);
+    console.error('A server action failed:', error);
+    return fail('failed', words.action.failed);
+  }
 }
 
 function fail(code: ActionErrorCode, message: string): ActionResult<never> {

@@ -1,6 +1,6 @@
 /** Guarantee: attempts are counted by an address that the client cannot choose, and one client has one count. */
 import { describe, expect, it } from 'vitest';
-import { countedAddress, plainAddress } from './client-address';
+import { countedAddress, networkOf, plainAddress } from './client-address';
 
 describe('an address', () => {
   it.each([
@@ -18,6 +18,17 @@ describe('an address', () => {
   ])('%j is %j', (text, address) => {
     expect(plainAddress(text)).toBe(address);
   });
+});
+
+it.each([
+  ['203.0.113.7', '203.0.113.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:DB8:1:2::6', '2001:db8:1:2'],
+  ['2001:0db8:0000:0002::', '2001:db8:0:2'],
+  ['2001:db8::1', '2001:db8:0:0'],
+  ['::1', '0:0:0:0'],
+])('%s is of the network %s', (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });
 
 describe('what is counted', () => {

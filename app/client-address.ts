@@ -27,17 +27,31 @@ export function plainAddress(text: string): string | undefined {
 }
 
 /** @returns by what the request is counted. */
-export function countedAddress(headers: Headers, isBehindProxy: boolean): string {
+export function countedAddress(headers: Headers, hasProxy: boolean): string {
   const peer = plainAddress(headers.get(PEER_ADDRESS) ?? '') ?? UNKNOWN;
-  if (!isBehindProxy) return peer;
+  if (!hasProxy) return peer;
   return plainAddress(headers.get('x-forwarded-for')?.split(',').at(-1) ?? '') ?? peer;
 }
 
+/** Whoever has one address of IPv6 has all that begin with the same 64 bits: one network, in brief. */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [front, back] = address.toLowerCase().split('::');
+  const groups = front === '' ? [] : front.split(':');
+  const further = back === undefined || back === '' ? [] : back.split(':');
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - further.length) }, () => '0');
+  return [...groups, ...(back === undefined ? [] : zeros), ...further]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
+}
+
+export const isBehindProxy = () => process.env.RUNQUEUE_ORIGIN?.startsWith('https://') === true;
+
 /** The same request, with the address to count by as its only X-Forwarded-For. */
 export function withCountedAddress(request: Request, body: string): Request {
-  const isBehindProxy = process.env.RUNQUEUE_ORIGIN?.startsWith('https://') === true;
   const headers = new Headers(request.headers);
-  headers.set('x-forwarded-for', countedAddress(request.headers, isBehindProxy));
+  headers.set('x-forwarded-for', countedAddress(request.headers, isBehindProxy()));
   const { method, url } = request;
   return new Request(url, { method, headers, body });
 }

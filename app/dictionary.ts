@@ -19,6 +19,7 @@ const LIMITED = {
   join: (count: number) => `You have tried ${plural(count, 'code')}`,
   password: (count: number) => `The password was entered ${plural(count, 'time')}`,
   reset: (count: number) => `You were sent ${plural(count, 'link')}`,
+  trial: (count: number) => `Visitors at your address have asked ${plural(count, 'time')}`,
 } as const;
 
 export const words = {
@@ -281,6 +282,7 @@ export const words = {
     signedOut: 'Saved in this browser, not in an account',
     unsaved: 'Not saved: this browser refuses to store it. Copy your text before you leave',
     tooLong: 'Too long to be saved in your account; kept in this browser',
+    refused: 'Your account does not take this; kept in this browser',
     conflict: 'Changed elsewhere',
     conflictTitle: 'This exercise was changed in another tab or on another device',
     conflictText: 'Both texts are kept. Decide which one goes on; nothing is lost until you do.',
@@ -433,7 +435,14 @@ export const words = {
     checking: 'Checking …',
     explanation: 'Worked solution',
     marks: (points: number, max: number) => `${points} of ${max} points`,
-    signIn: 'Sign in to get a variant of your own: its answer is computed and marked on the server.',
+    trial:
+      'You are trying this without an account: you are marked and see the worked solution, but it does not count, and the site keeps nothing of it. With an account you get a fresh variant that counts.',
+    conflictTitle: 'These answers were changed in another tab or on another device',
+    decideFirst: 'Decide first which of the two answers goes on: nothing was handed in.',
+    part: 'Part',
+    mine: 'These answers',
+    other: 'The other answers',
+    empty: 'nothing entered',
     attempts: 'Your attempts',
     noAttempts: 'None yet.',
     answered: 'Answered',

@@ -12,7 +12,7 @@ import { leaderboard, rankedVersions } from './leaderboard';
 import { migrate } from './migrate';
 import { profile, setShowName } from './profile';
 import { progressOf } from './progress';
-import { answerAttempt, attempt, attemptsOf, startAttempt } from './questions';
+import { answerAttempt, attempt, attemptsOf, saveAttemptDraft, startAttempt } from './questions';
 import { user } from './schema';
 import { storeVerdict, submit } from './submissions';
 
@@ -66,7 +66,7 @@ describe('drafts', () => {
   it('lets the second of two tabs know what the first saved', async () => {
     const userId = await addUser('Ada');
     const save = (source: string, baseRevision: number) =>
-      saveDraft({ userId, exercise: 'e', source, baseRevision });
+      saveDraft({ userId, item: 'e', source, baseRevision });
     expect(await draft(userId, 'e')).toBeNull();
     expect(await save('one', 0)).toEqual({ saved: true, revision: 1 });
     expect(await save('two', 1)).toEqual({ saved: true, revision: 2 });
@@ -80,7 +80,7 @@ describe('drafts', () => {
     const userId = await addUser('Ada');
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, (_, i) =>
-        saveDraft({ userId, exercise: 'e', source: `text ${i}`, baseRevision: 0 }),
+        saveDraft({ userId, item: 'e', source: `text ${i}`, baseRevision: 0 }),
       ),
     );
     expect(outcomes.filter((outcome) => outcome.saved)).toHaveLength(1);
@@ -88,8 +88,8 @@ describe('drafts', () => {
 
   it('takes the same text again, whatever revision it names', async () => {
     const userId = await addUser('Ada');
-    await saveDraft({ userId, exercise: 'e', source: 'same', baseRevision: 0 });
-    expect(await saveDraft({ userId, exercise: 'e', source: 'same', baseRevision: 0 })).toEqual({
+    await saveDraft({ userId, item: 'e', source: 'same', baseRevision: 0 });
+    expect(await saveDraft({ userId, item: 'e', source: 'same', baseRevision: 0 })).toEqual({
       saved: true,
       revision: 1,
     });
@@ -183,6 +183,32 @@ describe('questions', () => {
       { kind: 'question', item: 'q', points: 1, maxPoints: 4, times: 1 },
     ]);
     expect(await attempt('unknown')).toBeNull();
+  });
+
+  it('keeps what is entered into the newest open attempt of the one who enters it, until it is answered', async () => {
+    const [ada, ben] = [await addUser('Ada'), await addUser('Ben')];
+    const start = () => startAttempt({ userId: ada, question: 'q', seed: 1 });
+    const save = (attemptId: string, userId: string, source: string) =>
+      saveAttemptDraft({ attemptId, userId, source, baseRevision: 0 });
+    const drafts = async () =>
+      (await rawClient()`select source from draft where user_id = ${ada}`).map(({ source }) => source);
+    const first = await start();
+    expect(await save(first.id, ada, 'one')).toEqual({ saved: true, revision: 1 });
+    expect(await save(first.id, ada, 'elsewhere')).toEqual({ saved: false, source: 'one', revision: 1 });
+    expect(await save(first.id, ben, 'mine')).toBeNull();
+    expect(await save('unknown', ada, 'none')).toBeNull();
+    expect(await drafts()).toEqual(['one']);
+    await rawClient()`update question_attempt set started_at = started_at - interval '1 second' where id = ${first.id}`;
+    const second = await start();
+    expect([await save(first.id, ada, 'late'), await drafts()]).toEqual([null, []]);
+    await save(second.id, ada, 'two');
+    const answer = { attemptId: second.id, userId: ada, responses: {}, points: 0, maxPoints: 1 };
+    // Whichever comes first: nothing is left.
+    await Promise.all([
+      ...Array.from({ length: 5 }, (_, i) => save(second.id, ada, `while answered ${i}`)),
+      answerAttempt(answer),
+    ]);
+    expect([await save(second.id, ada, 'too late'), await drafts()]).toEqual([null, []]);
   });
 });
 

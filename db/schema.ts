@@ -203,14 +203,15 @@ export const draft = pgTable(
     userId: text()
       .notNull()
       .references(() => user.id),
-    exercise: text().notNull(),
+    /** What it is a draft of: an exercise by its path, or an open attempt at a question by its id. */
+    item: text().notNull(),
     source: text().notNull(),
     /** Counts saves from 1. Who saves names the revision that he started from. */
     revision: integer().notNull(),
     updatedAt: momentOfInsert(),
   },
   (table) => [
-    primaryKey({ columns: [table.userId, table.exercise] }),
+    primaryKey({ columns: [table.userId, table.item] }),
     check(
       'draft_source_size',
       sql`octet_length(${table.source}) <= ${sql.raw(String(MAXIMUM_SOURCE_BYTES))}`,

@@ -41,7 +41,8 @@ export const saveDraftAction = defineAction(
     known(input.exercise);
     storable(input.source);
     await within(user, 'draft');
-    return saveDraft({ ...input, userId: user.id });
+    const { exercise: item, source: text, baseRevision } = input;
+    return saveDraft({ userId: user.id, item, source: text, baseRevision });
   },
 );
 

@@ -1,8 +1,12 @@
 'use server';
-/** Takes a variant of a question, and answers it. Marking happens here; an answer never leaves before the attempt is stored. */
+/**
+ * Takes a variant of a question, and answers it. Marking happens here; an answer never leaves before the attempt is
+ * stored. Visitors try variants that no student is given: one of few, by its number, so that there is nothing to store.
+ */
 import { z } from 'zod';
-import { answerAttempt, attempt, attemptsOf, startAttempt } from '../../db/questions';
-import type { Grid, QuestionMark } from '../../exercises/question-definition';
+import { draft } from '../../db/drafts';
+import { answerAttempt, attempt, attemptsOf, saveAttemptDraft, startAttempt } from '../../db/questions';
+import type { Grid, Question, QuestionMark } from '../../exercises/question-definition';
 import {
   markQuestion,
   type PublicPart,
@@ -10,17 +14,28 @@ import {
   type UnreadablePart,
   unreadableParts,
 } from '../../exercises/question-marking';
-import { defineAction, Refusal, within } from '../action';
+import { defineAction, defineVisitorAction, Refusal, within } from '../action';
 import { findQuestion } from '../catalogue';
 import { words } from '../dictionary';
+import type { ServerDraft } from '../drafts/draft-keeper';
 import { renderMarkdown } from '../markdown/render-markdown';
-import { makeQuestion, newSeed } from './question-generators';
+import { MAXIMUM_ENTERED_BYTES } from './entered';
+import { makeQuestion, newSeed, TRIAL_VARIANTS, trialSeed } from './question-generators';
 
-export interface OpenVariant {
-  readonly attemptId: string;
+export interface ShownVariant {
   readonly promptHtml: string;
   readonly given: Grid | null;
   readonly parts: readonly PublicPart[];
+}
+
+export interface OpenVariant extends ShownVariant {
+  readonly attemptId: string;
+  /** What was entered so far (entered.ts). */
+  readonly draft: ServerDraft | null;
+}
+
+export interface TrialVariant extends ShownVariant {
+  readonly variant: number;
 }
 
 /** Nothing was stored: the attempt is still open. */
@@ -34,47 +49,126 @@ export interface AnsweredVariant {
   readonly worked: readonly Grid[];
 }
 
+async function shown(question: Question): Promise<ShownVariant> {
+  const { prompt, given, parts } = publicQuestion(question);
+  return { promptHtml: await renderMarkdown(prompt), given: given ?? null, parts };
+}
+
+/** @throws Refusal when the question does not exist, or is not built. */
+async function made(question: string, seed: number | string): Promise<Question> {
+  const variant = await makeQuestion(question, seed);
+  if (variant === null) throw new Refusal(words.question.notBuilt);
+  return variant;
+}
+
+async function explained(
+  { explanation, worked = [] }: Question,
+  mark: QuestionMark,
+): Promise<AnsweredVariant> {
+  return { mark, explanationHtml: await renderMarkdown(explanation), worked };
+}
+
+function demandQuestion(question: string): void {
+  if (findQuestion(question) === undefined) throw new Refusal(words.notFound.title);
+}
+
 /** An open attempt is gone on with, so that a reload does not lose the variant; after an answer there is a new one. */
 export const openVariantAction = defineAction(
   { input: z.object({ question: z.string().max(200), fresh: z.boolean() }), role: 'account' },
   async ({ question, fresh }, user): Promise<OpenVariant> => {
-    if (findQuestion(question) === undefined) throw new Refusal(words.notFound.title);
+    demandQuestion(question);
     const [latest] = await attemptsOf(user.id, question, 1);
     const isOpen = latest !== undefined && latest.answeredAt === null && !fresh;
     if (!isOpen) await within(user, 'attempt');
-    const opened = isOpen ? latest : await startAttempt({ userId: user.id, question, seed: newSeed() });
-    const made = await makeQuestion(question, opened.seed);
-    if (made === null) throw new Refusal(words.question.notBuilt);
-    const { prompt, given, parts } = publicQuestion(made);
-    return { attemptId: opened.id, promptHtml: await renderMarkdown(prompt), given: given ?? null, parts };
+    const { id, seed } = isOpen ? latest : await startAttempt({ userId: user.id, question, seed: newSeed() });
+    const kept = isOpen ? await draft(user.id, id) : null;
+    return {
+      attemptId: id,
+      draft: kept === null ? null : { source: kept.source, revision: kept.revision },
+      ...(await shown(await made(question, seed))),
+    };
   },
 );
+
+const attemptId = z.string().max(100);
 
 const response = z.union([
   z.string().max(2_000),
   z.array(z.int()).max(100),
   z.array(z.array(z.string().max(200)).max(500)).max(100),
 ]);
+const responses = z.record(z.string().max(100), response);
 
-export const answerVariantAction = defineAction(
+export const saveEnteredAction = defineAction(
   {
-    input: z.object({ attemptId: z.string().max(100), responses: z.record(z.string().max(100), response) }),
+    input: z.object({
+      attemptId,
+      source: z.string().refine((text) => Buffer.byteLength(text) <= MAXIMUM_ENTERED_BYTES),
+      baseRevision: z
+        .int()
+        .min(0)
+        .max(2 ** 31 - 1),
+    }),
     role: 'account',
   },
-  async ({ attemptId, responses }, user): Promise<AnsweredVariant | UnreadableAnswer> => {
-    const open = await attempt(attemptId);
+  async (given, user) => {
+    await within(user, 'draft');
+    const saved = await saveAttemptDraft({ ...given, userId: user.id });
+    if (saved === null) throw new Refusal(words.question.gone);
+    return saved;
+  },
+);
+
+export const answerVariantAction = defineAction(
+  { input: z.object({ attemptId, responses }), role: 'account' },
+  async (given, user): Promise<AnsweredVariant | UnreadableAnswer> => {
+    const open = await attempt(given.attemptId);
     // Another's attempt looks like none.
     if (open === null || open.userId !== user.id) throw new Refusal(words.notFound.title);
     if (open.answeredAt !== null) throw new Refusal(words.question.gone);
     await within(user, 'answer');
-    const made = await makeQuestion(open.question, open.seed);
-    if (made === null) throw new Refusal(words.question.notBuilt);
-    const unreadable = unreadableParts(made, responses);
+    const question = await made(open.question, open.seed);
+    const unreadable = unreadableParts(question, given.responses);
     if (unreadable.length > 0) return { unreadable };
-    const mark = markQuestion(made, responses);
+    const mark = markQuestion(question, given.responses);
     const { points, maxPoints } = mark;
-    const stored = await answerAttempt({ attemptId, userId: user.id, responses, points, maxPoints });
+    const stored = await answerAttempt({ ...given, userId: user.id, points, maxPoints });
     if (!stored) throw new Refusal(words.question.gone);
-    return { mark, explanationHtml: await renderMarkdown(made.explanation), worked: made.worked ?? [] };
+    return explained(question, mark);
+  },
+);
+
+/** @param variant null: any. Behind the last comes the first. */
+export const tryVariantAction = defineVisitorAction(
+  {
+    input: z.object({
+      question: z.string().max(200),
+      variant: z.int().min(0).max(TRIAL_VARIANTS).nullable(),
+    }),
+  },
+  async ({ question, variant }): Promise<TrialVariant> => {
+    demandQuestion(question);
+    const number = (variant ?? newSeed()) % TRIAL_VARIANTS;
+    return { variant: number, ...(await shown(await made(question, trialSeed(number)))) };
+  },
+);
+
+export const answerTrialAction = defineVisitorAction(
+  {
+    input: z.object({
+      question: z.string().max(200),
+      variant: z
+        .int()
+        .min(0)
+        .max(TRIAL_VARIANTS - 1),
+      responses,
+    }),
+  },
+  async (given): Promise<AnsweredVariant | UnreadableAnswer> => {
+    demandQuestion(given.question);
+    const question = await made(given.question, trialSeed(given.variant));
+    const unreadable = unreadableParts(question, given.responses);
+    if (unreadable.length > 0) return { unreadable };
+    return explained(question, markQuestion(question, given.responses));
   },
 );

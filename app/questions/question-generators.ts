@@ -17,6 +17,12 @@ export function newSeed(): number {
   return randomInt(SEED_LIMIT);
 }
 
+/** Variants of each question that visitors try: few, so that nobody reads through all of them without an account. */
+export const TRIAL_VARIANTS = 12;
+
+/** Not a number: no attempt of a student has it. */
+export const trialSeed = (variant: number): string => `trial:${variant}`;
+
 /** Another one after each build. */
 export async function generatorsVersion(): Promise<string> {
   const built = await stat(generatorsPath()).catch(() => undefined);
@@ -35,7 +41,7 @@ async function generators(): Promise<Readonly<Record<string, QuestionDefinition>
 }
 
 /** @returns null when there is no such question. @throws when the build has not run. */
-export async function makeQuestion(id: string, seed: number): Promise<Question | null> {
+export async function makeQuestion(id: string, seed: number | string): Promise<Question | null> {
   const all = await generators();
   return Object.hasOwn(all, id) ? all[id].generate(new Random(seed)) : null;
 }

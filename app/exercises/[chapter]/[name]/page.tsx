@@ -5,9 +5,9 @@ import { draft } from '../../../../db/drafts';
 import { MAXIMUM_SOURCE_BYTES } from '../../../../db/schema';
 import { catalogue, findExercise, placesBeside } from '../../../catalogue';
 import { fromDatabase } from '../../../database-call';
+import type { DraftOwner } from '../../../drafts/use-draft';
 import { renderMarkdown } from '../../../markdown/render-markdown';
 import { currentViewer } from '../../../viewer';
-import type { DraftOwner } from './use-draft';
 import { Workbench } from './workbench';
 
 type Address = { params: Promise<{ chapter: string; name: string }> };

@@ -19,6 +19,10 @@ import type { CatalogueExercise } from '../../../../exercises/catalogue';
 import type { Diagnostic } from '../../../../grader/verdict';
 import { SignInLink } from '../../../account-links';
 import { words } from '../../../dictionary';
+import type { ServerDraft } from '../../../drafts/draft-keeper';
+import { DraftConflict, DraftIndicator } from '../../../drafts/draft-notice';
+import { type DraftOwner, useDraft } from '../../../drafts/use-draft';
+import { DifferenceView } from '../../../editor/difference-view';
 import { type EditorCommands, type EditorHandle, SolutionEditor } from '../../../editor/solution-editor';
 import type { Place } from '../../../neighbour-links';
 import { useCaseSelection } from '../../../verdict/case-selection';
@@ -26,12 +30,10 @@ import { failuresOf } from '../../../verdict/failure';
 import { verdictInBrief } from '../../../verdict/in-brief';
 import { openingPanel, VERDICT_PANELS, type VerdictPanelName } from '../../../verdict/verdict-panels';
 import { PanelTab } from '../../../verdict/verdict-view';
-import type { ServerDraft } from './draft-keeper';
-import { DraftConflict, DraftIndicator } from './draft-notice';
+import { saveDraftAction } from '../../actions';
 import { ResultsPane } from './results-pane';
 import { SplitHandle, useSplit } from './split-handle';
 import { Statement, type StatementExercise } from './statement';
-import { type DraftOwner, useDraft } from './use-draft';
 import { useRuns } from './use-runs';
 
 export type WorkbenchExercise = StatementExercise &
@@ -55,11 +57,12 @@ export function Workbench(props: {
 }) {
   const { exercise, owner } = props;
   const draft = useDraft({
-    exercise: exercise.id,
+    item: exercise.id,
     starter: exercise.starter,
     owner,
     server: props.draft,
     maximumBytes: props.maximumBytes,
+    save: (text, baseRevision) => saveDraftAction({ exercise: exercise.id, source: text, baseRevision }),
   });
   const runs = useRuns(exercise.id, props.browserGrader);
   const editor = useRef<EditorHandle>(null);
@@ -247,7 +250,15 @@ export function Workbench(props: {
           </div>
           {draft.state?.other && (
             <DraftConflict
-              state={draft.state}
+              title={words.draft.conflictTitle}
+              comparison={
+                <DifferenceView
+                  original={draft.state.other.source}
+                  modified={draft.state.source}
+                  originalLabel={words.draft.other}
+                  modifiedLabel={words.draft.mine}
+                />
+              }
               onKeepMine={draft.keepMine}
               onTakeOther={() => editor.current?.replace(draft.takeOther())}
             />

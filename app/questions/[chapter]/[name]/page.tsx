@@ -1,13 +1,16 @@
-/** A question: a variant of one's own, marked on the server, with the worked solution after the answer. */
+/**
+ * A question: a variant, marked on the server, with the worked solution after the answer. With an account it is one's
+ * own and counts; visitors try one of a few, also without the database.
+ */
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { attemptsOf } from '../../../../db/questions';
+import { SignInLink } from '../../../account-links';
 import { findQuestion, placesBeside } from '../../../catalogue';
 import { fromDatabase } from '../../../database-call';
 import { DatabaseDown } from '../../../database-down';
 import { formatMoment, words } from '../../../dictionary';
 import { ChapterLink, NeighbourLinks } from '../../../neighbour-links';
-import { SignInNeeded } from '../../../sign-in-needed';
 import { currentViewer } from '../../../viewer';
 import { generatorsVersion } from '../../question-generators';
 import { QuestionSession } from './question-session';
@@ -24,14 +27,8 @@ export default async function QuestionPage({ params }: Address) {
   const { chapter, name } = await params;
   const question = findQuestion(`${chapter}/${name}`) ?? notFound();
   const viewer = await currentViewer();
-  if (viewer.kind === 'unknown') return <DatabaseDown />;
-  if (viewer.kind === 'visitor')
-    return (
-      <SignInNeeded title={question.title} text={words.question.signIn} next={`/questions/${question.id}`} />
-    );
-  const attempts = await fromDatabase(() => attemptsOf(viewer.user.id, question.id));
-  if (!attempts.available) return <DatabaseDown />;
-  const answered = attempts.value.filter((each) => each.answeredAt !== null);
+  const attempts = viewer.kind === 'user' ? await answeredAttempts(viewer.user.id, question.id) : null;
+  if (attempts?.available === false) return <DatabaseDown />;
   return (
     <div className="mx-auto w-full max-w-4xl px-4 py-8">
       <ChapterLink chapter={question.chapter} />
@@ -39,37 +36,67 @@ export default async function QuestionPage({ params }: Address) {
       <p className="mt-1 mb-6 max-w-[65ch] text-sm text-text-muted">
         {question.summary} {words.question.intro}
       </p>
-      <QuestionSession key={await generatorsVersion()} question={question.id} />
-      <section className="mt-12" aria-labelledby="attempts">
-        <h2 id="attempts" className="mb-2 text-lg font-semibold">
-          {words.question.attempts}
-        </h2>
-        {answered.length === 0 ? (
-          <p className="text-sm text-text-muted">{words.question.noAttempts}</p>
-        ) : (
-          <div className="panel overflow-x-auto">
-            <table className="data-table">
-              <thead>
-                <tr>
-                  <th>{words.question.answered}</th>
-                  <th className="number">{words.workbench.points}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {answered.map((each) => (
-                  <tr key={each.id}>
-                    <td>{formatMoment(each.answeredAt as Date)}</td>
-                    <td className="number">
-                      {each.points} / {each.maxPoints}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
-      </section>
+      {viewer.kind !== 'user' && (
+        <p className="notice mb-6">
+          {words.question.trial} <SignInLink />
+        </p>
+      )}
+      <QuestionSession
+        key={await generatorsVersion()}
+        question={question.id}
+        userId={viewer.kind === 'user' ? viewer.user.id : null}
+      />
+      {attempts !== null && <Attempts answered={attempts.value} />}
       <NeighbourLinks {...placesBeside('question', question.id)} />
     </div>
+  );
+}
+
+function answeredAttempts(userId: string, question: string) {
+  return fromDatabase(async () =>
+    (await attemptsOf(userId, question)).flatMap(({ id, answeredAt, points, maxPoints }) =>
+      answeredAt === null ? [] : [{ id, answeredAt, points, maxPoints }],
+    ),
+  );
+}
+
+interface AnsweredAttempt {
+  readonly id: string;
+  readonly answeredAt: Date;
+  readonly points: number | null;
+  readonly maxPoints: number | null;
+}
+
+function Attempts({ answered }: { answered: readonly AnsweredAttempt[] }) {
+  return (
+    <section className="mt-12" aria-labelledby="attempts">
+      <h2 id="attempts" className="mb-2 text-lg font-semibold">
+        {words.question.attempts}
+      </h2>
+      {answered.length === 0 ? (
+        <p className="text-sm text-text-muted">{words.question.noAttempts}</p>
+      ) : (
+        <div className="panel overflow-x-auto">
+          <table className="data-table">
+            <thead>
+              <tr>
+                <th>{words.question.answered}</th>
+                <th className="number">{words.workbench.points}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {answered.map(({ id, answeredAt, points, maxPoints }) => (
+                <tr key={id}>
+                  <td>{formatMoment(answeredAt)}</td>
+                  <td className="number">
+                    {points} / {maxPoints}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
   );
 }

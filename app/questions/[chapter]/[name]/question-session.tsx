@@ -1,177 +1,172 @@
 'use client';
-/** One variant after the other: opened, answered once, marked and explained. */
+/**
+ * One variant after the other, each opened, entered, marked and explained: of somebody with an account, where each is
+ * answered once and counts, or of a visitor, of whom nothing leaves the browser but the answer to be marked.
+ */
 import { useRouter } from 'next/navigation';
-import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
-import { blankParts, type UnreadablePart } from '../../../../exercises/question-marking';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { ActionResult } from '../../../action';
 import { stored } from '../../../browser-storage';
-import { BusyButton } from '../../../busy-button';
 import { words } from '../../../dictionary';
-import { Prose } from '../../../markdown/prose';
-import { GridTable, QuestionParts } from '../../../question-parts/question-parts';
+import { DraftConflict, DraftIndicator } from '../../../drafts/draft-notice';
+import { useDraft } from '../../../drafts/use-draft';
 import {
-  type AnsweredVariant,
+  answerTrialAction,
   answerVariantAction,
   type OpenVariant,
   openVariantAction,
+  saveEnteredAction,
+  type TrialVariant,
+  tryVariantAction,
 } from '../../actions';
-import { keepResponses, keptResponses, type Responses } from './kept-responses';
+import { entered, enteredText, MAXIMUM_ENTERED_BYTES, NOTHING_ENTERED, type Responses } from '../../entered';
+import { EnteredDifference } from './entered-difference';
+import { keepTrial, keptTrial } from './kept-trial';
+import { reached, VariantForm } from './variant-form';
 
-export function QuestionSession({ question }: { question: string }) {
-  const router = useRouter();
-  const [variant, setVariant] = useState<OpenVariant | null>(null);
-  const [responses, setResponses] = useState<Responses>({});
-  const [answered, setAnswered] = useState<AnsweredVariant | null>(null);
-  const [working, setWorking] = useState(true);
-  const [problem, setProblem] = useState('');
-  const [unreadable, setUnreadable] = useState<readonly UnreadablePart[]>([]);
-  /** How many empty parts the student was told of. */
-  const [confirmed, setConfirmed] = useState(0);
-  const outcome = useRef<HTMLDivElement>(null);
-
-  const open = useCallback(
-    async (fresh: boolean) => {
-      setWorking(true);
-      const opened = await reached(openVariantAction({ question, fresh }));
-      setWorking(false);
-      if (!opened.ok) return setProblem(opened.message);
-      setProblem('');
-      setUnreadable([]);
-      setAnswered(null);
-      setResponses(keptResponses(storage(), opened.value.attemptId));
-      setConfirmed(0);
-      setVariant(opened.value);
-    },
-    [question],
+/** @param userId null: a visitor. */
+export function QuestionSession({ question, userId }: { question: string; userId: string | null }) {
+  if (userId === null)
+    return (
+      <Variants
+        open={(before: TrialVariant | null) =>
+          tryVariantAction({
+            question,
+            variant: before === null ? (readTrial(question)?.variant ?? null) : before.variant + 1,
+          })
+        }
+        keyOf={({ variant }) => String(variant)}
+      >
+        {(variant, onAnother) => <Trial question={question} variant={variant} onAnother={onAnother} />}
+      </Variants>
+    );
+  return (
+    <Variants
+      open={(before: OpenVariant | null) => openVariantAction({ question, fresh: before !== null })}
+      keyOf={({ attemptId }) => attemptId}
+    >
+      {(variant, onAnother) => <Attempt userId={userId} variant={variant} onAnother={onAnother} />}
+    </Variants>
   );
+}
+
+/** @param props.open the first variant (null), or the next after one that was answered. */
+function Variants<Variant>(props: {
+  open(before: Variant | null): Promise<ActionResult<Variant>>;
+  keyOf(variant: Variant): string;
+  children(variant: Variant, onAnother: () => void): ReactNode;
+}) {
+  const opening = useRef(props.open);
+  opening.current = props.open;
+  const [variant, setVariant] = useState<Variant | null>(null);
+  const [isOpening, setOpening] = useState(true);
+  const [problem, setProblem] = useState('');
+
+  const open = useCallback(async (before: Variant | null) => {
+    setOpening(true);
+    setProblem('');
+    const opened = await reached(opening.current(before));
+    setOpening(false);
+    if (opened.ok) setVariant(opened.value);
+    else setProblem(opened.message);
+  }, []);
 
   const started = useRef(false);
   useEffect(() => {
     if (started.current) return;
     started.current = true;
-    void open(false);
+    void open(null);
   }, [open]);
 
-  const answer = async (event: FormEvent) => {
-    event.preventDefault();
-    if (variant === null) return;
-    const blank = blankParts(variant.parts, responses).length;
-    if (blank === variant.parts.length) return setProblem(words.question.nothingEntered);
-    if (blank > 0 && blank !== confirmed) {
-      setConfirmed(blank);
-      return setProblem(words.question.blanks(blank));
-    }
-    setWorking(true);
-    const result = await reached(
-      answerVariantAction({ attemptId: variant.attemptId, responses: { ...responses } as never }),
-    );
-    setWorking(false);
-    if (!result.ok) return setProblem(result.message);
-    const { value } = result;
-    setUnreadable('unreadable' in value ? value.unreadable : []);
-    setProblem('unreadable' in value ? words.question.unreadable : '');
-    if ('unreadable' in value) return;
-    setAnswered(value);
-    keepResponses(storage(), variant.attemptId, {});
-    outcome.current?.focus();
-    router.refresh(); // the list of attempts below
-  };
-
-  if (variant === null)
-    return problem === '' ? (
-      <p role="status" className="text-sm text-text-muted">
-        {words.question.starting}
-      </p>
-    ) : (
+  if (problem !== '')
+    return (
       <div role="alert">
         <p className="notice notice-bad">{problem}</p>
-        <button type="button" className="button mt-3" onClick={() => void open(false)}>
+        <button type="button" className="button mt-3" onClick={() => void open(variant)}>
           {words.broken.retry}
         </button>
       </div>
     );
+  if (variant === null || isOpening)
+    return (
+      <p role="status" className="text-sm text-text-muted">
+        {words.question.starting}
+      </p>
+    );
+  return <div key={props.keyOf(variant)}>{props.children(variant, () => void open(variant))}</div>;
+}
 
+function Attempt(props: { userId: string; variant: OpenVariant; onAnother(): void }) {
+  const { userId, variant } = props;
+  const { attemptId } = variant;
+  const router = useRouter();
+  const draft = useDraft({
+    item: attemptId,
+    starter: NOTHING_ENTERED,
+    owner: { kind: 'user', id: userId },
+    server: variant.draft,
+    maximumBytes: MAXIMUM_ENTERED_BYTES,
+    save: (source, baseRevision) => saveEnteredAction({ attemptId, source, baseRevision }),
+  });
+  if (draft.state === null) return null;
+  const { source, other, status } = draft.state;
   return (
-    <form onSubmit={(event) => void answer(event)} onKeyDown={keepEnter}>
-      <Prose html={variant.promptHtml} />
-      {variant.given !== null && (
-        <div className="mt-4">
-          <GridTable grid={variant.given} />
-        </div>
-      )}
-      <div className="mt-6">
-        <QuestionParts
-          parts={variant.parts}
-          responses={responses}
-          onChange={(id, response) => {
-            const changed = { ...responses, [id]: response };
-            setResponses(changed);
-            keepResponses(storage(), variant.attemptId, changed);
-            setUnreadable((before) => before.filter((each) => each.id !== id));
-          }}
-          problems={unreadable}
-          marks={answered?.mark.parts}
-          disabled={working || answered !== null}
+    <VariantForm
+      variant={variant}
+      responses={entered(source)}
+      onChange={(responses) => draft.change(enteredText(responses))}
+      obstacle={other === null ? '' : words.question.decideFirst}
+      answer={(responses) => answerVariantAction({ attemptId, responses: sent(responses) })}
+      onAnswered={() => {
+        draft.forget();
+        router.refresh(); // the list of attempts below
+      }}
+      onAnother={props.onAnother}
+    >
+      {other !== null && (
+        <DraftConflict
+          title={words.question.conflictTitle}
+          comparison={
+            <EnteredDifference parts={variant.parts} mine={entered(source)} other={entered(other.source)} />
+          }
+          onKeepMine={draft.keepMine}
+          onTakeOther={draft.takeOther}
         />
-      </div>
-      <div role="alert">{problem !== '' && <p className="notice notice-bad mt-4">{problem}</p>}</div>
-      {answered === null ? (
-        <BusyButton type="submit" className="button button-primary mt-6" isBusy={working}>
-          {working
-            ? words.question.checking
-            : confirmed > 0
-              ? words.question.checkAnyway
-              : words.question.check}
-        </BusyButton>
-      ) : null}
-      <div ref={outcome} tabIndex={-1} role="status" className="outline-none">
-        {answered !== null && <Marks answered={answered} />}
-      </div>
-      {answered !== null && (
-        <>
-          <section className="mt-6 space-y-4" aria-labelledby="explanation">
-            <h2 id="explanation" className="text-lg font-semibold">
-              {words.question.explanation}
-            </h2>
-            <Prose html={answered.explanationHtml} />
-            {answered.worked.map((grid) => (
-              <GridTable key={grid.caption} grid={grid} />
-            ))}
-          </section>
-          <BusyButton
-            type="button"
-            className="button button-primary mt-6"
-            isBusy={working}
-            onClick={() => void open(true)}
-          >
-            {words.question.another}
-          </BusyButton>
-        </>
       )}
-    </form>
+      <div className="mt-4">
+        <DraftIndicator status={status} />
+      </div>
+    </VariantForm>
   );
 }
 
-function Marks({ answered: { mark } }: { answered: AnsweredVariant }) {
-  const full = mark.points === mark.maxPoints;
+function Trial(props: { question: string; variant: TrialVariant; onAnother(): void }) {
+  const { question, variant } = props;
+  const { variant: number } = variant;
+  const [responses, setResponses] = useState<Responses>(() => {
+    const kept = readTrial(question);
+    return kept?.variant === number ? kept.responses : {};
+  });
+  const keep = useCallback(
+    (entry: Responses) =>
+      stored(() => keepTrial(window.localStorage, question, { variant: number, responses: entry })),
+    [question, number],
+  );
+  useEffect(() => void keep(responses), [keep, responses]);
   return (
-    <p className={`notice mt-6 font-medium ${full ? 'notice-good' : 'notice-warning'}`}>
-      {words.question.marks(mark.points, mark.maxPoints)}
-    </p>
+    <VariantForm
+      variant={variant}
+      responses={responses}
+      onChange={setResponses}
+      answer={(entry) => answerTrialAction({ question, variant: number, responses: sent(entry) })}
+      onAnother={props.onAnother}
+    />
   );
 }
 
-const storage = () => stored(() => window.localStorage) ?? undefined;
+const readTrial = (question: string) => stored(() => keptTrial(window.localStorage, question));
 
-/** Enter in a field ends what is typed there; it hands nothing in, for a variant is answered once. */
-function keepEnter(event: KeyboardEvent): void {
-  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
-}
-
-async function reached<T>(action: Promise<ActionResult<T>>): Promise<ActionResult<T>> {
-  try {
-    return await action;
-  } catch {
-    return { ok: false, code: 'unavailable', message: words.action.network }; // it did not reach the site
-  }
+/** What the action's schema takes: arrays that may be written to. */
+function sent(responses: Responses): Parameters<typeof answerTrialAction>[0]['responses'] {
+  return structuredClone(responses) as never;
 }

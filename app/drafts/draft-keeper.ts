@@ -1,6 +1,6 @@
 /**
  * Keeps what a student types: at once in the browser's storage, a second later in the account. It never
- * overwrites a text that it has not seen: when another tab or device changed the exercise, both texts are kept
+ * overwrites a text that it has not seen: when another tab or device changed the same, both texts are kept
  * and `other` holds the second one until the student decides.
  *
  *      typed ──at once──▶ browser ──1 s──▶ account
@@ -43,6 +43,7 @@ export type DraftStatus =
   | 'signedOut'
   | 'unsaved'
   | 'tooLong'
+  | 'refused'
   | 'conflict';
 
 export interface DraftState {
@@ -55,7 +56,8 @@ export interface DraftEnvironment {
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   /** `null`: nobody is signed in. */
   readonly userId: string | null;
-  readonly exercise: string;
+  /** What is a draft of: an exercise, an attempt at a question. */
+  readonly item: string;
   /** Names this tab among the browser's. */
   readonly tab: string;
   /** What it was called before it was loaded again; null when it is new, or when nobody could say. */
@@ -77,11 +79,11 @@ const RETRY_DELAY_MS = 5_000;
 
 const OTHER = ':other';
 
-export const draftKey = (userId: string | null, exercise: string) =>
-  `runqueue:draft:${userId ?? 'visitor'}:${exercise}`;
+export const draftKey = (userId: string | null, item: string) =>
+  `runqueue:draft:${userId ?? 'visitor'}:${item}`;
 
 /** What a visitor typed before `userId` signed in, in this browser. */
-const claimedKey = (userId: string, exercise: string) => `runqueue:draft:visitor-now:${userId}:${exercise}`;
+const claimedKey = (userId: string, item: string) => `runqueue:draft:visitor-now:${userId}:${item}`;
 
 /** The account's text: no tab's. */
 const fromAccount = ({ source, revision }: ServerDraft): StoredDraft => ({
@@ -120,19 +122,20 @@ export class DraftKeeper {
   private writings = 0;
   private cancelSave: () => void = () => {};
   private saving = false;
+  private isForgotten = false;
   private readonly key: string;
   private readonly otherKey: string;
   /** The text that this student gave up last: the account may still hold it. */
   private givenUp: string | null = null;
 
   constructor(private readonly environment: DraftEnvironment) {
-    const { userId, exercise, server, starter, formerTab } = environment;
-    this.key = draftKey(userId, exercise);
+    const { userId, item, server, starter, formerTab } = environment;
+    this.key = draftKey(userId, item);
     this.otherKey = `${this.key}${OTHER}`;
     const stored = [this.read(this.key), this.read(this.otherKey)];
     const wasHere = (draft: StoredDraft | null) => draft !== null && draft.tab === formerTab;
     const [own, keptOther] = wasHere(stored[1]) && !wasHere(stored[0]) ? stored.toReversed() : stored;
-    const visitors = userId === null ? null : this.read(claimedKey(userId, exercise));
+    const visitors = userId === null ? null : this.read(claimedKey(userId, item));
     const local = own ?? visitors;
     for (const each of stored) if (each !== null) this.isNew(each);
     this.source = local?.source ?? server?.source ?? starter;
@@ -152,7 +155,7 @@ export class DraftKeeper {
     // A copy in the browser from the start: with the database down, the page must still find the text.
     const kept = (local !== null || server !== null) && this.write();
     if (kept && userId !== null && [this.source, this.other?.source].includes(visitors?.source))
-      quietly(() => environment.storage.removeItem(claimedKey(userId, exercise)));
+      quietly(() => environment.storage.removeItem(claimedKey(userId, item)));
     this.settle(this.nothingToSave() ? 'saved' : 'local');
     if (!this.nothingToSave()) this.saveSoon();
   }
@@ -163,7 +166,7 @@ export class DraftKeeper {
 
   /** The student typed. */
   change(source: string): void {
-    if (source === this.source) return;
+    if (source === this.source || this.isForgotten) return;
     this.source = source;
     this.inAccount = false;
     const kept = this.write();
@@ -174,7 +177,7 @@ export class DraftKeeper {
 
   /** Another tab wrote to the browser's storage. @param value what it wrote: this tab may have written again since. */
   storageChanged(key: string | null, value: string | null): void {
-    if (key !== this.key || value === null) return;
+    if (key !== this.key || value === null || this.isForgotten) return;
     const theirs = parse(value);
     if (theirs === null || theirs.tab === this.environment.tab) return;
     if (!this.isNew(theirs)) return;
@@ -201,6 +204,13 @@ export class DraftKeeper {
 
   dispose(): void {
     this.cancelSave();
+  }
+
+  /** What was typed has been handed in, or nobody wants it any more: nothing of it stays in this browser. */
+  forget(): void {
+    this.isForgotten = true;
+    this.cancelSave();
+    for (const key of [this.key, this.otherKey]) quietly(() => this.environment.storage.removeItem(key));
   }
 
   private resolve(source: string, other: StoredDraft): string {
@@ -266,6 +276,7 @@ export class DraftKeeper {
     this.settle('saving');
     const outcome = await save(sent, this.revision);
     this.saving = false;
+    if (this.isForgotten) return;
     switch (outcome.kind) {
       case 'saved':
         this.revision = outcome.revision;
@@ -290,7 +301,7 @@ export class DraftKeeper {
         this.settle('signedOut');
         return;
       case 'refused':
-        this.settle('tooLong');
+        this.settle('refused');
         return;
     }
   }

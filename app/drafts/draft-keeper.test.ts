@@ -1,6 +1,6 @@
 /** Guarantee: whatever happens to network, tabs and account, no typed text is overwritten unseen. */
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../../../simulator/engine/random';
+import { Random } from '../../simulator/engine/random';
 import {
   claimVisitorsDrafts,
   DraftKeeper,
@@ -16,7 +16,7 @@ const MAXIMUM_BYTES = 100;
 /** The browser's storage, an account and a clock that runs when it is told to. */
 function world(server: ServerDraft | null = null) {
   const stored = new Map<string, string>();
-  const account = { draft: server, reachable: true };
+  const account = { draft: server, reachable: true, takes: true };
   /** By tab, what the others wrote and it has not heard of yet. */
   const unheard = new Map<string, { key: string; value: string }[]>();
   const storageOf = (tab: string) => ({
@@ -34,6 +34,7 @@ function world(server: ServerDraft | null = null) {
   });
   const save = async (source: string, baseRevision: number): Promise<SaveOutcome> => {
     if (!account.reachable) return { kind: 'unreachable' };
+    if (!account.takes) return { kind: 'refused' };
     const { draft } = account;
     if (draft !== null && draft.revision !== baseRevision && draft.source !== source)
       return { kind: 'conflict', ...draft };
@@ -48,7 +49,7 @@ function world(server: ServerDraft | null = null) {
     const keeper = new DraftKeeper({
       storage: storageOf(tab),
       userId,
-      exercise: 'a/b',
+      item: 'a/b',
       tab,
       formerTab,
       maximumBytes: MAXIMUM_BYTES,
@@ -165,6 +166,30 @@ describe('one tab', () => {
     keeper.change('short again');
     await wait();
     expect(account.draft?.source).toBe('short again');
+  });
+
+  it('what was handed in leaves nothing in the browser, whatever is still under way', async () => {
+    const { open, stored } = world();
+    const { keeper, wait, hear, isWaiting } = open('one');
+    keeper.change('typed');
+    const saving = wait();
+    keeper.change('typed more');
+    keeper.forget();
+    await saving;
+    hear();
+    keeper.change('too late');
+    expect([stored.size, isWaiting()]).toEqual([0, false]);
+  });
+
+  it('says so when the account takes nothing more, and sends it no more', async () => {
+    const { open, account, stored } = world();
+    const { keeper, wait, isWaiting } = open('one');
+    account.takes = false;
+    keeper.change('typed');
+    await wait();
+    expect(keeper.state).toMatchObject({ status: 'refused', source: 'typed' });
+    expect(isWaiting()).toBe(false);
+    expect(stored.get(draftKey('ada', 'a/b'))).toContain('typed');
   });
 
   it("offers a visitor's text as the other one when the account has a draft", () => {

@@ -1,8 +1,9 @@
 'use client';
 /** A DraftKeeper for the page: the browser's storage and network around it, its state for React. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { stored } from '../../../browser-storage';
-import { saveDraftAction } from '../../actions';
+import type { SavedDraft } from '../../db/drafts';
+import type { ActionResult } from '../action';
+import { stored } from '../browser-storage';
 import {
   claimVisitorsDrafts,
   DraftKeeper,
@@ -34,25 +35,28 @@ export interface UsedDraft {
   change(source: string): void;
   keepMine(): void;
   takeOther(): string;
+  forget(): void;
 }
 
 export function useDraft(given: {
-  exercise: string;
+  item: string;
   starter: string;
   owner: DraftOwner;
   server: ServerDraft | null;
   maximumBytes: number;
+  /** Calls the site. */
+  save(source: string, baseRevision: number): Promise<ActionResult<SavedDraft>>;
 }): UsedDraft {
-  const { exercise, starter } = given;
+  const { item, starter } = given;
   const opening = useRef(given);
   const keeper = useRef<DraftKeeper>(null);
   const [state, setState] = useState<DraftState | null>(null);
 
   useEffect(() => {
-    const { owner, server, maximumBytes } = opening.current;
+    const { owner, server, maximumBytes, save } = opening.current;
     const userId = rememberedUser(owner);
     const tab = crypto.randomUUID();
-    const tabKey = `runqueue:tab:${exercise}`;
+    const tabKey = `runqueue:tab:${item}`;
     const formerTab = stored(() => {
       if (userId !== null) claimVisitorsDrafts(window.localStorage, userId);
       const former = window.sessionStorage.getItem(tabKey);
@@ -63,13 +67,14 @@ export function useDraft(given: {
     const mine = new DraftKeeper({
       storage: stored(() => window.localStorage) ?? NO_STORAGE,
       userId,
-      exercise,
+      item,
       tab,
       formerTab,
       starter,
       server,
       maximumBytes,
-      save: userId === null ? undefined : (source, baseRevision) => save({ exercise, source, baseRevision }),
+      save:
+        userId === null ? undefined : (source, baseRevision) => outcomeOf(() => save(source, baseRevision)),
       schedule: (run, delayMs) => {
         const timer = setTimeout(run, delayMs);
         return () => clearTimeout(timer);
@@ -93,13 +98,14 @@ export function useDraft(given: {
       window.removeEventListener('storage', onStorage);
       window.removeEventListener('online', onOnline);
     };
-  }, [exercise, starter]);
+  }, [item, starter]);
 
   return {
     state,
     change: useCallback((source) => keeper.current?.change(source), []),
     keepMine: useCallback(() => keeper.current?.keepMine(), []),
     takeOther: useCallback(() => keeper.current?.takeOther() ?? '', []),
+    forget: useCallback(() => keeper.current?.forget(), []),
   };
 }
 
@@ -112,9 +118,9 @@ function rememberedUser(owner: DraftOwner): string | null {
   return owner.kind === 'unknown' ? remembered : owner.kind === 'user' ? owner.id : null;
 }
 
-async function save(draft: { exercise: string; source: string; baseRevision: number }): Promise<SaveOutcome> {
+async function outcomeOf(save: () => Promise<ActionResult<SavedDraft>>): Promise<SaveOutcome> {
   try {
-    const result = await saveDraftAction(draft);
+    const result = await save();
     if (result.ok) {
       const { value } = result;
       return value.saved ? { kind: 'saved', revision: value.revision } : { kind: 'conflict', ...value };

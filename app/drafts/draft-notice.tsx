@@ -1,15 +1,15 @@
 'use client';
 /** What happens to the text: one quiet line, and when two texts differ the choice between them. */
-import { useState } from 'react';
-import { SignInLink } from '../../../account-links';
-import { words } from '../../../dictionary';
-import { DifferenceView } from '../../../editor/difference-view';
-import type { DraftState, DraftStatus } from './draft-keeper';
+import { type ReactNode, useState } from 'react';
+import { SignInLink } from '../account-links';
+import { words } from '../dictionary';
+import type { DraftStatus } from './draft-keeper';
 
 const TONE: Partial<Record<DraftStatus, string>> = {
   offline: 'text-warning',
   unsaved: 'text-bad',
   tooLong: 'text-warning',
+  refused: 'text-warning',
   conflict: 'text-warning',
 };
 
@@ -26,13 +26,18 @@ export function DraftIndicator({ status }: { status: DraftStatus }) {
   );
 }
 
-export function DraftConflict(props: { state: DraftState; onKeepMine(): void; onTakeOther(): void }) {
-  const { state } = props;
+export function DraftConflict(props: {
+  /** What was changed elsewhere. */
+  title: string;
+  /** How the two differ. */
+  comparison: ReactNode;
+  onKeepMine(): void;
+  onTakeOther(): void;
+}) {
   const [comparing, setComparing] = useState(false);
-  if (state.other === null) return null;
   return (
-    <section className="notice notice-warning m-2" role="alert" aria-label={words.draft.conflictTitle}>
-      <h2 className="font-semibold">{words.draft.conflictTitle}</h2>
+    <section className="notice notice-warning m-2" role="alert" aria-label={props.title}>
+      <h2 className="font-semibold">{props.title}</h2>
       <p>{words.draft.conflictText}</p>
       <div className="mt-2 flex flex-wrap gap-2">
         <button
@@ -50,16 +55,7 @@ export function DraftConflict(props: { state: DraftState; onKeepMine(): void; on
           {words.draft.takeOther}
         </button>
       </div>
-      {comparing && (
-        <div className="panel mt-2 overflow-hidden">
-          <DifferenceView
-            original={state.other.source}
-            modified={state.source}
-            originalLabel={words.draft.other}
-            modifiedLabel={words.draft.mine}
-          />
-        </div>
-      )}
+      {comparing && <div className="panel mt-2 overflow-hidden">{props.comparison}</div>}
     </section>
   );
 }
