@@ -1,12 +1,11 @@
 // How the site is built and which headers it sends. The pages' Content-Security-Policy carries a nonce and is
 // therefore made per request in proxy.ts; here stand the headers that are the same for every answer, and the
 // policies of the scripts that run as workers (a worker is ruled by the headers of its own script).
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { editorVersion } from './scripts/editor-version.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const monaco = JSON.parse(readFileSync(join(root, 'node_modules/monaco-editor/package.json'), 'utf8'));
 const servedOverHttps = (process.env.RUNQUEUE_ORIGIN ?? '').startsWith('https://');
 
 const everywhere = [
@@ -29,7 +28,7 @@ export default {
   reactStrictMode: true,
   turbopack: { root },
   // The folder of public/monaco that scripts/build-monaco.ts made.
-  env: { MONACO_VERSION: monaco.version },
+  env: { EDITOR_VERSION: editorVersion },
   // Types are checked once, by `npm test` and `npm run check:types`, not again at every build.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['nodemailer', 'postgres', 'pino', 'shiki'],

@@ -9,6 +9,7 @@ import { deleteAccount, openSessions } from '../db/accounts';
 import { database, rawClient } from '../db/client';
 import { courseMembers, createCourse, ensureCourse, setRole } from '../db/courses';
 import { draft, saveDraft } from '../db/drafts';
+import { saveEditorSettings } from '../db/editor-settings';
 import { leaderboard } from '../db/leaderboard';
 import { ALLOWANCES } from '../db/limits';
 import { account, session } from '../db/schema';
@@ -18,6 +19,7 @@ import { addUser, startTestDatabase, type TestDatabase } from '../tests/postgres
 import { changePasswordAs, deleteAccountAs, signOutEverywhereAs } from './account-changes';
 import { authentication } from './authentication';
 import { words } from './dictionary';
+import { DEFAULT_SETTINGS } from './editor/editor-settings';
 import { localMails } from './mail';
 import type { User } from './viewer';
 
@@ -318,6 +320,7 @@ describe('deleting the account', () => {
     const verdict = { status: 'graded', score: 10, maxScore: 10, metric: 5, verdict: {}, rules: [] } as const;
     await storeVerdict({ ...verdict, submissionId, version: 'v', graderVersion: 'g' });
     await saveDraft({ userId: ada.id, item: 'a/e', source: '// draft', baseRevision: 0 });
+    await saveEditorSettings(ada.id, DEFAULT_SETTINGS);
     await openSession(ada);
     const token = await resetToken(ada);
     const [{ pseudonym }] = await rawClient()`select pseudonym from "user" where id = ${ada.id}`;
@@ -348,7 +351,7 @@ describe('deleting the account', () => {
       'question_attempt',
       'submission',
     ];
-    const emptied = ['account', 'draft', 'session', 'site_role', 'usage'];
+    const emptied = ['account', 'draft', 'editor_setting', 'session', 'site_role', 'usage'];
     const tables = await rawClient()`
       select distinct conrelid::regclass::text as name from pg_constraint
       where contype = 'f' and confrelid = '"user"'::regclass order by 1`;

@@ -17,6 +17,7 @@ const RIGHTS = {
   'see its students': { roles: ['assistant', 'instructor'], siteRoles: ['administrator'] },
   /** Its title, who joins, and who is what in it. */
   'run a course': { roles: ['instructor'], siteRoles: ['administrator'] },
+  'delete a course': { roles: ['instructor'], siteRoles: ['administrator'] },
   'make courses': { roles: [], siteRoles: ['administrator', 'instructor'] },
   'name instructors': { roles: [], siteRoles: ['administrator'] },
 } as const satisfies Readonly<Record<string, Holders>>;

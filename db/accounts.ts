@@ -7,7 +7,18 @@ import { and, count, eq, ne, sql } from 'drizzle-orm';
 import { audit } from './audit';
 import { database } from './client';
 import { newPseudonym } from './pseudonym';
-import { account, course, draft, enrolment, session, siteRole, usage, user, verification } from './schema';
+import {
+  account,
+  course,
+  draft,
+  editorSetting,
+  enrolment,
+  session,
+  siteRole,
+  usage,
+  user,
+  verification,
+} from './schema';
 import { SITE_ROLE_LOCK } from './site-roles';
 
 /** How many browsers are signed in. */
@@ -102,7 +113,7 @@ export async function deleteAccount(
       .delete(enrolment)
       .where(and(eq(enrolment.userId, userId), ne(enrolment.role, 'student')));
     await transaction.delete(verification).where(eq(verification.value, userId));
-    for (const table of [session, account, draft, usage, siteRole])
+    for (const table of [session, account, draft, editorSetting, usage, siteRole])
       await transaction.delete(table).where(eq(table.userId, userId));
     await audit(transaction, {
       actorId: userId,

@@ -326,3 +326,24 @@ export async function changeRole(
     return 'done';
   });
 }
+
+/** What its people handed in is theirs, and stays. */
+export async function deleteCourse({ actorId, courseId }: ByActor): Promise<void> {
+  await database().transaction(async (transaction) => {
+    // Nobody joins meanwhile.
+    const [found] = await transaction.select().from(course).where(eq(course.id, courseId)).for('update');
+    if (found === undefined) return;
+    const { title, term } = found;
+    const left = await transaction
+      .delete(enrolment)
+      .where(eq(enrolment.courseId, courseId))
+      .returning({ userId: enrolment.userId });
+    await transaction.delete(course).where(eq(course.id, courseId));
+    await audit(transaction, {
+      actorId,
+      action: 'course.delete',
+      subject: `course:${courseId}`,
+      details: { title, term, people: left.length },
+    });
+  });
+}

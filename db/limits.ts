@@ -25,6 +25,7 @@ export const ALLOWANCES = {
   ],
   /** Saved as one types, at most every second or so. */
   draft: [{ count: 150, minutes: 1 }],
+  setting: [{ count: 100, minutes: 10 }],
   attempt: [{ count: 40, minutes: 10 }],
   answer: [{ count: 60, minutes: 10 }],
   course: [{ count: 20, minutes: 60 }],

@@ -7,6 +7,7 @@ import { database, rawClient } from './client';
 import { ensureCourse } from './courses';
 import { caseSecret, rotateCaseSecret } from './deployment-secret';
 import { draft, saveDraft } from './drafts';
+import { adoptEditorSettings, editorSettings, saveEditorSettings } from './editor-settings';
 import { databaseHealth } from './health';
 import { leaderboard, rankedVersions } from './leaderboard';
 import { migrate } from './migrate';
@@ -94,6 +95,27 @@ describe('drafts', () => {
       revision: 1,
     });
   });
+});
+
+describe('settings of the editor', () => {
+  const chosen = { fontPixels: 16, tabColumns: 4, keyBindings: 'vim', hasMinimap: true } as const;
+
+  it("are each person's own; those of a visitor are taken where there are none", async () => {
+    const [ada, ben] = [await addUser('Ada'), await addUser('Ben')];
+    expect(await editorSettings(ada)).toBeNull();
+    expect(await adoptEditorSettings(ada, chosen)).toEqual(chosen);
+    const larger = { ...chosen, fontPixels: 20 };
+    expect(await adoptEditorSettings(ada, larger)).toEqual(chosen);
+    await saveEditorSettings(ada, larger);
+    expect([await editorSettings(ada), await editorSettings(ben)]).toEqual([larger, null]);
+  });
+
+  it.each([{ fontPixels: 1_000 }, { tabColumns: 0 }, { keyBindings: 'emacs' as 'vim' }])(
+    'are refused where no editor has them: %j',
+    async (wrong) => {
+      await expect(saveEditorSettings(await addUser('Ada'), { ...chosen, ...wrong })).rejects.toThrow();
+    },
+  );
 });
 
 describe('leaderboard', () => {

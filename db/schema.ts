@@ -57,6 +57,8 @@ export type Role = (typeof ROLES)[number];
 /** Of the whole site. Everybody else has none. What each may: app/rights.ts. */
 export const SITE_ROLES = ['administrator', 'instructor'] as const;
 export type SiteRole = (typeof SITE_ROLES)[number];
+export const KEY_BINDINGS = ['default', 'vim'] as const;
+export type KeyBindings = (typeof KEY_BINDINGS)[number];
 export const ITEM_KINDS = ['exercise', 'question'] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
@@ -404,6 +406,25 @@ export const bestScore = pgTable(
   (table) => [
     primaryKey({ columns: [table.userId, table.kind, table.item] }),
     check('best_score_kind', sql`${table.kind} in (${oneOf(ITEM_KINDS)})`),
+  ],
+);
+
+/** How somebody wants the editor (editor-settings.ts). */
+export const editorSetting = pgTable(
+  'editor_setting',
+  {
+    userId: text()
+      .primaryKey()
+      .references(() => user.id),
+    fontPixels: integer().notNull(),
+    tabColumns: integer().notNull(),
+    keyBindings: text({ enum: KEY_BINDINGS }).notNull(),
+    hasMinimap: boolean().notNull(),
+  },
+  (table) => [
+    check('editor_setting_font', sql`${table.fontPixels} between 8 and 40`),
+    check('editor_setting_tab', sql`${table.tabColumns} between 1 and 8`),
+    check('editor_setting_keys', sql`${table.keyBindings} in (${oneOf(KEY_BINDINGS)})`),
   ],
 );
 

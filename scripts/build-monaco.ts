@@ -1,14 +1,16 @@
 /**
- * Bundles the editor once for each version of it, into public/monaco/<version>/: the site serves it itself (no
- * CDN), and neither a page's build nor its bundle has to carry it.
+ * Bundles the editor once for each version of it, into public/monaco/<version>/ (editor-version.mjs): the site serves
+ * it itself (no CDN), and neither a page's build nor its bundle has to carry it.
  *
  *      editor.js, editor.css, chunks    Monaco with TypeScript only, as a module with the usual exports
+ *      vim.js                           the keys of vim, for this same Monaco
  *      editor.worker.js, ts.worker.js   its workers
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { editorVersion } from './editor-version.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -19,18 +21,38 @@ import 'monaco-editor/languages/definitions/typescript/register.js';
 export * as typescript from 'monaco-editor/languages/features/typescript/register.js';
 `;
 
+/** The build of monaco-vim that imports its Monaco; what a browser gets by default has one in it. */
+const VIM = `export { StatusBar, VimMode } from ${JSON.stringify(join(root, 'node_modules/monaco-vim/dist/index.mjs'))};`;
+
+/** monaco-vim names files of Monaco as they were called once. Of the second it wants what app/editor/vim.ts does itself. */
+const entries: Plugin = {
+  name: 'entries',
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: /^(editor|vim)\.entry$/ }, ({ path }) => ({ path, namespace: 'entry' }));
+    onLoad({ filter: /./, namespace: 'entry' }, ({ path }) => ({
+      contents: path === 'vim.entry' ? VIM : EDITOR,
+      resolveDir: root,
+    }));
+    onResolve({ filter: /^monaco-editor\/esm\/vs\/editor\/editor\.api$/ }, ({ kind, resolveDir }) =>
+      resolve('monaco-editor/editor/editor.api.js', { kind, resolveDir }),
+    );
+    onResolve({ filter: /commands\/shiftCommand$/ }, () => ({ path: 'shift-command', namespace: 'absent' }));
+    onLoad({ filter: /./, namespace: 'absent' }, () => ({
+      contents: 'export const ShiftCommand = undefined;',
+    }));
+  },
+};
+
 async function buildMonaco(): Promise<void> {
-  const manifest = readFileSync(join(root, 'node_modules/monaco-editor/package.json'), 'utf8');
-  const { version } = JSON.parse(manifest) as { version: string };
   const folder = join(root, 'public/monaco');
-  const outdir = join(folder, version);
+  const outdir = join(folder, editorVersion);
   const complete = join(outdir, 'complete');
   if (existsSync(complete)) return;
   const common = { bundle: true, minify: true, target: 'es2022', absWorkingDir: root, outdir } as const;
   await build({
     ...common,
-    stdin: { contents: EDITOR, resolveDir: root },
-    entryNames: 'editor',
+    entryPoints: { editor: 'editor.entry', vim: 'vim.entry' },
+    plugins: [entries],
     format: 'esm',
     splitting: true,
     loader: { '.ttf': 'file' },
@@ -48,7 +70,7 @@ async function buildMonaco(): Promise<void> {
   });
   mkdirSync(folder, { recursive: true });
   for (const other of readdirSync(folder))
-    if (other !== version) rmSync(join(folder, other), { recursive: true });
+    if (other !== editorVersion) rmSync(join(folder, other), { recursive: true });
   writeFileSync(complete, '');
 }
 

@@ -26,7 +26,10 @@ const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.bench.ts'];
 
 const EDITOR: BuildStep = {
   name: 'the editor',
-  inputs: ['scripts/build-monaco.ts', 'node_modules/monaco-editor/package.json'],
+  inputs: [
+    'scripts/{build-monaco.ts,editor-version.mjs}',
+    'node_modules/{monaco-editor,monaco-vim}/package.json',
+  ],
   product: 'public/monaco',
   command: [...typeScript, 'scripts/build-monaco.ts'],
 };

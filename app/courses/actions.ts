@@ -5,7 +5,9 @@ import { ROLES, SITE_ROLES } from '../../db/schema';
 import { defineAction } from '../action';
 import {
   changeRoleAs,
+  deleteCourseAs,
   joinCourseAs,
+  leaveCourseAs,
   makeCourse,
   renameCourseAs,
   setJoiningAs,
@@ -33,6 +35,13 @@ export const changeRoleAction = defineAction(
     role: 'account',
   },
   changeRoleAs,
+);
+
+export const leaveCourseAction = defineAction({ input: z.object({ slug }), role: 'account' }, leaveCourseAs);
+
+export const deleteCourseAction = defineAction(
+  { input: z.object({ slug, title: z.string().max(400) }), role: 'account' },
+  deleteCourseAs,
 );
 
 export const joinCourseAction = defineAction(

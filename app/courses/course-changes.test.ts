@@ -5,10 +5,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { rawClient } from '../../db/client';
-import { ensureCourse, setRole, standingIn } from '../../db/courses';
+import { ensureCourse, mayReadWorkOf, setRole, standingIn } from '../../db/courses';
 import { ALLOWANCES } from '../../db/limits';
 import type { Role, SiteRole } from '../../db/schema';
 import { setSiteRole, siteRoleOf } from '../../db/site-roles';
+import { submission, submit } from '../../db/submissions';
 import { addUser, startTestDatabase, type TestDatabase } from '../../tests/postgres';
 import { Refusal } from '../action';
 import { words } from '../dictionary';
@@ -16,7 +17,9 @@ import type { User } from '../viewer';
 import { courseWith } from './course-access';
 import {
   changeRoleAs,
+  deleteCourseAs,
   joinCourseAs,
+  leaveCourseAs,
   makeCourse,
   renameCourseAs,
   setJoiningAs,
@@ -104,6 +107,39 @@ const ACTIONS: readonly {
     act: (user) => changeRoleAs({ slug: SLUG, userId: user.id, role: 'instructor' }, user),
   },
   {
+    name: 'leave the course',
+    may: ['student', 'assistant', 'instructor'],
+    async act(user) {
+      const role = (await standingIn(SLUG, user.id))?.standing.role ?? null;
+      await leaveCourseAs({ slug: SLUG }, user);
+      expect((await standingIn(SLUG, user.id))?.standing.role).toBeNull();
+      if (role !== null) await setRole({ actorId: user.id, courseId, userId: user.id, role });
+    },
+  },
+  {
+    name: 'delete a course',
+    may: ['instructor', 'administrator'],
+    async act(user) {
+      // One like the others', in which everybody is what he is in this one.
+      const { slug, id } = await ensureCourse('to-delete', 'To delete');
+      for (const {
+        user_id: userId,
+        role,
+      } of await rawClient()`select * from enrolment where course_id = ${courseId}`)
+        await setRole({ actorId: user.id, courseId: id, userId, role });
+      await expect(deleteCourseAs({ slug, title: 'to delete' }, user)).rejects.toThrow(Refusal);
+      expect(await standingIn(slug, user.id)).not.toBeNull();
+      try {
+        await deleteCourseAs({ slug, title: 'To delete ' }, user);
+        expect(await standingIn(slug, user.id)).toBeNull();
+      } finally {
+        await rawClient()`delete from enrolment where course_id = ${id}`;
+        await rawClient()`delete from course where id = ${id}`;
+        await rawClient()`delete from audit_event where action = 'enrolment.set' and subject = ${`course:${id}`}`;
+      }
+    },
+  },
+  {
     name: 'name an instructor of the site',
     may: ['administrator'],
     act: (user) => setSiteRoleAs({ email: student.email.toUpperCase(), role: 'instructor' }, user),
@@ -138,6 +174,7 @@ it.each([
   ['see a course', ['student', 'assistant', 'instructor', 'administrator']],
   ['see its students', ['assistant', 'instructor', 'administrator']],
   ['run a course', ['instructor', 'administrator']],
+  ['delete a course', ['instructor', 'administrator']],
 ] as const)('to %s is for %j, and the course does not exist for others', async (right, holders) => {
   for (const who of WHO) {
     const open = await courseWith(SLUG, people.get(who) as User, right);
@@ -153,6 +190,18 @@ it('nobody is brought into a course, nor out of one where he is not', async () =
         words.course.notInCourse,
       );
   expect((await standingIn(SLUG, stranger.id))?.standing.role).toBeNull();
+});
+
+it('the last instructor leaves no course behind that has people in it', async () => {
+  const [ina, ben] = [await person('last'), await person('other')];
+  const { id, slug } = await ensureCourse('left', 'Left');
+  await setRole({ actorId: ina.id, courseId: id, userId: ina.id, role: 'instructor' });
+  await setRole({ actorId: ina.id, courseId: id, userId: ben.id, role: 'student' });
+  await expect(leaveCourseAs({ slug }, ina)).rejects.toThrow(words.course.lastInstructor);
+  const { submissionId } = await submit({ userId: ben.id, exercise: 'a/e', version: 'v', source: '// ben' });
+  await deleteCourseAs({ slug, title: 'Left' }, ina);
+  expect((await submission(submissionId))?.source).toBe('// ben');
+  expect(await mayReadWorkOf(ina.id, ben.id)).toBe(false);
 });
 
 it('the last administrator stays one, and an address without an account gets no role', async () => {

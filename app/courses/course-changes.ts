@@ -6,6 +6,7 @@ import {
   type Course,
   changeRole,
   createCourse,
+  deleteCourse,
   joinCourse,
   MAXIMUM_MEMBERS,
   renameCourse,
@@ -82,9 +83,31 @@ export async function changeRoleAs(
   const { id } = await openCourse(given.slug, user, 'run a course');
   await within(user, 'course change');
   const { userId, role } = given;
-  const outcome = await changeRole({ actorId: user.id, courseId: id, userId, role });
+  return changed(await changeRole({ actorId: user.id, courseId: id, userId, role }));
+}
+
+function changed(outcome: Awaited<ReturnType<typeof changeRole>>): null {
   if (outcome === 'absent') throw new Refusal(words.course.notInCourse);
   if (outcome === 'last instructor') throw new Refusal(words.course.lastInstructor);
+  return null;
+}
+
+/** Whoever is in a course may go. */
+export async function leaveCourseAs({ slug }: { readonly slug: string }, user: User): Promise<null> {
+  const { id } = await openCourse(slug, user, 'see a course');
+  await within(user, 'course change');
+  return changed(await changeRole({ actorId: user.id, courseId: id, userId: user.id, role: null }));
+}
+
+/** @param given.title as the one who deletes it typed it: not by a slip. */
+export async function deleteCourseAs(
+  given: { readonly slug: string; readonly title: string },
+  user: User,
+): Promise<null> {
+  const { id, title } = await openCourse(given.slug, user, 'delete a course');
+  if (given.title.trim() !== title) throw new Refusal(words.courseDeletion.wrongTitle);
+  await within(user, 'course change');
+  await deleteCourse({ actorId: user.id, courseId: id });
   return null;
 }
 

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SavedDraft } from '../../db/drafts';
 import type { ActionResult } from '../action';
 import { stored } from '../browser-storage';
+import { type Owner, rememberedUser } from '../owner';
 import {
   claimVisitorsDrafts,
   DraftKeeper,
@@ -11,9 +12,6 @@ import {
   type SaveOutcome,
   type ServerDraft,
 } from './draft-keeper';
-
-/** Who was last signed in here: with the database down the page cannot tell, and the draft must still be found. */
-const USER_KEY = 'runqueue:user';
 
 /** Where the browser forbids it: the keeper then says that nothing is kept here. */
 const NO_STORAGE = {
@@ -23,11 +21,6 @@ const NO_STORAGE = {
   },
   removeItem() {},
 };
-
-export type DraftOwner =
-  | { readonly kind: 'user'; readonly id: string }
-  | { readonly kind: 'visitor' }
-  | { readonly kind: 'unknown' };
 
 export interface UsedDraft {
   /** Null until the browser's storage was read. */
@@ -41,7 +34,7 @@ export interface UsedDraft {
 export function useDraft(given: {
   item: string;
   starter: string;
-  owner: DraftOwner;
+  owner: Owner;
   server: ServerDraft | null;
   maximumBytes: number;
   /** Calls the site. */
@@ -107,15 +100,6 @@ export function useDraft(given: {
     takeOther: useCallback(() => keeper.current?.takeOther() ?? '', []),
     forget: useCallback(() => keeper.current?.forget(), []),
   };
-}
-
-function rememberedUser(owner: DraftOwner): string | null {
-  const remembered = stored(() => {
-    if (owner.kind === 'user') window.localStorage.setItem(USER_KEY, owner.id);
-    else if (owner.kind === 'visitor') window.localStorage.removeItem(USER_KEY);
-    return window.localStorage.getItem(USER_KEY);
-  });
-  return owner.kind === 'unknown' ? remembered : owner.kind === 'user' ? owner.id : null;
 }
 
 async function outcomeOf(save: () => Promise<ActionResult<SavedDraft>>): Promise<SaveOutcome> {

@@ -8,7 +8,7 @@ import type * as TypeScript from 'monaco-editor/languages/features/typescript/re
 export type Monaco = typeof Editor & { readonly typescript: typeof TypeScript };
 export type { Editor };
 
-const FOLDER = `/monaco/${process.env.MONACO_VERSION}`;
+export const EDITOR_FOLDER = `/monaco/${process.env.EDITOR_VERSION}`;
 
 let loading: Promise<Monaco> | undefined;
 
@@ -25,11 +25,11 @@ async function load(): Promise<Monaco> {
   Object.assign(globalThis, {
     MonacoEnvironment: {
       getWorker: (_id: string, label: string) =>
-        new Worker(`${FOLDER}/${label === 'typescript' ? 'ts' : 'editor'}.worker.js`),
+        new Worker(`${EDITOR_FOLDER}/${label === 'typescript' ? 'ts' : 'editor'}.worker.js`),
     },
   });
-  await loadStyles(`${FOLDER}/editor.css`);
-  const address = `${FOLDER}/editor.js`;
+  await loadStyles(`${EDITOR_FOLDER}/editor.css`);
+  const address = `${EDITOR_FOLDER}/editor.js`;
   const monaco = (await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ address)) as Monaco;
   defineThemes(monaco);
   const { typescriptDefaults, ScriptTarget, ModuleKind, ModuleResolutionKind } = monaco.typescript;

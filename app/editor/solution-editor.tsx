@@ -10,7 +10,9 @@ import type { Profile } from '../../grader/browser/browser-grader';
 import type { Diagnostic } from '../../grader/verdict';
 import { stored } from '../browser-storage';
 import { words } from '../dictionary';
+import type { EditorSettings } from './editor-settings';
 import { EDITOR_OPTIONS, type Editor, followTheme, loadMonaco, type Monaco } from './monaco';
+import { loadVim, startVim } from './vim';
 
 export interface EditorHandle {
   /** Replaces the text in one step that Ctrl+Z takes back. */
@@ -31,6 +33,9 @@ const MARKER_OWNER = 'grader';
 /** What the key Tab does in the editor is kept in the browser. */
 const TAB_KEY = 'runqueue:editor-tab';
 
+/** Of a line, in sizes of its font. */
+const LINE_HEIGHT = 1.54;
+
 /** Steps of the margin of heat (globals.css). */
 const HEAT_STEPS = 4;
 
@@ -50,6 +55,8 @@ interface Opened {
   readonly editor: Editor.editor.IStandaloneCodeEditor;
   /** Of the solution. */
   readonly model: Editor.editor.ITextModel;
+  /** Of all files. */
+  readonly models: readonly Editor.editor.ITextModel[];
   /** Shows a file; of those that may only be read, too. @returns whether there is such a file. */
   show(path: string): boolean;
 }
@@ -62,11 +69,12 @@ export function SolutionEditor(props: {
   diagnostics: readonly Diagnostic[];
   /** Where the units of this very text went; undefined for another text. */
   profile?: Profile;
+  settings: EditorSettings;
   commands: RefObject<EditorCommands>;
   handle: RefObject<EditorHandle | null>;
   onChange(text: string): void;
 }) {
-  const { path, initialText, contract, diagnostics, profile, commands, handle, onChange } = props;
+  const { path, initialText, contract, diagnostics, profile, settings, commands, handle, onChange } = props;
   const container = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
   const [loaded, setLoaded] = useState<Opened>();
@@ -123,6 +131,17 @@ export function SolutionEditor(props: {
   useEffect(() => {
     loaded?.editor.updateOptions({ tabFocusMode: tabLeaves });
   }, [loaded, tabLeaves]);
+
+  const { fontPixels, tabColumns, hasMinimap, keyBindings } = settings;
+  useEffect(() => {
+    if (loaded === undefined) return;
+    loaded.editor.updateOptions({
+      fontSize: fontPixels,
+      lineHeight: Math.round(fontPixels * LINE_HEIGHT),
+      minimap: { enabled: hasMinimap },
+    });
+    for (const model of loaded.models) model.updateOptions({ tabSize: tabColumns, indentSize: tabColumns });
+  }, [loaded, fontPixels, tabColumns, hasMinimap]);
 
   useEffect(() => {
     if (loaded === undefined || profile === undefined) return;
@@ -220,6 +239,42 @@ export function SolutionEditor(props: {
           </>
         )}
       </div>
+      {loaded !== undefined && keyBindings === 'vim' && <VimLine opened={loaded} />}
+    </div>
+  );
+}
+
+/** Vim while it is mounted: its mode, which is read out, its command line, and what it has to say. */
+function VimLine({ opened: { monaco, editor } }: { opened: Opened }) {
+  const line = useRef<HTMLDivElement>(null);
+  const [told, setTold] = useState('');
+  useEffect(() => {
+    let left = false;
+    let end = () => {};
+    const element = line.current;
+    if (element === null) return;
+    const shown = {
+      element,
+      commandLabel: words.editor.vimCommand,
+      onMode: (mode: string) => setTold(words.editor.vimMode(mode)),
+    };
+    loadVim()
+      .then((vim) => {
+        if (!left) end = startVim(vim, monaco, editor, shown);
+      })
+      .catch((error: unknown) => {
+        console.error('The keys of vim could not be loaded:', error);
+        if (!left) setTold(words.editor.vimFailed);
+      });
+    return () => {
+      left = true;
+      end();
+    };
+  }, [monaco, editor]);
+  return (
+    <div className="flex items-baseline gap-3 border-t border-border px-3 py-1 text-xs text-text-muted">
+      <span role="status">{told}</span>
+      <div ref={line} className="vim-line min-w-0 flex-1 font-mono" />
     </div>
   );
 }
@@ -307,7 +362,7 @@ function open(
     },
   });
   undo.push(() => opener.dispose());
-  return { monaco, editor, model, show };
+  return { monaco, editor, model, models: [...models.values()], show };
 }
 
 function bindKeys(

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { openSessions } from '../../db/accounts';
+import { editorSettings } from '../../db/editor-settings';
 import { profile } from '../../db/profile';
 import { fromDatabase } from '../database-call';
 import { DatabaseDown } from '../database-down';
@@ -8,6 +9,7 @@ import { words } from '../dictionary';
 import { SignInNeeded } from '../sign-in-needed';
 import { currentViewer } from '../viewer';
 import { PasswordFields, SignOutEverywhere } from './account-sections';
+import { EditorSection } from './editor-section';
 import { ShowNameField } from './show-name-field';
 
 export const metadata: Metadata = { title: words.profile.title };
@@ -18,9 +20,9 @@ export default async function ProfilePage() {
   if (viewer.kind === 'visitor')
     return <SignInNeeded title={words.profile.title} text={words.profile.signIn} next="/profile" />;
   const { id } = viewer.user;
-  const found = await fromDatabase(() => Promise.all([profile(id), openSessions(id)]));
+  const found = await fromDatabase(() => Promise.all([profile(id), openSessions(id), editorSettings(id)]));
   if (!found.available || found.value[0] === null) return <DatabaseDown />;
-  const [{ name, email, pseudonym, showName }, sessions] = found.value;
+  const [{ name, email, pseudonym, showName }, sessions, settings] = found.value;
   return (
     <div className="mx-auto w-full max-w-lg px-4 py-8">
       <h1 className="text-xl font-semibold tracking-tight">{words.profile.title}</h1>
@@ -37,6 +39,8 @@ export default async function ProfilePage() {
         ))}
       </dl>
       <ShowNameField initial={showName} pseudonym={pseudonym} />
+      <h2 className="mb-3 mt-8 text-lg font-semibold">{words.profile.editorTitle}</h2>
+      <EditorSection userId={id} initial={settings} />
       <h2 className="mb-3 mt-8 text-lg font-semibold">{words.profile.passwordTitle}</h2>
       <PasswordFields />
       <h2 className="mb-1 mt-10 text-lg font-semibold">{words.profile.sessionsTitle}</h2>

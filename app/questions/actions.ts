@@ -20,7 +20,8 @@ import { words } from '../dictionary';
 import type { ServerDraft } from '../drafts/draft-keeper';
 import { renderMarkdown } from '../markdown/render-markdown';
 import { MAXIMUM_ENTERED_BYTES } from './entered';
-import { makeQuestion, newSeed, TRIAL_VARIANTS, trialSeed } from './question-generators';
+import { makeQuestion, newSeed } from './question-generators';
+import { TRIAL_VARIANTS, trialSeed } from './trial';
 
 export interface ShownVariant {
   readonly promptHtml: string;

@@ -54,7 +54,7 @@ test('two tabs: the conflict is shown, both texts can be had', async ({ visitor 
   await second.getByRole('button', { name: 'Compare' }).click();
   await expect(second.locator('.monaco-diff-editor')).toContainText('first tab');
   await expect(second.locator('.monaco-diff-editor')).toContainText('second tab');
-  await second.getByRole('button', { name: 'Take the other text' }).click();
+  await second.getByRole('button', { name: 'Take the other one' }).click();
   await expect(second.locator('.view-lines').first()).toContainText('first tab');
   await expect(second.getByText('Saved', { exact: true })).toBeVisible();
   await expect(first.getByRole('heading', { name: /changed in another tab/ })).toBeHidden();

@@ -1,6 +1,6 @@
 /** Guarantee: a question is a fresh variant each time, is marked per part, and explains itself after the answer. */
 import type { Page } from '@playwright/test';
-import { expect, test } from './site';
+import { expect, signUp, test } from './site';
 
 const PAGE_REPLACEMENT = '/questions/memory/page-replacement';
 const POLICIES = ['FIFO', 'LRU', 'OPT'] as const;
@@ -101,22 +101,69 @@ test('answered wrong, then right, with marks per part and a worked solution', as
   await expect(page.getByRole('listitem').filter({ hasText: 'Page replacement' })).toContainText('Solved');
 });
 
-test('no answer reaches the browser before the attempt is marked', async ({ student }) => {
-  const page = await student.newPage();
-  const received: string[] = [];
-  // Fetched by the test: Chromium does not hand out the body of a response that a page reads as a stream.
-  await page.route('**/*', async (route) => {
-    const response = await route.fetch();
-    received.push(await response.text());
-    await route.fulfill({ response });
-  });
+test('a visitor is marked without an account; with one there is a fresh variant, entered on any device', async ({
+  visitor,
+  browser,
+  baseURL,
+}) => {
+  const page = await visitor.newPage();
   await page.goto(PAGE_REPLACEMENT);
-  await readVariant(page);
-  await page.unrouteAll({ behavior: 'wait' });
-  const all = received.join('\n');
-  expect(all).toContain('Page faults under FIFO');
-  // As members of what is sent, also where that stands in a text of a script; the site's words name them too.
-  expect(all).toMatch(/"promptHtml\\*":/);
-  expect(all).not.toMatch(/"(answer|worked)\\*":/);
-  expect(all).not.toContain('OPT needs to know the future');
+  await expect(page.getByText('it does not count')).toBeVisible();
+  const tried = await readVariant(page);
+  await fillIn(page, tried, 0);
+  await page.reload();
+  expect(await readVariant(page)).toEqual(tried);
+  await page.getByRole('button', { name: 'Check answer' }).click();
+  await expect(page.getByText('12 of 12 points')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Worked solution' })).toBeVisible();
+  await page.getByRole('button', { name: 'Another variant' }).click();
+  await expect(page.getByRole('heading', { name: 'Worked solution' })).toBeHidden();
+  expect(await readVariant(page)).not.toEqual(tried);
+
+  await signUp(page);
+  await page.goto(PAGE_REPLACEMENT);
+  await expect(page.getByText('None yet.')).toBeVisible();
+  const own = await readVariant(page);
+  expect(own).not.toEqual(tried);
+  await page.getByRole('textbox', { name: 'Page faults under FIFO' }).fill('7');
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+
+  const { cookies } = await visitor.storageState();
+  const other = await browser.newContext({ baseURL, storageState: { cookies, origins: [] } });
+  const elsewhere = await other.newPage();
+  await elsewhere.goto(PAGE_REPLACEMENT);
+  expect(await readVariant(elsewhere)).toEqual(own);
+  const field = elsewhere.getByRole('textbox', { name: 'Page faults under FIFO' });
+  await expect(field).toHaveValue('7');
+  // Two who answer at once: both answers are kept until it is decided which goes on.
+  await field.fill('8');
+  await expect(elsewhere.getByText('Saved', { exact: true })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Page faults under FIFO' }).fill('9');
+  await expect(page.getByRole('heading', { name: 'changed in another tab' })).toBeVisible();
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await expect(page.getByRole('row', { name: 'Page faults under FIFO 9 8' })).toBeVisible();
+  await page.getByRole('button', { name: 'Take the other one' }).click();
+  await expect(page.getByRole('textbox', { name: 'Page faults under FIFO' })).toHaveValue('8');
+  await other.close();
 });
+
+for (const who of ['student', 'visitor'] as const)
+  test(`no answer reaches the browser of a ${who} before it is marked`, async ({ student, visitor }) => {
+    const page = await { student, visitor }[who].newPage();
+    const received: string[] = [];
+    // Fetched by the test: Chromium does not hand out the body of a response that a page reads as a stream.
+    await page.route('**/*', async (route) => {
+      const response = await route.fetch();
+      received.push(await response.text());
+      await route.fulfill({ response });
+    });
+    await page.goto(PAGE_REPLACEMENT);
+    await readVariant(page);
+    await page.unrouteAll({ behavior: 'wait' });
+    const all = received.join('\n');
+    expect(all).toContain('Page faults under FIFO');
+    // As members of what is sent, also where that stands in a text of a script; the site's words name them too.
+    expect(all).toMatch(/"promptHtml\\*":/);
+    expect(all).not.toMatch(/"(answer|worked)\\*":/);
+    expect(all).not.toContain('OPT needs to know the future');
+  });

@@ -8,6 +8,7 @@ import { chapterTitle, words } from '../../dictionary';
 import { chosen, pageNumber, type Query } from '../../page-links';
 import { may } from '../../rights';
 import { CourseFrame } from '../course-frame';
+import { LeaveButton } from '../leave-button';
 import { OwnScores } from '../own-scores';
 import { catalogueItemsOf, chapterNames, scoreColumns } from '../score-columns';
 import { SCORES_A_PAGE, ScoreTable } from '../score-table';
@@ -37,13 +38,16 @@ export default async function CoursePage({ params, searchParams }: Address) {
             }
       }
     >
-      {(loaded) =>
-        loaded.isStaff ? (
-          <ScoreTable path={`/courses/${slug}`} {...loaded} />
-        ) : (
-          <OwnScores scores={loaded.scores} instructors={loaded.instructors} />
-        )
-      }
+      {(loaded, { course, standing }) => (
+        <>
+          {loaded.isStaff ? (
+            <ScoreTable path={`/courses/${slug}`} {...loaded} />
+          ) : (
+            <OwnScores scores={loaded.scores} instructors={loaded.instructors} />
+          )}
+          {standing.role !== null && <LeaveButton slug={slug} title={course.title} />}
+        </>
+      )}
     </CourseFrame>
   );
 }

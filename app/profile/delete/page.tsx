@@ -2,6 +2,7 @@
 import type { Metadata } from 'next';
 import { DatabaseDown } from '../../database-down';
 import { words } from '../../dictionary';
+import { PointList } from '../../point-list';
 import { SignInNeeded } from '../../sign-in-needed';
 import { currentViewer } from '../../viewer';
 import { DeleteFields } from './delete-fields';
@@ -16,23 +17,10 @@ export default async function DeleteAccountPage() {
   return (
     <div className="mx-auto w-full max-w-lg px-4 py-8">
       <h1 className="text-xl font-semibold tracking-tight">{words.deletion.title}</h1>
-      <Points title={words.deletion.goesTitle} points={words.deletion.goes} />
-      <Points title={words.deletion.staysTitle} points={words.deletion.stays} />
+      <PointList title={words.deletion.goesTitle} points={words.deletion.goes} />
+      <PointList title={words.deletion.staysTitle} points={words.deletion.stays} />
       <p className="mb-6 mt-6">{words.deletion.after}</p>
       <DeleteFields userId={viewer.user.id} />
     </div>
-  );
-}
-
-function Points({ title, points }: { title: string; points: readonly string[] }) {
-  return (
-    <>
-      <h2 className="mb-2 mt-6 text-lg font-semibold">{title}</h2>
-      <ul className="list-disc space-y-1 pl-5">
-        {points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
-    </>
   );
 }

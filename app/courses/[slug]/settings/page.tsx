@@ -1,9 +1,11 @@
 /** What an instructor sets of a course: who may join, title and term. */
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import Link from 'next/link';
 import { spacedJoinCode } from '../../../../db/join-code';
 import { words } from '../../../dictionary';
 import { addressWith } from '../../../page-links';
+import { may } from '../../../rights';
 import { CourseFields } from '../../course-fields';
 import { CourseFrame } from '../../course-frame';
 import { JoiningFields } from '../../joining-fields';
@@ -20,7 +22,7 @@ export default async function CourseSettingsPage({ params }: { params: Promise<{
   const origin = await ownOrigin();
   return (
     <CourseFrame slug={slug} part="settings" right="run a course" load={async () => null}>
-      {(_loaded, { course: { title, term, joinCode } }) => {
+      {(_loaded, { course: { title, term, joinCode }, standing }) => {
         const code = joinCode === null ? null : spacedJoinCode(joinCode);
         return (
           <div className="max-w-lg">
@@ -35,6 +37,17 @@ export default async function CourseSettingsPage({ params }: { params: Promise<{
             />
             <h2 className="mb-2 mt-10 text-lg font-semibold">{words.course.titleAndTerm}</h2>
             <CourseFields course={{ slug, title, term }} />
+            {may(standing, 'delete a course') && (
+              <>
+                <h2 className="mb-1 mt-10 text-lg font-semibold">{words.courseDeletion.title}</h2>
+                <p className="text-text-muted">{words.courseDeletion.lead}</p>
+                <p className="mt-2">
+                  <Link className="link" href={`/courses/${slug}/delete`}>
+                    {words.courseDeletion.link}
+                  </Link>
+                </p>
+              </>
+            )}
           </div>
         );
       }}

@@ -2,11 +2,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { draft } from '../../../../db/drafts';
+import { editorSettings } from '../../../../db/editor-settings';
 import { MAXIMUM_SOURCE_BYTES } from '../../../../db/schema';
 import { catalogue, findExercise, placesBeside } from '../../../catalogue';
 import { fromDatabase } from '../../../database-call';
-import type { DraftOwner } from '../../../drafts/use-draft';
 import { renderMarkdown } from '../../../markdown/render-markdown';
+import type { Owner } from '../../../owner';
 import { currentViewer } from '../../../viewer';
 import { Workbench } from './workbench';
 
@@ -27,14 +28,17 @@ export default async function ExercisePage(address: Address) {
   const viewer = await currentViewer();
   const stored =
     viewer.kind === 'user'
-      ? await fromDatabase(() => draft(viewer.user.id, exercise.id))
-      : { available: true as const, value: null };
-  const owner: DraftOwner =
+      ? await fromDatabase(() =>
+          Promise.all([draft(viewer.user.id, exercise.id), editorSettings(viewer.user.id)]),
+        )
+      : { available: true as const, value: [null, null] as const };
+  const owner: Owner =
     viewer.kind !== 'user'
       ? viewer
       : stored.available
         ? { kind: 'user', id: viewer.user.id }
         : { kind: 'unknown' };
+  const [storedDraft, settings] = stored.available ? stored.value : [null, null];
   const [statementHtml, ...hintsHtml] = await Promise.all(
     [exercise.statement, ...exercise.hints].map(renderMarkdown),
   );
@@ -47,11 +51,8 @@ export default async function ExercisePage(address: Address) {
       hintsHtml={hintsHtml}
       beside={placesBeside('exercise', id)}
       owner={owner}
-      draft={
-        stored.available && stored.value !== null
-          ? { source: stored.value.source, revision: stored.value.revision }
-          : null
-      }
+      draft={storedDraft === null ? null : { source: storedDraft.source, revision: storedDraft.revision }}
+      settings={settings}
       maximumBytes={MAXIMUM_SOURCE_BYTES}
       browserGrader={catalogue().browserGrader}
     />

@@ -21,10 +21,14 @@ import { SignInLink } from '../../../account-links';
 import { words } from '../../../dictionary';
 import type { ServerDraft } from '../../../drafts/draft-keeper';
 import { DraftConflict, DraftIndicator } from '../../../drafts/draft-notice';
-import { type DraftOwner, useDraft } from '../../../drafts/use-draft';
+import { useDraft } from '../../../drafts/use-draft';
 import { DifferenceView } from '../../../editor/difference-view';
+import type { EditorSettings } from '../../../editor/editor-settings';
+import { EditorSettingsButton } from '../../../editor/editor-settings-button';
 import { type EditorCommands, type EditorHandle, SolutionEditor } from '../../../editor/solution-editor';
+import { useEditorSettings } from '../../../editor/use-editor-settings';
 import type { Place } from '../../../neighbour-links';
+import type { Owner } from '../../../owner';
 import { useCaseSelection } from '../../../verdict/case-selection';
 import { failuresOf } from '../../../verdict/failure';
 import { verdictInBrief } from '../../../verdict/in-brief';
@@ -49,8 +53,10 @@ export function Workbench(props: {
   /** What stands before and behind it in the course. */
   beside: { previous?: Place; next?: Place };
   hintsHtml: readonly string[];
-  owner: DraftOwner;
+  owner: Owner;
   draft: ServerDraft | null;
+  /** Of the editor; null where the account has none. */
+  settings: EditorSettings | null;
   /** The longest draft that is kept. */
   maximumBytes: number;
   browserGrader: string;
@@ -64,6 +70,7 @@ export function Workbench(props: {
     maximumBytes: props.maximumBytes,
     save: (text, baseRevision) => saveDraftAction({ exercise: exercise.id, source: text, baseRevision }),
   });
+  const editorSettings = useEditorSettings(owner, props.settings);
   const runs = useRuns(exercise.id, props.browserGrader);
   const editor = useRef<EditorHandle>(null);
   const [left, setLeft] = useState<LeftPane>('statement');
@@ -244,6 +251,7 @@ export function Workbench(props: {
             >
               {words.workbench.reset}
             </button>
+            <EditorSettingsButton used={editorSettings} />
             <div className="ml-auto min-w-0">
               {draft.state !== null && <DraftIndicator status={draft.state.status} />}
             </div>
@@ -273,6 +281,7 @@ export function Workbench(props: {
                 profile={
                   runs.run.kind === 'ran' && runs.run.source === source ? runs.run.samples.profile : undefined
                 }
+                settings={editorSettings.settings}
                 commands={commands}
                 handle={editor}
                 onChange={draft.change}
