@@ -518,8 +518,12 @@ export const words = {
     removeYes: 'Remove',
     cancel: 'Cancel',
     leave: 'Leave this course',
-    leaveSure: (course: string) =>
-      `Leave ${course}? What you handed in stays yours; its staff no longer sees it, and you are on its leaderboards no more. To come back you need its link or code.`,
+    leaveSure: {
+      student: (course: string) =>
+        `Leave ${course}? What you handed in stays yours; its staff no longer sees it, and you are on its leaderboards no more. To come back you need its link or code.`,
+      staff: (course: string) =>
+        `Leave ${course}? You no longer see its students and their work. Who comes back comes as a student; an instructor of it can change that.`,
+    },
     leaveYes: 'Leave',
     changed: (name: string, role: string) => `${name}: ${role}.`,
     removed: (name: string) => `${name} is no longer in the course.`,

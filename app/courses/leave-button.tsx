@@ -2,13 +2,14 @@
 /** Out of a course, which is asked about once more. */
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { Role } from '../../db/schema';
 import { BusyButton } from '../busy-button';
 import { words } from '../dictionary';
 import { Problem } from '../problem';
 import { useAction } from '../use-action';
 import { leaveCourseAction } from './actions';
 
-export function LeaveButton({ slug, title }: { slug: string; title: string }) {
+export function LeaveButton({ slug, title, role }: { slug: string; title: string; role: Role }) {
   const router = useRouter();
   const { run, isWorking, problem } = useAction(leaveCourseAction);
   const [step, setStep] = useState<'closed' | 'asks' | 'stays'>('closed');
@@ -29,7 +30,7 @@ export function LeaveButton({ slug, title }: { slug: string; title: string }) {
     );
   return (
     <section className="notice mt-8 max-w-lg" aria-label={words.course.leave}>
-      <p className="break-words">{words.course.leaveSure(title)}</p>
+      <p className="break-words">{words.course.leaveSure[role === 'student' ? 'student' : 'staff'](title)}</p>
       <Problem text={problem} />
       <div className="mt-3 flex flex-wrap gap-2">
         <BusyButton

@@ -15,12 +15,12 @@ export function RoleMenu(props: { slug: string; userId: string; name: string; ro
   const { slug, userId, name, role } = props;
   const router = useRouter();
   const { run, isWorking, problem } = useAction(changeRoleAction);
-  const [isAsking, setAsking] = useState(false);
+  const [step, setStep] = useState<'closed' | 'asks' | 'stays'>('closed');
   const [told, setTold] = useState('');
   const change = async (wanted: Role | null) => {
-    setAsking(false);
+    setStep('stays');
     setTold('');
-    if (wanted === role || (await run({ slug, userId, role: wanted })) === null) return;
+    if (isWorking || wanted === role || (await run({ slug, userId, role: wanted })) === null) return;
     setTold(
       wanted === null ? words.course.removed(name) : words.course.changed(name, words.course.role[wanted]),
     );
@@ -28,7 +28,7 @@ export function RoleMenu(props: { slug: string; userId: string; name: string; ro
   };
   return (
     <>
-      {isAsking ? (
+      {step === 'asks' ? (
         <div className="flex min-w-48 flex-wrap items-center gap-2">
           <p className="text-sm">{words.course.removeSure(name)}</p>
           <button
@@ -40,7 +40,7 @@ export function RoleMenu(props: { slug: string; userId: string; name: string; ro
           >
             {words.course.removeYes}
           </button>
-          <button type="button" className="button button-quiet" onClick={() => setAsking(false)}>
+          <button type="button" className="button button-quiet" onClick={() => setStep('stays')}>
             {words.course.cancel}
           </button>
         </div>
@@ -48,7 +48,8 @@ export function RoleMenu(props: { slug: string; userId: string; name: string; ro
         <DropdownMenu.Root modal={false}>
           <DropdownMenu.Trigger
             className="button button-quiet -my-1 -ml-3"
-            disabled={isWorking}
+            // The buttons that were in its place are gone, and with them the focus.
+            autoFocus={step === 'stays'}
             aria-label={words.course.changeRoleOf(name, words.course.role[role])}
           >
             {words.course.role[role]}
@@ -72,7 +73,7 @@ export function RoleMenu(props: { slug: string; userId: string; name: string; ro
                 ))}
               </DropdownMenu.RadioGroup>
               <DropdownMenu.Separator className="my-1 h-px bg-border" />
-              <DropdownMenu.Item className={MENU_ITEM} onSelect={() => setAsking(true)}>
+              <DropdownMenu.Item className={MENU_ITEM} onSelect={() => setStep('asks')}>
                 <span className="w-4" />
                 {words.course.remove}
               </DropdownMenu.Item>

@@ -75,9 +75,9 @@ export function VirtualTable(props: {
       className="relative overflow-auto border-y border-border bg-surface-raised"
       style={{ maxHeight: heightPixels, overflowAnchor: 'none' }}
     >
+      {/* Its name is that of the region around it: told once. */}
       <table
         aria-rowcount={rows + 1}
-        aria-label={props.label}
         className="w-full border-separate border-spacing-0 text-sm tabular-nums"
       >
         <thead className="sticky top-0 z-20 bg-surface-raised">

@@ -78,21 +78,32 @@ test('a dead network: the text is kept and said to be, and saved when the networ
   await expect(page.locator('.view-lines')).toContainText('typed in the first tab');
 });
 
-test("a visitor's text goes to the first account, and to no other; one that is too long is told to be so", async ({
+test("a visitor's text and settings go to the first account, and to no other; a text that is too long is told to be so", async ({
   visitor,
 }) => {
   const page = await visitor.newPage();
   await openWorkbench(page);
   await typeSolution(page, ours);
+  await page.getByRole('button', { name: 'Editor settings' }).click();
+  await page.getByLabel('Font size').selectOption('20 px');
   await signUp(page);
   await openWorkbench(page);
-  await expect(page.locator('.view-lines').first()).toContainText('first tab');
+  const lines = page.locator('.view-lines').first();
+  await expect(lines).toContainText('first tab');
+  await expect(lines).toHaveCSS('font-size', '20px');
+  await page.goto('/profile');
+  await page.getByLabel('Font size').selectOption('24 px');
+  await expect(page.getByText('Kept in your account.')).toBeVisible();
+  await page.evaluate(() => localStorage.clear());
+  await openWorkbench(page);
+  await expect(lines).toHaveCSS('font-size', '24px');
   await pasteSolution(page, `//${'x'.repeat(1_100_000)}`);
   await expect(page.getByText('Too long to be saved in your account')).toBeVisible();
   await visitor.clearCookies();
   await signUp(page);
   await openWorkbench(page);
-  await expect(page.locator('.view-lines').first()).toContainText('class RoundRobin');
+  await expect(lines).toContainText('class RoundRobin');
+  await expect(lines).toHaveCSS('font-size', '13px');
 });
 
 test('a reset to the starter can be undone', async ({ visitor }) => {

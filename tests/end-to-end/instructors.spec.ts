@@ -152,4 +152,19 @@ test('from nobody to a course with a student in it', async ({ stranger, visitor,
   await expect(page.getByText('Saved.')).toBeVisible();
   await newcomer.goto(link);
   await expect(newcomer.getByText('This code opens no course.')).toBeVisible();
+
+  // Somebody goes, and the course does.
+  await newcomer.goto(course);
+  await newcomer.getByRole('button', { name: 'Leave this course' }).click();
+  await newcomer.getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect(newcomer.getByText('You are in no course yet')).toBeVisible();
+  await page.getByRole('link', { name: 'See what goes and what stays' }).click();
+  await expectGoodPage(page);
+  await page.getByLabel('Title of the course').fill(title.toLowerCase());
+  await page.getByRole('button', { name: 'Delete the course' }).click();
+  await expect(page.getByText('nothing was deleted')).toBeVisible();
+  await page.getByLabel('Title of the course').fill(title);
+  await page.getByRole('button', { name: 'Delete the course' }).click();
+  await expect(page.getByText('You are in no course yet')).toBeVisible();
+  expect((await stranger.request.get(course)).status()).toBe(404);
 });

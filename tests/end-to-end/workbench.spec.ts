@@ -1,7 +1,9 @@
 /** Guarantee: the workbench can be read, written and run in at every width; its contract and hints can be read. */
 import {
   BROKEN_RULE,
+  editorText,
   expect,
+  expectNoViolations,
   freshWorkbench,
   LAST_IN_FIRST_OUT,
   openPanel,
@@ -125,6 +127,58 @@ test('the way out of the editor is said, and kept over a reload', async ({ share
   await editor.focus();
   await page.keyboard.press('Tab');
   await expect(editor).not.toBeFocused();
+});
+
+test('settings show at once, by keyboard; with the keys of vim the way out of the editor is the same', async ({
+  sharedPage,
+}) => {
+  const page = await freshWorkbench(sharedPage);
+  const editor = page.getByRole('textbox', { name: 'Your solution' });
+  const lines = page.locator('.view-lines').first();
+  const opener = page.getByRole('button', { name: 'Editor settings' });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Font size')).toBeFocused();
+  await page.getByLabel('Font size').selectOption('20 px');
+  await expect(lines).toHaveCSS('font-size', '20px');
+  await page.getByLabel('Tab width').selectOption('4 columns');
+  await page.getByRole('checkbox', { name: /^Minimap/ }).check();
+  await expect(page.locator('.minimap').first()).toBeVisible();
+  await page.getByLabel('Key bindings').selectOption('Vim');
+  const mode = page.getByRole('status').filter({ hasText: 'Vim:' });
+  await expect(mode).toHaveText('Vim: normal');
+  await expectNoViolations(page, 'light', ['.monaco-editor']);
+  await page.keyboard.press('Escape');
+  await expect(opener).toBeFocused();
+
+  await editor.focus();
+  await page.keyboard.type('ggdddd>>');
+  await expect.poll(() => editorText(page)).toMatch(/^ {4}export class/);
+  await page.keyboard.type('<<i');
+  await expect(mode).toHaveText('Vim: insert');
+  await page.keyboard.type('// typed ');
+  await expect.poll(() => editorText(page)).toMatch(/^\/\/ typed export class/);
+  await page.keyboard.press('Escape');
+  await expect(mode).toHaveText('Vim: normal');
+  await page.keyboard.type(':');
+  await expect(page.getByRole('textbox', { name: 'Command of vim' })).toBeFocused();
+  await expectNoViolations(page, 'light', ['.monaco-editor']);
+  await page.keyboard.type('s/typed/written/');
+  await page.keyboard.press('Enter');
+  await expect(editor).toBeFocused();
+  await expect.poll(() => editorText(page)).toMatch(/^\/\/ written export class/);
+  await page.keyboard.press('Tab');
+  await expect(editor).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+M');
+  await page.keyboard.press('Tab');
+  await expect(editor).not.toBeFocused();
+  await editor.focus();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByRole('tab', { name: /^Cases/ })).toContainText('/');
+
+  await page.reload();
+  await expect(mode).toHaveText('Vim: normal');
+  await expect(lines).toHaveCSS('font-size', '20px');
 });
 
 test("the editor's menu is opaque", async ({ sharedPage }) => {

@@ -45,7 +45,7 @@ export default async function CoursePage({ params, searchParams }: Address) {
           ) : (
             <OwnScores scores={loaded.scores} instructors={loaded.instructors} />
           )}
-          {standing.role !== null && <LeaveButton slug={slug} title={course.title} />}
+          {standing.role !== null && <LeaveButton slug={slug} title={course.title} role={standing.role} />}
         </>
       )}
     </CourseFrame>
