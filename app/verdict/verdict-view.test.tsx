@@ -120,7 +120,6 @@ test('what a judge says of how it came to a failure is folded away, in the summa
       <VerdictReplay
         verdict={{ ...verdict, cases: [report('one', { checks: [check] })] }}
         view="memory"
-        of="samples"
         selection={{ caseName: 'one', turn: 0, open() {}, step: () => false }}
       />,
     ),
