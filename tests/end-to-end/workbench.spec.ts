@@ -179,6 +179,13 @@ test('settings show at once, by keyboard; with the keys of vim the way out of th
   await page.reload();
   await expect(mode).toHaveText('Vim: normal');
   await expect(lines).toHaveCSS('font-size', '20px');
+  await opener.click();
+  await page.getByLabel('Key bindings').selectOption('Default');
+  await expect(mode).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await editor.focus();
+  await page.keyboard.type('dd');
+  await expect.poll(() => editorText(page)).toContain('dd');
 });
 
 test("the editor's menu is opaque", async ({ sharedPage }) => {

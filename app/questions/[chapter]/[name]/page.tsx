@@ -12,6 +12,7 @@ import { DatabaseDown } from '../../../database-down';
 import { formatMoment, words } from '../../../dictionary';
 import { ChapterLink, NeighbourLinks } from '../../../neighbour-links';
 import { currentViewer } from '../../../viewer';
+import { WideTable } from '../../../wide-table';
 import { generatorsVersion } from '../../question-generators';
 import { QuestionSession } from './question-session';
 
@@ -69,34 +70,32 @@ interface AnsweredAttempt {
 
 function Attempts({ answered }: { answered: readonly AnsweredAttempt[] }) {
   return (
-    <section className="mt-12" aria-labelledby="attempts">
-      <h2 id="attempts" className="mb-2 text-lg font-semibold">
-        {words.question.attempts}
-      </h2>
+    <div className="mt-12">
+      <h2 className="mb-2 text-lg font-semibold">{words.question.attempts}</h2>
       {answered.length === 0 ? (
         <p className="text-sm text-text-muted">{words.question.noAttempts}</p>
       ) : (
-        <div className="panel overflow-x-auto">
-          <table className="data-table">
-            <thead>
-              <tr>
-                <th>{words.question.answered}</th>
-                <th className="number">{words.workbench.points}</th>
+        <WideTable label={words.question.attempts}>
+          <thead>
+            <tr>
+              <th scope="col">{words.question.answered}</th>
+              <th scope="col" className="number">
+                {words.workbench.points}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {answered.map(({ id, answeredAt, points, maxPoints }) => (
+              <tr key={id}>
+                <td>{formatMoment(answeredAt)}</td>
+                <td className="number">
+                  {points} / {maxPoints}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {answered.map(({ id, answeredAt, points, maxPoints }) => (
-                <tr key={id}>
-                  <td>{formatMoment(answeredAt)}</td>
-                  <td className="number">
-                    {points} / {maxPoints}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </WideTable>
       )}
-    </section>
+    </div>
   );
 }

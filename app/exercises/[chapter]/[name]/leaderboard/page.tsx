@@ -178,7 +178,7 @@ function BoardRow({ row }: { row: LeaderboardRow }) {
   return (
     <tr className={row.own ? 'bg-surface-sunken font-medium' : undefined}>
       <td className="number">{row.rank}</td>
-      <td>
+      <td className="max-w-64 break-words">
         {row.name}
         {row.own && <span className="ml-2 text-text-muted">({words.leaderboard.you})</span>}
       </td>
