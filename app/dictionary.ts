@@ -439,6 +439,8 @@ export const words = {
     marks: (points: number, max: number) => `${points} of ${max} points`,
     trial:
       'You are trying this without an account: you are marked and see the worked solution, but it does not count, and the site keeps nothing of it. With an account you get a fresh variant that counts.',
+    trialWhileDown:
+      'The database cannot be reached, so this variant is only for trying: you are marked, but it does not count. Your own, with what you entered, is back as soon as the database is.',
     conflictTitle: 'These answers were changed in another tab or on another device',
     decideFirst: 'Decide first which of the two answers goes on: nothing was handed in.',
     part: 'Part',

@@ -39,7 +39,13 @@ export default async function QuestionPage({ params }: Address) {
       </p>
       {viewer.kind !== 'user' && (
         <p className="notice mb-6">
-          {words.question.trial} <SignInLink />
+          {viewer.kind === 'unknown' ? (
+            words.question.trialWhileDown
+          ) : (
+            <>
+              {words.question.trial} <SignInLink />
+            </>
+          )}
         </p>
       )}
       <QuestionSession
