@@ -139,12 +139,12 @@ export const answerVariantAction = defineAction(
   },
 );
 
-/** @param variant null: any. Behind the last comes the first. */
+/** By a number, behind the last of which comes the first; null: any. */
 export const tryVariantAction = defineVisitorAction(
   {
     input: z.object({
       question: z.string().max(200),
-      variant: z.int().min(0).max(TRIAL_VARIANTS).nullable(),
+      variant: z.int().min(0).nullable(),
     }),
   },
   async ({ question, variant }): Promise<TrialVariant> => {
