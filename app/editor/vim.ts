@@ -27,12 +27,19 @@ export function startVim(
   editor: Editor.editor.IStandaloneCodeEditor,
   line: VimLine,
 ): () => void {
+  let modeName = 'normal';
+
   class Mode extends VimMode {
     /** Called by the constructor. */
     override addLocalListeners(): void {
       const handle = this.handleKeyDown;
-      this.handleKeyDown = (event) => {
-        if (!isOfPage(monaco, editor, event)) handle(event);
+      this.handleKeyDown = (event: Editor.IKeyboardEvent) => {
+        if (isOfPage(monaco, editor, event)) return;
+        handle(event);
+        // The library leaves it to Monaco, which would indent.
+        if (event.keyCode !== monaco.KeyCode.Tab || modeName === 'insert') return;
+        event.preventDefault();
+        event.stopPropagation();
       };
       super.addLocalListeners();
     }
@@ -76,9 +83,10 @@ export function startVim(
     keys = text;
     bar.setKeyBuffer(keys);
   };
-  mode.on('vim-mode-change', ({ mode: name, subMode }: { mode: string; subMode?: string }) =>
-    line.onMode(`${name}${subMode === 'linewise' ? ' line' : subMode === 'blockwise' ? ' block' : ''}`),
-  );
+  mode.on('vim-mode-change', ({ mode: name, subMode }: { mode: string; subMode?: string }) => {
+    modeName = name;
+    line.onMode(`${name}${subMode === 'linewise' ? ' line' : subMode === 'blockwise' ? ' block' : ''}`);
+  });
   mode.on('vim-keypress', (key: string) => tellKeys(key === ':' ? '' : keys + key));
   mode.on('vim-command-done', () => tellKeys(''));
   bar.toggleVisibility(true);

@@ -174,7 +174,8 @@ test('settings show at once, by keyboard; with the keys of vim the way out of th
   await expect(editor).not.toBeFocused();
   await editor.focus();
   await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(page.getByRole('tab', { name: /^Cases/ })).toContainText('/');
+  await expect(page.getByRole('status').filter({ hasText: 'Not accepted by the compiler' })).toBeVisible();
+  expect(await editorText(page)).toMatch(/^\/\/ written export class/);
 
   await page.reload();
   await expect(mode).toHaveText('Vim: normal');
