@@ -80,7 +80,7 @@ async function load(id: string): Promise<LibraryExercise> {
   const hidden = declared.flatMap(onEachSeed);
   const names = [...samples, ...hidden].map((each) => each.name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new Error(`${id}: two cases are called ${twice}`);
+  if (twice !== undefined) throw new Error(`exercises/${id}/hidden.ts: two cases are called ${twice}`);
   for (const { name, parameters } of [...samples, ...declared]) {
     const [problem] = viewProblems(definition.view, definition.events, Object.keys(parameters));
     if (problem !== undefined)

@@ -4,6 +4,7 @@
  *
  *      ready ─▶ enqueue, level     pick ─▶ pickNext, level     tick ─▶ tick, level     listing ─▶ level of all
  *      dispatch, or running on after a tick ─▶ slice     end of a slice ─▶ sliceEnded
+ *      ready ─▶ estimate, of policies that estimate      end of a burst ─▶ burstEnded
  *
  * Whatever a policy answers, the kernel goes on: a wrong answer is recorded, and counts as "idle" or "run on". The
  * metered units of each call are cycles of the core that called; they are charged when the kernel pays for its
@@ -14,9 +15,20 @@ import type { Trace } from '../../engine/trace';
 import { THREAD_STATE, TRANSITION } from '../threads/life-cycle';
 import type { CoreId, Thread, ThreadId } from '../threads/thread';
 import { SCHEDULING_EVENTS } from './scheduling-events';
+import { SLICE_END } from './scheduling-policy';
 
 const EVENT = SCHEDULING_EVENTS.index;
-const PARTS = ['constructor', 'enqueue', 'pickNext', 'tick', 'level', 'slice', 'sliceEnded'] as const;
+const PARTS = [
+  'constructor',
+  'enqueue',
+  'pickNext',
+  'tick',
+  'level',
+  'slice',
+  'sliceEnded',
+  'burstEnded',
+  'estimate',
+] as const;
 /** By READY_REASON. */
 const TRANSITION_OF_REASON = [
   TRANSITION.admit,
@@ -51,6 +63,10 @@ export class Scheduler {
   private readonly level: PolicyMethod | undefined;
   private readonly sliceOf: PolicyMethod | undefined;
   private readonly toldOfEnd: PolicyMethod | undefined;
+  private readonly toldOfBurst: PolicyMethod | undefined;
+  private readonly estimate: PolicyMethod | undefined;
+  /** Cycles that each thread has had of its burst. */
+  private readonly burstCycles: number[];
   private readonly partCycles = PARTS.map(() => 0);
   private uncharged = 0;
   private nextListing: number;
@@ -68,6 +84,9 @@ export class Scheduler {
     this.level = methods.level;
     this.sliceOf = methods.slice;
     this.toldOfEnd = methods.sliceEnded;
+    this.toldOfBurst = methods.burstEnded;
+    this.estimate = methods.estimate;
+    this.burstCycles = options.threads.map(() => 0);
   }
 
   /** `thread` waits for a core. @returns what the policy answered, for kernels that preempt on ready. */
@@ -80,6 +99,7 @@ export class Scheduler {
     const answer = this.enqueue(thread.id, reason);
     this.book(1);
     this.askLevel(thread.id, now);
+    this.askEstimate(thread.id, now);
     return answer;
   }
 
@@ -132,11 +152,21 @@ export class Scheduler {
 
   /** @param how one of SLICE_END. @param used cycles that the thread had of its slice. */
   sliceEnded(core: CoreId, thread: ThreadId, how: number, used: number, now: number): void {
-    if (this.toldOfEnd === undefined) return;
-    this.options.trace.record(now, EVENT['slice-end'], core, thread, how, used);
+    if (this.toldOfEnd !== undefined) {
+      this.options.trace.record(now, EVENT['slice-end'], core, thread, how, used);
+      this.calls++;
+      this.toldOfEnd(thread, how, used);
+      this.book(6);
+    }
+    if (this.toldOfBurst === undefined) return;
+    this.burstCycles[thread] += used;
+    if (how === SLICE_END.ranOut || how === SLICE_END.displaced) return;
+    const cycles = this.burstCycles[thread];
+    this.burstCycles[thread] = 0;
+    this.options.trace.record(now, EVENT['burst-end'], core, thread, cycles);
     this.calls++;
-    this.toldOfEnd(thread, how, used);
-    this.book(6);
+    this.toldOfBurst(thread, cycles);
+    this.book(7);
   }
 
   /** The policy asked to preempt a core that does not exist. */
@@ -183,6 +213,15 @@ export class Scheduler {
     }
     thread.level = answer;
     trace.record(now, EVENT.level, id, answer);
+  }
+
+  private askEstimate(thread: ThreadId, now: number): void {
+    if (this.estimate === undefined) return;
+    this.calls++;
+    const answer = this.estimate(thread);
+    this.book(8);
+    const isCycles = Number.isInteger(answer) && answer >= 0;
+    this.options.trace.record(now, EVENT[isCycles ? 'estimate' : 'bad-estimate'], thread, recordable(answer));
   }
 
   /** Asks for every thread's level when a listing is due. */

@@ -178,6 +178,23 @@ export const SCHEDULING_EVENTS = defineEvents({
     sentence: 'the slice of thread {thread} on core {core} is over after {used} cycles: it {how}',
     words: { how: ['ran out', 'blocked', 'yielded', 'finished', 'was displaced'] },
   },
+  'burst-end': {
+    fields: ['core', 'thread', 'cycles'],
+    description:
+      'The thread has computed so many cycles since it last became ready by itself, and leaves its core.',
+    sentence: 'a burst of thread {thread} on core {core} is over: it computed for {cycles} cycles',
+  },
+  estimate: {
+    fields: ['thread', 'cycles'],
+    description: 'So many cycles the policy expects the next burst of the thread to have.',
+    sentence: 'the policy expects thread {thread} to compute for {cycles} cycles',
+  },
+  'bad-estimate': {
+    fields: ['thread', 'answer'],
+    description: 'The policy estimated what is no number of cycles from 0 on.',
+    sentence:
+      'the policy estimates the next burst of thread {thread} at {answer}, which is no number of cycles',
+  },
   'bad-slice': {
     fields: ['core', 'thread', 'answer'],
     description: 'The policy gave a slice that is no number of cycles from 1 on; tickCycles are taken.',

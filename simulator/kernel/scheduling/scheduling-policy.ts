@@ -55,6 +55,17 @@ export interface SlicingPolicy extends SchedulingPolicy {
   sliceEnded(thread: ThreadId, how: number, cycles: number): void;
 }
 
+/**
+ * A policy that learns how long threads compute. A burst is all that a thread computes between becoming ready (created,
+ * woken, after it gave its core up) and blocking, giving the core up or ending, however often it is preempted meanwhile.
+ */
+export interface EstimatingPolicy extends SchedulingPolicy {
+  /** A burst of `thread` is over, after `cycles`. Before the enqueue of a thread that gave its core up. */
+  burstEnded(thread: ThreadId, cycles: number): void;
+  /** Cycles that the next burst of `thread` will have, as far as one can know. Asked after each enqueue. */
+  estimate(thread: ThreadId): number;
+}
+
 /** What a policy may ask the kernel. */
 export interface SchedulingServices {
   /** The current cycle. */

@@ -6,56 +6,36 @@
  * compare O(log n) times. What a waiting thread has left does not change: it is asked once.
  * Source: Silberschatz, Operating System Concepts, 10th ed., section 5.3.2.
  */
+import { ReadyHeap } from './ready-heap';
 import type { KnownTimeServices, SchedulingPolicy } from './scheduling-policy';
 
 export class ShortestJobFirst implements SchedulingPolicy {
-  private readonly heap: Int32Array;
-  private readonly keys: Float64Array;
-  private waiting = 0;
+  private readonly heap: ReadyHeap;
+  private readonly remaining: Float64Array;
 
   constructor(
     private readonly services: KnownTimeServices,
     _cores: number,
     maxThreads: number,
   ) {
-    this.heap = new Int32Array(maxThreads);
-    this.keys = new Float64Array(maxThreads);
+    const remaining = new Float64Array(maxThreads);
+    this.remaining = remaining;
+    this.heap = new ReadyHeap(
+      maxThreads,
+      (a, b) => remaining[a] < remaining[b] || (remaining[a] === remaining[b] && a < b),
+    );
   }
 
   enqueue(thread: number): void {
-    this.keys[thread] = this.services.remainingCycles(thread);
-    let hole = this.waiting++;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      if (!this.before(thread, this.heap[parent])) break;
-      this.heap[hole] = this.heap[parent];
-      hole = parent;
-    }
-    this.heap[hole] = thread;
+    this.remaining[thread] = this.services.remainingCycles(thread);
+    this.heap.add(thread);
   }
 
   pickNext(): number {
-    if (this.waiting === 0) return -1;
-    const first = this.heap[0];
-    const last = this.heap[--this.waiting];
-    let hole = 0;
-    for (;;) {
-      let child = 2 * hole + 1;
-      if (child >= this.waiting) break;
-      if (child + 1 < this.waiting && this.before(this.heap[child + 1], this.heap[child])) child++;
-      if (!this.before(this.heap[child], last)) break;
-      this.heap[hole] = this.heap[child];
-      hole = child;
-    }
-    this.heap[hole] = last;
-    return first;
+    return this.heap.takeFirst();
   }
 
   tick(): number {
     return 0;
-  }
-
-  private before(a: number, b: number): boolean {
-    return this.keys[a] < this.keys[b] || (this.keys[a] === this.keys[b] && a < b);
   }
 }

@@ -1,0 +1,1 @@
+export { EstimatedJobFirst as ShortestJob } from '../../../simulator/kernel/scheduling/estimated-job-first';
