@@ -4,7 +4,7 @@
  *      import type { Scheduler, Services } from './contract';
  *      export class ShortestJob implements Scheduler { ... }
  *
- * Threads and cores are numbers: threads from 0 to maxThreads - 1, cores from 0 to cores - 1. There are at most 256
+ * Threads and cores are numbers: threads from 0 to maxThreads - 1, cores from 0 to cores - 1. There are at most 128
  * threads, which may all wait at once, and at most 4 cores.
  */
 

@@ -45,10 +45,10 @@ export default defineExercise({
   budgets: [policyCycles(shape, { title: 'Cycles that your scheduler takes', points: 10 })],
   metric: {
     counter: 'policyCycles',
-    title: 'Cycles in your scheduler, 256 threads on 2 cores',
+    title: 'Cycles in your scheduler, 128 threads on 2 cores',
     unit: 'cycles',
   },
-  limits: { unitsPerCase: 200_000_000 },
+  limits: { unitsPerCase: 100_000_000 },
   showFailures: true,
   simulate,
   judge,

@@ -17,7 +17,7 @@ const usual: ShortestJobParameters = {
   costs: 'usual',
 };
 
-const crowd = { steady: 60, alike: 60, noisy: 60, changing: 40, yielding: 36 };
+const crowd = { steady: 30, alike: 30, noisy: 30, changing: 20, yielding: 18 };
 const none = { steady: 0, alike: 0, noisy: 0, changing: 0, yielding: 0 };
 
 export default casesFrom(usual, [
@@ -132,17 +132,17 @@ export default casesFrom(usual, [
       spreadCycles: 0,
       meanCycles: 3_000,
     },
-    distinguishes: ['room-for-128'],
+    distinguishes: ['room-for-64'],
   },
   {
     name: 'two-cores-crowd',
-    title: '256 threads on two cores.',
+    title: '128 threads on two cores.',
     parameters: { ...crowd, bursts: 3, window: 2, spreadCycles: 30_000 },
     distinguishes: ['heap-not-mended'],
   },
   {
     name: 'leaderboard',
-    title: '256 threads on two cores: what does your scheduler itself cost?',
+    title: '128 threads on two cores: what does your scheduler itself cost?',
     rankedLike: 'two-cores-crowd',
   },
 ]);

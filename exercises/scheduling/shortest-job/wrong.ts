@@ -368,11 +368,11 @@ const idling: readonly WrongSolution[] = [
 
 const losing: readonly WrongSolution[] = [
   {
-    name: 'room-for-128',
+    name: 'room-for-64',
     fails: 'SJ7',
-    why: 'The queue holds no more than 128 threads, and loses the others.',
+    why: 'The queue holds no more than 64 threads, and loses the others.',
     base: naive,
-    replace: [[PUT, 'if (this.waiting.length < 128) this.waiting.push(thread);']],
+    replace: [[PUT, 'if (this.waiting.length < 64) this.waiting.push(thread);']],
   },
   {
     name: 'loses-who-yields',
