@@ -26,7 +26,12 @@ export function SpacePicture(props: { part: SpacePart; state: SpaceState; spaces
     <div className="flex min-w-0 flex-wrap items-start gap-x-6 gap-y-3">
       {spaces.map((space) => (
         <div key={space} className="min-w-0 max-w-md grow basis-64">
-          {named && <p className="m-0 mb-1 text-text-muted">{name(space)}</p>}
+          {named && (
+            <p className="m-0 mb-1 w-fit text-text-muted" style={gone(state, space) ? HERE : undefined}>
+              {name(space)}
+              {gone(state, space) && <Now />}
+            </p>
+          )}
           <ol className="m-0 list-none p-0">
             {layoutOf(state, space)
               .slice(0, words.most.rows)
@@ -81,6 +86,12 @@ export function SpacePicture(props: { part: SpacePart; state: SpaceState; spaces
   );
 }
 
+/** Whether the event is about what the address space no longer has: then it is marked itself. */
+function gone({ touched, access }: SpaceState, space: number): boolean {
+  const isWithin = [...touched].some((key) => key.startsWith(`${space}/`));
+  return touched.has(String(space)) && !isWithin && access?.space !== space;
+}
+
 function PieceBox(props: { piece: Piece; highest: boolean; state: SpaceState; space: number }) {
   const { piece, highest, state, space } = props;
   const { region, start, end, rights, pages, accessed, overlaps } = piece;
@@ -127,6 +138,7 @@ function PieceBox(props: { piece: Piece; highest: boolean; state: SpaceState; sp
                 style={state.touched.has(pageKey(space, page)) ? HERE : undefined}
               >
                 {words.mapped(hexadecimal(page), frame, rights)}
+                {state.touched.has(pageKey(space, page)) && <Now />}
               </span>
             ))}
             {pages.length > shown.length && (

@@ -45,6 +45,7 @@ export default defineExercise({
     },
     on: {
       'core-register': [...told({ part: 'cores', row: 'register', column: { field: 'core' } }, 'register')],
+      'first-word': [...told({ part: 'blocks', row: 'word', column: { field: 'thread' } }, 'word')],
       'control-word': [...told({ part: 'blocks', row: 'word', column: { field: 'thread' } }, 'word')],
       'page-table': [
         {

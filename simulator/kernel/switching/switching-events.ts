@@ -49,6 +49,12 @@ export const SWITCHING_EVENTS = defineEvents({
     description: 'restore(thread, process) is over, after so many loads and stores of control blocks.',
     sentence: 'thread {thread} is restored, with {loads} loads and {stores} stores',
   },
+  'first-word': {
+    fields: ['thread', 'word', 'value'],
+    description: 'A thread that never ran has this in its control block; words that hold 0 are not told.',
+    sentence: 'word {word} of the control block of thread {thread} is {value} from the start',
+    words: { word: NAMES },
+  },
   refused: {
     fields: ['core', 'what', 'first', 'second'],
     description: 'What was asked for is not there: no register, word or page table has these numbers.',

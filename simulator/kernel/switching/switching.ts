@@ -12,7 +12,7 @@ import type { MixedCore } from '../../hardware/native/mixed-core';
 import { NATIVE_REGISTERS } from '../../hardware/native/native-core';
 import type { Kernel } from '../kernel';
 import { CONTROL_BLOCK_WORDS } from '../threads/control-block';
-import type { CoreId, Thread } from '../threads/thread';
+import type { CoreId, Thread, ThreadId } from '../threads/thread';
 import { SWITCHING_EVENTS } from './switching-events';
 
 const EVENT = SWITCHING_EVENTS.index;
@@ -54,6 +54,8 @@ export class Switching {
   private core = 0;
   /** By core: whose page table it has loaded. */
   private readonly loaded: number[];
+  /** Threads that had a core. */
+  private readonly ran = new Set<ThreadId>();
   private readonly services = {
     register: (index: number) => this.register(index),
     setRegister: (index: number, value: number) => this.setRegister(index, value),
@@ -88,10 +90,18 @@ export class Switching {
   restore(core: CoreId, thread: Thread): void {
     const { cores } = this.hardware;
     cores[core].program = thread.program;
+    if (!this.ran.has(thread.id)) this.tellFirstWords(thread);
     this.record(EVENT.restore, core, thread.id, thread.process);
     this.ask('restore', core, thread);
     cores[core].settleRegisters();
     this.record(EVENT.restored, core, thread.id, this.loads, this.stores);
+  }
+
+  private tellFirstWords({ id, block }: Thread): void {
+    this.ran.add(id);
+    const { words } = this.hardware.kernel.memory;
+    for (let word = 0; word < NATIVE_REGISTERS; word++)
+      if (words[block + word] !== 0) this.record(EVENT['first-word'], id, word, words[block + word]);
   }
 
   /** Cycles that all this took since the last call. */
