@@ -40,14 +40,14 @@ const VIEWS: Readonly<Record<SpecialView, (props: PictureProps) => React.ReactNo
 };
 
 /** What the trace counts its time in. */
-function timeOf(view: View, trace: Trace): string {
+function timeOf(view: View, trace: Trace, parameters: CaseParameters): string {
   if (typeof view === 'object') return view.time ?? 'cycle';
-  return view === 'interleaving' ? interleavingTime(trace) : 'cycle';
+  return view === 'interleaving' ? interleavingTime(trace, parameters) : 'cycle';
 }
 
 /** Whose event it is, where programs of threads ran in time: an explorer runs them ahead of what it shows. */
-function threadOf(view: View, trace: Trace, { kind, values }: TraceEvent): number | undefined {
-  return timeOf(view, trace) === 'step' ? undefined : values[kind.fields.indexOf('thread')];
+function threadOf({ kind, values }: TraceEvent): number | undefined {
+  return values[kind.fields.indexOf('thread')];
 }
 
 export interface ReplayProps {
@@ -86,6 +86,7 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
   useFillsWindow(section, fills);
   useOnChange(props.wanted?.turn, () => setIndex(opening));
   const event = trace.event(index);
+  const time = timeOf(props.view, trace, props.parameters);
   const here = failures.filter((failure) => failure.event === index);
 
   function onKey(key: KeyboardEvent) {
@@ -115,7 +116,7 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
         <Steps index={index} length={trace.length} failures={failures} onSelect={select} />
         <Play player={player} />
         <p className="m-0 tabular-nums text-text-muted">
-          {words.position(index, trace.length)} · {words.moment(timeOf(props.view, trace), event.cycle)}
+          {words.position(index, trace.length)} · {words.moment(time, event.cycle)}
         </p>
         <div className="ml-auto flex gap-1">
           <ShowAs as={as} onChange={setAs} />
@@ -171,7 +172,7 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
         <CallsHere
           calls={props.calls}
           index={index}
-          thread={threadOf(props.view, trace, event)}
+          thread={time === 'step' ? undefined : threadOf(event)}
           onReveal={(line) => {
             onFills?.(false);
             props.onReveal?.(line, 1);

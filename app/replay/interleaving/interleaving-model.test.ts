@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { Trace } from '../../../simulator/engine/trace';
 import { INTERLEAVING_EVENTS } from '../../../simulator/explorer/interleaving-events';
 import { violationIndex } from '../../../simulator/explorer/violation';
+import { LOCK_ADDRESS } from '../../../simulator/kernel/synchronization/lock-client';
+import { SLEEP_CALL } from '../../../simulator/kernel/system-calls';
 import { COHERENT_EVENTS } from '../../../simulator/laboratories/lock-trial';
+import { SLEEPING_LOCK_EVENTS } from '../../../simulator/laboratories/sleeping-lock-trial';
 import { OPERATION } from '../../../simulator/programs/operations';
-import { interleavingModel, stepOf } from './interleaving-model';
+import { interleavingModel, interleavingTime, stepOf } from './interleaving-model';
 import { interleavingGrids } from './interleaving-view';
 
 function record(
@@ -126,4 +129,12 @@ test('every kind of event reads in its lane', () => {
       /thread|core/.test(kind.fields[0]) && kind.name !== 'look-again' ? 1 : -1,
     );
   }
+});
+
+test("a kernel's run has time, and its calls are told in words", () => {
+  const trace = new Trace(SLEEPING_LOCK_EVENTS.kinds);
+  trace.record(7_000, SLEEPING_LOCK_EVENTS.index.call, 1, SLEEP_CALL.wake, LOCK_ADDRESS);
+  expect(interleavingTime(trace, { machine: 'kernel' })).toBe('cycle');
+  expect(interleavingTime(trace, { machine: 'interleavings' })).toBe('step');
+  expect(stepOf(trace.event(0)).text).toBe('calls the kernel: wake on lock');
 });

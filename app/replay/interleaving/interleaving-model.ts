@@ -9,6 +9,7 @@
  *        2     ║ enters
  */
 
+import type { CaseParameters } from '../../../exercises/exercise-definition';
 import { fieldOf, tellValue, wordsOf } from '../../../simulator/engine/event-words';
 import type { EventKinds, Trace, TraceEvent } from '../../../simulator/engine/trace';
 import { VIOLATIONS } from '../../../simulator/explorer/violation';
@@ -103,6 +104,10 @@ export function stepOf(event: TraceEvent): Step {
       return { lane, text: words.sleep(place('channel')), tone: 'waiting' };
     case 'wake':
       return plain(words.wake(place('channel'), field('woken')));
+    case 'call':
+      return { lane, text: words.call(place('call'), address), tone: 'waiting' };
+    case 'busy':
+      return plain(words.busy(field('used')));
     case 'look-again':
       return { lane, text: words.lookAgain, tone: 'quiet' };
     case 'line-state': {
@@ -157,12 +162,13 @@ function actorOf(kinds: EventKinds): 'thread' | 'core' {
   return kinds.some(({ name }) => name === 'line-state') ? 'core' : 'thread';
 }
 
-/** The explorer's runs have no time: they count the scheduler's steps. */
-export function interleavingTime(trace: Trace): 'step' | 'cycle' {
-  return onCaches(trace) ? 'cycle' : 'step';
+/** The explorer's runs have no time: they count the scheduler's steps. Cases say on which machine they run. */
+export function interleavingTime(trace: Trace, { machine }: CaseParameters): 'step' | 'cycle' {
+  const isTimed = machine === undefined ? onCaches(trace) : machine !== 'interleavings';
+  return isTimed ? 'cycle' : 'step';
 }
 
-export function interleavingModel(trace: Trace): InterleavingModel {
+export function interleavingModel(trace: Trace, parameters: CaseParameters = {}): InterleavingModel {
   const addressWords = wordsOf(
     trace.kinds.find(({ name }) => name === 'load'),
     'address',
@@ -207,7 +213,7 @@ export function interleavingModel(trace: Trace): InterleavingModel {
     followLines(lineStates, lines, event, index);
   }
   return {
-    ...{ actor: actorOf(trace.kinds), time: interleavingTime(trace), onCaches: onCaches(trace) },
+    ...{ actor: actorOf(trace.kinds), time: interleavingTime(trace, parameters), onCaches: onCaches(trace) },
     timeOf: (event) => trace.cycleAt(event),
     place,
     lanes: phases.length,

@@ -2,7 +2,7 @@
 /**
  * An interleaving: in a sentence, who is inside and who waits; then the schedule, one row a step, a column a thread. A
  * bar at the left of a lane tells whether the thread asks for the lock, waits, or is in the critical section. Where
- * time passes, the lanes stand over one axis instead, and the schedule is folded away. Below stand memory, store
+ * time passes, the lanes stand over one axis; on caches, where most events are of lines, the schedule is folded away. Below stand memory, store
  * buffers and the cache lines' states after the current event.
  */
 import { useMemo } from 'react';
@@ -45,13 +45,13 @@ const TONES: Readonly<Record<Tone, string>> = {
 };
 
 export function InterleavingView(props: PictureProps) {
-  const { trace } = props;
-  const model = useMemo(() => interleavingModel(trace), [trace]);
+  const { trace, parameters } = props;
+  const model = useMemo(() => interleavingModel(trace, parameters), [trace, parameters]);
   const { text, isBad } = lockSentence(model, trace, props.index);
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <p className={`m-0 first-letter:uppercase ${isBad ? 'font-medium text-bad' : 'text-text'}`}>{text}</p>
-      {props.as === 'picture' && model.onCaches && <LockLanes {...props} model={model} />}
+      {props.as === 'picture' && model.time === 'cycle' && <LockLanes {...props} model={model} />}
       {props.as === 'picture' && !model.onCaches && <Schedule {...props} model={model} />}
       <div className="flex min-w-0 flex-wrap gap-6">
         {interleavingGrids(model, props.index).map((grid) => (

@@ -48,6 +48,8 @@ export const stepWords = {
   sleep: (place: string) => `goes to sleep on ${place}`,
   wake: (place: string, woken: number) => `wakes ${woken} sleeping on ${place}`,
   finish: 'finishes',
+  call: (name: string, place: string) => `calls the kernel: ${name} on ${place}`,
+  busy: (cycles: number) => `has waited for ${formatCount(cycles)} cycles of a core`,
   lookAgain: 'whoever is left waits, and nothing can change any more',
   lineState: (place: string, state: string) => `its cache has the line of ${place} ${state}`,
   bus: (what: string, place: string) => `asks on the bus ${what} ${place}`,

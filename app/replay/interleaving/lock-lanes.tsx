@@ -1,5 +1,5 @@
 'use client';
-/** Cores that want a lock over one axis of time: what each is at, and when it uses the bus. */
+/** Cores or threads that want a lock over one axis of time: what each is at, and when it uses the bus. */
 import { useMemo } from 'react';
 import { History } from '../history';
 import type { PictureProps } from '../picture';
@@ -48,7 +48,7 @@ export function LockLanes(props: PictureProps & { model: InterleavingModel }) {
       lanes={lanes}
       meaning={MEANING}
       marks={marks}
-      legend={<Legend />}
+      legend={<Legend model={model} />}
     />
   );
 }
@@ -67,18 +67,20 @@ function lanesOf(model: InterleavingModel): readonly TimelineLane<State>[] {
   });
 }
 
-function Legend() {
+function Legend({ model }: { model: InterleavingModel }) {
   return (
     <ul className="m-0 flex list-none flex-wrap gap-x-3 gap-y-1 p-0 text-xs text-text-muted">
       {(['inside', 'arrived', 'waiting', 'outside'] as const).map((phase) => (
         <LegendEntry key={phase} look={LOOKS[phase]} name={words.phase[phase]} />
       ))}
-      <li className="flex items-center gap-1">
-        <svg width="4" height="12" aria-hidden="true">
-          <line x1="2" x2="2" y1="4" y2="12" stroke="var(--interrupt)" strokeWidth="1.5" />
-        </svg>
-        {words.usesBus}
-      </li>
+      {model.onCaches && (
+        <li className="flex items-center gap-1">
+          <svg width="4" height="12" aria-hidden="true">
+            <line x1="2" x2="2" y1="4" y2="12" stroke="var(--interrupt)" strokeWidth="1.5" />
+          </svg>
+          {words.usesBus}
+        </li>
+      )}
     </ul>
   );
 }
