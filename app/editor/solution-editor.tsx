@@ -12,7 +12,7 @@ import { stored } from '../browser-storage';
 import { words } from '../dictionary';
 import type { EditorSettings } from './editor-settings';
 import { EDITOR_OPTIONS, type Editor, followTheme, loadMonaco, type Monaco } from './monaco';
-import { loadVim, startVim } from './vim';
+import { VimLine } from './vim-line';
 
 export interface EditorHandle {
   /** Replaces the text in one step that Ctrl+Z takes back. */
@@ -239,42 +239,9 @@ export function SolutionEditor(props: {
           </>
         )}
       </div>
-      {loaded !== undefined && keyBindings === 'vim' && <VimLine opened={loaded} />}
-    </div>
-  );
-}
-
-/** Vim while it is mounted: its mode, which is read out, its command line, and what it has to say. */
-function VimLine({ opened: { monaco, editor } }: { opened: Opened }) {
-  const line = useRef<HTMLDivElement>(null);
-  const [told, setTold] = useState('');
-  useEffect(() => {
-    let left = false;
-    let end = () => {};
-    const element = line.current;
-    if (element === null) return;
-    const shown = {
-      element,
-      commandLabel: words.editor.vimCommand,
-      onMode: (mode: string) => setTold(words.editor.vimMode(mode)),
-    };
-    loadVim()
-      .then((vim) => {
-        if (!left) end = startVim(vim, monaco, editor, shown);
-      })
-      .catch((error: unknown) => {
-        console.error('The keys of vim could not be loaded:', error);
-        if (!left) setTold(words.editor.vimFailed);
-      });
-    return () => {
-      left = true;
-      end();
-    };
-  }, [monaco, editor]);
-  return (
-    <div className="flex items-baseline gap-3 border-t border-border px-3 py-1 text-xs text-text-muted">
-      <span role="status">{told}</span>
-      <div ref={line} className="vim-line min-w-0 flex-1 font-mono" />
+      {loaded !== undefined && keyBindings === 'vim' && (
+        <VimLine monaco={loaded.monaco} editor={loaded.editor} />
+      )}
     </div>
   );
 }

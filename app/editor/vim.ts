@@ -7,11 +7,13 @@ import { EDITOR_FOLDER, type Editor, type Monaco } from './monaco';
 type Vim = typeof import('monaco-vim');
 
 export interface VimLine {
-  /** Takes vim's command line, its messages, and the keys of a command that is not whole. */
+  /** Takes vim's command line, and the keys of a command that is not whole. */
   readonly element: HTMLElement;
   readonly commandLabel: string;
   /** `normal`, `insert`, `visual`, `visual line` ... */
   onMode(mode: string): void;
+  /** What vim has to say of a command; empty once another key is pressed. */
+  onMessage(message: string): void;
 }
 
 /** @throws when its file cannot be loaded. */
@@ -74,6 +76,10 @@ export function startVim(
       line.element.querySelector('input')?.setAttribute('aria-label', line.commandLabel);
       return close;
     }
+
+    override showNotification(text: string | Node): void {
+      line.onMessage(typeof text === 'string' ? text : (text.textContent ?? ''));
+    }
   }
 
   const mode = new Mode(editor);
@@ -87,7 +93,10 @@ export function startVim(
     modeName = name;
     line.onMode(`${name}${subMode === 'linewise' ? ' line' : subMode === 'blockwise' ? ' block' : ''}`);
   });
-  mode.on('vim-keypress', (key: string) => tellKeys(key === ':' ? '' : keys + key));
+  mode.on('vim-keypress', (key: string) => {
+    tellKeys(key === ':' ? '' : keys + key);
+    line.onMessage('');
+  });
   mode.on('vim-command-done', () => tellKeys(''));
   bar.toggleVisibility(true);
   mode.setStatusBar(bar);

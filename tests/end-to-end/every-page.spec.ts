@@ -104,11 +104,7 @@ const PAGES: readonly [name: string, who: Who, visit: Visit, without?: string[]]
     'stranger',
     (page) => answeredQuestion(page, '/questions/memory/page-replacement'),
   ],
-  [
-    'waiting time, answered',
-    'stranger',
-    (page) => answeredQuestion(page, '/questions/scheduling/waiting-time'),
-  ],
+  ['waiting time, tried', 'visitor', (page) => answeredQuestion(page, '/questions/scheduling/waiting-time')],
   ['the profile', 'student', ofPath('/profile')],
   ['the courses', 'instructor', ofPath('/courses')],
   ['a course', 'instructor', ofPath('/courses/os-demo')],

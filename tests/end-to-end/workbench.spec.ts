@@ -167,6 +167,9 @@ test('settings show at once, by keyboard; with the keys of vim the way out of th
   await page.keyboard.press('Enter');
   await expect(editor).toBeFocused();
   await expect.poll(() => editorText(page)).toMatch(/^\/\/ written export class/);
+  await page.keyboard.type(':nonsense');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'nonsense' })).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(editor).toBeFocused();
   await page.keyboard.press('ControlOrMeta+M');
