@@ -1,10 +1,9 @@
 'use client';
 /** The signed-in user's menu. */
 import Link from 'next/link';
-import { DropdownMenu } from 'radix-ui';
 import { callAccounts } from './account-call';
 import { words } from './dictionary';
-import { MENU_CONTENT, MENU_ITEM } from './menu-style';
+import { HeaderMenu } from './header-menu';
 
 export function AccountMenu({ name }: { name: string }) {
   const signOut = async () => {
@@ -13,24 +12,27 @@ export function AccountMenu({ name }: { name: string }) {
     window.location.assign('/');
   };
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        className="button button-quiet max-w-24 px-2 sm:max-w-48"
-        aria-label={`${words.site.account}: ${name}`}
-      >
-        <span className="truncate">{name}</span>
-        <span aria-hidden="true">▾</span>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={4} className={MENU_CONTENT}>
-          <DropdownMenu.Item asChild className={MENU_ITEM}>
-            <Link href="/profile">{words.site.profile}</Link>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className={MENU_ITEM} onSelect={signOut}>
+    <HeaderMenu
+      label={`${words.site.account}: ${name}`}
+      className="max-w-24 sm:max-w-48"
+      face={
+        <>
+          <span className="truncate">{name}</span>
+          <span aria-hidden="true">▾</span>
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <p className="mb-1 max-w-64 border-b border-border px-2 pt-1 pb-2 text-text-muted">{name}</p>
+          <Link href="/profile" className="header-menu-item" onClick={close}>
+            {words.site.profile}
+          </Link>
+          <button type="button" className="header-menu-item" onClick={signOut}>
             {words.site.signOut}
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+          </button>
+        </>
+      )}
+    </HeaderMenu>
   );
 }

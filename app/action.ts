@@ -35,7 +35,7 @@ export class Refusal extends Error {
 /** @throws Refusal when the person has used up what is allowed of this. */
 export async function within(user: User, action: LimitedAction): Promise<void> {
   const exceeded = await takeAllowance(user.id, action);
-  if (exceeded !== null) throw new Refusal(words.limits.exceeded(action, exceeded), 'too many');
+  if (exceeded !== null) throw new Refusal(words.limits.exceeded(action, exceeded, new Date()), 'too many');
 }
 
 interface ActionRules<Schema extends z.ZodType> {
@@ -66,7 +66,7 @@ export function defineVisitorAction<Schema extends z.ZodType, Output>(
     answered(rules.input, given, async (input): Promise<ActionResult<Output>> => {
       const address = networkOf(countedAddress(await headers(), isBehindProxy()));
       const exceeded = visitors.take(address, Date.now());
-      if (exceeded !== null) return fail('too many', words.limits.exceeded('trial', exceeded));
+      if (exceeded !== null) return fail('too many', words.limits.exceeded('trial', exceeded, new Date()));
       return { ok: true, value: await handler(input) };
     });
 }

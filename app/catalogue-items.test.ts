@@ -9,6 +9,7 @@ import {
   progressKey,
   readFilter,
   stateOf,
+  whereToGoOn,
 } from './catalogue-items';
 
 const made = (kind: CatalogueItem['kind'], count: number): CatalogueItem[] =>
@@ -85,5 +86,19 @@ describe('the catalogue as a list', () => {
     expect(neighbours(items, items[7])).toEqual({ previous: items[6], next: items[8] });
     expect(neighbours(items, items.at(-1) as CatalogueItem)).toEqual({ previous: items.at(-2) });
     expect(neighbours(items, { kind: 'exercise', id: 'none' })).toEqual({});
+  });
+
+  it('goes on at what was worked on last, and then at the first behind it that is not solved', () => {
+    const full = { points: 4, maxPoints: 4, times: 1 };
+    const solved = (...at: number[]) => new Map(at.map((each) => [progressKey(items[each]), full]));
+    const lead = (last: number | undefined, ...done: number[]) =>
+      whereToGoOn(items, solved(...done), last === undefined ? null : items[last]);
+    expect(lead(undefined)).toEqual({ next: items[0] });
+    expect(lead(undefined, 0, 1)).toEqual({ next: items[2] });
+    expect(lead(5)).toEqual({ goOn: items[5], next: items[6] });
+    expect(lead(5, 5, 6)).toEqual({ next: items[7] });
+    expect(lead(items.length - 1)).toEqual({ goOn: items.at(-1), next: items[0] });
+    expect(whereToGoOn(items, solved(...items.keys()), items[3])).toEqual({});
+    expect(whereToGoOn(items, new Map(), { kind: 'exercise', id: 'gone/away' })).toEqual({ next: items[0] });
   });
 });

@@ -109,6 +109,22 @@ export function matching(
   });
 }
 
+/**
+ * Where somebody goes on: at what was worked on last, unless it is solved, and at the first behind it that is not; behind
+ * the last of all it begins again from the front. @param items in order.
+ */
+export function whereToGoOn(
+  items: readonly CatalogueItem[],
+  progress: Progress,
+  last: Pick<CatalogueItem, 'kind' | 'id'> | null,
+): { goOn?: CatalogueItem; next?: CatalogueItem } {
+  const at = items.findIndex(({ kind, id }) => kind === last?.kind && id === last.id);
+  const isOpen = (item: CatalogueItem) => stateOf(item, progress) !== 'solved';
+  const goOn = [items[at]].find((item) => item !== undefined && isOpen(item));
+  const next = [...items.slice(at + 1), ...items.slice(0, Math.max(0, at))].find(isOpen);
+  return { ...(goOn && { goOn }), ...(next && { next }) };
+}
+
 /** What stands before and behind an item. @param items in order. */
 export function neighbours(
   items: readonly CatalogueItem[],

@@ -26,7 +26,8 @@ const LIMITED = {
 export const words = {
   site: {
     name: 'Runqueue',
-    description: 'Write the parts of a kernel, and see them run.',
+    description:
+      'Write a part of a kernel, run it on a simulated machine, and see the event at which it goes wrong.',
     skip: 'Skip to content',
     exercises: 'Exercises',
     courses: 'Courses',
@@ -59,14 +60,45 @@ export const words = {
     exceeded: (
       action: keyof typeof LIMITED,
       { count, minutes, nextAt }: { count: number; minutes: number; nextAt: Date },
+      now: Date,
     ) =>
-      `${LIMITED[action](count)} in the last ${minutes === 1 ? 'minute' : `${minutes} minutes`}, as many as anybody may; next at ${formatTime(nextAt)}.`,
+      `${LIMITED[action](count)} in the last ${minutes === 1 ? 'minute' : `${minutes} minutes`}, as many as anybody may; the next one in ${plural(Math.max(1, Math.ceil((nextAt.getTime() - now.getTime()) / 60_000)), 'minute')}.`,
     waiting: (count: number) =>
       `${plural(count, 'submission')} of yours ${count === 1 ? 'waits' : 'wait'} to be graded, as many as anybody may have waiting. Submit again when one of them is graded.`,
   },
+  home: {
+    title:
+      'Write a part of a kernel, run it on a simulated machine, and see the event at which it goes wrong.',
+    lead: 'Runqueue has exercises and questions for a course on operating systems. Run tries your code on samples here in the browser, in a second and without an account; Submit grades it on hidden cases.',
+    try: (exercise: string) => `Try ${exercise}`,
+    inOrder: (exercise: string) => `Begin at the beginning: ${exercise}`,
+    goOn: 'Go on where you were',
+    next: 'Next',
+    start: 'Start here',
+    allSolved: 'Everything here is solved.',
+    demonstrated: 'A run of ',
+    demonstratedIn: (what: string) => `, with ${what}. What you see is what the machine recorded.`,
+    waiting: 'Waiting for a core, longest first:',
+    nobody: 'nobody',
+    thread: (thread: number) => `T${thread}`,
+    core: (core: number) => `core ${core}`,
+    cycle: (cycle: number) => `Cycle ${cycle.toLocaleString('en')}`,
+    sentence: (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
+    broken: (rule: string) => `${rule} is broken here.`,
+    stop: 'Stop',
+    play: 'Play',
+    back: 'Step back',
+    forward: 'Step forward',
+    step: (step: number, steps: number) => `Step ${step} of ${steps}`,
+    activity: {
+      running: 'runs a thread',
+      kernel: 'in the kernel',
+      switching: 'switches threads',
+      idle: 'idle',
+    },
+  },
   catalogue: {
     title: 'Exercises',
-    lead: 'Implement one part of an operating system at a time. Run tries it on the samples in your browser; Submit grades it on hidden cases.',
     empty: 'No exercise is built yet. `npm start` builds them; then reload this page.',
     difficulty: ['about an hour', 'an afternoon', 'an evening'],
     difficultyLabel: (level: number) => `Difficulty ${level} of 3`,
@@ -77,7 +109,8 @@ export const words = {
     scoreOf: (score: number, max: number) => `${score} of ${max} points`,
     submissions: (count: number) => plural(count, 'submission'),
     attempts: (count: number) => plural(count, 'attempt'),
-    signInForProgress: 'Sign in to keep your progress.',
+    withoutAccount:
+      'In the order of the course. All of it opens without an account; with one your progress is kept and what you hand in is graded.',
     find: 'Find',
     findHint: 'Words of a title or summary',
     kind: 'Kind',
@@ -206,12 +239,13 @@ export const words = {
     title: 'Mail of this site',
     lead: 'No mail server is configured (RUNQUEUE_SMTP_URL), so what would be sent stands here. Only this machine sees this page; it forgets at the next start.',
     none: 'Nothing would have been sent so far.',
-    to: (email: string, when: string) => `To ${email}, ${when}`,
+    to: (email: string) => `To ${email},`,
   },
   notFound: {
     title: 'There is nothing here',
     text: 'The address is wrong, or what it names is not yours to see.',
     home: 'To the exercises',
+    find: 'Find an exercise or question',
   },
   broken: {
     title: 'This page broke',
@@ -343,6 +377,9 @@ export const words = {
     breaks: (rules: readonly string[]) => `breaks ${rules.join(', ')}`,
     keptRules: (count: number) => `${plural(count, 'rule')} kept.`,
     nothingRan: 'No case was run.',
+    loading: 'One moment …',
+    notLoaded:
+      'The results could not be loaded. Check the network and reload the page; what you typed is kept.',
     nothingPrinted: 'Nothing was printed. What your code gives to console.log stands here, case by case.',
     printedIn: (name: string) => `Printed in case ${name}`,
     openCase: (name: string) => `See it in case ${name}`,
@@ -389,7 +426,8 @@ export const words = {
     notComparable: 'One of the two does not exist or is not yours.',
     from: 'From',
     to: 'To',
-    none: 'You have not submitted to this exercise yet.',
+    none: 'You have not handed in anything here yet. Write a solution, run it, and press Submit.',
+    toExercise: 'To the exercise',
     compare: 'Compare',
     compareWith: 'Compare two submissions',
     cannotStore: (reason: string) => `This cannot be stored: ${reason}`,
@@ -417,12 +455,11 @@ export const words = {
     none: 'Nobody has a full score yet. The first one stands here.',
     versions: 'Boards of other versions of this exercise, whose figures do not compare with these',
     currentVersion: 'The exercise as it stands',
-    version: (version: string, from: string, to: string) =>
-      `Version ${version}, handed in from ${from} to ${to}`,
+    version: (version: string) => `Version ${version}, handed in from`,
+    until: 'to',
     older: (version: string) =>
       `This is the board of an older version of the exercise (${version}). What is handed in now ranks on the board of the exercise as it stands.`,
-    noCourse:
-      'Leaderboards are kept within a course, and you are in none yet. Ask your instructor to enrol you.',
+    noCourse: 'Leaderboards are kept within a course, and you are in none yet. Your instructor has its code.',
     signIn: 'Sign in to see the leaderboard of your course.',
     ownAbsent: 'You stand here as soon as a submission of yours has a full score.',
     pseudonym: 'You appear under your pseudonym unless your profile says otherwise.',
@@ -486,7 +523,8 @@ export const words = {
     roleColumn: 'Role',
     deleted: 'account deleted',
     noStudents: 'Nobody has joined yet. Students join by the link in the settings of the course.',
-    nobodyFound: 'Nobody fits. Take out a word or a filter.',
+    nobodyFound: 'Nobody fits.',
+    everybody: 'Show everybody',
     noSubmissions: 'Nothing was handed in.',
     allExercises: 'All exercises',
     exercise: 'Exercise',
@@ -622,15 +660,17 @@ export const words = {
   },
 } as const;
 
-/** `19:05 UTC`: the first whole minute that is not before it. */
-function formatTime(moment: Date): string {
-  const minute = new Date(Math.ceil(moment.getTime() / 60_000) * 60_000);
-  return `${minute.toLocaleTimeString('en-GB', { timeStyle: 'short', timeZone: 'UTC' })} UTC`;
-}
-
-/** `23 Nov 2026, 19:05` in UTC: the same on the server and in every browser. */
-export function formatMoment(moment: Date): string {
-  return `${moment.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })} UTC`;
+/** `23 Nov 2026, 19:05 UTC`. @param zone without one the machine's own, as Intl names it. */
+export function formatMoment(moment: Date, zone: string | undefined): string {
+  return moment.toLocaleString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone: zone,
+  });
 }
 
 /** `remote-disks` as words: chapters have no title of their own. */

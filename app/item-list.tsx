@@ -4,9 +4,7 @@ import { type CatalogueItem, type ItemProgress, type Progress, progressKey } fro
 import { words } from './dictionary';
 import { ScoreBar } from './score-bar';
 
-export const ROW =
-  'relative grid gap-x-6 gap-y-2 px-4 py-3 hover:bg-surface-sunken sm:grid-cols-[1fr_11rem] first:rounded-t-md last:rounded-b-md';
-/** The whole row opens it, and only its title is read out as the link. */
+/** The whole row or card opens it, and only its title is read out as the link. */
 export const ROW_LINK = 'font-medium after:absolute after:inset-0';
 
 export function ItemList({ items, progress }: { items: readonly CatalogueItem[]; progress: Progress }) {
@@ -22,19 +20,17 @@ export function ItemList({ items, progress }: { items: readonly CatalogueItem[];
 function ItemRow({ item, own }: { item: CatalogueItem; own?: ItemProgress }) {
   const { kind, title, summary, href, difficulty, caseCount, maxScore } = item;
   return (
-    <li className={ROW}>
+    <li className="relative grid gap-x-6 gap-y-1.5 px-4 py-3 first:rounded-t-md last:rounded-b-md hover:bg-surface-sunken sm:grid-cols-[1fr_11rem] lg:grid-cols-[1fr_10rem_11rem]">
       <div className="min-w-0">
         <Link href={href} className={ROW_LINK} prefetch={false}>
           {title}
         </Link>
-        <p className="text-sm text-text-muted">{summary}</p>
-        <p className="mt-1 flex flex-wrap gap-x-3 text-xs text-text-muted">
-          {difficulty !== undefined && <Difficulty level={difficulty} />}
-          <span>
-            {kind === 'question' ? words.catalogue.question : words.catalogue.cases(caseCount ?? 0)}
-          </span>
-        </p>
+        <p className="max-w-[75ch] text-sm text-text-muted">{summary}</p>
       </div>
+      <p className="flex flex-wrap gap-x-3 text-xs leading-5 text-text-muted max-lg:row-start-2 lg:flex-col">
+        {difficulty !== undefined && <Difficulty level={difficulty} />}
+        <span>{kind === 'question' ? words.catalogue.question : words.catalogue.cases(caseCount ?? 0)}</span>
+      </p>
       {own === undefined ? (
         <p className="text-sm text-text-muted sm:text-right">
           {words.catalogue.notTried}

@@ -5,6 +5,7 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { ContentRefresh } from './content-refresh';
 import { words } from './dictionary';
+import { fontClasses } from './fonts';
 import { SiteHeader } from './site-header';
 import { readTheme, THEME_COOKIE } from './theme';
 import { currentViewer } from './viewer';
@@ -22,7 +23,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const user = viewer.kind === 'user' ? viewer.user : null;
   const databaseDown = viewer.kind === 'unknown';
   return (
-    <html lang="en" data-theme={theme === 'system' ? undefined : theme}>
+    <html lang="en" className={fontClasses} data-theme={theme === 'system' ? undefined : theme}>
       <body>
         <a
           href="#content"

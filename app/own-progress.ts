@@ -1,5 +1,5 @@
-import { progressOf } from '../db/progress';
-import { type Progress, progressKey } from './catalogue-items';
+import { lastWorkedOn, progressOf } from '../db/progress';
+import { type CatalogueItem, type Progress, progressKey } from './catalogue-items';
 import { fromDatabase } from './database-call';
 import type { Viewer } from './viewer';
 
@@ -15,4 +15,12 @@ export async function ownProgress(viewer: Viewer): Promise<Progress> {
       { points, maxPoints, times },
     ]),
   );
+}
+
+/** What the viewer worked on last; null for visitors, who was never at work, and while the database is down. */
+export async function ownLast(viewer: Viewer): Promise<Pick<CatalogueItem, 'kind' | 'id'> | null> {
+  if (viewer.kind !== 'user') return null;
+  const { id } = viewer.user;
+  const found = await fromDatabase(() => lastWorkedOn(id));
+  return found.available && found.value !== null ? { kind: found.value.kind, id: found.value.item } : null;
 }

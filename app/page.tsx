@@ -1,4 +1,7 @@
-/** The catalogue as the map of a course: its chapters with one's progress, or what a search finds. */
+/**
+ * The first page: what this is and where to start, or where one was; below, the map of the course: its chapters with
+ * one's progress, or what a search finds.
+ */
 import Link from 'next/link';
 import { type Chapter, chapters } from './catalogue';
 import {
@@ -12,8 +15,10 @@ import {
   stateOf,
 } from './catalogue-items';
 import { chapterTitle, words } from './dictionary';
-import { ItemList, ROW, ROW_LINK } from './item-list';
-import { ownProgress } from './own-progress';
+import { GoOn } from './home/go-on';
+import { Introduction } from './home/introduction';
+import { ItemList, ROW_LINK } from './item-list';
+import { ownLast, ownProgress } from './own-progress';
 import { currentViewer } from './viewer';
 
 export default async function CataloguePage({
@@ -22,22 +27,38 @@ export default async function CataloguePage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const viewer = await currentViewer();
-  const progress = await ownProgress(viewer);
+  const [progress, last] = await Promise.all([ownProgress(viewer), ownLast(viewer)]);
   const filter = readFilter(await searchParams);
   const all = chapters();
+  const items = all.flatMap((chapter) => chapter.items);
+  const isStart = filtersNothing(filter);
+  const isVisitor = viewer.kind !== 'user';
+  const Title = isStart && isVisitor ? 'h2' : 'h1';
   return (
-    <div className="mx-auto w-full max-w-4xl px-4 py-8 sm:py-12">
-      <h1 className="text-xl font-semibold tracking-tight">{words.catalogue.title}</h1>
-      <p className="mt-2 max-w-[65ch] text-text-muted">
-        {words.catalogue.lead}
-        {viewer.kind === 'visitor' && ` ${words.catalogue.signInForProgress}`}
-      </p>
+    <div className="mx-auto w-full max-w-[90rem] px-4 py-8 sm:px-6 sm:py-10">
+      {isStart && isVisitor && <Introduction items={items} />}
+      <Title className={`font-semibold tracking-tight ${Title === 'h1' ? 'text-xl' : 'mt-12 text-lg'}`}>
+        {words.catalogue.title}
+      </Title>
+      {viewer.kind === 'visitor' && (
+        <p className="mt-1 text-sm text-text-muted">
+          {words.catalogue.withoutAccount}{' '}
+          <Link className="link" href="/sign-up">
+            {words.site.signUp}
+          </Link>
+        </p>
+      )}
+      {isStart && !isVisitor && (
+        <div className="mt-4">
+          <GoOn items={items} progress={progress} last={last} />
+        </div>
+      )}
       {all.length === 0 && <p className="notice notice-warning mt-8">{words.catalogue.empty}</p>}
       <FilterForm filter={filter} withState={viewer.kind === 'user'} />
-      {filtersNothing(filter) ? (
-        <ul className="panel mt-8 divide-y divide-border">
-          {all.map((chapter) => (
-            <ChapterRow key={chapter.name} chapter={chapter} progress={progress} />
+      {isStart ? (
+        <ul className="mt-6 grid gap-3 md:grid-cols-2 xl:grid-cols-3">
+          {all.map((chapter, index) => (
+            <ChapterCard key={chapter.name} number={index + 1} chapter={chapter} progress={progress} />
           ))}
         </ul>
       ) : (
@@ -51,7 +72,7 @@ function FilterForm({ filter, withState }: { filter: ItemFilter; withState: bool
   const { catalogue } = words;
   return (
     <form className="mt-6 flex flex-wrap items-end gap-3">
-      <label className="min-w-48 flex-1 text-sm">
+      <label className="min-w-48 max-w-2xl flex-1 text-sm">
         <span className="mb-1 block">{catalogue.find}</span>
         <input
           className="field"
@@ -100,7 +121,11 @@ function Choice(props: {
   );
 }
 
-function ChapterRow({ chapter, progress }: { chapter: Chapter; progress: Progress }) {
+/** Of what is in a chapter, on its card: as many as two lines hold. */
+const TITLES_SHOWN = 6;
+
+function ChapterCard(props: { number: number; chapter: Chapter; progress: Progress }) {
+  const { number, chapter, progress } = props;
   const { name, items } = chapter;
   const of = (kind: 'exercise' | 'question') => items.filter((item) => item.kind === kind).length;
   const count = Object.fromEntries(
@@ -108,16 +133,27 @@ function ChapterRow({ chapter, progress }: { chapter: Chapter; progress: Progres
   );
   const solved = count.solved ?? 0;
   return (
-    <li className={ROW}>
-      <div className="min-w-0">
-        <Link href={chapterHref(name)} className={ROW_LINK}>
+    <li className="panel relative flex flex-col px-4 py-3 hover:bg-surface-sunken">
+      <p>
+        <span aria-hidden="true" className="mr-2 text-text-muted">
+          {number}
+        </span>
+        <Link href={chapterHref(name)} className={ROW_LINK} prefetch={false}>
           {chapterTitle(name)}
         </Link>
-        <p className="text-sm text-text-muted">{words.catalogue.counts(of('exercise'), of('question'))}</p>
-      </div>
-      <div className="text-sm sm:text-right">
-        <p className={solved > 0 ? '' : 'text-text-muted'}>
-          {words.catalogue.solvedOf(solved, items.length)}
+      </p>
+      <p className="mt-0.5 mb-2 line-clamp-2 text-sm text-text-muted">
+        {items
+          .slice(0, TITLES_SHOWN)
+          .map(({ title }) => title)
+          .join(' · ')}
+      </p>
+      <div className="mt-auto text-sm">
+        <p className="flex justify-between gap-4 text-text-muted">
+          <span>{words.catalogue.counts(of('exercise'), of('question'))}</span>
+          <span className={solved > 0 ? 'text-text' : ''}>
+            {words.catalogue.solvedOf(solved, items.length)}
+          </span>
         </p>
         <div className="mt-1 flex h-1 overflow-hidden rounded-full bg-idle" aria-hidden="true">
           <div className="h-full bg-good" style={{ width: `${(solved / items.length) * 100}%` }} />

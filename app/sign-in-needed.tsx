@@ -7,9 +7,14 @@ export function SignInNeeded({ title, text, next }: { title: string; text: strin
     <div className="mx-auto w-full max-w-md px-4 py-16">
       <h1 className="text-xl font-semibold">{title}</h1>
       <p className="mt-2 text-text-muted">{text}</p>
-      <Link href={`/sign-in?next=${encodeURIComponent(next)}`} className="button button-primary mt-6">
-        {words.site.signIn}
-      </Link>
+      <p className="mt-6 flex flex-wrap gap-2">
+        <Link href={`/sign-in?next=${encodeURIComponent(next)}`} className="button button-primary">
+          {words.site.signIn}
+        </Link>
+        <Link href={`/sign-up?next=${encodeURIComponent(next)}`} className="button">
+          {words.site.signUp}
+        </Link>
+      </p>
     </div>
   );
 }

@@ -5,7 +5,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 
 import { database, type Transaction } from './client';
-import { bestScore, type ItemKind, questionAttempt, submission } from './schema';
+import { bestScore, draft, type ItemKind, questionAttempt, submission } from './schema';
 
 interface ItemOf {
   readonly userId: string;
@@ -49,6 +49,19 @@ export interface ItemScore {
   readonly maxPoints: number;
   /** Submissions that were graded, or attempts that were answered. */
   readonly times: number;
+}
+
+/** What the student worked on last: typed at an exercise, or took a variant of a question. */
+export async function lastWorkedOn(
+  userId: string,
+): Promise<{ readonly kind: ItemKind; readonly item: string } | null> {
+  const [row] = await database().execute<{ kind: ItemKind; item: string }>(sql`
+    select kind, item from (
+      select 'exercise' as kind, ${draft.exercise} as item, ${draft.updatedAt} as at from ${draft} where ${draft.userId} = ${userId}
+      union all
+      select 'question', ${questionAttempt.question}, ${questionAttempt.startedAt} from ${questionAttempt} where ${questionAttempt.userId} = ${userId}
+    ) worked order by at desc limit 1`);
+  return row ?? null;
 }
 
 /** What the student has a score of. */

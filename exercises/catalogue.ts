@@ -1,9 +1,11 @@
 /**
  * The exercise catalogue: what the site may know of exercises and questions, made by the build
- * (`.runqueue/build/catalogue.json`). No hidden case, reference or wrong solution is in it.
+ * (`.runqueue/build/catalogue.json`). No hidden case, reference or wrong solution is in it: of a wrong one at most
+ * what a run of it did.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EncodedTrace } from '../simulator/engine/trace';
 import type { Budget, ExerciseDefinition, Rule, View } from './exercise-definition';
 
 export interface SourceFile {
@@ -36,6 +38,18 @@ export interface CatalogueExercise {
   readonly samples: readonly { readonly name: string; readonly title: string }[];
   /** How many cases a submission is graded on, samples included. */
   readonly caseCount: number;
+  readonly demonstration?: DemonstratedRun;
+}
+
+/** A run of a wrong solution on a sample, until it breaks a rule. The solution itself is not in it. */
+export interface DemonstratedRun {
+  /** What the solution does: 'a scheduler that ...'. */
+  readonly what: string;
+  /** Its last event is the one that breaks the rule. */
+  readonly trace: EncodedTrace;
+  readonly rule: string;
+  /** As a student is told. */
+  readonly message: string;
 }
 
 export interface CatalogueQuestion {

@@ -14,6 +14,7 @@
  *      wrong/*.ts       those that are another algorithm; first line `// fails: RR2, RR4` (exactly these rules)
  *      over-budget/*.ts first line `// exceeds: <budget id>`: passes every rule, exceeds exactly these budgets
  *      hints.md         hints separated by a line `---`, opened one at a time
+ *      demonstration.ts default export: Demonstration: a run for the site's first page; of few exercises
  *
  * A run happens twice: in the confined process, where the submission is called and every number it returns is
  * logged, and in the trusted process, where the same `simulate` runs from that log and `judge` looks at what
@@ -38,6 +39,15 @@ export interface SimulationContext {
   readonly counters: Record<string, number>;
   /** Counters that are kept elsewhere, a kernel's for example: asked when they are looked at, and at the end of the run. */
   readonly countBy: (now: () => Readonly<Record<string, number>>) => void;
+}
+
+/** A run that goes wrong, as a student would see it: what the site's first page shows, whose picture is one of cores. */
+export interface Demonstration {
+  /** A wrong solution of the exercise, and the sample on which it breaks a rule at an event. */
+  readonly solution: string;
+  readonly sample: string;
+  /** What it does, as the end of a sentence: 'a scheduler that ...'. */
+  readonly what: string;
 }
 
 /** @returns what judge() needs beyond trace and counters: plain data. */

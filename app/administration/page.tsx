@@ -4,7 +4,8 @@ import { notFound } from 'next/navigation';
 import { siteRoleOf, siteRoles } from '../../db/site-roles';
 import { fromDatabase } from '../database-call';
 import { DatabaseDown } from '../database-down';
-import { formatMoment, words } from '../dictionary';
+import { words } from '../dictionary';
+import { Moment } from '../moment';
 import { may } from '../rights';
 import { SignInNeeded } from '../sign-in-needed';
 import { currentViewer } from '../viewer';
@@ -53,7 +54,9 @@ export default async function AdministrationPage() {
                 <span className="block text-xs text-text-muted">{email}</span>
               </td>
               <td>{words.administration.role[role]}</td>
-              <td className="whitespace-nowrap">{formatMoment(createdAt)}</td>
+              <td className="whitespace-nowrap">
+                <Moment at={createdAt} />
+              </td>
               <td>
                 <TakeRoleButton name={name} email={email} />
               </td>

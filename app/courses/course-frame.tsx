@@ -50,8 +50,8 @@ function Frame(props: { open: OpenCourse; part: CoursePart; children: ReactNode 
   const parts = PARTS.filter(({ right }) => may(standing, right));
   return (
     <div className="mx-auto w-full max-w-6xl px-4 py-8">
-      <h1 className="text-xl font-semibold tracking-tight break-words">{course.title}</h1>
-      {course.term !== '' && <p className="text-text-muted break-words">{course.term}</p>}
+      <h1 className="text-xl font-semibold tracking-tight wrap-anywhere">{course.title}</h1>
+      {course.term !== '' && <p className="text-text-muted wrap-anywhere">{course.term}</p>}
       {parts.length > 0 && (
         <nav
           className="mt-4 flex flex-wrap gap-x-1 border-b border-border text-sm"

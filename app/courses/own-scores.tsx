@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { ItemScore } from '../../db/progress';
 import { chapters } from '../catalogue';
 import { chapterTitle, words } from '../dictionary';
+import { EmptyState } from '../empty-state';
 import { WideTable } from '../wide-table';
 
 export function OwnScores(props: { scores: readonly ItemScore[]; instructors: readonly string[] }) {
@@ -18,16 +19,11 @@ export function OwnScores(props: { scores: readonly ItemScore[]; instructors: re
   return (
     <>
       {instructors.length > 0 && (
-        <p className="mt-2 break-words text-text-muted">{words.course.instructors(instructors)}</p>
+        <p className="mt-2 wrap-anywhere text-text-muted">{words.course.instructors(instructors)}</p>
       )}
       <h2 className="mb-2 mt-8 text-lg font-semibold">{words.course.ownScores}</h2>
       {rows.length === 0 ? (
-        <p className="notice">
-          {words.course.noOwnScores}{' '}
-          <Link className="link" href="/">
-            {words.notFound.home}
-          </Link>
-        </p>
+        <EmptyState text={words.course.noOwnScores} href="/" link={words.notFound.home} />
       ) : (
         <WideTable label={words.course.ownScores}>
           <thead>

@@ -63,7 +63,7 @@ function CourseList({ courses }: { courses: readonly (Course & { readonly role?:
     <ul className="panel mt-3 divide-y divide-border">
       {courses.map(({ id, slug, title, term, role }) => (
         <li key={id} className="flex justify-between gap-4 px-4 py-3">
-          <span className="min-w-0 break-words">
+          <span className="min-w-0 wrap-anywhere">
             <Link className="link" href={`/courses/${slug}`} prefetch={false}>
               {title}
             </Link>

@@ -5,9 +5,11 @@ import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { Role } from '../../db/schema';
 import { words } from '../dictionary';
-import { MENU_CONTENT, MENU_ITEM } from '../menu-style';
 import { useAction } from '../use-action';
 import { changeRoleAction } from './actions';
+
+const MENU_ITEM =
+  'flex cursor-pointer items-center gap-2 rounded-sm px-2 py-1.5 outline-none data-[highlighted]:bg-surface-sunken';
 
 const ROLES = Object.keys(words.course.role) as Role[];
 
@@ -56,7 +58,11 @@ export function RoleMenu(props: { slug: string; userId: string; name: string; ro
             <span aria-hidden="true">▾</span>
           </DropdownMenu.Trigger>
           <DropdownMenu.Portal>
-            <DropdownMenu.Content align="start" sideOffset={4} className={MENU_CONTENT}>
+            <DropdownMenu.Content
+              align="start"
+              sideOffset={4}
+              className="z-40 min-w-40 rounded border border-border-strong bg-surface-raised p-1 text-sm shadow-md"
+            >
               <DropdownMenu.RadioGroup value={role}>
                 {ROLES.map((each) => (
                   <DropdownMenu.RadioItem

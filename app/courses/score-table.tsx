@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import type { StudentScores } from '../../db/course-scores';
 import { words } from '../dictionary';
+import { EmptyState } from '../empty-state';
 import { ChoiceField, FilterForm, PersonField, ShowButton } from '../filter-fields';
 import { addressWith, PageLinks } from '../page-links';
 import { WideTable } from '../wide-table';
@@ -57,7 +58,16 @@ export function ScoreTable(props: ScoreTableProps) {
         </a>
       </FilterForm>
       {rows.length === 0 ? (
-        <p className="notice mt-4">{find === '' ? words.course.noStudents : words.course.nobodyFound}</p>
+        find === '' ? (
+          <p className="notice mt-4">{words.course.noStudents}</p>
+        ) : (
+          <EmptyState
+            className="mt-4"
+            text={words.course.nobodyFound}
+            href={path}
+            link={words.course.everybody}
+          />
+        )
       ) : (
         <WideTable label={words.course.scores}>
           <thead>

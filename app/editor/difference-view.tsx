@@ -2,15 +2,20 @@
 /** Two texts side by side (above each other where it is narrow), with Monaco's diff editor. Read only. */
 import { useEffect, useRef, useState } from 'react';
 import { words } from '../dictionary';
-import { EDITOR_OPTIONS, followTheme, loadMonaco } from './monaco';
+import { useMomentFormat } from '../moment';
+import { codeFontFamily, EDITOR_OPTIONS, followTheme, loadMonaco } from './monaco';
 
 export function DifferenceView(props: {
   original: string;
   modified: string;
-  originalLabel: string;
-  modifiedLabel: string;
+  /** What each is called, or when it was. */
+  originalLabel: string | Date;
+  modifiedLabel: string | Date;
 }) {
-  const { original, modified, originalLabel, modifiedLabel } = props;
+  const { original, modified } = props;
+  const written = useMomentFormat();
+  const label = (of: string | Date) => (typeof of === 'string' ? of : written(of));
+  const [originalLabel, modifiedLabel] = [label(props.originalLabel), label(props.modifiedLabel)];
   const container = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
 
@@ -26,6 +31,7 @@ export function DifferenceView(props: {
         };
         const editor = monaco.editor.createDiffEditor(container.current, {
           ...EDITOR_OPTIONS,
+          fontFamily: codeFontFamily(),
           readOnly: true,
           originalEditable: false,
           renderSideBySide: true,

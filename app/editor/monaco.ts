@@ -30,7 +30,11 @@ async function load(): Promise<Monaco> {
   });
   await loadStyles(`${EDITOR_FOLDER}/editor.css`);
   const address = `${EDITOR_FOLDER}/editor.js`;
-  const monaco = (await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ address)) as Monaco;
+  const [monaco] = await Promise.all([
+    import(/* webpackIgnore: true */ /* turbopackIgnore: true */ address) as Promise<Monaco>,
+    // Monaco measures its font once. Where it cannot be had the system's is as wide.
+    document.fonts.load(`${EDITOR_OPTIONS.fontSize}px ${codeFontFamily()}`).catch(() => []),
+  ]);
   defineThemes(monaco);
   const { typescriptDefaults, ScriptTarget, ModuleKind, ModuleResolutionKind } = monaco.typescript;
   typescriptDefaults.setCompilerOptions({
@@ -44,6 +48,11 @@ async function load(): Promise<Monaco> {
   });
   typescriptDefaults.setEagerModelSync(true);
   return monaco;
+}
+
+/** What code is written in on this page. */
+export function codeFontFamily(): string {
+  return getComputedStyle(document.documentElement).getPropertyValue('--font-mono');
 }
 
 function loadStyles(href: string): Promise<void> {

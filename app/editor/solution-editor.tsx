@@ -11,7 +11,7 @@ import type { Diagnostic } from '../../grader/verdict';
 import { stored } from '../browser-storage';
 import { words } from '../dictionary';
 import type { EditorSettings } from './editor-settings';
-import { EDITOR_OPTIONS, type Editor, followTheme, loadMonaco, type Monaco } from './monaco';
+import { codeFontFamily, EDITOR_OPTIONS, type Editor, followTheme, loadMonaco, type Monaco } from './monaco';
 import { VimLine } from './vim-line';
 
 export interface EditorHandle {
@@ -296,6 +296,7 @@ function open(
   undo.push(followTheme(monaco));
   const editor = monaco.editor.create(element, {
     ...EDITOR_OPTIONS,
+    fontFamily: codeFontFamily(),
     model,
     ariaLabel: words.workbench.editor,
     quickSuggestions: { other: true, comments: false, strings: true },

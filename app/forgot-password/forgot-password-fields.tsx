@@ -34,7 +34,7 @@ export function ForgotPasswordFields({ sends }: { sends: 'mail' | 'here' | 'log'
       </form>
       <div role="status" className="mt-4">
         {sentTo !== '' && (
-          <p className="notice break-words">
+          <p className="notice wrap-anywhere">
             {sends === 'mail' && words.forgotPassword.sent(sentTo)}
             {sends === 'log' && words.forgotPassword.noServer}
             {sends === 'here' && (

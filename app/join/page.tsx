@@ -36,14 +36,14 @@ export default async function JoinPage({ searchParams }: { searchParams: Promise
         </>
       ) : isMember ? (
         <>
-          <p className="break-words">{words.join.already(course.title)}</p>
+          <p className="wrap-anywhere">{words.join.already(course.title)}</p>
           <Link className="button mt-6" href={`/courses/${course.slug}`}>
             {words.join.toCourse}
           </Link>
         </>
       ) : (
         <>
-          <p className="break-words">
+          <p className="wrap-anywhere">
             {words.join.asks(course.term === '' ? course.title : `${course.title} (${course.term})`)}
           </p>
           <p className="mt-2 text-text-muted">{words.join.seen}</p>

@@ -2,8 +2,9 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
-import { formatMoment, words } from '../dictionary';
+import { words } from '../dictionary';
 import { localMails, mailIsLocal } from '../mail';
+import { Moment } from '../moment';
 
 export const metadata: Metadata = { title: words.localMail.title };
 
@@ -23,10 +24,10 @@ export default async function LocalMailPage() {
           {mails.map(({ to, subject, text, at }) => (
             <li key={`${at.getTime()} ${to} ${text}`} className="panel px-4 py-3">
               <h2 className="font-medium">{subject}</h2>
-              <p className="break-words text-sm text-text-muted">
-                {words.localMail.to(to, formatMoment(at))}
+              <p className="wrap-anywhere text-sm text-text-muted">
+                {words.localMail.to(to)} <Moment at={at} />
               </p>
-              <p className="mt-3 whitespace-pre-wrap break-words text-sm">{linked(text)}</p>
+              <p className="mt-3 whitespace-pre-wrap wrap-anywhere text-sm">{linked(text)}</p>
             </li>
           ))}
         </ul>

@@ -127,9 +127,10 @@ test('what a judge says of how it came to a failure is folded away, in the summa
     expect(html).toMatch(/Both are inside\.<details><summary[^>]*>How it came to it<\/summary>schedule 1/);
 });
 
-test('a limit says how many, in which time, and from which minute on', () => {
+test('a limit says how many, in which time, and how long until the next', () => {
   const nextAt = new Date('2026-11-25T14:04:10Z');
-  expect(words.limits.exceeded('submission', { count: 20, minutes: 10, nextAt })).toBe(
-    'You have handed in 20 in the last 10 minutes, as many as anybody may; next at 14:05 UTC.',
+  const now = new Date('2026-11-25T14:00:40Z');
+  expect(words.limits.exceeded('submission', { count: 20, minutes: 10, nextAt }, now)).toBe(
+    'You have handed in 20 in the last 10 minutes, as many as anybody may; the next one in 4 minutes.',
   );
 });

@@ -7,13 +7,9 @@ import type { Verdict } from '../../grader/verdict';
 import { words } from '../dictionary';
 import { useCaseSelection } from './case-selection';
 import type { Judged } from './in-brief';
-import {
-  openingPanel,
-  panelCount,
-  VERDICT_PANELS,
-  VerdictPanel,
-  type VerdictPanelName,
-} from './verdict-panels';
+import { PanelTab } from './panel-tab';
+import { VerdictPanel } from './verdict-panel';
+import { openingPanel, VERDICT_PANELS, type VerdictPanelName } from './verdict-panels';
 
 export function VerdictView(props: {
   verdict: Verdict;
@@ -39,15 +35,5 @@ export function VerdictView(props: {
         </Tabs.Content>
       ))}
     </Tabs.Root>
-  );
-}
-
-export function PanelTab({ panel, verdict }: { panel: VerdictPanelName; verdict: Verdict | null }) {
-  const count = panelCount(panel, verdict);
-  return (
-    <Tabs.Trigger value={panel} className="tab">
-      {words.verdict.panels[panel]}
-      {count !== '' && <span className="ml-1.5 text-xs text-text-muted max-sm:hidden">{count}</span>}
-    </Tabs.Trigger>
   );
 }

@@ -10,6 +10,7 @@ import { globSync } from 'tinyglobby';
 import { BUILD_FOLDER, type CatalogueExercise } from '../../exercises/catalogue';
 import type { BrowserFacts } from '../browser/serve';
 import { contractValues } from '../library/bundle-solution';
+import { demonstratedRun } from '../library/demonstrated-run';
 import { exerciseFolder, loadExercise, ROOT } from '../library/exercise-library';
 import { hintsOf } from '../library/exercise-texts';
 import { compileOwnSolution, exerciseSolutions, referenceOf } from '../library/prepared-exercise';
@@ -68,8 +69,9 @@ export async function exerciseProduct(
   }
   given.making(id);
   const version = await given.versionOf(id);
+  const demonstration = await demonstratedRun(id);
   const product: ExerciseProduct = {
-    entry: await describeExercise(id, version),
+    entry: { ...(await describeExercise(id, version)), ...(demonstration && { demonstration }) },
     facts: await browserFacts(id, version),
   };
   mkdirSync(dirname(file), { recursive: true });

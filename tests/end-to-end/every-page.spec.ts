@@ -85,6 +85,7 @@ const EDITOR = ['.monaco-editor'];
 
 const PAGES: readonly [name: string, who: Who, visit: Visit, without?: string[]][] = [
   ['the catalogue', 'student', ofPath('/')],
+  ['the first page', 'visitor', ofPath('/')],
   ['a search', 'student', ofPath('/?find=e&difficulty=2')],
   ['a chapter', 'student', ofPath('/chapters/scheduling')],
   ['the conventions', 'visitor', ofPath('/conventions')],
@@ -138,11 +139,51 @@ test('the other panels of results: nothing scrolls sideways, axe finds nothing',
   }
 });
 
+test('the first page shows a run that steps by itself until it is stopped, and stands still where motion is not wanted', async ({
+  visitor,
+}) => {
+  const page = await visitor.newPage();
+  await page.goto('/');
+  const step = page.getByText(/^Step \d+ of \d+$/);
+  const stop = page.getByRole('button', { name: 'Stop' });
+  await expect(stop).toBeVisible();
+  const before = (await step.textContent()) as string;
+  await expect(step).not.toHaveText(before);
+  await stop.click();
+  await page.getByRole('button', { name: 'Step forward' }).focus();
+  const stopped = Number(/\d+/.exec((await step.textContent()) as string)?.[0]);
+  await page.keyboard.press('Enter');
+  await expect(step).toHaveText(new RegExp(`^Step ${stopped + 1} of`));
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.reload();
+  await expect(step).toHaveText(/^Step (\d+) of \1$/);
+  await expect(page.getByText('RR2 is broken here.')).toBeVisible();
+  await page.getByRole('button', { name: 'Step back' }).click();
+  await expect(page.getByText('RR2 is broken here.')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Try Round robin' }).click();
+  await expect(page).toHaveURL(ROUND_ROBIN);
+});
+
+test('times stand in the zone of the reader', async ({ sharedPage }) => {
+  const page = await sharedPage('stranger');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setTimezoneOverride', { timezoneId: 'Asia/Kolkata' });
+  await submissions(page);
+  const time = page.getByRole('main').getByRole('time').first();
+  await expect(time).toHaveText(/^\d+ \w+ \d{4}, \d\d:\d\d GMT\+5:30$/);
+  const sent = await (await page.request.get(page.url())).text();
+  expect(sent).toContain(`<time dateTime="${await time.getAttribute('datetime')}">`);
+  expect(sent).toMatch(/\d\d:\d\d UTC<\/time>/);
+  await session.send('Emulation.setTimezoneOverride', { timezoneId: '' });
+});
+
 test('the choice of theme is kept', async ({ visitor }) => {
   const page = await visitor.newPage();
   await page.goto('/');
   await page.getByRole('button', { name: 'Colour theme' }).click();
-  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await page.getByRole('radio', { name: 'Dark' }).click();
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expectNoViolations(page, 'dark');

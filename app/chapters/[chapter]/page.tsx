@@ -27,7 +27,7 @@ export default async function ChapterPage({ params }: Address) {
     return each && { title: chapterTitle(each.name), href: chapterHref(each.name) };
   };
   return (
-    <div className="mx-auto w-full max-w-4xl px-4 py-8 sm:py-12">
+    <div className="mx-auto w-full max-w-7xl px-4 py-8 sm:px-6 sm:py-10">
       <p className="text-sm">
         <Link className="link" href="/">
           {words.catalogue.allChapters}

@@ -8,7 +8,8 @@ import { isFinal } from '../../api/submissions/submission-status';
 import { exerciseHref, findExercise } from '../../catalogue';
 import { fromDatabase } from '../../database-call';
 import { DatabaseDown } from '../../database-down';
-import { formatMoment, words } from '../../dictionary';
+import { words } from '../../dictionary';
+import { Moment } from '../../moment';
 import { SignInNeeded } from '../../sign-in-needed';
 import { SourceText } from '../../source-text';
 import { readableSubmission } from '../../submission-access';
@@ -44,9 +45,9 @@ export default async function SubmissionPage({ params }: { params: Promise<{ id:
         {words.submission.title}: {exercise?.title ?? submission.exercise}
       </h1>
       <p className="mt-1 flex flex-wrap gap-x-4 text-sm text-text-muted">
-        <span>{formatMoment(submission.createdAt)}</span>
+        <Moment at={submission.createdAt} />
         {!isOwn && author !== null && (
-          <span>
+          <span className="wrap-anywhere">
             {words.submission.by} {author.name} ({author.email})
           </span>
         )}

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { type CourseMember, courseMembers } from '../../../../db/courses';
 import { ROLES } from '../../../../db/schema';
 import { words } from '../../../dictionary';
+import { EmptyState } from '../../../empty-state';
 import { ChoiceField, FilterForm, PersonField, ShowButton } from '../../../filter-fields';
 import { addressWith, chosen, PageLinks, pageNumber, type Query } from '../../../page-links';
 import { may } from '../../../rights';
@@ -50,7 +51,12 @@ export default async function CoursePeoplePage({ params, searchParams }: Address
             <ShowButton />
           </FilterForm>
           {rows.length === 0 ? (
-            <p className="notice mt-4">{words.course.nobodyFound}</p>
+            <EmptyState
+              className="mt-4"
+              text={words.course.nobodyFound}
+              href={path}
+              link={words.course.everybody}
+            />
           ) : (
             <People slug={slug} people={rows} mayChange={may(standing, 'run a course')} />
           )}

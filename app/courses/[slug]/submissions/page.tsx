@@ -3,8 +3,9 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { type CourseSubmission, courseSubmissions } from '../../../../db/course-scores';
 import { catalogue, findExercise } from '../../../catalogue';
-import { formatMoment, words } from '../../../dictionary';
+import { words } from '../../../dictionary';
 import { ChoiceField, FilterForm, ShowButton } from '../../../filter-fields';
+import { Moment } from '../../../moment';
 import { addressWith, chosen, type Query } from '../../../page-links';
 import { SubmissionState } from '../../../submission-state';
 import { WideTable } from '../../../wide-table';
@@ -49,7 +50,7 @@ export default async function CourseSubmissionsPage({ params, searchParams }: Ad
         <>
           <h2 className="sr-only">{words.course.submissions}</h2>
           {filter.student !== undefined && (
-            <p className="mt-6 flex flex-wrap gap-x-3 break-words">
+            <p className="mt-6 flex flex-wrap gap-x-3 wrap-anywhere">
               {submissions[0] !== undefined && words.course.submissionsOf(submissions[0].name)}
               <Link className="link" href={addressWith(path, { exercise: filter.exercise })}>
                 {words.course.ofEverybody}
@@ -110,7 +111,7 @@ function Submissions(props: { submissions: readonly CourseSubmission[]; path: st
           <tr key={each.id}>
             <td className="whitespace-nowrap">
               <Link className="link" href={`/submissions/${each.id}`} prefetch={false}>
-                {formatMoment(each.createdAt)}
+                <Moment at={each.createdAt} />
               </Link>
             </td>
             <td className="max-w-64 break-words">

@@ -7,7 +7,8 @@ import { words } from '../../../dictionary';
 import type { CaseSelection } from '../../../verdict/case-selection';
 import { Busy, GradingProgress } from '../../../verdict/grading-progress';
 import { isGood } from '../../../verdict/in-brief';
-import { VerdictPanel, type VerdictPanelName } from '../../../verdict/verdict-panels';
+import { LazyVerdictPanel } from '../../../verdict/lazy-verdict-panel';
+import type { VerdictPanelName } from '../../../verdict/verdict-panels';
 import { FullMarks } from './full-marks';
 import type { Runs } from './use-runs';
 
@@ -42,7 +43,7 @@ export function ResultsPane(props: {
       )}
       {isStale && verdict !== null && <p className="text-sm text-text-muted">{words.workbench.stale}</p>}
       {verdict !== null && (
-        <VerdictPanel
+        <LazyVerdictPanel
           panel={panel}
           verdict={verdict}
           view={view}

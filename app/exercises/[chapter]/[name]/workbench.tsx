@@ -32,8 +32,9 @@ import type { Owner } from '../../../owner';
 import { useCaseSelection } from '../../../verdict/case-selection';
 import { failuresOf } from '../../../verdict/failure';
 import { verdictInBrief } from '../../../verdict/in-brief';
+import { useVerdictPanelAhead } from '../../../verdict/lazy-verdict-panel';
+import { PanelTab } from '../../../verdict/panel-tab';
 import { openingPanel, VERDICT_PANELS, type VerdictPanelName } from '../../../verdict/verdict-panels';
-import { PanelTab } from '../../../verdict/verdict-view';
 import { saveDraftAction } from '../../actions';
 import { ResultsPane } from './results-pane';
 import { SplitHandle, useSplit } from './split-handle';
@@ -72,6 +73,7 @@ export function Workbench(props: {
   });
   const editorSettings = useEditorSettings(owner, props.settings);
   const runs = useRuns(exercise.id, props.browserGrader);
+  useVerdictPanelAhead();
   const editor = useRef<EditorHandle>(null);
   const [left, setLeft] = useState<LeftPane>('statement');
   /** Where there is room for one pane only. */

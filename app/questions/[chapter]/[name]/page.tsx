@@ -9,7 +9,8 @@ import { SignInLink } from '../../../account-links';
 import { findQuestion, placesBeside } from '../../../catalogue';
 import { fromDatabase } from '../../../database-call';
 import { DatabaseDown } from '../../../database-down';
-import { formatMoment, words } from '../../../dictionary';
+import { words } from '../../../dictionary';
+import { Moment } from '../../../moment';
 import { ChapterLink, NeighbourLinks } from '../../../neighbour-links';
 import { currentViewer } from '../../../viewer';
 import { WideTable } from '../../../wide-table';
@@ -93,7 +94,9 @@ function Attempts({ answered }: { answered: readonly AnsweredAttempt[] }) {
           <tbody>
             {answered.map(({ id, answeredAt, points, maxPoints }) => (
               <tr key={id}>
-                <td>{formatMoment(answeredAt)}</td>
+                <td>
+                  <Moment at={answeredAt} />
+                </td>
                 <td className="number">
                   {points} / {maxPoints}
                 </td>

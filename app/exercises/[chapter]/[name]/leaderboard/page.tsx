@@ -16,7 +16,9 @@ import {
 import { exerciseHref, findExercise } from '../../../../catalogue';
 import { fromDatabase } from '../../../../database-call';
 import { DatabaseDown } from '../../../../database-down';
-import { formatMoment, words } from '../../../../dictionary';
+import { words } from '../../../../dictionary';
+import { EmptyState } from '../../../../empty-state';
+import { Moment } from '../../../../moment';
 import { SignInNeeded } from '../../../../sign-in-needed';
 import { currentViewer } from '../../../../viewer';
 
@@ -82,11 +84,23 @@ export default async function LeaderboardPage({ params, searchParams }: Address)
         </Link>
       </p>
       {version !== exercise.version && <p className="notice mt-6">{words.leaderboard.older(version)}</p>}
-      {boards.length === 0 && <p className="notice mt-6">{words.leaderboard.noCourse}</p>}
+      {boards.length === 0 && (
+        <EmptyState
+          className="mt-6"
+          text={words.leaderboard.noCourse}
+          href="/courses"
+          link={words.join.title}
+        />
+      )}
       {boards.map(({ course, board }) => (
         <section key={course.id} className="mt-8" aria-label={course.title}>
           <h2 className="mb-2 text-lg font-semibold">{course.title}</h2>
-          <Board board={board} metric={exercise.metric} isStudent={course.role === 'student'} />
+          <Board
+            board={board}
+            metric={exercise.metric}
+            isStudent={course.role === 'student'}
+            href={exerciseHref(exercise.id)}
+          />
         </section>
       ))}
       <VersionLinks
@@ -123,7 +137,8 @@ function VersionLinks(props: {
         {others.map(({ version, from, to }) => (
           <li key={version}>
             <Link className="link" href={`${href}?version=${encodeURIComponent(version)}`}>
-              {words.leaderboard.version(version, formatMoment(from), formatMoment(to))}
+              {words.leaderboard.version(version)} <Moment at={from} /> {words.leaderboard.until}{' '}
+              <Moment at={to} />
             </Link>
           </li>
         ))}
@@ -132,9 +147,16 @@ function VersionLinks(props: {
   );
 }
 
-function Board(props: { board: Leaderboard; metric: { title: string; unit: string }; isStudent: boolean }) {
+function Board(props: {
+  board: Leaderboard;
+  metric: { title: string; unit: string };
+  isStudent: boolean;
+  /** Of the exercise. */
+  href: string;
+}) {
   const { board, metric, isStudent } = props;
-  if (board.rows.length === 0) return <p className="notice">{words.leaderboard.none}</p>;
+  if (board.rows.length === 0)
+    return <EmptyState text={words.leaderboard.none} href={props.href} link={words.submission.toExercise} />;
   const ownIsListed = board.rows.some((row) => row.own);
   return (
     <div className="panel overflow-x-auto">
@@ -183,7 +205,9 @@ function BoardRow({ row }: { row: LeaderboardRow }) {
         {row.own && <span className="ml-2 text-text-muted">({words.leaderboard.you})</span>}
       </td>
       <td className="number">{row.metric.toLocaleString('en')}</td>
-      <td className="whitespace-nowrap">{formatMoment(row.submittedAt)}</td>
+      <td className="whitespace-nowrap">
+        <Moment at={row.submittedAt} />
+      </td>
     </tr>
   );
 }

@@ -6,8 +6,10 @@ import { type SubmissionSummary, submissionsOf } from '../../../../../db/submiss
 import { exerciseHref, findExercise } from '../../../../catalogue';
 import { fromDatabase } from '../../../../database-call';
 import { DatabaseDown } from '../../../../database-down';
-import { formatMoment, words } from '../../../../dictionary';
+import { words } from '../../../../dictionary';
 import { DifferenceView } from '../../../../editor/difference-view';
+import { EmptyState } from '../../../../empty-state';
+import { Moment, MomentText } from '../../../../moment';
 import { SignInNeeded } from '../../../../sign-in-needed';
 import { readableSubmission } from '../../../../submission-access';
 import { SubmissionState } from '../../../../submission-state';
@@ -55,7 +57,12 @@ export default async function SubmissionsPage({ params, searchParams }: Address)
         </Link>
       </p>
       {own.length === 0 ? (
-        <p className="notice mt-6">{words.submission.none}</p>
+        <EmptyState
+          className="mt-6"
+          text={words.submission.none}
+          href={exerciseHref(exercise.id)}
+          link={words.submission.toExercise}
+        />
       ) : (
         <SubmissionTable submissions={own} />
       )}
@@ -87,7 +94,9 @@ function SubmissionTable({ submissions }: { submissions: readonly SubmissionSumm
         <tbody>
           {submissions.map((each, index) => (
             <tr key={each.id}>
-              <td className="whitespace-nowrap">{formatMoment(each.createdAt)}</td>
+              <td className="whitespace-nowrap">
+                <Moment at={each.createdAt} />
+              </td>
               <td>
                 <SubmissionState {...each} />
               </td>
@@ -114,7 +123,7 @@ function CompareForm(props: { submissions: readonly SubmissionSummary[]; from: s
       <select id={name} name={name} defaultValue={value} className="field text-sm">
         {props.submissions.map((each) => (
           <option key={each.id} value={each.id}>
-            {formatMoment(each.createdAt)} · {each.score ?? words.verdict.status[each.state]}
+            <MomentText at={each.createdAt} /> · {each.score ?? words.verdict.status[each.state]}
           </option>
         ))}
       </select>
@@ -147,8 +156,8 @@ function Comparison({ from, to }: { from: Compared; to: Compared }) {
       <DifferenceView
         original={from.source}
         modified={to.source}
-        originalLabel={formatMoment(from.createdAt)}
-        modifiedLabel={formatMoment(to.createdAt)}
+        originalLabel={from.createdAt}
+        modifiedLabel={to.createdAt}
       />
     </div>
   );

@@ -1,41 +1,21 @@
 'use client';
 /**
- * A verdict in four panels, each a tab: what it comes to, the replay of a case, all cases, what was printed. The
- * same for samples run in the browser and for a graded submission.
+ * One of the panels of a verdict: what it comes to, the replay of a case, all cases, what was printed. The same for
+ * samples run in the browser and for a graded submission.
  */
 import type { View } from '../../exercises/exercise-definition';
 import type { NotedCalls, Profile } from '../../grader/browser/browser-grader';
 import type { Verdict } from '../../grader/verdict';
-import { words } from '../dictionary';
 import type { CaseSelection } from './case-selection';
-import { failuresOf, isReplayable } from './failure';
 import type { Judged } from './in-brief';
 import { ProfileTable } from './profile-table';
 import { VerdictCases } from './verdict-cases';
-import { printedLines, VerdictConsole } from './verdict-console';
+import { VerdictConsole } from './verdict-console';
+import type { VerdictPanelName } from './verdict-panels';
 import { VerdictReplay } from './verdict-replay';
 import { VerdictSummary } from './verdict-summary';
 
-export const VERDICT_PANELS = ['summary', 'replay', 'cases', 'console'] as const;
-export type VerdictPanelName = (typeof VERDICT_PANELS)[number];
-
-/** Where a verdict opens: at its first failure when that can be replayed. */
-export function openingPanel(verdict: Verdict): VerdictPanelName {
-  const [first] = failuresOf(verdict);
-  const report = verdict.cases.find(({ name }) => name === first?.caseName);
-  return verdict.status !== 'rejected' && report !== undefined && isReplayable(report) ? 'replay' : 'summary';
-}
-
-/** What stands behind a tab's name, a count; empty where there is nothing to count. */
-export function panelCount(panel: VerdictPanelName, verdict: Verdict | null): string {
-  if (verdict === null) return '';
-  if (panel === 'cases' && verdict.cases.length > 0)
-    return words.verdict.passedOf(verdict.cases.filter(({ passed }) => passed).length, verdict.cases.length);
-  const lines = printedLines(verdict);
-  return panel === 'console' && lines > 0 ? String(lines) : '';
-}
-
-export function VerdictPanel(props: {
+export interface VerdictPanelProps {
   panel: VerdictPanelName;
   verdict: Verdict;
   view: View;
@@ -51,7 +31,9 @@ export function VerdictPanel(props: {
   /** Of samples: the submission's calls, by case, and where its units went. */
   calls?: Readonly<Record<string, NotedCalls>>;
   profile?: Profile;
-}) {
+}
+
+export function VerdictPanel(props: VerdictPanelProps) {
   const { panel, verdict, view, of, selection, onPanel, onReveal, fillTurn, calls, profile } = props;
   const open = (caseName: string, event?: number) => {
     selection.open(caseName, event);
