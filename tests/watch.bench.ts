@@ -13,6 +13,7 @@ const RUNS = 5;
 /** Between two edits, as long as it takes until a builder is ready again. */
 const PAUSE_MS = 3_000;
 const PATIENCE_MS = 60_000;
+const LOOK_INTERVAL_MS = 100;
 
 const benchmark: Benchmark = async (report) => {
   const { project, dataFolder, remove } = await copyProject();
@@ -30,7 +31,8 @@ const benchmark: Benchmark = async (report) => {
         const sentence = `Edit number ${++edits}.`;
         const editedMs = performance.now();
         writeFileSync(statement, `${text}\n${sentence}\n`);
-        while (!(await isServed(sentence)))
+        // Not all the time: a page takes the processor that the builder needs.
+        for (; !(await isServed(sentence)); await delay(LOOK_INTERVAL_MS))
           if (performance.now() - editedMs > PATIENCE_MS)
             throw new Error(`an edit of ${statement} is not served:\n${product.output()}`);
         return performance.now() - editedMs;

@@ -48,7 +48,7 @@ test('staff pages do not exist for students and strangers', async ({
   expect((await visitor.request.get(`${course}/scores.csv`)).status()).toBe(401);
 });
 
-test("another's submission does not exist, its events included; staff of the course sees it", async ({
+test("another's submission does not exist, its events and runs included; staff of the course sees it", async ({
   student,
   stranger,
   visitor,
@@ -59,6 +59,11 @@ test("another's submission does not exist, its events included; staff of the cou
   expect((await stranger.request.get(href)).status()).toBe(404);
   expect((await stranger.request.get(events)).status()).toBe(404);
   expect((await visitor.request.get(events)).status()).toBe(401);
+  const replay = `/api${href}/replays/one-core`;
+  expect((await stranger.request.post(replay)).status()).toBe(404);
+  expect((await visitor.request.post(replay)).status()).toBe(401);
+  expect((await student.request.post(`/api${href}/replays/leaderboard-1`)).status()).toBe(404);
+  expect(await (await instructor.request.post(replay)).json()).toMatchObject({ ok: true });
   expect(await (await visitor.request.get(href)).text()).not.toContain('queue.shift');
   expect((await instructor.request.get(href)).status()).toBe(200);
 
