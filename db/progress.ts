@@ -51,13 +51,14 @@ export interface ItemScore {
   readonly times: number;
 }
 
-/** What the student worked on last: typed at an exercise, or took a variant of a question. */
+/** What the student worked on last: typed at an exercise (other drafts are of attempts, by their ids), or took a variant of a question. */
 export async function lastWorkedOn(
   userId: string,
 ): Promise<{ readonly kind: ItemKind; readonly item: string } | null> {
   const [row] = await database().execute<{ kind: ItemKind; item: string }>(sql`
     select kind, item from (
-      select 'exercise' as kind, ${draft.exercise} as item, ${draft.updatedAt} as at from ${draft} where ${draft.userId} = ${userId}
+      select 'exercise' as kind, ${draft.item} as item, ${draft.updatedAt} as at from ${draft}
+      where ${draft.userId} = ${userId} and ${draft.item} like '%/%'
       union all
       select 'question', ${questionAttempt.question}, ${questionAttempt.startedAt} from ${questionAttempt} where ${questionAttempt.userId} = ${userId}
     ) worked order by at desc limit 1`);
