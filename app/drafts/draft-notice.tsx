@@ -55,7 +55,7 @@ export function DraftConflict(props: {
           {words.draft.takeOther}
         </button>
       </div>
-      {comparing && <div className="panel mt-2 overflow-hidden">{props.comparison}</div>}
+      {comparing && <div className="mt-2">{props.comparison}</div>}
     </section>
   );
 }

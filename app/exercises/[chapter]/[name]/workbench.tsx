@@ -262,12 +262,14 @@ export function Workbench(props: {
             <DraftConflict
               title={words.draft.conflictTitle}
               comparison={
-                <DifferenceView
-                  original={draft.state.other.source}
-                  modified={draft.state.source}
-                  originalLabel={words.draft.other}
-                  modifiedLabel={words.draft.mine}
-                />
+                <div className="panel overflow-hidden">
+                  <DifferenceView
+                    original={draft.state.other.source}
+                    modified={draft.state.source}
+                    originalLabel={words.draft.other}
+                    modifiedLabel={words.draft.mine}
+                  />
+                </div>
               }
               onKeepMine={draft.keepMine}
               onTakeOther={() => editor.current?.replace(draft.takeOther())}

@@ -29,10 +29,12 @@ export function EnteredDifference(props: {
       <tbody>
         {rows.map(({ part, mine, other }) => (
           <tr key={part.id}>
-            <th scope="row">{part.label}</th>
+            <th scope="row" className="min-w-28 align-top whitespace-normal">
+              {part.label}
+            </th>
             {[mine, other].map((text, column) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two columns, always in this order
-              <td key={column} className="whitespace-pre-line">
+              <td key={column} className="font-mono text-xs whitespace-pre">
                 {text}
               </td>
             ))}
