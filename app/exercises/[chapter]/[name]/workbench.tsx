@@ -13,6 +13,7 @@
  * Ctrl+Shift+Enter submits, F8 and Shift+F8 go to the next and the previous failure, F9 lets the replay fill the
  * window.
  */
+import dynamic from 'next/dynamic';
 import { Tabs } from 'radix-ui';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { CatalogueExercise } from '../../../../exercises/catalogue';
@@ -24,7 +25,6 @@ import { DraftConflict, DraftIndicator } from '../../../drafts/draft-notice';
 import { useDraft } from '../../../drafts/use-draft';
 import { DifferenceView } from '../../../editor/difference-view';
 import type { EditorSettings } from '../../../editor/editor-settings';
-import { EditorSettingsButton } from '../../../editor/editor-settings-button';
 import { type EditorCommands, type EditorHandle, SolutionEditor } from '../../../editor/solution-editor';
 import { useEditorSettings } from '../../../editor/use-editor-settings';
 import type { Place } from '../../../neighbour-links';
@@ -43,6 +43,20 @@ import { useRuns } from './use-runs';
 
 export type WorkbenchExercise = StatementExercise &
   Pick<CatalogueExercise, 'view' | 'starter' | 'contract' | 'metric'>;
+
+/** With what places its popover, which nothing before it needs; its place is kept. */
+const EditorSettingsButton = dynamic(
+  async () => (await import('../../../editor/editor-settings-button')).EditorSettingsButton,
+  {
+    ssr: false,
+    loading: () => (
+      <span className="button button-quiet invisible px-2">
+        <span className="w-4" />
+        <span className="max-sm:hidden">{words.editor.short}</span>
+      </span>
+    ),
+  },
+);
 
 const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 /** What the left side shows; on a narrow page there is the code instead, or one of these. */
