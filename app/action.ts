@@ -9,10 +9,10 @@
 import { headers } from 'next/headers';
 import type { z } from 'zod';
 import { type LimitedAction, takeAllowance } from '../db/limits';
-import { holdsUnstorableText } from '../db/text';
 import { countedAddress, isBehindProxy, networkOf } from './client-address';
 import { DatabaseUnavailable, withDatabase } from './database-call';
 import { words } from './dictionary';
+import { plainDataFault } from './plain-data';
 import { currentViewer, type User } from './viewer';
 import { visitors } from './visitor-allowance';
 
@@ -76,8 +76,10 @@ async function answered<Schema extends z.ZodType, Output>(
   given: z.input<Schema>,
   answer: (input: z.output<Schema>) => Promise<ActionResult<Output>>,
 ): Promise<ActionResult<Output>> {
+  const fault = plainDataFault(given);
+  if (fault !== null)
+    return fail('invalid', fault === 'unstorable' ? words.action.unstorable : words.action.invalid);
   const parsed = schema.safeParse(given);
-  if (holdsUnstorableText(given)) return fail('invalid', words.action.unstorable);
   if (!parsed.success) return fail('invalid', parsed.error.issues[0]?.message ?? words.action.invalid);
   try {
     return await answer(parsed.data);

@@ -2,7 +2,7 @@
  * Attempts at questions: each has its own seed, hence its own variant, and is answered at most once. What is entered
  * into the newest one before is a draft (drafts.ts), which ends with the answer or with the next attempt.
  */
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, isNull } from 'drizzle-orm';
 
 import { database } from './client';
 import { type SavedDraft, saveDraft } from './drafts';
@@ -102,10 +102,15 @@ export async function attempt(attemptId: string): Promise<QuestionAttempt | null
   return row ?? null;
 }
 
-/** Newest first. */
-export async function attemptsOf(userId: string, question: string, limit = 50): Promise<QuestionAttempt[]> {
+/** Newest first, without what was answered. */
+export async function attemptsOf(
+  userId: string,
+  question: string,
+  limit = 50,
+): Promise<Omit<QuestionAttempt, 'responses'>[]> {
+  const { responses: _, ...columns } = getTableColumns(questionAttempt);
   return database()
-    .select()
+    .select(columns)
     .from(questionAttempt)
     .where(and(eq(questionAttempt.userId, userId), eq(questionAttempt.question, question)))
     .orderBy(...NEWEST_FIRST)

@@ -6,7 +6,7 @@ export function unstorableBecause(text: string): string | null {
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > MAXIMUM_SOURCE_BYTES)
     return `it has ${bytes} bytes; at most ${MAXIMUM_SOURCE_BYTES} are stored. Shorten it.`;
-  if (holdsUnstorableText(text)) return 'it holds a NUL character or half of a character. Remove it.';
+  if (!isStorableText(text)) return 'it holds a NUL character or half of a character. Remove it.';
   return null;
 }
 
@@ -16,15 +16,7 @@ export function assertStorable(text: string): void {
   if (reason !== null) throw new RangeError(`The text cannot be stored: ${reason}`);
 }
 
-/** Whether a text somewhere in plain data (what JSON can hold) has a NUL or half a surrogate pair: PostgreSQL refuses both. */
-export function holdsUnstorableText(value: unknown): boolean {
-  const pending = [value];
-  while (pending.length > 0) {
-    const next = pending.pop();
-    if (typeof next === 'string' && (next.includes('\0') || !next.isWellFormed())) return true;
-    if (typeof next !== 'object' || next === null) continue;
-    if (!Array.isArray(next)) pending.push(...Object.keys(next));
-    for (const each of Object.values(next)) pending.push(each);
-  }
-  return false;
+/** Whether PostgreSQL takes it: it refuses NUL and half a surrogate pair. */
+export function isStorableText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
 }

@@ -98,7 +98,18 @@ const response = z.union([
   z.array(z.int()).max(100),
   z.array(z.array(z.string().max(200)).max(500)).max(100),
 ]);
-const responses = z.record(z.string().max(100), response);
+/** More than any question has parts. */
+const MOST_PARTS = 50;
+const responses = z
+  .record(z.string().max(100), response)
+  .refine((given) => Object.keys(given).length <= MOST_PARTS)
+  .refine((given) => Buffer.byteLength(JSON.stringify(given)) <= MAXIMUM_ENTERED_BYTES);
+
+/** Of its own parts only. */
+const ownResponses = ({ parts }: Question, given: z.infer<typeof responses>) =>
+  Object.fromEntries(
+    parts.flatMap(({ id }) => (Object.hasOwn(given, id) ? [[id, given[id]] as const] : [])),
+  );
 
 export const saveEnteredAction = defineAction(
   {
@@ -133,7 +144,10 @@ export const answerVariantAction = defineAction(
     if (unreadable.length > 0) return { unreadable };
     const mark = markQuestion(question, given.responses);
     const { points, maxPoints } = mark;
-    const stored = await answerAttempt({ ...given, userId: user.id, points, maxPoints });
+    const stored = await answerAttempt({
+      ...{ attemptId: given.attemptId, userId: user.id, points, maxPoints },
+      responses: ownResponses(question, given.responses),
+    });
     if (!stored) throw new Refusal(words.question.gone);
     return explained(question, mark);
   },

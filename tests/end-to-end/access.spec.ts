@@ -114,23 +114,26 @@ test('nothing that the workbench loads holds a reference, a wrong solution or a 
   expect(text).not.toContain('Takes from the end at which it adds');
 });
 
-/** Sends what `page` sent when it called an action, with other arguments. */
+/** Sends what `page` sent when it called an action, with other arguments. @param parts of a reply in several. */
 function callAgain(
   request: Request,
   context: import('@playwright/test').BrowserContext,
   body: unknown,
+  parts?: Readonly<Record<string, string>>,
 ): Promise<APIResponse> {
   const { 'next-action': action, 'next-router-state-tree': tree } = request.headers();
-  return context.request.post(request.url(), {
-    headers: {
-      'next-action': action,
-      'next-router-state-tree': tree,
-      accept: 'text/x-component',
-      'content-type': 'text/plain;charset=UTF-8',
-      origin: new URL(request.url()).origin,
-    },
-    data: JSON.stringify(body),
-  });
+  const headers = {
+    'next-action': action,
+    'next-router-state-tree': tree,
+    accept: 'text/x-component',
+    origin: new URL(request.url()).origin,
+  };
+  return context.request.post(
+    request.url(),
+    parts === undefined
+      ? { headers: { ...headers, 'content-type': 'text/plain;charset=UTF-8' }, data: JSON.stringify(body) }
+      : { headers, multipart: { ...parts, 0: JSON.stringify(body) } },
+  );
 }
 
 const isAction = (request: Request) => request.method() === 'POST' && 'next-action' in request.headers();
@@ -164,6 +167,13 @@ test("server actions refuse strangers, visitors and another's attempt", async ({
     await callAgain(answer, student, [{ attemptId: { like: '%' }, responses: 7 }])
   ).text();
   expect(malformed).toContain('"code":"invalid"');
+  // React decodes what holds itself, and a few bytes that stand for 2^40 values: neither may keep the site busy.
+  expect(await (await callAgain(answer, visitor, ['$0'])).text()).toContain('"code":"invalid"');
+  const doubling = Object.fromEntries(
+    Array.from({ length: 40 }, (_, i) => [`${i + 1}`, i === 39 ? '{}' : `{"a":"$${i + 2}","b":"$${i + 2}"}`]),
+  );
+  expect(await (await callAgain(answer, visitor, ['$1'], doubling)).text()).toContain('"code":"invalid"');
+  expect((await visitor.request.get('/healthz')).status()).toBe(200);
 });
 
 test('drafts and submissions go to whoever is signed in, whatever the browser sends', async ({

@@ -1,10 +1,10 @@
 /** Those of better-auth's endpoints that the site uses. Rate-limited there. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { holdsUnstorableText } from '../../../../db/text';
 import { authentication } from '../../../authentication';
 import { withCountedAddress } from '../../../client-address';
 import { isConnectionError } from '../../../database-call';
 import { words } from '../../../dictionary';
+import { plainDataFault } from '../../../plain-data';
 
 /** Name, email and password need a fraction of it. */
 const MAX_BODY_BYTES = 16_384;
@@ -49,7 +49,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!OFFERED.has(pathname)) return refused(404, 'INVALID_REQUEST');
   const body = await boundedBody(request);
   if (body === undefined) return refused(413, 'INVALID_REQUEST');
-  if (holdsUnstorableText(parsed(body))) return refused(400, 'INVALID_REQUEST');
+  if (plainDataFault(parsed(body)) !== null) return refused(400, 'INVALID_REQUEST');
   try {
     const handled = authentication().handler(withCountedAddress(request, body));
     const isReset = pathname.endsWith('/request-password-reset');
