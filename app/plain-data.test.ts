@@ -41,7 +41,10 @@ it.each([
 it.each([
   ['nothing', undefined],
   ['a source as long as one may be', { source: 'x'.repeat(262_144), revision: 3 }],
-  ['a large answer', { attemptId: 'a', responses: { chart: Array.from({ length: 40 }, () => Array(40).fill('T1')) } }],
+  [
+    'a large answer',
+    { attemptId: 'a', responses: { chart: Array.from({ length: 40 }, () => Array(40).fill('T1')) } },
+  ],
   ['what JSON reads', JSON.parse('{"__proto__":{"a":[1,null,true,"b"]}}')],
 ])('%s is plain data', (_name, value) => {
   expect(plainDataFault(value)).toBeNull();

@@ -107,9 +107,7 @@ const responses = z
 
 /** Of its own parts only. */
 const ownResponses = ({ parts }: Question, given: z.infer<typeof responses>) =>
-  Object.fromEntries(
-    parts.flatMap(({ id }) => (Object.hasOwn(given, id) ? [[id, given[id]] as const] : [])),
-  );
+  Object.fromEntries(parts.flatMap(({ id }) => (Object.hasOwn(given, id) ? [[id, given[id]] as const] : [])));
 
 export const saveEnteredAction = defineAction(
   {
