@@ -17,14 +17,16 @@ export function AccountMenu({ name }: { name: string }) {
       className="max-w-24 sm:max-w-48"
       face={
         <>
-          <span className="truncate">{name}</span>
+          <bdi className="truncate">{name}</bdi>
           <span aria-hidden="true">▾</span>
         </>
       }
     >
       {(close) => (
         <>
-          <p className="mb-1 max-w-64 border-b border-border px-2 pt-1 pb-2 text-text-muted">{name}</p>
+          <p className="mb-1 max-w-64 border-b border-border px-2 pt-1 pb-2 text-text-muted">
+            <bdi>{name}</bdi>
+          </p>
           <Link href="/profile" className="header-menu-item" onClick={close}>
             {words.site.profile}
           </Link>

@@ -43,12 +43,13 @@ beforeAll(async () => {
 afterAll(() => testDatabase.stop());
 beforeEach(() => rawClient()`truncate usage, rate_limit`);
 
-function ask(path: string, body: unknown, cookie = ''): Promise<Response> {
+/** @param network from whose address it is asked. */
+function ask(path: string, body: unknown, network = ''): Promise<Response> {
   const { RUNQUEUE_ORIGIN: origin = '' } = process.env;
   return post(
     new Request(`${origin}/api/auth${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin, ...(cookie === '' ? {} : { cookie }) },
+      headers: { 'content-type': 'application/json', origin, 'x-runqueue-peer-address': network },
       body: JSON.stringify(body),
     }),
   );
@@ -73,10 +74,10 @@ async function openSession({ id: userId }: User): Promise<string> {
   return id;
 }
 
-const signIn = async ({ email }: User, password = PASSWORD) =>
-  (await ask('/sign-in/email', { email, password })).status;
+const signIn = async ({ email }: Pick<User, 'email'>, password = PASSWORD, network = '') =>
+  (await ask('/sign-in/email', { email, password }, network)).status;
 
-const requestReset = (email: string) => ask('/request-password-reset', { email });
+const requestReset = (email: string, network = '') => ask('/request-password-reset', { email }, network);
 
 /** Asks, and waits until it is sent. @returns the token of the newest mail. */
 async function resetToken({ email }: User): Promise<string> {
@@ -95,27 +96,100 @@ async function refusedReset(token: string): Promise<void> {
   expect(((await response.json()) as { code: string }).code).toBe('INVALID_TOKEN');
 }
 
-describe('signing in', () => {
-  const wrongPassword = () => signIn({ id: '', name: '', email: 'nobody@example.com' }, 'not the password');
-  const began = (secondsAgo: number) =>
-    rawClient()`update rate_limit set last_request = ${Date.now() - secondsAgo * 1_000}`;
+/** Of what a network may do altogether in a minute, this much is used up. */
+const useUpWide = (count: number) =>
+  rawClient()`update rate_limit set count = ${count} where key not like '%|%|%'`;
+/** Of what it may do at one account in ten minutes, or of the sign-ups of an hour. */
+const useUpTight = (count: number) =>
+  rawClient()`update rate_limit set count = ${count} where key like '%|%|%'`;
+const began = (secondsAgo: number) =>
+  rawClient()`update rate_limit set last_request = ${Date.now() - secondsAgo * 1_000}`;
 
-  it('is limited by the address that guesses, however slowly, and in time it may again', async () => {
-    await wrongPassword();
-    await rawClient()`update rate_limit set count = 19`;
-    expect([await wrongPassword(), await wrongPassword()]).toEqual([401, 429]);
-    await began(20);
-    expect(await wrongPassword()).toBe(429);
+const [CAMPUS, HOME] = ['203.0.113.7', '198.51.100.4'];
+const NOBODY = { email: 'nobody@example.com' };
+
+describe('signing in', () => {
+  const guess = (user: Pick<User, 'email'> = NOBODY, network = CAMPUS) =>
+    signIn(user, 'not the password', network);
+
+  it('is tried ten times by a network at one account, however slowly and however it is written', async () => {
+    const [ada, ben] = [await signedUp(), await signedUp('Ben')];
+    await guess(ada);
+    await useUpTight(8);
+    expect(await guess({ email: ada.email.toUpperCase() })).toBe(401);
+    expect(await guess(ada)).toBe(401);
+    const refused = await ask('/sign-in/email', { email: ada.email, password: PASSWORD }, CAMPUS);
+    expect(refused.status).toBe(429);
+    const retryAfter = Number(refused.headers.get('x-retry-after'));
+    expect(retryAfter).toBeGreaterThan(60);
+    expect(retryAfter).toBeLessThanOrEqual(600);
+    // Neither those who are where he guesses, nor the owner of the account elsewhere.
+    expect([await signIn(ben, PASSWORD, CAMPUS), await signIn(ada, PASSWORD, HOME)]).toEqual([200, 200]);
+    await began(500);
+    expect(await guess(ada)).toBe(429);
+    await began(600);
+    expect(await guess(ada)).toBe(401);
+  });
+
+  it('is tried no more often by many guesses at once', async () => {
+    await guess();
+    await useUpTight(7);
+    const statuses = await Promise.all(Array.from({ length: 12 }, () => guess()));
+    expect(statuses.sort()).toEqual([...Array(3).fill(401), ...Array(9).fill(429)]);
+  });
+
+  it('is limited for a network altogether, and in time it may again', async () => {
+    await guess();
+    await useUpWide(199);
+    const other = { email: 'another@example.com' };
+    expect([await guess(), await guess(), await guess(other)]).toEqual([401, 429, 429]);
+    expect(await guess(other, HOME)).toBe(401);
     await began(60);
-    expect(await wrongPassword()).toBe(401);
+    expect(await guess(other)).toBe(401);
+  });
+
+  it('is not closed to a network by guesses that were refused', async () => {
+    const ada = await signedUp();
+    await guess();
+    await useUpTight(10);
+    await useUpWide(199);
+    expect([await guess(), await guess(), await guess()]).toEqual([429, 429, 429]);
+    expect(await signIn(ada, PASSWORD, CAMPUS)).toBe(200);
   });
 
   it('with success counts as no guess: a class gets in at once, and nobody guesses more between', async () => {
     const ada = await signedUp();
-    await wrongPassword();
-    await rawClient()`update rate_limit set count = 19`;
-    expect([await signIn(ada), await signIn(ada), await signIn(ada)]).toEqual([200, 200, 200]);
-    expect([await wrongPassword(), await wrongPassword(), await signIn(ada)]).toEqual([401, 429, 429]);
+    await guess(ada);
+    await useUpTight(9);
+    await useUpWide(199);
+    const getIn = () => signIn(ada, PASSWORD, CAMPUS);
+    expect([await getIn(), await getIn(), await getIn()]).toEqual([200, 200, 200]);
+    expect([await guess(ada), await guess(ada), await getIn()]).toEqual([401, 429, 429]);
+  });
+
+  it('is counted for all addresses of a connection together', async () => {
+    await guess(NOBODY, '2001:db8:1:1::1');
+    await useUpTight(10);
+    expect(await guess(NOBODY, '2001:db8:1:fe:ffff::9')).toBe(429);
+    expect(await guess(NOBODY, '2001:db8:1:100::1')).toBe(401);
+  });
+});
+
+describe('signing up', () => {
+  it('is limited for a network by the hour as by the minute', async () => {
+    const signUp = async (network = CAMPUS) => {
+      const email = `${crypto.randomUUID()}@example.com`;
+      return (await ask('/sign-up/email', { name: 'Ada', email, password: PASSWORD }, network)).status;
+    };
+    expect(await signUp()).toBe(200);
+    await useUpTight(299);
+    expect([await signUp(), await signUp(), await signUp(HOME)]).toEqual([200, 429, 200]);
+    await began(3_000);
+    expect(await signUp()).toBe(429);
+    await began(3_600);
+    expect(await signUp()).toBe(200);
+    await useUpWide(60);
+    expect(await signUp()).toBe(429);
   });
 });
 
@@ -177,11 +251,22 @@ describe('setting a password anew', () => {
     expect(localMails().every(({ to }) => to !== 'nobody@example.com')).toBe(true);
   });
 
-  it('is limited by the address that asks', async () => {
-    const statuses: number[] = [];
-    while (statuses.length < 40 && statuses.at(-1) !== 429)
-      statuses.push((await reset('x'.repeat(24))).status);
-    expect(statuses.at(-1)).toBe(429);
+  it('is limited for the network that asks, for one account more tightly than for all', async () => {
+    const askFor = async (email: string, network = CAMPUS) => (await requestReset(email, network)).status;
+    await askFor(NOBODY.email);
+    await useUpTight(9);
+    expect([await askFor('NOBODY@example.com'), await askFor(NOBODY.email)]).toEqual([200, 429]);
+    expect([await askFor('another@example.com'), await askFor(NOBODY.email, HOME)]).toEqual([200, 200]);
+    await useUpWide(199);
+    expect([await askFor('third@example.com'), await askFor('fourth@example.com')]).toEqual([200, 429]);
+    await began(600);
+    expect(await askFor(NOBODY.email)).toBe(200);
+  });
+
+  it('is tried with a bounded number of tokens by one network', async () => {
+    expect((await reset('x'.repeat(24))).status).toBe(400);
+    await useUpWide(199);
+    expect([(await reset('y'.repeat(24))).status, (await reset('z'.repeat(24))).status]).toEqual([400, 429]);
   });
 
   it('leaves no token in the database, and its link leads to the site whatever the request says', async () => {

@@ -9,7 +9,7 @@
 import { headers } from 'next/headers';
 import type { z } from 'zod';
 import { type LimitedAction, takeAllowance } from '../db/limits';
-import { countedAddress, isBehindProxy, networkOf } from './client-address';
+import { countedNetwork } from './client-address';
 import { DatabaseUnavailable, withDatabase } from './database-call';
 import { words } from './dictionary';
 import { plainDataFault } from './plain-data';
@@ -64,8 +64,8 @@ export function defineVisitorAction<Schema extends z.ZodType, Output>(
 ): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
   return (given) =>
     answered(rules.input, given, async (input): Promise<ActionResult<Output>> => {
-      const address = networkOf(countedAddress(await headers(), isBehindProxy()));
-      const exceeded = visitors.take(address, Date.now());
+      const exceeded = visitors.take(countedNetwork(await headers()), Date.now());
+      if (exceeded === 'busy') return fail('too many', words.limits.busy);
       if (exceeded !== null) return fail('too many', words.limits.exceeded('trial', exceeded, new Date()));
       return { ok: true, value: await handler(input) };
     });

@@ -5,11 +5,12 @@
  * RUNQUEUE_AUTH_SECRET signs cookies (set by scripts/start); RUNQUEUE_ORIGIN is the public address in production
  * (`https://runqueue.example.edu`): with https, cookies are marked Secure.
  */
+import { createHash } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { APIError, createAuthMiddleware, getIP } from 'better-auth/api';
 import { forgetResets, isDeleted } from '../db/accounts';
-import { giveBackAttempt, takeAttempt } from '../db/attempts';
+import { type AttemptRule, giveBackAttempt, takeAttempt } from '../db/attempts';
 import { database } from '../db/client';
 import { takeAllowance } from '../db/limits';
 import * as schema from '../db/schema';
@@ -24,8 +25,15 @@ export const MAXIMUM_PASSWORD_CHARACTERS = 128;
 /** A link that sets a new password opens nothing after this. */
 const RESET_MINUTES = 60;
 
-/** Attempts from one address (client-address.ts): a class signs up together, a guesser needs thousands. To sign in with success is none. */
-const ATTEMPTS = { windowSeconds: 60, signIn: 20, signUp: 60, reset: 20, other: 3_000 };
+/** Attempts of one network (client-address.ts), wide: a whole campus may be behind one address. To sign in with success is none. */
+const ATTEMPTS = { windowSeconds: 60, signIn: 200, signUp: 60, reset: 200, other: 3_000 };
+/** How many accounts a network may make: a large lecture signs up together. */
+const SIGN_UPS: AttemptRule = { window: 3_600, max: 300 };
+/**
+ * Guesses of one network at the password of one account, and mails that it asks for: tight. By network and account, so
+ * that a guesser keeps neither the account's owner out, who is elsewhere, nor the others who are where he is.
+ */
+const AT_ONE_ACCOUNT: AttemptRule = { window: 600, max: 10 };
 
 function secret(): string {
   const value = process.env.RUNQUEUE_AUTH_SECRET ?? '';
@@ -77,6 +85,30 @@ async function sendReset({
   }
 }
 
+interface Attempt {
+  /** better-auth's own count of the network. */
+  readonly wideKey: string;
+  readonly key: string;
+  readonly rule: AttemptRule;
+}
+
+/** As what a request is counted beside better-auth's count. An address is kept as its digest: of many there is no account. */
+function attempt(network: string | null, path: string, email: unknown): Attempt | null {
+  const wideKey = `${network}|${path}`;
+  if (path === '/sign-up/email') return { wideKey, key: `${wideKey}|hour`, rule: SIGN_UPS };
+  if (!['/sign-in/email', '/request-password-reset'].includes(path) || typeof email !== 'string') return null;
+  const digest = createHash('sha256').update(email.toLowerCase()).digest('hex');
+  return { wideKey, key: `${wideKey}|${digest}`, rule: AT_ONE_ACCOUNT };
+}
+
+/** What is refused here costs nothing and tells nothing, so it is not held against the whole network. @throws APIError */
+async function countAttempt({ wideKey, key, rule }: Attempt): Promise<void> {
+  const { allowed, retryAfter } = await takeAttempt(key, rule);
+  if (allowed) return;
+  await giveBackAttempt(wideKey);
+  throw new APIError('TOO_MANY_REQUESTS', undefined, { 'X-Retry-After': String(retryAfter) });
+}
+
 function create() {
   const origin = process.env.RUNQUEUE_ORIGIN;
   return betterAuth({
@@ -103,17 +135,20 @@ function create() {
     verification: { storeIdentifier: 'hashed' },
     // Before it is looked up whether there is an account: what is refused says nothing of that either.
     hooks: {
-      before: createAuthMiddleware(async ({ body }) => {
+      before: createAuthMiddleware(async ({ path, request, body, context }) => {
         const { name, email } = (body ?? {}) as { name?: unknown; email?: unknown };
         await checkedUser({
           ...(typeof name === 'string' ? { name } : {}),
           ...(typeof email === 'string' ? { email } : {}),
         });
+        if (request === undefined) return;
+        const counted = attempt(getIP(request, context.options), path, email);
+        if (counted !== null) await countAttempt(counted);
       }),
-      after: createAuthMiddleware(async ({ path, request, context }) => {
+      after: createAuthMiddleware(async ({ path, request, body, context }) => {
         if (path !== '/sign-in/email' || request === undefined || !context.newSession) return;
-        const address = getIP(request, context.options);
-        if (address !== null) await giveBackAttempt(`${address}|${path}`);
+        const counted = attempt(getIP(request, context.options), path, (body as { email: unknown }).email);
+        if (counted !== null) for (const key of [counted.key, counted.wideKey]) await giveBackAttempt(key);
       }),
     },
     databaseHooks: { user: { create: { before: checkedUser }, update: { before: checkedUser } } },

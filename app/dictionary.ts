@@ -63,6 +63,7 @@ export const words = {
       now: Date,
     ) =>
       `${LIMITED[action](count)} in the last ${minutes === 1 ? 'minute' : `${minutes} minutes`}, as many as anybody may; the next one in ${plural(Math.max(1, Math.ceil((nextAt.getTime() - now.getTime()) / 60_000)), 'minute')}.`,
+    busy: 'Many visitors try questions at the moment. Try again in a minute.',
     waiting: (count: number) =>
       `${plural(count, 'submission')} of yours ${count === 1 ? 'waits' : 'wait'} to be graded, as many as anybody may have waiting. Submit again when one of them is graded.`,
   },
@@ -157,7 +158,7 @@ export const words = {
       UNAVAILABLE: 'The database cannot be reached at the moment. Try again in a minute.',
     } as Readonly<Record<string, string>>,
     tooMany: (seconds: number) =>
-      `Too many attempts from this address. Try again in ${plural(seconds, 'second')}.`,
+      `Too many attempts from this address. Try again in ${seconds <= 60 ? plural(seconds, 'second') : plural(Math.ceil(seconds / 60), 'minute')}.`,
     notSignedIn:
       'You could not be signed in with this email and password. If you have had an account before, sign in with its password.',
     unknownError: 'That did not work, and the site does not know why. Try again.',

@@ -1,5 +1,6 @@
 /** Guarantee: whatever somebody is called, and nothing that breaks a page or reads as somebody else. */
 import { describe, expect, it } from 'vitest';
+import { Random } from '../simulator/engine/random';
 import { personName } from './person-name';
 
 describe('a name', () => {
@@ -14,9 +15,17 @@ describe('a name', () => {
     ['Zoe\u0308', 'Zoë'],
     ['x'.repeat(100), 'x'.repeat(100)],
     ['김\u3164', '김'],
-    ['辻\u{e0100}', '辻\u{e0100}'],
+    ['辻\u{e0100}', '辻'],
+    ['ശ്രീമോഹന്\u200d', 'ശ്രീമോഹന്\u200d'],
+    ['ශ්\u200dරී', 'ශ්\u200dරී'],
+    ['র\u200d্যাচেল', 'র\u200d্যাচেল'],
+    ['क्\u200cष', 'क्\u200cष'],
+    ['نَ\u200cخ', 'نَ\u200cخ'],
+    ['A\u034f\u0301da', 'Áda'],
+    ['Ada \ufe0f Lovelace \u180b', 'Ada Lovelace'],
   ])('%j is kept', (text, name) => {
     expect(personName(text)).toBe(name);
+    expect(personName(name)).toBe(name);
   });
 
   it.each([
@@ -45,16 +54,60 @@ describe('a name', () => {
     expect(personName(text)).toBeNull();
   });
 
+  /** All that is drawn as nothing. Nothing like it is between 0x20000 and 0xe0000. */
+  const unseen = Array.from({ length: 0x20000 + 0x1000 }, (_, place) =>
+    String.fromCodePoint(place < 0x20000 ? place : place - 0x20000 + 0xe0000),
+  ).filter((character) => /\p{Default_Ignorable_Code_Point}|\p{Zs}|\u2800/u.test(character));
+
   it('has something to see: no character that is drawn as nothing makes one, alone or behind another', () => {
-    const made: string[] = [];
-    for (let code = 0; code <= 0xe0fff; code++) {
-      // Nothing like it is in between.
-      if (code === 0x20000) code = 0xe0000;
-      const character = String.fromCodePoint(code);
-      if (!/\p{Default_Ignorable_Code_Point}|\p{Zs}|\p{Mn}|\u2800/u.test(character)) continue;
-      if (personName(character) !== null || personName(`\u3164${character}`) !== null)
-        made.push(code.toString(16));
-    }
+    const made = [...unseen, '\u0301', '\u0bcd'].filter(
+      (character) => personName(character) !== null || personName(`\u3164${character}`) !== null,
+    );
+    expect(unseen.length).toBeGreaterThan(300);
     expect(made).toEqual([]);
+  });
+
+  it('is stored as what is seen: with a character that is drawn as nothing it is refused, or the name without', () => {
+    const seenAlike = new Set([null, 'AdaLovelace', 'Ada Lovelace']);
+    for (const character of unseen)
+      for (const put of [
+        character,
+        character + character,
+        `${character}\u034f`,
+        `\u200c${character}\u200d`,
+      ]) {
+        const code = character.codePointAt(0)?.toString(16);
+        expect(seenAlike, code).toContain(personName(`Ada${put}Lovelace`));
+        expect(new Set([null, 'Ada']), code).toContain(personName(`${put}Ada${put}`));
+        expect(new Set([null, '王']), code).toContain(personName(`王${put}`));
+      }
+  });
+
+  it('is stored in one way: what was stored would be stored again', () => {
+    const random = new Random(22);
+    const characters = [
+      ...'Aaنخرക്മन्र্য王 \u0301\u064e\u200c\u200d\u180b\u1820\u3164\u034f\ufe0f\u1160가\u11a8',
+    ];
+    const kept = new Set<string>();
+    for (let step = 0; step < 20_000; step++) {
+      const name = personName(Array.from({ length: 8 }, () => random.pick(characters)).join(''));
+      if (name === null) continue;
+      expect(personName(name), JSON.stringify(name)).toBe(name);
+      if (/[\u200c\u200d]/.test(name)) kept.add(name);
+    }
+    expect(kept.size).toBeGreaterThan(100);
+  });
+
+  it.each([
+    'نرگس\u200c',
+    '\u200cنرگس',
+    'نرگس\u200c خاتون',
+    'نر\u200dگس',
+    'Ada\u200cنرگس',
+    'नम\u200cन',
+    'का\u200dम',
+    'म्\u200c',
+  ])('has no joiner where none is seen: %j', (text) => {
+    expect(personName(text)).toBe(text.replace(/[\u200c\u200d]/g, ''));
   });
 });

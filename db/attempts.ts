@@ -14,7 +14,7 @@ export interface AttemptRule {
   readonly max: number;
 }
 
-/** Longer than any rule's window. */
+/** No shorter than any rule's window. */
 const FORGOTTEN_AFTER_MS = 3_600_000;
 
 /** Counts one attempt. @param key who tries what. @returns whether it is allowed, else the seconds until the next one is. */

@@ -23,10 +23,12 @@ export interface ReplayJob {
  * Lower goes first. What students wait for comes before what staff asks for, and among students whoever handed in
  * least lately: a live job's priority is the number of submissions that its student made in the last
  * RECENT_MINUTES, this one aside. So however many one person hands in, the next person's first waits for no more than
- * what the workers have in hand; equals go in the order of arrival.
+ * what the workers have in hand; equals go in the order of arrival. Anybody can make accounts: whoever is in no course
+ * has OUTSIDER_PRIORITY more and so comes behind all who are in one, however many accounts somebody makes.
  */
 export const RECENT_MINUTES = 10;
 export const MOST_LIVE_PRIORITY = 900;
+export const OUTSIDER_PRIORITY = 450;
 export const REGRADE_PRIORITY = 1_000;
 
 /** A submission that our own failures hit this often is stored as "not graded". */

@@ -156,9 +156,36 @@ describe('order of the queue', () => {
     expect(await keysInOrder()).toEqual([flood[0], one, ...flood.slice(1)]);
   });
 
+  it('puts whoever is in no course behind everybody who is in one, however many accounts somebody makes', async () => {
+    await waitingNow();
+    const outsiders: string[] = [];
+    for (let i = 0; i < 5; i++) outsiders.push(await handIn(await addUser('Outsider'), newExercise()));
+    const ada = await addUser('Ada', { courseSlug: 'queue', role: 'student' });
+    const students: string[] = [];
+    for (let i = 0; i < 3; i++) students.push(await handIn(ada, newExercise()));
+    expect(await keysInOrder()).toEqual([...students, ...outsiders]);
+    expect(await queuePlace(outsiders[0])).toBe(4);
+  });
+
+  it.each([
+    [true, 0, 449],
+    [false, 450, 900],
+  ])('keeps within the priorities of live jobs, enrolled: %s', async (isEnrolled, first, last) => {
+    const userId = await addUser('Ada', isEnrolled ? { courseSlug: 'queue', role: 'student' } : undefined);
+    const priority = async () => {
+      const id = await handIn(userId, newExercise());
+      return (await rawClient()`select priority from submission where id = ${id}`)[0].priority;
+    };
+    expect(await priority()).toBe(first);
+    await rawClient()`
+      insert into submission (id, user_id, exercise, version, source, state)
+      select 'many ' || number || ${userId}, ${userId}, 'a/e', 'v', '', 'superseded' from generate_series(1, 1000) number`;
+    expect(await priority()).toBe(last);
+  });
+
   it('forgets what was handed in long ago', async () => {
     await waitingNow();
-    const ada = await addUser('Ada');
+    const ada = await addUser('Ada', { courseSlug: 'queue', role: 'student' });
     await handIn(ada, newExercise());
     await rawClient()`update submission set created_at = created_at - interval '1 hour' where user_id = ${ada}`;
     const id = await handIn(ada, newExercise());

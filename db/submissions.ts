@@ -20,11 +20,13 @@ import {
   MAXIMUM_FAILURES,
   MOST_LIVE_PRIORITY,
   NOTIFICATION_CHANNEL,
+  OUTSIDER_PRIORITY,
   RECENT_MINUTES,
   REGRADE_PRIORITY,
   retryDelaySeconds,
 } from './queue';
 import {
+  enrolment,
   exerciseVersion,
   grading,
   leaderboardEntry,
@@ -53,10 +55,14 @@ function enqueue(transaction: Transaction, job: GradeJob, delaySeconds = 0) {
     from ${submissions} where ${submissions.id} = ${job.submissionId}`);
 }
 
-/** Of what the student hands in now: the number of his others of the last minutes (queue.ts). */
+/** Of what the student hands in now: the number of his others of the last minutes, behind all others' if he is in no course (queue.ts). */
 function priorityOf(transaction: Transaction, userId: string) {
+  const isEnrolled = sql`exists (select from ${enrolment} where ${enrolment.userId} = ${userId})`;
+  const priority = sql<number>`(case when ${isEnrolled}
+    then least(count(*), ${OUTSIDER_PRIORITY - 1})
+    else least(count(*) + ${OUTSIDER_PRIORITY}, ${MOST_LIVE_PRIORITY}) end)::int`;
   return transaction
-    .select({ priority: sql<number>`least(count(*), ${MOST_LIVE_PRIORITY})::int`.as('priority') })
+    .select({ priority: priority.as('priority') })
     .from(submissions)
     .where(
       and(

@@ -87,6 +87,27 @@ describe('settings', () => {
     expect(() => read({ RUNQUEUE_ORIGIN })).toThrow(StartError);
   });
 
+  it.each(['', '10.0.0.2', ' 10.0.0.2 , 2001:db8::2', '::ffff:10.0.0.2'])(
+    'take the proxies %j',
+    (proxies) => {
+      expect(() => read({ RUNQUEUE_TRUSTED_PROXY: proxies })).not.toThrow();
+    },
+  );
+
+  it.each([
+    ['10.0.0.0/8', '10.0.0.0/8'],
+    ['10.0.0.2, proxy.example.edu', 'proxy.example.edu'],
+    ['10.0.0.2,', ''],
+    ['10.0.0.2 10.0.0.3', '10.0.0.2 10.0.0.3'],
+    ['10.0.0.256', '10.0.0.256'],
+    ['[::1]', '[::1]'],
+    ['10.0.0.2:80', '10.0.0.2:80'],
+  ])('refuse the proxies %j and name what is wrong', (proxies, wrong) => {
+    const refusing = () => read({ RUNQUEUE_TRUSTED_PROXY: proxies });
+    expect(refusing).toThrow(StartError);
+    expect(refusing).toThrow(`RUNQUEUE_TRUSTED_PROXY has ${JSON.stringify(wrong)}`);
+  });
+
   it.each([
     ['localhost', true],
     ['127.8.9.1', true],

@@ -5,6 +5,7 @@
  *      DATABASE_URL            a PostgreSQL of your own; without it the embedded one is used
  *      RUNQUEUE_AUTH_SECRET    signs session cookies; made and kept by itself except in production
  *      RUNQUEUE_ORIGIN         the public address in production, `https://runqueue.example.edu`
+ *      RUNQUEUE_TRUSTED_PROXY  addresses of proxies on other machines, whose X-Forwarded-For is believed: `10.0.0.2, 10.0.0.3`
  *      RUNQUEUE_SMTP_URL       a mail server, `smtp://user:password@mail.example.edu:587` (smtps:// for TLS from the start)
  *      RUNQUEUE_MAIL_FROM      in whose name it sends, `Runqueue <runqueue@example.edu>`
  *      RUNQUEUE_WORKERS        how many grader workers; default one less than there are cores, 1 to 4
@@ -13,6 +14,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -72,6 +74,15 @@ function publicOrigin(text: string | undefined): URL | undefined {
   );
 }
 
+/** @throws StartError where one is no address: a name or a range would never be that of a connection (app/client-address.ts). */
+function checkTrustedProxies(text: string): void {
+  const wrong = text.split(',').find((each) => isIP(each.trim()) === 0);
+  if (text.trim() !== '' && wrong !== undefined)
+    throw new StartError(
+      `RUNQUEUE_TRUSTED_PROXY has ${JSON.stringify(wrong.trim())}: it must be IP addresses with commas between, such as 10.0.0.2, 2001:db8::2.`,
+    );
+}
+
 /** @returns whether mail can be sent. @throws StartError where half of what is needed is there. */
 function mailServer(environment: NodeJS.ProcessEnv, isPrivate: boolean): boolean {
   const { RUNQUEUE_SMTP_URL: server = '', RUNQUEUE_MAIL_FROM: from = '' } = environment;
@@ -98,6 +109,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Star
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
     throw new StartError('DATABASE_URL must look like postgres://user:password@host:5432/name.');
   const origin = publicOrigin(environment.RUNQUEUE_ORIGIN);
+  checkTrustedProxies(environment.RUNQUEUE_TRUSTED_PROXY ?? '');
   const cores = cpus().length;
   const isPrivate = isLoopbackHost(host) && isLoopbackHost(origin?.hostname ?? host);
   return {

@@ -233,6 +233,11 @@ async function greet(settings: StartSettings, isDemo: boolean): Promise<void> {
       tell(`  ${role.padEnd(11)} ${email.padEnd(24)} password ${DEMO_PASSWORD}`);
   if (settings.workers === 0)
     tell('  No grader worker is started here (RUNQUEUE_WORKERS=0): submissions wait for `npm run worker`.');
+  const { RUNQUEUE_ORIGIN = '', RUNQUEUE_TRUSTED_PROXY = '' } = process.env;
+  if (!settings.isLoopback && RUNQUEUE_ORIGIN.startsWith('https:') && RUNQUEUE_TRUSTED_PROXY === '')
+    tell(
+      '  RUNQUEUE_TRUSTED_PROXY is not set: if the proxy is on another machine, all who come by it share one count of attempts.',
+    );
   const logs = settings.isProduction ? '' : ` Logs: ${relative(root, join(settings.dataFolder, 'logs'))}`;
   tell(`${isDemo ? '\n' : ''}Ctrl-C stops it.${logs}`);
 }

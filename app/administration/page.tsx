@@ -50,7 +50,7 @@ export default async function AdministrationPage() {
           {found.value.map(({ userId, name, email, role, createdAt }) => (
             <tr key={userId}>
               <td className="max-w-64 break-words">
-                {name}
+                <bdi>{name}</bdi>
                 <span className="block text-xs text-text-muted">{email}</span>
               </td>
               <td>{words.administration.role[role]}</td>

@@ -97,7 +97,7 @@ export function ScoreTable(props: ScoreTableProps) {
                     prefetch={false}
                     href={addressWith(`${path}/submissions`, { student: row.userId })}
                   >
-                    {row.name}
+                    <bdi>{row.name}</bdi>
                   </Link>
                   <span className="block text-xs text-text-muted">
                     {row.isDeleted ? words.course.deleted : row.email}

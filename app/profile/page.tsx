@@ -34,7 +34,9 @@ export default async function ProfilePage() {
         ].map(([label, value]) => (
           <div key={label} className="grid grid-cols-[7rem_1fr] gap-3 px-3 py-2">
             <dt className="text-text-muted">{label}</dt>
-            <dd className="wrap-anywhere">{value}</dd>
+            <dd className="wrap-anywhere">
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ))}
       </dl>

@@ -48,7 +48,7 @@ export default async function SubmissionPage({ params }: { params: Promise<{ id:
         <Moment at={submission.createdAt} />
         {!isOwn && author !== null && (
           <span className="wrap-anywhere">
-            {words.submission.by} {author.name} ({author.email})
+            {words.submission.by} <bdi>{author.name}</bdi> ({author.email})
           </span>
         )}
         {exercise !== undefined && (

@@ -1,7 +1,7 @@
 /** Those of better-auth's endpoints that the site uses. Rate-limited there. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { authentication } from '../../../authentication';
-import { withCountedAddress } from '../../../client-address';
+import { withCountedNetwork } from '../../../client-address';
 import { isConnectionError } from '../../../database-call';
 import { words } from '../../../dictionary';
 import { plainDataFault } from '../../../plain-data';
@@ -51,7 +51,7 @@ export async function POST(request: Request): Promise<Response> {
   if (body === undefined) return refused(413, 'INVALID_REQUEST');
   if (plainDataFault(parsed(body)) !== null) return refused(400, 'INVALID_REQUEST');
   try {
-    const handled = authentication().handler(withCountedAddress(request, body));
+    const handled = authentication().handler(withCountedNetwork(request, body));
     const isReset = pathname.endsWith('/request-password-reset');
     const [response] = await Promise.all([handled, isReset ? delay(RESET_ANSWER_MS) : undefined]);
     if (response.status < 500) return response;

@@ -87,7 +87,7 @@ function People(props: { slug: string; people: readonly CourseMember[]; mayChang
         {people.map(({ userId, name, email, isDeleted, role }) => (
           <tr key={userId}>
             <td className="max-w-80 break-words">
-              {name}
+              <bdi>{name}</bdi>
               <span className="block text-xs text-text-muted">
                 {isDeleted ? words.course.deleted : email}
               </span>

@@ -116,7 +116,7 @@ function Submissions(props: { submissions: readonly CourseSubmission[]; path: st
             </td>
             <td className="max-w-64 break-words">
               <Link className="link" href={addressWith(path, { student: each.userId })} prefetch={false}>
-                {each.name}
+                <bdi>{each.name}</bdi>
               </Link>
             </td>
             <td>{titleOf(each.exercise)}</td>

@@ -201,7 +201,7 @@ function BoardRow({ row }: { row: LeaderboardRow }) {
     <tr className={row.own ? 'bg-surface-sunken font-medium' : undefined}>
       <td className="number">{row.rank}</td>
       <td className="max-w-64 break-words">
-        {row.name}
+        <bdi>{row.name}</bdi>
         {row.own && <span className="ml-2 text-text-muted">({words.leaderboard.you})</span>}
       </td>
       <td className="number">{row.metric.toLocaleString('en')}</td>
