@@ -68,7 +68,11 @@ describe('a name', () => {
   });
 
   it('is stored as what is seen: with a character that is drawn as nothing it is refused, or the name without', () => {
-    const seenAlike = new Set([null, 'AdaLovelace', 'Ada Lovelace']);
+    const wrong: string[] = [];
+    const demand = (text: string, allowed: readonly string[]) => {
+      const name = personName(text);
+      if (name !== null && !allowed.includes(name)) wrong.push(JSON.stringify([text, name]));
+    };
     for (const character of unseen)
       for (const put of [
         character,
@@ -76,11 +80,11 @@ describe('a name', () => {
         `${character}\u034f`,
         `\u200c${character}\u200d`,
       ]) {
-        const code = character.codePointAt(0)?.toString(16);
-        expect(seenAlike, code).toContain(personName(`Ada${put}Lovelace`));
-        expect(new Set([null, 'Ada']), code).toContain(personName(`${put}Ada${put}`));
-        expect(new Set([null, '王']), code).toContain(personName(`王${put}`));
+        demand(`Ada${put}Lovelace`, ['AdaLovelace', 'Ada Lovelace']);
+        demand(`${put}Ada${put}`, ['Ada']);
+        demand(`王${put}`, ['王']);
       }
+    expect(wrong).toEqual([]);
   });
 
   it('is stored in one way: what was stored would be stored again', () => {

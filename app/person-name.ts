@@ -25,11 +25,14 @@ const BLANKS = /[\p{Zs}\u2800]+/gu;
 /** Marks piled on one letter. Names need two or three (Vietnamese, Hebrew). */
 const PILED_MARKS = /\p{M}{5}/u;
 
+const withoutUnseen = (text: string) => text.replace(IGNORED, '').normalize('NFC');
+
 /** @returns the name as it is stored, or null when it cannot be one. */
 export function personName(text: string): string | null {
   if (text.length > 4 * MAX_NAME_CHARACTERS) return null;
   if (/[\p{C}\p{Zl}\p{Zp}]/u.test(text.replace(JOINERS, ''))) return null;
-  const name = text.replace(IGNORED, '').normalize('NFC').replace(BLANKS, ' ').trim();
+  // Twice: normalising may move a mark between a virama and its joiner.
+  const name = withoutUnseen(withoutUnseen(text)).replace(BLANKS, ' ').trim();
   if ([...name].length > MAX_NAME_CHARACTERS || !/[\p{L}\p{N}]/u.test(name)) return null;
   return PILED_MARKS.test(name) ? null : name;
 }
