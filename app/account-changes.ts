@@ -34,6 +34,7 @@ export async function changePasswordAs(
 }
 
 export async function signOutEverywhereAs(user: User): Promise<null> {
+  await within(user, 'sign out');
   await endSessions(user.id);
   return null;
 }

@@ -7,7 +7,15 @@ import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deleteAccount, openSessions } from '../db/accounts';
 import { database, rawClient } from '../db/client';
-import { courseMembers, createCourse, ensureCourse, setRole } from '../db/courses';
+import {
+  type Course,
+  courseMembers,
+  createCourse,
+  ensureCourse,
+  joinCourse,
+  setRole,
+  standingIn,
+} from '../db/courses';
 import { draft, saveDraft } from '../db/drafts';
 import { saveEditorSettings } from '../db/editor-settings';
 import { leaderboard } from '../db/leaderboard';
@@ -436,7 +444,7 @@ describe('deleting the account', () => {
       'question_attempt',
       'submission',
     ];
-    const emptied = ['account', 'draft', 'editor_setting', 'session', 'site_role', 'usage'];
+    const emptied = ['account', 'case_replay', 'draft', 'editor_setting', 'session', 'site_role', 'usage'];
     const tables = await rawClient()`
       select distinct conrelid::regclass::text as name from pg_constraint
       where contype = 'f' and confrelid = '"user"'::regclass order by 1`;
@@ -461,7 +469,7 @@ describe('deleting the account', () => {
   it('waits until somebody takes over what only this account can do', async () => {
     const [ina, ben] = [await signedUp('Ina'), await signedUp('Ben')];
     await setSiteRole({ actorId: ina.id, userId: ina.id, role: 'administrator' });
-    const { id: courseId } = await createCourse({ actorId: ina.id, title: 'Kernels', term: '' });
+    const { id: courseId, slug } = await createCourse({ actorId: ina.id, title: 'Kernels', term: '' });
     const leave = () => deleteAccountAs({ password: PASSWORD }, ina);
     await expect(leave()).rejects.toThrow(words.administration.last);
     await setSiteRole({ actorId: ina.id, userId: ben.id, role: 'administrator' });
@@ -469,9 +477,30 @@ describe('deleting the account', () => {
     await expect(leave()).rejects.toThrow(words.deletion.lastInstructor('Kernels'));
     await setRole({ actorId: ina.id, courseId, userId: ben.id, role: 'instructor' });
     await leave();
-    // Nobody else is in it: the course keeps nobody.
+    expect((await standingIn(slug, ben.id))?.course.joinCode).not.toBeNull();
     expect(await deleteAccount(ben.id)).toBe('last administrator');
     const { rows } = await courseMembers(courseId, { find: '', limit: 9, offset: 0 });
     expect(rows.map(({ userId }) => userId)).toEqual([ben.id]);
+  });
+
+  it('leaves no course that can be joined and that nobody answers for', async () => {
+    const ina = await signedUp('Ina');
+    const make = (title: string) => createCourse({ actorId: ina.id, title, term: '' });
+    const [empty, shared] = [await make('Caches'), await make('Locks')];
+    const codeOf = async ({ slug }: Course) => (await standingIn(slug, ina.id))?.course.joinCode ?? null;
+    const [code, sharedCode] = [await codeOf(empty), await codeOf(shared)];
+    expect(code).not.toBeNull();
+    const { id: ben } = await signedUp('Ben');
+    await setRole({ actorId: ina.id, courseId: shared.id, userId: ben, role: 'student' });
+    // Refused: nothing has changed.
+    expect(await deleteAccount(ina.id)).toEqual({ lastInstructorOf: 'Locks' });
+    expect([await codeOf(empty), await codeOf(shared)]).toEqual([code, sharedCode]);
+
+    await setRole({ actorId: ina.id, courseId: shared.id, userId: ben, role: 'instructor' });
+    expect(await deleteAccount(ina.id)).toBe('done');
+    expect([await codeOf(empty), await codeOf(shared)]).toEqual([null, sharedCode]);
+    expect(await joinCourse({ userId: ben, joinCode: code ?? '' })).toBe('no course');
+    const audited = await rawClient()`select action from audit_event where subject = ${`course:${empty.id}`}`;
+    expect(audited.map(({ action }) => action)).toContain('course.close');
   });
 });

@@ -11,13 +11,17 @@ const times = (ratio: number) => `${ratio.toFixed(2)} ×`;
 const LIMITED = {
   submission: (count: number) => `You have handed in ${count}`,
   replay: (count: number) => `You have replayed ${plural(count, 'case')}`,
+  'replay read': (count: number) => `You have opened ${plural(count, 'replay')}`,
   draft: (count: number) => `Your texts were saved ${plural(count, 'time')}`,
   attempt: (count: number) => `You have taken ${plural(count, 'variant')}`,
+  'attempt opened': (count: number) => `You have opened ${plural(count, 'variant')}`,
   answer: (count: number) => `You have sent ${plural(count, 'answer')}`,
+  standing: (count: number) => `You have asked for your ranks ${plural(count, 'time')}`,
   course: (count: number) => `You have made ${plural(count, 'course')}`,
   'course change': (count: number) => `You have made ${plural(count, 'change')}`,
   join: (count: number) => `You have tried ${plural(count, 'code')}`,
   password: (count: number) => `The password was entered ${plural(count, 'time')}`,
+  'sign out': (count: number) => `You have signed out everywhere ${plural(count, 'time')}`,
   reset: (count: number) => `You were sent ${plural(count, 'link')}`,
   setting: (count: number) => `You have changed settings ${plural(count, 'time')}`,
   trial: (count: number) => `Visitors at your address have asked ${plural(count, 'time')}`,
@@ -66,6 +70,10 @@ export const words = {
     busy: 'Many visitors try questions at the moment. Try again in a minute.',
     waiting: (count: number) =>
       `${plural(count, 'submission')} of yours ${count === 1 ? 'waits' : 'wait'} to be graded, as many as anybody may have waiting. Submit again when one of them is graded.`,
+    waitingReplays: (count: number) =>
+      `${plural(count, 'case')} of yours ${count === 1 ? 'waits' : 'wait'} to be replayed, as many as anybody may have waiting. Try again when one of them is there.`,
+    streams: (count: number) =>
+      `${plural(count, 'page')} of yours ${count === 1 ? 'follows' : 'follow'} a submission, as many as anybody may have open. Close one of them.`,
   },
   home: {
     title:

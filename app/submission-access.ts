@@ -3,15 +3,25 @@
  * else it does not exist.
  */
 import { mayReadWorkOf } from '../db/courses';
-import { type Submission, submission } from '../db/submissions';
+import { type Submission, type SubmissionSummary, submission, submissionSummary } from '../db/submissions';
 import type { User } from './viewer';
 
 export async function readableSubmission(
   submissionId: string,
   user: User | null,
 ): Promise<Submission | null> {
-  if (user === null) return null;
-  const found = await submission(submissionId);
+  return user === null ? null : ifReadable(await submission(submissionId), user);
+}
+
+/** Without source and verdict. */
+export async function readableSummary(submissionId: string, user: User): Promise<SubmissionSummary | null> {
+  return ifReadable(await submissionSummary(submissionId), user);
+}
+
+async function ifReadable<Found extends SubmissionSummary>(
+  found: Found | null,
+  user: User,
+): Promise<Found | null> {
   if (found === null) return null;
   const mayRead = found.userId === user.id || (await mayReadWorkOf(user.id, found.userId));
   return mayRead ? found : null;

@@ -2,13 +2,14 @@
  * What becomes of an account: its sessions, its password, and its end. Rows of submissions and of the audit refer to
  * whoever made them, and are kept; a deleted account is therefore a row without a name, an address or a password.
  */
-import { and, count, eq, ne, sql } from 'drizzle-orm';
+import { and, count, eq, isNotNull, ne, sql } from 'drizzle-orm';
 
 import { audit } from './audit';
-import { database } from './client';
+import { database, type Transaction } from './client';
 import { newPseudonym } from './pseudonym';
 import {
   account,
+  caseReplay,
   course,
   draft,
   editorSetting,
@@ -61,6 +62,16 @@ export async function isDeleted(userId: string): Promise<boolean> {
   return row === undefined || row.deletedAt !== null;
 }
 
+async function close(transaction: Transaction, courseId: string, actorId: string): Promise<void> {
+  const closed = await transaction
+    .update(course)
+    .set({ joinCode: null })
+    .where(and(eq(course.id, courseId), isNotNull(course.joinCode)))
+    .returning({ id: course.id });
+  if (closed.length > 0)
+    await audit(transaction, { actorId, action: 'course.close', subject: `course:${courseId}`, details: {} });
+}
+
 /**
  * Takes away who it was, what it could do, and what only it could see. What was handed in, and what came of it, stays
  * under a new pseudonym, in the courses where it was handed in.
@@ -85,6 +96,7 @@ export async function deleteAccount(
       .where(eq(enrolment.role, 'instructor'))
       .orderBy(course.id)
       .for('update', { of: course });
+    const deserted: string[] = [];
     for (const { id, title } of taught) {
       const [others] = await transaction
         .select({
@@ -94,7 +106,10 @@ export async function deleteAccount(
         .from(enrolment)
         .where(and(eq(enrolment.courseId, id), ne(enrolment.userId, userId)));
       if (others.people > 0 && others.instructors === 0) return { lastInstructorOf: title };
+      if (others.people === 0) deserted.push(id);
     }
+    // Nobody would learn of who comes in. An administrator may open them again.
+    for (const courseId of deserted) await close(transaction, courseId, userId);
     const pseudonym = newPseudonym();
     await transaction
       .update(user)
@@ -113,7 +128,7 @@ export async function deleteAccount(
       .delete(enrolment)
       .where(and(eq(enrolment.userId, userId), ne(enrolment.role, 'student')));
     await transaction.delete(verification).where(eq(verification.value, userId));
-    for (const table of [session, account, draft, editorSetting, usage, siteRole])
+    for (const table of [session, account, draft, editorSetting, usage, siteRole, caseReplay])
       await transaction.delete(table).where(eq(table.userId, userId));
     await audit(transaction, {
       actorId: userId,

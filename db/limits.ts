@@ -23,11 +23,17 @@ export const ALLOWANCES = {
     { count: 60, minutes: 10 },
     { count: 150, minutes: 60 },
   ],
+  /** Runs that are there already, a megabyte or two each, and cases that are not. */
+  'replay read': [{ count: 300, minutes: 10 }],
   /** Saved as one types, at most every second or so. */
   draft: [{ count: 150, minutes: 1 }],
   setting: [{ count: 100, minutes: 10 }],
   attempt: [{ count: 40, minutes: 10 }],
+  /** An attempt that is open already, as a reload does. */
+  'attempt opened': [{ count: 120, minutes: 10 }],
   answer: [{ count: 60, minutes: 10 }],
+  /** Ranks in all of one's courses, after each submission with a full score. */
+  standing: [{ count: 60, minutes: 10 }],
   course: [{ count: 20, minutes: 60 }],
   /** Roles of a whole class, one after the other. */
   'course change': [{ count: 200, minutes: 10 }],
@@ -35,6 +41,8 @@ export const ALLOWANCES = {
   join: [{ count: 30, minutes: 10 }],
   /** Passwords given by somebody who is signed in: to change it, to delete the account. */
   password: [{ count: 10, minutes: 10 }],
+  /** Of all browsers at once. */
+  'sign out': [{ count: 20, minutes: 10 }],
   /** Mails to one address with a link that sets a new password. */
   reset: [{ count: 3, minutes: 60 }],
 } as const satisfies Readonly<Record<string, readonly Allowance[]>>;
@@ -68,6 +76,22 @@ export async function takeAllowance(userId: string, action: LimitedAction): Prom
     if (row.used > count) return { count, minutes, nextAt: new Date(row.since.getTime() + minutes * 60_000) };
   }
   return null;
+}
+
+/** How many the person used of the first of an action's allowances, in the time that it counts. */
+export async function usedLately(userId: string, action: LimitedAction): Promise<number> {
+  const [{ minutes }] = ALLOWANCES[action];
+  const [row] = await database()
+    .select({ used: usage.used })
+    .from(usage)
+    .where(
+      and(
+        eq(usage.userId, userId),
+        eq(usage.allowance, `${action}/${minutes}`),
+        sql`${usage.since} > clock_timestamp() - make_interval(mins => ${minutes})`,
+      ),
+    );
+  return row?.used ?? 0;
 }
 
 /** How many submissions of a person wait, of other exercises than this one. */

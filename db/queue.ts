@@ -31,6 +31,13 @@ export const MOST_LIVE_PRIORITY = 900;
 export const OUTSIDER_PRIORITY = 450;
 export const REGRADE_PRIORITY = 1_000;
 
+/**
+ * Of what somebody only looks at: after live gradings, before regrades. Half of what he asked for lately
+ * (case-replays.ts) is added, so that who asks for much waits behind who asks for little.
+ */
+export const LEAST_REPLAY_PRIORITY = 950;
+export const MOST_REPLAY_PRIORITY = 999;
+
 /** A submission that our own failures hit this often is stored as "not graded". */
 export const MAXIMUM_FAILURES = 5;
 

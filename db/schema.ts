@@ -133,13 +133,18 @@ export const verification = pgTable(
   (table) => [index().on(table.identifier)],
 );
 
-export const rateLimit = pgTable('rate_limit', {
-  id: text().primaryKey(),
-  key: text().notNull().unique(),
-  count: integer().notNull(),
-  /** The first one that is counted, in milliseconds since 1970. */
-  lastRequest: bigint({ mode: 'number' }).notNull(),
-});
+export const rateLimit = pgTable(
+  'rate_limit',
+  {
+    id: text().primaryKey(),
+    key: text().notNull().unique(),
+    count: integer().notNull(),
+    /** The first one that is counted, in milliseconds since 1970. */
+    lastRequest: bigint({ mode: 'number' }).notNull(),
+  },
+  // Forgotten ones are looked for at each new address.
+  (table) => [index().on(table.lastRequest)],
+);
 
 // Courses
 
@@ -322,7 +327,7 @@ export const ruleResult = pgTable(
   (table) => [primaryKey({ columns: [table.gradingId, table.rule] })],
 );
 
-/** The run of a case that somebody wanted to see again, for an hour (case-replays.ts). */
+/** The run of a case that somebody wants to see again, for an hour (case-replays.ts). */
 export const caseReplay = pgTable(
   'case_replay',
   {
@@ -330,11 +335,22 @@ export const caseReplay = pgTable(
       .notNull()
       .references(() => submission.id),
     caseName: text().notNull(),
-    /** grader/verdict.ts `ReplayOutcome`. */
-    outcome: json().$type<unknown>().notNull(),
+    /** Who asked for it first. */
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    /** Its job's (queue.ts). */
+    priority: integer().notNull(),
+    /** grader/verdict.ts `ReplayOutcome`. Null: there is none yet. */
+    outcome: json().$type<unknown>(),
+    /** When it was last asked for; with an outcome, when that was stored. */
     createdAt: momentOfInsert(),
   },
-  (table) => [primaryKey({ columns: [table.submissionId, table.caseName] }), index().on(table.createdAt)],
+  (table) => [
+    primaryKey({ columns: [table.submissionId, table.caseName] }),
+    index().on(table.createdAt),
+    index().on(table.userId, table.createdAt),
+  ],
 );
 
 export const leaderboardEntry = pgTable(

@@ -139,6 +139,15 @@ const summaryColumns = {
   maxScore: submissions.maxScore,
 };
 
+/** Without source and verdict: what is asked again and again while it is graded. */
+export async function submissionSummary(submissionId: string): Promise<SubmissionSummary | null> {
+  const [row] = await database()
+    .select(summaryColumns)
+    .from(submissions)
+    .where(eq(submissions.id, submissionId));
+  return row ?? null;
+}
+
 export async function submission(submissionId: string): Promise<Submission | null> {
   const [row] = await database()
     .select({ ...summaryColumns, source: submissions.source, verdict: grading.verdict })

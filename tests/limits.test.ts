@@ -1,5 +1,8 @@
-/** The table of limits in ARCHITECTURE.md says what stands in the code. */
-import { readFileSync } from 'node:fs';
+/**
+ * The table of limits in ARCHITECTURE.md says what stands in the code; whatever somebody may ask of a server action, he may
+ * ask so often.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../grader/library/exercise-library';
@@ -33,4 +36,34 @@ test('there is a table', () => {
 
 test.each(rows)('$limit: $value', ({ constant, file, value }) => {
   expect(valueSet(constant, file)).toBe(value);
+});
+
+const appFiles = readdirSync(join(ROOT, 'app'), { recursive: true, encoding: 'utf8' });
+/** Top-level functions and constants of these files, each with its text. */
+function declarations(files: readonly string[]): [string, string][] {
+  return files.flatMap((file) =>
+    readFileSync(join(ROOT, 'app', file), 'utf8')
+      .split(/^(?=(?:export )?(?:async )?(?:function|const) )/m)
+      .flatMap((text): [string, string][] => {
+        const [, name] = /^(?:export )?(?:async )?(?:function|const) (\w+)/.exec(text) ?? [];
+        return name === undefined ? [] : [[name, text]];
+      }),
+  );
+}
+
+const TAKES_ALLOWANCE = /\bawait (?:within|demandPassword)\(user, /;
+const limited = declarations(appFiles.filter((file) => file.endsWith('-changes.ts')))
+  .filter(([, text]) => TAKES_ALLOWANCE.test(text))
+  .map(([name]) => name);
+const actions = declarations(appFiles.filter((file) => file.endsWith('actions.ts'))).filter(([, text]) =>
+  text.includes('= defineAction('),
+);
+
+test('there are actions', () => {
+  expect(actions.length).toBeGreaterThan(15);
+});
+
+test.each(actions)('%s is within an allowance', (_name, text) => {
+  const calls = text.match(/\b\w+\b/g) ?? [];
+  expect(TAKES_ALLOWANCE.test(text) || calls.some((call) => limited.includes(call))).toBe(true);
 });

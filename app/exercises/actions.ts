@@ -5,7 +5,7 @@ import { coursesOf } from '../../db/courses';
 import { saveDraft } from '../../db/drafts';
 import { leaderboard } from '../../db/leaderboard';
 import { MAXIMUM_WAITING, waitingElsewhere } from '../../db/limits';
-import { submission, submit } from '../../db/submissions';
+import { submissionSummary, submit } from '../../db/submissions';
 import { unstorableBecause } from '../../db/text';
 import { defineAction, Refusal, within } from '../action';
 import { findExercise } from '../catalogue';
@@ -71,7 +71,8 @@ export interface CourseStanding {
 export const standingAction = defineAction(
   { input: z.object({ submissionId: z.uuid() }), role: 'account' },
   async ({ submissionId }, user): Promise<CourseStanding[]> => {
-    const found = await submission(submissionId);
+    await within(user, 'standing');
+    const found = await submissionSummary(submissionId);
     if (found === null || found.userId !== user.id) throw new Refusal(words.notFound.title);
     const { exercise: id, version } = found;
     const standings = await Promise.all(

@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { setShowName } from '../../db/profile';
 import { changePasswordAs, deleteAccountAs, signOutEverywhereAs } from '../account-changes';
-import { defineAction, Refusal } from '../action';
+import { defineAction, Refusal, within } from '../action';
 import { words } from '../dictionary';
 import { currentSessionId } from '../viewer';
 
 export const setShowNameAction = defineAction(
   { input: z.object({ showName: z.boolean() }), role: 'account' },
   async ({ showName }, user) => {
+    await within(user, 'setting');
     await setShowName(user.id, showName);
     return { showName };
   },

@@ -80,7 +80,7 @@ export const openVariantAction = defineAction(
     demandQuestion(question);
     const [latest] = await attemptsOf(user.id, question, 1);
     const isOpen = latest !== undefined && latest.answeredAt === null && !fresh;
-    if (!isOpen) await within(user, 'attempt');
+    await within(user, isOpen ? 'attempt opened' : 'attempt');
     const { id, seed } = isOpen ? latest : await startAttempt({ userId: user.id, question, seed: newSeed() });
     const kept = isOpen ? await draft(user.id, id) : null;
     return {

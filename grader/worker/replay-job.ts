@@ -4,7 +4,7 @@
  */
 import type { Logger } from 'pino';
 
-import { storeReplay } from '../../db/case-replays';
+import { isReplayAwaited, storeReplay } from '../../db/case-replays';
 import type { ReplayJob } from '../../db/queue';
 import { submission } from '../../db/submissions';
 import type { ReplayRequest } from '../grade';
@@ -22,6 +22,10 @@ export async function replayJob(
 ): Promise<void> {
   const { grader, signal } = circumstances;
   const log = circumstances.log.child(job);
+  if (!(await isReplayAwaited(job))) {
+    log.info('nobody waits for this case any more');
+    return;
+  }
   const found = await submission(job.submissionId);
   const verdict = readVerdict(found?.verdict);
   // A verdict tells no ranked run, so none can be asked for.

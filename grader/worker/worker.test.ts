@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { requestReplay, storedReplay } from '../../db/case-replays';
+import { PATIENCE_SECONDS, requestReplay, storedReplay } from '../../db/case-replays';
 import { rawClient } from '../../db/client';
 import { regrade, startGrading, submission, submit } from '../../db/submissions';
 import { beat, liveWorkers } from '../../db/workers';
@@ -243,13 +243,57 @@ describe('a grader worker', () => {
     await startWorker(grader);
     const submissionId = await handIn('i');
     expect(await reaches(submissionId, 'graded')).toBe(true);
-    await requestReplay({ submissionId, caseName: 'ranked-1' });
-    await requestReplay({ submissionId, caseName: 'one' });
+    const reader = await addUser('Ben');
+    await requestReplay({ submissionId, caseName: 'ranked-1' }, reader);
+    await requestReplay({ submissionId, caseName: 'one' }, reader);
     const outcome = () => storedReplay({ submissionId, caseName: 'one' });
     expect(await until(async () => (await outcome()) !== undefined, PATIENCE_MS)).toBe(true);
     expect(await outcome()).toEqual({ kind: 'changed' });
     expect(await storedReplay({ submissionId, caseName: 'ranked-1' })).toBeUndefined();
     expect(graded).toEqual(['i', 'again: one']);
+  });
+
+  it('runs what somebody waits for, who asked for little first, and regrades after all of it', async () => {
+    const [ada, ben, cyd] = [await addUser('Ada'), await addUser('Ben'), await addUser('Cyd')];
+    const report = {
+      title: '',
+      role: 'hidden',
+      passed: true,
+      checks: [],
+      counters: {},
+      traceDigest: 'd',
+    } as const;
+    const cases = ['much 1', 'much 2', 'left', 'little', 'least'].map((name) => ({
+      ...report,
+      name,
+      console: [],
+    }));
+    let graderVersion = 'g1';
+    const { grader, graded } = graderThat((request) => fullScore(request, { cases, graderVersion }));
+    const submissionId = await handIn('j', ada);
+    const first = await startWorker(grader);
+    expect(await reaches(submissionId, 'graded')).toBe(true);
+    await first.stop();
+    workers.splice(workers.indexOf(first), 1);
+    graded.length = 0;
+    graderVersion = 'g2';
+
+    await regrade({ actorId: ada, submissionIds: [submissionId] });
+    await rawClient()`
+      insert into usage (user_id, allowance, used) values (${ada}, 'replay/10', 50), (${ben}, 'replay/10', 20)`;
+    const ask = (caseName: string, userId: string) => requestReplay({ submissionId, caseName }, userId);
+    for (const name of ['left', 'much 1', 'much 2']) await ask(name, ada);
+    await ask('little', ben);
+    await ask('least', cyd);
+    await rawClient()`
+      update case_replay set created_at = created_at
+        + case case_name when 'left' then make_interval(secs => ${-PATIENCE_SECONDS}) else interval '10 minutes' end`;
+    await startWorker(grader);
+    expect(await until(async () => (await gradings(submissionId)) === 2, PATIENCE_MS)).toBe(true);
+    expect(graded).toEqual(['again: least', 'again: little', 'again: much 1', 'again: much 2', 'j']);
+    const left =
+      await rawClient()`select 1 from graphile_worker.jobs where key like ${`replay:${submissionId}%`}`;
+    expect(left).toHaveLength(0);
   });
 
   it('lets the first of a student wait for one job of a flood by another, not for the flood', async () => {

@@ -1,10 +1,17 @@
 /**
  * Guarantee: a case of a submission is run again for those who may read the submission, for nobody else, and no oftener
- * than is allowed; what is asked for is a case of its verdict.
+ * than is allowed; what is asked for is a case of its verdict. Who asks for much waits behind who asks for little, what
+ * nobody waits for is no worker's business, and only so much is kept.
  */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { requestReplay, storedReplay, storeReplay } from '../../../db/case-replays';
+import {
+  isReplayAwaited,
+  MAXIMUM_WAITING_REPLAYS,
+  requestReplay,
+  storedReplay,
+  storeReplay,
+} from '../../../db/case-replays';
 import { rawClient } from '../../../db/client';
 import { ensureCourse } from '../../../db/courses';
 import { ALLOWANCES } from '../../../db/limits';
@@ -54,11 +61,24 @@ beforeAll(async () => {
   });
 });
 afterAll(() => testDatabase.stop());
+beforeEach(() => rawClient()`truncate usage, case_replay`);
+
+const job = (caseName: string) => ({ submissionId, caseName });
+const awaited = (caseName: string) => until(() => isReplayAwaited(job(caseName)), PATIENCE_MS);
+async function made(caseName: string, userId = author.id, outcome: ReplayOutcome = READY): Promise<void> {
+  await requestReplay(job(caseName), userId);
+  await storeReplay(job(caseName), outcome);
+}
+const uses = (userId: string, allowance: string, used: number) =>
+  rawClient()`
+    insert into usage (user_id, allowance, used) values (${userId}, ${allowance}, ${used})
+    on conflict (user_id, allowance) do update set used = ${used}, since = clock_timestamp()`;
 
 it('waits for the worker, tells what it made, and keeps it for whoever may read the submission', async () => {
   const asked = replayFor(author, { submissionId, caseName: 'one' }, stays);
-  expect(await until(async () => (await jobs('one')) === 1, PATIENCE_MS)).toBe(true);
-  await storeReplay({ submissionId, caseName: 'one' }, READY);
+  expect(await awaited('one')).toBe(true);
+  expect(await jobs('one')).toBe(1);
+  await storeReplay(job('one'), READY);
   expect(await asked).toEqual(READY);
   const staff = as(await addUser('Tutor', { courseSlug: 'a-course', role: 'assistant' }));
   expect(await replayFor(staff, { submissionId, caseName: 'one' }, stays)).toEqual(READY);
@@ -81,34 +101,121 @@ it.each([
 });
 
 it('is made again when it could not be made, and is forgotten after a while', async () => {
-  const job = { submissionId, caseName: 'two' };
-  await storeReplay(job, { kind: 'limit' });
-  const asked = replayFor(author, job, stays);
-  expect(await until(async () => (await jobs('two')) === 1, PATIENCE_MS)).toBe(true);
-  await storeReplay(job, READY);
+  await made('two', author.id, { kind: 'limit' });
+  const asked = replayFor(author, job('two'), stays);
+  expect(await awaited('two')).toBe(true);
+  await storeReplay(job('two'), READY);
   expect(await asked).toEqual(READY);
   await rawClient()`update case_replay set created_at = created_at - interval '2 hours'`;
-  await requestReplay({ submissionId, caseName: 'one' });
-  expect(await storedReplay(job)).toBeUndefined();
+  await requestReplay(job('one'), author.id);
+  expect(await storedReplay(job('two'))).toBeUndefined();
 });
 
 it('is run no oftener than allowed; what is there already is told without', async () => {
-  const person = as(author.id);
-  const job = { submissionId, caseName: 'two' };
-  const [{ count }] = ALLOWANCES.replay;
-  await rawClient()`
-    insert into usage (user_id, allowance, used) values (${person.id}, 'replay/10', ${count})
-    on conflict (user_id, allowance) do update set used = ${count}, since = clock_timestamp()`;
-  await expect(replayFor(person, job, stays)).rejects.toMatchObject({ code: 'too many' });
-  await storeReplay(job, READY);
-  expect(await replayFor(person, job, stays)).toEqual(READY);
+  await uses(author.id, 'replay/10', ALLOWANCES.replay[0].count);
+  await expect(replayFor(author, job('two'), stays)).rejects.toMatchObject({ code: 'too many' });
+  await made('two');
+  expect(await replayFor(author, job('two'), stays)).toEqual(READY);
 });
 
-it('stops to wait when the reader leaves', async () => {
+it.each(['one', 'no case'])('is read no oftener than allowed, be it there or not: %s', async (caseName) => {
+  await made('one');
+  await uses(author.id, 'replay read/10', ALLOWANCES['replay read'][0].count);
+  await expect(replayFor(author, job(caseName), stays)).rejects.toMatchObject({ code: 'too many' });
+});
+
+it('stops to wait when the reader leaves; nobody waits for it then', async () => {
   const left = AbortSignal.abort();
-  await rawClient()`delete from usage`;
-  await rawClient()`delete from case_replay`;
-  await expect(replayFor(author, { submissionId, caseName: 'one' }, left)).rejects.toThrow(
-    words.verdict.replayLate,
-  );
+  await expect(replayFor(author, job('one'), left)).rejects.toThrow(words.verdict.replayLate);
+  expect(await isReplayAwaited(job('one'))).toBe(false);
+});
+
+describe('requests', () => {
+  const priority = async (caseName: string) => {
+    const [row] = await rawClient()`
+      select priority from graphile_worker.jobs where key = ${`replay:${submissionId}:${caseName}`}`;
+    return row?.priority as number;
+  };
+
+  it('of one person wait by few, however many come at once, and nobody else waits for them', async () => {
+    const ben = as(await addUser('Ben'));
+    const names = Array.from({ length: 3 * MAXIMUM_WAITING_REPLAYS }, (_, i) => `case ${i}`);
+    const outcomes = await Promise.all(names.map((name) => requestReplay(job(name), author.id)));
+    const taken = names.filter((_, i) => outcomes[i] !== 'too many');
+    expect(taken).toHaveLength(MAXIMUM_WAITING_REPLAYS);
+    await expect(replayFor(author, job('one'), stays)).rejects.toThrow(
+      words.limits.waitingReplays(MAXIMUM_WAITING_REPLAYS),
+    );
+    expect(await requestReplay(job(taken[0]), author.id)).toMatchObject({ isShared: true });
+    expect(await requestReplay(job('one'), ben.id)).toMatchObject({ isShared: false });
+    await storeReplay(job(taken[0]), READY);
+    expect(await requestReplay(job('two'), author.id)).toMatchObject({ isShared: false });
+    await rawClient()`update case_replay set created_at = created_at - interval '1 minute'`;
+    for (const name of taken) expect(await requestReplay(job(name), author.id)).not.toBe('too many');
+  });
+
+  it.each([
+    [0, 950],
+    [1, 950],
+    [41, 970],
+    [10_000, 999],
+  ])('of who asked %i times lately have priority %i', async (used, expected) => {
+    await uses(author.id, 'replay/10', used);
+    await requestReplay(job('one'), author.id);
+    expect(await priority('one')).toBe(expected);
+  });
+
+  it('of two persons for one case are one, as early as that of the one who asked less', async () => {
+    const ben = as(await addUser('Ben'));
+    await uses(author.id, 'replay/10', 40);
+    await requestReplay(job('one'), author.id);
+    await requestReplay(job('one'), ben.id);
+    expect(await priority('one')).toBe(950);
+    await requestReplay(job('one'), author.id);
+    expect([await priority('one'), await jobs('one')]).toEqual([950, 1]);
+  });
+
+  it('stand when one of two who wait leaves, whoever came first', async () => {
+    const ben = as(await addUser('Ben', { courseSlug: 'a-course', role: 'assistant' }));
+    await requestReplay(job('one'), ben.id);
+    await expect(replayFor(author, job('one'), AbortSignal.abort())).rejects.toThrow();
+    expect(await isReplayAwaited(job('one'))).toBe(true);
+
+    const leaves = new AbortController();
+    const first = replayFor(author, job('two'), leaves.signal);
+    expect(await awaited('two')).toBe(true);
+    await requestReplay(job('two'), ben.id);
+    leaves.abort();
+    await expect(first).rejects.toThrow(words.verdict.replayLate);
+    expect(await isReplayAwaited(job('two'))).toBe(true);
+  });
+});
+
+describe('what is kept', () => {
+  const kept = async () =>
+    (
+      await rawClient()`select case_name from case_replay where outcome is not null order by created_at desc`
+    ).map(({ case_name }) => case_name as string);
+  const fill = (userId: string, rows: number) => rawClient()`
+    insert into case_replay (submission_id, case_name, user_id, priority, outcome, created_at)
+    select ${submissionId}, ${userId} || i, ${userId}, 950, '{}', clock_timestamp() - make_interval(secs => i)
+    from generate_series(1, ${rows}::int) as i`;
+
+  it('are the newest of each person', async () => {
+    const ben = await addUser('Ben');
+    await fill(author.id, 30);
+    await fill(ben, 10);
+    await made('one');
+    const own = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19].map((i) => author.id + i);
+    const rows = await kept();
+    expect(rows.filter((name) => !name.startsWith(ben))).toEqual(['one', ...own]);
+    expect(rows).toHaveLength(30);
+  });
+
+  it('are the newest of all', async () => {
+    for (let i = 0; i < 60; i++) await fill(await addUser(`Person ${i}`), 19);
+    await made('one');
+    const rows = await kept();
+    expect([rows.length, rows[0]]).toEqual([1_000, 'one']);
+  });
 });

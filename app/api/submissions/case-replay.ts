@@ -1,5 +1,11 @@
 /** A case of a submission run again, for those who may read it: by a worker, while the request waits. */
-import { requestReplay, storedReplay } from '../../../db/case-replays';
+import {
+  MAXIMUM_WAITING_REPLAYS,
+  PATIENCE_SECONDS,
+  requestReplay,
+  storedReplay,
+  withdrawReplay,
+} from '../../../db/case-replays';
 import { subscribe } from '../../../db/notifications';
 import type { ReplayJob } from '../../../db/queue';
 import { readVerdict } from '../../../grader/stored-verdict';
@@ -10,30 +16,33 @@ import { words } from '../../dictionary';
 import { readableSubmission } from '../../submission-access';
 import type { User } from '../../viewer';
 
-/** Longer than a worker may take for one case; what comes later is there when it is asked for again. */
-const PATIENCE_MS = 20_000;
 /** A notification may be lost with its connection. */
 const LOOK_AGAIN_MS = 1_000;
 
 /**
  * @param left aborted when nobody waits any more.
- * @throws Refusal: no such case to him, too often, or no worker made it in time.
+ * @throws Refusal: no such case to him, too often or too many at once, or no worker made it in time.
  */
 export async function replayFor(user: User, job: ReplayJob, left: AbortSignal): Promise<ReplayOutcome> {
   const before = await withDatabase(async () => {
+    await within(user, 'replay read');
     const submission = await readableSubmission(job.submissionId, user);
     const cases = readVerdict(submission?.verdict)?.cases ?? [];
     if (!cases.some(({ name }) => name === job.caseName)) throw new Refusal(words.notFound.title);
-    return (await storedReplay(job)) as ReplayOutcome | undefined;
+    const stored = (await storedReplay(job)) as ReplayOutcome | undefined;
+    if (stored?.kind !== 'ready') await within(user, 'replay');
+    return stored;
   });
   if (before?.kind === 'ready') return before;
-  await within(user, 'replay');
 
   let look = () => {};
   const unsubscribe = await subscribe(job.submissionId, () => look());
+  left.addEventListener('abort', () => look());
   try {
-    await withDatabase(() => requestReplay(job));
-    const endMs = performance.now() + PATIENCE_MS;
+    const requested = await withDatabase(() => requestReplay(job, user.id));
+    if (requested === 'too many')
+      throw new Refusal(words.limits.waitingReplays(MAXIMUM_WAITING_REPLAYS), 'too many');
+    const endMs = performance.now() + PATIENCE_SECONDS * 1_000;
     while (performance.now() < endMs && !left.aborted) {
       const told = new Promise<void>((resolve) => {
         look = resolve;
@@ -49,6 +58,7 @@ export async function replayFor(user: User, job: ReplayJob, left: AbortSignal): 
       ]);
       clearTimeout(timer);
     }
+    if (left.aborted) await withDatabase(() => withdrawReplay(requested));
     throw new Refusal(words.verdict.replayLate);
   } finally {
     unsubscribe();

@@ -1,6 +1,6 @@
 /** Where a submission stands, as it goes over the wire. */
 import type { SubmissionState } from '../../../db/schema';
-import type { Submission } from '../../../db/submissions';
+import type { SubmissionSummary } from '../../../db/submissions';
 
 export interface SubmissionStatus {
   readonly state: SubmissionState;
@@ -15,7 +15,7 @@ export function isFinal(state: SubmissionState): boolean {
   return state !== 'queued' && state !== 'running';
 }
 
-export function statusOf(submission: Submission, place: number): SubmissionStatus {
+export function statusOf(submission: SubmissionSummary, place: number): SubmissionStatus {
   const { state, progress, score, maxScore } = submission;
   return { state, place, progress, score, maxScore };
 }

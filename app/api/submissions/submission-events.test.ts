@@ -1,0 +1,87 @@
+/**
+ * Guarantee: whoever may read a submission is told of it until its verdict; one person has only so many streams open at
+ * once, and a stream that ended, however it did, is none.
+ */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { startGrading, storeVerdict, submissionSummary, submit } from '../../../db/submissions';
+import { until } from '../../../scripts/processes';
+import { addUser, startTestDatabase, type TestDatabase } from '../../../tests/postgres';
+import { words } from '../../dictionary';
+import type { User } from '../../viewer';
+import { MAXIMUM_STREAMS, openStreams } from '../open-streams';
+import { submissionEvents } from './submission-events';
+
+const PATIENCE_MS = 15_000;
+
+let testDatabase: TestDatabase;
+beforeAll(async () => {
+  testDatabase = await startTestDatabase();
+});
+afterAll(() => testDatabase.stop());
+
+const stays = () => new AbortController().signal;
+async function person(name: string): Promise<User> {
+  const id = await addUser(name);
+  return { id, name, email: `${id}@example.com` };
+}
+const handIn = async ({ id: userId }: User) =>
+  (await submit({ userId, exercise: 'a/e', version: 'v', source: '// code' })).submissionId;
+async function store(submissionId: string): Promise<void> {
+  await startGrading(submissionId, 'w');
+  await storeVerdict({
+    ...{ submissionId, version: 'v', graderVersion: 'g', status: 'graded', score: 1, maxScore: 1 },
+    ...{ verdict: { score: 1, rules: [], budgets: [], cases: [] }, rules: [] },
+  });
+}
+
+it('tells the state, and the verdict at the end; what it reads until then has no source', async () => {
+  const ada = await person('Ada');
+  const id = await handIn(ada);
+  const response = await submissionEvents(id, ada, stays());
+  expect(Object.keys((await submissionSummary(id)) ?? {})).not.toContain('source');
+  await store(id);
+  const text = await response.text();
+  expect(text).toContain('event: status\ndata: {"state":"graded","place":0');
+  expect(text.match(/event: verdict\ndata: .*"score":1/g)).toHaveLength(1);
+});
+
+it('does not exist for others', async () => {
+  const id = await handIn(await person('Ada'));
+  expect((await submissionEvents(id, await person('Ben'), stays())).status).toBe(404);
+});
+
+it('opens only so many for one person, until one of them ended', async () => {
+  const [ada, ben] = [await person('Ada'), await person('Ben')];
+  const [id, bensId] = [await handIn(ada), await handIn(ben)];
+  const leaving = new AbortController();
+  const statuses = async (times: number, signal = stays()) => {
+    const responses = await Promise.all(
+      Array.from({ length: times }, () => submissionEvents(id, ada, signal)),
+    );
+    return responses.map(({ status }) => status);
+  };
+  const cancelled = await submissionEvents(id, ada, stays());
+  expect(await statuses(1, leaving.signal)).toEqual([200]);
+  const more = await statuses(MAXIMUM_STREAMS);
+  expect(more.filter((status) => status === 200)).toHaveLength(MAXIMUM_STREAMS - 2);
+  const refused = await submissionEvents(id, ada, stays());
+  expect([refused.status, await refused.text()]).toEqual([429, words.limits.streams(MAXIMUM_STREAMS)]);
+  const bens = await submissionEvents(bensId, ben, stays());
+  expect(bens.status).toBe(200);
+  await bens.body?.cancel();
+
+  // The reader leaves, one way or the other, or had left before it began: each gives its place back, once.
+  leaving.abort();
+  await cancelled.body?.cancel();
+  expect(await statuses(1, AbortSignal.abort())).toEqual([200]);
+  expect((await statuses(4)).filter((status) => status === 200)).toHaveLength(2);
+
+  // The verdict ends all of them.
+  await store(id);
+  expect(await until(() => openStreams().size === 0, PATIENCE_MS)).toBe(true);
+  const again = await handIn(ada);
+  const next = await submissionEvents(again, ada, stays());
+  expect(next.status).toBe(200);
+  await next.body?.cancel();
+});
