@@ -4,7 +4,8 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { startGrading, storeVerdict, submissionSummary, submit } from '../../../db/submissions';
+import { rawClient } from '../../../db/client';
+import { startGrading, storeVerdict, submit } from '../../../db/submissions';
 import { until } from '../../../scripts/processes';
 import { addUser, startTestDatabase, type TestDatabase } from '../../../tests/postgres';
 import { words } from '../../dictionary';
@@ -35,14 +36,20 @@ async function store(submissionId: string): Promise<void> {
   });
 }
 
-it('tells the state, and the verdict at the end; what it reads until then has no source', async () => {
+it('tells the state without reading verdicts, and the verdict at the end', async () => {
   const ada = await person('Ada');
   const id = await handIn(ada);
-  const response = await submissionEvents(id, ada, stays());
-  expect(Object.keys((await submissionSummary(id)) ?? {})).not.toContain('source');
+  let text = '';
+  const reader = await rawClient().begin(async (transaction) => {
+    await transaction`lock table grading in access exclusive mode`;
+    const response = await submissionEvents(id, ada, stays());
+    const opened = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    while (!text.includes('"state":"queued"')) text += (await opened?.read())?.value;
+    return opened;
+  });
   await store(id);
-  const text = await response.text();
-  expect(text).toContain('event: status\ndata: {"state":"graded","place":0');
+  for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) text += part.value;
+  expect(text).toContain('{"state":"graded","place":0');
   expect(text.match(/event: verdict\ndata: .*"score":1/g)).toHaveLength(1);
 });
 
