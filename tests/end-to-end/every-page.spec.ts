@@ -22,9 +22,9 @@ import {
   type Who,
 } from './site';
 
+/** One for each kind of picture. */
 const EXERCISES = [
   'scheduling/round-robin',
-  'scheduling/multi-level-feedback',
   'memory/buddy-allocator',
   'synchronization/spinlock',
   'rpc/marshalling',
@@ -135,7 +135,8 @@ test('the other panels of results: nothing scrolls sideways, axe finds nothing',
   for (const panel of ['Summary', 'Cases', 'Console'] as const) {
     await openPanel(page, panel);
     await expectFits(page);
-    await expectNoViolationsInBoth(page, EDITOR);
+    if (panel === 'Summary') await expectNoViolationsInBoth(page, EDITOR);
+    else await expectNoViolations(page, 'light', EDITOR);
   }
 });
 

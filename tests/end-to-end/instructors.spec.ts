@@ -47,7 +47,6 @@ test('from nobody to a course with a student in it', async ({ stranger, visitor,
   expect(named).toContain('is an administrator now');
 
   await page.goto('/courses');
-  await expectGoodPage(page);
   await page.getByRole('link', { name: 'Administration' }).click();
   await page.getByLabel('Email of the account').fill('student@example.com');
   await page.getByRole('button', { name: 'Name', exact: true }).click();
