@@ -279,6 +279,29 @@ describe('context switches', () => {
     expect(new Set(work(1, 1).map((registers) => registers[3])).size).toBe(6);
   });
 
+  it('never lets two cores run on one kernel stack, however interrupts meet yields and wakes', () => {
+    for (let seed = 0; seed < 60; seed++) {
+      const random = new Random(`stacks ${seed}`);
+      const threads = Array.from({ length: 12 }, () => {
+        const step = () => {
+          const between = random.below(2) === 0 ? YIELD : READ(0, random.between(1, 900));
+          return [...COMPUTE(random.between(1, 400)), ...between];
+        };
+        return thread(random.between(0, 500), ...Array.from({ length: 15 }, step), COMPUTE(5));
+      });
+      const { kernel } = build(
+        FirstComeFirstServed,
+        {
+          ...{ cores: 4, threads, devices: [{ parallel: 12 }], policyNumbers: [4, 12, 1] },
+          costs: { ...SCHEDULING_COSTS, contextSwitch: 1, registerTransfer: 0 },
+        },
+        random.between(0, 400),
+      );
+      expect(kernel.run()).toBe(true);
+      expect(kernel.threads.every(({ exited }) => exited > 0)).toBe(true);
+    }
+  });
+
   it('metered units slow the core down that consulted the policy', () => {
     const cycles = (unitsPerCall: number) => {
       const { kernel } = build(RoundRobin, { threads: workload(3) }, unitsPerCall);

@@ -169,6 +169,8 @@ export class Kernel implements TrapTable {
   private readonly contexts: KernelContext[] = [];
   /** By thread: the core that it was dispatched to last. */
   private readonly dispatchedTo: number[] = [];
+  /** By thread: the core that runs on its kernel stack, or -1. */
+  private readonly stackUsers: number[] = [];
   /** Numbers of threads that may be given again. */
   private readonly released: ThreadId[] = [];
   /** The trace has the end of the run. */
@@ -345,15 +347,28 @@ export class Kernel implements TrapTable {
       }
       for (;;) {
         this.serve(core, record);
-        if (!core.hasPending) break;
+        // Another core may run a thread that is ready: no further cycle on its stack.
+        if (record.thread < 0 || !core.hasPending) break;
         yield ask(OPERATION.compute, this.takeNext(core, record));
       }
-      if (record.thread < 0) cycles = yield ask(SUPERVISOR.switchOut);
-      else {
+      if (record.thread < 0) {
+        this.stackUsers[thread] = -1;
+        cycles = yield ask(SUPERVISOR.switchOut);
+      } else {
         this.offerToIdleCore();
         cycles = this.takeCharge(id) + costs.trapReturn;
       }
     }
+  }
+
+  /** One kernel stack is never used by two cores: a thread that is ready may run elsewhere in the same cycle. */
+  private takeStack(core: CoreId, thread: ThreadId): void {
+    const user = this.stackUsers[thread];
+    if (user >= 0)
+      throw new Error(
+        `Core ${core} switches to thread ${thread} at cycle ${this.cycle}, on whose kernel stack core ${user} still runs`,
+      );
+    this.stackUsers[thread] = core;
   }
 
   /** A core's own context: chooses a thread and switches to it, or idles. */
@@ -383,8 +398,11 @@ export class Kernel implements TrapTable {
           core.enter(CORE_MODE.kernel, this.cycle);
           back = costs.trapReturn;
         }
+        this.takeStack(id, record.thread);
         yield ask(SUPERVISOR.switchTo, record.thread, back);
-        entered = false; // the thread's context served the entry
+        // The thread's context served the entry, but not what came since it lost the core.
+        entered = core.hasPending;
+        if (entered) yield ask(OPERATION.compute, this.takeNext(core, record));
         continue;
       }
       yield ask(OPERATION.compute, charge + costs.trapReturn);
