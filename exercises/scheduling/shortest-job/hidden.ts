@@ -119,7 +119,7 @@ export default casesFrom(usual, [
     name: 'four-cores',
     title: 'Four cores that take from one queue.',
     parameters: { cores: 4, steady: 8, alike: 8, noisy: 8, changing: 8, yielding: 6 },
-    distinguishes: ['shortest-ever'],
+    distinguishes: ['longest-first'],
   },
   {
     name: 'crowd',

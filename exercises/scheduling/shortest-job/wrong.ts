@@ -243,19 +243,6 @@ const order: readonly WrongSolution[] = [
     replace: [[SHORTER, 'if (best < 0) best = place;']],
   },
   {
-    name: 'shortest-ever',
-    fails: 'SJ4',
-    also: ['SJ5'],
-    why: 'Orders by the shortest burst that a thread ever had.',
-    base: naive,
-    replace: [
-      [FIELD, `${FIELD} private readonly least: number[] = [];`],
-      [FIRST, `${FIRST} this.least.push(firstEstimate);`],
-      [SHORTER, SHORTER.replaceAll('this.estimates', 'this.least')],
-      [SUM, `${SUM} this.least[thread] = Math.min(this.least[thread], cycles);`],
-    ],
-  },
-  {
     name: 'looks-at-the-first-three',
     fails: 'SJ4',
     why: 'Compares only the first three of the queue.',
