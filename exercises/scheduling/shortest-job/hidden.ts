@@ -122,6 +122,22 @@ export default casesFrom(usual, [
     distinguishes: ['longest-first'],
   },
   {
+    name: 'long-run',
+    title: 'Fifty threads with sixty bursts each, three thousand times into the queue.',
+    parameters: {
+      ...none,
+      cores: 1,
+      alike: 40,
+      steady: 5,
+      noisy: 5,
+      bursts: 60,
+      window: 16,
+      spreadCycles: 0,
+      costs: 'none',
+    },
+    distinguishes: ['later-of-equals'],
+  },
+  {
     name: 'crowd',
     title: 'As many threads as there can be, all there at once.',
     parameters: {
