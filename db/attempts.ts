@@ -1,5 +1,5 @@
 /**
- * How often an address may try to sign in, sign up or set a password: so many within so many seconds, counted from the
+ * How often a network may try to sign in, sign up or set a password: so many within so many seconds, counted from the
  * first on. (better-auth's own store counts from the last on, and a class that signs in from one address, somebody
  * every minute, would never see its count end.) Atomic, and the same for every process of the site.
  */

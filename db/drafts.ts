@@ -1,7 +1,8 @@
 /**
  * Drafts: what a student typed, saved as it is typed, one for each student and item: the text of a solution, or what is
- * entered into an open attempt at a question (questions.ts ends those). Never counted as handed in. Two tabs cannot overwrite each other unseen: who saves names the revision that he started from, and gets
- * the other's text back when it is no longer the newest.
+ * entered into an open attempt at a question (questions.ts ends those). Never counted as handed in. Two tabs cannot
+ * overwrite each other unseen: who saves names the revision that he started from, and gets the other's text back when
+ * it is no longer the newest.
  */
 import { and, eq, sql } from 'drizzle-orm';
 

@@ -65,8 +65,8 @@ export class Scheduler {
   private readonly toldOfEnd: PolicyMethod | undefined;
   private readonly toldOfBurst: PolicyMethod | undefined;
   private readonly estimate: PolicyMethod | undefined;
-  /** Cycles that each thread has had of its burst. */
-  private readonly burstCycles: number[];
+  /** Cycles that each thread has had of its burst. Threads may be added as it runs. */
+  private readonly burstCycles: number[] = [];
   private readonly partCycles = PARTS.map(() => 0);
   private uncharged = 0;
   private nextListing: number;
@@ -86,7 +86,6 @@ export class Scheduler {
     this.toldOfEnd = methods.sliceEnded;
     this.toldOfBurst = methods.burstEnded;
     this.estimate = methods.estimate;
-    this.burstCycles = options.threads.map(() => 0);
   }
 
   /** `thread` waits for a core. @returns what the policy answered, for kernels that preempt on ready. */
@@ -159,10 +158,10 @@ export class Scheduler {
       this.book(6);
     }
     if (this.toldOfBurst === undefined) return;
-    this.burstCycles[thread] += used;
-    if (how === SLICE_END.ranOut || how === SLICE_END.displaced) return;
-    const cycles = this.burstCycles[thread];
-    this.burstCycles[thread] = 0;
+    const cycles = (this.burstCycles[thread] ?? 0) + used;
+    const goesOn = how === SLICE_END.ranOut || how === SLICE_END.displaced;
+    this.burstCycles[thread] = goesOn ? cycles : 0;
+    if (goesOn) return;
     this.options.trace.record(now, EVENT['burst-end'], core, thread, cycles);
     this.calls++;
     this.toldOfBurst(thread, cycles);
