@@ -2,10 +2,11 @@
  * What becomes of an account: its sessions, its password, and its end. Rows of submissions and of the audit refer to
  * whoever made them, and are kept; a deleted account is therefore a row without a name, an address or a password.
  */
-import { and, count, eq, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, count, eq, ne, sql } from 'drizzle-orm';
 
 import { audit } from './audit';
-import { database, type Transaction } from './client';
+import { database } from './client';
+import { setJoining } from './courses';
 import { newPseudonym } from './pseudonym';
 import {
   account,
@@ -62,16 +63,6 @@ export async function isDeleted(userId: string): Promise<boolean> {
   return row === undefined || row.deletedAt !== null;
 }
 
-async function close(transaction: Transaction, courseId: string, actorId: string): Promise<void> {
-  const closed = await transaction
-    .update(course)
-    .set({ joinCode: null })
-    .where(and(eq(course.id, courseId), isNotNull(course.joinCode)))
-    .returning({ id: course.id });
-  if (closed.length > 0)
-    await audit(transaction, { actorId, action: 'course.close', subject: `course:${courseId}`, details: {} });
-}
-
 /**
  * Takes away who it was, what it could do, and what only it could see. What was handed in, and what came of it, stays
  * under a new pseudonym, in the courses where it was handed in.
@@ -90,14 +81,14 @@ export async function deleteAccount(
       .limit(2);
     if (administrators.length === 1 && administrators[0].userId === userId) return 'last administrator';
     const taught = await transaction
-      .select({ id: course.id, title: course.title })
+      .select({ id: course.id, title: course.title, joinCode: course.joinCode })
       .from(course)
       .innerJoin(enrolment, and(eq(enrolment.courseId, course.id), eq(enrolment.userId, userId)))
       .where(eq(enrolment.role, 'instructor'))
       .orderBy(course.id)
       .for('update', { of: course });
     const deserted: string[] = [];
-    for (const { id, title } of taught) {
+    for (const { id, title, joinCode } of taught) {
       const [others] = await transaction
         .select({
           people: count(),
@@ -106,10 +97,11 @@ export async function deleteAccount(
         .from(enrolment)
         .where(and(eq(enrolment.courseId, id), ne(enrolment.userId, userId)));
       if (others.people > 0 && others.instructors === 0) return { lastInstructorOf: title };
-      if (others.people === 0) deserted.push(id);
+      if (others.people === 0 && joinCode !== null) deserted.push(id);
     }
     // Nobody would learn of who comes in. An administrator may open them again.
-    for (const courseId of deserted) await close(transaction, courseId, userId);
+    for (const courseId of deserted)
+      await setJoining({ actorId: userId, courseId, isOpen: false }, transaction);
     const pseudonym = newPseudonym();
     await transaction
       .update(user)

@@ -6,7 +6,7 @@ import { and, asc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 
 import { audit } from './audit';
-import { database, type Transaction } from './client';
+import { type Database, database, type Transaction } from './client';
 import { newJoinCode } from './join-code';
 import { course, enrolment, type Role, type SiteRole, siteRole, user } from './schema';
 
@@ -232,9 +232,12 @@ export async function renameCourse(
 }
 
 /** A new code, with which the one before opens nothing any more; or none, and nobody can join. */
-export async function setJoining(given: ByActor & { readonly isOpen: boolean }): Promise<void> {
+export async function setJoining(
+  given: ByActor & { readonly isOpen: boolean },
+  connection: Database | Transaction = database(),
+): Promise<void> {
   const { actorId, courseId, isOpen } = given;
-  await database().transaction(async (transaction) => {
+  await connection.transaction(async (transaction) => {
     await transaction
       .update(course)
       .set({ joinCode: isOpen ? newJoinCode() : null })

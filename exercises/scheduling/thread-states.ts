@@ -72,10 +72,14 @@ export class ThreadStates {
     return `thread ${thread} (since cycle ${since}, when ${REASONS[detail]})`;
   }
 
-  /** Why a number that a pick answered names no waiting thread. @param why as in `bad-pick`. */
-  describeBadPick(answer: number, why: number): string {
-    if (why === 0) return 'which is not the number of a thread';
-    const { state, since, detail } = this.get(answer);
+  /** Of an answer that names no waiting thread. */
+  describeBadPick({ core, answer, why }: EventOf<typeof SCHEDULING_EVENTS.kinds, 'bad-pick'>): string {
+    const is = why === 0 ? 'which is not the number of a thread' : this.describeNotWaiting(answer);
+    return `pickNext(${core}) answered ${answer}, ${is}. Answer a thread that waits and forget it in your queue, or -1 when none waits (to return nothing counts as 0).`;
+  }
+
+  private describeNotWaiting(thread: number): string {
+    const { state, since, detail } = this.get(thread);
     const was = {
       'not created': 'which does not exist yet',
       waiting: 'which waits',
@@ -84,6 +88,13 @@ export class ThreadStates {
       over: `which ended at cycle ${since}`,
     };
     return was[state];
+  }
+
+  /** Of -1 while threads wait. @param waiting longest first, at least one. */
+  describeIdle(core: number, waiting: readonly number[]): string {
+    const [first, ...others] = waiting;
+    const more = others.length > 0 ? `, and ${others.length} more` : '';
+    return `pickNext(${core}) answered -1 although ${this.describeWaiting(first)} waited${more}. Answer -1 only when no thread waits.`;
   }
 
   /** What is to be said of the first thread that was lost. */
@@ -95,6 +106,15 @@ export class ThreadStates {
     const reason = trace.valueAt(index, 1);
     return `Cycle ${cycle}: enqueue(${thread}, ${reason}) made thread ${thread} wait (${REASONS[reason]}), and no pickNext ever answered it again: at cycle ${trace.cycleAt(trace.length - 1)} every core idles, nothing can happen any more, and ${listThreads([thread, ...others])} never finished. Keep every thread that enqueue is given, whatever the reason, until pickNext answers it.`;
   }
+}
+
+/** Of a tick that was answered neither 0 nor 1. */
+export function describeBadTick({
+  core,
+  thread,
+  answer,
+}: EventOf<typeof SCHEDULING_EVENTS.kinds, 'bad-tick'>): string {
+  return `tick(${core}, ${thread}) answered ${answer}. Answer 1 to preempt, 0 to let the thread run on.`;
 }
 
 /** `threads 3, 1, 4`, at most six. */

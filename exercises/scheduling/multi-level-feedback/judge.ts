@@ -20,7 +20,7 @@ import { READY_REASON } from '../../../simulator/kernel/scheduling/scheduling-po
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
-import { ThreadStates } from '../thread-states';
+import { describeBadTick, ThreadStates } from '../thread-states';
 import { FeedbackModel, type Slice } from './feedback-model';
 import type { MultiLevelFeedbackParameters } from './simulation';
 
@@ -125,21 +125,12 @@ class FeedbackJudge {
         this.reported.delete(event.thread);
         break;
       case 'bad-pick': {
-        const { core, answer, why } = event;
-        this.broken(
-          'ML1',
-          event,
-          `pickNext(${core}) answered ${answer}, ${this.states.describeBadPick(answer, why)}. Answer a thread that waits and take it out of its queue, or -1 when none waits (to return nothing counts as 0).`,
-        );
+        this.broken('ML1', event, this.states.describeBadPick(event));
         this.agreed = false;
         break;
       }
       case 'bad-tick':
-        this.broken(
-          'ML1',
-          event,
-          `tick(${event.core}, ${event.thread}) answered ${event.answer}. Answer 1 to preempt, 0 to let the thread run on.`,
-        );
+        this.broken('ML1', event, describeBadTick(event));
         break;
       case 'bad-level':
         this.onBadLevel(event, event.answer);

@@ -13,7 +13,7 @@ import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduli
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
-import { listThreads, ThreadStates } from '../thread-states';
+import { describeBadTick, listThreads, ThreadStates } from '../thread-states';
 import type { RoundRobinParameters } from './simulation';
 
 const RULES = ['RR1', 'RR2', 'RR3', 'RR4', 'RR5', 'RR6', 'RR7'] as const;
@@ -102,18 +102,10 @@ class RoundRobinJudge {
         this.coreOf(event).left = '';
         return true;
       case 'bad-tick':
-        this.broken(
-          'RR1',
-          event,
-          `tick(${event.core}, ${event.thread}) answered ${event.answer}. Answer 1 to preempt, 0 to let the thread run on.`,
-        );
+        this.broken('RR1', event, describeBadTick(event));
         return true;
       case 'bad-pick':
-        this.broken(
-          'RR1',
-          event,
-          `pickNext(${event.core}) answered ${event.answer}, ${this.states.describeBadPick(event.answer, event.why)}. Answer a thread that waits and forget it in your queue, or -1 when none waits (to return nothing counts as 0).`,
-        );
+        this.broken('RR1', event, this.states.describeBadPick(event));
         return false;
       default:
         return true;
@@ -138,11 +130,7 @@ class RoundRobinJudge {
   private onIdle(event: EventNamed<'idle'>): void {
     const { queue } = this;
     if (queue.length === 0) return;
-    this.broken(
-      'RR3',
-      event,
-      `pickNext(${event.core}) answered -1 although ${this.states.describeWaiting(queue[0])} waited${queue.length > 1 ? `, and ${queue.length - 1} more` : ''}. Answer -1 only when no thread waits.`,
-    );
+    this.broken('RR3', event, this.states.describeIdle(event.core, queue));
     this.book.withhold('RR7');
   }
 

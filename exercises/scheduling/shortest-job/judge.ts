@@ -104,11 +104,7 @@ class ShortestJobJudge {
         this.onIdle(event);
         return true;
       case 'bad-pick':
-        this.broken(
-          'SJ1',
-          event,
-          `pickNext(${event.core}) answered ${event.answer}, ${this.states.describeBadPick(event.answer, event.why)}. Answer a thread that waits and forget it in your queue, or -1 when none waits (to return nothing counts as 0).`,
-        );
+        this.broken('SJ1', event, this.states.describeBadPick(event));
         return false;
       default:
         return true;
@@ -183,11 +179,7 @@ class ShortestJobJudge {
   private onIdle(event: EventNamed<'idle'>): void {
     const { queue } = this;
     if (queue.length === 0) return;
-    this.broken(
-      'SJ6',
-      event,
-      `pickNext(${event.core}) answered -1 although ${this.states.describeWaiting(queue[0])} waited${queue.length > 1 ? `, and ${queue.length - 1} more` : ''}. Answer -1 only when no thread waits.`,
-    );
+    this.broken('SJ6', event, this.states.describeIdle(event.core, queue));
     this.book.withhold('SJ7');
   }
 

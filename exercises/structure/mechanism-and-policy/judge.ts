@@ -9,7 +9,7 @@ import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduli
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
-import { listThreads, ThreadStates } from '../../scheduling/thread-states';
+import { describeBadTick, listThreads, ThreadStates } from '../../scheduling/thread-states';
 import type { MechanismParameters, MechanismResult } from './simulation';
 
 const RULES = ['MP1', 'MP2', 'MP3', 'MP4', 'MP5', 'MP6', 'MP7'] as const;
@@ -130,24 +130,11 @@ export function judge({
     else if (event.name === 'dispatch') onDispatch(event);
     else if (event.name === 'tick') onTick(event);
     else if (event.name === 'idle' && queue.length > 0)
-      broken(
-        'MP5',
-        event,
-        `pickNext(${event.core}) answered -1 although ${states.describeWaiting(queue[0])} waited${queue.length > 1 ? `, and ${queue.length - 1} more` : ''}. Answer -1 only when no thread waits.`,
-      );
-    else if (event.name === 'bad-tick')
-      broken(
-        'MP1',
-        event,
-        `tick(${event.core}, ${event.thread}) answered ${event.answer}. Answer 1 to preempt, 0 to let the thread run on.`,
-      );
+      broken('MP5', event, states.describeIdle(event.core, queue));
+    else if (event.name === 'bad-tick') broken('MP1', event, describeBadTick(event));
     else if (event.name === 'bad-pick') {
       agreed = false;
-      broken(
-        'MP1',
-        event,
-        `pickNext(${event.core}) answered ${event.answer}, ${states.describeBadPick(event.answer, event.why)}. Answer a thread that waits and take it out of your queue, or -1 when none waits (to return nothing counts as 0).`,
-      );
+      broken('MP1', event, states.describeBadPick(event));
       break;
     }
     states.follow(event);
