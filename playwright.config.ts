@@ -31,6 +31,8 @@ export default defineConfig({
   testDir: 'tests/end-to-end',
   outputDir: 'test-results',
   workers: 2,
+  // As for the unit tests of the product (vitest.config.ts).
+  retries: 1,
   // Side by side: while one waits for the site, the other computes. Only one may answer and hand in as the demo student.
   projects: [
     { name: 'people', testIgnore: [PAGES, DRAFTS], workers: 1 },

@@ -41,6 +41,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'product',
+          // Times and processes are real here: what fails is tried once more, and told as unsteady (scripts/test.ts).
+          retry: 1,
           include: ['{grader,db,app,scripts,tests}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', 'tests/end-to-end/**'],
         },

@@ -29,10 +29,12 @@ interface Counts {
 interface Failure {
   readonly name: string;
   readonly message: string;
+  /** It passed when it was tried once more. */
+  readonly isUnsteady: boolean;
 }
 
 const MOST_FAILURES = 20;
-const MOST_LINES = 8;
+const MOST_LINES = 16;
 
 interface Step {
   readonly name: string;
@@ -109,6 +111,7 @@ interface PlaywrightSuite {
     readonly title: string;
     readonly ok: boolean;
     readonly tests: readonly {
+      readonly status: string;
       readonly results: readonly { readonly error?: { readonly message: string } }[];
     }[];
   }[];
@@ -121,10 +124,10 @@ interface PlaywrightReport {
 
 function playwrightFailures({ suites = [], specs }: PlaywrightSuite): Failure[] {
   const own = specs
-    .filter(({ ok }) => !ok)
-    .map(({ file, title, tests }) => {
+    .filter(({ ok, tests }) => !ok || tests.some(({ status }) => status === 'flaky'))
+    .map(({ file, title, ok, tests }) => {
       const messages = tests.flatMap(({ results }) => results.map(({ error }) => error?.message ?? ''));
-      return { name: `${file} > ${title}`, message: messages.join('\n') };
+      return { name: `${file} > ${title}`, message: messages.join('\n'), isUnsteady: ok };
     });
   return [...own, ...suites.flatMap(playwrightFailures)];
 }
@@ -140,10 +143,14 @@ async function unitAndIntegration(): Promise<boolean> {
   counts.passed += report?.numPassedTests ?? 0;
   counts.failed += report?.numFailedTests ?? 0;
   for (const { name, message, assertionResults } of report?.testResults ?? []) {
-    if (message !== '') failures.push({ name, message }); // before any of its tests
+    if (message !== '') failures.push({ name, message, isUnsteady: false }); // before any of its tests
     for (const { status, fullName, failureMessages } of assertionResults)
-      if (status === 'failed')
-        failures.push({ name: `${name} > ${fullName}`, message: failureMessages.join('\n') });
+      if (failureMessages.length > 0)
+        failures.push({
+          name: `${name} > ${fullName}`,
+          message: failureMessages.join('\n'),
+          isUnsteady: status === 'passed',
+        });
   }
   return ok;
 }
@@ -225,8 +232,10 @@ async function main(): Promise<number> {
       `${passed ? 'passed' : 'failed'} (${((performance.now() - startedMs) / 1000).toFixed(0)} s)`,
     );
   }
-  for (const { name, message } of failures.slice(0, MOST_FAILURES))
-    console.log(`\nFAILED ${name}\n${message.split('\n').slice(0, MOST_LINES).join('\n')}`);
+  for (const { name, message, isUnsteady } of failures.slice(0, MOST_FAILURES))
+    console.log(
+      `\n${isUnsteady ? 'UNSTEADY' : 'FAILED'} ${name}\n${message.split('\n').slice(0, MOST_LINES).join('\n')}`,
+    );
   console.log('');
   for (const [name, outcome] of outcomes) console.log(`${name.padEnd(12)} ${outcome}`);
   console.log(`${counts.passed} passed, ${counts.failed} failed`);

@@ -85,6 +85,14 @@ async function gradings(id: string): Promise<number> {
   return row.gradings;
 }
 
+/** A verdict is stored before its job leaves the queue: a worker that is stopped in between puts the job back. */
+const leavesQueue = (id: string) =>
+  until(
+    async () =>
+      (await rawClient()`select 1 from graphile_worker.jobs where key like ${`%${id}`}`).length === 0,
+    PATIENCE_MS,
+  );
+
 describe('a grader worker', () => {
   it('takes what is handed in, tells how far it is and stores the verdict', async () => {
     let finish: () => void = () => undefined;
@@ -213,6 +221,7 @@ describe('a grader worker', () => {
     const old = await handIn('old');
     const first = await startWorker(grader);
     expect(await reaches(old, 'graded')).toBe(true);
+    expect(await leavesQueue(old)).toBe(true);
     await first.stop();
     workers.splice(workers.indexOf(first), 1);
     graded.length = 0;
@@ -273,6 +282,7 @@ describe('a grader worker', () => {
     const submissionId = await handIn('j', ada);
     const first = await startWorker(grader);
     expect(await reaches(submissionId, 'graded')).toBe(true);
+    expect(await leavesQueue(submissionId)).toBe(true);
     await first.stop();
     workers.splice(workers.indexOf(first), 1);
     graded.length = 0;
@@ -287,7 +297,7 @@ describe('a grader worker', () => {
     await ask('least', cyd);
     await rawClient()`
       update case_replay set created_at = created_at
-        + case case_name when 'left' then make_interval(secs => ${-PATIENCE_SECONDS}) else interval '10 minutes' end`;
+        + case case_name when 'left' then make_interval(secs => ${-2 * PATIENCE_SECONDS}) else interval '10 minutes' end`;
     await startWorker(grader);
     expect(await until(async () => (await gradings(submissionId)) === 2, PATIENCE_MS)).toBe(true);
     expect(graded).toEqual(['again: least', 'again: little', 'again: much 1', 'again: much 2', 'j']);
