@@ -14,13 +14,13 @@ const grid = (name: 'FIFO' | 'LRU' | 'OPT' | 'Clock', references: number[], fram
 };
 
 describe('page replacement', () => {
-  it('counts the faults of the textbook string as the textbook does', () => {
+  it('[row 102] counts the faults of the textbook string as the textbook does', () => {
     expect(replace('FIFO', TEXTBOOK, 3).faults).toBe(15);
     expect(replace('OPT', TEXTBOOK, 3).faults).toBe(9);
     expect(replace('LRU', TEXTBOOK, 3).faults).toBe(12);
   });
 
-  it("shows Belady's anomaly: FIFO faults 9 times with three frames and 10 times with four", () => {
+  it("[row 102] shows Belady's anomaly: FIFO faults 9 times with three frames and 10 times with four", () => {
     expect([replace('FIFO', BELADY, 3).faults, replace('FIFO', BELADY, 4).faults]).toEqual([9, 10]);
   });
 
