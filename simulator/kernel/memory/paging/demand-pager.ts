@@ -158,7 +158,7 @@ export class DemandPager implements ReplacementServices {
     setsAccessedDirty: true,
   };
 
-  constructor(private readonly options: DemandPagerOptions) {
+  constructor(options: DemandPagerOptions) {
     const { frames, pages, stored = 0, trace = new Trace(PAGING_EVENTS.kinds) } = options;
     if (pages > PAGE_BYTES / 4) throw new RangeError(`DemandPager: ${pages} pages, one table maps 1,024`);
     this.trace = trace;

@@ -1,0 +1,167 @@
+/**
+ * The judge of second chance: keeps the bits of every frame beside the trace, and follows what the policy did.
+ *
+ * What a call of victim should have done is worked out from the bits as they were when it was asked, and from where
+ * the last victim left the hand. Which bits it cleared is looked at only where its victim was the right one.
+ */
+import type { Check, JudgeInput } from '../../exercise-definition';
+import { type EventOf, Events } from '../../judging/events';
+import { RuleBook } from '../../judging/rule-book';
+import { EVENTS, type PagingParameters } from './simulation';
+
+interface Frame {
+  page: number;
+  accessed: boolean;
+  dirty: boolean;
+  pinned: boolean;
+}
+
+const RULES = ['PR1', 'PR2', 'PR3', 'PR4', 'PR5'] as const;
+type Rule = (typeof RULES)[number];
+/** Victims that show a rule kept. */
+const ENOUGH = 3;
+
+export function judge({ trace, parameters }: JudgeInput<PagingParameters, null>): readonly Check[] {
+  return new ReplacementJudge(parameters.frames).run(new Events(trace, EVENTS.kinds));
+}
+
+class ReplacementJudge {
+  private readonly book = new RuleBook<Rule>(RULES);
+  private readonly shown = new Map<Rule, number>();
+  private readonly frames: (Frame | undefined)[] = [];
+  /** The frames from the hand on as they were when victim was asked; undefined outside of a call. */
+  private asked: readonly (Frame & { readonly frame: number })[] | undefined;
+  private cleared: number[] = [];
+  private hand = 0;
+
+  constructor(private readonly count: number) {}
+
+  run(events: Events<typeof EVENTS.kinds>): readonly Check[] {
+    for (const event of events.of()) this.look(event);
+    for (const [rule, times] of this.shown) if (times >= ENOUGH) this.book.kept(rule);
+    return this.book.checks();
+  }
+
+  private look(event: EventOf<typeof EVENTS.kinds>): void {
+    const { book, frames } = this;
+    switch (event.name) {
+      case 'load':
+        frames[event.frame] = { page: event.page, accessed: false, dirty: false, pinned: false };
+        break;
+      case 'access': {
+        const frame = frames[event.frame] as Frame;
+        frame.accessed = true;
+        if (event.write === 1) frame.dirty = true;
+        break;
+      }
+      case 'pin':
+      case 'unpin':
+        (frames[event.frame] as Frame).pinned = event.name === 'pin';
+        break;
+      case 'ask':
+        this.asked = Array.from({ length: this.count }, (_, step) => {
+          const frame = (this.hand + step) % this.count;
+          return { ...(frames[frame] as Frame), frame };
+        });
+        this.cleared = [];
+        break;
+      case 'cleared':
+        this.clear(event.index, event.frame);
+        break;
+      case 'stray':
+        book.broken('PR1', event.index, `You asked for frame ${event.frame}, which holds no page.`);
+        break;
+      case 'refused':
+        book.broken(
+          'PR1',
+          event.index,
+          event.pinned === 1
+            ? `victim() answered frame ${event.answer}, which is pinned: isPinned(${event.answer}) says so.`
+            : `victim() answered ${event.answer}: frames have the numbers 0 to ${this.count - 1}.`,
+        );
+        break;
+      case 'victim':
+        this.victim(event.index, event.frame);
+        this.asked = undefined;
+        frames[event.frame] = undefined;
+        this.hand = (event.frame + 1) % this.count;
+        break;
+    }
+  }
+
+  private clear(event: number, number: number): void {
+    const frame = this.frames[number] as Frame;
+    frame.accessed = false;
+    if (frame.pinned)
+      this.book.broken('PR1', event, `Frame ${number} is pinned, but you cleared its accessed bit.`);
+    else if (this.asked === undefined)
+      this.book.broken('PR5', event, `The accessed bit of frame ${number} was cleared outside of victim().`);
+    else this.cleared.push(number);
+  }
+
+  private victim(event: number, answer: number): void {
+    const { book } = this;
+    const asked = this.asked as NonNullable<typeof this.asked>;
+    const legal = asked.filter(({ pinned }) => !pinned);
+    const [best] = legal.toSorted((a, b) => classOf(a) - classOf(b));
+    const taken = legal.find(({ frame }) => frame === answer) as (typeof legal)[number];
+    const situation = `\nFrom the hand on: ${asked.map(describe).join(', ')}.`;
+    const notThis = `Frame ${answer} (page ${taken.page}) leaves`;
+    if (taken.accessed && !best.accessed)
+      book.broken('PR2', event, `${notThis}, which was accessed; frame ${best.frame} was not.${situation}`);
+    else if (taken.dirty && !best.dirty)
+      book.broken('PR3', event, `${notThis}, which is dirty; frame ${best.frame} is clean.${situation}`);
+    else if (answer !== best.frame)
+      book.broken(
+        'PR4',
+        event,
+        `${notThis}, but frame ${best.frame}, no worse, comes first from the hand at frame ${this.hand} on.${situation}`,
+      );
+    else this.bits(event, legal, best.frame, situation);
+
+    const place = legal.indexOf(best);
+    const passed = legal.slice(0, place);
+    if (asked.length > legal.length) this.show('PR1');
+    if (!best.accessed && passed.some(({ accessed }) => accessed)) this.show('PR2');
+    if (!best.dirty && passed.some((each) => each.dirty && each.accessed === best.accessed)) this.show('PR3');
+    if (legal.some((each) => each !== best && classOf(each) === classOf(best))) this.show('PR4');
+  }
+
+  /** What was to be cleared so that this frame leaves. */
+  private bits(
+    event: number,
+    legal: NonNullable<typeof this.asked>,
+    victim: number,
+    situation: string,
+  ): void {
+    const best = legal.find(({ frame }) => frame === victim) as (typeof legal)[number];
+    const kind = classOf(best);
+    const passed = kind >= 2 ? legal : kind === 1 ? legal.slice(0, legal.indexOf(best)) : [];
+    const due = passed.filter(({ accessed }) => accessed).map(({ frame }) => frame);
+    const missing = due.find((frame) => !this.cleared.includes(frame));
+    const spare = this.cleared.find((frame) => !due.includes(frame));
+    if (spare !== undefined)
+      this.book.broken(
+        'PR5',
+        event,
+        `The accessed bit of frame ${spare} was cleared, but ${kind === 0 ? 'a frame with both bits clear was found at the first look' : `the hand did not pass it on its way to frame ${victim}`}.${situation}`,
+      );
+    else if (missing !== undefined)
+      this.book.broken(
+        'PR5',
+        event,
+        `The hand passed frame ${missing} on its second look, and its accessed bit was not cleared.${situation}`,
+      );
+    if (due.length > 0) this.show('PR5');
+  }
+
+  private show(rule: Rule): void {
+    this.shown.set(rule, (this.shown.get(rule) ?? 0) + 1);
+  }
+}
+
+/** 0 neither, 1 dirty, 2 accessed, 3 both. */
+const classOf = ({ accessed, dirty }: Frame): number => (accessed ? 2 : 0) + (dirty ? 1 : 0);
+
+const describe = ({ frame, accessed, dirty, pinned }: Frame & { readonly frame: number }): string =>
+  `${frame} ${pinned ? 'pinned' : [accessed ? 'accessed' : '', dirty ? 'dirty' : ''].filter((word) => word !== '').join(' and ') || 'neither'}`;

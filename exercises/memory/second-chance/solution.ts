@@ -1,0 +1,1 @@
+export { PageReplacement } from '../../../simulator/kernel/memory/paging/page-replacement';
