@@ -5,6 +5,7 @@ import { REPLACEMENT_ALGORITHMS } from '../replacement';
 import { DemandPager, type DemandPagerOptions, PAGING_EVENTS } from './demand-pager';
 import { NotRecentlyUsed } from './not-recently-used';
 import { PageReplacement } from './page-replacement';
+import { PageoutDaemon } from './pageout-daemon';
 
 const TEXTBOOK = [7, 0, 1, 2, 0, 3, 0, 4, 2, 3, 0, 3, 2, 1, 2, 0, 1, 7, 0, 1];
 const BELADY = [1, 2, 3, 4, 1, 2, 5, 1, 2, 3, 4, 5];
@@ -157,6 +158,48 @@ describe('demand paging', () => {
     pager.load(0);
     pager.load(3); // page 1 was not accessed since
     expect([0, 1, 2].map((frame) => pager.pageOf(frame))).toEqual([0, 3, 2]);
+  });
+
+  describe('the pageout daemon', () => {
+    const thresholds = { usedAbove: 6, usedTarget: 4, busyBelow: 20 };
+    const run = (looksAfter: number) => {
+      const pager = secondChance({ frames: 8, pages: 40 });
+      const daemon = new PageoutDaemon(pager, thresholds);
+      for (let i = 0; i < 200; i++) {
+        pager.store((i * 7) % 40, i);
+        if (i % looksAfter === looksAfter - 1) daemon.look(100);
+      }
+      return pager;
+    };
+
+    it('[row 101] leaves no direct reclaim while there is slack, and some when it looks too rarely', () => {
+      expect(run(2).directReclaims).toBe(0);
+      expect(run(50).directReclaims).toBeGreaterThan(0);
+    });
+
+    it('[row 101] runs when much memory is in use or the processor has little to do, and not else', () => {
+      const pager = secondChance({ frames: 8, pages: 40 });
+      const daemon = new PageoutDaemon(pager, thresholds);
+      const use = (pages: number) => {
+        for (let page = 0; 8 - pager.freeFrames < pages; page++) pager.load(page);
+      };
+      use(6);
+      expect(daemon.look(20)).toBe(0);
+      expect(daemon.look(19)).toBe(2);
+      expect(daemon.look(0)).toBe(0);
+      use(7);
+      expect(daemon.look(100)).toBe(3);
+      expect(pager.freeFrames).toBe(4);
+    });
+
+    it('[row 101] stops where only pinned pages are left', () => {
+      const pager = secondChance({ frames: 3, pages: 3 });
+      for (const page of [0, 1, 2]) {
+        pager.load(page);
+        if (page > 0) pager.pin(page);
+      }
+      expect(new PageoutDaemon(pager, { usedAbove: 1, usedTarget: 0, busyBelow: 0 }).look(50)).toBe(1);
+    });
   });
 
   it('a program finds what it stored, whatever leaves and comes back', () => {

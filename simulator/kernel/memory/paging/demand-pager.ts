@@ -58,7 +58,12 @@ export const PAGING_EVENTS = defineEvents({
     sentence: 'page {page} {disk}',
     words: { disk: ['was never written: it is zeros', 'is in the swap area'] },
   },
-  ask: { fields: [], description: 'No frame is free: victim is called.', sentence: 'no frame is free' },
+  ask: {
+    fields: ['daemon'],
+    description: 'victim is called: for a fault that finds no free frame, or by the pageout daemon.',
+    sentence: '{daemon}: victim is called',
+    words: { daemon: ['no frame is free', 'the pageout daemon frees frames'] },
+  },
   victim: {
     fields: ['frame', 'page', 'dirty'],
     description: 'victim answered; this page leaves its frame.',
@@ -142,6 +147,8 @@ export class DemandPager implements ReplacementServices {
   faults = 0;
   diskReads = 0;
   diskWrites = 0;
+  /** Pages that had to leave while a fault waited for their frame. */
+  directReclaims = 0;
   /** References made so far. */
   references = 0;
   /** The policy named a frame that may not leave: the program cannot go on. */
@@ -201,6 +208,10 @@ export class DemandPager implements ReplacementServices {
     return this.pageIn.filter((page) => page === NO_PAGE).length;
   }
 
+  get usedFrames(): number {
+    return this.pageIn.length - this.freeFrames;
+  }
+
   load(page: number, offset = 0): number {
     const address = this.reference(page, offset, false);
     return address < 0 ? 0 : this.machine.space.load(address, 4);
@@ -224,6 +235,12 @@ export class DemandPager implements ReplacementServices {
     this.record(EVENT.unpin, page, frameAt(address));
   }
 
+  /** Makes the policy's victim leave while nobody waits for its frame. @returns whether one left. */
+  giveUp(): boolean {
+    const mayLeave = this.pageIn.some((_, frame) => this.isPinned(frame) === 0);
+    return mayLeave && !this.stopped && this.reclaim(1) >= 0;
+  }
+
   bits(frame: number): number {
     const page = this.pageForPolicy(frame);
     if (page === NO_PAGE) return 0;
@@ -241,7 +258,9 @@ export class DemandPager implements ReplacementServices {
     return 0;
   }
 
+  /** Of a free frame 1, too: nothing can leave it. */
   isPinned(frame: number): number {
+    if (this.pageIn[frame] === NO_PAGE) return 1;
     if (this.pageForPolicy(frame) === NO_PAGE) return 0;
     return this.machine.pinned.firstUnpinned(addressOf(frame), PAGE_BYTES) === undefined ? 1 : 0;
   }
@@ -270,7 +289,8 @@ export class DemandPager implements ReplacementServices {
     const isOnDisk = (this.entry(page) & ON_DISK) !== 0;
     this.record(EVENT.locate, page, isOnDisk ? 1 : 0);
     const free = this.pageIn.indexOf(NO_PAGE);
-    const frame = free >= 0 ? free : this.reclaim();
+    const frame = free >= 0 ? free : this.reclaim(0);
+    if (free < 0) this.directReclaims++;
     if (frame < 0) return;
     if (isOnDisk) {
       this.transfer(DISK_COMMAND.readDma, page, frame);
@@ -284,8 +304,8 @@ export class DemandPager implements ReplacementServices {
   }
 
   /** Makes the policy's victim leave. @returns its frame, or -1 when it may not. */
-  private reclaim(): number {
-    this.record(EVENT.ask);
+  private reclaim(daemon: number): number {
+    this.record(EVENT.ask, daemon);
     const frame = this.policy.victim();
     const exists = frame >= 0 && frame < this.pageIn.length;
     if (!exists || this.isPinned(frame) === 1) {

@@ -10,14 +10,14 @@ export interface ReplacementServices {
   bits(frame: number): number;
   /** Clears the accessed bit of that entry. */
   clearAccessed(frame: number): number;
-  /** 1: the page must stay in its frame. */
+  /** 1: the page must stay in its frame, or there is none. */
   isPinned(frame: number): number;
 }
 
 export interface PageReplacementPolicy {
   /** A page was put into this frame; its bits are clear. */
   loaded(frame: number, page: number): void;
-  /** Every frame is taken, and at least one is not pinned. @returns the frame whose page leaves. */
+  /** At least one page may leave. @returns the frame whose page leaves. */
   victim(): number;
 }
 
