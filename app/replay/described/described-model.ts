@@ -53,7 +53,7 @@ export type PartAt = {
 export interface DescribedModel {
   /** Why the description is of another run than this one; empty when it fits. */
   readonly problems: readonly string[];
-  /** The histories of the lanes of each lanes part, by part and lane. */
+  /** The histories of the lanes of each lanes part, by part and lane, from the lowest. */
   readonly lanes: ReadonlyMap<string, ReadonlyMap<number, History<DescribedLane>>>;
   at(index: number): readonly PartAt[];
 }
@@ -90,6 +90,8 @@ export function describedModel(
     kept.push({ index, parts: copied(parts) });
     nextKept = index + Math.max(MINIMUM_STRIDE, sum(parts.map(sizeOf)));
   }
+  for (const { name, kind, state } of parts)
+    if (kind === 'lanes') lanes.set(name, lanesOfRun(lanes.get(name) ?? new Map(), state.count));
   return {
     problems,
     lanes,
@@ -101,6 +103,18 @@ export function describedModel(
       return state;
     },
   };
+}
+
+/**
+ * As many as are counted, else those that are ever in a state: of the whole run, for a lane that came and went would
+ * move the others, and no more than those, since nobody need have the number 0.
+ */
+function lanesOfRun(
+  histories: Map<number, History<DescribedLane>>,
+  count = 0,
+): Map<number, History<DescribedLane>> {
+  for (let lane = 0; lane < count; lane++) historyOf(histories, lane);
+  return new Map([...histories].sort(([first], [second]) => first - second));
 }
 
 function start({ parts }: PictureDescription, parameters: CaseParameters): PartAt[] {

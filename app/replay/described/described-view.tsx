@@ -16,7 +16,6 @@ import { LanesPicture } from './lanes-picture';
 import { PartBox } from './part-box';
 import { queueGrid } from './queue-model';
 import { QueuePicture } from './queue-picture';
-import { oneMore } from './reading';
 import { slotCount, slotsGrid } from './slots-model';
 import { SlotsPicture } from './slots-picture';
 import { spaceGrids } from './space-model';
@@ -127,16 +126,14 @@ function present(at: PartAt, model: DescribedModel, props: PictureProps): Presen
     case 'lanes': {
       const { part, state, name } = at;
       const histories = model.lanes.get(name) ?? new Map();
-      // As many as the whole run has: a lane that came and went would move the others.
-      const all = state.count ?? oneMore([...histories.keys()]);
-      const numbers = firstOf(all, most.lanes, []);
+      const numbers = [...histories.keys()].slice(0, most.lanes);
       const since = (lane: number) => {
         const event = histories.get(lane)?.since(props.index) ?? -1;
         return event < 0 ? '' : formatCount(props.trace.cycleAt(event));
       };
       return {
         shown: numbers.length,
-        all,
+        all: histories.size,
         grids: () => [lanesGrid(part, state, numbers, since)],
         drawn: () => <LanesPicture {...props} part={part} histories={histories} lanes={numbers.length} />,
       };

@@ -1,7 +1,7 @@
 /** State over time: the lanes of a described picture on the timeline. States differ by height as well as by colour. */
 import { useMemo } from 'react';
 import type { LanesPart, StateColor } from '../../../exercises/picture-description';
-import { History } from '../history';
+import type { History } from '../history';
 import type { PictureProps } from '../picture';
 import {
   LegendEntry,
@@ -39,13 +39,12 @@ export function LanesPicture(
   const { part, histories } = props;
   const lanes = useMemo(
     () =>
-      Array.from(
-        { length: props.lanes },
-        (_, lane): TimelineLane<DescribedLane> => ({
+      [...histories].slice(0, props.lanes).map(
+        ([lane, history]): TimelineLane<DescribedLane> => ({
           label: nameOf({ noun: part.noun ?? words.lane, names: part.names }, lane),
           barPixels: 20,
           gapPixels: 7,
-          history: histories.get(lane) ?? new History(),
+          history,
         }),
       ),
     [part, histories, props.lanes],

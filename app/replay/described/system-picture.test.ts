@@ -81,6 +81,7 @@ describe('a system picture', () => {
         "",
       ]
     `);
+    expect([...(model.lanes.get('lives')?.keys() ?? [])], 'no lane for a process 0').toEqual([1, 2, 3]);
     expect([...lives].map(([process, states]) => `${process}: ${states.join(', ')}`)).toMatchInlineSnapshot(`
       [
         "1: alive, waits, alive, zombie, reaped",
