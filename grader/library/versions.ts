@@ -67,8 +67,13 @@ function packageVersion(name: string): string {
   return `${name}@${version}`;
 }
 
+/** All that modules of the project reach, as it runs. */
+export async function bundledText(modules: readonly string[]): Promise<string> {
+  return (await bundled(modules)).text;
+}
+
 /** SHA-256, 16 hexadecimal digits. */
-function hashTexts(texts: readonly string[]): string {
+export function hashTexts(texts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16);
 }
 

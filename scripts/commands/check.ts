@@ -12,9 +12,12 @@ import type { CheckAnswer, CheckRequest } from '../check-process';
 import { defineCommand } from '../command';
 import { UsageError } from '../command-error';
 import { flag, quoted, wholeNumber, withDefault } from '../command-options';
+import { inTurn, recordProofs, unproved } from '../proofs';
 
 const DEFAULT_SECRETS = 5;
 const MOST_SECRETS = 100;
+/** Of those that are on record as proved, so many are proved again. */
+const AUDITED = 4;
 
 /** @param wanted exercises, questions or chapters; none: all. @throws UsageError for one that there is not. */
 function chosen(wanted: readonly string[]): string[] {
@@ -72,6 +75,9 @@ async function checkBeside(
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), ids.length) }, work));
 }
 
+const holding = (reports: readonly Report[]) =>
+  reports.filter(({ problems }) => problems.length === 0).map(({ id }) => id);
+
 function linesOf(report: Report): string[] {
   const { id, problems } = report;
   if ('variants' in report || questionIds().includes(id))
@@ -92,22 +98,26 @@ function linesOf(report: Report): string[] {
 
 export default defineCommand({
   usage: [
-    'check [<chapter>/<exercise or question> | <chapter>] ... [--secrets <n>] [--exact | --quick] [--mutants] [--json]',
+    'check [<chapter>/<exercise or question> | <chapter>] ... [--secrets <n>] [--exact | --quick] [--mutants] [--unproved] [--record] [--json]',
   ],
   summary:
-    'Proves the promises of exercises and questions, and prints which solution fails which rule. Exit code 1 when one is broken.',
+    'Proves the promises of exercises and questions, and prints which solution fails which rule. Exit code 1 when one is broken. --record keeps what holds in exercises/proofs.json; --unproved takes only what is not on record as it is now, and some others in turn.',
   options: {
     json: flag,
     exact: flag,
     quick: flag,
     mutants: flag,
+    unproved: flag,
+    record: flag,
     secrets: withDefault(wholeNumber(1, MOST_SECRETS), DEFAULT_SECRETS),
   },
   operands: { name: 'exercises, questions or chapters', from: 0, to: 100 },
-  async run({ json, ...depth }, wanted, output) {
+  async run({ json, unproved: onlyUnproved, record, ...depth }, wanted, output) {
     if (depth.exact && depth.quick)
       throw new UsageError('--exact proves the whole verdict, --quick a part of it: give one of them');
-    const ids = chosen(wanted);
+    const named = chosen(wanted);
+    const due = onlyUnproved ? new Set([...(await unproved(named)), ...inTurn(named, AUDITED)]) : undefined;
+    const ids = due === undefined ? named : named.filter((id) => due.has(id));
     const reports: Report[] = [];
     const tell = (report: Report) => {
       reports.push(report);
@@ -116,7 +126,10 @@ export default defineCommand({
     if (ids.length === 1) tell(await check(ids[0], depth));
     else await checkBeside(ids, depth, tell);
     const broken = reports.some((report) => report.problems.length > 0);
+    if (record) await recordProofs(holding(reports), chosen([]));
     if (json) output.print(JSON.stringify(reports, null, 2));
+    else if (due !== undefined)
+      output.print(`${named.length - ids.length} more are on record as proved (exercises/proofs.json).`);
     return broken ? 1 : 0;
   },
 });
