@@ -46,7 +46,8 @@ export const describedWords = {
   owner: 'owner',
   free: 'free',
   page: (page: string) => `page ${page}`,
-  mapped: (page: string, frame: number, rights: string) => `${page} → frame ${frame} ${rights}`.trimEnd(),
+  mapped: (page: string, frame: number, rights: string) => `${page} → ${frame} ${rights}`.trimEnd(),
+  nothingMapped: 'nothing mapped',
   access: (address: string, fault: string) =>
     fault === '' ? `access to ${address}` : `access to ${address}: ${fault}`,
   odd: { orphan: 'its parent is gone', circle: 'it is among its own ancestors' },

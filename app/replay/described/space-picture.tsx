@@ -32,6 +32,7 @@ export function SpacePicture(props: { part: SpacePart; state: SpaceState; spaces
               {gone(state, space) && <Now />}
             </p>
           )}
+          {isEmpty(state, space) && <p className="m-0 text-text-muted italic">{words.nothingMapped}</p>}
           <ol className="m-0 list-none p-0">
             {layoutOf(state, space)
               .slice(0, words.most.rows)
@@ -86,6 +87,11 @@ export function SpacePicture(props: { part: SpacePart; state: SpaceState; spaces
   );
 }
 
+function isEmpty({ spaces }: SpaceState, space: number): boolean {
+  const at = spaces.get(space);
+  return at === undefined || at.pages.size + at.regions.size === 0;
+}
+
 /** Whether the event is about what the address space no longer has: then it is marked itself. */
 function gone({ touched, access }: SpaceState, space: number): boolean {
   const isWithin = [...touched].some((key) => key.startsWith(`${space}/`));
@@ -134,7 +140,7 @@ function PieceBox(props: { piece: Piece; highest: boolean; state: SpaceState; sp
             {shown.map(({ page, frame, rights }) => (
               <span
                 key={page}
-                className="rounded-xs bg-surface-sunken px-1 text-xs leading-4 text-text"
+                className="rounded-xs bg-surface-sunken px-1 text-xs leading-4 whitespace-nowrap text-text"
                 style={state.touched.has(pageKey(space, page)) ? HERE : undefined}
               >
                 {words.mapped(hexadecimal(page), frame, rights)}

@@ -38,7 +38,9 @@ export function TreePicture(props: { part: TreePart; state: TreeState; rows: rea
                   </ul>
                 )}
                 {node.text !== '' && <span className="text-text-muted wrap-anywhere">{node.text}</span>}
-                {odd !== undefined && <span className="text-bad">{words.odd[odd]}</span>}
+                {odd !== undefined && (
+                  <span className={odd === 'orphan' ? 'text-text-muted' : 'text-bad'}>{words.odd[odd]}</span>
+                )}
                 {depth > MOST_INDENTS && <span className="text-text-muted">{words.depth(depth)}</span>}
                 {touched && <Now />}
               </span>

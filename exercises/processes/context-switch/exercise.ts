@@ -22,7 +22,12 @@ export default defineExercise({
   difficulty: 1,
   view: definePicture(SWITCHING_EVENTS, {
     parts: {
-      cores: { kind: 'table', title: 'Registers of the cores', key: 'register', columns: columns('core', 2) },
+      cores: {
+        kind: 'table',
+        title: 'Registers as restore set them',
+        key: 'register',
+        columns: columns('core', 2),
+      },
       blocks: {
         kind: 'table',
         title: 'Control blocks',
