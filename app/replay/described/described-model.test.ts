@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { LanesPart } from '../../../exercises/picture-description';
 import { definePicture } from '../../../exercises/picture-description';
 import type { Grid } from '../../../exercises/question-definition';
 import { defineEvents } from '../../../simulator/engine/define-events';
@@ -138,6 +139,14 @@ describe('lanes', () => {
       '9 over',
     ]);
   });
+});
+
+test('a lane that nobody has is not drawn, whatever names there are', () => {
+  const { picture, trace } = EXAMPLES.life;
+  const names = ['first', 'second', 'never there'];
+  const threads = { ...picture.parts.threads, count: undefined, names } as LanesPart;
+  const model = describedModel({ ...picture, parts: { ...picture.parts, threads } }, trace, {});
+  expect([...(model.lanes.get('threads')?.keys() ?? [])]).toEqual([0, 1]);
 });
 
 describe('trees', () => {

@@ -90,8 +90,9 @@ export function describedModel(
     kept.push({ index, parts: copied(parts) });
     nextKept = index + Math.max(MINIMUM_STRIDE, sum(parts.map(sizeOf)));
   }
-  for (const { name, kind, state } of parts)
-    if (kind === 'lanes') lanes.set(name, lanesOfRun(lanes.get(name) ?? new Map(), state.count));
+  for (const { name, kind, part, state } of parts)
+    if (kind === 'lanes')
+      lanes.set(name, lanesOfRun(lanes.get(name) ?? new Map(), part.count === undefined ? 0 : state.count));
   return {
     problems,
     lanes,
@@ -107,7 +108,7 @@ export function describedModel(
 
 /**
  * As many as are counted, else those that are ever in a state: of the whole run, for a lane that came and went would
- * move the others, and no more than those, since nobody need have the number 0.
+ * move the others, and no more than those, since nobody need have the number 0, or act under each of the names.
  */
 function lanesOfRun(
   histories: Map<number, History<DescribedLane>>,

@@ -53,7 +53,7 @@ export function SpacePicture(props: { part: SpacePart; state: SpaceState; spaces
           <p className="m-0 mb-1 text-text-muted">{words.frames}</p>
           <ul
             className="m-0 grid list-none gap-1 p-0"
-            style={{ gridTemplateColumns: 'repeat(auto-fill, minmax(5.5rem, 1fr))' }}
+            style={{ gridTemplateColumns: 'repeat(auto-fill, minmax(6.75rem, 1fr))' }}
           >
             {frames.map(({ frame, owners }) => {
               const touched = owners.some(({ space, page }) => state.touched.has(pageKey(space, page)));

@@ -44,7 +44,7 @@ export function judge({ trace }: JudgeInput<ModuleParameters, null>): readonly C
       const expected = model.expected(event, ran);
       const wrong = whatIsWrong(expected, event.answer, ran);
       if (wrong !== undefined) {
-        book.broken(expected.rule, event.index, `${expected.what}: ${wrong}`);
+        book.broken(expected.rule, event.index, `${expected.what}: ${wrong}.`);
         if (leavesDoubt(expected.rule, event)) break;
       } else shown.set(expected.rule, (shown.get(expected.rule) ?? 0) + 1);
       model.follow(event);
