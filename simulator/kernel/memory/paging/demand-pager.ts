@@ -8,9 +8,9 @@
  * bits there. An entry that is not valid says where its page is:
  *
  *      0         never written: a frame of zeros, without I/O
- *      onDisk    its slot of the swap area, which has the number of the page
+ *      stored    its slot of the swap area, which has the number of the page
  *
- * In a valid entry `onDisk` says that the slot still holds what the page was when it was loaded: a clean page leaves
+ * In a valid entry `stored` says that the slot still holds what the page was when it was loaded: a clean page leaves
  * without being written. Frames are given lowest number first. A frame is pinned while the disk transfers it, and as
  * long as the program asks for; the bus refuses any other. A trace counts its time in references.
  *
@@ -32,6 +32,15 @@ import { PAGE_BYTES } from '../../../hardware/memory/physical-memory';
 import { ACCESS } from '../../../hardware/memory/physical-memory-protection';
 import { ENTRY, Sv32Walker } from '../../../hardware/translation/sv32';
 import { entryOf, frameOf } from '../page-table';
+import {
+  IS_DIRTY,
+  ON_DISK,
+  type PageFaultMechanism,
+  type PageFaultServices,
+  PRESENT,
+  WAS_ACCESSED,
+} from './page-fault-interface';
+import { PageFaults } from './page-faults';
 import {
   ACCESSED,
   DIRTY,
@@ -97,9 +106,37 @@ export const PAGING_EVENTS = defineEvents({
     sentence: 'page {page} is read from the disk into frame {frame}',
   },
   load: {
-    fields: ['page', 'frame'],
-    description: 'The page is in its frame, and the entry is valid.',
-    sentence: 'page {page} is in frame {frame}, and its entry says so',
+    fields: ['page', 'frame', 'disk'],
+    description: 'The entry is present and has this frame.',
+    sentence: 'the entry of page {page} gets frame {frame}: present, {disk}',
+    words: { disk: ['not on disk', 'on disk'] },
+  },
+  unmap: {
+    fields: ['page', 'frame', 'disk'],
+    description: 'The entry is not present any more.',
+    sentence: 'the entry of page {page} is no longer present: {disk}',
+    words: { disk: ['never written', 'on disk'] },
+  },
+  allocated: {
+    fields: ['frame'],
+    description: 'A free frame was asked for; -1: there is none.',
+    sentence: 'a free frame is asked for: {frame}',
+  },
+  freed: { fields: ['frame'], description: 'The frame is free again.', sentence: 'frame {frame} is free' },
+  zeroed: {
+    fields: ['frame'],
+    description: 'The frame holds zeros.',
+    sentence: 'frame {frame} is filled with zeros',
+  },
+  misused: {
+    fields: ['first', 'second'],
+    description: 'A service was called for what is not there, or not in that state: nothing happens.',
+    sentence: 'a service is called for {first} and {second}, and refuses',
+  },
+  unresolved: {
+    fields: ['page'],
+    description: 'Still not present when the reference is made again: the run ends.',
+    sentence: 'page {page} is still not present when the reference is made again',
   },
   pin: {
     fields: ['page', 'frame'],
@@ -128,8 +165,8 @@ export interface DemandPagerOptions {
   readonly trace?: Trace;
 }
 
-/** Bits of an entry that the hardware leaves to the kernel. */
-const ON_DISK = 1 << 8;
+/** A bit of an entry that the hardware leaves to the kernel. */
+const STORED = 1 << 8;
 const READ_WRITE = ENTRY.valid | ENTRY.user | ENTRY.read | ENTRY.write;
 const BASE = 0x40_0000;
 const SECTORS_PER_PAGE = PAGE_BYTES / SECTOR_BYTES;
@@ -154,8 +191,11 @@ export class DemandPager implements ReplacementServices {
   /** The policy named a frame that may not leave: the program cannot go on. */
   stopped = false;
   private policy!: Replacement;
+  private mechanism: PageFaultMechanism;
+  private readonly pages: number;
   /** By frame: its page. */
   private readonly pageIn: number[];
+  private readonly isFree: boolean[];
   private readonly walker: Sv32Walker;
   private readonly context = {
     root: ROOT,
@@ -177,11 +217,14 @@ export class DemandPager implements ReplacementServices {
     });
     this.machine.enumerate();
     for (const core of this.machine.cores) core.waiting = true;
+    this.pages = pages;
     this.pageIn = new Array<number>(frames).fill(NO_PAGE);
+    this.isFree = new Array<boolean>(frames).fill(true);
     const { space } = this.machine;
     space.store(ROOT + (BASE >>> 22) * 4, 4, entryOf(TABLE, ENTRY.valid));
-    for (let page = 0; page < stored; page++) this.setEntry(page, ON_DISK);
+    for (let page = 0; page < stored; page++) this.setEntry(page, STORED);
     this.machine.pinned.pin(LIST, PAGE_BYTES);
+    this.mechanism = new PageFaults(this.services());
     this.walker = new Sv32Walker({
       refused: false,
       readEntry: (address) => space.load(address, 4),
@@ -192,6 +235,11 @@ export class DemandPager implements ReplacementServices {
   /** To be told before the first reference. */
   use(policy: Replacement): void {
     this.policy = policy;
+  }
+
+  /** Puts another mechanism in the place of the kernel's own. To be told before the first reference. */
+  handleBy(make: (services: PageFaultServices) => PageFaultMechanism): void {
+    this.mechanism = make(this.services());
   }
 
   /** A page's entry, as it stands in memory. */
@@ -205,7 +253,7 @@ export class DemandPager implements ReplacementServices {
   }
 
   get freeFrames(): number {
-    return this.pageIn.filter((page) => page === NO_PAGE).length;
+    return this.isFree.filter((isFree) => isFree).length;
   }
 
   get usedFrames(): number {
@@ -237,8 +285,11 @@ export class DemandPager implements ReplacementServices {
 
   /** Makes the policy's victim leave while nobody waits for its frame. @returns whether one left. */
   giveUp(): boolean {
-    const mayLeave = this.pageIn.some((_, frame) => this.isPinned(frame) === 0);
-    return mayLeave && !this.stopped && this.reclaim(1) >= 0;
+    if (this.stopped || this.pageIn.every((_, frame) => this.isPinned(frame) === 1)) return false;
+    const before = this.freeFrames;
+    const frame = this.askVictim(1);
+    if (frame >= 0) this.mechanism.giveUp(frame);
+    return this.freeFrames > before;
   }
 
   bits(frame: number): number {
@@ -275,7 +326,12 @@ export class DemandPager implements ReplacementServices {
     if (faulted) {
       this.fault(page, write);
       // The restarted instruction does all that it did before, and is translated now.
-      if (this.stopped || this.walker.walk(virtual, access, this.context) !== 'translated') return -1;
+      if (this.stopped) return -1;
+      if (this.walker.walk(virtual, access, this.context) !== 'translated') {
+        this.record(EVENT.unresolved, page);
+        this.stopped = true;
+        return -1;
+      }
     }
     const address = this.walker.physicalAddress;
     this.record(EVENT.access, page, write ? 1 : 0, frameAt(address));
@@ -286,46 +342,95 @@ export class DemandPager implements ReplacementServices {
   private fault(page: number, write: boolean): void {
     this.faults++;
     this.record(EVENT.fault, page, write ? 1 : 0);
-    const isOnDisk = (this.entry(page) & ON_DISK) !== 0;
-    this.record(EVENT.locate, page, isOnDisk ? 1 : 0);
-    const free = this.pageIn.indexOf(NO_PAGE);
-    const frame = free >= 0 ? free : this.reclaim(0);
-    if (free < 0) this.directReclaims++;
-    if (frame < 0) return;
-    if (isOnDisk) {
-      this.transfer(DISK_COMMAND.readDma, page, frame);
-      this.diskReads++;
-      this.record(EVENT.read, page, frame);
-    } else this.machine.writeMemory(addressOf(frame), ZEROS);
-    this.pageIn[frame] = page;
-    this.setEntry(page, entryOf(addressOf(frame), READ_WRITE | (isOnDisk ? ON_DISK : 0)));
-    this.record(EVENT.load, page, frame);
-    this.policy.loaded(frame, page);
+    this.record(EVENT.locate, page, (this.entry(page) & STORED) !== 0 ? 1 : 0);
+    if (this.freeFrames === 0) this.directReclaims++;
+    this.mechanism.fault(page);
   }
 
-  /** Makes the policy's victim leave. @returns its frame, or -1 when it may not. */
-  private reclaim(daemon: number): number {
+  /** Asks the policy. @returns a frame that may be taken, or -1. */
+  private askVictim(daemon: number): number {
     this.record(EVENT.ask, daemon);
     const frame = this.policy.victim();
-    const exists = frame >= 0 && frame < this.pageIn.length;
-    if (!exists || this.isPinned(frame) === 1) {
-      this.record(EVENT.refused, frame, exists ? 1 : 0);
+    const page = this.pageOf(frame);
+    if (page === NO_PAGE || this.isPinned(frame) === 1) {
+      this.record(EVENT.refused, frame, page === NO_PAGE ? 0 : 1);
       this.stopped = true;
       return -1;
     }
-    const page = this.pageIn[frame] as number;
-    const entry = this.entry(page);
-    const isDirty = (entry & ENTRY.dirty) !== 0;
-    this.record(EVENT.victim, frame, page, isDirty ? 1 : 0);
-    // Nobody may reach the page any more before it is written.
-    this.setEntry(page, isDirty ? ON_DISK : entry & ON_DISK);
-    this.pageIn[frame] = NO_PAGE;
-    if (isDirty) {
-      this.transfer(DISK_COMMAND.writeDma, page, frame);
-      this.diskWrites++;
-      this.record(EVENT.written, page, frame);
-    }
+    this.record(EVENT.victim, frame, page, (this.entry(page) & ENTRY.dirty) !== 0 ? 1 : 0);
     return frame;
+  }
+
+  /** What the mechanism may ask for. A call that names what is not there changes nothing and answers -1. */
+  private services(): PageFaultServices {
+    const isPage = (page: number) => Number.isInteger(page) && page >= 0 && page < this.pages;
+    const isTaken = (frame: number) => this.isFree[frame] === false;
+    const misused = (a: number, b = 0) => {
+      this.record(EVENT.misused, recordable(a), recordable(b));
+      return -1;
+    };
+    return {
+      bits: (page) => {
+        if (!isPage(page)) return misused(page);
+        const entry = this.entry(page);
+        const accessed = (entry & ENTRY.accessed) !== 0 ? WAS_ACCESSED : 0;
+        const dirty = (entry & ENTRY.dirty) !== 0 ? IS_DIRTY : 0;
+        return (
+          ((entry & ENTRY.valid) !== 0 ? PRESENT | accessed | dirty : 0) |
+          ((entry & STORED) !== 0 ? ON_DISK : 0)
+        );
+      },
+      map: (page, frame, onDisk) => {
+        if (!isPage(page) || !isTaken(frame)) return misused(page, frame);
+        this.pageIn[frame] = page;
+        this.setEntry(page, entryOf(addressOf(frame), READ_WRITE | (onDisk === ON_DISK ? STORED : 0)));
+        this.record(EVENT.load, page, frame, onDisk === ON_DISK ? 1 : 0);
+        this.policy.loaded(frame, page);
+        return 0;
+      },
+      unmap: (page, onDisk) => {
+        if (!isPage(page) || (this.entry(page) & ENTRY.valid) === 0) return misused(page);
+        const frame = this.frameHolding(page);
+        if (this.pageIn[frame] === page) this.pageIn[frame] = NO_PAGE;
+        this.setEntry(page, onDisk === ON_DISK ? STORED : 0);
+        this.record(EVENT.unmap, page, frame, onDisk === ON_DISK ? 1 : 0);
+        return 0;
+      },
+      frameOf: (page) => (isPage(page) ? this.frameHolding(page) : misused(page)),
+      allocateFrame: () => {
+        const frame = this.isFree.indexOf(true);
+        if (frame >= 0) this.isFree[frame] = false;
+        this.record(EVENT.allocated, frame);
+        return frame;
+      },
+      freeFrame: (frame) => {
+        if (!isTaken(frame) || this.pageIn[frame] !== NO_PAGE) return misused(frame);
+        this.isFree[frame] = true;
+        this.record(EVENT.freed, frame);
+        return 0;
+      },
+      victim: () => (this.usedFrames === 0 ? -1 : this.askVictim(0)),
+      zeroFrame: (frame) => {
+        if (!isTaken(frame)) return misused(frame);
+        this.machine.writeMemory(addressOf(frame), ZEROS);
+        this.record(EVENT.zeroed, frame);
+        return 0;
+      },
+      readPage: (page, frame) => {
+        if (!isPage(page) || !isTaken(frame)) return misused(page, frame);
+        this.transfer(DISK_COMMAND.readDma, page, frame);
+        this.diskReads++;
+        this.record(EVENT.read, page, frame);
+        return 0;
+      },
+      writePage: (page, frame) => {
+        if (!isPage(page) || !isTaken(frame)) return misused(page, frame);
+        this.transfer(DISK_COMMAND.writeDma, page, frame);
+        this.diskWrites++;
+        this.record(EVENT.written, page, frame);
+        return 0;
+      },
+    };
   }
 
   /** One command of the disk, from here until it is done. */
@@ -357,8 +462,13 @@ export class DemandPager implements ReplacementServices {
 
   private pageForPolicy(frame: number): number {
     const page = this.pageOf(frame);
-    if (page === NO_PAGE) this.record(EVENT.stray, Number.isSafeInteger(frame) ? frame : -1);
+    if (page === NO_PAGE) this.record(EVENT.stray, recordable(frame));
     return page;
+  }
+
+  private frameHolding(page: number): number {
+    const entry = this.entry(page);
+    return (entry & ENTRY.valid) === 0 ? -1 : frameAt(frameOf(entry));
   }
 
   private residentAddress(page: number): number {
@@ -374,3 +484,4 @@ export class DemandPager implements ReplacementServices {
 
 const addressOf = (frame: number): number => FRAMES + frame * PAGE_BYTES;
 const frameAt = (address: number): number => Math.floor((address - FRAMES) / PAGE_BYTES);
+const recordable = (value: number): number => (Number.isSafeInteger(value) ? value : -1);

@@ -1,0 +1,105 @@
+/** Demand paging: what the kernel does when a page is touched that is not in memory. */
+import { PAGE_FAULT_SHAPE } from '../../../simulator/kernel/memory/paging/page-fault-interface';
+import { defineExercise } from '../../exercise-definition';
+import { partsByMethod } from '../../judging/budgets';
+import { definePicture } from '../../picture-description';
+import { judge } from './judge';
+import { EVENTS, simulate } from './simulation';
+
+export default defineExercise({
+  title: 'The page fault',
+  summary: 'Bring pages into memory when they are touched, and write those back that must leave.',
+  rows: [85, 99],
+  difficulty: 2,
+  view: definePicture(EVENTS, {
+    time: 'reference',
+    parts: {
+      frames: {
+        kind: 'slots',
+        title: 'Frames',
+        noun: 'frame',
+        count: { parameter: 'frames' },
+        empty: 'free',
+        flags: ['dirty'],
+        pointers: ['victim'],
+      },
+      pages: { kind: 'table', title: 'Page table', key: 'page', columns: ['frame', 'disk', 'last'] },
+      swap: { kind: 'table', title: 'Swap area', key: 'page', columns: ['last transfer'] },
+    },
+    on: {
+      access: [
+        { part: 'frames', slot: 'frame' },
+        { part: 'frames', slot: 'frame', flags: { dirty: 1 }, when: { write: 1 } },
+        { part: 'pages', row: 'page', set: { last: 'write' } },
+      ],
+      fault: [{ part: 'pages', row: 'page', set: { last: { text: 'fault' } } }],
+      locate: [{ part: 'pages', row: 'page', set: { disk: 'disk' } }],
+      victim: [{ part: 'frames', slot: 'frame', pointer: 'victim' }],
+      unmap: [
+        { part: 'frames', slot: 'frame', text: 'page {page} left', value: 'page', flags: { dirty: 0 } },
+        { part: 'pages', row: 'page', set: { frame: { text: '' }, disk: 'disk' } },
+      ],
+      freed: [{ part: 'frames', slot: 'frame', clear: true }],
+      zeroed: [{ part: 'frames', slot: 'frame', value: -1, text: 'zeros' }],
+      written: [
+        { part: 'swap', row: 'page', set: { 'last transfer': { text: 'written from frame {frame}' } } },
+      ],
+      read: [
+        { part: 'swap', row: 'page', set: { 'last transfer': { text: 'read into frame {frame}' } } },
+        { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}, read' },
+      ],
+      load: [
+        { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}', flags: { dirty: 0 } },
+        { part: 'pages', row: 'page', set: { frame: 'frame', disk: 'disk' } },
+      ],
+    },
+  }),
+  shape: PAGE_FAULT_SHAPE,
+  events: EVENTS.kinds,
+  rules: [
+    {
+      id: 'DP1',
+      title: 'A page that was never written gets a frame of zeros, without the disk.',
+      points: 15,
+    },
+    { id: 'DP2', title: 'A page of the swap area is read once, before it is present.', points: 15 },
+    {
+      id: 'DP3',
+      title: 'One frame is taken: a free one if there is one, else that of the victim.',
+      points: 10,
+    },
+    {
+      id: 'DP4',
+      title: 'A dirty victim is written once, before its frame is used; a clean one is not.',
+      points: 15,
+    },
+    {
+      id: 'DP5',
+      title: 'A victim is not present any more before that, and its entry says where it is.',
+      points: 15,
+    },
+    {
+      id: 'DP6',
+      title: 'The missing page is present afterwards, and its entry says what the disk has.',
+      points: 10,
+    },
+    { id: 'DP7', title: 'giveUp frees the frame of the page that left.', points: 10 },
+  ],
+  budgets: [
+    {
+      id: 'accesses',
+      title: 'Services that your mechanism calls',
+      counter: 'mechanismAccesses',
+      unit: 'accesses',
+      parts: partsByMethod(PAGE_FAULT_SHAPE, 'Accesses'),
+      points: 10,
+      factor: 2.5,
+      slack: 20,
+    },
+  ],
+  metric: { counter: 'mechanismAccesses', title: 'Services called', unit: 'accesses' },
+  limits: { unitsPerCase: 20_000_000 },
+  showFailures: true,
+  simulate,
+  judge,
+});

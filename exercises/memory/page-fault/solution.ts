@@ -1,0 +1,1 @@
+export { PageFaults } from '../../../simulator/kernel/memory/paging/page-faults';
