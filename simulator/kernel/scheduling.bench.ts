@@ -12,35 +12,45 @@ import type { PolicyShape } from '../engine/policy';
 import { Random } from '../engine/random';
 import { Trace } from '../engine/trace';
 import { Kernel } from './kernel';
+import { CompletelyFair } from './scheduling/completely-fair';
 import { MultiLevelFeedback } from './scheduling/multi-level-feedback';
+import { LEAST_NICE } from './scheduling/nice-weights';
 import { RoundRobin } from './scheduling/round-robin';
 import { SCHEDULING_EVENTS } from './scheduling/scheduling-events';
+import { READY_REASON, SLICE_END } from './scheduling/scheduling-policy';
 import { BurstProgram, COMPUTE, READ } from './threads/thread-program';
 
 const CORES = 4;
 const THREADS = 64;
 const TICK_CYCLES = 5_000;
 
-function workload(): { arrivalCycle: number; program: BurstProgram }[] {
+function workload(threads: number, bursts: number): { arrivalCycle: number; program: BurstProgram }[] {
   const random = new Random('scheduling bench');
-  return Array.from({ length: THREADS }, () => {
+  return Array.from({ length: threads }, () => {
     const operations: number[] = [];
-    for (let burst = 0; burst < 500; burst++)
+    for (let burst = 0; burst < bursts; burst++)
       operations.push(...COMPUTE(random.between(1_000, 30_000)), ...READ(0, random.between(1_000, 50_000)));
     return { arrivalCycle: random.below(100_000), program: new BurstProgram(operations) };
   });
 }
 
-function measure(policy: PolicyClass, methods: Record<string, number>, numbers: readonly number[]) {
-  const shape: PolicyShape = { className: policy.name, methods, programs: {}, services: { now: 0 } };
+function measure(
+  policy: PolicyClass,
+  methods: Record<string, number>,
+  numbers: readonly number[],
+  threads = workload(THREADS, 500),
+) {
+  const services = { now: 0, nice: 1 };
+  const shape: PolicyShape = { className: policy.name, methods, programs: {}, services };
   const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const kernel = new Kernel(
     {
       cores: CORES,
       tickCycles: TICK_CYCLES,
-      threads: workload(),
-      devices: [{ parallel: THREADS }],
+      threads,
+      devices: [{ parallel: threads.length }],
       policyNumbers: numbers,
+      policyServices: { nice: (thread) => (thread % 40) + LEAST_NICE },
     },
     new NativePolicies(policy, shape, 20),
     trace,
@@ -50,6 +60,21 @@ function measure(policy: PolicyClass, methods: Record<string, number>, numbers: 
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   const { steps } = kernel.clock;
   return { all: (steps + trace.count) / seconds, steps: steps / seconds };
+}
+
+/** Nanoseconds of the host for taking the first of `threads` that wait and putting it back. */
+function decisionNs(threads: number): number {
+  const policy = new CompletelyFair({ now: () => 0, nice: () => 0 }, 1, threads, 1_000_000, 1_000);
+  for (let thread = 0; thread < threads; thread++) policy.enqueue(thread, READY_REASON.created);
+  const random = new Random('decisions');
+  const decisions = 200_000;
+  const start = process.hrtime.bigint();
+  for (let i = 0; i < decisions; i++) {
+    const thread = policy.pickNext(0);
+    policy.sliceEnded(thread, SLICE_END.ranOut, random.between(1, 2_000));
+    policy.enqueue(thread, READY_REASON.preempted);
+  }
+  return Number(process.hrtime.bigint() - start) / decisions;
 }
 
 const bench: Benchmark = async (report) => {
@@ -73,6 +98,24 @@ const bench: Benchmark = async (report) => {
       aim,
     },
   );
+  const fair = { ...methods, slice: 1, sliceEnded: 3 };
+  const many = workload(1_000, 30);
+  report.line(
+    'scheduling, completely fair, 1,000 threads on 4 cores: steps and trace events',
+    await median(
+      5,
+      () => measure(CompletelyFair as unknown as PolicyClass, fair, [CORES, 1_000, 100_000, 1_000], many).all,
+    ),
+    'events/s',
+    { aim: 'at least 3 million/s' },
+  );
+  for (const threads of [100, 1_000, 10_000, 100_000])
+    report.line(
+      `a decision of completely fair scheduling with ${threads} threads`,
+      await median(5, () => decisionNs(threads)),
+      'ns',
+      { aim: 'grows with the logarithm' },
+    );
 };
 
 export default bench;
