@@ -47,7 +47,7 @@ export const describedWords = {
   free: 'free',
   page: (page: string) => `page ${page}`,
   mapped: (page: string, frame: number, rights: string) => `${page} → ${frame} ${rights}`.trimEnd(),
-  nothingMapped: 'nothing mapped',
+  nothingMapped: 'no page told yet',
   access: (address: string, fault: string) =>
     fault === '' ? `access to ${address}` : `access to ${address}: ${fault}`,
   odd: { orphan: 'its parent is gone', circle: 'it is among its own ancestors' },

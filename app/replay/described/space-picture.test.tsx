@@ -17,7 +17,7 @@ function marked(...effects: readonly Omit<SpaceEffect, 'part'>[]): string[] {
     applyToSpace(state, PART, { part: 'memory', ...effect }, new Reading(EVENT));
   }
   const html = renderToStaticMarkup(<SpacePicture part={PART} state={state} spaces={[0, 1]} />);
-  expect(html, 'an address space without pages says so').toContain('nothing mapped');
+  expect(html, 'an address space of which no page was told says so').toContain('no page told yet');
   return [...html.matchAll(/([^<>]*)<span class="sr-only" data-here="">/g)].map(([, text]) => text);
 }
 
