@@ -21,7 +21,7 @@ const recordText = () => (existsSync(RECORD) ? readFileSync(RECORD, 'utf8') : '{
 let ofChecker: Promise<string> | undefined;
 
 /** The version of all that a proof of an exercise or question depends on; 16 hexadecimal digits. */
-export async function proofVersion(id: string): Promise<string> {
+async function proofVersion(id: string): Promise<string> {
   ofChecker ??= bundledText(['scripts/check-one']);
   const isQuestion = questionIds().includes(id);
   const folder = isQuestion ? questionFolder(id) : exerciseFolder(id);
