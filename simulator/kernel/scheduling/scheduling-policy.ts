@@ -77,3 +77,9 @@ export interface KnownTimeServices extends SchedulingServices {
   /** Cycles that `thread` still has to compute. */
   remainingCycles(thread: ThreadId): number;
 }
+
+/** What a policy may ask a kernel whose threads have priorities. */
+export interface PriorityServices extends SchedulingServices {
+  /** The priority that `thread` was given, 0 = highest. It does not change. */
+  priority(thread: ThreadId): number;
+}
