@@ -110,6 +110,7 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
       ref={section}
       aria-label={words.title(props.title)}
       onKeyDown={onKey}
+      data-filling={fills || undefined}
       className={`min-w-0 text-sm ${fills ? 'fixed inset-0 z-50 overflow-auto bg-surface p-4' : ''}`}
     >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

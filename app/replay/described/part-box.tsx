@@ -25,7 +25,7 @@ export function PartBox(props: { label: string; index: number; children: ReactNo
     <ScrollRegion
       ref={box}
       label={replayWords.inPicture(props.label)}
-      className="relative max-h-[26rem] overflow-y-auto p-0.5"
+      className="relative max-h-[max(26rem,50vh)] overflow-y-auto p-0.5 in-data-filling:max-h-[max(26rem,75vh)]"
     >
       {props.children}
     </ScrollRegion>
