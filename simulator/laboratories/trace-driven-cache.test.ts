@@ -26,7 +26,7 @@ describe('published figures', () => {
   });
 });
 
-describe('memory writes of each policy', () => {
+describe('[row 122] memory writes of each policy', () => {
   test('write-back: dirty lines when they leave; those left at the end only with flush', () => {
     // Line 1 is written twice and leaves dirty once; line 2 and, at the end, line 1 again stay dirty.
     check(YI, YI_CACHE, { memoryWrites: 1 });

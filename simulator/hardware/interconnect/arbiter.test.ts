@@ -1,4 +1,4 @@
-/** Row 121: grants, conflicts and cycles of a set of accesses, for each policy, on a bus and an interconnect. */
+/** Grants, conflicts and cycles of a set of accesses, for each policy, on a bus and an interconnect. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -35,7 +35,7 @@ const randomAccesses = fc.array(
   { maxLength: 40, size: 'max' },
 );
 
-describe('one set of accesses', () => {
+describe('[row 121] one set of accesses', () => {
   // Core 0 asks twice, at 0 and at 5; cores 1 and 2 ask at 1 and 2.
   const accesses = [access(0, 0, 0), access(0, 0, 5), access(1, 1, 1), access(2, 0, 2)];
 
@@ -93,7 +93,7 @@ describe('always', () => {
     },
   );
 
-  test('first come gives the grants of the interconnect that the memory system uses', () => {
+  test('[row 121] first come gives the grants of the interconnect that the memory system uses', () => {
     fc.assert(
       fc.property(
         randomAccesses,

@@ -1,6 +1,6 @@
 /**
  * Each protocol does what the textbook's table says: states and exact counts of hand-computed traces, every row
- * of every table happens, and what the families are compared by (row 124, row 126 of the syllabus).
+ * of every table happens, and what the families are compared by.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -68,7 +68,7 @@ describe('states after each step of the hand-computed trace', () => {
   });
 });
 
-describe('counts of the hand-computed trace', () => {
+describe('[row 124] counts of the hand-computed trace', () => {
   test('no protocol: only the three fetches use the bus', () => {
     expect(countsOf('none')).toEqual({ ...zero, bus: 3, memoryReads: 3 });
   });
@@ -106,7 +106,7 @@ describe('counts of the hand-computed trace', () => {
     });
   });
 
-  test('write-through: a memory write a store, misses do not fetch', () => {
+  test('[row 122] write-through: a memory write a store, misses do not fetch', () => {
     expect(countsOf('mesi', 'write-through')).toEqual({
       ...zero,
       bus: 7,
@@ -123,7 +123,7 @@ describe('counts of the hand-computed trace', () => {
     });
   });
 
-  test('no-write: a store drops the own copy too, which is no invalidation of another', () => {
+  test('[row 122] no-write: a store drops the own copy too, which is no invalidation of another', () => {
     expect(countsOf('mesi', 'no-write')).toEqual({
       ...zero,
       bus: 7,
@@ -163,7 +163,7 @@ describe('what the protocols are compared by', () => {
     ).toBe(1);
   });
 
-  test('MESI never needs more transactions than MSI', () => {
+  test('[row 124] MESI never needs more transactions than MSI', () => {
     const access = fc.tuple(
       fc.nat(7),
       fc.constantFrom('R' as const, 'W' as const),
@@ -187,7 +187,7 @@ describe('what the protocols are compared by', () => {
   });
 });
 
-describe('release of a test-and-test-and-set lock with N waiters (row 126)', () => {
+describe('[row 126] release of a test-and-test-and-set lock with N waiters', () => {
   /**
    * Transactions from the release until all waiters spin in their caches again. All of them see the lock free;
    * then one after the other tries, and after each try those that lost go back to reading.
