@@ -11,7 +11,6 @@ import {
 import type { Question, QuestionDefinition } from '../../../question-definition';
 
 const BUCKETS = 4;
-const PAGES = 9;
 const PAGE_BYTES = 4096;
 const MEMORY_BYTES = 64 * 1024;
 
@@ -22,6 +21,7 @@ interface Mapped {
 }
 
 function drawn(random: Random) {
+  const count = random.between(7, 12);
   for (;;) {
     const table = new HashedPageTable(
       new TableMemory(new PhysicalMemory(MEMORY_BYTES), PAGE_BYTES, MEMORY_BYTES),
@@ -31,12 +31,12 @@ function drawn(random: Random) {
     const all = random.shuffled(
       [1, 2].flatMap((space) => Array.from({ length: 8 }, (_, page) => ({ space, page }))),
     );
-    const mapped = all.slice(0, PAGES).map((each, i): Mapped => ({ ...each, frame: frames[i] }));
+    const mapped = all.slice(0, count).map((each, i): Mapped => ({ ...each, frame: frames[i] }));
     const chains = Array.from({ length: BUCKETS }, (_, bucket) =>
       mapped.filter(({ space, page }) => table.bucketOf(space, page) === bucket),
     );
     const absent = all
-      .slice(PAGES)
+      .slice(mapped.length)
       .filter(({ space, page }) => chains[table.bucketOf(space, page)].length > 0);
     const deep = chains.filter((chain) => chain.length >= 3);
     if (deep.length === 0 || absent.length === 0) continue;
@@ -100,16 +100,16 @@ function generate(random: Random): Question {
       {
         kind: 'number',
         id: 'mean',
-        label: `Entries read on average, if each of the ${PAGES} mapped pages is looked up equally often`,
+        label: `Entries read on average, if each of the ${mapped.length} mapped pages is looked up equally often`,
         points: 2,
-        answer: total / PAGES,
+        answer: total / mapped.length,
         tolerance: 0.01,
         unit: 'entries',
       },
       {
         kind: 'number',
         id: 'after',
-        label: `Page ${removed.page} of process ${removed.space} is unmapped. How many entries are read, together, when each of the other ${PAGES - 1} pages is looked up once?`,
+        label: `Page ${removed.page} of process ${removed.space} is unmapped. How many entries are read, together, when each of the other ${mapped.length - 1} pages is looked up once?`,
         points: 1,
         answer: after,
         tolerance: 0,
@@ -122,7 +122,7 @@ function generate(random: Random): Question {
           ? `(${space}, ${page}) is not in the chain of bucket ${bucketOf(space, page)}; only its end, after ${read} ${read === 1 ? 'entry' : 'entries'}, tells so. The other chains need not be read.`
           : `(${space}, ${page}) is entry ${read} of the chain of bucket ${bucketOf(space, page)}; frame and offset make ${hexadecimal(physicalAddress)}.`,
       ),
-      `An entry at place $k$ of its chain takes $k$ reads. Over all ${PAGES} pages that is ${total} / ${PAGES} = ${(total / PAGES).toFixed(2)}. A good hash spreads ${PAGES} pages over ${BUCKETS} buckets so that about 1 + load / 2 = ${(1 + PAGES / BUCKETS / 2).toFixed(2)} are read.`,
+      `An entry at place $k$ of its chain takes $k$ reads. Over all ${mapped.length} pages that is ${total} / ${mapped.length} = ${(total / mapped.length).toFixed(2)}. A good hash spreads ${mapped.length} pages over ${BUCKETS} buckets so that about 1 + load / 2 = ${(1 + mapped.length / BUCKETS / 2).toFixed(2)} are read.`,
       `Without (${removed.space}, ${removed.page}) its own read is gone, and the ${deep.length - 1} entries behind it in the chain are each found one read sooner: ${total} − 1 − ${deep.length - 1} = ${after}. The length of the chain decides, not the size of memory as in an inverted table.`,
     ].join('\n\n'),
   };
