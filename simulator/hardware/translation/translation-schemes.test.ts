@@ -71,14 +71,14 @@ describe.each(PAGED)('%s page table', (_, create) => {
 });
 
 describe('what each scheme costs', () => {
-  test('a flat table takes 4 MiB for 32 bits whatever is mapped, and one access', () => {
+  test('[row 88] a flat table takes 4 MiB for 32 bits whatever is mapped, and one access', () => {
     const flat = new FlatPageTable(tables(8 * 1024 * 1024));
     flat.map({ space: 1, virtualAddress: 0x40_0000, physicalAddress: 0x2000, permissions: RWX });
     expect(flat.tableBytes()).toBe(4 * 1024 * 1024);
     expect(flat.translate(1, 0x40_0123, ACCESS.load)).toMatchObject({ physicalAddress: 0x2123, accesses: 1 });
   });
 
-  test('a two-level table takes inner tables only where something is mapped; a superpage saves one access', () => {
+  test('[row 82] [row 89] a two-level table takes inner tables only where something is mapped; a superpage saves one access', () => {
     const table = new TwoLevelPageTable(tables());
     table.map({ space: 1, virtualAddress: 0x0000_0000, physicalAddress: 0x3000, permissions: RWX });
     table.map({ space: 1, virtualAddress: 0xffff_f000, physicalAddress: 0x4000, permissions: RWX });
@@ -103,7 +103,7 @@ describe('what each scheme costs', () => {
     ).toThrow(MappingError);
   });
 
-  test('an inverted table probes index + 1 entries, and all of them in vain', () => {
+  test('[row 92] an inverted table probes index + 1 entries, and all of them in vain', () => {
     const table = new InvertedPageTable(tables(), 64);
     table.map({ space: 1, virtualAddress: 0x7000, physicalAddress: 20 * 4096, permissions: RWX });
     expect(table.translate(1, 0x7000, ACCESS.load).accesses).toBe(21);
@@ -111,7 +111,7 @@ describe('what each scheme costs', () => {
     expect(table.tableBytes()).toBe(64 * 8);
   });
 
-  test('a hashed table probes about 1 + load / 2 entries on average when found', () => {
+  test('[row 93] a hashed table probes about 1 + load / 2 entries on average when found', () => {
     const table = new HashedPageTable(tables(), 64);
     const pages = 256;
     for (let page = 0; page < pages; page++)
@@ -133,7 +133,7 @@ describe('segments', () => {
     byteLength: 100,
   });
 
-  test('bounds are exact and come before permissions', () => {
+  test('[row 83] bounds are exact and come before permissions', () => {
     expect(table.translate(1, 0x1000_0063, ACCESS.load)).toMatchObject({
       outcome: 'translated',
       physicalAddress: 0x5063,
