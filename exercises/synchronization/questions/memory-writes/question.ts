@@ -45,7 +45,7 @@ function drawn(random: Random): Access[] {
   for (;;) {
     const trace = Array.from({ length: STEPS }, () => ({
       line: random.pick([0, 0, 0, 1, 1, 2, 3]),
-      writes: random.chance(3, 5),
+      writes: random.chance(1, 2),
     }));
     const { written, dirty, steps } = follow('write-back', trace);
     const hits = (policy: WritePolicy) => follow(policy, trace).steps.filter(({ hit }) => hit).length;
@@ -62,7 +62,7 @@ function drawn(random: Random): Access[] {
 function generate(random: Random): Question {
   const trace = drawn(random);
   const runs = POLICIES.map((policy) => follow(policy, trace));
-  const [noWrite, writeThrough, writeBack] = runs;
+  const [noWrite, , writeBack] = runs;
   const stores = trace.filter(({ writes }) => writes).length;
   const hits = runs.map(({ steps }) => steps.filter(({ hit }) => hit).length);
   const loop = random.between(5, 40) * 10;
@@ -89,11 +89,12 @@ function generate(random: Random): Question {
       {
         kind: 'number',
         id: 'dirty',
-        label: 'With write-back, how many lines in the cache are newer than memory at the end?',
+        label:
+          'With write-back, how often has memory been written once the cache was flushed after the trace, so that memory has all that the core wrote?',
         points: 1,
-        answer: writeBack.dirty,
+        answer: writeBack.written + writeBack.dirty,
         tolerance: 0,
-        unit: 'lines',
+        unit: 'writes',
       },
       {
         kind: 'table',
