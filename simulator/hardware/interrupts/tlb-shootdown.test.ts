@@ -89,7 +89,7 @@ saved:  .word 0`);
 }
 
 describe('TLB shootdown', () => {
-  test('after it, no core sees the old frame; without it the other core still does', () => {
+  test('[row 90] after it, no core sees the old frame; without it the other core still does', () => {
     expect(run(true)).toEqual({ outcome: 'idle', seen: 222, traps: 9 });
     expect(run(false)).toEqual({ outcome: 'idle', seen: 111, traps: 9 });
   });
