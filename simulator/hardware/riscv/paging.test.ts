@@ -110,12 +110,15 @@ describe('page faults', () => {
     ['reserved bits in a pointer', V | R | A, LOAD, { pointer: V | A }, CAUSE.loadPageFault],
     ['a root entry that is not valid', V | R | A, LOAD, { pointer: 0 }, CAUSE.loadPageFault],
     ['machine mode is not translated', V | R | A, LOAD, { mode: 3 }, CAUSE.loadAccessFault],
-  ] as [string, number, string, Setup, number | undefined][])('%s', (_, flags, instruction, setup, cause) => {
-    const result = access(flags, instruction, setup);
-    expect(result.cause).toBe(cause);
-    if (cause === undefined) expect(result.a0).toBe(7);
-    else expect(result.value).toBe(0x4000_0000);
-  });
+  ] as [string, number, string, Setup, number | undefined][])(
+    '[row 84] %s',
+    (_, flags, instruction, setup, cause) => {
+      const result = access(flags, instruction, setup);
+      expect(result.cause).toBe(cause);
+      if (cause === undefined) expect(result.a0).toBe(7);
+      else expect(result.value).toBe(0x4000_0000);
+    },
+  );
 
   test('fetching needs execute permission, and the supervisor never executes user pages', () => {
     const jump = (flags: number, mode: number) => access(flags, 'csrw mepc, a1\nmret', { mode });

@@ -115,6 +115,6 @@ function generate(random: Random): Question {
 export default {
   title: 'Segments: valid, and where',
   summary: 'Check accesses against limits and permissions of segments, and find their physical addresses.',
-  rows: [83],
+  rows: [83, 84],
   generate,
 } satisfies QuestionDefinition;
