@@ -28,5 +28,10 @@ export default casesFrom(usual, [
     title: 'Twelve frames for forty pages.',
     parameters: { frames: 12, pages: 40, stored: 20, references: 700 },
   },
+  {
+    name: 'wide',
+    title: 'Forty frames for a hundred pages.',
+    parameters: { frames: 40, pages: 100, stored: 50, references: 700 },
+  },
   { name: 'ranked', title: 'Twelve frames: how many services does it take?', rankedLike: 'large' },
 ]);

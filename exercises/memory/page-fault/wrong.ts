@@ -146,6 +146,16 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'sixteen-frames',
+    fails: 'DP5',
+    also: ['DP4'],
+    why: 'Remembers the pages of sixteen frames only: what lies in a higher one overwrites what is known of a lower one.',
+    replace: [
+      ['this.pages[frame] = page;', 'this.pages[frame & 15] = page;'],
+      ['this.pages[frame];', 'this.pages[frame & 15];'],
+    ],
+  },
+  {
     name: 'reads-entries-of-neighbours',
     exceeds: ['accesses'],
     why: 'Reads the entry of the page many times.',

@@ -23,7 +23,7 @@ type EventNamed<Name extends Event['name']> = EventOf<typeof SCHEDULING_EVENTS.k
 
 /** Times that a thing must have been done before its rule counts as shown. */
 const SHOWN = 3;
-/** Bursts that a message lists. */
+/** Bursts, or threads that wait, that a message lists. */
 const MOST_LISTED = 8;
 
 export function judge({ parameters, trace }: JudgeInput<ShortestJobParameters, null>): readonly Check[] {
@@ -162,13 +162,13 @@ class ShortestJobJudge {
       this.broken(
         'SJ4',
         event,
-        `pickNext(${core}) answered ${states.describeWaiting(thread)}, whose next burst is estimated at ${this.of(thread).due} cycles, but that of ${states.describeWaiting(due)} at ${this.of(due).due}. Waiting, with their estimates: ${this.list()}. Answer the thread with the smallest.`,
+        `pickNext(${core}) answered ${states.describeWaiting(thread)}, whose next burst is estimated at ${this.of(thread).due} cycles, but that of ${states.describeWaiting(due)} at ${this.of(due).due}. Waiting, the smallest estimates first: ${this.list(thread)}. Answer the thread with the smallest.`,
       );
     else if (right[0] !== thread && own[0] !== thread)
       this.broken(
         'SJ5',
         event,
-        `pickNext(${core}) answered ${states.describeWaiting(thread)}, but ${states.describeWaiting(due)} is estimated at ${this.of(due).due} cycles as well and has waited longer. Waiting, longest first, with their estimates: ${this.list()}. Let equal estimates keep the order of their enqueue.`,
+        `pickNext(${core}) answered ${states.describeWaiting(thread)}, but ${states.describeWaiting(due)} is estimated at ${this.of(due).due} cycles as well and has waited longer. Waiting, the smallest estimates first, and of equals who has waited longest: ${this.list(thread)}. Let equal estimates keep the order of their enqueue.`,
       );
     if (queue.length > 1) this.chosen.add(thread);
     if (thread !== queue[0]) this.overtaken++;
@@ -211,10 +211,13 @@ class ShortestJobJudge {
     return this.queue.filter((_, place) => estimates[place] === least);
   }
 
-  private list(): string {
-    const { queue } = this;
-    const shown = queue.slice(0, MOST_LISTED).map((thread) => `${thread} (${this.of(thread).due})`);
-    return `${shown.join(', ')}${queue.length > MOST_LISTED ? ', ...' : ''}`;
+  /** Some of those that wait, with the estimates; the one that was answered is among them. */
+  private list(answered: number): string {
+    const ranked = [...this.queue].sort((one, other) => this.of(one).due - this.of(other).due);
+    const shown = ranked.slice(0, MOST_LISTED);
+    if (!shown.includes(answered)) shown[shown.length - 1] = answered;
+    const more = ranked.length - shown.length;
+    return `${shown.map((thread) => `${thread} (${this.of(thread).due})`).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   }
 
   private broken(rule: (typeof RULES)[number], { index, cycle }: Event, message: string): void {
