@@ -34,5 +34,10 @@ export default casesFrom(usual, [
     title: 'Sixteen frames, some of them pinned.',
     parameters: { frames: 16, pages: 48, references: 1_200, pins: 3, writes: 40 },
   },
+  {
+    name: 'wide',
+    title: 'Forty frames.',
+    parameters: { frames: 40, pages: 80, references: 500, writes: 60, pins: 3, program: 'scan' },
+  },
   { name: 'ranked', title: 'Sixteen frames: what does your policy read?', rankedLike: 'many' },
 ]);

@@ -25,6 +25,9 @@ export function judge({ trace, parameters }: JudgeInput<PagingParameters, null>)
   return new ReplacementJudge(parameters.frames).run(new Events(trace, EVENTS.kinds));
 }
 
+/** Frames that a message lists from the hand on. */
+const MOST_LISTED = 16;
+
 class ReplacementJudge {
   private readonly book = new RuleBook<Rule>(RULES);
   private readonly shown = new Map<Rule, number>();
@@ -105,7 +108,7 @@ class ReplacementJudge {
     const legal = asked.filter(({ pinned }) => !pinned);
     const [best] = legal.toSorted((a, b) => classOf(a) - classOf(b));
     const taken = legal.find(({ frame }) => frame === answer) as (typeof legal)[number];
-    const situation = `\nFrom the hand on: ${asked.map(describe).join(', ')}.`;
+    const situation = `\nFrom the hand on: ${listed(asked, [answer, best.frame])}.`;
     const notThis = `Frame ${answer} (page ${taken.page}) leaves`;
     if (taken.accessed && !best.accessed)
       book.broken('PR2', event, `${notThis}, which was accessed; frame ${best.frame} was not.${situation}`);
@@ -162,6 +165,13 @@ class ReplacementJudge {
 
 /** 0 neither, 1 dirty, 2 accessed, 3 both. */
 const classOf = ({ accessed, dirty }: Frame): number => (accessed ? 2 : 0) + (dirty ? 1 : 0);
+
+/** The first ones, and those that the message is about. */
+function listed(asked: readonly (Frame & { readonly frame: number })[], about: readonly number[]): string {
+  const shown = asked.filter(({ frame }, place) => place < MOST_LISTED || about.includes(frame));
+  const more = asked.length - shown.length;
+  return `${shown.map(describe).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
 
 const describe = ({ frame, accessed, dirty, pinned }: Frame & { readonly frame: number }): string =>
   `${frame} ${pinned ? 'pinned' : [accessed ? 'accessed' : '', dirty ? 'dirty' : ''].filter((word) => word !== '').join(' and ') || 'neither'}`;
