@@ -32,6 +32,8 @@ export default defineConfig({
     pool: 'forks',
     // One more than the least machine has cores: several files wait more than they compute.
     maxWorkers: 3,
+    // A message that is told again at the end (scripts/test.ts) stands without its difference: it must say it itself.
+    chaiConfig: { truncateThreshold: 400 },
     sequence: { sequencer: LongestFirst },
     // Ends what hangs; how long a test takes on a busy machine decides nothing.
     testTimeout: 300_000,

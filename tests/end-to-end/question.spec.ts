@@ -98,7 +98,9 @@ test('answered wrong, then right, with marks per part and a worked solution', as
   await page.getByRole('button', { name: 'Check answer' }).click();
   await expect(page.getByText('12 of 12 points')).toBeVisible();
   await page.goto('/?find=page+replacement');
-  await expect(page.getByRole('listitem').filter({ hasText: 'Page replacement' })).toContainText('Solved');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Page replacement: frames' })).toContainText(
+    'Solved',
+  );
 });
 
 test('a visitor is marked without an account; with one there is a fresh variant, entered on any device', async ({

@@ -1,7 +1,7 @@
 /** What the course's rows on priorities promise, shown on the kernel, where only computing takes time. */
 import { expect, it } from 'vitest';
 import { Random } from '../../engine/random';
-import { type PrioritizedThread, prioritizedRun } from './prioritized-run';
+import { type PrioritizedThread, prioritizedRun } from '../../laboratories/prioritized-run';
 import { PriorityAgeing } from './priority-ageing';
 
 const TICK = 100;

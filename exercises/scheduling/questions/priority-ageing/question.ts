@@ -3,10 +3,7 @@
  * kernel runs them under its own policy.
  */
 import type { Random } from '../../../../simulator/engine/random';
-import {
-  type PrioritizedThread,
-  prioritizedRun,
-} from '../../../../simulator/kernel/scheduling/prioritized-run';
+import { type PrioritizedThread, prioritizedRun } from '../../../../simulator/laboratories/prioritized-run';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 
 const NAMES = ['A', 'B', 'C'] as const;

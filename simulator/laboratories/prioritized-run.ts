@@ -1,12 +1,12 @@
 /** Threads with priorities, run by the kernel under `PriorityAgeing` where only computing takes time: who had which core when. */
-import { NativePolicies } from '../../engine/native-policies';
-import { Trace } from '../../engine/trace';
-import { Kernel } from '../kernel';
-import { BurstProgram, COMPUTE, READ } from '../threads/thread-program';
-import { PriorityAgeing } from './priority-ageing';
-import { NO_SCHEDULING_COSTS } from './scheduling-costs';
-import { SCHEDULING_EVENTS } from './scheduling-events';
-import { SCHEDULING_SHAPE } from './scheduling-policy';
+import { NativePolicies } from '../engine/native-policies';
+import { Trace } from '../engine/trace';
+import { Kernel } from '../kernel/kernel';
+import { PriorityAgeing } from '../kernel/scheduling/priority-ageing';
+import { NO_SCHEDULING_COSTS } from '../kernel/scheduling/scheduling-costs';
+import { SCHEDULING_EVENTS } from '../kernel/scheduling/scheduling-events';
+import { SCHEDULING_SHAPE } from '../kernel/scheduling/scheduling-policy';
+import { BurstProgram, COMPUTE, READ } from '../kernel/threads/thread-program';
 
 const EVENT = SCHEDULING_EVENTS.index;
 
