@@ -8,20 +8,19 @@
  * Leaves out the real-time classes' own rules and the correction by how long a task sleeps.
  * Source: kernel/sched.c of Linux 2.6.8 (NICE_TO_PRIO, task_timeslice).
  */
+import { demandNice } from './nice-weights';
+
 export const PRIORITIES = 140;
 export const FIRST_TIMESHARED = 100;
 export const DEFAULT_PRIORITY = 120;
-export const NICE = { lowest: -20, highest: 19 } as const;
 
 /** Milliseconds of slice for each step that a priority is above `PRIORITIES`. */
 const STEP_MS = 5;
 const FAVOURED_STEP_MS = 4 * STEP_MS;
 
+/** @throws RangeError when `nice` is no whole number from -20 to 19. */
 export function priorityOfNice(nice: number): number {
-  if (!Number.isInteger(nice) || nice < NICE.lowest || nice > NICE.highest)
-    throw new RangeError(
-      `A nice value is a whole number from ${NICE.lowest} to ${NICE.highest}, not ${nice}.`,
-    );
+  demandNice(nice);
   return DEFAULT_PRIORITY + nice;
 }
 

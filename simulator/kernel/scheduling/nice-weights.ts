@@ -15,9 +15,13 @@ export const MOST_NICE = 19;
 export const USUAL_WEIGHT = 1024;
 
 /** @throws RangeError when `nice` is no whole number from -20 to 19. */
-export function weightOf(nice: number): number {
-  const weight = WEIGHTS[nice - LEAST_NICE];
-  if (weight === undefined)
+export function demandNice(nice: number): void {
+  if (!Number.isInteger(nice) || nice < LEAST_NICE || nice > MOST_NICE)
     throw new RangeError(`nice must be a whole number from ${LEAST_NICE} to ${MOST_NICE}, got ${nice}`);
-  return weight;
+}
+
+/** @throws RangeError when `nice` is no whole number from -20 to 19. */
+export function weightOf(nice: number): number {
+  demandNice(nice);
+  return WEIGHTS[nice - LEAST_NICE];
 }

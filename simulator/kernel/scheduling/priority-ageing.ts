@@ -18,13 +18,13 @@
  * With ageCycles = Infinity nobody ages: fixed priorities, those of one priority in turns.
  * Source: Silberschatz, Operating System Concepts, 10th ed., section 5.3.4.
  */
-import type {
-  LevelledSchedulingPolicy,
-  PreemptiveSchedulingPolicy,
-  PriorityServices,
+import {
+  type LevelledSchedulingPolicy,
+  type PreemptiveSchedulingPolicy,
+  type PriorityServices,
+  READY_REASON,
 } from './scheduling-policy';
 
-const PREEMPTED = 2;
 const NONE = -1;
 
 export class PriorityAgeing implements PreemptiveSchedulingPolicy, LevelledSchedulingPolicy {
@@ -58,7 +58,7 @@ export class PriorityAgeing implements PreemptiveSchedulingPolicy, LevelledSched
     else this.next[this.last[own]] = thread;
     this.last[own] = thread;
     // The core of a thread that was preempted or gave it up asks for the next one anyway.
-    if (reason >= PREEMPTED) return 0;
+    if (reason === READY_REASON.preempted || reason === READY_REASON.yielded) return 0;
     let worst = own;
     let victim = NONE;
     for (let core = 0; core < this.cores; core++) {

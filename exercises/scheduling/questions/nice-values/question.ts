@@ -3,21 +3,21 @@ import type { Random } from '../../../../simulator/engine/random';
 import {
   DEFAULT_PRIORITY,
   FIRST_TIMESHARED,
-  NICE,
   PRIORITIES,
   priorityOfNice,
   sliceOfNice,
 } from '../../../../simulator/kernel/scheduling/linux-o1-numbers';
+import { LEAST_NICE, MOST_NICE } from '../../../../simulator/kernel/scheduling/nice-weights';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 
 /** Two tasks are favoured, two are not, and one is at an end or in the middle. */
 function drawn(random: Random): number[] {
   return random.shuffled([
-    random.between(NICE.lowest + 1, -10),
+    random.between(LEAST_NICE + 1, -10),
     random.between(-9, -1),
     random.between(1, 9),
-    random.between(10, NICE.highest - 1),
-    [NICE.lowest, 0, NICE.highest][random.below(3)],
+    random.between(10, MOST_NICE - 1),
+    [LEAST_NICE, 0, MOST_NICE][random.below(3)],
   ]);
 }
 
@@ -28,7 +28,7 @@ function generate(random: Random): Question {
   const sum = nices.reduce((all, nice) => all + sliceOfNice(nice), 0);
   return {
     prompt: [
-      `Linux's O(1) scheduler has ${PRIORITIES} priorities, 0 the highest. Those below ${FIRST_TIMESHARED} are for real-time tasks, the others for time sharing: a task of nice value 0 has priority ${DEFAULT_PRIORITY}, and the nice values from ${NICE.lowest} to ${NICE.highest} lie around it.`,
+      `Linux's O(1) scheduler has ${PRIORITIES} priorities, 0 the highest. Those below ${FIRST_TIMESHARED} are for real-time tasks, the others for time sharing: a task of nice value 0 has priority ${DEFAULT_PRIORITY}, and the nice values from ${LEAST_NICE} to ${MOST_NICE} lie around it.`,
       `A task of priority p better than ${DEFAULT_PRIORITY} has a slice of (${PRIORITIES} - p) × 20 ms, all others one of (${PRIORITIES} - p) × 5 ms. Corrections for tasks that sleep a lot are left out.`,
     ].join('\n\n'),
     parts: [
