@@ -170,7 +170,7 @@ describe('no coherence', () => {
 });
 
 describe('atomic operations', () => {
-  test('at the memory controller: one transaction each, and every copy goes, even when nothing changes', () => {
+  test('[row 125] at the memory controller: one transaction each, and every copy goes, even when nothing changes', () => {
     const machine = new MemorySystem({
       cores: 4,
       levels: oneLevel,
@@ -190,6 +190,47 @@ describe('atomic operations', () => {
     expect(machine.atomic(0, OPERATION.compareAndSwap, 0, 9, 5, 0)).toBe(1);
     expect(machine.counters.invalidations - failing.invalidations).toBe(1);
     expect(machine.counters.memoryWrites).toBe(failing.memoryWrites);
+  });
+
+  test('[row 125] k tries on a lock that is held: k transactions at the controller, one in the cache', () => {
+    for (const tries of [1, 5, 20])
+      for (const [atomics, transactions] of [
+        ['memory', tries],
+        ['cache', 1],
+      ] as const) {
+        const memory = new PhysicalMemory(1024);
+        const machine = new MemorySystem({ cores: 4, levels: oneLevel, memory, atomics });
+        machine.atomic(0, OPERATION.testAndSet, 0, 1, 0, 0);
+        for (const core of [1, 2, 3]) machine.load(core, 0, machine.completionCycle);
+        const before = machine.counters;
+        for (let i = 0; i < tries; i++)
+          expect(machine.atomic(1, OPERATION.testAndSet, 0, 1, 0, machine.completionCycle)).toBe(1);
+        const after = machine.counters;
+        expect(after.busTransactions - before.busTransactions, atomics).toBe(transactions);
+        // The first try takes the copies of all others; in the cache the one that set the lock has kept its own.
+        expect(after.invalidations - before.invalidations, atomics).toBe(atomics === 'memory' ? 2 : 3);
+        expect(machine.stateOf(1, 0)).toBe(atomics === 'memory' ? 'I' : 'M');
+      }
+  });
+
+  test('[row 125] asked for in the same cycle, they are served one after the other, in order of cores', () => {
+    for (const atomics of ['memory', 'cache'] as const) {
+      const machine = new MemorySystem({
+        cores: 4,
+        levels: oneLevel,
+        memory: new PhysicalMemory(1024),
+        atomics,
+      });
+      const served = [0, 1, 2, 3].map((core) => ({
+        before: machine.atomic(core, OPERATION.fetchAndAdd, 0, 1, 0, 0),
+        done: machine.completionCycle,
+      }));
+      expect(served.map(({ before }) => before)).toEqual([0, 1, 2, 3]);
+      const between = served.slice(1).map(({ done }, i) => done - served[i].done);
+      const { memoryAccess, busInvalidate, cacheToCache } = machine.costs;
+      const each = atomics === 'memory' ? memoryAccess + busInvalidate : cacheToCache;
+      expect(between).toEqual([each, each, each]);
+    }
   });
 
   test('in the cache: repeated ones of a core need the bus once', () => {

@@ -4,8 +4,10 @@
  *      design                      waits by              bus at a hand-off, N waiting    fair
  *      test-and-set                atomics               O(N) all the time               no
  *      test-and-test-and-set       reading its cache     O(N), up to O(N^2)              no
+ *      delayed                     reading its cache     O(N), few of them atomics       no
  *      ticket                      reading its cache     O(N)                            yes
  *      array                       reading its own line  O(1)                            yes
+ *      list                        reading its own line  O(1)                            yes
  *
  * Each core has an object of its own; what it keeps in fields is private to that core. What the cores share are
  * the words from `lockAddress` on, all 0 before the first call: `cores + 2` cache lines of LINE_BYTES, the first
