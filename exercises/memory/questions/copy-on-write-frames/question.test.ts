@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SharedPages } from './question';
 
-test('the last holder copies nothing', () => {
+test('[row 91] the last holder copies nothing', () => {
   const memory = new SharedPages('A', 4);
   memory.fork('A', 'B');
   memory.write('A', 2);

@@ -1,58 +1,55 @@
-/** Frames in use after forks, writes and exits under copy-on-write. */
+/** Frames in use after forks, writes and exits under copy-on-write. Done by the simulator's own mechanism. */
 import type { Random } from '../../../../simulator/engine/random';
+import { CopyOnWrite } from '../../../../simulator/kernel/memory/spaces/copy-on-write';
+import { ForkingProcesses } from '../../../../simulator/kernel/memory/spaces/forking-processes';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 
-/** Address spaces that share frames until they write: for each process, the frame of each page. */
+const MOST_PROCESSES = 3;
+
+/** Processes by name, the first with all its pages in memory and writable. */
 export class SharedPages {
-  copies = 0;
-  /** Write faults, also those that copy nothing because the writer is the last holder. */
-  faults = 0;
-  private readonly spaces = new Map<string, { frame: number; writable: boolean }[]>();
-  private frames = 0;
+  private readonly processes: ForkingProcesses;
+  private readonly numbers = new Map<string, number>();
 
   constructor(first: string, pages: number) {
-    this.spaces.set(
-      first,
-      Array.from({ length: pages }, () => ({ frame: this.frames++, writable: true })),
-    );
+    this.processes = new ForkingProcesses({
+      ...{ frames: MOST_PROCESSES * pages, processes: MOST_PROCESSES, pages },
+      mechanism: (services) => new CopyOnWrite(services, pages),
+    });
+    this.numbers.set(first, this.processes.begin());
+    for (let page = 0; page < pages; page++) this.processes.map(0, page, page, true);
   }
 
   fork(parent: string, child: string): void {
-    const pages = this.of(parent);
-    for (const page of pages) page.writable = false;
-    this.spaces.set(
-      child,
-      pages.map((page) => ({ ...page })),
-    );
+    this.numbers.set(child, this.processes.fork(this.of(parent)));
   }
 
   write(process: string, page: number): void {
-    const entry = this.of(process)[page];
-    if (entry.writable) return;
-    this.faults++;
-    if (this.holders(entry.frame) > 1) {
-      entry.frame = this.frames++;
-      this.copies++;
-    }
-    entry.writable = true;
+    this.processes.write(this.of(process), page, 1);
   }
 
   exit(process: string): void {
-    this.spaces.delete(process);
+    this.processes.exit(this.of(process));
+    this.numbers.delete(process);
+  }
+
+  get copies(): number {
+    return this.processes.memory.copiedFrames;
+  }
+
+  /** Write faults, also those that copy nothing because the writer is the last holder. */
+  get faults(): number {
+    return this.processes.faults;
   }
 
   get framesInUse(): number {
-    return new Set([...this.spaces.values()].flat().map(({ frame }) => frame)).size;
+    return this.processes.usedFrames;
   }
 
-  private of(process: string) {
-    const pages = this.spaces.get(process);
-    if (pages === undefined) throw new Error(`there is no process ${process}`);
-    return pages;
-  }
-
-  private holders(frame: number): number {
-    return [...this.spaces.values()].flat().filter((each) => each.frame === frame).length;
+  private of(process: string): number {
+    const number = this.numbers.get(process);
+    if (number === undefined) throw new Error(`there is no process ${process}`);
+    return number;
   }
 }
 

@@ -1,5 +1,7 @@
 /** Checkpoints: what a crash loses, what full and incremental checkpoints write, and when to take them. */
 import type { Random } from '../../../../simulator/engine/random';
+import { IncrementalCheckpoints } from '../../../../simulator/kernel/memory/checkpoints/incremental-checkpoints';
+import { RIGHTS } from '../../../../simulator/kernel/memory/page-table';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 
 /**
@@ -10,6 +12,32 @@ export function atCrash(interval: number, save: number, crash: number) {
   const period = interval + save;
   const saved = Math.floor(crash / period) * interval;
   return { done: saved + Math.min(crash % period, interval), saved };
+}
+
+/** Pages that each incremental checkpoint writes: a first one, and one after each number of written pages. */
+export function pagesWritten(pages: number, dirty: readonly number[]): number[] {
+  const entries = new Array<number>(pages).fill(RIGHTS.readWrite);
+  const written = [0];
+  const mechanism = new IncrementalCheckpoints(
+    {
+      entry: (page) => entries[page],
+      setEntry: (page, entry) => {
+        entries[page] = entry;
+      },
+      flush: () => {},
+      save: () => {
+        written[written.length - 1]++;
+      },
+    },
+    pages,
+  );
+  mechanism.checkpoint();
+  for (const count of dirty) {
+    for (let page = 0; page < count; page++) mechanism.fault(page);
+    written.push(0);
+    mechanism.checkpoint();
+  }
+  return written;
 }
 
 function generate(random: Random): Question {
@@ -24,7 +52,7 @@ function generate(random: Random): Question {
   const { done, saved } = atCrash(interval, save, crash);
   const pages = random.between(200, 900);
   const dirty = Array.from({ length: periods - 1 }, () => random.between(5, 120));
-  const written = pages + dirty.reduce((sum, each) => sum + each, 0);
+  const written = pagesWritten(pages, dirty).reduce((sum, each) => sum + each, 0);
   const number = (id: string, label: string, points: number, answer: number, unit: string) =>
     ({ kind: 'number', id, label, points, answer, tolerance: 0, unit }) as const;
   return {

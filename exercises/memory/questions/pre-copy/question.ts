@@ -1,29 +1,56 @@
 /**
  * Live migration by pre-copy: each round sends the pages that were written during the round before; once few enough
- * are left, the process pauses and the rest goes.
+ * are left, the process pauses and the rest goes. Done by the simulator's own mechanism.
  */
 import type { Random } from '../../../../simulator/engine/random';
+import { PreCopy } from '../../../../simulator/kernel/memory/checkpoints/pre-copy';
+import { RIGHTS } from '../../../../simulator/kernel/memory/page-table';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 
-/** Pages sent in each round while the process runs, and the pages left for the pause. Needs dirtyRate < sendRate. */
+const MOST_ROUNDS = 8;
+
+/**
+ * Pages sent in each round while the process runs, and the pages left for the pause. The process writes pages that
+ * were sent and not written since, `dirtyRate` of them while `sendRate` are sent, in each round anew.
+ */
 export function preCopy(pages: number, sendRate: number, dirtyRate: number, pauseAt: number) {
-  const rounds: number[] = [];
-  let left = pages;
-  while (left > pauseAt) {
-    rounds.push(left);
-    left = Math.floor((left * dirtyRate) / sendRate);
-  }
-  return { rounds, left };
+  const entries = new Array<number>(pages).fill(RIGHTS.readWrite);
+  const sent: number[] = [];
+  let [round, work] = [0, 0];
+  const mechanism = new PreCopy(
+    {
+      entry: (page) => entries[page],
+      setEntry: (page, entry) => {
+        entries[page] = entry;
+      },
+      flush: () => {},
+      send: (page) => {
+        if (mechanism.rounds.length !== round) [round, work] = [mechanism.rounds.length, 0];
+        sent.push(page);
+        for (work += dirtyRate; work >= sendRate; work -= sendRate) mechanism.fault(sent.pop() as number);
+      },
+      pause: () => {
+        sent.length = 0;
+        dirtyRate = 0;
+      },
+    },
+    pages,
+    pauseAt,
+    MOST_ROUNDS,
+  );
+  mechanism.migrate();
+  return { rounds: mechanism.rounds, left: mechanism.left };
 }
 
 function drawn(random: Random) {
   for (;;) {
-    const pages = 1000 * random.between(8, 60);
-    const sendRate = 1000 * random.between(4, 10);
-    const dirtyRate = 500 * random.between(2, 2 * (sendRate / 1000) - 3);
-    const pauseAt = 50 * random.between(2, 12);
+    const pages = 100 * random.between(8, 60);
+    const sendRate = 100 * random.between(4, 10);
+    const dirtyRate = 50 * random.between(2, 2 * (sendRate / 100) - 3);
+    const pauseAt = 5 * random.between(2, 12);
     const run = preCopy(pages, sendRate, dirtyRate, pauseAt);
-    if (run.rounds.length >= 3 && run.rounds.length <= 7) return { pages, sendRate, dirtyRate, pauseAt, run };
+    if (run.rounds.length >= 3 && run.rounds.length < MOST_ROUNDS)
+      return { pages, sendRate, dirtyRate, pauseAt, run };
   }
 }
 

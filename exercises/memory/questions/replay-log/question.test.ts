@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { loggedBetween } from './question';
+import { rewound } from './question';
 
-test('counts what comes from outside after the checkpoint, up to the step asked for', () => {
+test('[row 104] replays from the last checkpoint, and reads of the log what came after it', () => {
   const events = [true, false, true, true].map((fromOutside) => ({ text: '', fromOutside }));
-  expect(loggedBetween(events, 0, 4)).toBe(3);
-  expect(loggedBetween(events, 1, 3)).toBe(1);
+  expect(rewound(events, 10, 4)).toEqual({ replayed: 4, read: 3 });
+  expect(rewound(events, 2, 3)).toEqual({ replayed: 1, read: 1 });
+  expect(rewound(events, 2, 2)).toEqual({ replayed: 0, read: 0 });
 });

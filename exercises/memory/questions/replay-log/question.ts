@@ -1,5 +1,6 @@
 /** Rewind and replay: which of a process's events must stand in the log, and what a rewind from a checkpoint replays. */
 import type { Random } from '../../../../simulator/engine/random';
+import { RewindReplay } from '../../../../simulator/kernel/memory/checkpoints/rewind-replay';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 
 interface Kind {
@@ -20,8 +21,32 @@ const KINDS: readonly Kind[] = [
   { text: 'is interrupted by the timer, and its handler runs', fromOutside: true },
 ];
 
-export function loggedBetween(events: readonly Kind[], from: number, to: number): number {
-  return events.slice(from, to).filter(({ fromOutside }) => fromOutside).length;
+/** Records the events with a checkpoint after every `spacing` of them, and rewinds to the state after `target`. */
+export function rewound(events: readonly Kind[], spacing: number, target: number) {
+  const checkpoints: number[] = [];
+  let step = 0;
+  const run = (steps: number) => {
+    for (let i = 0; i < steps; i++) if (events[step++].fromOutside) mechanism.input();
+  };
+  const mechanism = new RewindReplay(
+    {
+      now: () => step,
+      outside: () => step,
+      checkpoint: () => checkpoints.push(step) - 1,
+      restore: (checkpoint) => {
+        step = checkpoints[checkpoint];
+      },
+      run,
+    },
+    spacing,
+  );
+  mechanism.begin();
+  for (let i = 0; i < events.length; i++) {
+    run(1);
+    mechanism.stepped();
+  }
+  mechanism.rewind(target);
+  return { replayed: mechanism.replayed, read: mechanism.entriesRead };
 }
 
 function generate(random: Random): Question {
@@ -29,7 +54,8 @@ function generate(random: Random): Question {
   const events = random.shuffled([...some, random.pick(KINDS.filter(({ fromOutside }) => fromOutside))]);
   const spacing = random.between(3, 6);
   const target = random.between(spacing + 1, 13);
-  const checkpoint = Math.floor(target / spacing) * spacing;
+  const fromCheckpoint = rewound(events, spacing, target);
+  const fromStart = rewound(events, Number.POSITIVE_INFINITY, target);
   const outside = events.flatMap(({ fromOutside }, i) => (fromOutside ? [i] : []));
   const number = (id: string, label: string, points: number, answer: number, unit: string) =>
     ({ kind: 'number', id, label, points, answer, tolerance: 0, unit }) as const;
@@ -53,27 +79,21 @@ function generate(random: Random): Question {
         'replayed',
         `Steps replayed to reach the state after step ${target}`,
         2,
-        target - checkpoint,
+        fromCheckpoint.replayed,
         'steps',
       ),
-      number(
-        'read',
-        'Entries of the log that this replay reads',
-        2,
-        loggedBetween(events, checkpoint, target),
-        'entries',
-      ),
+      number('read', 'Entries of the log that this replay reads', 2, fromCheckpoint.read, 'entries'),
       number(
         'all',
         `Fewest entries of a log that allows a replay from step 1 to step ${target}, without the later checkpoints`,
         2,
-        loggedBetween(events, 0, target),
+        fromStart.read,
         'entries',
       ),
     ],
     explanation: [
       `What follows from the state before it comes out the same again and need not be logged. Only what comes from outside must be: a time, a packet, a key, and the moment of an interrupt. Here these are: ${outside.map((i) => i + 1).join(', ')}.`,
-      `The last checkpoint at or before step ${target} is the one after step ${checkpoint}; from there ${target - checkpoint} steps are replayed, ${loggedBetween(events, checkpoint, target)} of them from the log. From the start it would be ${target} steps and ${loggedBetween(events, 0, target)} entries.`,
+      `The last checkpoint at or before step ${target} is the one after step ${target - fromCheckpoint.replayed}; from there ${fromCheckpoint.replayed} steps are replayed, ${fromCheckpoint.read} of them from the log. From the start it would be ${target} steps and ${fromStart.read} entries.`,
     ].join('\n\n'),
   };
 }

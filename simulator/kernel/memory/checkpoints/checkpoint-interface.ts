@@ -1,0 +1,21 @@
+/** Checkpoints of a process that goes on writing: what is asked, what it may ask for. Only numbers cross. */
+
+export interface PageServices {
+  /** A page-table entry of the process as it stands in memory; 0: no such page. */
+  entry(page: number): number;
+  setEntry(page: number, entry: number): void;
+  /** The processor forgets what it knows of the entries. */
+  flush(): void;
+}
+
+export interface CheckpointServices extends PageServices {
+  /** Writes the page, as it is now, into the checkpoint that is being taken. */
+  save(page: number): void;
+}
+
+export interface CheckpointMechanism {
+  /** A checkpoint is to be taken; the process stands still. */
+  checkpoint(): void;
+  /** A write to a page that may not be written. @returns 1: it is made again; 0: the process is ended. */
+  fault(page: number): number;
+}

@@ -1,0 +1,167 @@
+/**
+ * A process whose checkpoints are kept, and that goes on from any of them.
+ *
+ *      checkpoint 0   page 0, page 1, page 2        restore(2): of each page the last that was saved up to there,
+ *      checkpoint 1           page 1                and the page table as it stood
+ *      checkpoint 2   page 0
+ *
+ * Checkpoints may hold all pages or only some: which is the mechanism's business. What a crash leaves is what they
+ * hold. Files, registers and other state of a process are left out: a program's state lies in its pages.
+ */
+import { Digest } from '../../../engine/digest';
+import { PAGE_BYTES } from '../../../hardware/memory/physical-memory';
+import { RIGHTS } from '../page-table';
+import { TranslatedMemory } from '../spaces/translated-memory';
+import type { CheckpointMechanism, CheckpointServices, PageServices } from './checkpoint-interface';
+import type { ProgramPages, SteppedProgram } from './stepped-program';
+import { isThere } from './write-protection';
+
+interface Checkpoint {
+  readonly step: number;
+  readonly entries: readonly number[];
+  readonly saved: ReadonlyMap<number, Uint8Array>;
+}
+
+export interface CheckpointedProcessOptions {
+  readonly pages: number;
+  /** Pages from 0 on that the program may not write. Default 0. */
+  readonly readOnly?: number;
+  readonly program: SteppedProgram;
+  readonly input?: () => number;
+  readonly checkpoints: (services: CheckpointServices, pages: number) => CheckpointMechanism;
+}
+
+export class CheckpointedProcess {
+  /** Steps of the program since its start, as its state has them. */
+  step = 0;
+  faults = 0;
+  private readonly memory: TranslatedMemory;
+  private readonly kept: Checkpoint[] = [];
+  private readonly mechanism: CheckpointMechanism;
+  private readonly program: SteppedProgram;
+  private readonly programPages: ProgramPages;
+  private saving = new Map<number, Uint8Array>();
+
+  constructor({ pages, readOnly = 0, program, input, checkpoints }: CheckpointedProcessOptions) {
+    const memory = new TranslatedMemory({ frames: pages, spaces: 1, pages });
+    this.memory = memory;
+    this.program = program;
+    for (let page = 0; page < pages; page++)
+      memory.setEntry(
+        0,
+        page,
+        (memory.frames.allocate() << 10) | (page < readOnly ? RIGHTS.readOnly : RIGHTS.readWrite),
+      );
+    this.mechanism = checkpoints(
+      {
+        ...pageServices(memory),
+        save: (page) => {
+          this.saving.set(page, this.bytes(page).slice());
+        },
+      },
+      pages,
+    );
+    memory.handler = (_, page) => {
+      this.faults++;
+      return this.mechanism.fault(page) === 1;
+    };
+    this.programPages = pagesOf(memory, input ?? (() => 0));
+  }
+
+  /** How many were taken. */
+  get checkpoints(): number {
+    return this.kept.length;
+  }
+
+  run(steps: number): void {
+    for (let i = 0; i < steps; i++) {
+      this.program(this.programPages);
+      this.step++;
+    }
+  }
+
+  /** @returns the number of the new checkpoint, from 0 on. */
+  checkpoint(): number {
+    const { memory } = this;
+    this.saving = new Map();
+    this.mechanism.checkpoint();
+    const entries = Array.from({ length: memory.pages }, (_, page) => memory.entry(0, page));
+    this.kept.push({ step: this.step, entries, saved: this.saving });
+    return this.kept.length - 1;
+  }
+
+  /** Bytes of pages in a checkpoint. */
+  bytesIn(checkpoint: number): number {
+    return this.at(checkpoint).saved.size * PAGE_BYTES;
+  }
+
+  stepOf(checkpoint: number): number {
+    return this.at(checkpoint).step;
+  }
+
+  /** The process as it was. Later checkpoints stay. @throws when a page was in no checkpoint up to there. */
+  restore(checkpoint: number): void {
+    const { memory } = this;
+    const { step, entries } = this.at(checkpoint);
+    entries.forEach((entry, page) => {
+      memory.setEntry(0, page, entry);
+      if (!isThere(entry)) return;
+      const last = this.kept.slice(0, checkpoint + 1).findLast(({ saved }) => saved.has(page));
+      const bytes = last?.saved.get(page);
+      if (bytes === undefined)
+        throw new Error(`page ${page} is in no checkpoint up to number ${checkpoint}: it cannot be restored`);
+      this.bytes(page).set(bytes);
+    });
+    memory.flush(0);
+    this.step = step;
+  }
+
+  /** Of what the pages hold. */
+  digest(): string {
+    return digestOf(this.memory);
+  }
+
+  private bytes(page: number): Uint8Array {
+    return this.memory.bytesOf(this.memory.entry(0, page) >>> 10);
+  }
+
+  private at(checkpoint: number): Checkpoint {
+    const found = this.kept[checkpoint];
+    if (found === undefined)
+      throw new RangeError(`there is no checkpoint ${checkpoint} of ${this.kept.length}`);
+    return found;
+  }
+}
+
+/** Of the only space of a memory. */
+export function pageServices(memory: TranslatedMemory): PageServices {
+  return {
+    entry: (page) => memory.entry(0, page),
+    setEntry: (page, entry) => memory.setEntry(0, page, entry),
+    flush: () => memory.flush(0),
+  };
+}
+
+/** What a program does with its pages. @throws when it touches what is not its own: then the program is wrong. */
+export function pagesOf(memory: TranslatedMemory, input: () => number): ProgramPages {
+  return {
+    load: (page, offset) => {
+      const word = memory.load(0, page, offset);
+      if (word === undefined) throw new Error(`the program may not read page ${page}`);
+      return word;
+    },
+    store: (page, word, offset) => {
+      if (!memory.store(0, page, word, offset)) throw new Error(`the program may not write page ${page}`);
+    },
+    input,
+  };
+}
+
+export function digestOf(memory: TranslatedMemory): string {
+  const digest = new Digest();
+  for (let page = 0; page < memory.pages; page++) {
+    const { buffer, byteOffset } = memory.bytesOf(memory.entry(0, page) >>> 10);
+    for (const word of new Int32Array(buffer, byteOffset, PAGE_BYTES / 4)) digest.addWord(word);
+  }
+  return digest.toString();
+}
