@@ -43,6 +43,14 @@ export const COUNTERS = {
     unit: 'context switches',
     meaning: 'Times that a core began to load a thread other than the one it just gave up.',
   },
+  migrations: {
+    unit: 'migrations',
+    meaning: 'Times that a thread was dispatched to another core than the one before.',
+  },
+  farAccesses: {
+    unit: 'accesses',
+    meaning: 'Bus transactions whose memory belongs to another node than the core.',
+  },
   exited: { unit: 'threads', meaning: 'Threads that are over.' },
   memoryAccesses: {
     unit: 'accesses',

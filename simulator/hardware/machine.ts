@@ -26,6 +26,7 @@ import { Iommu } from './bus/iommu';
 import { BusMemoryWindow, ConfigurationWindow, PeripheralBus } from './bus/peripheral-bus';
 import { PinnedPages } from './bus/pinned-pages';
 import { PortSpace } from './bus/port-space';
+import type { MemoryCounters } from './caches/memory-counters';
 import { Clock } from './clock';
 import { type CostOverrides, checkCosts } from './cost-overrides';
 import { type Device, type DeviceHost, RUNQUEUE_VENDOR } from './devices/device';
@@ -224,6 +225,11 @@ export class Machine {
   /** The newest word at a RAM address, wherever it is. */
   readWord(address: number): number {
     return this.timed?.peek(address) ?? this.space.load(address, 4);
+  }
+
+  /** Of all caches together; undefined without timed memory. */
+  get memoryCounters(): Readonly<MemoryCounters> | undefined {
+    return this.timed?.system.counters;
   }
 
   /** What a kernel does at boot, by native code: see bus-enumeration.ts. */

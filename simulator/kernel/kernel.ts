@@ -179,6 +179,7 @@ export class Kernel implements TrapTable {
   private idleCores: number;
   private exited = 0;
   private contextSwitches = 0;
+  private migrations = 0;
   private ticks = 0;
   private interrupts = 0;
   private systemCalls = 0;
@@ -312,6 +313,7 @@ export class Kernel implements TrapTable {
     return {
       cycles: this.cycle,
       contextSwitches: this.contextSwitches,
+      migrations: this.migrations,
       ticks: this.ticks,
       interrupts: this.interrupts,
       systemCalls: this.systemCalls,
@@ -597,6 +599,8 @@ export class Kernel implements TrapTable {
     record.thread = thread.id;
     record.ticks = 0;
     this.setTimer(core, record);
+    const before = this.dispatchedTo[thread.id];
+    if (before !== undefined && before !== core.id) this.migrations++;
     this.dispatchedTo[thread.id] = core.id;
   }
 

@@ -1,0 +1,120 @@
+/**
+ * Threads that go through their own memory again and again, on a machine whose cores have caches and whose memory may be
+ * in two nodes: where a thread runs then decides how long it takes.
+ *
+ *      node 0   cores 0 to n/2 - 1     lower half of RAM       thread:  touch each of its lines, compute, [wait] ... rounds times
+ *      node 1   cores n/2 to n - 1     upper half
+ */
+import type { PolicyHost } from '../engine/policy';
+import type { Trace } from '../engine/trace';
+import { RAM_BASE } from '../hardware/memory/physical-address-space';
+import type { Kernel } from '../kernel/kernel';
+import { KERNEL_BYTES } from '../kernel/memory/address-spaces';
+import { createSystem } from '../kernel/system';
+import { SYSTEM_CALL } from '../kernel/system-calls';
+import { compute, load, NativeProgram, store, systemCall } from '../programs/operations';
+
+const RAM_BYTES = 1 << 21;
+const LINE_BYTES = 64;
+/** 16 KiB a core. */
+const CACHE = { sets: 64, ways: 4, lineBytes: LINE_BYTES };
+/** Of the memory of each thread, so that neighbours' lines fall into other sets. */
+const STRIDE_BYTES = 4096 + 16 * LINE_BYTES;
+
+export interface WorkingSetThread {
+  readonly arrivalCycle: number;
+  readonly rounds: number;
+  /** Lines of its own that it touches in each round: it writes every other one. */
+  readonly lines: number;
+  /** Cycles that it computes in each round. */
+  readonly roundCycles: number;
+  /** After so many rounds it waits; 0: never. */
+  readonly roundsBetweenWaits: number;
+  readonly waitCycles: number;
+  /** Memory node that its lines are in. */
+  readonly home: number;
+}
+
+export interface WorkingSetOptions {
+  readonly cores: number;
+  /** 1 or 2. */
+  readonly nodes: number;
+  readonly tickCycles: number;
+  readonly threads: readonly WorkingSetThread[];
+}
+
+export interface WorkingSetSystem {
+  readonly kernel: Kernel;
+  /** The kernel's, and `farAccesses` and `misses` of the caches. */
+  counters(): Record<string, number>;
+}
+
+export function nodeOfCore(
+  { cores, nodes }: Pick<WorkingSetOptions, 'cores' | 'nodes'>,
+  core: number,
+): number {
+  return Math.floor((core * nodes) / cores);
+}
+
+/** @param policies have the services of `NodeServices`, and get the number of cores and of threads. */
+export function workingSetSystem(
+  options: WorkingSetOptions,
+  policies: PolicyHost,
+  trace: Trace,
+): WorkingSetSystem {
+  const { cores, nodes, tickCycles, threads } = options;
+  const { machine, kernel } = createSystem({
+    machine: {
+      ...{ cores, ramBytes: RAM_BYTES },
+      timed: {
+        levels: [CACHE],
+        nodes: {
+          count: nodes,
+          nodeOfCore: Array.from({ length: cores }, (_, core) => nodeOfCore(options, core)),
+        },
+      },
+    },
+    kernel: {
+      tickCycles,
+      devices: [{ parallel: threads.length }],
+      policyNumbers: [cores, threads.length],
+      policyServices: {
+        nodeOf: (core) => nodeOfCore(options, core),
+        homeOf: (thread) => threads[thread]?.home ?? 0,
+      },
+    },
+    threads: threads.map((thread, index) => ({
+      arrivalCycle: thread.arrivalCycle,
+      program: new NativeProgram(rounds(thread, baseOf(thread, index))),
+    })),
+    policies,
+    trace,
+  });
+  return {
+    kernel,
+    counters() {
+      const { farAccesses = 0, misses = 0 } = machine.memoryCounters ?? {};
+      return { ...kernel.counters(), farAccesses, misses };
+    },
+  };
+}
+
+function baseOf({ home }: WorkingSetThread, index: number): number {
+  const half = home === 0 ? RAM_BASE + KERNEL_BYTES : RAM_BASE + RAM_BYTES / 2;
+  return half + index * STRIDE_BYTES;
+}
+
+function* rounds(thread: WorkingSetThread, base: number) {
+  const { lines, roundCycles, roundsBetweenWaits, waitCycles } = thread;
+  for (let round = 1; round <= thread.rounds; round++) {
+    for (let line = 0; line < lines; line++) {
+      const address = base + line * LINE_BYTES;
+      if (line % 2 === 0) yield* load(address);
+      else yield* store(address, round);
+    }
+    yield* compute(roundCycles);
+    if (roundsBetweenWaits > 0 && round % roundsBetweenWaits === 0 && round < thread.rounds)
+      yield* systemCall(SYSTEM_CALL.read, 0, waitCycles);
+  }
+  return 0;
+}
