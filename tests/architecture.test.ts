@@ -77,7 +77,7 @@ const isTest = (file: string) => /\.(test|testing|bench)\.tsx?$/.test(file);
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(ROOT, file), 'utf8').replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');
-  return [...text.matchAll(/(?:from|import|import\()\s*'([^']+)'/g)].map((match) => match[1]);
+  return [...text.matchAll(/(?:\bfrom |\bimport |import\()'([^']+)'/g)].map((match) => match[1]);
 }
 
 const files = globSync(['{simulator,exercises,grader,db,app}/**/*.{ts,tsx}'], { cwd: ROOT }).map((file) =>

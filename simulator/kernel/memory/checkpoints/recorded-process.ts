@@ -8,33 +8,33 @@ export interface RecordedProcessOptions extends CheckpointedProcessOptions {
 }
 
 export class RecordedProcess {
-  private readonly process: CheckpointedProcess;
+  private readonly recorded: CheckpointedProcess;
   private readonly replay: ReplayMechanism;
 
   constructor({ input, replay, ...options }: RecordedProcessOptions) {
-    const process = new CheckpointedProcess({ ...options, input: () => this.replay.input() });
-    this.process = process;
+    const recorded = new CheckpointedProcess({ ...options, input: () => this.replay.input() });
+    this.recorded = recorded;
     this.replay = replay({
-      now: () => process.step,
+      now: () => recorded.step,
       outside: input,
-      checkpoint: () => process.checkpoint(),
-      restore: (checkpoint) => process.restore(checkpoint),
-      run: (steps) => process.run(steps),
+      checkpoint: () => recorded.checkpoint(),
+      restore: (checkpoint) => recorded.restore(checkpoint),
+      run: (steps) => recorded.run(steps),
     });
     this.replay.begin();
   }
 
   get step(): number {
-    return this.process.step;
+    return this.recorded.step;
   }
 
   get checkpoints(): number {
-    return this.process.checkpoints;
+    return this.recorded.checkpoints;
   }
 
   run(steps: number): void {
     for (let i = 0; i < steps; i++) {
-      this.process.run(1);
+      this.recorded.run(1);
       this.replay.stepped();
     }
   }
@@ -44,6 +44,6 @@ export class RecordedProcess {
   }
 
   digest(): string {
-    return this.process.digest();
+    return this.recorded.digest();
   }
 }

@@ -23,4 +23,4 @@ export function unprotect(kernel: PageServices, page: number): boolean {
 
 export const isThere = (entry: number): boolean => (entry & ENTRY.valid) !== 0;
 /** Whether a page may have been written since it was protected last, or never was protected. */
-export const isWritten = (entry: number): boolean => isThere(entry) && (entry & ENTRY.write) !== 0;
+const isWritten = (entry: number): boolean => isThere(entry) && (entry & ENTRY.write) !== 0;
