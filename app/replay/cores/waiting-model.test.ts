@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PRIORITY_EVENTS } from '../../../exercises/scheduling/priorities/priority-events';
 import { Trace } from '../../../simulator/engine/trace';
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import { WaitingModel } from './waiting-model';
@@ -57,4 +58,19 @@ test('at a boost those that move line up by the level that they had, and as they
 test('a level that nothing can have, and a thread that never waited, break nothing', () => {
   const model = run(['level', 5, -7], ['ready', 5, 0, 0], ['level', 5, 2_000_000_000], ['exit', 0, 9]);
   expect(model.at(3).queues.flat()).toEqual([5]);
+});
+
+test('where threads have priorities, those that rise to one level stand there by how long they have waited', () => {
+  const trace = new Trace(PRIORITY_EVENTS.kinds);
+  const { ready, level, listing } = PRIORITY_EVENTS.index;
+  for (const [kind, ...fields] of [
+    [ready, 0, 0, 0],
+    [level, 0, 2],
+    [ready, 1, 0, 0],
+    [level, 1, 1],
+    [listing],
+    [level, 0, 1],
+  ])
+    trace.record(trace.length, kind, ...fields);
+  expect(new WaitingModel(trace).at(5).queues[1]).toEqual([0, 1]);
 });

@@ -5,7 +5,8 @@
  *      ready                            to the end of the queue of its level
  *      dispatch, exit                   out of it
  *      level                            to the end of the other level's queue; after a listing (a boost) all that move
- *                                       line up as they stood before it
+ *                                       line up as they stood before it, or, where threads have priorities (ageing),
+ *                                       by how long they have waited
  */
 import { fieldOf } from '../../../simulator/engine/event-words';
 import type { Trace, TraceEvent } from '../../../simulator/engine/trace';
@@ -26,6 +27,8 @@ export class WaitingModel {
   private readonly levels = new Map<number, number>();
   /** Of the threads that waited when the policy was last asked for all levels: their place in the order. */
   private readonly places = new Map<number, number>();
+  /** By thread: as how many-th it began to wait. */
+  private readonly arrivals = new Map<number, number>();
   private came: number[] = [];
   private left: number[] = [];
   private hasLevels = false;
@@ -50,6 +53,7 @@ export class WaitingModel {
     this.queues = [];
     this.levels.clear();
     this.places.clear();
+    this.arrivals.clear();
     this.hasLevels = false;
     this.next = 0;
   }
@@ -61,6 +65,7 @@ export class WaitingModel {
     switch (event.kind.name) {
       case 'ready':
         this.places.clear();
+        this.arrivals.set(thread, this.next);
         this.queue(this.levels.get(thread) ?? 0).push(thread);
         this.came.push(thread);
         break;
@@ -70,12 +75,23 @@ export class WaitingModel {
         break;
       case 'listing':
         this.places.clear();
-        for (const each of this.queues.flat()) this.places.set(each, this.places.size);
+        for (const each of this.inOrder()) this.places.set(each, this.places.size);
         break;
       case 'level':
         this.hasLevels = true;
         this.move(thread, fieldOf(event, 'level') ?? 0);
     }
+  }
+
+  /** In which order those that wait line up on a level that several of them reach at once. */
+  private inOrder(): number[] {
+    const all = this.queues.flat();
+    const came = (thread: number) => this.arrivals.get(thread) ?? 0;
+    return this.haveAges ? all.sort((a, b) => came(a) - came(b)) : all;
+  }
+
+  private get haveAges(): boolean {
+    return this.trace.kinds.some((kind) => kind.name === 'priority');
   }
 
   private move(thread: number, level: number): void {

@@ -1,0 +1,1 @@
+export { PriorityAgeing } from '../../../simulator/kernel/scheduling/priority-ageing';
