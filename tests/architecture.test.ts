@@ -67,6 +67,7 @@ const ROOMS: readonly string[] = [
   'kernel/io',
   'kernel/processes',
   'kernel',
+  'kernel/communication',
   'network',
   'explorer',
   'laboratories',

@@ -81,7 +81,16 @@ export const COUNTERS = {
     meaning: 'Frames that the kernel gave out, each filled with zeros first.',
   },
   freeFrames: { unit: 'frames', meaning: 'Frames that nobody has at the end of the run.' },
-  copiedBytes: { unit: 'bytes', meaning: 'Bytes stored into message buffers; a word counts four.' },
+  copies: {
+    unit: 'copies',
+    meaning: "Copies between a process and a buffer of the kernel's, each way one.",
+  },
+  copiedBytes: {
+    unit: 'bytes',
+    meaning: 'Bytes of these copies, or stored into message buffers; a word counts four.',
+  },
+  wakeUps: { unit: 'wake-ups', meaning: 'Sleepers on a channel that it woke, also in vain.' },
+  stackLayers: { unit: 'layers', meaning: 'Layers of the protocol stack that messages passed, up or down.' },
   allocatedBytes: { unit: 'bytes', meaning: 'Bytes that the policy asked its allocator for.' },
   allocations: { unit: 'blocks', meaning: 'Blocks that the policy gave out.' },
   wasteBytes: {
@@ -101,7 +110,8 @@ export const COUNTERS = {
   handOffCycles: { unit: 'cycles', meaning: 'Cycles in which somebody wants the lock and nobody is inside.' },
   crossings: {
     unit: 'crossings',
-    meaning: 'Calls to the kernel by a lock, or by servers and their clients, each there and back.',
+    meaning:
+      'Calls to the kernel by a lock, by servers and their clients, or for communication, each there and back.',
     parts: 'Crossings',
   },
   interleavings: { unit: 'executions', meaning: 'Executions that the explorer tried.' },

@@ -1,0 +1,70 @@
+/** What a transfer costs on the machine, in cycles: by copying and by mapping, both sides in one process, which never waits. */
+import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
+import { compute, load, type Operation } from '../../programs/operations';
+import { GRANT_RIGHTS } from '../processes/grant-rights';
+import { STACK_LIMIT } from '../processes/process-record';
+import { BUFFER_BYTES } from './channel-interface';
+import { CHANNEL_KIND } from './communication-calls';
+import {
+  attach,
+  createChannel,
+  createSegment,
+  destroySegment,
+  detach,
+  receive,
+  removeChannel,
+  send,
+} from './communication-library';
+import { communicationTrial } from './communication-trial';
+import { SharedMutex } from './shared-mutex';
+import { TRANSFER, type TransferCosts } from './transfer-choice-interface';
+
+/** A page of the stack. */
+const OWN_PAGE = STACK_LIMIT + PAGE_BYTES;
+const { readWrite } = GRANT_RIGHTS;
+
+function* byCopying(bytes: number, uses: number): Operation {
+  const channel = yield* createChannel(CHANNEL_KIND.pipe, BUFFER_BYTES);
+  yield* load(OWN_PAGE); // it is there from now on
+  for (let use = 0; use < uses; use++)
+    for (let left = bytes; left > 0; left -= BUFFER_BYTES) {
+      yield* send(channel, OWN_PAGE, Math.min(left, BUFFER_BYTES));
+      yield* receive(channel, OWN_PAGE, Math.min(left, BUFFER_BYTES));
+    }
+  return yield* removeChannel(channel);
+}
+
+function* byMapping(bytes: number, uses: number): Operation {
+  yield* compute(1);
+  const segment = yield* createSegment(0, Math.ceil(bytes / PAGE_BYTES));
+  const [sender, receiver] = [yield* attach(segment, readWrite), yield* attach(segment, readWrite)];
+  for (let use = 0; use < uses; use++)
+    for (const mutex of [new SharedMutex(sender), new SharedMutex(receiver)]) {
+      yield* mutex.lock();
+      yield* mutex.unlock();
+    }
+  yield* detach(sender);
+  yield* detach(receiver);
+  return yield* destroySegment(segment);
+}
+
+const cyclesOf = (body: () => Operation) => communicationTrial({ bodies: [body] }).counters.cycles;
+
+/** @param how of TRANSFER. The channel is there anyway; the segment is made for it. */
+export function transferCycles(how: number, bytes: number, uses: number): number {
+  return how === TRANSFER.copy
+    ? cyclesOf(() => byCopying(bytes, uses)) - cyclesOf(() => byCopying(bytes, 0))
+    : cyclesOf(() => byMapping(bytes, uses)) - cyclesOf(() => compute(1));
+}
+
+/** The costs of this machine, from its smallest transfers. */
+export function measuredCosts(): TransferCosts {
+  const copy = (words: number) => transferCycles(TRANSFER.copy, 4 * words, 1) / 2;
+  const map = (pages: number, uses: number) => transferCycles(TRANSFER.map, pages * PAGE_BYTES, uses);
+  const copiedWord = copy(2) - copy(1);
+  const page = map(2, 0) - map(1, 0);
+  return {
+    ...{ call: copy(1) - copiedWord, copiedWord, page },
+    ...{ segment: map(1, 0) - page, turn: map(1, 1) - map(1, 0) },
+  };
+}
