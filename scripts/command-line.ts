@@ -1,42 +1,56 @@
 /**
- * The command line: finds a command by its file (scripts/commands/<name>.ts, scripts/labs/<name>.ts for `lab
- * <name>`), runs it, and turns what it could not take into a sentence and an exit code.
+ * The command line: finds a command by its file (scripts/commands/<name>.ts), or for `lab <name>` among the laboratories
+ * of the simulator, runs it, and turns what it could not take into a sentence and an exit code.
  */
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { LABORATORIES } from '../simulator/laboratories/laboratories';
+import type { Laboratory } from '../simulator/laboratories/laboratory';
 import type { Command, Output } from './command';
 import { EXIT_USAGE, InputError, UsageError } from './command-error';
 import { quoted } from './command-options';
+import { laboratoryCommand } from './laboratory-command';
 
-const scripts = dirname(fileURLToPath(import.meta.url));
-const LABORATORIES = 'lab';
+const commandFolder = join(dirname(fileURLToPath(import.meta.url)), 'commands');
+const LABORATORY = 'lab';
+
+/** Commands of one kind: what they are called, and how to come by one. */
+interface Kind {
+  readonly noun: string;
+  /** What is typed before the name. */
+  readonly prefix: string;
+  readonly names: readonly string[];
+  load(name: string): Promise<Command> | Command;
+}
+
+const COMMANDS: Kind = {
+  noun: 'command',
+  prefix: '',
+  names: readdirSync(commandFolder)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => file.slice(0, -3))
+    .sort(),
+  async load(name) {
+    const url = pathToFileURL(join(commandFolder, `${name}.ts`)).href;
+    return ((await import(url)) as { default: Command }).default;
+  },
+};
+
+const IN_LABORATORY: Kind = {
+  noun: 'laboratory',
+  prefix: `${LABORATORY} `,
+  names: LABORATORIES.map(({ name }) => name).sort(),
+  load: (name) => laboratoryCommand(LABORATORIES.find((each) => each.name === name) as Laboratory),
+};
 
 /** Commands by what is typed: `grade`, `lab cache`. */
 export async function loadCommands(): Promise<ReadonlyMap<string, Command>> {
   const commands = new Map<string, Command>();
-  for (const [folder, prefix] of [
-    ['commands', ''],
-    ['labs', `${LABORATORIES} `],
-  ] as const)
-    for (const name of namesIn(folder)) commands.set(`${prefix}${name}`, await load(folder, name));
+  for (const { names, prefix, load } of [COMMANDS, IN_LABORATORY])
+    for (const name of names) commands.set(`${prefix}${name}`, await load(name));
   return commands;
-}
-
-function namesIn(folder: string): string[] {
-  return readdirSync(join(scripts, folder))
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !NO_COMMANDS.has(file))
-    .map((file) => file.slice(0, -3))
-    .sort();
-}
-
-/** What the laboratories share. */
-const NO_COMMANDS: ReadonlySet<string> = new Set(['laboratory.ts']);
-
-async function load(folder: string, name: string): Promise<Command> {
-  const url = pathToFileURL(join(scripts, folder, `${name}.ts`)).href;
-  return ((await import(url)) as { default: Command }).default;
 }
 
 /** @param args what stands behind `npx runqueue`. @returns the exit code. */
@@ -46,10 +60,10 @@ export async function runCommandLine(args: readonly string[], output: Output): P
     for (const command of (await loadCommands()).values()) printUsage(command, output);
     return first === undefined ? EXIT_USAGE : 0;
   }
-  if (first !== LABORATORIES) return runOf('commands', '', 'command', first, rest, output);
+  if (first !== LABORATORY) return runOf(COMMANDS, first, rest, output);
   const [name, ...options] = rest;
-  if (name !== undefined) return runOf('labs', `${LABORATORIES} `, 'laboratory', name, options, output);
-  for (const each of namesIn('labs')) printUsage(await load('labs', each), output);
+  if (name !== undefined) return runOf(IN_LABORATORY, name, options, output);
+  for (const each of IN_LABORATORY.names) printUsage(await IN_LABORATORY.load(each), output);
   return EXIT_USAGE;
 }
 
@@ -58,23 +72,21 @@ function printUsage({ usage, summary }: Command, output: Output): void {
 }
 
 async function runOf(
-  folder: string,
-  prefix: string,
-  kind: string,
+  { noun, prefix, names, load }: Kind,
   name: string,
   args: readonly string[],
   output: Output,
 ): Promise<number> {
-  const names = namesIn(folder);
   if (!names.includes(name)) {
-    const others = prefix === '' ? [...names, LABORATORIES] : names;
-    output.complain(`runqueue: there is no ${kind} ${quoted(name)}; there are ${others.join(', ')}.`);
+    const others = prefix === '' ? [...names, LABORATORY] : names;
+    output.complain(`runqueue: there is no ${noun} ${quoted(name)}; there are ${others.join(', ')}.`);
     output.complain(`usage: npx runqueue ${prefix}<name> ...`);
     return EXIT_USAGE;
   }
-  const command = await load(folder, name);
+  const command = await load(name);
   if (args.includes('--help')) {
     printUsage(command, output);
+    for (const line of command.details ?? []) output.print(`    ${line}`);
     return 0;
   }
   try {

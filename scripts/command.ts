@@ -1,5 +1,5 @@
 /**
- * What a file in scripts/commands (or scripts/labs) exports by default, and how a command ends: with an exit code,
+ * What a file in scripts/commands exports by default, or a laboratory is made into, and how a command ends: with an exit code,
  * or by throwing an error of command-error.ts, whose sentence the command line prints.
  */
 import { UsageError } from './command-error';
@@ -23,6 +23,8 @@ export interface CommandDefinition<Given extends Options> {
   /** One line a form of call. */
   readonly usage: readonly string[];
   readonly summary: string;
+  /** What `--help` says beyond them, a line each. */
+  readonly details?: readonly string[];
   readonly options: Given;
   /** Default: none. */
   readonly operands?: Operands;
@@ -38,10 +40,11 @@ export interface Command extends Omit<CommandDefinition<Options>, 'run'> {
 const NO_OPERANDS: Operands = { name: '', from: 0, to: 0 };
 
 export function defineCommand<Given extends Options>(definition: CommandDefinition<Given>): Command {
-  const { usage, summary, options, operands = NO_OPERANDS } = definition;
+  const { usage, summary, details, options, operands = NO_OPERANDS } = definition;
   return {
     usage,
     summary,
+    details,
     options,
     operands,
     async run(args, output) {

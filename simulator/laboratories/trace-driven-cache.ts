@@ -84,6 +84,7 @@ function parseAccess({ text: line, lineNumber }: TraceLine): TracedAccess | unde
 /**
  * Runs `accesses` on an empty cache.
  * @param flushAtEnd whether lines still dirty at the end are written back, and counted as memory writes.
+ * @param each is told after each access what was counted so far.
  * @throws TraceError for an access that cannot be parsed or represented.
  */
 export function runCacheTrace(
@@ -91,6 +92,7 @@ export function runCacheTrace(
   writePolicy: WritePolicy,
   accesses: Iterable<TracedAccess>,
   flushAtEnd = false,
+  each?: (access: TracedAccess, sofar: () => CacheTraceResult) => void,
 ): CacheTraceResult {
   const system = new MemorySystem({
     cores: 1,
@@ -101,7 +103,12 @@ export function runCacheTrace(
     protocol: 'none',
   });
   const numbering = new LineNumbering(geometry);
-  for (const { operation, address, bytes, lineNumber } of accesses) {
+  const sofar = (): CacheTraceResult => {
+    const { hits, misses, evictions, memoryWrites } = system.counters;
+    return { hits, misses, evictions, memoryWrites };
+  };
+  for (const access of accesses) {
+    const { operation, address, bytes, lineNumber } = access;
     const last = numbering.lineOf(address + BigInt(bytes - 1));
     // The whole load comes before the whole store of a modify, as the two instructions that it stands for.
     for (const isStore of operation === 'M' ? [false, true] : [operation === 'S'])
@@ -111,8 +118,8 @@ export function runCacheTrace(
         if (isStore) system.store(0, target, 0, 0);
         else system.load(0, target, 0);
       }
+    each?.(access, sofar);
   }
   if (flushAtEnd) system.flushAll(0);
-  const { hits, misses, evictions, memoryWrites } = system.counters;
-  return { hits, misses, evictions, memoryWrites };
+  return sofar();
 }

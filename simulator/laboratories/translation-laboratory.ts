@@ -162,14 +162,20 @@ export const WALK_LEVELS = 2;
 
 /**
  * Runs pages of a trace through a TLB. @param accesses [space, virtual address] of each; an access that spans pages
- * is given once for each page.
+ * is given once for each page. @param each is told of each whether it was a hit.
  */
-export function runTlbTrace(geometry: TlbGeometry, accesses: Iterable<readonly [number, number]>): TlbResult {
+export function runTlbTrace(
+  geometry: TlbGeometry,
+  accesses: Iterable<readonly [number, number]>,
+  each?: (virtualAddress: number, hit: boolean) => void,
+): TlbResult {
   const tlb = new Tlb(geometry);
   let count = 0;
   for (const [space, virtualAddress] of accesses) {
     count++;
-    if (!tlb.lookup(space, virtualAddress)) tlb.insert(space, virtualAddress, 0, 0, PAGE_BYTES);
+    const hit = tlb.lookup(space, virtualAddress);
+    if (!hit) tlb.insert(space, virtualAddress, 0, 0, PAGE_BYTES);
+    each?.(virtualAddress, hit);
   }
   const { hits, misses, evictions } = tlb;
   const walkAccesses = misses * WALK_LEVELS;

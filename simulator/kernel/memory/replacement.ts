@@ -158,7 +158,7 @@ export interface ReplacementRun {
 }
 
 /** @param frameCount at least 1; all frames are free at the start. @throws when the policy names no frame. */
-function runReplacement(
+export function runReplacement(
   policy: ReplacementPolicy,
   references: readonly number[],
   frameCount: number,

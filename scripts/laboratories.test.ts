@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { runForTest } from '../run-for-test';
+import { runForTest } from './run-for-test';
 
 const folder = mkdtempSync(join(tmpdir(), 'runqueue-labs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -154,7 +154,7 @@ describe('lab translate', () => {
     const { status, stderr } = await lab('translate', '--scheme', 'flat', '--map', map, '--address', 'zz');
     expect([status, stderr.split('\n')[0]]).toEqual([
       64,
-      'runqueue lab translate: --address: "zz" should read [space:]address[,l|s|f], like 1:0x400010,f.',
+      'runqueue lab translate: --address cannot be taken: "zz" should read [space:]address[,l|s|f], like 1:0x400010,f.',
     ]);
   });
 });

@@ -1,0 +1,17 @@
+/** All laboratories, as the command line and the site offer them: a new one is a file and a line here. */
+import { cache } from './cache';
+import { coherence } from './coherence';
+import type { Laboratory } from './laboratory';
+import { replacement } from './replacement';
+import { scheduling } from './scheduling';
+import { tlb } from './tlb';
+import { translate } from './translate';
+
+export const LABORATORIES: readonly Laboratory[] = [
+  scheduling,
+  replacement,
+  translate,
+  tlb,
+  cache,
+  coherence,
+];
