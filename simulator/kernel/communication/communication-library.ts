@@ -7,8 +7,11 @@
  * A request lies in the last words of the stack's first page.
  */
 import { load, type Operation, store, systemCall } from '../../programs/operations';
-import { STACK_TOP } from '../processes/process-record';
+import { STACK_LIMIT, STACK_TOP } from '../processes/process-record';
 import { COMMUNICATION_CALL } from './communication-calls';
+
+/** A page of the stack, at a multiple of 4,096: for what programs send and receive. */
+export const OWN_PAGE = STACK_LIMIT + 8 * 4_096;
 
 const CALL = COMMUNICATION_CALL;
 const REQUEST = STACK_TOP - 64;

@@ -1,9 +1,5 @@
 /** Bytes for programs to send. */
 import { load, type Operation, store } from '../../programs/operations';
-import { STACK_LIMIT } from '../processes/process-record';
-
-/** A page of the stack that a process has for itself, at a multiple of 4,096. */
-export const OWN = STACK_LIMIT + 8 * 4_096;
 
 /** Bytes in memory, at a multiple of 4. */
 export function* storeBytes(address: number, bytes: readonly number[]): Operation {

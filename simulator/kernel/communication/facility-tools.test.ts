@@ -3,9 +3,16 @@ import { load, type Operation, store, systemCall } from '../../programs/operatio
 import { GRANT_RIGHTS } from '../processes/grant-rights';
 import { events, native } from '../processes/processes.testing';
 import { SYSTEM_CALL } from '../system-calls';
-import { OWN, storeBytes } from './communication.testing';
+import { storeBytes } from './communication.testing';
 import { CHANNEL_KIND } from './communication-calls';
-import { attach, createChannel, createSegment, destroySegment, send } from './communication-library';
+import {
+  attach,
+  createChannel,
+  createSegment,
+  destroySegment,
+  OWN_PAGE,
+  send,
+} from './communication-library';
 import { communicationTrial } from './communication-trial';
 import { ipcrm, ipcs } from './facility-tools';
 
@@ -19,18 +26,18 @@ const sumOf = (text: string) =>
 function* command(program: number, ...texts: string[]): Operation {
   if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) {
     for (const [i, text] of texts.entries()) {
-      yield* storeBytes(OWN + 256 + 32 * i, [...text].map((letter) => letter.charCodeAt(0)).concat(0));
-      yield* store(OWN + 4 * i, OWN + 256 + 32 * i);
+      yield* storeBytes(OWN_PAGE + 256 + 32 * i, [...text].map((letter) => letter.charCodeAt(0)).concat(0));
+      yield* store(OWN_PAGE + 4 * i, OWN_PAGE + 256 + 32 * i);
     }
-    yield* store(OWN + 4 * texts.length, 0);
-    yield* systemCall(SYSTEM_CALL.exec, program, OWN);
+    yield* store(OWN_PAGE + 4 * texts.length, 0);
+    yield* systemCall(SYSTEM_CALL.exec, program, OWN_PAGE);
   }
-  yield* systemCall(SYSTEM_CALL.wait, OWN);
+  yield* systemCall(SYSTEM_CALL.wait, OWN_PAGE);
   return 0;
 }
 
 const programs = [
-  native('ipcs', (count, list) => ipcs(OWN, count, list)),
+  native('ipcs', (count, list) => ipcs(OWN_PAGE, count, list)),
   native('ipcrm', (count, list) => ipcrm(count, list)),
 ];
 
@@ -49,8 +56,8 @@ function* made(): Operation {
   yield* attach(second, GRANT_RIGHTS.readWrite);
   yield* createChannel(CHANNEL_KIND.pipe, 16);
   yield* createChannel(CHANNEL_KIND.queue, 4);
-  yield* send(2, OWN, 8);
-  yield* send(2, OWN, 4);
+  yield* send(2, OWN_PAGE, 8);
+  yield* send(2, OWN_PAGE, 4);
   return yield* destroySegment(second);
 }
 
@@ -87,7 +94,7 @@ it('[row 114] ipcrm removes by number, and what is attached only with its last a
       ['-q', '2'],
     ]) {
       yield* command(IPCRM, option, number);
-      statuses.push(yield* load(OWN));
+      statuses.push(yield* load(OWN_PAGE));
     }
     return yield* command(IPCS);
   });

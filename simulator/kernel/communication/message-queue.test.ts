@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { Random } from '../../engine/random';
 import { load, store } from '../../programs/operations';
-import { OWN } from './communication.testing';
 import { CHANNEL_KIND } from './communication-calls';
-import { createChannel, receive, send } from './communication-library';
+import { createChannel, OWN_PAGE, receive, send } from './communication-library';
 import { communicationTrial } from './communication-trial';
 
 it('[row 108] the highest priority first, first in first out within one, and boundaries are kept', () => {
@@ -20,12 +19,12 @@ it('[row 108] the highest priority first, first in first out within one, and bou
         function* () {
           yield* createChannel(CHANNEL_KIND.queue, 32);
           for (const { number, words, priority } of messages) {
-            for (let i = 0; i < words; i++) yield* store(OWN + 4 * i, number);
-            yield* send(1, OWN, 4 * words, priority);
+            for (let i = 0; i < words; i++) yield* store(OWN_PAGE + 4 * i, number);
+            yield* send(1, OWN_PAGE, 4 * words, priority);
           }
           for (let i = 0; i < messages.length; i++) {
-            const bytes = yield* receive(1, OWN, 32);
-            const [first, last] = [yield* load(OWN), yield* load(OWN + bytes - 4)];
+            const bytes = yield* receive(1, OWN_PAGE, 32);
+            const [first, last] = [yield* load(OWN_PAGE), yield* load(OWN_PAGE + bytes - 4)];
             expect(last).toBe(first);
             received.push([first, bytes / 4]);
           }
@@ -46,8 +45,12 @@ it('[row 108] a message is received whole or stays: too little room is refused',
     bodies: [
       function* () {
         yield* createChannel(CHANNEL_KIND.queue, 4);
-        yield* send(1, OWN, 12, 1);
-        answers.push(yield* receive(1, OWN, 8), yield* receive(1, OWN, 100), yield* send(1, OWN, 4, -1));
+        yield* send(1, OWN_PAGE, 12, 1);
+        answers.push(
+          yield* receive(1, OWN_PAGE, 8),
+          yield* receive(1, OWN_PAGE, 100),
+          yield* send(1, OWN_PAGE, 4, -1),
+        );
         return 0;
       },
     ],

@@ -4,9 +4,9 @@ import { Random } from '../../engine/random';
 import { compute } from '../../programs/operations';
 import { events } from '../processes/processes.testing';
 import { PIPE_END } from './channel-interface';
-import { loadBytes, OWN, storeBytes } from './communication.testing';
+import { loadBytes, storeBytes } from './communication.testing';
 import { CHANNEL_KIND } from './communication-calls';
-import { closeEnd, createChannel, receive, send } from './communication-library';
+import { closeEnd, createChannel, OWN_PAGE, receive, send } from './communication-library';
 import { communicationTrial } from './communication-trial';
 import { PIPE_SHAPE, Pipe } from './pipe';
 
@@ -30,18 +30,18 @@ function stream(
       function* writer() {
         yield* closeEnd(1, PIPE_END.read);
         for (const [i, piece] of pieces.entries()) {
-          yield* storeBytes(OWN, piece);
+          yield* storeBytes(OWN_PAGE, piece);
           yield* compute(1 + (pauses[i % pauses.length] ?? 0));
-          expect(yield* send(1, OWN, piece.length)).toBe(piece.length);
+          expect(yield* send(1, OWN_PAGE, piece.length)).toBe(piece.length);
         }
         return 0;
       },
       function* reader() {
         yield* closeEnd(1, PIPE_END.write);
         for (let i = 0; ; i++) {
-          const count = yield* receive(1, OWN, rooms[i % rooms.length]);
+          const count = yield* receive(1, OWN_PAGE, rooms[i % rooms.length]);
           if (count <= 0) return count;
-          yield* loadBytes(OWN, count, received);
+          yield* loadBytes(OWN_PAGE, count, received);
           yield* compute(1 + (pauses[(i + 1) % pauses.length] ?? 0));
         }
       },
@@ -84,12 +84,16 @@ it('the end of the stream comes when nobody has the write end, and writing fails
     bodies: [
       function* () {
         yield* createChannel(CHANNEL_KIND.pipe, 16);
-        answers.push(yield* send(1, OWN, 5));
+        answers.push(yield* send(1, OWN_PAGE, 5));
         yield* closeEnd(1, PIPE_END.write);
-        answers.push(yield* receive(1, OWN, 9), yield* receive(1, OWN, 9), yield* send(1, OWN, 1));
+        answers.push(
+          yield* receive(1, OWN_PAGE, 9),
+          yield* receive(1, OWN_PAGE, 9),
+          yield* send(1, OWN_PAGE, 1),
+        );
         yield* createChannel(CHANNEL_KIND.pipe, 16);
         yield* closeEnd(2, PIPE_END.read);
-        answers.push(yield* send(2, OWN, 1));
+        answers.push(yield* send(2, OWN_PAGE, 1));
         return 0;
       },
     ],

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { compute, load, store } from '../../programs/operations';
 import { events } from '../processes/processes.testing';
-import { OWN } from './communication.testing';
 import { CHANNEL_KIND } from './communication-calls';
-import { createChannel, receive, send } from './communication-library';
+import { createChannel, OWN_PAGE, receive, send } from './communication-library';
 import { communicationTrial } from './communication-trial';
 
 const [REQUESTS, REPLIES] = [1, 2];
@@ -19,19 +18,19 @@ function roundTrips(rounds: number, serverCycles: number) {
     bodies: [
       function* client() {
         for (let i = 1; i <= rounds; i++) {
-          yield* store(OWN, i);
-          yield* send(REQUESTS, OWN, 4);
-          yield* receive(REPLIES, OWN, 16);
-          answers.push(yield* load(OWN));
+          yield* store(OWN_PAGE, i);
+          yield* send(REQUESTS, OWN_PAGE, 4);
+          yield* receive(REPLIES, OWN_PAGE, 16);
+          answers.push(yield* load(OWN_PAGE));
         }
         return 0;
       },
       function* server() {
         if (serverCycles > 0) yield* compute(serverCycles);
         for (let i = 0; i < rounds; i++) {
-          yield* receive(REQUESTS, OWN, 16);
-          yield* store(OWN, 2 * (yield* load(OWN)));
-          yield* send(REPLIES, OWN, 4);
+          yield* receive(REQUESTS, OWN_PAGE, 16);
+          yield* store(OWN_PAGE, 2 * (yield* load(OWN_PAGE)));
+          yield* send(REPLIES, OWN_PAGE, 4);
         }
         return 0;
       },
@@ -61,17 +60,17 @@ it('a full port makes its sender wait, an empty one its receiver; the order is t
     bodies: [
       function* () {
         for (let i = 0; i < 6; i++) {
-          yield* store(OWN, i);
-          expect(yield* send(1, OWN, 4)).toBe(4);
+          yield* store(OWN_PAGE, i);
+          expect(yield* send(1, OWN_PAGE, 4)).toBe(4);
         }
-        expect(yield* send(1, OWN, 17)).toBe(-1);
+        expect(yield* send(1, OWN_PAGE, 17)).toBe(-1);
         return 0;
       },
       function* () {
         yield* compute(50_000);
         for (let i = 0; i < 6; i++) {
-          expect(yield* receive(1, OWN, 4)).toBe(4);
-          got.push(yield* load(OWN));
+          expect(yield* receive(1, OWN_PAGE, 4)).toBe(4);
+          got.push(yield* load(OWN_PAGE));
         }
         return 0;
       },

@@ -4,7 +4,6 @@ import { compute, load, type Operation, store, systemCall } from '../../programs
 import { GRANT_RIGHTS } from '../processes/grant-rights';
 import { SHARED_BASE } from '../processes/process-record';
 import { SYSTEM_CALL } from '../system-calls';
-import { OWN } from './communication.testing';
 import { CHANNEL_KIND } from './communication-calls';
 import {
   attach,
@@ -13,6 +12,7 @@ import {
   createSegment,
   destroySegment,
   detach,
+  OWN_PAGE,
   receive,
 } from './communication-library';
 import { type CommunicationTrial, communicationTrial } from './communication-trial';
@@ -25,7 +25,7 @@ const KEY = 0x5eed;
 const LATER = 200_000;
 
 /** Waits for ever, so that one may look at the process. Needs port 1. */
-const stay = (): Operation => receive(1, OWN, 16);
+const stay = (): Operation => receive(1, OWN_PAGE, 16);
 const port = (): Operation => createChannel(CHANNEL_KIND.port, 1);
 const sharedPages = ({ processes }: CommunicationTrial, process: number) =>
   processes
@@ -80,9 +80,9 @@ function handOver(messages: number, inPlace: boolean) {
       function* sender() {
         const at = yield* attach(yield* createSegment(KEY, 1), readWrite);
         for (let i = 0; i < messages; i++) {
-          const built = inPlace ? at + 64 * (i + 1) : OWN;
+          const built = inPlace ? at + 64 * (i + 1) : OWN_PAGE;
           for (let word = 0; word < 16; word++) yield* store(built + 4 * word, 100 * i + word);
-          if (!inPlace) yield* counted(OWN, at + 64 * (i + 1));
+          if (!inPlace) yield* counted(OWN_PAGE, at + 64 * (i + 1));
           yield* store(at, i + 1);
         }
         return 0;
@@ -93,8 +93,8 @@ function handOver(messages: number, inPlace: boolean) {
         expect(yield* load(at)).toBe(messages);
         for (let i = 0; i < messages; i++) {
           const message = at + 64 * (i + 1);
-          if (!inPlace) yield* counted(message, OWN);
-          received.push(yield* load((inPlace ? message : OWN) + 60));
+          if (!inPlace) yield* counted(message, OWN_PAGE);
+          received.push(yield* load((inPlace ? message : OWN_PAGE) + 60));
         }
         return 0;
       },

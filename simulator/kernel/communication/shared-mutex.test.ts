@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { compute, load, type Operation, store } from '../../programs/operations';
 import { GRANT_RIGHTS } from '../processes/grant-rights';
-import { OWN } from './communication.testing';
 import { CHANNEL_KIND } from './communication-calls';
-import { attach, createChannel, createSegment, receive, send } from './communication-library';
+import { attach, createChannel, createSegment, OWN_PAGE, receive, send } from './communication-library';
 import { communicationTrial } from './communication-trial';
 import { SharedCondition, SharedMutex } from './shared-mutex';
 
@@ -58,7 +57,7 @@ it('[row 112] a mutex in the segment, shared between processes, loses no update'
 });
 
 it('[row 112] the private mutex: outside the segment it excludes nobody, made private it wakes nobody', () => {
-  const outside = addTogether(() => new SharedMutex(OWN));
+  const outside = addTogether(() => new SharedMutex(OWN_PAGE));
   expect(outside.isOver).toBe(true);
   expect(outside.sum()).toBeLessThan(40);
   expect(addTogether((at) => new SharedMutex(at, false)).isOver).toBe(false);
@@ -78,8 +77,8 @@ it('[row 112] ready and ok through queues: exactly 4 crossings an exchange', () 
           const at = yield* attached();
           for (let i = 1; i <= rounds; i++) {
             yield* store(at, i);
-            yield* send(READY, OWN, 1);
-            yield* receive(OK, OWN, 1);
+            yield* send(READY, OWN_PAGE, 1);
+            yield* receive(OK, OWN_PAGE, 1);
             expect(yield* load(at)).toBe(-i);
           }
           return 0;
@@ -87,10 +86,10 @@ it('[row 112] ready and ok through queues: exactly 4 crossings an exchange', () 
         function* () {
           const at = yield* attached();
           for (let i = 0; i < rounds; i++) {
-            yield* receive(READY, OWN, 1);
+            yield* receive(READY, OWN_PAGE, 1);
             seen.push(yield* load(at));
             yield* store(at, -(yield* load(at)));
-            yield* send(OK, OWN, 1);
+            yield* send(OK, OWN_PAGE, 1);
           }
           return 0;
         },
@@ -147,18 +146,18 @@ it('[row 112] a binary semaphore of a queue with one message: at most one is ins
   let most = 0;
   function* worker(): Operation {
     for (let i = 0; i < 4; i++) {
-      yield* receive(1, OWN, 1);
+      yield* receive(1, OWN_PAGE, 1);
       most = Math.max(most, ++inside);
       yield* compute(5_000);
       inside--;
-      yield* send(1, OWN, 1);
+      yield* send(1, OWN_PAGE, 1);
     }
     return 0;
   }
   const { isOver } = communicationTrial({
     *setUp() {
       yield* createChannel(CHANNEL_KIND.queue, 1);
-      return yield* send(1, OWN, 1);
+      return yield* send(1, OWN_PAGE, 1);
     },
     bodies: [worker, worker, worker],
     tickCycles: 1_000,

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { NativePolicies, type PolicyClass } from '../../engine/native-policies';
 import type { ChannelServices } from './channel-interface';
-import { loadBytes, OWN, storeBytes } from './communication.testing';
+import { loadBytes, storeBytes } from './communication.testing';
 import { CHANNEL_KIND } from './communication-calls';
-import { createChannel, receive, send } from './communication-library';
+import { createChannel, OWN_PAGE, receive, send } from './communication-library';
 import { communicationTrial } from './communication-trial';
 import { SOCKET_BYTES, SOCKET_SHAPE, Socket } from './socket';
 
@@ -17,15 +17,15 @@ function exchange(from: number, to: number, socket: PolicyClass = Socket) {
     bodies: [
       function* sender() {
         for (const message of MESSAGES) {
-          yield* storeBytes(OWN, message);
-          yield* send(1, OWN, message.length);
+          yield* storeBytes(OWN_PAGE, message);
+          yield* send(1, OWN_PAGE, message.length);
         }
         return 0;
       },
       function* receiver() {
         for (let i = 0; i < MESSAGES.length; i++) {
           const bytes: number[] = [];
-          yield* loadBytes(OWN, yield* receive(1, OWN, SOCKET_BYTES), bytes);
+          yield* loadBytes(OWN_PAGE, yield* receive(1, OWN_PAGE, SOCKET_BYTES), bytes);
           received.push(bytes);
         }
         return 0;

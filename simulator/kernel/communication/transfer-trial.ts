@@ -2,7 +2,6 @@
 import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { compute, load, type Operation } from '../../programs/operations';
 import { GRANT_RIGHTS } from '../processes/grant-rights';
-import { STACK_LIMIT } from '../processes/process-record';
 import { BUFFER_BYTES } from './channel-interface';
 import { CHANNEL_KIND } from './communication-calls';
 import {
@@ -11,6 +10,7 @@ import {
   createSegment,
   destroySegment,
   detach,
+  OWN_PAGE,
   receive,
   removeChannel,
   send,
@@ -19,8 +19,6 @@ import { communicationTrial } from './communication-trial';
 import { SharedMutex } from './shared-mutex';
 import { TRANSFER, type TransferCosts } from './transfer-choice-interface';
 
-/** A page of the stack. */
-const OWN_PAGE = STACK_LIMIT + PAGE_BYTES;
 const { readWrite } = GRANT_RIGHTS;
 
 function* byCopying(bytes: number, uses: number): Operation {
