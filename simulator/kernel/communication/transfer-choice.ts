@@ -10,10 +10,10 @@ import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { BUFFER_BYTES } from './channel-interface';
 import { TRANSFER, type TransferChoicePolicy, type TransferCosts } from './transfer-choice-interface';
 
-const copyCycles = ({ call, copiedWord }: TransferCosts, bytes: number, uses: number): number =>
+export const copyCycles = ({ call, copiedWord }: TransferCosts, bytes: number, uses: number): number =>
   uses * 2 * (Math.ceil(bytes / BUFFER_BYTES) * call + Math.ceil(bytes / 4) * copiedWord);
 
-const mapCycles = ({ segment, page, turn }: TransferCosts, bytes: number, uses: number): number =>
+export const mapCycles = ({ segment, page, turn }: TransferCosts, bytes: number, uses: number): number =>
   segment + Math.ceil(bytes / PAGE_BYTES) * page + uses * turn;
 
 /** From how many uses on mapping costs less; Infinity where it never does. */
