@@ -69,8 +69,13 @@ export function tellValue(value: number, words: FieldWords | undefined, format?:
   return value < 0 ? `no ${format}` : `${format} ${value}`;
 }
 
+/** As many numbers below 0 are answers that tell an error, not addresses (Linux: MAX_ERRNO, include/linux/err.h). */
+const ERRORS = 4095;
+
+/** An address; those from 2^31 on are below 0 as words of 32 bits. */
 function hexadecimal(value: number): string {
-  return value < 0 ? String(value) : `0x${value.toString(16)}`;
+  if (value < 0 && value >= -ERRORS) return String(value);
+  return `0x${(value < 0 ? value >>> 0 : value).toString(16)}`;
 }
 
 /** `lock`, `lock+4`: from the named place at or before the address. */

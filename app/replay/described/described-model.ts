@@ -55,6 +55,8 @@ export interface DescribedModel {
   readonly problems: readonly string[];
   /** The histories of the lanes of each lanes part, by part and lane, from the lowest. */
   readonly lanes: ReadonlyMap<string, ReadonlyMap<number, History<DescribedLane>>>;
+  /** Of each table: its columns; where events pick them by number (cores, threads), those that the run has. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
   at(index: number): readonly PartAt[];
 }
 
@@ -67,7 +69,7 @@ export function describedModel(
   parameters: CaseParameters,
 ): DescribedModel {
   const problems = pictureProblems(description, trace.kinds);
-  if (problems.length > 0) return { problems, lanes: new Map(), at: () => [] };
+  if (problems.length > 0) return { problems, lanes: new Map(), columns: new Map(), at: () => [] };
   const effectsByKind = trace.kinds.map(({ name }) =>
     Object.hasOwn(description.on, name) ? description.on[name] : undefined,
   );
@@ -93,9 +95,13 @@ export function describedModel(
   for (const { name, kind, part, state } of parts)
     if (kind === 'lanes')
       lanes.set(name, lanesOfRun(lanes.get(name) ?? new Map(), part.count === undefined ? 0 : state.count));
+  const columns = new Map(
+    parts.flatMap((each) => (each.kind === 'table' ? [[each.name, columnsOfRun(each, description)]] : [])),
+  );
   return {
     problems,
     lanes,
+    columns,
     at(index) {
       const from = kept[countUntil(kept.length, (at) => kept[at].index > index) - 1];
       const state = from === undefined ? start(description, parameters) : copied(from.parts);
@@ -116,6 +122,17 @@ function lanesOfRun(
 ): Map<number, History<DescribedLane>> {
   for (let lane = 0; lane < count; lane++) historyOf(histories, lane);
   return new Map([...histories].sort(([first], [second]) => first - second));
+}
+
+/** What a machine does not have is no column; one that has a name of its own says something where it is empty. */
+function columnsOfRun(
+  { name, part, state }: Extract<PartAt, { kind: 'table' }>,
+  { on }: PictureDescription,
+): readonly string[] {
+  const isByNumber = Object.values(on)
+    .flatMap((effects) => effects ?? [])
+    .some((effect) => effect.part === name && typeof (effect as TableEffect).column === 'object');
+  return isByNumber ? part.columns.filter((column) => state.used.has(column)) : part.columns;
 }
 
 function start({ parts }: PictureDescription, parameters: CaseParameters): PartAt[] {

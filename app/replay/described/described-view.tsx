@@ -116,11 +116,12 @@ function present(at: PartAt, model: DescribedModel, props: PictureProps): Presen
     case 'table': {
       const { part, state } = at;
       const keys = among(tableKeys(state), most.rows, state.touched);
+      const columns = model.columns.get(at.name) ?? part.columns;
       return {
         shown: keys.length,
         all: state.rows.size,
-        grids: () => [tableGrid(part, state, keys)],
-        drawn: () => <TablePicture part={part} state={state} keys={keys} />,
+        grids: () => [tableGrid(part, state, keys, columns)],
+        drawn: () => <TablePicture part={part} columns={columns} state={state} keys={keys} />,
       };
     }
     case 'lanes': {

@@ -12,10 +12,12 @@ export interface TableRow {
 
 export interface TableState extends PartState {
   readonly rows: Map<number, TableRow>;
+  /** Columns in which there ever was something. */
+  readonly used: Set<string>;
 }
 
 export function startTable(): TableState {
-  return { ...freshState(), rows: new Map() };
+  return { ...freshState(), rows: new Map(), used: new Set() };
 }
 
 /** What marks one cell; a row is marked by its key. */
@@ -38,9 +40,10 @@ export function applyToTable(
   state.rows.set(key, row);
   state.touched.add(String(key));
   const set = (column: string | undefined, text: string | undefined) => {
-    if (column === undefined || text === undefined || !part.columns.includes(column)) return;
-    row.cells.set(column, text);
+    if (column === undefined || !part.columns.includes(column)) return;
+    if (text !== undefined) row.cells.set(column, text);
     state.touched.add(cellKey(key, column));
+    state.used.add(column);
   };
   for (const [column, told] of Object.entries(effect.set ?? {})) set(column, reading.told(told));
   set(reading.choice(effect.column, part.columns, state, words.column), reading.told(effect.value));
@@ -51,13 +54,18 @@ export function tableKeys(state: TableState): number[] {
   return [...state.rows.keys()].sort((first, second) => first - second);
 }
 
-export function tableGrid(part: TablePart, state: TableState, keys: readonly number[]): Grid {
+export function tableGrid(
+  part: TablePart,
+  state: TableState,
+  keys: readonly number[],
+  columns: readonly string[] = part.columns,
+): Grid {
   return {
     caption: part.title,
-    columns: [part.key, ...part.columns],
+    columns: [part.key, ...columns],
     rows: keys.map((key) => {
       const row = state.rows.get(key);
-      return [row?.name ?? String(key), ...part.columns.map((column) => row?.cells.get(column) ?? '')];
+      return [row?.name ?? String(key), ...columns.map((column) => row?.cells.get(column) ?? '')];
     }),
   };
 }

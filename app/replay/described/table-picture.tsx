@@ -6,14 +6,19 @@ import { HERE, Now } from './touched';
 
 const CELL = 'border-b border-border px-2 py-1 text-left';
 
-export function TablePicture(props: { part: TablePart; state: TableState; keys: readonly number[] }) {
-  const { part, state, keys } = props;
+export function TablePicture(props: {
+  part: TablePart;
+  columns: readonly string[];
+  state: TableState;
+  keys: readonly number[];
+}) {
+  const { part, columns, state, keys } = props;
   if (keys.length === 0) return <p className="m-0 text-text-muted">{words.nothing}</p>;
   return (
     <table className="border-collapse text-sm tabular-nums" aria-label={part.title}>
       <thead className="sticky -top-0.5 z-10 bg-surface-raised">
         <tr>
-          {[part.key, ...part.columns].map((column) => (
+          {[part.key, ...columns].map((column) => (
             <th key={column} scope="col" className={`${CELL} font-medium text-text-muted`}>
               {column}
             </th>
@@ -23,13 +28,16 @@ export function TablePicture(props: { part: TablePart; state: TableState; keys: 
       <tbody>
         {keys.map((key) => {
           const row = state.rows.get(key);
+          const isHere = state.touched.has(String(key));
+          // The row is marked by its name where no cell of it is.
+          const hasCellHere = columns.some((column) => state.touched.has(cellKey(key, column)));
           return (
-            <tr key={key} className={state.touched.has(String(key)) ? 'bg-accent/10' : ''}>
+            <tr key={key} className={isHere ? 'bg-accent/10' : ''}>
               <th scope="row" className={`${CELL} font-medium whitespace-nowrap`}>
                 {row?.name ?? key}
-                {state.touched.has(String(key)) && <Now />}
+                {isHere && !hasCellHere && <Now />}
               </th>
-              {part.columns.map((column) => {
+              {columns.map((column) => {
                 const touched = state.touched.has(cellKey(key, column));
                 return (
                   <td key={column} className={CELL} style={touched ? HERE : undefined}>

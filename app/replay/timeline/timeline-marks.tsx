@@ -7,6 +7,7 @@ import { formatCount } from '../replay-words';
 import type { Window } from './timeline-window';
 
 export const AXIS_PIXELS = 22;
+const DIGIT_PIXELS = 7;
 
 /** @param left where the chart begins: room for the lanes' names. */
 export function Axis({
@@ -21,19 +22,27 @@ export function Axis({
   height: number;
 }) {
   const scale = scaleLinear([window.from, window.to], [0, chartWidth]);
-  return scale.ticks(Math.max(2, Math.floor(chartWidth / 90))).map((tick) => (
-    <g key={tick} transform={`translate(${left + scale(tick)} 0)`}>
-      <line y1={AXIS_PIXELS - 6} y2={height} stroke="var(--border)" />
-      <text
-        y={AXIS_PIXELS - 10}
-        fontSize="11"
-        fill="var(--text-muted)"
-        textAnchor={scale(tick) < 24 ? 'start' : scale(tick) > chartWidth - 24 ? 'end' : 'middle'}
-      >
-        {formatCount(tick)}
-      </text>
-    </g>
-  ));
+  let free = Number.NEGATIVE_INFINITY;
+  return scale.ticks(Math.max(2, Math.floor(chartWidth / 90))).map((tick) => {
+    const x = scale(tick);
+    const label = formatCount(tick);
+    const width = label.length * DIGIT_PIXELS;
+    const anchor = x < width / 2 ? 'start' : x > chartWidth - width / 2 ? 'end' : 'middle';
+    const start = x - { start: 0, middle: width / 2, end: width }[anchor];
+    // None is drawn over the one before it.
+    const fits = start >= free;
+    if (fits) free = start + width + DIGIT_PIXELS;
+    return (
+      <g key={tick} transform={`translate(${left + x} 0)`}>
+        <line y1={AXIS_PIXELS - 6} y2={height} stroke="var(--border)" />
+        {fits && (
+          <text y={AXIS_PIXELS - 10} fontSize="11" fill="var(--text-muted)" textAnchor={anchor}>
+            {label}
+          </text>
+        )}
+      </g>
+    );
+  });
 }
 
 export function Cursor(props: {

@@ -1,18 +1,18 @@
 /** The context switch: registers into the control block and back, page tables with and without identifiers. */
 import { CONTEXT_SWITCH_SHAPE } from '../../../simulator/kernel/switching/context-switch-interface';
-import { SWITCHING_EVENTS } from '../../../simulator/kernel/switching/switching-events';
 import { defineExercise } from '../../exercise-definition';
 import { definePicture, type TableEffect } from '../../picture-description';
 import { judge } from './judge';
-import { MOST_THREADS, simulate } from './simulation';
+import { EVENTS, MOST_THREADS, simulate } from './simulation';
 
 const columns = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name} ${i}`);
 
 /** A register's value: of the program counter as an address. */
-const told = (cell: TableEffect, register: string): readonly TableEffect[] => [
-  { ...cell, value: { text: '{value:place}' }, when: { [register]: 0 } },
-  { ...cell, value: { text: '{value}' }, unless: { [register]: 0 } },
+const told = (cell: TableEffect, register: string, value = 'value'): readonly TableEffect[] => [
+  { ...cell, value: { text: `{${value}:place}` }, when: { [register]: 0 } },
+  { ...cell, value: { text: `{${value}}` }, unless: { [register]: 0 } },
 ];
+const BLOCK: TableEffect = { part: 'blocks', row: 'word', column: { field: 'thread' } };
 
 export default defineExercise({
   title: 'Context switch',
@@ -20,11 +20,11 @@ export default defineExercise({
     'Save and restore registers in control blocks, and change address spaces with as few flushes as can be.',
   rows: [10, 11],
   difficulty: 1,
-  view: definePicture(SWITCHING_EVENTS, {
+  view: definePicture(EVENTS, {
     parts: {
       cores: {
         kind: 'table',
-        title: 'Registers as restore set them',
+        title: 'Registers, as last told',
         key: 'register',
         columns: columns('core', 2),
       },
@@ -49,9 +49,10 @@ export default defineExercise({
       },
     },
     on: {
-      'core-register': [...told({ part: 'cores', row: 'register', column: { field: 'core' } }, 'register')],
-      'first-word': [...told({ part: 'blocks', row: 'word', column: { field: 'thread' } }, 'word')],
-      'control-word': [...told({ part: 'blocks', row: 'word', column: { field: 'thread' } }, 'word')],
+      'core-register': told({ part: 'cores', row: 'register', column: { field: 'core' } }, 'register'),
+      'first-word': told(BLOCK, 'word'),
+      'control-word': told(BLOCK, 'word'),
+      unlike: [BLOCK, ...told({ part: 'cores', row: 'word', column: { field: 'core' } }, 'word', 'register')],
       'page-table': [
         {
           part: 'tables',
@@ -70,7 +71,7 @@ export default defineExercise({
     },
   }),
   shape: CONTEXT_SWITCH_SHAPE,
-  events: SWITCHING_EVENTS.kinds,
+  events: EVENTS.kinds,
   rules: [
     {
       id: 'CS1',

@@ -4,15 +4,14 @@
  * restored from it is not looked at.
  */
 import { NATIVE_REGISTERS } from '../../../simulator/hardware/native/native-core';
-import { SWITCHING_EVENTS } from '../../../simulator/kernel/switching/switching-events';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
 import { hexadecimal } from '../process-words';
-import type { SwitchCall, SwitchParameters } from './simulation';
+import { EVENTS, type SwitchCall, type SwitchParameters } from './simulation';
 
 const RULES = ['CS1', 'CS2', 'CS3', 'CS4', 'CS5', 'CS6'] as const;
-type Kinds = typeof SWITCHING_EVENTS.kinds;
+type Kinds = typeof EVENTS.kinds;
 type Begin = EventOf<Kinds, 'save' | 'restore'>;
 type End = EventOf<Kinds, 'saved' | 'restored'>;
 
@@ -35,6 +34,8 @@ class CoreModel {
 /** What a call has done so far. */
 class Call {
   flushes = 0;
+  /** Index of the event that tells of the first register unlike its word. */
+  unlike: number | undefined;
   readonly before: number;
 
   constructor(
@@ -70,11 +71,12 @@ export function judge({
   const where = ({ cycle }: { readonly cycle: number }, core: number) =>
     cores > 1 ? `Cycle ${cycle}, core ${core}` : `Cycle ${cycle}`;
 
-  for (const event of new Events(trace, SWITCHING_EVENTS.kinds).of()) {
+  for (const event of new Events(trace, EVENTS.kinds).of()) {
     if (event.name === 'save' || event.name === 'restore')
       call = new Call(event, modelOf(event.core), spoilt.has(event.thread));
     else if (call === undefined) continue;
     else if (event.name === 'control-word') onStore(event, call);
+    else if (event.name === 'unlike') call.unlike ??= event.index;
     else if (event.name === 'page-table') {
       const model = modelOf(event.core);
       model.process = event.process;
@@ -145,7 +147,7 @@ export function judge({
       );
   }
 
-  function onSaved(event: End, { begin, name }: Call): void {
+  function onSaved(event: End, { begin, name, unlike }: Call): void {
     const made = byEvent.get(event.index);
     if (made === undefined) return;
     shown.saves++;
@@ -159,12 +161,13 @@ export function judge({
     const [first] = wrong;
     book.broken(
       'CS1',
-      event.index,
+      unlike ?? event.index,
       `${where(event, event.core)}: after ${name}, word ${first} of the control block is ${told(first, made.to)}, but ${nameOf(first)} of the core was ${told(first, made.from)}.${others(wrong)} What is not put away now is lost when the next thread gets the core.`,
     );
   }
 
-  function onRestored(event: End, { name, before, isSpoilt }: Call): void {
+  function onRestored(event: End, call: Call): void {
+    const { name, before, isSpoilt } = call;
     const made = byEvent.get(event.index);
     if (made === undefined) return;
     if (event.stores > 0)
@@ -173,18 +176,18 @@ export function judge({
         event.index,
         `${where(event, event.core)}: ${name} made ${event.stores} stores into control blocks. They are stored into when a thread leaves a core, and at no other time.`,
       );
-    if (!isSpoilt) judgeRegisters(event, name, made);
+    if (!isSpoilt) judgeRegisters(event, call, made);
     judgeTranslations(event, name, made.process, before);
   }
 
-  function judgeRegisters(event: End, name: string, made: SwitchCall): void {
+  function judgeRegisters(event: End, { name, unlike }: Call, made: SwitchCall): void {
     shown.restores++;
     const wrong = differing(made);
     if (wrong.length === 0) return;
     const [first] = wrong;
     book.broken(
       'CS2',
-      event.index,
+      unlike ?? event.index,
       `${where(event, event.core)}: after ${name}, ${nameOf(first)} of the core is ${told(first, made.to)}, but word ${first} of the control block was ${told(first, made.from)}.${others(wrong)} The thread goes on with what it finds in registers.`,
     );
   }

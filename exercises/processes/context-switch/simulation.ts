@@ -9,8 +9,10 @@
  * Threads of a process share its code and pages, with a word of their own on each page, and begin with what is in
  * their control blocks. A run that a wrong switch sends astray ends with its cycles.
  */
+import { defineEvents } from '../../../simulator/engine/define-events';
 import { NativePolicies } from '../../../simulator/engine/native-policies';
 import type { Random } from '../../../simulator/engine/random';
+import type { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { MachineCodeProgram } from '../../../simulator/hardware/native/mixed-core';
 import { NATIVE_REGISTERS } from '../../../simulator/hardware/native/native-core';
@@ -20,6 +22,7 @@ import { USER_BASE } from '../../../simulator/kernel/memory/address-spaces';
 import { SCHEDULING_SHAPE } from '../../../simulator/kernel/scheduling/scheduling-policy';
 import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
 import type { SwitchingObserver } from '../../../simulator/kernel/switching/switching';
+import { SWITCHING_EVENTS } from '../../../simulator/kernel/switching/switching-events';
 import { createSystem, type ThreadSystem } from '../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
 import type { Thread } from '../../../simulator/kernel/threads/thread';
@@ -59,6 +62,17 @@ export interface SwitchCall {
   readonly from: readonly number[];
   readonly to: readonly number[];
 }
+
+export const EVENTS = defineEvents({
+  ...SWITCHING_EVENTS.definitions,
+  unlike: {
+    fields: ['core', 'thread', 'word', 'register'],
+    description: 'Behind the call a register has this value, and its word in the control block another one.',
+    sentence:
+      '{word} of core {core} is {register}, and in the control block of thread {thread} lies something else',
+    words: { word: SWITCHING_EVENTS.definitions['control-word'].words.word },
+  },
+});
 
 const DATA = USER_BASE + 4 * PAGE_BYTES;
 /** From a word on one page to the next: another set of the cache. */
@@ -104,11 +118,7 @@ export function simulate(context: SimulationContext, parameters: SwitchParameter
     contextSwitch: {
       policies,
       identifiers: identifiers ? IDENTIFIERS : 0,
-      observer: observerOf(
-        () => system,
-        calls,
-        () => trace.length,
-      ),
+      observer: observerOf(() => system, calls, trace),
     },
     trace,
   });
@@ -214,12 +224,8 @@ on:   addi x1, x1, -1
 `;
 }
 
-/** Keeps what each call began with and what it left. */
-function observerOf(
-  system: () => ThreadSystem,
-  calls: SwitchCall[],
-  events: () => number,
-): SwitchingObserver {
+/** Keeps what each call began with and what it left, and tells where the two differ. */
+function observerOf(system: () => ThreadSystem, calls: SwitchCall[], trace: Trace): SwitchingObserver {
   let from: readonly number[] = [];
   const registers = (core: number) =>
     Array.from({ length: NATIVE_REGISTERS }, (_, i) => system().cores[core]?.register(i) ?? 0);
@@ -232,7 +238,11 @@ function observerOf(
     },
     answered(method, core, thread) {
       const to = method === 'save' ? words(thread) : registers(core);
-      calls.push({ event: events(), method, thread: thread.id, process: thread.process, from, to });
+      const [block, register] = method === 'save' ? [to, from] : [from, to];
+      for (let i = 0; i < NATIVE_REGISTERS; i++)
+        if (block[i] !== register[i])
+          trace.record(system().kernel.cycle, EVENTS.index.unlike, core, thread.id, i, register[i]);
+      calls.push({ event: trace.length, method, thread: thread.id, process: thread.process, from, to });
     },
   };
 }
