@@ -15,7 +15,8 @@ function run(options: WorkingSetOptions, Policy: typeof PerCoreQueues | typeof T
   const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const system = workingSetSystem(options, new NativePolicies(Policy, SHAPE, 0), trace);
   expect(system.kernel.run()).toBe(true);
-  const counters = system.counters();
+  const { farAccesses, misses } = system.memoryCounters();
+  const counters: Record<string, number> = { ...system.kernel.counters(), farAccesses, misses };
   expect(counters.exited).toBe(options.threads.length);
   return { trace, counters };
 }

@@ -7,6 +7,7 @@
  */
 import type { PolicyHost } from '../engine/policy';
 import type { Trace } from '../engine/trace';
+import type { MemoryCounters } from '../hardware/caches/memory-counters';
 import { RAM_BASE } from '../hardware/memory/physical-address-space';
 import type { Kernel } from '../kernel/kernel';
 import { KERNEL_BYTES } from '../kernel/memory/address-spaces';
@@ -45,8 +46,8 @@ export interface WorkingSetOptions {
 
 export interface WorkingSetSystem {
   readonly kernel: Kernel;
-  /** The kernel's, and `farAccesses` and `misses` of the caches. */
-  counters(): Record<string, number>;
+  /** Of all cores together, as they are now. */
+  memoryCounters(): Readonly<MemoryCounters>;
 }
 
 export function nodeOfCore(
@@ -90,13 +91,7 @@ export function workingSetSystem(
     policies,
     trace,
   });
-  return {
-    kernel,
-    counters() {
-      const { farAccesses = 0, misses = 0 } = machine.memoryCounters ?? {};
-      return { ...kernel.counters(), farAccesses, misses };
-    },
-  };
+  return { kernel, memoryCounters: () => machine.memoryCounters as MemoryCounters };
 }
 
 function baseOf({ home }: WorkingSetThread, index: number): number {

@@ -5,7 +5,8 @@
  *      created              to the core of its node with the least to do, the lowest number first
  *      woken, preempted     to the core that it ran on last; from another node home again, where a core there has no more to do
  *      a core runs dry      takes from the longest queue of its own node, else of another, who has waited longest there
- *      tick                 the same, where that queue holds at least two more than its own; from another node four more
+ *      tick                 the same, where that queue holds at least two more than its own; from another node four more:
+ *                           it goes first, for it has waited
  *
  * What a core has to do is who waits in its queue and whom it runs. Looking at all queues takes a step a core.
  * Source: Linux 2.6's sched_domains (kernel/sched.c): balancing within a node before balancing between nodes.
@@ -105,7 +106,15 @@ export class PerCoreQueues implements SchedulingPolicy {
       } else if (waiting[other] >= far && (fromFar === NOBODY || waiting[other] > waiting[fromFar]))
         fromFar = other;
     if (from === NOBODY) from = fromFar;
-    if (from !== NOBODY) this.append(core, this.takeFirst(from));
+    if (from !== NOBODY) this.prepend(core, this.takeFirst(from));
+  }
+
+  /** Who has waited at another core is not to wait all over again. */
+  private prepend(core: number, thread: number): void {
+    this.behind[thread] = this.first[core];
+    this.first[core] = thread;
+    if (this.waiting[core] === 0) this.last[core] = thread;
+    this.waiting[core]++;
   }
 
   private append(core: number, thread: number): void {

@@ -1,0 +1,62 @@
+/**
+ * Threads that work on memory of their own, on cores with caches and a memory of one or two nodes. They are of three kinds:
+ *
+ *      steady      rounds of touching and computing, without a break
+ *      waiting     the same, with a wait for a device after every few rounds
+ *      brief       a quarter of the rounds, and come later
+ */
+import type { Random } from '../../../simulator/engine/random';
+import { type WorkingSetThread, workingSetSystem } from '../../../simulator/laboratories/working-set-run';
+import type { SimulationContext } from '../../exercise-definition';
+
+export type QueuesParameters = {
+  readonly cores: number;
+  readonly nodes: number;
+  readonly steady: number;
+  readonly waiting: number;
+  readonly brief: number;
+  /** Of steady and waiting threads: from this number of rounds to three times as many. */
+  readonly rounds: number;
+  /** Lines that each round touches. */
+  readonly lines: number;
+  readonly roundCycles: number;
+  readonly roundsBetweenWaits: number;
+  /** Longest wait for the device. */
+  readonly waitCycles: number;
+  readonly tickCycles: number;
+  readonly spreadCycles: number;
+  /** Of 100 threads, so many have their memory in node 0. */
+  readonly atNodeZero: number;
+};
+
+export function threadCount({ steady, waiting, brief }: QueuesParameters): number {
+  return steady + waiting + brief;
+}
+
+function makeThreads(random: Random, parameters: QueuesParameters): readonly WorkingSetThread[] {
+  const { rounds, lines, roundCycles, roundsBetweenWaits, waitCycles, spreadCycles, nodes } = parameters;
+  const thread = (waits: boolean, isBrief: boolean): WorkingSetThread => ({
+    arrivalCycle: random.between(0, spreadCycles) + (isBrief ? random.between(0, 4 * spreadCycles) : 0),
+    rounds: isBrief ? Math.max(1, rounds >> 2) : random.between(rounds, 3 * rounds),
+    lines,
+    roundCycles: random.between(roundCycles >> 1, roundCycles + (roundCycles >> 1)),
+    roundsBetweenWaits: waits ? random.between(1, 2 * roundsBetweenWaits - 1) : 0,
+    waitCycles: random.between(waitCycles >> 1, waitCycles),
+    home: nodes === 1 || random.below(100) < parameters.atNodeZero ? 0 : 1,
+  });
+  const make = (count: number, one: () => WorkingSetThread) => Array.from({ length: count }, one);
+  return random.shuffled([
+    ...make(parameters.steady, () => thread(false, false)),
+    ...make(parameters.waiting, () => thread(true, false)),
+    ...make(parameters.brief, () => thread(false, true)),
+  ]);
+}
+
+export function simulate(context: SimulationContext, parameters: QueuesParameters): null {
+  const { cores, nodes, tickCycles } = parameters;
+  const threads = makeThreads(context.random, parameters);
+  const system = workingSetSystem({ cores, nodes, tickCycles, threads }, context.policies, context.trace);
+  context.countBy(() => ({ ...system.kernel.counters(), farAccesses: system.memoryCounters().farAccesses }));
+  system.kernel.run();
+  return null;
+}

@@ -1,0 +1,1 @@
+export { PerCoreQueues } from '../../../simulator/kernel/scheduling/per-core-queues';

@@ -1,0 +1,243 @@
+import type { WrongSolution } from '../../wrong-solution';
+
+/** Mistakes of the kinds that students make. */
+const arrays = 'right/arrays';
+
+// Texts of the solution with arrays that several mistakes replace.
+const TAKE = 'const thread = own.shift();';
+const STEAL = 'if (own.length === 0) {';
+const HALF = 'own.push(...this.queues[from].splice(0, (this.queues[from].length + 1) >> 1));';
+const PUT = 'this.queues[last ?? this.emptiest(this.services.homeOf(thread))].push(thread);';
+const LONG = 'if (other === core || queue.length < least) return;';
+const PREEMPT = 'return own.length > 0 ? 1 : 0;';
+const NOBODY = 'if (thread === undefined) return -1;';
+const TIED = 'const from = this.longest(core, own.length + 3);';
+// Texts of the reference.
+const LINK = 'else this.behind[this.last[core]] = thread;';
+const DRY = 'if (this.waiting[core] === 0) this.takeFromLongest(core, 1, 1);';
+
+const answers: readonly WrongSolution[] = [
+  {
+    name: 'looks-without-taking',
+    fails: 'PQ1',
+    also: ['PQ2', 'PQ3', 'PQ4'],
+    why: 'Answers the first of the queue and leaves it there.',
+    base: arrays,
+    replace: [[TAKE, 'const thread = own[0] as number | undefined;']],
+  },
+  {
+    name: 'answers-the-core',
+    fails: 'PQ1',
+    also: ['PQ2', 'PQ3', 'PQ4'],
+    why: 'Answers the core whose queue it took from.',
+    base: arrays,
+    replace: [['return thread;', 'return core;']],
+  },
+  {
+    name: 'answers-nothing',
+    fails: 'PQ1',
+    also: ['PQ2', 'PQ4'],
+    why: 'Returns nothing when nobody waits; nothing counts as 0, which is a thread.',
+    base: arrays,
+    replace: [[NOBODY, 'if (thread === undefined) return undefined as unknown as number;']],
+  },
+  {
+    name: 'tick-counts-who-waits',
+    fails: 'PQ1',
+    also: ['PQ3'],
+    why: 'Answers to a tick how many wait.',
+    base: arrays,
+    replace: [[PREEMPT, 'return own.length;']],
+  },
+  {
+    name: 'copies-half-the-queue',
+    fails: 'PQ1',
+    why: 'Takes threads from another queue and leaves them there too.',
+    base: arrays,
+    replace: [[HALF, 'own.push(...this.queues[from].slice(0, (this.queues[from].length + 1) >> 1));']],
+  },
+  {
+    name: 'queue-is-overwritten',
+    fails: 'PQ1',
+    why: 'The reference, where a new thread is put behind the first instead of the last.',
+    replace: [[LINK, 'else this.behind[this.first[core]] = thread;']],
+  },
+];
+
+const idling: readonly WrongSolution[] = [
+  {
+    name: 'never-steals',
+    fails: 'PQ2',
+    why: 'A core whose queue is empty idles, whoever waits elsewhere.',
+    base: arrays,
+    replace: [[STEAL, 'if (own.length < 0) {']],
+  },
+  {
+    name: 'steals-within-its-node',
+    fails: 'PQ2',
+    why: 'Takes from the queues of its own node only.',
+    base: arrays,
+    replace: [[LONG, 'if (other === core || queue.length < least || near(other) === 0) return;']],
+  },
+  {
+    name: 'leaves-the-last-one',
+    fails: 'PQ2',
+    why: 'Takes from no queue that has only one.',
+    base: arrays,
+    replace: [['this.longest(core, 1)', 'this.longest(core, 2)']],
+  },
+  {
+    name: 'half-rounded-down',
+    fails: 'PQ2',
+    why: 'Half of one thread, rounded down, is none.',
+    base: arrays,
+    replace: [[HALF, 'own.push(...this.queues[from].splice(0, this.queues[from].length >> 1));']],
+  },
+  {
+    name: 'asks-one-neighbour',
+    fails: 'PQ2',
+    why: 'Looks at the next core only.',
+    base: arrays,
+    replace: [
+      [
+        LONG,
+        'if (other !== (core + 1) % this.queues.length || queue.length < least || other === core) return;',
+      ],
+    ],
+  },
+  {
+    name: 'forgets-core-zero',
+    fails: 'PQ2',
+    why: 'Never takes from the queue of core 0.',
+    base: arrays,
+    replace: [[LONG, 'if (other === 0 || other === core || queue.length < least) return;']],
+  },
+  {
+    name: 'steals-what-is-at-home-here',
+    fails: 'PQ2',
+    why: 'Takes no thread whose memory is in the other node.',
+    base: arrays,
+    replace: [
+      [
+        LONG,
+        'if (other === core || queue.length < least) return;\n      if (this.services.homeOf(queue[0]) !== this.services.nodeOf(core)) return;',
+      ],
+    ],
+  },
+  {
+    name: 'takes-while-it-has-some',
+    fails: 'PQ2',
+    why: 'The reference with the condition turned round: takes from others only while somebody waits at its own.',
+    replace: [[DRY, 'if (this.waiting[core] > 0) this.takeFromLongest(core, 1, 1);']],
+  },
+];
+
+const starving: readonly WrongSolution[] = [
+  {
+    name: 'last-come-first',
+    fails: 'PQ3',
+    why: 'Each queue is a stack.',
+    base: arrays,
+    replace: [[TAKE, 'const thread = own.pop();']],
+  },
+  {
+    name: 'preempted-to-the-front',
+    fails: 'PQ3',
+    why: 'Who was preempted goes to the front, and is picked again.',
+    base: arrays,
+    replace: [
+      [
+        PUT,
+        'const queue = this.queues[last ?? this.emptiest(this.services.homeOf(thread))];\n    if (reason === 2) queue.unshift(thread);\n    else queue.push(thread);',
+      ],
+    ],
+  },
+  {
+    name: 'never-preempts',
+    fails: 'PQ3',
+    why: 'A tick takes nobody off its core.',
+    base: arrays,
+    replace: [[PREEMPT, 'return 0;']],
+  },
+  {
+    name: 'preempts-for-two',
+    fails: 'PQ3',
+    why: 'A single thread that waits is no reason to preempt.',
+    base: arrays,
+    replace: [[PREEMPT, 'return own.length > 1 ? 1 : 0;']],
+  },
+  {
+    name: 'smallest-number-first',
+    fails: 'PQ3',
+    why: 'Picks the smallest number of a queue, whoever has waited longest.',
+    base: arrays,
+    replace: [[TAKE, 'own.sort((a, b) => a - b);\n    const thread = own.shift();']],
+  },
+  {
+    name: 'home-first-always',
+    fails: 'PQ3',
+    why: 'Who is not at home waits until nobody else does.',
+    base: arrays,
+    replace: [
+      [
+        TAKE,
+        'const home = own.findIndex((each) => this.services.homeOf(each) === this.services.nodeOf(core));\n    const [thread] = own.splice(Math.max(home, 0), 1) as (number | undefined)[];',
+      ],
+    ],
+  },
+];
+
+const losing: readonly WrongSolution[] = [
+  {
+    name: 'loses-who-is-taken-at-a-tick',
+    fails: 'PQ4',
+    why: 'A thread that a tick takes out of a long queue is put into none.',
+    base: arrays,
+    replace: [['own.unshift(thread);\n    }\n    return own', 'void thread;\n    }\n    return own']],
+  },
+  {
+    name: 'loses-the-rest-of-the-half',
+    fails: 'PQ4',
+    why: 'Takes half of a queue and keeps only the first of it.',
+    base: arrays,
+    replace: [
+      [HALF, 'own.push(...this.queues[from].splice(0, (this.queues[from].length + 1) >> 1).slice(0, 1));'],
+    ],
+  },
+  {
+    name: 'twelve-at-a-core',
+    fails: 'PQ4',
+    why: 'A queue has room for twelve.',
+    base: arrays,
+    replace: [
+      [
+        PUT,
+        'const queue = this.queues[last ?? this.emptiest(this.services.homeOf(thread))];\n    if (queue.length < 12) queue.push(thread);',
+      ],
+    ],
+  },
+];
+
+const dear: readonly WrongSolution[] = [
+  {
+    name: 'takes-at-a-difference-of-one',
+    exceeds: ['migrations', 'far-accesses'],
+    why: 'At a tick takes from every queue that is longer at all, and has it taken back at the next.',
+    base: arrays,
+    replace: [[TIED, 'const from = this.longest(core, own.length + 1);']],
+  },
+  {
+    name: 'to-the-other-node',
+    exceeds: ['far-accesses'],
+    why: 'Sends new threads to the node that does not have their memory.',
+    base: arrays,
+    replace: [
+      [
+        PUT,
+        'const other = this.services.nodeOf(this.queues.length - 1) - this.services.homeOf(thread);\n    this.queues[last ?? this.emptiest(other)].push(thread);',
+      ],
+    ],
+  },
+];
+
+export default [...answers, ...idling, ...starving, ...losing, ...dear];
