@@ -22,7 +22,7 @@ const SHOWN = 3;
 const WOKEN = 1;
 
 /** Ticks of one core for which a thread may wait, of so many that waited or ran. */
-export function mostTicks(present: number, cores: number): number {
+function mostTicks(present: number, cores: number): number {
   return 2 * Math.ceil(present / cores) + 4;
 }
 
