@@ -54,6 +54,11 @@ export default async function CataloguePage({
         </div>
       )}
       {all.length === 0 && <p className="notice notice-warning mt-8">{words.catalogue.empty}</p>}
+      <p className="mt-1 text-sm">
+        <Link className="link" href="/laboratories">
+          {words.laboratory.toAll}
+        </Link>
+      </p>
       <FilterForm filter={filter} withState={viewer.kind === 'user'} />
       {isStart ? (
         <ul className="mt-6 grid gap-3 md:grid-cols-2 xl:grid-cols-3">

@@ -21,6 +21,9 @@ export function SiteHeader(props: { user: User | null; theme: Theme }) {
         <Link href="/conventions" className="button button-quiet hidden md:inline-flex">
           {words.site.conventions}
         </Link>
+        <Link href="/laboratories" className="button button-quiet hidden md:inline-flex">
+          {words.site.laboratories}
+        </Link>
         {props.user !== null && (
           <Link href="/courses" className="button button-quiet px-2 sm:px-3">
             {words.site.courses}

@@ -57,6 +57,7 @@ export const coherence = defineLaboratory({
     describe: onOrOff({ sentence: 'Tells the protocol’s table instead of running the trace.' }),
   },
   examples: [
+    { title: 'Reads, then writes, by three cores', setting: { protocol: 'mesi' } },
     { title: 'An update protocol on the same trace', setting: { protocol: 'dragon' } },
     {
       title: 'False sharing: two words of one line',

@@ -36,6 +36,8 @@ export type ParameterForm =
 interface Described {
   /** What it means, as one sentence. */
   readonly sentence: string;
+  /** What a page calls it; default: its name. */
+  readonly label?: string;
   /** A command must be given it; a page has `initial` all the same. */
   readonly required?: boolean;
 }

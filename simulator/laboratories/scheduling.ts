@@ -180,6 +180,7 @@ export const scheduling = defineLaboratory({
     io: list({
       ...{ item: 'job:every:length', example: '0:2:5', from: 0, to: MAX_JOBS },
       initial: '',
+      label: 'I/O',
       parseItem: parseWaits,
       sentence:
         'Which job, numbered from 0, waits after every how many units of computing, and how long. Nobody waits for another one’s device.',

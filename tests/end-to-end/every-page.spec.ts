@@ -89,6 +89,9 @@ const PAGES: readonly [name: string, who: Who, visit: Visit, without?: string[]]
   ['a search', 'student', ofPath('/?find=e&difficulty=2')],
   ['a chapter', 'student', ofPath('/chapters/scheduling')],
   ['the conventions', 'visitor', ofPath('/conventions')],
+  ['the laboratories', 'visitor', ofPath('/laboratories')],
+  ['a laboratory with bars', 'visitor', ofPath('/laboratories/scheduling')],
+  ['a laboratory with a grid', 'visitor', ofPath('/laboratories/replacement')],
   ['sign in', 'visitor', ofPath('/sign-in')],
   ['sign up', 'visitor', ofPath('/sign-up')],
   ...EXERCISES.map((id, index): [string, Who, Visit, string[]] => [
