@@ -39,11 +39,21 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     ...['--method', 'next:core', '--service', 'now', '--rules', '3'],
   ],
   machine: [cacheTrace, '--max-instructions', '100', '--misaligned', 'trap'],
+  'lab allocator': [
+    ...['--policy', 'best', '--size', '64', '--operations', '+10,+20,-0', '--header', '2'],
+    ...['--minimum', '8', '--slab', '32'],
+  ],
   'lab cache': ['--sets', '4', '--ways', '2', '--line', '16', '--policy', 'no-write', '--trace', cacheTrace],
   'lab coherence': [
     ...['--protocol', 'mesi', '--cores', '2', '--line', '16', '--sets', '4', '--ways', '1'],
     ...['--policy', 'write-back', '--trace', coherenceTrace],
   ],
+  'lab mlfq': [
+    ...['--jlist', '0,18,0:10,2,1', '--queues', '2', '--quantum', '5', '--quantum-list', '1,2'],
+    ...['--allotment', '1', '--allotment-list', '1,2', '--boost', '10', '--iotime', '3'],
+    ...['--num-jobs', '2', '--maxlen', '9', '--maxio', '3', '--seed', '1'],
+  ],
+  'lab paging': ['--page-bytes', '16', '--table', '3,-', '--accesses', '0x12w,3'],
   'lab replacement': [...['--policy', 'nru', '--frames', '2', '--references', '1w,2,3', '--clear', '2']],
   'lab scheduling': [
     ...['--policy', 'rr', '--quantum', '2', '--jobs', '0:3,1:2:5', '--cores', '2', '--io', '1:1:4'],
