@@ -53,10 +53,10 @@ export interface MemorySystemOptions {
   /** Default write-back. */
   readonly writePolicy?: WritePolicy;
   /**
-   * Default mesi. With write-through and no-write caches only the protocol's family matters: whether other copies
-   * are invalidated, updated, or left stale.
+   * Default mesi; or a table of one's own. With write-through and no-write caches only the protocol's family matters:
+   * whether other copies are invalidated, updated, or left stale.
    */
-  readonly protocol?: ProtocolName;
+  readonly protocol?: ProtocolName | CoherenceProtocol;
   /**
    * Where atomic operations happen. memory (default, the notes' model): always at the memory controller, in
    * order, with coherence traffic even when nothing changes. cache: in the line, held for writing, as real
@@ -84,9 +84,13 @@ export interface MemorySystemOptions {
 export const MAX_CORES = 64;
 
 /** The table that the caches run: the write policy's, or the protocol's own when it is write-back. */
-export function effectiveProtocol(writePolicy: WritePolicy, protocol: ProtocolName): CoherenceProtocol {
-  if (writePolicy === 'write-back') return PROTOCOLS[protocol];
-  return (writePolicy === 'write-through' ? writeThrough : noWrite)[PROTOCOLS[protocol].family];
+export function effectiveProtocol(
+  writePolicy: WritePolicy,
+  protocol: ProtocolName | CoherenceProtocol,
+): CoherenceProtocol {
+  const own = typeof protocol === 'string' ? PROTOCOLS[protocol] : protocol;
+  if (writePolicy === 'write-back') return own;
+  return (writePolicy === 'write-through' ? writeThrough : noWrite)[own.family];
 }
 
 export function memoryCosts(overrides: CostOverrides = {}): MemoryCosts {

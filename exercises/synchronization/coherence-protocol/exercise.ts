@@ -1,0 +1,95 @@
+/** The table of a coherence protocol, MSI and then MESI, which the caches of the machine run. */
+import { defineExercise } from '../../exercise-definition';
+import { definePicture, type PictureEffect } from '../../picture-description';
+import { judge } from './judge';
+import { EVENTS, QUESTIONS, simulate } from './simulation';
+
+const CORES = ['core 0', 'core 1', 'core 2', 'core 3'];
+
+/** The core's place in the state diagram, whichever of its lines moved. */
+const standsAt: readonly PictureEffect[] = CORES.map((pointer, core) => ({
+  ...{ part: 'diagram', slot: 'state', pointer },
+  when: { core },
+}));
+
+export default defineExercise({
+  title: 'Coherence protocol',
+  summary: 'Write the table by which caches keep one value for each word: MSI, then MESI.',
+  rows: [122, 124],
+  difficulty: 2,
+  view: definePicture(EVENTS, {
+    time: 'access',
+    parts: {
+      diagram: {
+        kind: 'slots',
+        title: 'States, and where the line that moved last in each cache stands',
+        names: ['invalid', 'shared', 'exclusive', 'modified'],
+        empty: '·',
+        pointers: CORES,
+      },
+      lines: { kind: 'table', title: 'Lines', key: 'line', columns: [...CORES, 'last store'] },
+      bus: { kind: 'table', title: 'Bus', key: 'core', columns: ['last transaction', 'line'] },
+      protocol: { kind: 'table', title: 'Your table', key: 'state', columns: [...QUESTIONS] },
+    },
+    on: {
+      answer: [
+        {
+          ...{ part: 'protocol', row: 'state', column: { field: 'question' } },
+          value: { text: '{next}, {request:place}' },
+        },
+      ],
+      moves: [
+        ...standsAt,
+        { part: 'lines', row: 'line', column: { field: 'core' }, value: 'state' },
+        { part: 'protocol', row: 'from' },
+      ],
+      load: [{ part: 'lines', row: 'line' }],
+      store: [{ part: 'lines', row: 'line', set: { 'last store': { text: '{value} by core {core}' } } }],
+      bus: [{ part: 'bus', row: 'core', set: { 'last transaction': 'transaction', line: 'line' } }],
+      flushed: [{ part: 'lines', row: 'line' }],
+      loaded: [{ part: 'lines', row: 'line' }],
+    },
+  }),
+  shape: {
+    className: 'Protocol',
+    methods: { onLoadMiss: 1, onStore: 1, onEvict: 1, onBus: 2 },
+    programs: {},
+    services: {},
+  },
+  events: EVENTS.kinds,
+  rules: [
+    { id: 'CP1', title: 'Each answer is one that a cache can carry out.', points: 5 },
+    {
+      id: 'CP2',
+      title: 'One writer or many readers: where a cache may write, no other has a copy that gets old.',
+      points: 30,
+    },
+    {
+      id: 'CP3',
+      title: 'Words that memory lacks are flushed for whoever fetches them, and before they go.',
+      points: 25,
+    },
+    {
+      id: 'CP4',
+      title: 'Nothing goes on the bus that memory and the other caches need not know.',
+      points: 15,
+    },
+    { id: 'CP5', title: 'A copy goes only when another core writes.', points: 10 },
+  ],
+  budgets: [
+    {
+      id: 'bus-transactions',
+      title: 'Bus transactions',
+      counter: 'busTransactions',
+      unit: 'bus transactions',
+      points: 15,
+      factor: 1,
+      margin: 0,
+    },
+  ],
+  metric: { counter: 'policyUnits', title: 'Steps that making the table took', unit: 'units' },
+  limits: { unitsPerCase: 100_000 },
+  showFailures: true,
+  simulate,
+  judge,
+});
