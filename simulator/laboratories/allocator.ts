@@ -6,6 +6,8 @@
  *      first, best, worst, next      one free list by address; `searched` counts free blocks
  *      buddy, slab                   trees and caches; `searched` counts words of their own that are read
  *
+ * Free are, of slabs: stretches of empty slabs, and in each other slab stretches of objects that nobody has.
+ *
  * Results are offsets in the heap, behind the header where there is one; -1 where nothing fits or nothing is held.
  */
 import { BuddyAllocator, type WordMemory } from '../kernel/memory/buddy-allocator';
@@ -17,7 +19,8 @@ import { choice, list, onOrOff, ParameterError, wholeNumber, wholeNumberIn } fro
 const MAX_HEAP_BYTES = 65_536;
 const MAX_OPERATIONS = 200;
 /** In the picture, a lane each. */
-const MAX_LANES = 50;
+const MAX_LANES = 40;
+const MAX_SLABS = 256;
 
 const POLICIES = ['first', 'best', 'worst', 'next', 'buddy', 'slab'] as const;
 
@@ -55,16 +58,20 @@ interface Setting {
 
 /** The allocators' own words. */
 class CountedWords implements WordMemory {
-  loads = 0;
-  private readonly words = new Map<number, number>();
+  private loads = 0;
+  private readonly words: Int32Array;
+
+  constructor(count: number) {
+    this.words = new Int32Array(count);
+  }
 
   load(address: number): number {
     this.loads++;
-    return this.words.get(address) ?? 0;
+    return this.words[address / 4];
   }
 
   store(address: number, value: number): number {
-    this.words.set(address, value);
+    this.words[address / 4] = value;
     return 0;
   }
 
@@ -77,7 +84,16 @@ class CountedWords implements WordMemory {
 
 function freeList(fit: Fit, { size, header, ...options }: Setting): Heap {
   const joins = options['keep-apart'] ? 0 : 1;
-  const allocator = new FreeListAllocator(new CountedWords(), 0, size, 1, 0, FITS[fit], header, joins);
+  const allocator = new FreeListAllocator(
+    new CountedWords(2 + 3 * size),
+    0,
+    size,
+    1,
+    0,
+    FITS[fit],
+    header,
+    joins,
+  );
   allocator.initialise();
   let searched = 0;
   return {
@@ -101,7 +117,7 @@ function buddies({ size, minimum }: Setting): Heap {
     throw new ParameterError('minimum', `must be a power of two from 4 on, got ${minimum}`);
   if (size < minimum || !isPowerOfTwo(size))
     throw new ParameterError('size', `must be a power of two from ${minimum} on for buddy, got ${size}`);
-  const words = new CountedWords();
+  const words = new CountedWords((2 * size) / minimum);
   const allocator = new BuddyAllocator(words, 0, size, minimum, 0);
   allocator.initialise();
   /** What of the node's block is neither given out nor below such a block: as buddy-allocator.ts writes its words. */
@@ -131,7 +147,13 @@ function buddies({ size, minimum }: Setting): Heap {
 function slabs({ size, slab }: Setting): Heap {
   if (size % slab !== 0)
     throw new ParameterError('size', `must be a multiple of the ${slab} bytes of a slab, got ${size}`);
-  const words = new CountedWords();
+  const count = size / slab;
+  if (count > MAX_SLABS)
+    throw new ParameterError(
+      'slab',
+      `makes ${count} slabs of the heap, of at most ${MAX_SLABS}; take larger ones`,
+    );
+  const words = new CountedWords(3 + 2 * MOST_CACHES + count * (6 + slab));
   const allocator = new SlabAllocator(words, 0, size, slab, 1, 0);
   allocator.initialise();
   const caches = new Map<number, number>();
@@ -155,15 +177,34 @@ function slabs({ size, slab }: Setting): Heap {
     },
     searched: () => searched,
     blockOf: (address, bytes) => ({ address, size: bytes }),
-    freeBlocks: () =>
-      Array.from({ length: size / slab }, (_, index) => index * slab).flatMap((start) => {
+    freeBlocks() {
+      const free: Block[] = [];
+      const addresses = [...held].toSorted((a, b) => a - b);
+      const add = (address: number, to: number, isEmpty: boolean): void => {
+        const last = free.at(-1);
+        if (address >= to) return;
+        if (isEmpty && emptyTo === address && last !== undefined)
+          free[free.length - 1] = { address: last.address, size: to - last.address };
+        else free.push({ address, size: to - address });
+        if (isEmpty) emptyTo = to;
+      };
+      let emptyTo = -1;
+      for (let start = 0; start < size; start += slab) {
         const objectBytes = allocator.objectBytesAt(start);
-        if (objectBytes < 0) return [{ address: start, size: slab }];
-        return Array.from({ length: Math.floor(slab / objectBytes) }, (_, object) => ({
-          address: start + object * objectBytes,
-          size: objectBytes,
-        })).filter(({ address }) => !held.has(address));
-      }),
+        if (objectBytes < 0) {
+          add(start, start + slab, true);
+          continue;
+        }
+        let from = start;
+        for (const address of addresses) {
+          if (address < start || address >= start + slab) continue;
+          add(from, address, false);
+          from = address + objectBytes;
+        }
+        add(from, start + Math.floor(slab / objectBytes) * objectBytes, false);
+      }
+      return free;
+    },
   };
 }
 
@@ -247,7 +288,7 @@ interface Step {
   readonly result: number;
   readonly searched: number;
   readonly free: readonly Block[];
-  /** By allocation, those that are held. */
+  /** By allocation, those that are held, of steps that are shown. */
   readonly held: readonly (Block & {
     readonly allocation: number;
     readonly bytes: number;
@@ -278,7 +319,8 @@ function carryOut(heap: Heap, operations: readonly Operation[]): Step[] {
         freed.isHeld = false;
       }
     }
-    const held = allocations.flatMap(({ at, bytes, isHeld }, allocation) =>
+    const isShown = index < MAX_LANES || index === operations.length - 1;
+    const held = (isShown ? allocations : []).flatMap(({ at, bytes, isHeld }, allocation) =>
       isHeld ? [{ ...heap.blockOf(at, bytes), allocation, bytes, at }] : [],
     );
     return { operation, result, searched, free: heap.freeBlocks(), held };

@@ -45,3 +45,64 @@ describe.each(LABORATORIES.map((each) => [each.name, each] as const))('%s', (_na
     }
   });
 });
+
+function numbered<Item>(count: number, item: (index: number) => Item): Item[] {
+  return Array.from({ length: count }, (_, index) => item(index));
+}
+
+/** Settings of a page that cost or fill as much as they may. */
+const EXTREMES: readonly (readonly [name: string, setting: Readonly<Record<string, string>>])[] = [
+  ...['rr', 'priority', 'mlfq', 'cfs'].map(
+    (policy) =>
+      [
+        'scheduling',
+        {
+          ...{ policy, quantum: '1', cores: '16', 'switch-cost': '1' },
+          jobs: numbered(50, () => '0:12').join(','),
+        },
+      ] as const,
+  ),
+  ...['opt', 'lru', 'nru'].map(
+    (policy) =>
+      [
+        'replacement',
+        { policy, frames: '16', references: numbered(150, (i) => (i * 7) % 97).join(',') },
+      ] as const,
+  ),
+  ...['best', 'next', 'buddy', 'slab'].map(
+    (policy) =>
+      [
+        'allocator',
+        {
+          ...{ policy, size: '65536', slab: '256', minimum: '4' },
+          operations: numbered(200, (i) => (i % 3 === 2 ? `-${Math.floor(i / 3)}` : '+1')).join(','),
+        },
+      ] as const,
+  ),
+  ['mlfq', { jlist: numbered(20, () => '0,50,1').join(':'), quantum: '1', boost: '1' }],
+  ['paging', { table: numbered(256, () => '1').join(','), accesses: numbered(100, () => '0x1').join(',') }],
+  ['cache', { sets: '1', ways: '16', line: '1', trace: numbered(4, () => ' M 0,4096').join('\n') }],
+  ['tlb', { sets: '1024', ways: '64', trace: numbered(150, () => ' L 0,4096').join('\n') }],
+  ['coherence', { cores: '16', sets: '256', ways: '16', trace: numbered(280, () => '0 W 0').join('\n') }],
+  ...['flat', 'two-level', 'hashed'].map(
+    (scheme) =>
+      [
+        'translate',
+        {
+          ...{ scheme, map: '1 0x400000 0x12000 rwx 8388608\n' },
+          address: numbered(180, (i) => `0x${(0x400000 + i * 4096).toString(16)}`).join(';'),
+        },
+      ] as const,
+  ),
+];
+
+test.each(EXTREMES)('a page of %s holds what anybody can load, whatever the setting', (name, setting) => {
+  const laboratory = LABORATORIES.find((each) => each.name === name);
+  const trial = tryLaboratory(laboratory as (typeof LABORATORIES)[number], setting, 'page');
+  expect('problems' in trial ? trial.problems : {}).toEqual({});
+  expect(JSON.stringify((trial as { outcome: Outcome }).outcome.parts).length).toBeLessThan(250_000);
+});
+
+test('every laboratory is tried at its bounds', () => {
+  expect(new Set(EXTREMES.map(([name]) => name))).toEqual(new Set(LABORATORIES.map(({ name }) => name)));
+});

@@ -21,6 +21,7 @@ import {
 const MAX_JOBS = 20;
 const MAX_QUEUES = 10;
 const MAX_TIME = 5_000;
+const MAX_TIME_ON_PAGE = 1_000;
 
 /** Of each queue, the highest first. */
 function perQueue(sentence: string): Parameter<readonly number[]> {
@@ -116,7 +117,8 @@ export const mlfq = defineLaboratory({
     },
     { title: 'Longer slices below', setting: { jlist: '0,140,0:0,140,0', 'quantum-list': '10,20,40' } },
   ],
-  run(setting) {
+  run(setting, place) {
+    const most = place === 'page' ? MAX_TIME_ON_PAGE : MAX_TIME;
     const { queues, quantum, allotment, boost, iotime, stay, iobump, jlist } = setting;
     const listed = setting['quantum-list'];
     const quanta = listed.length > 0 ? listed : Array.from({ length: queues }, () => quantum);
@@ -133,10 +135,10 @@ export const mlfq = defineLaboratory({
         ...{ quanta, boost, stay, ioTime: iotime, bump: iobump },
         allotments: allotted.length > 0 ? allotted : quanta.map(() => allotment),
       },
-      MAX_TIME,
+      most,
     );
     if (units === undefined)
-      throw new ParameterError('jlist', `takes more than ${MAX_TIME} units of time; take shorter jobs`);
+      throw new ParameterError('jlist', `takes more than ${most} units of time; take shorter jobs`);
     return inParts(units, jobs, quanta.length);
   },
 });

@@ -162,22 +162,27 @@ export function list<Item>(
     readonly example: string;
     readonly from: number;
     readonly to: number;
+    /** Default: as for a command. */
+    readonly toOnPage?: number;
     readonly initial: string;
     /** @returns undefined for what is none. */
     parseItem(given: string): Item | undefined;
   },
 ): Parameter<readonly Item[]> {
-  const { item, example, from, to, initial, parseItem, ...described } = options;
+  const { item, example, from, to, toOnPage = to, initial, parseItem, ...described } = options;
   return {
     ...described,
     initial,
     form: { kind: 'text' },
     range: `${item} for each, between commas, like ${example}`,
     sign: `${item},...`,
-    parse(given) {
+    parse(given, place) {
       const texts = given === '' ? [] : given.split(',');
-      if (texts.length < from || texts.length > to)
-        refuse(`must have from ${from} to ${to} items between commas, got ${texts.length}, like ${example}`);
+      const most = place === 'page' ? toOnPage : to;
+      if (texts.length < from || texts.length > most)
+        refuse(
+          `must have from ${from} to ${most} items between commas, got ${texts.length}, like ${example}`,
+        );
       return texts.map((text) => {
         const parsed = parseItem(text.trim());
         return parsed ?? refuse(`has ${quoted(text)}, but each item is ${item}, like ${example}`);

@@ -104,11 +104,11 @@ export const replacement = defineLaboratory({
         'First in, first out; least recently used; clock (second chance); not recently used; the optimum, which knows the future.',
     }),
     frames: wholeNumber({
-      ...{ from: 1, to: MAX_FRAMES, initial: 3 },
+      ...{ from: 1, to: MAX_FRAMES, toOnPage: 16, initial: 3 },
       sentence: 'Frames, all free at first.',
     }),
     references: list({
-      ...{ item: 'page[w]', example: '7,0,1,2', from: 1, to: MAX_REFERENCES },
+      ...{ item: 'page[w]', example: '7,0,1,2', from: 1, to: MAX_REFERENCES, toOnPage: 150 },
       initial: '7,0,1,2,0,3,0,4,2,3,0,3,2,1,2,0,1,7,0,1',
       parseItem: parseReference,
       sentence:

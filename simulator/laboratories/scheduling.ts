@@ -34,7 +34,7 @@ const EVENT = SCHEDULING_EVENTS.index;
 const MAX_JOBS = 50;
 const MAX_TIME = 1_000_000;
 /** Slices and waits of all jobs: some twenty events of the kernel each. */
-const MAX_SLICES = 2_000;
+const MAX_SLICES = { command: 2_000, page: 600 } as const;
 /** No tick comes before a job is over. */
 const NEVER = 2 ** 30;
 const LOWEST_PRIORITY = 99;
@@ -208,9 +208,9 @@ export const scheduling = defineLaboratory({
     },
     { title: 'Two cores, and switching costs', setting: { policy: 'rr', cores: '2', 'switch-cost': '1' } },
   ],
-  run(setting) {
+  run(setting, place) {
     const { policy, jobs, cores } = setting;
-    const { trace, ends, unitCycles } = runJobs(setting);
+    const { trace, ends, unitCycles } = runJobs(setting, MAX_SLICES[place]);
     const segments = segmentsOf(trace, cores, unitCycles);
     const waits = waitsOf(trace, jobs.length, unitCycles);
     const times = jobs.map((each, job) =>
@@ -254,7 +254,10 @@ interface Stretch {
 }
 
 /** @returns the events in cycles, and when each job ended in units of time. */
-function runJobs({ policy, quantum, jobs, cores, io, ...costs }: Setting): {
+function runJobs(
+  { policy, quantum, jobs, cores, io, ...costs }: Setting,
+  mostSlices: number,
+): {
   trace: Trace;
   unitCycles: number;
   ends: readonly number[];
@@ -262,7 +265,7 @@ function runJobs({ policy, quantum, jobs, cores, io, ...costs }: Setting): {
   const rules: Rules = RULES[policy];
   const { unitCycles = 1 } = rules;
   const tickCycles = rules.hasTicks ? quantum : NEVER;
-  checkWork({ rules, policy, jobs, io, tick: tickCycles });
+  checkWork({ rules, policy, jobs, io, tick: tickCycles, mostSlices });
   const trace = new Trace(SCHEDULING_EVENTS.kinds);
   const programs = jobs.map(
     ({ length }, job) =>
@@ -317,8 +320,9 @@ function checkWork(of: {
   jobs: readonly Job[];
   io: readonly Waits[];
   tick: number;
+  mostSlices: number;
 }): void {
-  const { rules, policy, jobs, io, tick } = of;
+  const { rules, policy, jobs, io, tick, mostSlices } = of;
   const [best, worst] = rules.priorities ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (const [job, { priority }] of jobs.entries())
     if (priority < best || priority > worst)
@@ -336,16 +340,16 @@ function checkWork(of: {
       throw new ParameterError('io', `names job ${job} twice; name each job once`);
   }
   const waits = io.reduce((sum, { job, every }) => sum + Math.ceil(jobs[job].length / every), 0);
-  if (waits > MAX_SLICES)
+  if (waits > mostSlices)
     throw new ParameterError(
       'io',
-      `makes ${waits} waits of these jobs, of at most ${MAX_SLICES}; let them wait less often`,
+      `makes ${waits} waits of these jobs, of at most ${mostSlices}; let them wait less often`,
     );
   const slices = jobs.reduce((sum, { length }) => sum + Math.ceil(length / tick), waits);
-  if (slices > MAX_SLICES)
+  if (slices > mostSlices)
     throw new ParameterError(
       'quantum',
-      `makes ${slices} slices and waits of these jobs, of at most ${MAX_SLICES}; take a longer one or shorter jobs`,
+      `makes ${slices} slices and waits of these jobs, of at most ${mostSlices}; take a longer one or shorter jobs`,
     );
 }
 

@@ -11,6 +11,8 @@ import {
   SCHEME_NAMES,
 } from './translation-laboratory';
 
+const MAX_PAGES_ON_PAGE = 2_048;
+
 export const translate = defineLaboratory({
   name: 'translate',
   title: 'Address translation',
@@ -56,14 +58,14 @@ export const translate = defineLaboratory({
       },
     },
   ],
-  run({ scheme: name, map, address, trace }) {
+  run({ scheme: name, map, address, trace }, place) {
     if (address === '' && trace === '')
       throw new ParameterError(
         'trace',
         'is missing; give a file of addresses, - for standard input, or --address',
       );
     const scheme = createScheme(name);
-    inLines('map', () => mapAll(scheme, map));
+    inLines('map', () => mapAll(scheme, map, place === 'page' ? MAX_PAGES_ON_PAGE : undefined));
     const translations =
       address === ''
         ? inLines('trace', () => explainAll(scheme, trace))

@@ -51,13 +51,13 @@ export function createScheme(name: SchemeName): TranslationScheme {
 }
 
 /** Maps every line of a map file. @throws TraceError with the line that cannot be mapped. */
-export function mapAll(scheme: TranslationScheme, text: string): void {
+export function mapAll(scheme: TranslationScheme, text: string, mostPages = MAX_PAGES): void {
   let pages = 0;
   for (const line of traceLines(text)) {
     const mapping = parseMapping(line);
     pages += Math.max(1, Math.floor((mapping.byteLength ?? 0) / PAGE_BYTES));
-    if (scheme.name !== 'segments' && pages > MAX_PAGES)
-      throw new TraceError(line.lineNumber, `the pages mapped so far are more than ${MAX_PAGES}; map fewer`);
+    if (scheme.name !== 'segments' && pages > mostPages)
+      throw new TraceError(line.lineNumber, `the pages mapped so far are more than ${mostPages}; map fewer`);
     try {
       scheme.map(mapping);
     } catch (error) {
