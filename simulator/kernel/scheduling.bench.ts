@@ -13,11 +13,12 @@ import { Random } from '../engine/random';
 import { Trace } from '../engine/trace';
 import { Kernel } from './kernel';
 import { CompletelyFair } from './scheduling/completely-fair';
+import { LinuxO1 } from './scheduling/linux-o1';
 import { MultiLevelFeedback } from './scheduling/multi-level-feedback';
 import { LEAST_NICE } from './scheduling/nice-weights';
 import { RoundRobin } from './scheduling/round-robin';
 import { SCHEDULING_EVENTS } from './scheduling/scheduling-events';
-import { READY_REASON, SLICE_END } from './scheduling/scheduling-policy';
+import { READY_REASON, SLICE_END, type SlicingPolicy } from './scheduling/scheduling-policy';
 import { BurstProgram, COMPUTE, READ } from './threads/thread-program';
 
 const CORES = 4;
@@ -62,16 +63,14 @@ function measure(
   return { all: (steps + trace.count) / seconds, steps: steps / seconds };
 }
 
-/** Nanoseconds of the host for taking the first of `threads` that wait and putting it back. */
-function decisionNs(threads: number): number {
-  const policy = new CompletelyFair({ now: () => 0, nice: () => 0 }, 1, threads, 1_000_000, 1_000);
+/** Nanoseconds of the host for taking the first of `threads` that wait and putting it back, after `used` cycles. */
+function decisionNs(policy: SlicingPolicy, threads: number, used: (thread: number) => number): number {
   for (let thread = 0; thread < threads; thread++) policy.enqueue(thread, READY_REASON.created);
-  const random = new Random('decisions');
   const decisions = 200_000;
   const start = process.hrtime.bigint();
   for (let i = 0; i < decisions; i++) {
     const thread = policy.pickNext(0);
-    policy.sliceEnded(thread, SLICE_END.ranOut, random.between(1, 2_000));
+    policy.sliceEnded(thread, SLICE_END.ranOut, used(thread));
     policy.enqueue(thread, READY_REASON.preempted);
   }
   return Number(process.hrtime.bigint() - start) / decisions;
@@ -109,13 +108,28 @@ const bench: Benchmark = async (report) => {
     'events/s',
     { aim: 'at least 3 million/s' },
   );
-  for (const threads of [100, 1_000, 10_000, 100_000])
+  const services = { now: () => 0, nice: () => 0, priority: (thread: number) => 100 + (thread % 40) };
+  for (const threads of [100, 1_000, 10_000, 100_000]) {
     report.line(
       `a decision of completely fair scheduling with ${threads} threads`,
-      await median(5, () => decisionNs(threads)),
+      await median(5, () => {
+        const random = new Random('decisions');
+        const policy = new CompletelyFair(services, 1, threads, 1_000_000, 1_000);
+        return decisionNs(policy, threads, () => random.between(1, 2_000));
+      }),
       'ns',
       { aim: 'grows with the logarithm' },
     );
+    report.line(
+      `a decision of the O(1) scheduler with ${threads} threads`,
+      await median(5, () => {
+        const policy = new LinuxO1(services, 1, threads, 1, 1_000);
+        return decisionNs(policy, threads, (thread) => policy.slice(thread));
+      }),
+      'ns',
+      { aim: 'does not grow' },
+    );
+  }
 };
 
 export default bench;

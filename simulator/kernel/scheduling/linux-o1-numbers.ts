@@ -39,6 +39,11 @@ export function isTimeshared(priority: number): boolean {
 
 /** Milliseconds of a whole slice. */
 export function sliceOfNice(nice: number): number {
-  const priority = priorityOfNice(nice);
-  return (PRIORITIES - priority) * (priority < DEFAULT_PRIORITY ? FAVOURED_STEP_MS : STEP_MS);
+  return sliceOfPriority(priorityOfNice(nice));
+}
+
+/** Milliseconds of a whole slice; of a real-time priority that of the default. */
+export function sliceOfPriority(priority: number): number {
+  const shared = isTimeshared(priority) ? priority : DEFAULT_PRIORITY;
+  return (PRIORITIES - shared) * (shared < DEFAULT_PRIORITY ? FAVOURED_STEP_MS : STEP_MS);
 }
