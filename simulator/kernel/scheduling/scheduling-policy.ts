@@ -80,6 +80,6 @@ export interface KnownTimeServices extends SchedulingServices {
 
 /** What a policy may ask a kernel whose threads have priorities. */
 export interface PriorityServices extends SchedulingServices {
-  /** The priority that `thread` was given, 0 = highest. It does not change. */
+  /** The priority of `thread`, 0 = highest. It does not change while the thread waits, unless a policy allows that (HighestPriority). */
   priority(thread: ThreadId): number;
 }
