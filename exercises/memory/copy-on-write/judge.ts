@@ -1,0 +1,332 @@
+/**
+ * The judge of copy on write: keeps every table as the mechanism stored it, and looks at what each call made of it.
+ *
+ * Who holds a frame is read from the tables as they stood before the call; so one mistake is told once. Once frames
+ * are in disorder (freed while somebody has them, or another process's entries changed) nothing more is judged.
+ */
+import type { Check, JudgeInput } from '../../exercise-definition';
+import { type EventOf, Events } from '../../judging/events';
+import { RuleBook } from '../../judging/rule-book';
+import { type CopyParameters, EVENTS } from './simulation';
+
+const RULES = ['CW1', 'CW2', 'CW3', 'CW4', 'CW5', 'CW6', 'CW7'] as const;
+type Rule = (typeof RULES)[number];
+const ENOUGH = 3;
+
+interface Held {
+  readonly frame: number;
+  readonly writable: boolean;
+}
+type Table = ReadonlyMap<number, Held>;
+
+interface Call {
+  readonly rule: Rule;
+  /** All tables as they stood when it began. */
+  readonly before: ReadonlyMap<number, Table>;
+  readonly allocated: number[];
+  readonly copied: { readonly from: number; readonly to: number }[];
+  readonly freed: number[];
+}
+
+export function judge({ trace }: JudgeInput<CopyParameters, null>): readonly Check[] {
+  return new CopyJudge().run(new Events(trace, EVENTS.kinds));
+}
+
+class CopyJudge {
+  private readonly book = new RuleBook<Rule>(RULES);
+  private readonly shown = new Map<Rule, number>();
+  private readonly tables = new Map<number, Map<number, Held>>();
+  /** By process: pages that it may write, by what the kernel gave its first ancestor. */
+  private readonly writable = new Map<number, Set<number>>();
+  private readonly parents = new Set<number>();
+  private call: Call | undefined;
+  private isOver = false;
+
+  run(events: Events<typeof EVENTS.kinds>): readonly Check[] {
+    for (const event of events.of()) {
+      this.look(event);
+      if (this.isOver) break;
+    }
+    for (const rule of RULES) if ((this.shown.get(rule) ?? 0) >= ENOUGH) this.book.kept(rule);
+    return this.book.checks();
+  }
+
+  private look(event: EventOf<typeof EVENTS.kinds>): void {
+    const { book, call } = this;
+    const { index } = event;
+    switch (event.name) {
+      case 'mapped': {
+        this.tableOf(event.process).set(event.page, {
+          frame: event.frame,
+          writable: event.writable === 1,
+        });
+        if (event.writable === 1) this.writableOf(event.process).add(event.page);
+        break;
+      }
+      case 'entry':
+        if (event.frame < 0) this.tableOf(event.process).delete(event.page);
+        else
+          this.tableOf(event.process).set(event.page, {
+            frame: event.frame,
+            writable: (event.rights & 2) !== 0,
+          });
+        break;
+      case 'allocated':
+        call?.allocated.push(event.frame);
+        break;
+      case 'copied':
+        call?.copied.push(event);
+        break;
+      case 'freed': {
+        const holder = [...this.tables].find(([, table]) =>
+          [...table.values()].some(({ frame }) => frame === event.frame),
+        );
+        if (holder !== undefined)
+          this.spoil('CW6', index, `Frame ${event.frame} is freed, but process ${holder[0]} still has it.`);
+        call?.freed.push(event.frame);
+        break;
+      }
+      case 'misused':
+        this.spoil('CW6', index, `A service was called for ${event.first} and ${event.second}: not there.`);
+        break;
+      case 'fork':
+        this.parents.add(event.process);
+        this.tables.set(event.child, new Map());
+        this.begin('CW1');
+        break;
+      case 'forked':
+        if (call !== undefined) this.forked(index, call, event.process, event.child);
+        break;
+      case 'fault':
+        if (event.write === 1) this.begin('CW3');
+        break;
+      case 'resolved':
+        if (call !== undefined) this.resolved(index, call, event.process, event.page, event.answer);
+        break;
+      case 'exit':
+        this.begin('CW6');
+        break;
+      case 'exited':
+        if (call !== undefined) this.exited(index, call, event.process);
+        break;
+      case 'read':
+      case 'write': {
+        const { process, page, frame } = event;
+        const held = this.tables.get(process)?.get(page);
+        if (held?.frame !== frame)
+          book.broken(
+            'CW7',
+            index,
+            `Process ${process} reaches frame ${frame} by page ${page}, but its entry ${held === undefined ? 'is not present' : `says frame ${held.frame}`}: the processor was not made to forget.`,
+          );
+        else if (event.name === 'write' && !held.writable)
+          book.broken(
+            'CW7',
+            index,
+            `Process ${process} writes page ${page} without a fault, but its entry is not writable: the processor was not made to forget.`,
+          );
+      }
+    }
+  }
+
+  private begin(rule: Rule): void {
+    const before = new Map([...this.tables].map(([process, table]) => [process, new Map(table)]));
+    this.call = { rule, before, allocated: [], copied: [], freed: [] };
+  }
+
+  private forked(index: number, call: Call, parent: number, child: number): void {
+    const { book } = this;
+    this.call = undefined;
+    const name = `fork(${parent}, ${child})`;
+    if (call.allocated.length + call.copied.length > 0)
+      book.broken('CW1', index, `${name} takes or copies a frame: the first write to a page does that.`);
+    if (call.freed.length > 0) book.broken('CW6', index, `${name} frees frame ${call.freed[0]}.`);
+    this.othersUnchanged(index, call, name, [parent, child]);
+    const before = call.before.get(parent) ?? new Map<number, Held>();
+    const [ofParent, ofChild] = [this.tableOf(parent), this.tableOf(child)];
+    const mayWrite = this.writableOf(parent);
+    for (const [page, { frame }] of before) {
+      if (ofChild.get(page)?.frame !== frame)
+        this.spoil(
+          'CW1',
+          index,
+          `After ${name} page ${page} of process ${child} is ${placeOf(ofChild.get(page))}; the parent has it in frame ${frame}.`,
+        );
+      if (ofParent.get(page)?.frame !== frame)
+        this.spoil(
+          'CW1',
+          index,
+          `${name} changes page ${page} of the parent: it was in frame ${frame}, and is ${placeOf(ofParent.get(page))}.`,
+        );
+      for (const [process, table] of [
+        [parent, ofParent],
+        [child, ofChild],
+      ] as const)
+        if (table.get(page)?.writable)
+          book.broken(
+            mayWrite.has(page) ? 'CW2' : 'CW5',
+            index,
+            mayWrite.has(page)
+              ? `After ${name} process ${process} may still write page ${page}, in frame ${frame} that both have.`
+              : `${name} makes page ${page} of process ${process} writable, which was read-only.`,
+          );
+    }
+    for (const page of ofChild.keys())
+      if (!before.has(page))
+        this.spoil('CW1', index, `${name} gives the child page ${page}, which the parent does not have.`);
+    this.writable.set(child, new Set(mayWrite));
+    if (before.size > 0) this.show('CW1');
+    if (mayWrite.size > 0) this.show('CW2');
+  }
+
+  private resolved(index: number, call: Call, process: number, page: number, answer: number): void {
+    const { book } = this;
+    this.call = undefined;
+    const name = `fault(${process}, ${page})`;
+    const before = call.before.get(process)?.get(page);
+    const after = this.tableOf(process).get(page);
+    const holders = [...call.before.values()].filter(
+      (table) => before !== undefined && [...table.values()].some(({ frame }) => frame === before.frame),
+    ).length;
+    const isUnchanged = before?.frame === after?.frame && before?.writable === after?.writable;
+    if (call.freed.length > 0) book.broken('CW6', index, `${name} frees frame ${call.freed[0]}.`);
+    this.othersUnchanged(index, call, name, [process]);
+    this.samePages(index, call, name, process, page);
+    if (before === undefined || !this.writableOf(process).has(page)) {
+      if (answer !== 0 || !isUnchanged || call.allocated.some((frame) => frame >= 0))
+        book.broken(
+          'CW5',
+          index,
+          `${name} answers ${answer}${isUnchanged ? '' : ' and changes the entry'}, but process ${process} was never given the right to write page ${page}: answer 0, and change nothing.`,
+        );
+      this.show('CW5');
+    } else if (holders === 1) {
+      if (call.allocated.length + call.copied.length > 0 || after?.frame !== before.frame)
+        book.broken(
+          'CW4',
+          index,
+          `${name} takes or copies a frame, but nobody else has frame ${before.frame}: make its entry writable.`,
+        );
+      else if (!after.writable || answer !== 1)
+        book.broken(
+          'CW4',
+          index,
+          `${name} answers ${answer}, and page ${page} ${after.writable ? 'is' : 'is not'} writable: the last holder of frame ${before.frame} gets its right back, and the answer is 1.`,
+        );
+      this.show('CW4');
+    } else if (call.allocated.includes(-1)) {
+      if (answer !== 0 || !isUnchanged)
+        book.broken(
+          'CW5',
+          index,
+          `${name} answers ${answer}${isUnchanged ? '' : ' and changes the entry'}, but there was no frame for the copy: answer 0, and change nothing.`,
+        );
+      this.show('CW5');
+    } else {
+      this.copied(index, call, name, before, after, holders, answer);
+      this.show('CW3');
+    }
+    if (holders > 1 && this.parents.has(process)) this.show('CW7');
+  }
+
+  private copied(
+    index: number,
+    { allocated, copied }: Call,
+    name: string,
+    before: Held,
+    after: Held | undefined,
+    holders: number,
+    answer: number,
+  ): void {
+    const { book } = this;
+    const [frame] = allocated;
+    const others = `frame ${before.frame} has ${holders} holders`;
+    if (allocated.length !== 1)
+      this.spoil(
+        'CW3',
+        index,
+        `${name} takes ${allocated.length} frames: ${others}, and one copy is needed.`,
+      );
+    else if (copied.length !== 1 || copied[0].from !== before.frame || copied[0].to !== frame)
+      book.broken(
+        'CW3',
+        index,
+        `${name} ${copied.length === 0 ? 'copies nothing' : copied.map(({ from, to }) => `copies frame ${from} to frame ${to}`).join(', and ')}: ${others}; copy it once, to frame ${frame}.`,
+      );
+    if (after?.frame !== frame || !after?.writable || answer !== 1)
+      this.spoil(
+        'CW3',
+        index,
+        `${name} answers ${answer}, and the page is ${placeOf(after)}, ${after?.writable ? 'writable' : 'not writable'}: ${others}; it must be in the new frame, writable, and the answer 1.`,
+      );
+  }
+
+  private exited(index: number, call: Call, process: number): void {
+    const { book } = this;
+    this.call = undefined;
+    const name = `exit(${process})`;
+    const [left] = this.tableOf(process).keys();
+    if (left !== undefined) this.spoil('CW6', index, `After ${name} its page ${left} is still present.`);
+    if (call.allocated.length + call.copied.length > 0)
+      book.broken('CW6', index, `${name} takes or copies a frame.`);
+    this.othersUnchanged(index, call, name, [process]);
+    this.tables.delete(process);
+    this.writable.delete(process);
+    this.parents.delete(process);
+    const held = new Set(
+      [...this.tables.values()].flatMap((table) => [...table.values()].map((each) => each.frame)),
+    );
+    const before = [...(call.before.get(process)?.values() ?? [])];
+    const lost = before.find(({ frame }) => !held.has(frame) && !call.freed.includes(frame));
+    if (lost !== undefined)
+      this.spoil('CW6', index, `After ${name} nobody has frame ${lost.frame}, but it was not freed.`);
+    if (call.freed.length > 0 && before.length > 0) this.show('CW6');
+  }
+
+  /** No entry of another process may have changed. */
+  private othersUnchanged(index: number, call: Call, name: string, except: readonly number[]): void {
+    for (const process of this.tables.keys())
+      if (!except.includes(process)) this.samePages(index, call, name, process, -1);
+  }
+
+  private samePages(index: number, call: Call, name: string, process: number, except: number): void {
+    const before = call.before.get(process) ?? new Map<number, Held>();
+    const now = this.tableOf(process);
+    for (const page of new Set([...before.keys(), ...now.keys()])) {
+      if (page === except) continue;
+      const [was, is] = [before.get(page), now.get(page)];
+      if (was?.frame !== is?.frame || was?.writable !== is?.writable)
+        this.spoil(
+          call.rule,
+          index,
+          `${name} changes page ${page} of process ${process}, which it is not about.`,
+        );
+    }
+  }
+
+  /** Broken, and what comes is a consequence. */
+  private spoil(rule: Rule, index: number, message: string): void {
+    this.book.broken(rule, index, message);
+    this.book.withhold(...RULES.filter((each) => !this.book.isBroken(each)));
+    this.isOver = true;
+  }
+
+  private show(rule: Rule): void {
+    this.shown.set(rule, (this.shown.get(rule) ?? 0) + 1);
+  }
+
+  private tableOf(process: number): Map<number, Held> {
+    const found = this.tables.get(process) ?? new Map<number, Held>();
+    this.tables.set(process, found);
+    return found;
+  }
+
+  private writableOf(process: number): Set<number> {
+    const found = this.writable.get(process) ?? new Set<number>();
+    this.writable.set(process, found);
+    return found;
+  }
+}
+
+const placeOf = (held: Held | undefined): string =>
+  held === undefined ? 'not present' : `in frame ${held.frame}`;

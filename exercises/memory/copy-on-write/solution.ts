@@ -1,0 +1,1 @@
+export { CopyOnWrite } from '../../../simulator/kernel/memory/spaces/copy-on-write';
