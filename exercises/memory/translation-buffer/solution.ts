@@ -1,0 +1,1 @@
+export { TranslationHandler } from '../../../simulator/kernel/memory/translations/translation-handler';
