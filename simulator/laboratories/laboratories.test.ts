@@ -52,7 +52,7 @@ function numbered<Item>(count: number, item: (index: number) => Item): Item[] {
 
 /** Settings of a page that cost or fill as much as they may. */
 const EXTREMES: readonly (readonly [name: string, setting: Readonly<Record<string, string>>])[] = [
-  ...['rr', 'priority', 'mlfq', 'cfs'].map(
+  ...['rr', 'priority', 'mlfq', 'o1', 'cfs'].map(
     (policy) =>
       [
         'scheduling',

@@ -107,6 +107,20 @@ describe('what else a machine has', () => {
     expect(chart(run({ policy: 'priority', jobs: '0:6:5,3:4:1', io: '0:3:2' }))).toBe('0:0-3 1:3-7 0:7-10');
   });
 
+  test('o1: slices by nice value, best first, and nobody again before all others had theirs', () => {
+    // 100, 75 and 50 ms, where a quantum is 100 ms.
+    expect(chart(run({ policy: 'o1', quantum: '4', jobs: '0:8:10,0:8:5,0:8:0' }))).toBe(
+      '2:0-4 1:4-7 0:7-9 2:9-13 1:13-16 0:16-18 1:18-20 0:20-24',
+    );
+    // A nice value of 1 has 95 ms.
+    expect(chart(run({ policy: 'o1', quantum: '1', jobs: '0:1:1,0:1:0' }))).toBe('1:0-1 0:1-2');
+  });
+
+  test('o1: a better job that comes takes the core, and the displaced one goes on with its slice', () => {
+    expect(chart(run({ policy: 'o1', quantum: '4', jobs: '0:8:0,2:4:-10' }))).toBe('0:0-2 1:2-6 0:6-12');
+    expect(run({ policy: 'o1', quantum: '4', jobs: '0:2:5,2:4:0' }).jobs[0].turnaround).toBe(2);
+  });
+
   test('completely fair: while three run, the shares are those of their weights', () => {
     const { segments } = run({ policy: 'cfs', quantum: '1', jobs: '0:300,0:300:5,0:300:5' });
     const until = (end: number, job: number) =>
@@ -125,7 +139,7 @@ test('whatever runs: nobody is on two cores, no core has two, and every job gets
     minLength: 1,
     maxLength: 6,
   });
-  const policies = fc.constantFrom('fcfs', 'sjf', 'srtf', 'rr', 'priority', 'mlfq', 'cfs');
+  const policies = fc.constantFrom('fcfs', 'sjf', 'srtf', 'rr', 'priority', 'mlfq', 'o1', 'cfs');
   fc.assert(
     fc.property(
       jobs,
@@ -144,10 +158,10 @@ test('whatever runs: nobody is on two cores, no core has two, and every job gets
         expect([overlap('core'), overlap('job')]).toEqual([false, false]);
         for (const [job, [arrival, length]] of table.entries()) {
           const own = result.segments.filter((each) => each.job === job);
-          expect(own.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(length);
+          expect(own.reduce((sum, { from, to }) => sum + to - from, 0)).toBeCloseTo(length, 9);
           expect(own[0].from).toBeGreaterThanOrEqual(arrival);
           expect(result.jobs[job].waiting).toBeGreaterThanOrEqual(0);
-          expect(result.jobs[job].turnaround).toBe((own.at(-1)?.to ?? 0) - arrival);
+          expect(result.jobs[job].turnaround).toBeCloseTo((own.at(-1)?.to ?? 0) - arrival, 9);
         }
       },
     ),
@@ -161,6 +175,8 @@ test.each([
   [{ jobs: '' }, 'jobs', 'must have from 1 to 50 items'],
   [{ jobs: Array.from({ length: 51 }, () => '0:1').join(',') }, 'jobs', 'got 51'],
   [{ policy: 'cfs', jobs: '0:1:20' }, 'jobs', 'from -20 to 19 for cfs, got 20 of job 0'],
+  [{ policy: 'o1', jobs: '0:1:-21' }, 'jobs', 'from -20 to 19 for o1'],
+  [{ policy: 'o1', quantum: '1', jobs: '0:101:19' }, 'quantum', 'makes 2020 slices'],
   [{ policy: 'priority', jobs: '0:1:-1' }, 'jobs', 'from 0 to 99'],
   [{ io: '9:1:1' }, 'io', 'names job 9; with 4 jobs they are 0 to 3'],
   [{ io: '1:1:1,1:2:2' }, 'io', 'names job 1 twice'],

@@ -11,18 +11,22 @@
  *
  * The rules of order: kernel/scheduling/CONVENTIONS.md.
  */
+
 import { NativePolicies, type PolicyClass } from '../engine/native-policies';
 import { Trace } from '../engine/trace';
+import type { NativeCore } from '../hardware/native/native-core';
 import { Kernel } from '../kernel/kernel';
 import { CompletelyFair } from '../kernel/scheduling/completely-fair';
 import { FirstComeFirstServed } from '../kernel/scheduling/first-come-first-served';
+import { LinuxO1 } from '../kernel/scheduling/linux-o1';
+import { priorityOfNice, sliceOfNice } from '../kernel/scheduling/linux-o1-numbers';
 import { MultiLevelFeedback } from '../kernel/scheduling/multi-level-feedback';
 import { LEAST_NICE, MOST_NICE } from '../kernel/scheduling/nice-weights';
 import { PriorityAgeing } from '../kernel/scheduling/priority-ageing';
 import { RoundRobin } from '../kernel/scheduling/round-robin';
 import { NO_SCHEDULING_COSTS } from '../kernel/scheduling/scheduling-costs';
 import { SCHEDULING_EVENTS } from '../kernel/scheduling/scheduling-events';
-import { SCHEDULING_SHAPE } from '../kernel/scheduling/scheduling-policy';
+import { type PriorityServices, SCHEDULING_SHAPE } from '../kernel/scheduling/scheduling-policy';
 import { ShortestJobFirst } from '../kernel/scheduling/shortest-job-first';
 import { ShortestRemainingTime } from '../kernel/scheduling/shortest-remaining-time';
 import { BurstProgram, COMPUTE, READ } from '../kernel/threads/thread-program';
@@ -64,6 +68,30 @@ class FairInUnits extends CompletelyFair {
   }
 }
 
+/** Slices of Linux are in proportion to each other: `quantum` is that of nice 0, which has 100 ms. */
+const O1_UNIT_CYCLES = 100;
+const LONGEST_SLEEP_MS = 1_000;
+
+interface LeavingServices extends PriorityServices {
+  /** 1: who runs on the core leaves it in this very cycle. */
+  leavesNow(core: number): number;
+}
+
+/** A core that becomes free in this cycle takes whoever comes in it, without being told to make room. */
+class O1AfterEnds extends LinuxO1 {
+  constructor(
+    private readonly machine: LeavingServices,
+    ...numbers: [cores: number, jobs: number, millisecondCycles: number, sleepCycles: number]
+  ) {
+    super(machine, ...numbers);
+  }
+
+  override enqueue(thread: number, reason: number): number {
+    const answer = super.enqueue(thread, reason);
+    return answer > 0 && this.machine.leavesNow(answer - 1) === 1 ? 0 : answer;
+  }
+}
+
 /** Of each policy what its constructor and its shape have beyond [cores, jobs], and whether a job that comes may displace one. */
 interface Rules {
   readonly policy: PolicyClass;
@@ -74,6 +102,8 @@ interface Rules {
   /** Where the third number of a job counts: its range. */
   readonly priorities?: readonly [best: number, worst: number];
   readonly hasTicks: boolean;
+  /** A job's slice in units of time, where it is not the quantum. */
+  readonly slice?: (quantum: number, priority: number) => number;
   readonly preemptOnReady: boolean;
 }
 
@@ -95,6 +125,16 @@ const RULES = {
     methods: { level: 1 },
     hasTicks: true,
     preemptOnReady: false,
+  },
+  o1: {
+    policy: O1AfterEnds,
+    unitCycles: O1_UNIT_CYCLES,
+    numbers: (_jobs, quantum) => [quantum, LONGEST_SLEEP_MS * quantum],
+    methods: { slice: 1, sliceEnded: 3, level: 1 },
+    priorities: [LEAST_NICE, MOST_NICE],
+    hasTicks: true,
+    slice: (quantum, nice) => (quantum * sliceOfNice(nice)) / O1_UNIT_CYCLES,
+    preemptOnReady: true,
   },
   cfs: {
     policy: FairInUnits,
@@ -160,18 +200,18 @@ export const scheduling = defineLaboratory({
       choices: POLICY_NAMES,
       initial: 'rr',
       sentence:
-        'First come, first served; shortest job; shortest remaining time; round robin; fixed priorities; feedback queues of three levels; completely fair.',
+        'First come, first served; shortest job; shortest remaining time; round robin; fixed priorities; feedback queues of three levels; Linux’s O(1) scheduler; completely fair.',
     }),
     quantum: wholeNumber({
       ...{ from: 1, to: MAX_TIME, initial: 4 },
       sentence:
-        'How long a job keeps a core while others wait: rr, priority (among equals), mlfq (at the top; twice and four times as long below); of cfs the shortest slice.',
+        'How long a job keeps a core while others wait: rr, priority (among equals), mlfq (at the top; twice and four times as long below); of o1 the slice of nice 0, of cfs the shortest slice.',
     }),
     jobs: list({
       ...{ item: 'arrival:length[:priority]', example: '0:8,1:4,2:9', from: 1, to: MAX_JOBS },
       initial: '0:8,1:4,2:9,3:5',
       parseItem: parseJob,
-      sentence: `When each job comes and how long it computes, whole numbers up to ${MAX_TIME}. The third number counts for priority (0 best, ${LOWEST_PRIORITY} worst) and is the nice value for cfs (${LEAST_NICE} to ${MOST_NICE}); it is 0 unless said.`,
+      sentence: `When each job comes and how long it computes, whole numbers up to ${MAX_TIME}. The third number counts for priority (0 best, ${LOWEST_PRIORITY} worst) and is the nice value for o1 and cfs (${LEAST_NICE} to ${MOST_NICE}); it is 0 unless said.`,
     }),
     cores: wholeNumber({
       ...{ from: 1, to: 16, initial: 1 },
@@ -203,6 +243,10 @@ export const scheduling = defineLaboratory({
       setting: { policy: 'mlfq', quantum: '1', jobs: '0:20,0:6', io: '1:1:4' },
     },
     {
+      title: 'Linux’s O(1): active and expired, slices by nice value',
+      setting: { policy: 'o1', quantum: '4', jobs: '0:10:0,0:10:5,0:10:10' },
+    },
+    {
       title: 'Fair shares by nice value',
       setting: { policy: 'cfs', quantum: '1', jobs: '0:20:0,0:20:5,0:20:5' },
     },
@@ -219,6 +263,7 @@ export const scheduling = defineLaboratory({
         ends[job],
         segments.filter((segment) => segment.job === job),
         waits[job],
+        unitCycles,
       ),
     );
     const mean = (of: 'response' | 'turnaround' | 'waiting') =>
@@ -277,14 +322,14 @@ function runJobs(
         ),
       ),
   );
-  /** It leaves its core in this very cycle: nobody who comes in it may displace it first. */
-  const leavesNow = (job: number): boolean =>
-    kernel.cores.some(
-      (core) =>
-        core.program === programs[job] &&
-        programs[job].request.kind === OPERATION.compute &&
-        core.remainingCycles(kernel.cycle) === 0,
-    );
+  /** Who runs on it leaves it in this very cycle: nobody who comes in it may displace that job first. */
+  const leavesNow = (core: NativeCore): boolean =>
+    core.program?.request.kind === OPERATION.compute && core.remainingCycles(kernel.cycle) === 0;
+  const priorityOf = (job: number): number => {
+    if (policy === 'o1') return priorityOfNice(jobs[job].priority);
+    const isLeaving = kernel.cores.some((core) => core.program === programs[job] && leavesNow(core));
+    return isLeaving ? -1 : jobs[job].priority;
+  };
   const kernel: Kernel = new Kernel(
     {
       ...{ cores, tickCycles: tickCycles * unitCycles, preemptOnReady: rules.preemptOnReady },
@@ -295,7 +340,8 @@ function runJobs(
       devices: [{ parallel: jobs.length }],
       policyNumbers: [cores, jobs.length, ...(rules.numbers?.(jobs.length, quantum) ?? [])],
       policyServices: {
-        priority: (thread) => (leavesNow(thread) ? -1 : jobs[thread].priority),
+        priority: priorityOf,
+        leavesNow: (core) => (leavesNow(kernel.cores[core]) ? 1 : 0),
         nice: (thread) => jobs[thread].priority,
       },
       costs: { ...NO_SCHEDULING_COSTS, contextSwitch: costs['switch-cost'] * unitCycles },
@@ -303,7 +349,7 @@ function runJobs(
     new NativePolicies(rules.policy, {
       ...SCHEDULING_SHAPE,
       methods: { ...SCHEDULING_SHAPE.methods, ...rules.methods },
-      services: { now: 0, remainingCycles: 1, priority: 1, nice: 1 },
+      services: { now: 0, remainingCycles: 1, priority: 1, nice: 1, leavesNow: 1 },
     }),
     trace,
   );
@@ -345,7 +391,10 @@ function checkWork(of: {
       'io',
       `makes ${waits} waits of these jobs, of at most ${mostSlices}; let them wait less often`,
     );
-  const slices = jobs.reduce((sum, { length }) => sum + Math.ceil(length / tick), waits);
+  const slices = jobs.reduce(
+    (sum, { length, priority }) => sum + Math.ceil(length / (rules.slice?.(tick, priority) ?? tick)),
+    waits,
+  );
   if (slices > mostSlices)
     throw new ParameterError(
       'quantum',
@@ -422,17 +471,20 @@ function switchesOf(trace: Trace, unitCycles: number): { core: number; from: num
   return switches;
 }
 
+/** Sums are rounded to cycles, of which a unit may have several: 7.6, not 7.600000000000001. */
 function timesOf(
   { arrival, length }: Job,
   end: number,
   segments: readonly Segment[],
   waits: readonly Stretch[],
+  unitCycles: number,
 ): JobTimes {
-  const turnaround = end - arrival;
+  const inCycles = (time: number): number => Math.round(time * unitCycles) / unitCycles;
+  const turnaround = inCycles(end - arrival);
   const inputOutput = waits.reduce((sum, { from, to }) => sum + to - from, 0);
   return {
-    ...{ arrival, length, response: segments[0].from - arrival, turnaround },
-    waiting: turnaround - length - inputOutput,
+    ...{ arrival, length, response: inCycles(segments[0].from - arrival), turnaround },
+    waiting: inCycles(turnaround - length - inputOutput),
   };
 }
 
