@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { LABORATORIES } from '../simulator/laboratories/laboratories';
+import { type Outcome, tryLaboratory } from '../simulator/laboratories/laboratory';
 import { runForTest } from './run-for-test';
 
 const folder = mkdtempSync(join(tmpdir(), 'runqueue-labs-'));
@@ -207,3 +209,22 @@ test('every laboratory reads the same comments and line ends, and refuses the sa
     }
   }
 });
+
+test.each(LABORATORIES.map((each) => [each.name, each] as const))(
+  'lab %s prints as JSON what its run gives, for every example',
+  async (name, laboratory) => {
+    for (const { setting } of laboratory.examples) {
+      const args = Object.entries(laboratory.parameters).flatMap(([option, { form, initial, required }]) => {
+        const given = setting[option] ?? (required ? initial : undefined);
+        if (given === undefined) return [];
+        if (form.kind === 'switch') return [`--${option}`];
+        return [`--${option}`, form.kind === 'lines' ? trace(`${name}-${option}`, given) : given];
+      });
+      const { status, stdout, stderr } = await lab(name, ...args, '--json');
+      expect([status, stderr]).toEqual([0, '']);
+      const trial = tryLaboratory(laboratory, setting, 'page');
+      const { json } = (trial as { outcome: Outcome }).outcome;
+      expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(json)));
+    }
+  },
+);

@@ -15,7 +15,22 @@ function run(setting: Setting) {
 test('Arpaci-Dusseau, chapter 18: pages of 16 bytes, address 21 lies at 117', () => {
   expect(run({ 'page-bytes': '16', table: '3,7,5,2', accesses: '21' })).toEqual({
     offsetBits: 4,
-    translations: [{ address: 21, access: 'r', page: 1, offset: 5, outcome: 'translated', physical: 117 }],
+    translations: [
+      {
+        address: 21,
+        access: 'r',
+        page: 1,
+        offset: 5,
+        outcome: 'translated',
+        physical: 117,
+        steps: [
+          'page = 0x15 >> 4 = 1',
+          'offset = the low 4 bits = 0x5',
+          'entry 1: frame 7, rwx',
+          'physical = 7 << 4 | 0x5 = 0x75',
+        ],
+      },
+    ],
   });
 });
 

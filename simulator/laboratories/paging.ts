@@ -51,6 +51,8 @@ interface PagingStep {
   readonly outcome: 'translated' | 'not present' | 'permission' | 'out of bounds';
   /** -1 when it is not translated. */
   readonly physical: number;
+  /** How it came to it, in words. */
+  readonly steps: readonly string[];
 }
 
 const hexadecimal = (value: number): string => `0x${value.toString(16)}`;
@@ -97,19 +99,40 @@ export const paging = defineLaboratory({
     );
     if (large !== undefined && large !== NOT_PRESENT)
       throw new ParameterError('table', `has frame ${large.frame}, which begins beyond 32 bits`);
-    const steps = accesses.map(({ address, kind }): PagingStep => {
-      const page = Math.floor(address / pageBytes);
-      const offset = address % pageBytes;
-      const entry = table[page];
-      const common = { address, access: kind, page, offset };
-      if (entry === undefined) return { ...common, outcome: 'out of bounds', physical: -1 };
-      if (entry === NOT_PRESENT) return { ...common, outcome: 'not present', physical: -1 };
-      if (!entry.allowed.includes(kind)) return { ...common, outcome: 'permission', physical: -1 };
-      return { ...common, outcome: 'translated', physical: entry.frame * pageBytes + offset };
-    });
+    const steps = accesses.map((access) => translated(access, table, pageBytes));
     return inParts(steps, table, pageBytes);
   },
 });
+
+function translated(
+  { address, kind }: Access,
+  table: readonly (Entry | typeof NOT_PRESENT)[],
+  pageBytes: number,
+): PagingStep {
+  const page = Math.floor(address / pageBytes);
+  const offset = address % pageBytes;
+  const offsetBits = bitsOf(pageBytes);
+  const steps = [
+    `page = ${hexadecimal(address)} >> ${offsetBits} = ${page}`,
+    `offset = the low ${offsetBits} bits = ${hexadecimal(offset)}`,
+  ];
+  const end = (outcome: PagingStep['outcome'], physical: number, ...last: string[]): PagingStep => ({
+    ...{ address, access: kind, page, offset, outcome, physical, steps: [...steps, ...last] },
+  });
+  const entry = table[page];
+  if (entry === undefined) return end('out of bounds', -1, `no entry ${page}: the table has ${table.length}`);
+  if (entry === NOT_PRESENT) return end('not present', -1, `entry ${page}: not present, a page fault`);
+  steps.push(`entry ${page}: frame ${entry.frame}, ${entry.allowed}`);
+  if (!entry.allowed.includes(kind)) return end('permission', -1, `${kind} is not allowed, a fault`);
+  const physical = entry.frame * pageBytes + offset;
+  const sum = `${entry.frame} << ${offsetBits} | ${hexadecimal(offset)}`;
+  return end('translated', physical, `physical = ${sum} = ${hexadecimal(physical)}`);
+}
+
+/** @param bytes a power of two. */
+function bitsOf(bytes: number): number {
+  return 31 - Math.clz32(bytes);
+}
 
 function inParts(
   steps: readonly PagingStep[],
@@ -122,7 +145,7 @@ function inParts(
     return entry === NOT_PRESENT ? NOT_PRESENT : `frame ${entry.frame}, ${entry.allowed}`;
   };
   const physicalWord = ({ physical }: PagingStep): string => (physical < 0 ? '' : hexadecimal(physical));
-  const offsetBits = 31 - Math.clz32(pageBytes);
+  const offsetBits = bitsOf(pageBytes);
   return {
     json: { offsetBits, translations: steps },
     parts: [
@@ -151,6 +174,15 @@ function inParts(
             ...[hexadecimal(step.address), step.access, step.page, hexadecimal(step.offset)],
             ...[entryWords(step.page), step.outcome, physicalWord(step)],
           ]),
+        },
+      },
+      {
+        title: 'In words',
+        table: {
+          columns: ['address', 'step'],
+          rows: steps.flatMap(({ address, access, steps: told }) =>
+            told.map((step) => [`${hexadecimal(address)} ${access}`, step]),
+          ),
         },
       },
       {
