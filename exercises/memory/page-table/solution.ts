@@ -1,0 +1,1 @@
+export { PageTable } from '../../../simulator/kernel/memory/tables/two-level-table';
