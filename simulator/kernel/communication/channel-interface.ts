@@ -54,3 +54,11 @@ export const channelShape = (className: string): PolicyShape => ({
   programs: {},
   services: { copyIn: 2, copyOut: 2, loadByte: 1, storeByte: 2, wake: 1, cross: 1 },
 });
+
+/** Of a pipe: bytes have no priority, and the kernel keeps nothing of its own among them. */
+export const PIPE_SHAPE: PolicyShape = {
+  className: 'Pipe',
+  methods: { send: 2, receive: 2, close: 1 },
+  programs: {},
+  services: { copyIn: 2, copyOut: 2, wake: 1 },
+};

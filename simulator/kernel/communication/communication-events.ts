@@ -43,6 +43,11 @@ export const COMMUNICATION_EVENTS = defineEvents({
     sentence: 'channel {channel} wakes process {process}, which {asleep}',
     words: { asleep: ['does not sleep there', 'sleeps there'] },
   },
+  'goes-on': {
+    fields: ['process', 'channel'],
+    description: 'Its call is asked for again, for it was woken.',
+    sentence: 'process {process} goes on at channel {channel}',
+  },
   'transfer-over': {
     fields: ['process', 'channel', 'receives', 'answer'],
     description: 'The call returns this.',

@@ -11,8 +11,8 @@ import { Trace } from '../../engine/trace';
 import { type Operation, systemCall } from '../../programs/operations';
 import { MAX_PROCESSES } from '../processes/process-record';
 import type { SystemProgram } from '../processes/program-image';
-import { RoundRobin } from '../scheduling/round-robin';
 import { SCHEDULING_SHAPE } from '../scheduling/scheduling-policy';
+import { TakingTurns } from '../scheduling/taking-turns';
 import { SYSTEM_CALL } from '../system-calls';
 import { THREAD_STATE } from '../threads/life-cycle';
 import { type CommunicatingSystem, createCommunicatingSystem } from './communicating-system';
@@ -28,6 +28,8 @@ export interface CommunicationTrialOptions {
   readonly after?: () => Operation;
   /** What exec may run besides: the first has the number behind those of the bodies, which begin at 1. */
   readonly programs?: readonly SystemProgram[];
+  /** Told before the run how to ask for its counters. */
+  readonly countBy?: (now: () => Readonly<Record<string, number>>) => void;
   readonly mechanisms?: CommunicationMechanisms;
   readonly trace?: Trace;
   readonly ramBytes?: number;
@@ -60,12 +62,13 @@ export function communicationTrial(options: CommunicationTrialOptions): Communic
   const own = bodies.map((body, i): SystemProgram => ({ name: `body ${i}`, code: () => body(i + 2) }));
   const system = createCommunicatingSystem({
     machine: { ramBytes },
-    kernel: { tickCycles, devices: [], policyNumbers: [1, MAX_PROCESSES, 1] },
+    kernel: { tickCycles, devices: [], policyNumbers: [1, MAX_PROCESSES] },
     ...{ programs: [init, ...own, ...programs], trace, communication: mechanisms },
-    policies: new NativePolicies(RoundRobin, SCHEDULING_SHAPE),
+    policies: new NativePolicies(TakingTurns, SCHEDULING_SHAPE),
   });
+  const count = () => ({ ...system.kernel.counters(), ...system.communication.counters() });
+  options.countBy?.(count);
   system.kernel.run(mostCycles);
   const isOver = system.kernel.threads[0].state === THREAD_STATE.exited;
-  const counters = { ...system.kernel.counters(), ...system.communication.counters() };
-  return { ...system, trace, isOver, counters };
+  return { ...system, trace, isOver, counters: count() };
 }

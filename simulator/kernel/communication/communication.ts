@@ -22,11 +22,11 @@ import type { ProcessSystem } from '../system';
 import { GROUP, SYSTEM_CALL, SYSTEM_CALL_REFUSED } from '../system-calls';
 import { THREAD_STATE } from '../threads/life-cycle';
 import type { CoreId, ThreadId } from '../threads/thread';
-import { BUFFER_BYTES, CHANNEL_ANSWER, PIPE_END } from './channel-interface';
+import { BUFFER_BYTES, CHANNEL_ANSWER, PIPE_END, PIPE_SHAPE } from './channel-interface';
 import { CHANNEL_KIND, COMMUNICATION_CALL, FACILITY } from './communication-calls';
 import { COMMUNICATION_EVENTS } from './communication-events';
 import { MESSAGE_QUEUE_SHAPE, MessageQueue } from './message-queue';
-import { PIPE_SHAPE, Pipe } from './pipe';
+import { Pipe } from './pipe';
 import { PORT_SHAPE, Port } from './port';
 import { Segments } from './segments';
 import { SEGMENT_STATUS, SEGMENTS_SHAPE } from './segments-interface';
@@ -46,6 +46,8 @@ const KINDS = ['port', 'pipe', 'queue', 'socket'] as const;
 /** Of a call. */
 const MOST_BYTES = 1 << 16;
 const MOST_CHANNELS = 64;
+/** Of calls that go on within one entry. */
+const MOST_TURNS = 1_000;
 const WORD_BYTES = 4;
 const RIGHT = { read: 1, write: 2 } as const;
 const BLOCKS = -1;
@@ -80,6 +82,7 @@ interface Channel {
 
 interface Asked {
   readonly host: PolicyHost;
+  readonly shape: PolicyShape;
   readonly instance: PolicyInstance;
 }
 
@@ -98,6 +101,7 @@ export class Communication implements SystemServices {
   private woken: (readonly [Channel, Transfer])[] = [];
   private inHand: Transfer | undefined;
   private core: CoreId = 0;
+  private policyCycles = 0;
   private readonly counted = { crossings: 0, copies: 0, copiedBytes: 0, wakeUps: 0, stackLayers: 0 };
 
   constructor(
@@ -121,9 +125,11 @@ export class Communication implements SystemServices {
   }
 
   counters(): Record<string, number> {
+    const ofProcesses = this.system.processes.counters();
     return {
-      ...this.system.processes.counters(),
+      ...ofProcesses,
       ...(this.counted satisfies Partial<Record<CounterKey, number>>),
+      policyCycles: (ofProcesses.policyCycles ?? 0) + this.policyCycles,
     };
   }
 
@@ -327,10 +333,15 @@ export class Communication implements SystemServices {
     return 0;
   }
 
-  /** Calls that were woken are asked for again, in the order of their waking. */
+  /** Calls that were woken are asked for again, in the order of their waking; those that wake one another for ever sleep. */
   private goOn(): void {
-    for (let next = this.woken.shift(); next !== undefined; next = this.woken.shift()) {
-      const [channel, call] = next;
+    for (let turn = 0; this.woken.length > 0; turn++) {
+      const [channel, call] = this.woken.shift() as readonly [Channel, Transfer];
+      if (turn >= MOST_TURNS) {
+        channel.asleep.set(call.process, call);
+        continue;
+      }
+      this.record(EVENT['goes-on'], call.process, channel.number);
       const answer = this.proceed(channel, call);
       if (answer !== undefined) this.system.kernel.wake(this.core, call.thread, answer);
     }
@@ -524,20 +535,23 @@ export class Communication implements SystemServices {
   private make(name: keyof typeof MECHANISMS, offered: Services, ...numbers: number[]): Asked {
     const { shape, own } = MECHANISMS[name];
     const host = this.given[name] ?? new NativePolicies(own, shape);
-    const asked = { host, instance: host.create(offered, ...numbers) };
+    const services = Object.fromEntries(Object.keys(shape.services).map((each) => [each, offered[each]]));
+    const asked = { host, shape, instance: host.create(services as Services, ...numbers) };
     this.pay(host);
     return asked;
   }
 
-  private ask({ host, instance }: Asked, method: string, ...numbers: number[]): number {
-    const answer = instance.methods[method](...numbers);
+  private ask({ host, shape, instance }: Asked, method: string, ...numbers: number[]): number {
+    const answer = instance.methods[method](...numbers.slice(0, shape.methods[method]));
     this.pay(host);
     return answer;
   }
 
   private pay(host: PolicyHost): void {
     const { machine, memory } = this.system;
-    memory.pay(host.takeUnits() * (machine.costs.policyUnit ?? COSTS.policyUnit.value));
+    const cycles = host.takeUnits() * (machine.costs.policyUnit ?? COSTS.policyUnit.value);
+    this.policyCycles += cycles;
+    memory.pay(cycles);
   }
 
   private record(kind: number, a: number, b = 0, c = 0, d = 0): void {

@@ -3,12 +3,12 @@ import { NativePolicies, type PolicyClass } from '../../engine/native-policies';
 import { Random } from '../../engine/random';
 import { compute } from '../../programs/operations';
 import { events } from '../processes/processes.testing';
-import { PIPE_END } from './channel-interface';
+import { PIPE_END, PIPE_SHAPE } from './channel-interface';
 import { loadBytes, storeBytes } from './communication.testing';
 import { CHANNEL_KIND } from './communication-calls';
 import { closeEnd, createChannel, OWN_PAGE, receive, send } from './communication-library';
 import { communicationTrial } from './communication-trial';
-import { PIPE_SHAPE, Pipe } from './pipe';
+import { Pipe } from './pipe';
 
 /** A writer of these pieces and a reader with rooms of these sizes, until the end of the stream. */
 function stream(

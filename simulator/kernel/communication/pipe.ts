@@ -4,20 +4,18 @@
  *      first ─▼            ▼─ first + filled
  *      [ . . .x x x x x x x. . . . ]   capacity bytes; both go round
  *
- * A write is over when all its bytes are in the ring, a read when it has one byte or more. After a transfer at most one
- * that waits at the other end is woken, and at the same end the next one if there is something left for it: so that
- * nobody is woken in vain. Source: xv6-riscv, pipe.c, which wakes all and lets them look again.
+ * A write is over when all its bytes are in the ring, a read when it has one byte or more. A call wakes one process at
+ * most, and that one the next when it goes on: so that there is something left for each, and nobody is woken in vain.
+ * Source: xv6-riscv, pipe.c, which wakes all and lets them look again.
  */
 import {
   BUFFER_BYTES,
   CHANNEL_ANSWER,
   type ChannelMechanism,
   type ChannelServices,
-  channelShape,
   PIPE_END,
 } from './channel-interface';
 
-export const PIPE_SHAPE = channelShape('Pipe');
 const { done, wait, refused } = CHANNEL_ANSWER;
 
 export class Pipe implements ChannelMechanism {
@@ -30,7 +28,7 @@ export class Pipe implements ChannelMechanism {
 
   /** @param capacity bytes. */
   constructor(
-    private readonly kernel: ChannelServices,
+    private readonly kernel: Pick<ChannelServices, 'copyIn' | 'copyOut' | 'wake'>,
     capacity: number,
   ) {
     this.capacity = Math.min(capacity, BUFFER_BYTES);
@@ -42,13 +40,9 @@ export class Pipe implements ChannelMechanism {
     const moved = Math.min(bytes, capacity - this.filled);
     this.pieces((this.first + this.filled) % capacity, moved, kernel.copyIn);
     this.filled += moved;
-    if (moved > 0) this.wake(this.readers);
-    if (moved < bytes) {
-      this.writers.push(process);
-      return wait;
-    }
-    if (this.filled < capacity) this.wake(this.writers);
-    return done;
+    if (moved < bytes) this.writers.push(process);
+    this.wakeNext();
+    return moved < bytes ? wait : done;
   }
 
   receive(process: number, bytes: number): number {
@@ -61,8 +55,7 @@ export class Pipe implements ChannelMechanism {
     this.pieces(this.first, moved, kernel.copyOut);
     this.first = (this.first + moved) % this.capacity;
     this.filled -= moved;
-    if (moved > 0) this.wake(this.writers);
-    if (this.filled > 0) this.wake(this.readers);
+    this.wakeNext();
     return done;
   }
 
@@ -77,6 +70,11 @@ export class Pipe implements ChannelMechanism {
     const untilEnd = Math.min(bytes, this.capacity - from);
     if (untilEnd > 0) copy(from, untilEnd);
     if (bytes > untilEnd) copy(0, bytes - untilEnd);
+  }
+
+  private wakeNext(): void {
+    if (this.filled > 0 && this.readers.length > 0) this.wake(this.readers);
+    else if (this.filled < this.capacity) this.wake(this.writers);
   }
 
   private wake(waiting: number[]): void {

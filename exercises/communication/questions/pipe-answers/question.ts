@@ -31,10 +31,9 @@ export class PipeDesk {
       this.inPipe += direction * bytes;
       return 0;
     };
-    const nothing = () => 0;
     this.pipe = new Pipe(
       {
-        ...{ copyIn: move(1), copyOut: move(-1), loadByte: nothing, storeByte: nothing, cross: nothing },
+        ...{ copyIn: move(1), copyOut: move(-1) },
         wake: (process) => {
           this.wakeUps++;
           return this.woken.push(process);
