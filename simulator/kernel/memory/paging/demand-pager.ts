@@ -148,6 +148,17 @@ export const PAGING_EVENTS = defineEvents({
     description: 'The page may leave again.',
     sentence: 'page {page} in frame {frame} is pinned no longer',
   },
+  look: {
+    fields: ['used', 'busy'],
+    description:
+      'The pageout daemon looks: frames in use, percent of the time for which the processor was busy.',
+    sentence: 'the pageout daemon looks: {used} frames are in use, the processor was busy for {busy} %',
+  },
+  looked: {
+    fields: ['used'],
+    description: 'The pageout daemon sleeps again.',
+    sentence: 'the pageout daemon sleeps again; {used} frames are in use',
+  },
 });
 const EVENT = PAGING_EVENTS.index;
 
@@ -290,6 +301,14 @@ export class DemandPager implements ReplacementServices {
     const frame = this.askVictim(1);
     if (frame >= 0) this.mechanism.giveUp(frame);
     return this.freeFrames > before;
+  }
+
+  /** A pageout daemon's look, in the trace. */
+  lookBy(daemon: (used: number, busyPercent: number) => void, busyPercent: number): void {
+    if (this.stopped) return;
+    this.record(EVENT.look, this.usedFrames, busyPercent);
+    daemon(this.usedFrames, busyPercent);
+    this.record(EVENT.looked, this.usedFrames);
   }
 
   bits(frame: number): number {

@@ -1,0 +1,214 @@
+/**
+ * Judges a pageout daemon look by look: keeps the bits of every frame beside the trace. What a look should have done is
+ * worked out from the bits as they were when it began.
+ */
+import type { Check, JudgeInput } from '../../exercise-definition';
+import { type EventOf, Events } from '../../judging/events';
+import { RuleBook } from '../../judging/rule-book';
+import { type DaemonParameters, EVENTS } from './simulation';
+
+interface Frame {
+  page: number;
+  accessed: boolean;
+  dirty: boolean;
+  pinned: boolean;
+}
+
+type NumberedFrame = Readonly<Frame> & { readonly frame: number };
+
+interface Look {
+  readonly used: number;
+  readonly busy: number;
+  readonly isAwake: boolean;
+  /** What may leave, best first. */
+  readonly due: readonly NumberedFrame[];
+  /** How many of them are to leave. */
+  readonly count: number;
+  /** Frames that left, in order. */
+  readonly left: number[];
+}
+
+const RULES = ['PD1', 'PD2', 'PD3', 'PD4', 'PD5', 'PD6', 'PD7'] as const;
+type Rule = (typeof RULES)[number];
+type Event = EventOf<typeof EVENTS.kinds>;
+
+/** Occasions that show a rule kept. */
+const ENOUGH = 3;
+const MOST_LISTED = 16;
+
+export function judge({ trace, parameters }: JudgeInput<DaemonParameters, null>): readonly Check[] {
+  return new DaemonJudge(parameters).run(new Events(trace, EVENTS.kinds));
+}
+
+class DaemonJudge {
+  private readonly book = new RuleBook<Rule>(RULES);
+  private readonly shown = new Map<Rule, number>();
+  private readonly frames = new Map<number, Frame>();
+  private look: Look | undefined;
+  private isOver = false;
+  /** Pages that left at a look. */
+  private leaves = 0;
+
+  constructor(private readonly parameters: DaemonParameters) {}
+
+  run(events: Events<typeof EVENTS.kinds>): readonly Check[] {
+    for (const event of events.of()) if (!this.isOver) this.onEvent(event);
+    // Who never makes a page leave shows nothing.
+    if (this.leaves >= ENOUGH)
+      for (const [rule, times] of this.shown) if (times >= ENOUGH) this.book.kept(rule);
+    return this.book.checks();
+  }
+
+  private onEvent(event: Event): void {
+    const { book, frames } = this;
+    switch (event.name) {
+      case 'load':
+        frames.set(event.frame, { page: event.page, accessed: false, dirty: false, pinned: false });
+        return;
+      case 'access': {
+        const frame = frames.get(event.frame) as Frame;
+        frame.accessed = true;
+        if (event.write === 1) frame.dirty = true;
+        return;
+      }
+      case 'pin':
+      case 'unpin':
+        (frames.get(event.frame) as Frame).pinned = event.name === 'pin';
+        return;
+      case 'look':
+        this.begin(event.used, event.busy);
+        return;
+      case 'cleared': {
+        const frame = frames.get(event.frame) as Frame;
+        frame.accessed = false;
+        if (this.look === undefined)
+          book.broken('PD7', event.index, `Frame ${event.frame} lost its accessed bit outside of a look.`);
+        return;
+      }
+      case 'stray':
+        book.broken(
+          'PD1',
+          event.index,
+          `You asked for the bits of frame ${event.frame}, which holds no page: isPinned(${event.frame}) answers 1 for such a frame.`,
+        );
+        return;
+      case 'refused':
+        book.broken(
+          'PD1',
+          event.index,
+          event.pinned === 1
+            ? `giveUp(${event.answer}): the page in frame ${event.answer} is pinned. The run ends.`
+            : `giveUp(${event.answer}): frame ${event.answer} holds no page. The run ends.`,
+        );
+        this.isOver = true;
+        return;
+      case 'victim':
+        this.onVictim(event);
+        return;
+      case 'looked':
+        this.end(event);
+    }
+  }
+
+  private begin(used: number, busy: number): void {
+    const { usedAbove, usedTarget, busyBelow } = this.parameters;
+    const isAwake = used > usedAbove || busy < busyBelow;
+    const due = [...this.frames]
+      .flatMap(([frame, each]) => (each.pinned ? [] : [{ ...each, frame }]))
+      .sort((a, b) => classOf(a) - classOf(b) || a.frame - b.frame);
+    const count = isAwake ? Math.max(0, Math.min(used - usedTarget, due.length)) : 0;
+    this.look = { ...{ used, busy, isAwake, due, count }, left: [] };
+  }
+
+  private onVictim(event: Event & { readonly name: 'victim' }): void {
+    const { look, book } = this;
+    if (look !== undefined && look.left.length < look.count) this.judgeChoice(event, look);
+    else if (look !== undefined)
+      book.broken(
+        look.isAwake ? 'PD3' : 'PD2',
+        event.index,
+        `Frame ${event.frame} leaves, but ${this.why(look)}.`,
+      );
+    if (look !== undefined) {
+      look.left.push(event.frame);
+      this.leaves++;
+    }
+    this.frames.delete(event.frame);
+  }
+
+  private judgeChoice(event: Event & { readonly name: 'victim' }, look: Look): void {
+    const remaining = look.due.filter(({ frame }) => !look.left.includes(frame));
+    const [best] = remaining;
+    const taken = remaining.find(({ frame }) => frame === event.frame);
+    if (best === undefined || taken === undefined) return;
+    const state = `\nMay leave: ${listed(look.due, [taken.frame, best.frame], look.left)}.`;
+    const these = `Frame ${taken.frame} (page ${taken.page}) leaves`;
+    const { book } = this;
+    if (taken.accessed && !best.accessed)
+      book.broken(
+        'PD4',
+        event.index,
+        `${these}, which was accessed since the last look; frame ${best.frame} was not.${state}`,
+      );
+    else if (taken.dirty && !best.dirty)
+      book.broken(
+        'PD5',
+        event.index,
+        `${these}, which is dirty and costs a transfer; frame ${best.frame} is clean.${state}`,
+      );
+    else if (taken.frame !== best.frame)
+      book.broken(
+        'PD6',
+        event.index,
+        `${these}; frame ${best.frame} is no worse and has the lower number.${state}`,
+      );
+    const others = remaining.filter((each) => each !== best);
+    if (!best.accessed && others.some(({ accessed }) => accessed)) this.show('PD4');
+    if (!best.dirty && others.some((each) => each.dirty && each.accessed === best.accessed)) this.show('PD5');
+    if (others.some((each) => classOf(each) === classOf(best))) this.show('PD6');
+  }
+
+  private end(event: Event & { readonly name: 'looked' }): void {
+    const { look, book } = this;
+    if (look === undefined) return;
+    this.look = undefined;
+    if (look.left.length < look.count)
+      book.broken(
+        'PD3',
+        event.index,
+        `look(${look.used}, ${look.busy}) is over, and ${look.left.length} of ${look.count} pages left: ${this.why(look)}.`,
+      );
+    const kept = [...this.frames].find(([, { accessed, pinned }]) => accessed && !pinned);
+    if (kept !== undefined)
+      book.broken(
+        'PD7',
+        event.index,
+        `look(${look.used}, ${look.busy}) is over, and frame ${kept[0]} still has its accessed bit: at the next look nobody can tell whether its page was used in between. Clear it at each look, whether the daemon runs or not.`,
+      );
+    if (look.due.length < this.frames.size + look.left.length) this.show('PD1');
+    if (!look.isAwake) this.show('PD2');
+    else if (look.count > 0) this.show('PD3');
+    if (look.due.some(({ accessed }) => accessed)) this.show('PD7');
+  }
+
+  private why({ used, busy, isAwake, due }: Look): string {
+    const { usedAbove, usedTarget, busyBelow } = this.parameters;
+    const load = `${used} frames were in use (usedAbove is ${usedAbove}) and the processor was busy for ${busy} % (busyBelow is ${busyBelow})`;
+    if (!isAwake) return `${load}: the daemon does not run`;
+    return `${load}: it runs until ${usedTarget} are in use${due.length < used - usedTarget ? `, or nothing but pinned pages is left (${due.length} may leave)` : ''}`;
+  }
+
+  private show(rule: Rule): void {
+    this.shown.set(rule, (this.shown.get(rule) ?? 0) + 1);
+  }
+}
+
+const classOf = ({ accessed, dirty }: Frame): number => (accessed ? 2 : 0) + (dirty ? 1 : 0);
+
+function listed(due: readonly NumberedFrame[], about: readonly number[], left: readonly number[]): string {
+  const shown = due.filter(({ frame }, place) => place < MOST_LISTED || about.includes(frame));
+  const more = due.length - shown.length;
+  const one = ({ frame, accessed, dirty }: NumberedFrame) =>
+    `${frame} ${[accessed ? 'accessed' : '', dirty ? 'dirty' : ''].filter((word) => word !== '').join(' and ') || 'neither'}${left.includes(frame) ? ' (left)' : ''}`;
+  return `${shown.map(one).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

@@ -1,0 +1,1 @@
+export { CleanFirstDaemon as PageoutDaemon } from '../../../simulator/kernel/memory/paging/clean-first-daemon';
