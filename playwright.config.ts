@@ -13,7 +13,7 @@ const FREE_PORT =
   "const s=require('net').createServer().listen(0,'127.0.0.1',()=>{console.log(s.address().port);s.close()})";
 
 /** Files that change nothing of the demo student, in two parts that take about as long as the rest together. */
-const PAGES = /(every-page|workbench)\.spec\.ts$/;
+const PAGES = /(every-page|keyboard|workbench)\.spec\.ts$/;
 const DRAFTS = /drafts\.spec\.ts$/;
 
 // Playwright reads this file again in each of its processes; what was decided first is kept in the environment.

@@ -333,6 +333,8 @@ export const words = {
     gradingStarted: 'Grading has started',
     connectionLost: 'The connection was lost; following again as soon as it is back. The grading goes on.',
     nextFailure: 'Next failure',
+    failureOf: (rule: string, caseName: string) =>
+      `${rule === '' ? 'Your code stops' : `${rule} is broken`} in the case ${caseName}.`,
     previousFailure: 'Previous failure',
     fill: 'Replay fills the window',
     stale: 'The code has changed since this run.',

@@ -29,6 +29,8 @@ const PARTS = {
   },
   /** Each process's mapped pages, and the frames by owner. */
   memory: { kind: 'space', title: 'Address spaces', noun: 'process' },
+  /** Pages that processes granted each other, by the numbers that the mechanism answered. */
+  grants: { kind: 'table', title: 'Grants', key: 'grant', columns: ['of', 'page', 'to', 'mapped at'] },
 } as const satisfies Readonly<Record<string, PicturePart>>;
 
 export type SystemPart = keyof typeof PARTS;
@@ -63,6 +65,44 @@ const { on } = definePicture(SYSTEM_EVENTS, {
     ],
     map: [{ part: 'memory', space: 'process', map: 'page', frame: 'frame', rights: 'rights' }],
     unmap: [{ part: 'memory', space: 'process', unmap: 'page' }],
+    granted: [
+      { part: 'memory', space: 'process', access: 'address', unless: { answer: -1 } },
+      {
+        part: 'memory',
+        space: 'process',
+        access: 'address',
+        fault: { text: 'refused' },
+        when: { answer: -1 },
+      },
+      { part: 'grants', row: 'answer', remove: true, unless: { answer: -1 } },
+      {
+        part: 'grants',
+        row: 'answer',
+        set: {
+          of: { text: 'process {process}' },
+          page: { text: '{address:place}' },
+          to: { text: 'process {to}' },
+        },
+        unless: { answer: -1 },
+      },
+    ],
+    'grant-mapped': [
+      { part: 'memory', space: 'process', access: 'address', unless: { answer: -1 } },
+      {
+        part: 'memory',
+        space: 'process',
+        access: 'address',
+        fault: { text: 'refused' },
+        when: { answer: -1 },
+      },
+      {
+        part: 'grants',
+        row: 'grant',
+        set: { 'mapped at': { text: '{address:place}' } },
+        unless: { answer: -1 },
+      },
+    ],
+    revoked: [{ part: 'grants', row: 'grant', remove: true, unless: { answer: -1 } }],
     'page-fault': [
       { part: 'memory', space: 'process', access: 'address', when: { answer: 1 } },
       { part: 'memory', space: 'process', access: 'address', fault: 'answer', when: { answer: 0 } },

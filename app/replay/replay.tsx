@@ -17,6 +17,7 @@ import type { NotedCalls } from '../../grader/browser/browser-grader';
 import type { CaseCheck } from '../../grader/verdict';
 import { describeEvent } from '../../simulator/engine/event-words';
 import { type EncodedTrace, Trace, type TraceEvent } from '../../simulator/engine/trace';
+import { TAKES_FOCUS } from '../use-kept-focus';
 import { BytesView } from './bytes/bytes-view';
 import { CallsHere } from './calls-here';
 import { CoresView } from './cores/cores-view';
@@ -30,6 +31,7 @@ import { MemoryView } from './memory/memory-view';
 import type { PictureProps } from './picture';
 import { type Player, SPEEDS, usePlayer } from './player';
 import { replayWords as words } from './replay-words';
+import { useFailureInSight } from './use-failure-in-sight';
 import { useFillsWindow } from './use-fills-window';
 
 const VIEWS: Readonly<Record<SpecialView, (props: PictureProps) => React.ReactNode>> = {
@@ -84,10 +86,12 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
   const player = usePlayer(index, trace.length, setIndex);
   const section = useRef<HTMLElement>(null);
   useFillsWindow(section, fills);
+  const picture = useRef<HTMLDivElement>(null);
   useOnChange(props.wanted?.turn, () => setIndex(opening));
   const event = trace.event(index);
   const time = timeOf(props.view, trace, props.parameters);
   const here = failures.filter((failure) => failure.event === index);
+  useFailureInSight(picture, index, here.length > 0);
 
   function onKey(key: KeyboardEvent) {
     if (key.ctrlKey || key.metaKey || key.altKey || key.defaultPrevented) return;
@@ -158,7 +162,11 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
         text={`${words.position(index, trace.length)}: ${describeEvent(event)}`}
         onSelect={select}
       />
-      <div aria-live={player.isPlaying ? 'off' : 'polite'} aria-atomic="true" className="min-h-7">
+      <div
+        aria-live={player.isPlaying ? 'off' : 'polite'}
+        aria-atomic="true"
+        className="min-h-7 lg:sticky lg:top-0 lg:z-30 lg:bg-surface lg:pb-1"
+      >
         <p className="m-0 font-medium text-text first-letter:uppercase">{describeEvent(event)}.</p>
         {here.map((failure) => (
           <div key={failure.rule} className="mt-1 border-l-3 border-bad pl-2 text-text">
@@ -180,7 +188,7 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
           }}
         />
       )}
-      <div className="mt-3 flex min-w-0 flex-col gap-4">
+      <div ref={picture} className="mt-3 flex min-w-0 flex-col gap-4">
         <Picture
           view={props.view}
           trace={trace}
@@ -343,6 +351,7 @@ function Scrubber(props: {
       <input
         id={id}
         type="range"
+        {...TAKES_FOCUS}
         min={0}
         max={props.length - 1}
         value={props.index}

@@ -15,9 +15,9 @@ export interface CaseSelection {
   /**
    * Goes to the next failure, or the one before, over all cases, in the order of time.
    * @param isShown whether the case is on the screen: else it begins with the failure at which that opens.
-   * @returns whether there is one.
+   * @returns undefined when there is none.
    */
-  step(direction: 1 | -1, isShown: boolean): boolean;
+  step(direction: 1 | -1, isShown: boolean): Failure | undefined;
 }
 
 interface Chosen {
@@ -49,9 +49,8 @@ export function useCaseSelection(verdict: Verdict | null): CaseSelection {
     step(direction, isShown) {
       const at = mine ?? (isShown ? failures[0] : undefined);
       const next = failures.at(following(failures, at, direction));
-      if (next === undefined) return false;
-      open(next.caseName, next.event);
-      return true;
+      if (next !== undefined) open(next.caseName, next.event);
+      return next;
     },
   };
 }

@@ -1,5 +1,6 @@
 'use client';
 /** The run of one case, event by event; what has no event is told in words. Cases are chosen at the top. */
+import { useRef } from 'react';
 import type { View } from '../../exercises/exercise-definition';
 import type { NotedCalls } from '../../grader/browser/browser-grader';
 import type { CaseCheck, CaseReport, Verdict } from '../../grader/verdict';
@@ -7,6 +8,7 @@ import { words } from '../dictionary';
 import { FailureMessage } from '../replay/failure-message';
 import { Replay } from '../replay/replay';
 import { useFillTurn } from '../replay/use-fills-window';
+import { useKeptFocus } from '../use-kept-focus';
 import type { CaseSelection } from './case-selection';
 import { isReplayable } from './failure';
 import { useCaseReplay } from './use-case-replay';
@@ -30,10 +32,17 @@ export function VerdictReplay(props: {
   const report = verdict.cases.find(({ name }) => name === selection.caseName);
   const isKept = report !== undefined && isReplayable(report);
   const again = useCaseReplay(submissionId, report?.name, isKept);
+  const article = useRef<HTMLElement>(null);
+  useKeptFocus(article);
   if (report === undefined) return <p className="text-sm text-text-muted">{words.verdict.nothingRan}</p>;
   const trace = isKept ? report.trace : again.replay?.trace;
   return (
-    <article className="space-y-3" aria-label={`${words.verdict.caseTitle} ${report.name}`}>
+    <article
+      ref={article}
+      tabIndex={-1}
+      className="space-y-3"
+      aria-label={`${words.verdict.caseTitle} ${report.name}`}
+    >
       <CaseChoice cases={verdict.cases} chosen={report} onChoose={selection.open} />
       {report.stopped !== undefined && (
         <p className="notice notice-bad">

@@ -120,7 +120,7 @@ test('what a judge says of how it came to a failure is folded away, in the summa
       <VerdictReplay
         verdict={{ ...verdict, cases: [report('one', { checks: [check] })] }}
         view="memory"
-        selection={{ caseName: 'one', turn: 0, open() {}, step: () => false }}
+        selection={{ caseName: 'one', turn: 0, open() {}, step: () => undefined }}
       />,
     ),
   ])

@@ -1,10 +1,11 @@
 'use client';
 /** A verdict on a page of its own: its panels as tabs. */
 import { Tabs } from 'radix-ui';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { View } from '../../exercises/exercise-definition';
 import type { Verdict } from '../../grader/verdict';
 import { words } from '../dictionary';
+import { useKeptFocus } from '../use-kept-focus';
 import { useCaseSelection } from './case-selection';
 import type { Judged } from './in-brief';
 import { PanelTab } from './panel-tab';
@@ -22,8 +23,10 @@ export function VerdictView(props: {
   const { verdict } = props;
   const [panel, setPanel] = useState<VerdictPanelName>(() => openingPanel(verdict));
   const selection = useCaseSelection(verdict);
+  const panels = useRef<HTMLDivElement>(null);
+  useKeptFocus(panels);
   return (
-    <Tabs.Root value={panel} onValueChange={(value) => setPanel(value as VerdictPanelName)}>
+    <Tabs.Root ref={panels} value={panel} onValueChange={(value) => setPanel(value as VerdictPanelName)}>
       <Tabs.List aria-label={words.submission.follow} className="tab-list mb-4">
         {VERDICT_PANELS.map((each) => (
           <PanelTab key={each} panel={each} verdict={verdict} />

@@ -2,6 +2,16 @@
 import type { Trace } from '../../simulator/engine/trace';
 import type { RuleBook } from '../judging/rule-book';
 
+/** What of a process a finding is about: where the trace tells it behind the call, the finding stands there. */
+export type About = { readonly process: number } & (
+  | { readonly field: number }
+  | { readonly register: number }
+  | { readonly page: number }
+);
+
+/** The events that tell what a call left. */
+const TOLD = ['answered', 'field', 'register', 'born', 'exec', 'grant-mapped', 'unmap', 'map'];
+
 export class CallFindings<Rule extends string> {
   private disorder = false;
   private readonly event: number;
@@ -12,7 +22,7 @@ export class CallFindings<Rule extends string> {
    */
   constructor(
     private readonly book: RuleBook<Rule>,
-    trace: Trace,
+    private readonly trace: Trace,
     event: number,
     told: string,
   ) {
@@ -30,13 +40,27 @@ export class CallFindings<Rule extends string> {
     this.book.kept(...rules);
   }
 
-  broken(rule: Rule, message: string): void {
-    this.book.broken(rule, this.event, `${this.start} ${message}`);
+  broken(rule: Rule, message: string, about?: About): void {
+    this.book.broken(rule, this.placeOf(about), `${this.start} ${message}`);
   }
 
   /** Broken, and memory is in disorder from now on: what comes is its consequence. */
-  disordered(rule: Rule, message: string): void {
-    this.broken(rule, message);
+  disordered(rule: Rule, message: string, about?: About): void {
+    this.broken(rule, message, about);
     this.disorder = true;
+  }
+
+  /** A page that is not there is missed where all others are told. */
+  private placeOf(about: About | undefined): number {
+    if (about === undefined) return this.event;
+    let last = this.event;
+    for (let index = this.event; index < this.trace.length; index++) {
+      const { kind, values } = this.trace.event(index);
+      if (!TOLD.includes(kind.name)) break;
+      last = index;
+      const isAbout = ([field, value]: [string, number]) => values[kind.fields.indexOf(field)] === value;
+      if (kind.name !== 'unmap' && Object.entries(about).every(isAbout)) return index;
+    }
+    return 'page' in about ? last : this.event;
   }
 }

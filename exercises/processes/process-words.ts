@@ -5,6 +5,7 @@ import { ENTRY } from '../../simulator/hardware/translation/sv32';
 import { SYSTEM_EVENTS } from '../../simulator/kernel/processes/process-events';
 import { PROCESS_FIELD } from '../../simulator/kernel/processes/process-record';
 import { Events } from '../judging/events';
+import type { About } from './call-findings';
 import type { Change } from './kernel-snapshot';
 
 export const hexadecimal = (address: number): string => `0x${(address >>> 0).toString(16)}`;
@@ -28,6 +29,12 @@ const BITS = [
 export function rightsText(bits: number): string {
   const rights = BITS.map(([letter, bit]) => ((bits & bit) === 0 ? '-' : letter)).join('');
   return (bits & ENTRY.user) === 0 ? `${rights}, not for user mode` : rights;
+}
+
+/** Of a word of a frame there is nothing told. */
+export function changeAbout({ what, owner, index }: Change): About | undefined {
+  if (what === 'frame') return undefined;
+  return what === 'register' ? { process: owner, register: index } : { process: owner, field: index };
 }
 
 export function changeText({ what, owner, index, from, to }: Change): string {

@@ -65,6 +65,16 @@ describe('events in words', () => {
     ]);
   });
 
+  test('an address from 2^31 on reads as one, whatever its sign; an answer of -1 is none', () => {
+    const kind = { name: 'seek', fields: ['at'], description: '', sentence: 'to {at:place}' };
+    expect([0x8000_0000 | 0, -4096, -4095, -1].map((at) => wordsFor([kind], 'seek', at))).toEqual([
+      'to 0x80000000',
+      'to 0xfffff000',
+      'to -4095',
+      'to -1',
+    ]);
+  });
+
   test('a kind that nobody wrote a sentence for is told by its fields', () => {
     expect(
       wordsFor([{ name: 'seek', fields: ['track', 'cycles'], description: 'The arm moves.' }], 'seek', 5, 70),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LanesPart } from '../../../exercises/picture-description';
+import type { LanesPart, TableEffect, TablePart } from '../../../exercises/picture-description';
 import { definePicture } from '../../../exercises/picture-description';
 import type { Grid } from '../../../exercises/question-definition';
 import { defineEvents } from '../../../simulator/engine/define-events';
@@ -11,7 +11,7 @@ import { lanesGrid } from './lanes-model';
 import { queueGrid } from './queue-model';
 import { slotCount, slotsGrid } from './slots-model';
 import { layoutOf, spaceGrids } from './space-model';
-import { tableGrid, tableKeys } from './table-model';
+import { cellKey, type TableState, tableGrid, tableKeys } from './table-model';
 import { treeGrid, treeRows } from './tree-model';
 
 /** A part's table after an event, a row a line, and what is odd about the event. */
@@ -122,6 +122,23 @@ test('tables have a row for each key, in order, with the cells that events set',
     'There is no column 9: there are 3, numbered from 0.',
   ]);
   expect(tableAfter(calls, 'table', 6)).toEqual(['0 | process | 1 |  | ']);
+});
+
+test('columns that events pick by number are those that the run has; others say something where they are empty', () => {
+  const { columns } = describedModel(EXAMPLES.calls.picture, EXAMPLES.calls.trace, {});
+  expect(columns.get('saved')).toEqual(['pc', 'a0']);
+  expect(columns.get('table')).toHaveLength(4);
+});
+
+test('a cell that an event names without a value is marked, and keeps what it holds', () => {
+  const { picture, trace } = EXAMPLES.calls;
+  const [save] = picture.on.save as TableEffect[];
+  const on = { ...picture.on, save: [{ ...save, value: undefined }] };
+  const [, saved] = describedModel({ ...picture, on }, trace, {}).at(3);
+  expect([...saved.state.touched]).toEqual(['1', cellKey(1, 'pc')]);
+  expect(tableGrid(saved.part as TablePart, saved.state as TableState, [1]).rows).toEqual([
+    ['1', '', '', ''],
+  ]);
 });
 
 describe('lanes', () => {

@@ -37,6 +37,7 @@ export function DescribedView(props: PictureProps & { picture: PictureDescriptio
         return (
           <section
             key={at.name}
+            data-part
             aria-label={at.part.title}
             className={`min-w-0 max-w-full ${WIDTHS[props.as === 'table' ? 'table' : at.kind]}`}
           >
@@ -52,7 +53,11 @@ export function DescribedView(props: PictureProps & { picture: PictureDescriptio
                 {at.kind === 'lanes' ? (
                   drawn()
                 ) : (
-                  <PartBox label={at.part.title} index={index}>
+                  <PartBox
+                    label={at.part.title}
+                    index={index}
+                    isLow={at.kind === 'table' && parts.length > 1}
+                  >
                     {drawn()}
                   </PartBox>
                 )}

@@ -7,7 +7,13 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { ScrollRegion } from '../../question-parts/scroll-region';
 import { replayWords } from '../replay-words';
 
-export function PartBox(props: { label: string; index: number; children: ReactNode }) {
+export function PartBox(props: {
+  label: string;
+  index: number;
+  /** Beside other parts, where some of its lines do. */
+  isLow?: boolean;
+  children: ReactNode;
+}) {
   const box = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is marked is another at another event
   useEffect(() => {
@@ -25,7 +31,9 @@ export function PartBox(props: { label: string; index: number; children: ReactNo
     <ScrollRegion
       ref={box}
       label={replayWords.inPicture(props.label)}
-      className="relative max-h-[max(26rem,50vh)] overflow-y-auto p-0.5 in-data-filling:max-h-[max(26rem,75vh)]"
+      className={`relative overflow-y-auto p-0.5 in-data-filling:max-h-[max(26rem,75vh)] ${
+        props.isLow ? 'max-h-[max(14rem,30vh)]' : 'max-h-[max(26rem,50vh)]'
+      }`}
     >
       {props.children}
     </ScrollRegion>

@@ -33,7 +33,10 @@ export function TablePicture(props: {
           const hasCellHere = columns.some((column) => state.touched.has(cellKey(key, column)));
           return (
             <tr key={key} className={isHere ? 'bg-accent/10' : ''}>
-              <th scope="row" className={`${CELL} font-medium whitespace-nowrap`}>
+              <th
+                scope="row"
+                className={`${CELL} sticky left-0 font-medium whitespace-nowrap ${isHere ? 'bg-surface-sunken' : 'bg-surface'}`}
+              >
                 {row?.name ?? key}
                 {isHere && !hasCellHere && <Now />}
               </th>

@@ -22,6 +22,13 @@ export default defineExercise({
   difficulty: 1,
   view: definePicture(EVENTS, {
     parts: {
+      tables: {
+        kind: 'slots',
+        title: 'Page tables',
+        noun: 'core',
+        count: { parameter: 'cores' },
+        empty: 'process 0 under identifier 0',
+      },
       cores: {
         kind: 'table',
         title: 'Registers, as last told',
@@ -33,13 +40,6 @@ export default defineExercise({
         title: 'Control blocks',
         key: 'word',
         columns: columns('thread', MOST_THREADS),
-      },
-      tables: {
-        kind: 'slots',
-        title: 'Page tables',
-        noun: 'core',
-        count: { parameter: 'cores' },
-        empty: 'process 0 under identifier 0',
       },
       threads: {
         kind: 'lanes',
@@ -62,6 +62,7 @@ export default defineExercise({
         },
       ],
       flush: [{ part: 'tables', slot: 'core' }],
+      restored: [{ part: 'tables', slot: 'core' }],
       create: [{ part: 'threads', lane: 'thread', state: 'ready' }],
       ready: [{ part: 'threads', lane: 'thread', state: 'ready' }],
       dispatch: [{ part: 'threads', lane: 'thread', state: 'running', text: 'core {core}' }],

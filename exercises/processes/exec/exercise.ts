@@ -2,7 +2,7 @@
 import { EXEC_SHAPE } from '../../../simulator/kernel/processes/loader';
 import { defineExercise } from '../../exercise-definition';
 import { policyCycles } from '../../judging/budgets';
-import { systemPicture } from '../../system-picture';
+import { callPicture } from '../told-calls';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
 
@@ -11,7 +11,7 @@ export default defineExercise({
   summary: 'Load a program into a process that runs already, with its arguments on a new stack.',
   rows: [14],
   difficulty: 3,
-  view: systemPicture('memory', 'processes'),
+  view: callPicture('memory', 'processes'),
   shape: EXEC_SHAPE,
   events: EVENTS.kinds,
   rules: [

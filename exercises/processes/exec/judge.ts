@@ -21,7 +21,15 @@ import { CONTROL_BLOCK } from '../../../simulator/kernel/threads/control-block';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { RuleBook } from '../../judging/rule-book';
 import { CallFindings } from '../call-findings';
-import { changeText, fieldName, hexadecimal, registerName, rightsText, strayText } from '../process-words';
+import {
+  changeAbout,
+  changeText,
+  fieldName,
+  hexadecimal,
+  registerName,
+  rightsText,
+  strayText,
+} from '../process-words';
 import type { ExecCall, ExecParameters, ExecResult } from './simulation';
 
 const RULES = ['EX1', 'EX2', 'EX3', 'EX4', 'EX5', 'EX6', 'EX7', 'EX8', 'EX9'] as const;
@@ -92,6 +100,7 @@ function judgeCall(call: ExecCall, stray: string | undefined, findings: Findings
     findings.disordered(
       'EX9',
       `Then ${changeText(otherChange)}. exec changes its process and frames of its own, and nobody else.`,
+      changeAbout(otherChange),
     );
   const foreign = givenBack.find((frame) => !oldFrames.includes(frame));
   if (foreign !== undefined)
@@ -143,8 +152,8 @@ function judgeRefusal(
   const [lost] = givenBack;
   if (ownChange !== undefined) {
     const message = `Then ${changeText(ownChange)}. A process whose exec is refused goes on as it was: change it only when nothing can fail any more.`;
-    if (ownChange.what === 'register') findings.broken('EX8', message);
-    else findings.disordered('EX8', message);
+    if (ownChange.what === 'register') findings.broken('EX8', message, changeAbout(ownChange));
+    else findings.disordered('EX8', message, changeAbout(ownChange));
   }
   if (left !== undefined)
     findings.broken(
@@ -176,6 +185,7 @@ function judgeLoaded(
     findings.disordered(
       'EX2',
       `PROCESS_FIELD.root of process ${process} is ${root}, which ${oldFrames.includes(root) ? 'belonged to its old memory when exec was called. Make the new root table beside the old one by newRoot, and give the old memory back when nothing can fail any more' : 'is no frame that was allocated in this call. Set it to what newRoot answered'}.`,
+      { process, field: PROCESS_FIELD.root },
     );
     return;
   }
@@ -224,7 +234,12 @@ function judgeLoaded(
 }
 
 /** @returns whether there is a page wherever one must be, and nowhere else. */
-function judgePages({ pages, space, record }: ExecCall, layout: Layout, findings: Findings): boolean {
+function judgePages(
+  { pages, space, record, process }: ExecCall,
+  layout: Layout,
+  findings: Findings,
+): boolean {
+  const at = (address: number) => ({ process, page: address / PAGE_BYTES });
   const { dataStart, heapStart } = layout;
   const found = new Map(pages.map((page) => [page.address, page]));
   const expected: [address: number, rights: number][] = [];
@@ -237,11 +252,16 @@ function judgePages({ pages, space, record }: ExecCall, layout: Layout, findings
     found.delete(address);
     const what = address === STACK_PAGE ? 'stack' : address < dataStart ? 'code' : 'data or zeros';
     if (page === undefined)
-      findings.broken('EX2', `There is no page at ${hexadecimal(address)} (${what}, ${rightsText(rights)}).`);
+      findings.broken(
+        'EX2',
+        `There is no page at ${hexadecimal(address)} (${what}, ${rightsText(rights)}).`,
+        at(address),
+      );
     else if ((page.bits & RIGHTS) !== rights || (page.bits & TOUCHED) !== TOUCHED)
       findings.broken(
         'EX2',
         `The page at ${hexadecimal(address)} (${what}) is ${rightsText(page.bits)}${(page.bits & TOUCHED) === TOUCHED ? '' : ', without accessed and dirty'} (low bits ${page.bits}); it must be ${rightsText(rights)}, accessed and dirty (low bits ${rights | TOUCHED}).`,
+        at(address),
       );
   }
   const [extra] = found.values();
@@ -249,6 +269,7 @@ function judgePages({ pages, space, record }: ExecCall, layout: Layout, findings
     findings.broken(
       'EX2',
       `There is a page at ${hexadecimal(extra.address)}, which is neither code nor data, zeros nor the first page of the stack. Other pages come when they are touched.`,
+      at(extra.address),
     );
   findings.kept('EX2');
   const owners = new Set([record.root, ...[...space.tables.values()].map(({ frame }) => frame)]);
@@ -257,11 +278,13 @@ function judgePages({ pages, space, record }: ExecCall, layout: Layout, findings
       findings.disordered(
         'EX3',
         `The page at ${hexadecimal(address)} lies in frame ${frame}, which belongs to something else too. Every page needs a frame of its own, allocated in this call.`,
+        at(address),
       );
     else if (meant.has(address) && address !== STACK_PAGE && firstDifference >= 0)
       findings.broken(
         'EX3',
         `Word ${firstDifference} of the page at ${hexadecimal(address)} is not what it must be: a copy of the frame of the file that belongs there, and zeros behind the data. Code begins in frame 1 of the file, data in the frame behind it.`,
+        at(address),
       );
     owners.add(frame);
   }
@@ -283,12 +306,14 @@ function judgeRecord(call: ExecCall, layout: Layout, isLaidOut: boolean, finding
       findings.broken(
         'EX6',
         `${fieldName(PROCESS_FIELD[name])} of process ${process} is ${hexadecimal(record[name])}; it must be ${hexadecimal(value)}.`,
+        { process, field: PROCESS_FIELD[name] },
       );
   for (const name of KEPT)
     if (record[name] !== recordBefore[name])
       findings.broken(
         'EX6',
         `${fieldName(PROCESS_FIELD[name])} of process ${process} was ${recordBefore[name]} and is ${record[name]}. It is the same process as before: leave that as it is.`,
+        { process, field: PROCESS_FIELD[name] },
       );
 }
 
@@ -312,17 +337,19 @@ function judgeRegisters({ registers, header, process }: ExecCall, findings: Find
     findings.broken(
       'EX5',
       `Then ${registerName(index)} of process ${process} is ${found}; it must be ${expected}: ${why}.`,
+      { process, register: index },
     );
   }
 }
 
 function judgeArguments(
-  { registers, stack }: ExecCall,
+  { registers, stack, process }: ExecCall,
   texts: readonly (readonly number[])[],
   findings: Findings,
 ): void {
   const pointer = registers[CONTROL_BLOCK.stackPointer] >>> 0;
-  const wrong = (message: string) => findings.broken('EX4', message);
+  const wrong = (message: string) =>
+    findings.broken('EX4', message, { process, register: CONTROL_BLOCK.stackPointer });
   const end = pointer + 4 * (texts.length + 1);
   if (pointer % 16 !== 0 || pointer < STACK_PAGE || end > STACK_TOP) {
     wrong(

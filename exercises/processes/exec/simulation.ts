@@ -10,7 +10,6 @@ import type { Random } from '../../../simulator/engine/random';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { assemble } from '../../../simulator/hardware/toolchain/assembler';
 import { RETURN_ADDRESS } from '../../../simulator/kernel/memory/address-spaces';
-import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {
   CODE_BASE,
   GUARD_PAGE,
@@ -33,6 +32,7 @@ import {
 import { type ObservedCall, observeCalls } from '../observed-calls';
 import { anyBytes, heap, machineCodePlan, nativePlan, type Plan, type Step, stack } from '../process-plan';
 import { measureFrames, runProcesses } from '../process-system';
+import { CALL_EVENTS, ToldCalls } from '../told-calls';
 
 export type ExecParameters = {
   readonly workload: 'shell' | 'staircase';
@@ -97,7 +97,7 @@ export interface ExecResult {
   readonly calls: readonly ExecCall[];
 }
 
-export const EVENTS = SYSTEM_EVENTS;
+export const EVENTS = CALL_EVENTS;
 
 export function simulate(context: SimulationContext, parameters: ExecParameters): ExecResult {
   const { trace, random } = context;
@@ -105,13 +105,20 @@ export function simulate(context: SimulationContext, parameters: ExecParameters)
   runProcesses({
     ...{ context, frames: parameters.frames, mechanisms: { exec: context.policies } },
     programs: WORKLOADS[parameters.workload](random, parameters),
-    observer: (system) =>
-      observeCalls(
+    observer(system) {
+      const told = new ToldCalls(trace, () => system.kernel.cycle);
+      return observeCalls(
         trace,
         ['exec'],
         () => new KernelSnapshot(system),
-        (call, before, after) => calls.push(lookAt(before, after, call)),
-      ),
+        (call, before, after) => {
+          calls.push(lookAt(before, after, call));
+          const [process] = call.numbers;
+          told.answered(process, call.answer);
+          told.tell(after, process);
+        },
+      );
+    },
   });
   return { calls };
 }

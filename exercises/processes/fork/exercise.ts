@@ -2,7 +2,7 @@
 import { FORK_SHAPE } from '../../../simulator/kernel/processes/fork';
 import { defineExercise } from '../../exercise-definition';
 import { policyCycles } from '../../judging/budgets';
-import { systemPicture } from '../../system-picture';
+import { callPicture } from '../told-calls';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
 
@@ -11,7 +11,7 @@ export default defineExercise({
   summary: 'Make a copy of a running process: registers, limits, and every page in a frame of its own.',
   rows: [13],
   difficulty: 2,
-  view: systemPicture('memory', 'processes'),
+  view: callPicture('memory', 'processes'),
   shape: FORK_SHAPE,
   events: EVENTS.kinds,
   rules: [

@@ -11,7 +11,15 @@ import { CONTROL_BLOCK } from '../../../simulator/kernel/threads/control-block';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { RuleBook } from '../../judging/rule-book';
 import { CallFindings } from '../call-findings';
-import { changeText, fieldName, hexadecimal, registerName, rightsText, strayText } from '../process-words';
+import {
+  changeAbout,
+  changeText,
+  fieldName,
+  hexadecimal,
+  registerName,
+  rightsText,
+  strayText,
+} from '../process-words';
 import type { ForkCall, ForkParameters, ForkResult } from './simulation';
 
 const RULES = ['FK1', 'FK2', 'FK3', 'FK4', 'FK5', 'FK6', 'FK7', 'FK8'] as const;
@@ -48,8 +56,8 @@ function judgeCall(call: ForkCall, stray: string | undefined, findings: Findings
     );
   if (change !== undefined) {
     const message = `Then ${changeText(change)}. fork changes nothing but the child: store into frames that were allocated in this call, and set fields and registers of the child.`;
-    if (change.what === 'register') findings.broken('FK5', message);
-    else findings.disordered('FK5', message);
+    if (change.what === 'register') findings.broken('FK5', message, changeAbout(change));
+    else findings.disordered('FK5', message, changeAbout(change));
   }
   const [lost] = givenBack;
   if (lost !== undefined)
@@ -102,6 +110,7 @@ function judgeRegisters({ parentRegisters, childRegisters, child }: ForkCall, fi
     findings.broken(
       'FK2',
       `Then ${registerName(index)} of process ${child} is ${found}; it must be ${expected}${why}.`,
+      { process: child, register: index },
     );
     return;
   }
@@ -114,12 +123,14 @@ function judgeRecord(call: ForkCall, findings: Findings): void {
       findings.broken(
         'FK6',
         `${fieldName(PROCESS_FIELD[name])} of process ${child} is ${childRecord[name]}; the parent's is ${parentRecord[name]}. Copy codeEnd, heapStart, break, stackLimit and permissions.`,
+        { process: child, field: PROCESS_FIELD[name] },
       );
   for (const name of KEPT)
     if (childRecord[name] !== bornRecord[name])
       findings.broken(
         'FK6',
         `${fieldName(PROCESS_FIELD[name])} of process ${child} is ${childRecord[name]}; the kernel had set it to ${bornRecord[name]}. It belongs to the kernel: leave it as it is.`,
+        { process: child, field: PROCESS_FIELD[name] },
       );
 }
 
@@ -130,6 +141,7 @@ function judgeSpace(call: ForkCall, findings: Findings): void {
     findings.disordered(
       'FK8',
       `PROCESS_FIELD.root of process ${child} is ${root}, which is no frame that was allocated in this call. Set it to what newRoot answered.`,
+      { process: child, field: PROCESS_FIELD.root },
     );
     return;
   }
@@ -166,6 +178,7 @@ function judgePages(
   { child, childPages, parentSpace, childSpace, childRecord }: ForkCall,
   findings: Findings,
 ): void {
+  const at = (address: number) => ({ process: child, page: address / PAGE_BYTES });
   const copies = new Map(childPages.map((page) => [page.address, page]));
   for (const original of parentSpace.pages) {
     const { address, bits } = original;
@@ -175,11 +188,13 @@ function judgePages(
       findings.broken(
         'FK3',
         `The parent has a page at ${hexadecimal(address)} (${rightsText(bits)}), and process ${child} has none there. Look at every entry of every table below the parent's root.`,
+        at(address),
       );
     else if ((copy.bits & RIGHTS) !== (bits & RIGHTS) || (bits & TOUCHED & ~copy.bits) !== 0)
       findings.broken(
         'FK3',
         `The page at ${hexadecimal(address)} is ${rightsText(bits)} in the parent (low bits ${bits}), and ${rightsText(copy.bits)} in process ${child} (low bits ${copy.bits}). Take over the low ten bits of the parent's entry.`,
+        at(address),
       );
   }
   const [extra] = copies.values();
@@ -187,6 +202,7 @@ function judgePages(
     findings.broken(
       'FK3',
       `Process ${child} has a page at ${hexadecimal(extra.address)}, and the parent has none there. Store an entry only where the parent's is valid.`,
+      at(extra.address),
     );
   const owners = new Map<number, string>([
     [childRecord.root, 'its root table'],
@@ -200,11 +216,13 @@ function judgePages(
       findings.disordered(
         'FK4',
         `The page at ${hexadecimal(address)} of process ${child} lies in frame ${frame}, which ${owner === undefined ? 'was in use before the call, or is not in use now' : `is also ${owner}`}. Every page needs a frame of its own: allocate one for each.`,
+        at(address),
       );
     else if (firstDifference >= 0)
       findings.broken(
         'FK4',
         `Word ${firstDifference} of the page at ${hexadecimal(address)} of process ${child} is not as in the parent. Copy the whole frame.`,
+        at(address),
       );
     owners.set(frame, `its page at ${hexadecimal(address)}`);
   }

@@ -9,7 +9,6 @@
 import type { Random } from '../../../simulator/engine/random';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { TABLE_ENTRIES } from '../../../simulator/kernel/memory/page-table';
-import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import { CODE_BASE } from '../../../simulator/kernel/processes/process-record';
 import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
 import { ALL_GROUPS, GROUP } from '../../../simulator/kernel/system-calls';
@@ -35,6 +34,7 @@ import {
   stack,
 } from '../process-plan';
 import { measureFrames, runProcesses } from '../process-system';
+import { CALL_EVENTS, ToldCalls } from '../told-calls';
 
 export type ForkParameters = {
   readonly workload: 'family' | 'staircase' | 'numbers';
@@ -90,7 +90,7 @@ export interface ForkResult {
   readonly calls: readonly ForkCall[];
 }
 
-export const EVENTS = SYSTEM_EVENTS;
+export const EVENTS = CALL_EVENTS;
 
 export function simulate(context: SimulationContext, parameters: ForkParameters): ForkResult {
   const { trace } = context;
@@ -101,16 +101,22 @@ export function simulate(context: SimulationContext, parameters: ForkParameters)
     programs: PROGRAMS[parameters.workload](context.random, parameters),
     // Not those of forks that are refused, nor the kernel's own.
     counters: () => ({ copiedFrames }),
-    observer: (system) =>
-      observeCalls(
+    observer(system) {
+      const told = new ToldCalls(trace, () => system.kernel.cycle);
+      return observeCalls(
         trace,
         ['fork'],
         () => new KernelSnapshot(system),
         (call, before, after) => {
           if (call.answer === 0) copiedFrames += after.copiedFrames - before.copiedFrames;
           calls.push(lookAt(before, after, call));
+          const [parent, child] = call.numbers;
+          told.answered(child, call.answer);
+          told.tell(after, parent);
+          told.tell(after, child, true);
         },
-      ),
+      );
+    },
   });
   return { calls };
 }

@@ -1,7 +1,7 @@
 'use client';
 /** The left pane: what to build, what it is graded by, and hints that are opened one at a time. */
 import Link from 'next/link';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CatalogueExercise } from '../../../../exercises/catalogue';
 import { words } from '../../../dictionary';
 import { Prose } from '../../../markdown/prose';
@@ -60,14 +60,19 @@ export function Statement(props: {
 
 function Hints({ hints }: { hints: readonly string[] }) {
   const [opened, setOpened] = useState(0);
+  const list = useRef<HTMLOListElement>(null);
+  // Where reading goes on; the button is gone behind the last one.
+  useEffect(() => {
+    if (opened > 0) list.current?.querySelector<HTMLElement>(':scope > :last-child')?.focus();
+  }, [opened]);
   return (
     <section className="mt-8" aria-labelledby="hints">
       <h2 id="hints" className="mb-2 text-lg font-semibold">
         {words.workbench.hints}
       </h2>
-      <ol className="space-y-3">
+      <ol ref={list} className="space-y-3">
         {hints.slice(0, opened).map((hint, index) => (
-          <li key={hint} className="notice">
+          <li key={hint} tabIndex={-1} className="notice">
             <p className="mb-1 text-xs text-text-muted">{words.workbench.hint(index + 1, hints.length)}</p>
             <Prose html={hint} />
           </li>

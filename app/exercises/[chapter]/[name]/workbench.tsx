@@ -16,6 +16,7 @@
 import dynamic from 'next/dynamic';
 import { Tabs } from 'radix-ui';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 import type { CatalogueExercise } from '../../../../exercises/catalogue';
 import type { Diagnostic } from '../../../../grader/verdict';
 import { SignInLink } from '../../../account-links';
@@ -29,6 +30,7 @@ import { type EditorCommands, type EditorHandle, SolutionEditor } from '../../..
 import { useEditorSettings } from '../../../editor/use-editor-settings';
 import type { Place } from '../../../neighbour-links';
 import type { Owner } from '../../../owner';
+import { useKeptFocus } from '../../../use-kept-focus';
 import { useCaseSelection } from '../../../verdict/case-selection';
 import { failuresOf } from '../../../verdict/failure';
 import { verdictInBrief } from '../../../verdict/in-brief';
@@ -89,6 +91,8 @@ export function Workbench(props: {
   const runs = useRuns(exercise.id, props.browserGrader);
   useVerdictPanelAhead();
   const editor = useRef<EditorHandle>(null);
+  const panes = useRef<HTMLDivElement>(null);
+  useKeptFocus(panes);
   const [left, setLeft] = useState<LeftPane>('statement');
   /** Where there is room for one pane only. */
   const [codeShown, setCodeShown] = useState(false);
@@ -98,6 +102,7 @@ export function Workbench(props: {
   const [fillTurn, setFillTurn] = useState(0);
   const [told, setTold] = useState('');
   const source = draft.state?.source ?? exercise.starter;
+  const isUntouched = draft.state === null || source === exercise.starter;
   const isBusy = runs.run.kind === 'running' || runs.run.kind === 'submitting';
   const { verdict } = runs;
   const selection = useCaseSelection(verdict);
@@ -136,7 +141,10 @@ export function Workbench(props: {
       void runs.submit(source);
     },
     nextFailure(direction) {
-      if (selection.step(direction, left === 'replay')) show('replay');
+      const failure = selection.step(direction, left === 'replay');
+      if (failure === undefined) return;
+      show('replay');
+      setTold(words.workbench.failureOf(failure.rule, failure.caseName));
     },
     fill() {
       if (verdict === null) return;
@@ -162,12 +170,14 @@ export function Workbench(props: {
   }, []);
 
   const reveal = (line: number, column: number) => {
-    setCodeShown(true);
+    // What is hidden cannot take the focus.
+    flushSync(() => setCodeShown(true));
     editor.current?.reveal(line, column);
   };
 
   return (
     <Tabs.Root
+      ref={panes}
       value={isWide || !codeShown ? left : 'code'}
       onValueChange={(value) => {
         if (value === 'code') setCodeShown(true);
@@ -259,8 +269,10 @@ export function Workbench(props: {
             <button
               type="button"
               className="button button-quiet px-2"
-              disabled={draft.state === null || source === exercise.starter}
+              // Not `disabled`: the focus would fall to the page's body.
+              aria-disabled={isUntouched}
               onClick={() => {
+                if (isUntouched) return;
                 editor.current?.replace(exercise.starter);
                 setTold(words.workbench.resetDone);
               }}

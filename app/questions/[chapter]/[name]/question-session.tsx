@@ -61,8 +61,11 @@ function Variants<Variant>(props: {
   const [variant, setVariant] = useState<Variant | null>(null);
   const [isOpening, setOpening] = useState(true);
   const [problem, setProblem] = useState('');
+  const place = useRef<HTMLDivElement>(null);
 
   const open = useCallback(async (before: Variant | null) => {
+    // The button that asked for it goes away meanwhile.
+    if (place.current?.contains(document.activeElement)) place.current.focus();
     setOpening(true);
     setProblem('');
     const opened = await reached(opening.current(before));
@@ -78,22 +81,24 @@ function Variants<Variant>(props: {
     void open(null);
   }, [open]);
 
-  if (problem !== '')
-    return (
-      <div role="alert">
-        <p className="notice notice-bad">{problem}</p>
-        <button type="button" className="button mt-3" onClick={() => void open(variant)}>
-          {words.broken.retry}
-        </button>
-      </div>
-    );
-  if (variant === null || isOpening)
-    return (
-      <p role="status" className="text-sm text-text-muted">
-        {words.question.starting}
-      </p>
-    );
-  return <div key={props.keyOf(variant)}>{props.children(variant, () => void open(variant))}</div>;
+  return (
+    <div ref={place} tabIndex={-1}>
+      {problem !== '' ? (
+        <div role="alert">
+          <p className="notice notice-bad">{problem}</p>
+          <button type="button" className="button mt-3" onClick={() => void open(variant)}>
+            {words.broken.retry}
+          </button>
+        </div>
+      ) : variant === null || isOpening ? (
+        <p role="status" className="text-sm text-text-muted">
+          {words.question.starting}
+        </p>
+      ) : (
+        <div key={props.keyOf(variant)}>{props.children(variant, () => void open(variant))}</div>
+      )}
+    </div>
+  );
 }
 
 function Attempt(props: { userId: string; variant: OpenVariant; onAnother(): void }) {

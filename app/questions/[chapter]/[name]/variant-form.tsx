@@ -8,6 +8,7 @@ import { BusyButton } from '../../../busy-button';
 import { words } from '../../../dictionary';
 import { Prose } from '../../../markdown/prose';
 import { GridTable, QuestionParts } from '../../../question-parts/question-parts';
+import { useKeptFocus } from '../../../use-kept-focus';
 import type { AnsweredVariant, ShownVariant, UnreadableAnswer } from '../../actions';
 import type { Responses } from '../../entered';
 
@@ -31,6 +32,8 @@ export function VariantForm(props: {
   /** How many empty parts the student was told of. */
   const [confirmed, setConfirmed] = useState(0);
   const outcome = useRef<HTMLDivElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useKeptFocus(form);
 
   const answer = async (event: FormEvent) => {
     event.preventDefault();
@@ -55,7 +58,7 @@ export function VariantForm(props: {
   };
 
   return (
-    <form onSubmit={(event) => void answer(event)} onKeyDown={keepEnter}>
+    <form ref={form} tabIndex={-1} onSubmit={(event) => void answer(event)} onKeyDown={keepEnter}>
       <Prose html={variant.promptHtml} />
       {variant.given !== null && (
         <div className="mt-4">
@@ -93,7 +96,7 @@ export function VariantForm(props: {
               : words.question.check}
         </BusyButton>
       )}
-      <div ref={outcome} tabIndex={-1} role="status" className="outline-none">
+      <div ref={outcome} tabIndex={-1} role="status">
         {answered !== null && <Marks answered={answered} />}
       </div>
       {answered !== null && (
