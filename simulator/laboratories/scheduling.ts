@@ -9,7 +9,9 @@
  *      turnaround   end - arrival
  *      waiting      turnaround - length - I/O
  *
- * The rules of order: kernel/scheduling/CONVENTIONS.md.
+ * The rules of order: kernel/scheduling/CONVENTIONS.md. Besides: a job that ends, or begins to wait, as a better one comes
+ * has ended first; a core pays for switching whenever it begins with a job that it did not have just before, out of
+ * idleness too, and that time is in no segment.
  */
 
 import { NativePolicies, type PolicyClass } from '../engine/native-policies';
