@@ -9,7 +9,7 @@ const UNIT_PIXELS = 16;
 const SPAN_PIXELS = 14;
 const CHARACTER_PIXELS = 8;
 const LEAST_PIXELS = 240;
-const MOST_UNITS_PIXELS = 1_200;
+const MOST_UNITS_PIXELS = 760;
 const MOST_PIXELS = 6_000;
 const TICKS = 10;
 

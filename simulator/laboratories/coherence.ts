@@ -104,11 +104,12 @@ export const coherence = defineLaboratory({
 });
 
 function description(text: string): Outcome {
+  const rows = text.split('\n').filter((row) => row.trim() !== '');
   return {
-    json: text.split('\n'),
+    json: rows,
     text,
     parts: [
-      { title: 'The protocol', table: { columns: ['row'], rows: text.split('\n').map((row) => [row]) } },
+      { title: 'The protocol', table: { columns: ['what it is and does'], rows: rows.map((row) => [row]) } },
     ],
   };
 }

@@ -201,7 +201,13 @@ function inParts(units: readonly FeedbackUnit[], jobs: readonly FeedbackJob[], q
             ...times.map(({ start, length, response, turnaround }, job) => [
               ...[job, start, length, jobs[job].every, response, turnaround],
             ]),
-            ['average', '', '', '', average.response.toFixed(2), average.turnaround.toFixed(2)],
+            [
+              'average',
+              '',
+              '',
+              '',
+              ...[average.response, average.turnaround].map((value) => Math.round(value * 100) / 100),
+            ],
           ],
         },
       },
