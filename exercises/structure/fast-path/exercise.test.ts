@@ -23,7 +23,8 @@ describe('the fast path of a lock', () => {
       .flatMap(({ parameters, seed }) => runSolution(exercise, Starter, parameters, String(seed)).failures);
     expect(failures.map(({ rule, message }) => `${rule}: ${message}`)).toMatchInlineSnapshot(`
       [
-        "FP1: Thread 0 entered while thread 1 was inside. Schedule 2t-sc:0x2,1x4,0x2 (2 switches): thread 0 reads 0 from lock, thread 1 reads 0 from lock, thread 1 finds 0 in lock by an atomic operation, thread 1 enters, thread 0 finds 1 in lock by an atomic operation, thread 0 enters. Look and take must be one atomic operation; to have been woken is no more than an invitation to try.",
+        "FP1: Thread 0 entered while thread 1 was inside. Look and take must be one atomic operation; to have been woken is no more than an invitation to try.
+      Schedule 2t-sc:0x2,1x4,0x2 (2 switches): thread 0 reads 0 from lock, thread 1 reads 0 from lock, thread 1 finds 0 in lock by an atomic operation, thread 1 enters, thread 0 finds 1 in lock by an atomic operation, thread 0 enters.",
       ]
     `);
   });

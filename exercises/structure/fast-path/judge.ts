@@ -192,18 +192,18 @@ function messageFor({ trace, parameters, result }: JudgeInput<FastPathParameters
   const who =
     parameters.machine === 'kernel' ? `Cycle ${trace.cycleAt(event)}: thread ${thread}` : `Thread ${thread}`;
   const how =
-    schedule === '' ? '' : ` Schedule ${schedule} (${result.switches} switches): ${narrate(trace, event)}.`;
+    schedule === '' ? '' : `\nSchedule ${schedule} (${result.switches} switches): ${narrate(trace, event)}.`;
   switch (name) {
     case 'mutual-exclusion':
-      return `${who} entered while thread ${other} was inside.${how} Look and take must be one atomic operation; to have been woken is no more than an invitation to try.`;
+      return `${who} entered while thread ${other} was inside. Look and take must be one atomic operation; to have been woken is no more than an invitation to try.${how}`;
     case 'final-state':
       return `Every critical section adds 1 to a counter, and some of these additions are lost in the end.${how}`;
     case 'lost-wake-up':
-      return `${who} sleeps for ever: the wake came before it slept.${how} The value that sleepIfEqual expects must be one that the word has no longer once somebody is to be woken.`;
+      return `${who} sleeps for ever: the wake came before it slept. The value that sleepIfEqual expects must be one that the word has no longer once somebody is to be woken.${how}`;
     case 'fault':
       return `${who} asked for an operation that the machine does not know.${how}`;
     default:
-      return `${who} waits for ever, though nobody holds the lock.${how} Who gives the lock back must be able to tell that somebody sleeps, or is about to, also when several do.`;
+      return `${who} waits for ever, though nobody holds the lock. Who gives the lock back must be able to tell that somebody sleeps, or is about to, also when several do.${how}`;
   }
 }
 

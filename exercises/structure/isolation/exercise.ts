@@ -11,7 +11,7 @@ export default defineExercise({
   summary: 'Let processes share pages with each other by grants, and refuse all that nobody granted.',
   rows: [8],
   difficulty: 3,
-  view: systemPicture('memory', 'processes'),
+  view: systemPicture('grants', 'memory', 'processes'),
   shape,
   events: EVENTS.kinds,
   rules: [

@@ -12,7 +12,7 @@ import { GUARD_PAGE, SHARED_BASE, STACK_TOP } from '../../../simulator/kernel/pr
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
-import { CallFindings } from '../../processes/call-findings';
+import { type About, CallFindings } from '../../processes/call-findings';
 import { changeText, hexadecimal, rightsText, strayText } from '../../processes/process-words';
 import type { Call, IsolationParameters, IsolationResult, OwnedPage } from './simulation';
 
@@ -83,8 +83,8 @@ class Run {
     }
   }
 
-  private broken(rule: Rule, message: string): void {
-    this.findings.broken(rule, message);
+  private broken(rule: Rule, message: string, about?: About): void {
+    this.findings.broken(rule, message, about);
   }
 
   /** Whether the call left memory so that nothing that comes can be judged. */
@@ -186,6 +186,7 @@ class Run {
       this.broken(
         reason.rule,
         `${reason.why}. ${came === undefined ? '' : `Now ${pageText(came)}. `}Answer -1 and change nothing.`,
+        came && pageOf(came),
       );
       if (grant !== undefined) grant.isTainted = true;
       else this.grants.set(number, { ...NOBODYS, isTainted: true });
@@ -214,12 +215,13 @@ class Run {
     const bits = NEEDED | (rights === GRANT_RIGHTS.readWrite ? ENTRY.write : 0);
     const further = appeared[1] ?? vanished[0];
     if (came.process !== process || came.address !== address || came.frame !== page.frame)
-      this.broken('IS6', `Now ${pageText(came)}. ${wanted}`);
+      this.broken('IS6', `Now ${pageText(came)}. ${wanted}`, pageOf(came));
     else if (answer !== 0) this.broken('IS6', `The page is mapped. ${wanted}`);
     else if ((came.bits & CHECKED) !== bits)
       this.broken(
         (came.bits & ENTRY.write & ~bits) === 0 ? 'IS6' : 'IS3',
         `The page is mapped ${rightsText(came.bits)}, where ${rights === GRANT_RIGHTS.read ? 'r--' : 'rw-'} was asked for${bitsText(', and lacks', bits & ~came.bits)}${bitsText(', and has too', came.bits & CHECKED & ~bits)}. Its entry needs valid, user, read, accessed and dirty, write only for rights 3, and nothing else.`,
+        pageOf(came),
       );
     else if (further !== undefined)
       this.broken(
@@ -378,6 +380,7 @@ const isShared = (address: number): boolean => address >= SHARED_BASE && address
 const isRights = (rights: number): boolean =>
   rights === GRANT_RIGHTS.read || rights === GRANT_RIGHTS.readWrite;
 const rightsOf = (bits: number): number => (bits & ENTRY.read ? 1 : 0) | (bits & ENTRY.write ? 2 : 0);
+const pageOf = ({ process, address }: OwnedPage): About => ({ process, page: address / PAGE_BYTES });
 const pageText = ({ process, address, frame, bits }: OwnedPage): string =>
   `process ${process} has frame ${frame} at ${hexadecimal(address)}, ${rightsText(bits)}`;
 const times = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

@@ -31,6 +31,9 @@ export default defineExercise({
         },
       ],
       'byte-stored': [{ part: 'memory', space: 'process', access: 'address' }],
+      'page-fault': [
+        { part: 'memory', space: 'process', access: 'address', fault: 'answer', when: { answer: 0 } },
+      ],
       'trap-handled': [{ part: 'traps', row: 'process', set: { outcome: 'answer' } }],
       map: [{ part: 'memory', space: 'process', map: 'page', frame: 'frame' }],
       unmap: [{ part: 'memory', space: 'process', unmap: 'page' }],
