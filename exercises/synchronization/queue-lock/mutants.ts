@@ -1,0 +1,29 @@
+import { defineMutants } from '../../mutants-definition';
+
+const ANSWER = 'What acquire and release answer says nothing: nobody looks at it.';
+const PAUSE = 'Waiting without a pause is waiting too: it takes other times, and no other turns.';
+const NAMES = 'Any number does that is larger than the number of cores.';
+const FIRST_WORD = 'SUCCESSOR is 0.';
+
+export default defineMutants({
+  equivalent: [
+    { at: 'return 0;', why: ANSWER },
+    { at: ['if (before === 0) return 0;', 'if (before === 0) return 1;'], why: ANSWER },
+    { at: ['if (before === 0) return 0;', 'if (before === 0) return (-1);'], why: ANSWER },
+    { at: ['if (this.ticket === 0) return 0;', 'if (this.ticket === 0) return 1;'], why: ANSWER },
+    { at: ['if (this.ticket === 0) return 0;', 'if (this.ticket === 0) return (-1);'], why: ANSWER },
+    { at: 'if ((yield* compareAndSwap(this.lockAddress, node, 0)) === node) return 0;', why: ANSWER },
+    { at: 'if ((yield* compareAndSwap(this.lockAddress, me, 0)) === me) return 0;', why: ANSWER },
+    { at: 'yield* pause();', why: PAUSE },
+    { at: 'while ((yield* load(node + WAITS)) !== 0) yield* pause();', why: PAUSE },
+    { at: 'while ((yield* load(this.line(core) + LET_IN)) !== me) yield* pause();', why: PAUSE },
+    { at: 'yield* store(node + WAITS, 1);', why: 'Every number but 0 says that the core waits.' },
+    { at: 'private ticket = 0;', why: 'acquire writes it before anybody reads it.' },
+    { at: 'private turn = 0;', why: 'Turns need only differ.' },
+    { at: 'const MOST_CORES = 64;', why: NAMES },
+    { at: 'let next = yield* load(mine + SUCCESSOR);', why: FIRST_WORD },
+    { at: 'next = yield* load(mine + SUCCESSOR);', why: FIRST_WORD },
+    { at: 'yield* store(mine + SUCCESSOR, 0);', why: FIRST_WORD },
+    { at: 'yield* store(this.line(before % MOST_CORES) + SUCCESSOR, me);', why: FIRST_WORD },
+  ],
+});

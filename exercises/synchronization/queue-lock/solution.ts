@@ -1,0 +1,1 @@
+export { ListLock as QueueLock } from '../../../simulator/kernel/synchronization/list-lock';
