@@ -103,6 +103,11 @@ export const COUNTERS = {
     parts: 'Transactions',
   },
   invalidations: { unit: 'copies', meaning: 'Copies in other caches that were invalidated, each one.' },
+  cacheOperations: {
+    unit: 'operations',
+    meaning: 'Lines that software cleaned, flushed or invalidated in a cache, each one.',
+    parts: 'CacheOperations',
+  },
   memoryReads: {
     unit: 'reads',
     meaning: 'Reads of main memory: lines, and words of atomics at the controller.',
@@ -123,7 +128,7 @@ export type CounterName = keyof typeof COUNTERS;
 /** A counter, or the part of one that a method or cause has. */
 export type CounterKey =
   | CounterName
-  | `${string}${'PolicyCycles' | 'Accesses' | 'Transactions' | 'Crossings'}`;
+  | `${string}${'PolicyCycles' | 'Accesses' | 'Transactions' | 'Crossings' | 'CacheOperations'}`;
 
 /** The row of a counter, or of the one whose part it is. @returns undefined when there is none. */
 export function counterRow(key: string): Counter | undefined {

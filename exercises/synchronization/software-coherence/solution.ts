@@ -1,0 +1,1 @@
+export { SoftwareCoherence } from '../../../simulator/kernel/memory/software-coherence';
