@@ -1,0 +1,1 @@
+export { RoundRobinArbiter as Arbiter } from '../../../simulator/hardware/interconnect/round-robin-arbiter';
