@@ -3,7 +3,7 @@
  * has it, and looks at each access as a whole: which states caches had, what went on the bus, where that led.
  *
  * Where two copies may differ (CP2) or words are lost (CP3), all that comes is a consequence; from then on only the
- * first load that gives an old word is looked for, and told along with the cause.
+ * first load of that line that gives an old word is looked for, and told along with the cause.
  */
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
@@ -54,7 +54,7 @@ class ProtocolJudge {
   private readonly book = new RuleBook<Rule>(RULES);
   private readonly shown = new Map<Rule, number>();
   private readonly lines = new Map<number, Line>();
-  private incoherent: { rule: 'CP2' | 'CP3'; event: number; message: string } | undefined;
+  private incoherent: { rule: 'CP2' | 'CP3'; event: number; line: number; message: string } | undefined;
   private oldWord = '';
 
   run(events: Events<typeof EVENTS.kinds>): readonly Check[] {
@@ -104,8 +104,8 @@ class ProtocolJudge {
   }
 
   /** Copies that differ, or words that are lost: the cause of all that comes. */
-  private loses(rule: 'CP2' | 'CP3', event: number, message: string): void {
-    this.incoherent ??= { rule, event, message };
+  private loses(rule: 'CP2' | 'CP3', event: number, line: number, message: string): void {
+    this.incoherent ??= { rule, event, line, message };
   }
 
   /** Lines that make room. */
@@ -139,6 +139,7 @@ class ProtocolJudge {
       this.loses(
         'CP3',
         index,
+        number,
         `${who}, and memory lacks what was stored there: ${method} must answer with FLUSH, or the words are lost.`,
       );
     if (!newer && flushed)
@@ -191,6 +192,7 @@ class ProtocolJudge {
         this.loses(
           'CP2',
           index,
+          event.line,
           `Core ${other} has line ${event.line} ${NAMES[copy.state]} after core ${core} asked for it with ${asked}, for a ${name}: ${method} must not leave it so.`,
         );
     }
@@ -215,6 +217,7 @@ class ProtocolJudge {
         this.loses(
           'CP2',
           at,
+          event.line,
           `Core ${core} has line ${event.line} ${NAMES[state]} after a load, though core ${others[0]} has it too: onLoadMiss(1) must lead to SHARED, or a store there tells nobody.`,
         );
       if (before === INVALID && state === MODIFIED)
@@ -240,6 +243,7 @@ class ProtocolJudge {
       this.loses(
         'CP2',
         at,
+        event.line,
         `Core ${core} stores to line ${event.line}, and core ${others[0]} keeps a copy: ${
           request === undefined
             ? `${method} put nothing on the bus, so that no other cache knows of it`
@@ -250,6 +254,7 @@ class ProtocolJudge {
       this.loses(
         'CP3',
         at,
+        event.line,
         `Core ${core} has line ${event.line} ${NAMES[state]} after its store: that state says that memory has the same words. After a store the line is MODIFIED, or nobody will know that it must be flushed.`,
       );
     const current = copy.version === line.version;
@@ -266,8 +271,8 @@ class ProtocolJudge {
     }
     const last = words.get(event.word);
     if (value === undefined || last === undefined) return;
-    if (value.value !== last.value && this.oldWord === '')
-      this.oldWord = `\nIt shows at access ${value.cycle}: core ${event.core} loads ${value.value} from word ${event.word} of line ${event.line}, where core ${last.core} has stored ${last.value} since.`;
+    if (value.value !== last.value && this.oldWord === '' && event.line === this.incoherent?.line)
+      this.oldWord = `\nIt shows at access ${value.cycle}: core ${event.core} loads ${value.value} from word ${event.word} of line ${event.line}, where core ${last.core} stored ${last.value} last.`;
   }
 
   private lineOf(number: number): Line {
