@@ -52,7 +52,10 @@ function run(threads: readonly ThreadSpecification[], response: number, length?:
     trace,
   );
   expect(kernel.run()).toBe(true);
-  return { trace, counters: kernel.counters() as { contextSwitches: number; userCycles: number } };
+  return {
+    trace,
+    counters: kernel.counters() as { contextSwitches: number; userCycles: number; cycles: number },
+  };
 }
 
 /** The longest that a thread waited for the core after its device was done. */
@@ -69,7 +72,57 @@ function longestWait(trace: Trace): number {
   return longest;
 }
 
+/** Share of the run for which the device served somebody. */
+function deviceShare(trace: Trace, cycles: number): number {
+  let busy = 0;
+  let since = -1;
+  for (let index = 0; index < trace.length; index++) {
+    const { kind, cycle } = trace.event(index);
+    if (kind.name === 'block') since = cycle;
+    if (kind.name !== 'wake') continue;
+    busy += cycle - since;
+  }
+  return busy / cycles;
+}
+
+const exitOf = (trace: Trace, thread: number) =>
+  Array.from({ length: trace.length }, (_, index) => trace.event(index)).find(
+    ({ kind, values }) => kind.name === 'exit' && values[kind.fields.indexOf('thread')] === thread,
+  )?.cycle ?? Number.NaN;
+
 describe('time slices', () => {
+  it('[row 71] two that compute: the longer the slice, the less is lost to switches', () => {
+    const both = () => [1, 2].map(() => thread([...COMPUTE(100_000)]));
+    const shares = [500, 1_000, 5_000, 20_000].map((length) => {
+      const { userCycles, cycles } = run(both(), 0, length).counters;
+      return userCycles / cycles;
+    });
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares[0]).toBeLessThan(0.85);
+    expect(shares[3]).toBeGreaterThan(0.99);
+  });
+
+  it('[row 71] one that waits beside one that computes: with short slices processor and device are busier', () => {
+    const rounds = Array.from({ length: 40 }, () => [...COMPUTE(1_000), ...READ(0, 500)]);
+    const mix = () => [thread([...COMPUTE(40_000)]), thread(...rounds)];
+    const [short, long] = [1_000, 5_000].map((length) => {
+      const { trace, counters } = run(mix(), 0, length);
+      const { userCycles, cycles } = counters;
+      return { processor: userCycles / cycles, device: deviceShare(trace, cycles), cycles };
+    });
+    expect(short.device).toBeGreaterThan(1.05 * long.device);
+    expect(short.processor).toBeGreaterThan(1.05 * long.processor);
+    expect(short.cycles).toBeLessThan(long.cycles);
+  });
+
+  it('[row 71] a short thread behind a long one finishes sooner, the shorter the slice, while a slice is well above a switch', () => {
+    const threads = () => [thread([...COMPUTE(60_000)]), thread([...COMPUTE(2_000)])];
+    const ends = [1_000, 4_000, 8_000, 30_000].map((length) => exitOf(run(threads(), 0, length).trace, 1));
+    expect(ends).toEqual(ends.toSorted((a, b) => a - b));
+    expect(ends[0] * 5).toBeLessThan(ends[3]);
+    expect(exitOf(run(threads(), 0, SWITCH / 10).trace, 1)).toBeGreaterThan(ends[1]);
+  });
+
   it('[row 17] with threads that only compute, switches are at most ceil(total / slice) + n', () => {
     const random = new Random('computing');
     for (let n = 1; n <= 6; n++) {
