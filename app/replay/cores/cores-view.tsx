@@ -120,7 +120,7 @@ export function CoresView(props: PictureProps) {
 }
 
 /** Ready queues as the picture of queues wants them. */
-function queuesOf({ queues, came, left, hasLevels }: Waiting, parameters: CaseParameters) {
+function queuesOf({ queues, came, left, hasLevels, runtimes }: Waiting, parameters: CaseParameters) {
   const { levels } = parameters;
   const count = Math.max(
     queues.length,
@@ -136,7 +136,7 @@ function queuesOf({ queues, came, left, hasLevels }: Waiting, parameters: CasePa
         level,
         queue.map((thread) => ({
           value: thread,
-          text: words.shortThread(thread),
+          text: words.waitingThread(thread, runtimes.get(thread)),
           fresh: came.includes(thread),
         })),
       ]),

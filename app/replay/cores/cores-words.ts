@@ -7,6 +7,9 @@ export const coresWords = {
   core: (core: number) => `core ${core}`,
   thread: (thread: number) => `thread ${thread}`,
   shortThread: (thread: number) => `T${thread}`,
+  /** With its virtual runtime, where that decides. */
+  waitingThread: (thread: number, runtime: number | undefined) =>
+    runtime === undefined ? `T${thread}` : `T${thread} (${formatCount(runtime)})`,
   cores: 'Cores',
   threads: 'Threads',
   waiting: 'Waiting for a core, by the rules',

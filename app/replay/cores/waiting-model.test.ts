@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { FAIR_EVENTS } from '../../../exercises/scheduling/completely-fair/fair-events';
 import { PRIORITY_EVENTS } from '../../../exercises/scheduling/priorities/priority-events';
 import { Trace } from '../../../simulator/engine/trace';
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
@@ -73,4 +74,24 @@ test('where threads have priorities, those that rise to one level stand there by
   ])
     trace.record(trace.length, kind, ...fields);
   expect(new WaitingModel(trace).at(5).queues[1]).toEqual([0, 1]);
+});
+
+test('where virtual runtimes are reported, those that wait stand in their order', () => {
+  const trace = new Trace(FAIR_EVENTS.kinds);
+  const { ready, dispatch, 'virtual-runtime': runtime } = FAIR_EVENTS.index;
+  for (const [kind, ...fields] of [
+    [ready, 0, 0, 0],
+    [runtime, 0, 50],
+    [ready, 2, 0, 0],
+    [runtime, 2, 20],
+    [ready, 1, 0, 0],
+    [runtime, 1, 20],
+    [dispatch, 0, 1],
+    [runtime, 1, 70], // runs: it is in no queue
+  ])
+    trace.record(trace.length, kind, ...fields);
+  const model = new WaitingModel(trace);
+  expect(model.at(5)).toMatchObject({ queues: [[1, 2, 0]], came: [1] });
+  expect(model.at(7).queues).toEqual([[2, 0]]);
+  expect(model.at(7).runtimes.get(1)).toBe(70);
 });

@@ -7,6 +7,7 @@
  *      level                            to the end of the other level's queue; after a listing (a boost) all that move
  *                                       line up as they stood before it, or, where threads have priorities (ageing),
  *                                       by how long they have waited
+ *      virtual-runtime                  to where the queue is in order of virtual runtime, of equals by number
  */
 import { fieldOf } from '../../../simulator/engine/event-words';
 import type { Trace, TraceEvent } from '../../../simulator/engine/trace';
@@ -19,6 +20,8 @@ export interface Waiting {
   readonly left: readonly number[];
   /** Where the policy reports levels. */
   readonly hasLevels: boolean;
+  /** By thread, where the policy reports virtual runtimes. */
+  readonly runtimes: ReadonlyMap<number, number>;
 }
 
 /** Asked event by event, forward, it is quick; a step back begins anew. */
@@ -29,6 +32,7 @@ export class WaitingModel {
   private readonly places = new Map<number, number>();
   /** By thread: as how many-th it began to wait. */
   private readonly arrivals = new Map<number, number>();
+  private readonly runtimes = new Map<number, number>();
   private came: number[] = [];
   private left: number[] = [];
   private hasLevels = false;
@@ -46,7 +50,10 @@ export class WaitingModel {
     if (index < this.next - 1) this.restart();
     while (this.next <= index) this.apply(this.trace.event(this.next++));
     const { queues, came, left, hasLevels } = this;
-    return { queues: queues.map((queue) => [...queue]), came, left, hasLevels };
+    return {
+      ...{ came, left, hasLevels, runtimes: new Map(this.runtimes) },
+      queues: queues.map((queue) => [...queue]),
+    };
   }
 
   private restart(): void {
@@ -54,6 +61,7 @@ export class WaitingModel {
     this.levels.clear();
     this.places.clear();
     this.arrivals.clear();
+    this.runtimes.clear();
     this.hasLevels = false;
     this.next = 0;
   }
@@ -77,10 +85,25 @@ export class WaitingModel {
         this.places.clear();
         for (const each of this.inOrder()) this.places.set(each, this.places.size);
         break;
+      case 'virtual-runtime':
+        this.sortIn(thread, fieldOf(event, 'cycles') ?? 0);
+        break;
       case 'level':
         this.hasLevels = true;
         this.move(thread, fieldOf(event, 'level') ?? 0);
     }
+  }
+
+  private sortIn(thread: number, runtime: number): void {
+    this.runtimes.set(thread, runtime);
+    if (!this.takeOut(thread)) return;
+    const queue = this.queue(0);
+    const behind = queue.findIndex((other) => {
+      const there = this.runtimes.get(other) ?? 0;
+      return there > runtime || (there === runtime && other > thread);
+    });
+    queue.splice(behind < 0 ? queue.length : behind, 0, thread);
+    this.came.push(thread);
   }
 
   /** In which order those that wait line up on a level that several of them reach at once. */

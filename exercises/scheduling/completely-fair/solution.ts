@@ -1,0 +1,1 @@
+export { CompletelyFair } from '../../../simulator/kernel/scheduling/completely-fair';
