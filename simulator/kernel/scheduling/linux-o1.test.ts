@@ -100,14 +100,14 @@ describe('the O(1) scheduler', () => {
     expect(policy.enqueue(1, READY_REASON.created)).toBe(1);
     policy.sliceEnded(0, SLICE_END.displaced, 10);
     policy.enqueue(0, READY_REASON.preempted);
-    expect([policy.active.length, policy.expired.length]).toEqual([2, 0]);
+    expect([policy.active.length, policy.expired.length, policy.isExpired(0)]).toEqual([2, 0, 0]);
     expect(policy.pickNext(0)).toBe(1);
     policy.sliceEnded(1, SLICE_END.finished, 1);
     expect(policy.pickNext(0)).toBe(0);
     expect(policy.slice(0)).toBe(slice - 10);
     policy.sliceEnded(0, SLICE_END.ranOut, slice - 10);
     policy.enqueue(0, READY_REASON.preempted);
-    expect([policy.active.length, policy.expired.length]).toEqual([0, 1]);
+    expect([policy.active.length, policy.expired.length, policy.isExpired(0)]).toEqual([0, 1, 1]);
     expect(policy.slice(0)).toBe(slice);
   });
 

@@ -42,6 +42,8 @@ export class LinuxO1 implements SlicingPolicy, PreemptiveSchedulingPolicy, Level
   private readonly sliceLeft: Float64Array;
   private readonly credit: Float64Array;
   private readonly sleepsSince: Float64Array;
+  /** The array that it was put into last. */
+  private readonly arrays: PriorityArray[] = [];
   /** The thread that each core was given last, or is to make room for; NONE when it was left idle. */
   private readonly running: Int32Array;
 
@@ -76,7 +78,7 @@ export class LinuxO1 implements SlicingPolicy, PreemptiveSchedulingPolicy, Level
       this.credit[thread] = Math.min(this.sleepCycles, this.credit[thread] + slept);
       this.setPriority(thread);
     }
-    this.active.add(thread, this.priorities[thread]);
+    this.put(this.active, thread);
     return this.claim(thread);
   }
 
@@ -116,13 +118,25 @@ export class LinuxO1 implements SlicingPolicy, PreemptiveSchedulingPolicy, Level
     return this.priorities[thread];
   }
 
+  /** 1: the thread waits in the expired array; 0: in the active one. Of one that waits. */
+  isExpired(thread: number): number {
+    return this.arrays[thread] === this.expired ? 1 : 0;
+  }
+
   private putBack(thread: number, yielded: boolean): void {
     const isOver = this.sliceLeft[thread] === 0;
     if (isOver) this.renewSlice(thread);
-    const priority = this.priorities[thread];
-    if (!isOver && !yielded) this.active.addInFront(thread, priority);
-    else if (isTimeshared(priority)) this.expired.add(thread, priority);
-    else this.active.add(thread, priority);
+    if (isOver || yielded) {
+      this.put(isTimeshared(this.priorities[thread]) ? this.expired : this.active, thread);
+      return;
+    }
+    this.active.addInFront(thread, this.priorities[thread]);
+    this.arrays[thread] = this.active;
+  }
+
+  private put(array: PriorityArray, thread: number): void {
+    array.add(thread, this.priorities[thread]);
+    this.arrays[thread] = array;
   }
 
   private renewSlice(thread: number): void {
