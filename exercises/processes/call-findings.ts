@@ -7,10 +7,12 @@ export type About = { readonly process: number } & (
   | { readonly field: number }
   | { readonly register: number }
   | { readonly page: number }
+  /** A word of its stack. */
+  | { readonly address: number }
 );
 
 /** The events that tell what a call left. */
-const TOLD = ['answered', 'field', 'register', 'born', 'exec', 'grant-mapped', 'unmap', 'map'];
+const TOLD = ['answered', 'field', 'register', 'stack-word', 'born', 'exec', 'grant-mapped', 'unmap', 'map'];
 
 export class CallFindings<Rule extends string> {
   private disorder = false;

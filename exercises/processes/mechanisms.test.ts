@@ -190,7 +190,7 @@ describe('messages of exec', () => {
     });
     expect(told(0, spoil)).toMatchInlineSnapshot(`
       [
-        "EX4 at register: exec(3, 524359, 0x10000) answered 1. Word 0 of the list at 0x7fffefe0 leads to 0x7fffeff2, but byte 12 there is 0 and not 234, as in text 0 of the caller. A text is as it was, with one byte 0 behind it.",
+        "EX4 at stack-word: exec(3, 524359, 0x10000) answered 1. Word 0 of the list at 0x7fffefe0 leads to 0x7fffeff2, but byte 12 there is 0 and not 234, as in text 0 of the caller. A text is as it was, with one byte 0 behind it.",
       ]
     `);
   });

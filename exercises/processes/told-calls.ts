@@ -4,9 +4,10 @@
  */
 import { defineEvents } from '../../simulator/engine/define-events';
 import type { Trace } from '../../simulator/engine/trace';
+import { PAGE_BYTES } from '../../simulator/hardware/memory/physical-memory';
 import { NATIVE_REGISTERS } from '../../simulator/hardware/native/native-core';
 import { SYSTEM_EVENTS } from '../../simulator/kernel/processes/process-events';
-import { MAX_PROCESSES, PROCESS_FIELD } from '../../simulator/kernel/processes/process-record';
+import { MAX_PROCESSES, PROCESS_FIELD, STACK_TOP } from '../../simulator/kernel/processes/process-record';
 import {
   definePicture,
   type PictureDescription,
@@ -50,6 +51,11 @@ export const CALL_EVENTS = defineEvents({
     sentence: '{register} of process {process} is {value}',
     words: { register: REGISTER_NAMES },
   },
+  'stack-word': {
+    fields: ['process', 'below', 'address', 'word'],
+    description: 'Behind a call this word lies on the stack, so many words below its top.',
+    sentence: 'on the stack of process {process}, {word:place} lies at {address:place}',
+  },
 });
 
 export class ToldCalls {
@@ -73,6 +79,21 @@ export class ToldCalls {
         CALL_EVENTS.index.field,
       );
     this.differences(this.registers, process, after.registers.get(process) ?? [], CALL_EVENTS.index.register);
+  }
+
+  /** Of the first page of a stack, from the stack pointer up to its top. */
+  stack(process: number, page: readonly number[], pointer: number): void {
+    const lowest = (pointer >>> 0) - (STACK_TOP - PAGE_BYTES);
+    if (page.length === 0 || lowest < 0 || lowest > PAGE_BYTES) return;
+    for (let i = lowest >>> 2; i < page.length; i++)
+      this.trace.record(
+        this.cycle(),
+        CALL_EVENTS.index['stack-word'],
+        process,
+        page.length - i,
+        STACK_TOP - PAGE_BYTES + 4 * i,
+        page[i],
+      );
   }
 
   answered(process: number, answer: number): void {
@@ -108,13 +129,31 @@ const cell = (part: string, row: string, addresses: readonly number[]): TableEff
   ];
 };
 
-/** These parts, below records and registers. */
-export function callPicture(...names: readonly SystemPart[]): PictureDescription {
+const STACK: TablePart = {
+  kind: 'table',
+  title: 'What the call left on the stack',
+  key: 'below its top',
+  columns: ['address', 'word'],
+};
+
+/** These parts, below records and registers, and the stack where calls make one. */
+export function callPicture(hasStack: boolean, ...names: readonly SystemPart[]): PictureDescription {
   const { parts, on } = systemPicture(...names);
+  const stack: PictureDescription['on'] = {
+    answered: [{ part: 'stack', clear: true }],
+    'stack-word': [
+      {
+        part: 'stack',
+        row: 'below',
+        set: { address: { text: '{address:place}' }, word: { text: '{word:place}' } },
+      },
+    ],
+  };
   return definePicture(CALL_EVENTS, {
-    parts: { records: RECORDS, registers: REGISTERS, ...parts },
+    parts: { records: RECORDS, registers: REGISTERS, ...(hasStack && { stack: STACK }), ...parts },
     on: {
       ...on,
+      ...(hasStack && stack),
       field: cell('records', 'field', ADDRESSES),
       register: cell('registers', 'register', [PROGRAM_COUNTER, STACK_POINTER]),
     },

@@ -11,7 +11,7 @@ export default defineExercise({
   summary: 'Load a program into a process that runs already, with its arguments on a new stack.',
   rows: [14],
   difficulty: 3,
-  view: callPicture('memory', 'processes'),
+  view: callPicture(true, 'memory', 'processes'),
   shape: EXEC_SHAPE,
   events: EVENTS.kinds,
   rules: [

@@ -348,12 +348,14 @@ function judgeArguments(
   findings: Findings,
 ): void {
   const pointer = registers[CONTROL_BLOCK.stackPointer] >>> 0;
-  const wrong = (message: string) =>
-    findings.broken('EX4', message, { process, register: CONTROL_BLOCK.stackPointer });
+  const wrong = (message: string, at: number) =>
+    findings.broken('EX4', message, { process, address: at - (at % 4) });
   const end = pointer + 4 * (texts.length + 1);
   if (pointer % 16 !== 0 || pointer < STACK_PAGE || end > STACK_TOP) {
-    wrong(
+    findings.broken(
+      'EX4',
       `The stack pointer, register 2, is ${hexadecimal(pointer)}: it must be a multiple of 16 in the first page of the stack, ${hexadecimal(STACK_PAGE)} to ${hexadecimal(STACK_TOP)}, with room for ${texts.length + 1} words of the list.`,
+      { process, register: CONTROL_BLOCK.stackPointer },
     );
     return;
   }
@@ -365,6 +367,7 @@ function judgeArguments(
     if (address < end || address + text.length + 1 > STACK_TOP) {
       wrong(
         `${place} is ${hexadecimal(address)}: it must be the address of text ${index}, which lies between the list and ${hexadecimal(STACK_TOP)} with all its ${text.length + 1} bytes.`,
+        pointer + 4 * index,
       );
       return;
     }
@@ -372,6 +375,7 @@ function judgeArguments(
     if (at >= 0) {
       wrong(
         `${place} leads to ${hexadecimal(address)}, but byte ${at} there is ${byte(address + at)} and not ${text[at] ?? 0}, as in text ${index} of the caller. A text is as it was, with one byte 0 behind it.`,
+        address + at,
       );
       return;
     }
@@ -380,5 +384,6 @@ function judgeArguments(
   if (last !== 0)
     wrong(
       `The list at ${hexadecimal(pointer)} has ${texts.length} addresses, and behind them ${last}; it must end with the word 0.`,
+      pointer + 4 * texts.length,
     );
 }

@@ -19,6 +19,7 @@ import {
   STACK_TOP,
 } from '../../../simulator/kernel/processes/process-record';
 import { IMAGE_FIELD, type SystemProgram } from '../../../simulator/kernel/processes/program-image';
+import { CONTROL_BLOCK } from '../../../simulator/kernel/threads/control-block';
 import type { SimulationContext } from '../../exercise-definition';
 import {
   type Change,
@@ -112,10 +113,12 @@ export function simulate(context: SimulationContext, parameters: ExecParameters)
         ['exec'],
         () => new KernelSnapshot(system),
         (call, before, after) => {
-          calls.push(lookAt(before, after, call));
-          const [process] = call.numbers;
-          told.answered(process, call.answer);
+          const left = lookAt(before, after, call);
+          calls.push(left);
+          const { process, answer, registers, stack } = left;
+          told.answered(process, answer);
           told.tell(after, process);
+          if (answer >= 0) told.stack(process, stack, registers[CONTROL_BLOCK.stackPointer]);
         },
       );
     },

@@ -11,7 +11,7 @@ export default defineExercise({
   summary: 'Make a copy of a running process: registers, limits, and every page in a frame of its own.',
   rows: [13],
   difficulty: 2,
-  view: callPicture('memory', 'processes'),
+  view: callPicture(false, 'memory', 'processes'),
   shape: FORK_SHAPE,
   events: EVENTS.kinds,
   rules: [
