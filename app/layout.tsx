@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { ContentRefresh } from './content-refresh';
 import { words } from './dictionary';
 import { fontClasses } from './fonts';
+import { HeadingFocus } from './heading-focus';
 import { SiteHeader } from './site-header';
 import { readTheme, THEME_COOKIE } from './theme';
 import { currentViewer } from './viewer';
@@ -42,6 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <main id="content" className="flex min-h-0 flex-1 flex-col">
           {children}
         </main>
+        <HeadingFocus />
       </body>
     </html>
   );

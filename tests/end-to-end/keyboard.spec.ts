@@ -97,6 +97,7 @@ test('an exercise: from the editor to the failure, to the line that answered, to
   await tabTo(page, 'nav[aria-label] a[href^="/exercises/"]:not([href*="round-robin"])');
   await page.keyboard.press('Enter');
   await expect(page).not.toHaveURL(/round-robin/);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 
 test('an exercise where there is room for one pane only: the line that answered takes the focus', async ({
