@@ -121,7 +121,10 @@ export interface TableEffect extends EffectBase {
   /** The row with this key, which is added when there is none. */
   readonly row?: Operand;
   readonly set?: Readonly<Record<string, Told>>;
-  /** One cell whose column the event picks, and what it holds from now on. */
+  /**
+   * One cell whose column the event picks, and what it holds from now on; without a value it is marked only. Columns
+   * that events pick are drawn where the run ever has something in them: not for cores that the machine does not have.
+   */
   readonly column?: Choice;
   readonly value?: Told;
   /** Removes the row. */
