@@ -1,0 +1,44 @@
+import { casesFrom } from '../../judging/cases-from';
+import { usual } from './samples';
+
+export default casesFrom(usual, [
+  {
+    name: 'one-frame',
+    title: 'A single frame.',
+    parameters: { frames: 1, processes: 2, pages: 2, steps: 150 },
+  },
+  {
+    name: 'many-processes',
+    title: 'Forty processes with the same few pages.',
+    parameters: { frames: 40, processes: 40, pages: 3, steps: 500 },
+  },
+  {
+    name: 'high-pages',
+    title: 'Pages at the end of the address space.',
+    parameters: { firstPage: 2 ** 20 - 12, processes: 4, frames: 20 },
+  },
+  {
+    name: 'regions',
+    title: 'One page in each region of a thousand.',
+    parameters: { frames: 64, stride: 1024, pages: 60, processes: 2, steps: 600, maps: 35, unmaps: 8 },
+  },
+  {
+    name: 'full',
+    title: 'Nearly all frames are taken.',
+    parameters: { frames: 33, pages: 40, maps: 45, unmaps: 5, steps: 500 },
+  },
+  {
+    name: 'again',
+    title: 'The machine starts again half-way.',
+    parameters: { restarts: true, frames: 24 },
+  },
+  {
+    name: 'large',
+    title: 'Two hundred frames.',
+    parameters: {
+      ...{ frames: 200, processes: 4, pages: 128, stride: 32, steps: 1200, maps: 35, unmaps: 5 },
+      holders: 5,
+    },
+  },
+  { name: 'ranked', title: 'Two hundred frames: how many accesses does it take?', rankedLike: 'large' },
+]);

@@ -1,0 +1,1 @@
+export { HashedTable } from '../../../simulator/kernel/memory/tables/hashed-table';
