@@ -39,6 +39,8 @@ class CopyJudge {
   /** By process: pages that it may write, by what the kernel gave its first ancestor. */
   private readonly writable = new Map<number, Set<number>>();
   private readonly parents = new Set<number>();
+  /** Faults that were answered with 1, and rightly: who refuses all refuses rightly by chance. */
+  private mended = 0;
   private call: Call | undefined;
   private isOver = false;
 
@@ -47,12 +49,14 @@ class CopyJudge {
       this.look(event);
       if (this.isOver) break;
     }
-    for (const rule of RULES) if ((this.shown.get(rule) ?? 0) >= ENOUGH) this.book.kept(rule);
+    for (const rule of RULES)
+      if ((this.shown.get(rule) ?? 0) >= ENOUGH && (rule !== 'CW5' || this.mended >= ENOUGH))
+        this.book.kept(rule);
     return this.book.checks();
   }
 
   private look(event: EventOf<typeof EVENTS.kinds>): void {
-    const { book, call } = this;
+    const { call } = this;
     const { index } = event;
     switch (event.name) {
       case 'mapped': {
@@ -114,13 +118,13 @@ class CopyJudge {
         const { process, page, frame } = event;
         const held = this.tables.get(process)?.get(page);
         if (held?.frame !== frame)
-          book.broken(
+          this.broken(
             'CW7',
             index,
             `Process ${process} reaches frame ${frame} by page ${page}, but its entry ${held === undefined ? 'is not present' : `says frame ${held.frame}`}: the processor was not made to forget.`,
           );
         else if (event.name === 'write' && !held.writable)
-          book.broken(
+          this.broken(
             'CW7',
             index,
             `Process ${process} writes page ${page} without a fault, but its entry is not writable: the processor was not made to forget.`,
@@ -135,12 +139,11 @@ class CopyJudge {
   }
 
   private forked(index: number, call: Call, parent: number, child: number): void {
-    const { book } = this;
     this.call = undefined;
     const name = `fork(${parent}, ${child})`;
     if (call.allocated.length + call.copied.length > 0)
-      book.broken('CW1', index, `${name} takes or copies a frame: the first write to a page does that.`);
-    if (call.freed.length > 0) book.broken('CW6', index, `${name} frees frame ${call.freed[0]}.`);
+      this.broken('CW1', index, `${name} takes or copies a frame: the first write to a page does that.`);
+    if (call.freed.length > 0) this.broken('CW6', index, `${name} frees frame ${call.freed[0]}.`);
     this.othersUnchanged(index, call, name, [parent, child]);
     const before = call.before.get(parent) ?? new Map<number, Held>();
     const [ofParent, ofChild] = [this.tableOf(parent), this.tableOf(child)];
@@ -163,7 +166,7 @@ class CopyJudge {
         [child, ofChild],
       ] as const)
         if (table.get(page)?.writable)
-          book.broken(
+          this.broken(
             mayWrite.has(page) ? 'CW2' : 'CW5',
             index,
             mayWrite.has(page)
@@ -180,7 +183,6 @@ class CopyJudge {
   }
 
   private resolved(index: number, call: Call, process: number, page: number, answer: number): void {
-    const { book } = this;
     this.call = undefined;
     const name = `fault(${process}, ${page})`;
     const before = call.before.get(process)?.get(page);
@@ -189,26 +191,27 @@ class CopyJudge {
       (table) => before !== undefined && [...table.values()].some(({ frame }) => frame === before.frame),
     ).length;
     const isUnchanged = before?.frame === after?.frame && before?.writable === after?.writable;
-    if (call.freed.length > 0) book.broken('CW6', index, `${name} frees frame ${call.freed[0]}.`);
+    if (call.freed.length > 0) this.broken('CW6', index, `${name} frees frame ${call.freed[0]}.`);
     this.othersUnchanged(index, call, name, [process]);
     this.samePages(index, call, name, process, page);
     if (before === undefined || !this.writableOf(process).has(page)) {
       if (answer !== 0 || !isUnchanged || call.allocated.some((frame) => frame >= 0))
-        book.broken(
+        this.broken(
           'CW5',
           index,
           `${name} answers ${answer}${isUnchanged ? '' : ' and changes the entry'}, but process ${process} was never given the right to write page ${page}: answer 0, and change nothing.`,
         );
       this.show('CW5');
     } else if (holders === 1) {
+      if (answer === 1 && after?.writable) this.mended++;
       if (call.allocated.length + call.copied.length > 0 || after?.frame !== before.frame)
-        book.broken(
+        this.broken(
           'CW4',
           index,
           `${name} takes or copies a frame, but nobody else has frame ${before.frame}: make its entry writable.`,
         );
       else if (!after.writable || answer !== 1)
-        book.broken(
+        this.broken(
           'CW4',
           index,
           `${name} answers ${answer}, and page ${page} ${after.writable ? 'is' : 'is not'} writable: the last holder of frame ${before.frame} gets its right back, and the answer is 1.`,
@@ -216,7 +219,7 @@ class CopyJudge {
       this.show('CW4');
     } else if (call.allocated.includes(-1)) {
       if (answer !== 0 || !isUnchanged)
-        book.broken(
+        this.broken(
           'CW5',
           index,
           `${name} answers ${answer}${isUnchanged ? '' : ' and changes the entry'}, but there was no frame for the copy: answer 0, and change nothing.`,
@@ -238,7 +241,6 @@ class CopyJudge {
     holders: number,
     answer: number,
   ): void {
-    const { book } = this;
     const [frame] = allocated;
     const others = `frame ${before.frame} has ${holders} holders`;
     if (allocated.length !== 1)
@@ -248,7 +250,7 @@ class CopyJudge {
         `${name} takes ${allocated.length} frames: ${others}, and one copy is needed.`,
       );
     else if (copied.length !== 1 || copied[0].from !== before.frame || copied[0].to !== frame)
-      book.broken(
+      this.broken(
         'CW3',
         index,
         `${name} ${copied.length === 0 ? 'copies nothing' : copied.map(({ from, to }) => `copies frame ${from} to frame ${to}`).join(', and ')}: ${others}; copy it once, to frame ${frame}.`,
@@ -262,13 +264,12 @@ class CopyJudge {
   }
 
   private exited(index: number, call: Call, process: number): void {
-    const { book } = this;
     this.call = undefined;
     const name = `exit(${process})`;
     const [left] = this.tableOf(process).keys();
     if (left !== undefined) this.spoil('CW6', index, `After ${name} its page ${left} is still present.`);
     if (call.allocated.length + call.copied.length > 0)
-      book.broken('CW6', index, `${name} takes or copies a frame.`);
+      this.broken('CW6', index, `${name} takes or copies a frame.`);
     this.othersUnchanged(index, call, name, [process]);
     this.tables.delete(process);
     this.writable.delete(process);
@@ -304,10 +305,13 @@ class CopyJudge {
     }
   }
 
-  /** Broken, and what comes is a consequence. */
+  private broken(rule: Rule, index: number, message: string): void {
+    if (!this.isOver) this.book.broken(rule, index, message);
+  }
+
+  /** Broken, and what comes in this case is a consequence: not judged. */
   private spoil(rule: Rule, index: number, message: string): void {
-    this.book.broken(rule, index, message);
-    this.book.withhold(...RULES.filter((each) => !this.book.isBroken(each)));
+    this.broken(rule, index, message);
     this.isOver = true;
   }
 

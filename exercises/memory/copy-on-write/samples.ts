@@ -17,7 +17,7 @@ export default samplesFrom(usual, [
   {
     name: 'few',
     title: 'Two processes with four pages each, none of them read-only.',
-    seed: 91,
+    seed: 1,
     parameters: { processes: 2, pages: 4, readOnly: 0, steps: 120, strays: 0, forks: 12, exits: 8 },
   },
   { name: 'usual', title: 'Up to four processes with eight pages each, two of them read-only.', seed: 92 },

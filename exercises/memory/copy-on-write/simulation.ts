@@ -11,7 +11,7 @@ export type CopyParameters = Readonly<{
   /** At most so many at a time. */
   processes: number;
   pages: number;
-  /** Pages from 0 on that may not be written. */
+  /** Pages that may not be written, side by side from anywhere on: the same for who has them from the same ancestor. */
   readOnly: number;
   steps: number;
   /** Of a hundred steps. */
@@ -53,32 +53,36 @@ export function simulate(context: SimulationContext, parameters: CopyParameters)
     },
   });
 
-  /** By process: the pages that the kernel gave it, or that it has from its parent. */
-  const given = new Map<number, number[]>();
+  /** By process: the pages that the kernel gave it, or that it has from its parent, and where read-only ones begin. */
+  const given = new Map<number, { readonly own: number[]; readonly from: number }>();
+  const mayWrite = (page: number, from: number) => (page - from + pages) % pages >= readOnly;
   const give = (process: number, page: number, value: number) => {
-    if (system.map(process, page, value, page >= readOnly)) given.get(process)?.push(page);
+    const { own, from } = given.get(process) as { own: number[]; from: number };
+    if (system.map(process, page, value, mayWrite(page, from))) own.push(page);
   };
   const begin = () => {
     const process = system.begin();
-    given.set(process, []);
+    if (process < 0) return;
+    given.set(process, { own: [], from: random.below(pages) });
     for (let page = 0; page < pages; page++) if (random.below(8) > 0) give(process, page, -1 - page);
   };
   for (let step = 1; step <= steps; step++) {
     for (const process of given.keys()) if (!system.running.includes(process)) given.delete(process);
     if (given.size === 0) begin();
     const process = random.pick([...given.keys()]);
-    const own = given.get(process) as number[];
+    const { own, from } = given.get(process) as { own: number[]; from: number };
     const what = random.below(100);
     if (what < forks) {
       const child = system.fork(process);
-      if (child >= 0) given.set(child, [...own]);
+      if (child >= 0) given.set(child, { own: [...own], from });
     } else if (what < forks + exits) system.exit(process);
     else if (what < forks + exits + 2) {
       const missing = Array.from({ length: pages }, (_, page) => page).filter((page) => !own.includes(page));
       if (missing.length > 0) give(process, random.pick(missing), step);
-    } else {
+    } else if (what < forks + exits + 3) begin();
+    else {
       const isStray = random.below(1000) < strays;
-      const fit = own.filter((page) => page < readOnly === isStray);
+      const fit = own.filter((page) => mayWrite(page, from) !== isStray);
       if (isStray && fit.length > 0) system.write(process, random.pick(fit), step);
       else if (random.below(100) < writes && fit.length > 0)
         system.write(process, fit[random.below(random.between(1, fit.length))], step);

@@ -1,16 +1,11 @@
 import type { CopyOnWriteMechanism, Services } from './contract';
 
-/** Shares every page, and never copies one. */
+/** Shares the first page only, and never copies one. */
 export class CopyOnWrite implements CopyOnWriteMechanism {
-  constructor(
-    private readonly services: Services,
-    private readonly pages: number,
-  ) {}
+  constructor(private readonly services: Services) {}
 
   fork(parent: number, child: number): number {
-    for (let page = 0; page < this.pages; page++)
-      this.services.setEntry(child, page, this.services.entry(parent, page));
-    return 0;
+    return this.services.setEntry(child, 0, this.services.entry(parent, 0));
   }
 
   fault(_process: number, _page: number): number {

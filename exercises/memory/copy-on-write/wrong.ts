@@ -64,13 +64,6 @@ const wrong: readonly WrongSolution[] = [
     replace: [[OF_PARENT, '']],
   },
   {
-    name: 'counts-to-two',
-    fails: 'CW3',
-    also: ['CW6'],
-    why: 'Knows that a frame is shared, and not by how many.',
-    replace: [[SHARE, 'this.others[entry >>> 10] = 1;']],
-  },
-  {
     name: 'does-not-copy',
     fails: 'CW3',
     why: 'Takes a frame and leaves in it what was there.',
@@ -103,9 +96,13 @@ const wrong: readonly WrongSolution[] = [
   {
     name: 'copy-stays-protected',
     fails: 'CW3',
-    also: ['CW4'],
     why: 'Copies the page, and does not give the right to write it.',
-    replace: [[OWN, 'kernel.setEntry(process, page, (frame << 10) | (entry & 0x3ff));']],
+    replace: [
+      [
+        OWN,
+        'kernel.setEntry(process, page, (frame << 10) | (frame === entry >>> 10 ? (entry & 0xff) | WRITABLE : entry & 0x3ff));',
+      ],
+    ],
   },
   {
     name: 'frees-what-others-have',
@@ -142,6 +139,13 @@ const wrong: readonly WrongSolution[] = [
         `entry |= COPY_ON_WRITE;\n      kernel.setEntry(parent, page, entry);\n      kernel.setEntry(child, page, entry & ~0);`,
       ],
     ],
+  },
+  {
+    name: 'remembers-the-dead',
+    fails: 'CW5',
+    why: 'Keeps what it knows of the pages of a process that is over for the next one of its number.',
+    base: 'right/lists-of-holders',
+    replace: [['this.shared[process].clear();', '']],
   },
   {
     name: 'answers-1-without-a-frame',
