@@ -50,18 +50,21 @@ class TableJudge {
     }
     const times = (what: string) => this.shown.get(what) ?? 0;
     const { book } = this;
-    if (times('found') >= ENOUGH) book.kept('PT1');
-    if (times('not found') >= ENOUGH) book.kept('PT2');
+    if (times('rightly found') + times('not rightly found') >= ENOUGH) book.kept('PT1');
+    // Who maps nothing leaves nothing to be found, and reaches no memory.
+    const hasMapped = times('rightly found') >= ENOUGH;
+    if (hasMapped && times('not found') >= ENOUGH) book.kept('PT2');
     if (times('translated') >= ENOUGH && times('not translated') >= ENOUGH) book.kept('PT3');
     if (times('translated') >= ENOUGH) book.kept('PT4');
-    if (times('table') >= ENOUGH) book.kept('PT5', 'PT8');
+    if (times('table') >= ENOUGH) book.kept('PT5');
+    if (hasMapped) book.kept('PT8');
     if (times('freed') >= ENOUGH) book.kept('PT6');
     if (times('unmapped') >= ENOUGH && times('refused') >= ENOUGH) book.kept('PT7');
     return book.checks();
   }
 
   private look(event: EventOf<typeof EVENTS.kinds>): void {
-    const { book, call } = this;
+    const { call } = this;
     const { index } = event;
     switch (event.name) {
       case 'map': {
@@ -95,10 +98,10 @@ class TableJudge {
         const expected = this.find(address, right);
         const name = `translate(${address}, ${right})`;
         if (answer !== expected)
-          book.broken('PT3', index, `${name} answers ${answer}, but ${this.tell(address, right)}.`);
+          this.broken('PT3', index, `${name} answers ${answer}, but ${this.tell(address, right)}.`);
         const needed = this.pagesOf(Math.floor(address / PAGE_BYTES)) > 0 ? LEVELS : 1;
         if (loads !== needed)
-          book.broken('PT4', index, `${name} reads ${loads} entries; the hardware reads ${needed} there.`);
+          this.broken('PT4', index, `${name} reads ${loads} entries; the hardware reads ${needed} there.`);
         this.show(expected < 0 ? 'not translated' : 'translated');
         break;
       }
@@ -106,9 +109,9 @@ class TableJudge {
         const { address, right, physical } = event;
         const expected = this.find(address, right);
         if (expected >= 0) {
-          this.show('found');
+          this.show(physical === expected ? 'rightly found' : 'not rightly found');
           if (physical !== expected)
-            book.broken(
+            this.broken(
               'PT1',
               index,
               `The hardware ${physical < 0 ? 'faults at' : `finds ${physical} for`} address ${address}, but ${this.tell(address, right)}.`,
@@ -116,7 +119,7 @@ class TableJudge {
         } else {
           this.show('not found');
           if (physical !== expected)
-            book.broken(
+            this.broken(
               this.pages.has(Math.floor(address / PAGE_BYTES)) ? 'PT1' : 'PT2',
               index,
               `The hardware finds ${physical} for address ${address}, but ${this.tell(address, right)}.`,
@@ -126,7 +129,7 @@ class TableJudge {
       }
       case 'allocated':
         call?.allocated.push(event.frame);
-        if (call === undefined) book.broken('PT5', index, 'A frame is taken, but nothing is being mapped.');
+        if (call === undefined) this.broken('PT5', index, 'A frame is taken, but nothing is being mapped.');
         break;
       case 'freed':
         call?.freed.push(event.frame);
@@ -161,25 +164,25 @@ class TableJudge {
   }
 
   private mapped(index: number, call: Call, answer: number): void {
-    const { book, pages } = this;
+    const { pages } = this;
     const { name, page, frame, rights, allocated, freed } = call;
     this.call = undefined;
     const inUse = this.pagesOf(page);
     if (freed.length > 0)
       this.spoil('PT6', index, `${name} frees frame ${freed[0]}: only unmap gives tables back.`);
     if (inUse > 0 && allocated.length > 0)
-      book.broken(
+      this.broken(
         'PT5',
         index,
         `${name} asks for a frame, but its region has ${inUse} mapped pages and a table.`,
       );
     else if (allocated.length > 1)
-      book.broken('PT5', index, `${name} asks for ${allocated.length} frames: one table is enough.`);
+      this.broken('PT5', index, `${name} asks for ${allocated.length} frames: one table is enough.`);
     const isRefused = inUse === 0 && allocated.includes(-1);
     if (isRefused) {
       this.show('refused');
       if (answer !== -1)
-        book.broken(
+        this.broken(
           'PT7',
           index,
           `${name} answers ${answer}, but there was no frame for its table: answer -1.`,
@@ -190,21 +193,21 @@ class TableJudge {
     if (inUse === 0) {
       this.show('table');
       if (allocated.length === 0)
-        book.broken('PT5', index, `${name} takes no frame, but its region has no table yet.`);
+        this.broken('PT5', index, `${name} takes no frame, but its region has no table yet.`);
     }
     pages.set(page, { frame, rights });
   }
 
   private unmapped(index: number, call: Call, answer: number): void {
-    const { book, pages } = this;
+    const { pages } = this;
     const { name, page, allocated, freed } = call;
     this.call = undefined;
     const was = pages.get(page);
     pages.delete(page);
     const left = this.pagesOf(page);
-    if (allocated.length > 0) book.broken('PT5', index, `${name} takes a frame.`);
+    if (allocated.length > 0) this.broken('PT5', index, `${name} takes a frame.`);
     if (answer !== (was?.frame ?? -1))
-      book.broken(
+      this.broken(
         'PT7',
         index,
         `${name} answers ${answer}, but the page was ${was === undefined ? 'not mapped: answer -1' : `in frame ${was.frame}`}.`,
@@ -244,10 +247,13 @@ class TableJudge {
     return [...this.pages.keys()].filter((each) => each >>> 10 === page >>> 10).length;
   }
 
-  /** Broken, and what comes is a consequence. */
+  private broken(rule: Rule, index: number, message: string): void {
+    if (!this.isOver) this.book.broken(rule, index, message);
+  }
+
+  /** Broken, and what comes in this case is a consequence: not judged. */
   private spoil(rule: Rule, index: number, message: string): void {
-    this.book.broken(rule, index, message);
-    this.book.withhold(...RULES.filter((each) => !this.book.isBroken(each)));
+    this.broken(rule, index, message);
     this.isOver = true;
   }
 

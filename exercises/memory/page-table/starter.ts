@@ -1,17 +1,13 @@
 import { FRAME_SHIFT, PAGE_BYTES, type PageTableMechanism, type Services, USER, VALID } from './contract';
 
-/** Takes a new inner table for every page. */
+/** Puts each page into a table of its own, which nobody finds. */
 export class PageTable implements PageTableMechanism {
-  constructor(
-    private readonly services: Services,
-    private readonly root: number,
-  ) {}
+  constructor(private readonly services: Services) {}
 
   map(page: number, frame: number, rights: number): number {
     const table = this.services.allocateFrame();
-    const place = this.root * PAGE_BYTES + (page >>> 10) * 4;
-    this.services.store(place, (table << FRAME_SHIFT) | VALID);
-    this.services.store(table * PAGE_BYTES, (frame << FRAME_SHIFT) | rights | USER | VALID);
+    const leaf = (frame << FRAME_SHIFT) | rights | USER | VALID;
+    this.services.store(table * PAGE_BYTES + (page % 1024) * 4, leaf);
     return 0;
   }
 
