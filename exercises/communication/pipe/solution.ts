@@ -1,0 +1,1 @@
+export { Pipe } from '../../../simulator/kernel/communication/pipe';
