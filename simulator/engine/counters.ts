@@ -97,6 +97,12 @@ export const COUNTERS = {
     unit: 'bytes',
     meaning: 'What blocks have beyond the bytes asked for, counted when they are given out.',
   },
+  heapBytes: { unit: 'bytes', meaning: 'Memory that the kernel gave to heaps.' },
+  heapLoss: {
+    unit: 'ten-thousandths',
+    meaning:
+      'What 0.6 U + 0.4 S is short of 1: U the most bytes that blocks held at once for each byte of the heap, S 10 accesses for each call for each access, at most 1.',
+  },
   busTransactions: {
     unit: 'bus transactions',
     meaning: 'Transactions on the bus: fetches, upgrades, updates, writes, write-backs, atomics.',
@@ -116,7 +122,7 @@ export const COUNTERS = {
   crossings: {
     unit: 'crossings',
     meaning:
-      'Calls to the kernel by a lock, by servers and their clients, or for communication, each there and back.',
+      'Calls to the kernel by a lock, by a heap, by servers and their clients, or for communication, each there and back.',
     parts: 'Crossings',
   },
   interleavings: { unit: 'executions', meaning: 'Executions that the explorer tried.' },

@@ -1,0 +1,1 @@
+export { HeapAllocator as Heap } from '../../../simulator/kernel/memory/heap-allocator';
