@@ -21,7 +21,7 @@ export interface InstructionStream {
   readonly address: number;
 }
 
-/** Which hardware thread issues next. Asked when the one that issued waits or is through, and when somebody's line has come. */
+/** Which hardware thread issues next. Asked when the one that issued waits, is through or had TURN_CYCLES, and when somebody's line has come. */
 export interface IssuePolicy {
   /** The load of `thread` takes until `untilCycle`. */
   stalled(thread: number, untilCycle: number, now: number): void;
@@ -36,6 +36,8 @@ export interface StreamCounters {
 }
 
 const NOBODY = -1;
+/** After so many cycles of one hardware thread the policy is asked, whoever waits: one that never misses would keep the pipeline. */
+const TURN_CYCLES = 100;
 
 export class MultithreadedCore {
   now = 0;
@@ -48,6 +50,8 @@ export class MultithreadedCore {
   /** By hardware thread: it waited when that was looked at last. */
   private readonly waits: boolean[];
   private current = NOBODY;
+  /** Cycle at which the policy was asked last. */
+  private since = 0;
 
   /** @param first number of its first hardware thread in the memory system. */
   constructor(
@@ -126,7 +130,8 @@ export class MultithreadedCore {
     if (this.isDone) return NOBODY;
     const { current } = this;
     const isFree = current !== NOBODY && this.isRunning(current) && this.readyAt[current] <= this.now;
-    if (!this.someLineCame() && isFree) return current;
+    if (!this.someLineCame() && isFree && this.now - this.since < TURN_CYCLES) return current;
+    this.since = this.now;
     const next = this.policy.next(this.now);
     const thread = this.isRunning(next) ? next : this.streams.findIndex((stream) => stream !== undefined);
     if (thread !== current) {

@@ -64,7 +64,7 @@ class ListOfBlocks {
 }
 
 describe('BuddyAllocator', () => {
-  it('halves down to the smallest fit, lowest address first, and joins again', () => {
+  it('[row 97] halves down to the smallest fit, lowest address first, and joins again', () => {
     const { allocator } = machine(1024, 32);
     expect(allocator().allocate(100)).toBe(ARENA);
     expect(allocator().allocate(33)).toBe(ARENA + 128);
@@ -112,7 +112,7 @@ describe('BuddyAllocator', () => {
     }
   });
 
-  it('touches at most four words an order in any call', () => {
+  it('[row 97] touches at most four words an order in any call', () => {
     const { allocator, counts } = machine(4096, 16);
     const orders = 9;
     for (let i = 0; i < 40; i++) {

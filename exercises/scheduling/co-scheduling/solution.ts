@@ -1,0 +1,1 @@
+export { MixedPairs as CoScheduler } from '../../../simulator/kernel/scheduling/mixed-pairs';
