@@ -17,7 +17,7 @@ const SWITCH_CYCLES = 4;
 const BANKS = 8;
 
 /** Computing and loading in turn; most loads are of few lines. */
-export class MixedStream implements InstructionStream {
+class MixedStream implements InstructionStream {
   computeCycles = 1;
   address = 0;
 
