@@ -1,0 +1,1 @@
+export { MemoryManagementUnit } from '../../../simulator/hardware/translation/units/memory-management-unit';
