@@ -1,0 +1,60 @@
+/** Hardware threads: which of them issues while others wait for memory. */
+import { ISSUE_SHAPE } from '../../../simulator/hardware/native/issue-interface';
+import { defineExercise } from '../../exercise-definition';
+import { definePicture } from '../../picture-description';
+import { judge } from './judge';
+import { EVENTS, simulate } from './simulation';
+
+export default defineExercise({
+  title: 'Which hardware thread issues',
+  summary: 'Hide what one hardware thread waits for memory behind what another computes.',
+  rows: [80],
+  difficulty: 2,
+  view: definePicture(EVENTS, {
+    parts: {
+      threads: {
+        kind: 'lanes',
+        title: 'Hardware threads',
+        noun: 'thread',
+        states: { issues: 'running', ready: 'ready', waits: 'blocked', through: 'none' },
+      },
+      lines: { kind: 'table', title: 'Lines', key: 'thread', columns: ['comes at cycle'] },
+    },
+    on: {
+      issue: [
+        { part: 'threads', lane: 'was', state: 'ready', unless: { was: -1 } },
+        { part: 'threads', lane: 'thread', state: 'issues', when: { waits: 0 } },
+        { part: 'threads', lane: 'thread', state: 'waits', text: 'and all with it', when: { waits: 1 } },
+      ],
+      stalled: [
+        { part: 'threads', lane: 'thread', state: 'waits' },
+        { part: 'lines', row: 'thread', set: { 'comes at cycle': 'until' } },
+      ],
+      ended: [
+        { part: 'threads', lane: 'thread', state: 'through' },
+        { part: 'lines', row: 'thread', set: { 'comes at cycle': { text: 'through' } } },
+      ],
+    },
+  }),
+  shape: ISSUE_SHAPE,
+  events: EVENTS.kinds,
+  rules: [
+    { id: 'HT1', title: 'Only threads that are not through issue, and all come to their end.', points: 25 },
+    {
+      id: 'HT2',
+      title: 'When the one that issued cannot go on, the one that can issue first does.',
+      points: 45,
+    },
+    { id: 'HT3', title: 'Nobody who is ready is left out for long.', points: 30 },
+  ],
+  budgets: [],
+  metric: {
+    counter: 'idleCycles',
+    title: 'Cycles in which nobody issued, changes of 40 cycles',
+    unit: 'cycles',
+  },
+  limits: { unitsPerCase: 20_000_000 },
+  showFailures: true,
+  simulate,
+  judge,
+});

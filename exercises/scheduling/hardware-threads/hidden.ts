@@ -1,0 +1,46 @@
+import { casesFrom } from '../../judging/cases-from';
+import { usual } from './samples';
+
+export default casesFrom(usual, [
+  { name: 'all-kinds', title: 'Threads of all kinds.' },
+  { name: 'all-far', title: 'All of them wait for memory.', parameters: { computing: 0, near: 0, far: 4 } },
+  {
+    name: 'all-near',
+    title: 'All of them wait for the second cache.',
+    parameters: { computing: 0, near: 4, far: 0 },
+  },
+  { name: 'all-compute', title: 'Nobody waits.', parameters: { computing: 4, near: 0, far: 0 } },
+  { name: 'free-changes', title: 'A change takes no time.', parameters: { changeCycles: 0, far: 3 } },
+  {
+    name: 'very-dear',
+    title: 'A change takes sixty cycles.',
+    parameters: { changeCycles: 60, computing: 0, near: 2, far: 3 },
+  },
+  {
+    name: 'twelve-cycles',
+    title: 'A change takes as long as the second cache.',
+    parameters: { changeCycles: 12, near: 3, far: 2 },
+  },
+  {
+    name: 'dear-among-many',
+    title: 'Three that hardly wait, three that do, and a change takes forty cycles.',
+    parameters: { changeCycles: 40, computing: 3, near: 0, far: 3, chunks: 150, longest: 8 },
+  },
+  { name: 'alone', title: 'A single thread.', parameters: { computing: 0, near: 0, far: 1 } },
+  { name: 'eight', title: 'Eight threads.', parameters: { computing: 2, near: 3, far: 3 } },
+  {
+    name: 'one-computes-among-many',
+    title: 'One that hardly waits, and many that do.',
+    parameters: { computing: 1, near: 2, far: 4, chunks: 120 },
+  },
+  {
+    name: 'six',
+    title: 'Six threads of all kinds.',
+    parameters: { computing: 1, near: 2, far: 3, chunks: 100 },
+  },
+  {
+    name: 'leaderboard',
+    title: 'Dear changes: for how long does nobody issue?',
+    rankedLike: 'dear-among-many',
+  },
+]);

@@ -1,0 +1,134 @@
+/** One core with several hardware threads, whose choice of who issues is the submission's. Nothing about what is right stands here. */
+import { defineEvents } from '../../../simulator/engine/define-events';
+import type { Random } from '../../../simulator/engine/random';
+import { MemorySystem } from '../../../simulator/hardware/caches/memory-system';
+import { PhysicalMemory } from '../../../simulator/hardware/memory/physical-memory';
+import {
+  type InstructionStream,
+  MultithreadedCore,
+} from '../../../simulator/hardware/native/multithreaded-core';
+import type { SimulationContext } from '../../exercise-definition';
+
+export type IssueParameters = Readonly<{
+  /** Threads that hardly wait, that wait for the second cache, and that wait for memory: 8 at most, all together. */
+  computing: number;
+  near: number;
+  far: number;
+  changeCycles: number;
+  /** Chunks of each thread, from this to twice as many. */
+  chunks: number;
+  /** Longest chunk of computing. */
+  longest: number;
+}>;
+
+export const EVENTS = defineEvents({
+  issue: {
+    fields: ['thread', 'waits', 'was'],
+    description: 'next answered; -1: nobody issued before.',
+    sentence: 'next answers thread {thread}, which {waits}; thread {was} issued before',
+    words: { waits: ['is ready', 'waits'] },
+  },
+  refused: {
+    fields: ['answer', 'why'],
+    description: 'next answered who cannot issue: the run ends.',
+    sentence: 'next answers {answer}, {why}',
+    words: { why: ['which is no hardware thread', 'which is through', 'which is no whole number'] },
+  },
+  stalled: {
+    fields: ['thread', 'until'],
+    description: 'A load missed.',
+    sentence: 'thread {thread} waits for its line until cycle {until}',
+  },
+  ended: { fields: ['thread'], description: 'A thread is through.', sentence: 'thread {thread} is through' },
+});
+const EVENT = EVENTS.index;
+
+const LINE_BYTES = 64;
+const LEVELS = [
+  { sets: 16, ways: 4, lineBytes: LINE_BYTES },
+  { sets: 256, ways: 8, lineBytes: LINE_BYTES },
+];
+const PART_BYTES = 1 << 17;
+/** Of the lines of each kind of thread. */
+const LINES = { computing: 4, near: 128, far: PART_BYTES / LINE_BYTES } as const;
+
+class Stream implements InstructionStream {
+  computeCycles = 1;
+  address = 0;
+  private at = 0;
+
+  constructor(
+    private readonly random: Random,
+    private readonly base: number,
+    private readonly lines: number,
+    private chunks: number,
+    private readonly longest: number,
+  ) {}
+
+  next(): boolean {
+    if (this.chunks === 0) return false;
+    this.chunks--;
+    this.computeCycles = this.random.between(1, this.longest);
+    // In steps of an odd number of lines, so that all of them are touched.
+    this.at = (this.at + 7) % this.lines;
+    this.address = this.base + this.at * LINE_BYTES;
+    return true;
+  }
+}
+
+export function simulate(context: SimulationContext, parameters: IssueParameters): null {
+  const { policies, random, trace } = context;
+  const { changeCycles, chunks, longest } = parameters;
+  const kinds = random.shuffled(
+    (['computing', 'near', 'far'] as const).flatMap((kind) =>
+      new Array<typeof kind>(parameters[kind]).fill(kind),
+    ),
+  );
+  const threads = kinds.length;
+  const memory = new MemorySystem({
+    ...{ cores: 1, threadsPerCore: threads, levels: LEVELS, interconnect: 'interconnect' },
+    memory: new PhysicalMemory(8 * PART_BYTES),
+    nodes: { count: 8, interleaveBytes: LINE_BYTES, nodeOfCore: [0] },
+    costs: { farMemory: 0 },
+  });
+  const { methods } = policies.create({}, threads, changeCycles);
+  let was = -1;
+  let isOver = false;
+  const core: MultithreadedCore = new MultithreadedCore(memory, 0, threads, changeCycles, {
+    stalled: (thread, until, now) => {
+      trace.record(now, EVENT.stalled, thread, until);
+      methods.stalled(thread, until, now);
+    },
+    next: (now) => {
+      const answer = methods.next(now);
+      const isThread = Number.isInteger(answer) && answer >= 0 && answer < threads;
+      if (!isThread || !core.isRunning(answer)) {
+        const why = isThread ? 1 : Number.isInteger(answer) ? 0 : 2;
+        trace.record(now, EVENT.refused, Number.isInteger(answer) ? answer | 0 : 0, why);
+        isOver = true;
+        return answer;
+      }
+      trace.record(now, EVENT.issue, answer, core.readyAtOf(answer) > now ? 1 : 0, was);
+      was = answer;
+      return answer;
+    },
+  });
+  context.countBy(() => ({ cycles: core.now, idleCycles: core.idleCycles + core.switchCycles }));
+  core.run(
+    kinds.map(
+      (kind, thread) =>
+        new Stream(random, thread * PART_BYTES, LINES[kind], random.between(chunks, 2 * chunks), longest),
+    ),
+  );
+  const running = new Set(kinds.keys());
+  while (!core.isDone && !isOver) {
+    core.step();
+    for (const thread of running)
+      if (!core.isRunning(thread)) {
+        running.delete(thread);
+        trace.record(core.now, EVENT.ended, thread);
+        methods.ended(thread);
+      }
+  }
+  return null;
+}

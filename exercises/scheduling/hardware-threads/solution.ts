@@ -1,0 +1,1 @@
+export { FirstToIssue as IssuePolicy } from '../../../simulator/hardware/native/first-to-issue';

@@ -1,0 +1,138 @@
+import type { WrongSolution } from '../../wrong-solution';
+
+/** Mistakes of the kinds that students make. */
+const naive = 'right/naive';
+
+// Texts of the reference.
+const OVER = 'if (this.isOver[thread]) continue;';
+const CHANGE = 'const change = thread === this.current || this.current === NOBODY ? 0 : this.changeCycles;';
+const START = 'const start = Math.max(now + change, this.lines[thread]);';
+const LATER = 'if (best !== NOBODY && start > earliest) continue;';
+const EQUAL =
+  'if (best !== NOBODY && start === earliest && this.issued[thread] >= this.issued[best]) continue;';
+const LINE = 'this.lines[thread] = untilCycle;';
+const PATIENT = 'now - this.leftOutSince(other) >= PATIENCE * this.threads';
+const LONGEST = 'this.leftOutSince(thread) < this.leftOutSince(longest)';
+const ELSE = 'else this.current = this.firstToGoOn(now);';
+const RETURN = 'return this.current;';
+const SCAN =
+  'for (let thread = 0; thread < this.threads; thread++) {\n      if (this.isOver[thread]) continue;';
+// Texts of the naive solution.
+const GONE = 'this.comes.delete(thread);';
+const TURN = 'if (now - this.since < 100) return before;';
+
+const wrong: readonly WrongSolution[] = [
+  {
+    name: 'ended-is-not-noted',
+    fails: 'HT1',
+    why: 'Goes on with threads that are through.',
+    replace: [[OVER, '']],
+  },
+  {
+    name: 'ended-comes-at-once',
+    fails: 'HT1',
+    why: 'Takes a thread that is through for one whose line has come.',
+    base: naive,
+    replace: [[GONE, 'this.comes.set(thread, 0);']],
+  },
+  {
+    name: 'counts-from-one',
+    fails: 'HT1',
+    also: ['HT2', 'HT3'],
+    why: 'Numbers threads from 1.',
+    replace: [[RETURN, 'return this.current + 1;']],
+  },
+  {
+    name: 'nobody-when-all-wait',
+    fails: 'HT1',
+    why: 'Answers -1 when nobody is ready.',
+    replace: [
+      [
+        ELSE,
+        'else {\n      this.current = this.firstToGoOn(now);\n      if (lines[this.current] > now) return NOBODY;\n    }',
+      ],
+    ],
+  },
+  {
+    name: 'last-thread-is-left-out',
+    fails: 'HT1',
+    also: ['HT2', 'HT3'],
+    why: 'Never looks at the last thread.',
+    replace: [[SCAN, SCAN.replace('this.threads;', 'this.threads - 1;')]],
+  },
+  {
+    name: 'waits-for-its-own-line',
+    fails: 'HT2',
+    also: ['HT3'],
+    why: 'Stays with the thread that issued until it is through.',
+    replace: [
+      [ELSE, 'else if (current === NOBODY || this.isOver[current]) this.current = this.firstToGoOn(now);'],
+    ],
+  },
+  {
+    name: 'always-changes',
+    fails: 'HT2',
+    why: 'Changes at each miss, also where the own line comes sooner than a change is done.',
+    replace: [[CHANGE, 'const change = thread === this.current ? 1_000 : 0;']],
+  },
+  {
+    name: 'changes-are-free',
+    fails: 'HT2',
+    why: 'Forgets what a change takes.',
+    replace: [[START, 'const start = Math.max(now, this.lines[thread]);']],
+  },
+  {
+    name: 'adds-change-and-wait',
+    fails: 'HT2',
+    why: 'Adds the change to the wait, although one goes on during the other.',
+    replace: [[START, 'const start = Math.max(now, this.lines[thread]) + change;']],
+  },
+  {
+    name: 'in-turn',
+    fails: 'HT2',
+    why: 'Takes the next thread in turn, ready or not.',
+    replace: [
+      [
+        ELSE,
+        'else {\n      do this.current = (this.current + 1) % this.threads;\n      while (this.isOver[this.current]);\n    }',
+      ],
+    ],
+  },
+  {
+    name: 'first-ready-else-lowest',
+    fails: 'HT2',
+    also: ['HT3'],
+    why: 'Looks for somebody who is ready; where there is nobody, takes the lowest number.',
+    replace: [
+      [LATER, 'if (best !== NOBODY && start > now + change) continue;'],
+      [EQUAL, 'if (best !== NOBODY && earliest <= now + this.changeCycles) continue;'],
+    ],
+  },
+  {
+    name: 'lines-are-forgotten',
+    fails: 'HT2',
+    why: 'Notes the cycle at which the load missed in place of the one at which the line comes.',
+    replace: [[LINE, 'this.lines[thread] = untilCycle * 0 + this.issued[thread];']],
+  },
+  {
+    name: 'issues-for-ever',
+    fails: 'HT3',
+    why: 'Leaves the pipeline to who never misses.',
+    replace: [[PATIENT, 'now < 0']],
+  },
+  {
+    name: 'newest-first',
+    fails: 'HT3',
+    why: 'Gives the turn to who became ready last.',
+    replace: [[LONGEST, 'this.leftOutSince(thread) > this.leftOutSince(longest)']],
+  },
+  {
+    name: 'never-the-turn',
+    fails: 'HT3',
+    why: 'The naive one without its clock.',
+    base: naive,
+    replace: [[TURN, 'return before;']],
+  },
+];
+
+export default wrong;
