@@ -1,0 +1,1 @@
+export { SegmentUnit } from '../../../simulator/hardware/translation/segments/segment-unit';
