@@ -12,6 +12,7 @@ const SERVER_ONLY =
 
 /** References that are also the kernel's own mechanism, and therefore in the browser. */
 const MECHANISMS_IN_THE_BROWSER: readonly string[] = [
+  'simulator/kernel/communication/message-queue.ts',
   'simulator/kernel/communication/pipe.ts',
   'simulator/kernel/memory/paging/page-faults.ts',
   'simulator/kernel/processes/demand-paging.ts',

@@ -1,7 +1,6 @@
 /**
  * Processes that write to a pipe and read from it, on the whole machine. Nothing about what is right stands here.
  */
-import type { Random } from '../../../simulator/engine/random';
 import { PIPE_END } from '../../../simulator/kernel/communication/channel-interface';
 import { CHANNEL_KIND } from '../../../simulator/kernel/communication/communication-calls';
 import { COMMUNICATION_EVENTS } from '../../../simulator/kernel/communication/communication-events';
@@ -15,6 +14,7 @@ import {
 import { communicationTrial } from '../../../simulator/kernel/communication/communication-trial';
 import { compute, type Operation } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
+import { drawnPlans, MOST_RECEIVES, type Plan, RUN } from '../plan';
 
 export type PipeParameters = Readonly<{
   /** Bytes of the ring. */
@@ -36,22 +36,13 @@ export type PipeParameters = Readonly<{
 export const EVENTS = COMMUNICATION_EVENTS;
 
 const PIPE = 1;
-const TICK_CYCLES = 10_000;
-const MOST_CYCLES = 5_000_000;
-/** Of a reader: a pipe that answers for ever must not go on for ever. */
-const MOST_READS = 400;
-
-/** Bytes and pause of each call. */
-type Plan = readonly (readonly [bytes: number, cycles: number])[];
 
 export function simulate(context: SimulationContext, parameters: PipeParameters): null {
   const { policies, random, trace, countBy } = context;
   const { capacity, writers, readers, calls, mostBytes, mostRoom } = parameters;
   const { writerCycles, readerCycles, readerCalls } = parameters;
-  const plans = (count: number, length: number, bytes: number, cycles: number) =>
-    Array.from({ length: count }, () => drawn(random, length, bytes, cycles));
   communicationTrial({
-    ...{ trace, countBy, tickCycles: TICK_CYCLES, mostCycles: MOST_CYCLES },
+    ...{ trace, countBy, ...RUN },
     mechanisms: { pipe: policies },
     setUp: () => createChannel(CHANNEL_KIND.pipe, capacity),
     *after() {
@@ -59,17 +50,14 @@ export function simulate(context: SimulationContext, parameters: PipeParameters)
       return yield* closeEnd(PIPE, PIPE_END.read);
     },
     bodies: [
-      ...plans(writers, calls, mostBytes, writerCycles).map((plan) => () => writer(plan)),
-      ...plans(readers, 8, mostRoom, readerCycles).map(
-        (plan) => () => reader(plan, readerCalls || MOST_READS),
+      ...drawnPlans(random, writers, calls, mostBytes, writerCycles).map((plan) => () => writer(plan)),
+      ...drawnPlans(random, readers, 8, mostRoom, readerCycles).map(
+        (plan) => () => reader(plan, readerCalls || MOST_RECEIVES),
       ),
     ],
   });
   return null;
 }
-
-const drawn = (random: Random, length: number, bytes: number, cycles: number): Plan =>
-  Array.from({ length }, () => [random.between(1, bytes), random.between(1, cycles)] as const);
 
 function* writer(plan: Plan): Operation {
   yield* closeEnd(PIPE, PIPE_END.read);

@@ -39,26 +39,32 @@ export interface ChannelServices {
 }
 
 export interface ChannelMechanism {
-  /** `process` wants to send. @param bytes those that are still to be copied in. @returns one of CHANNEL_ANSWER. */
+  /** `process` wants to send. @param bytes those that are still to be copied in. @param priority of a message queue. @returns one of CHANNEL_ANSWER. */
   send(process: number, bytes: number, priority: number): number;
   /** `process` wants to receive. @param bytes room that it still has. @returns one of CHANNEL_ANSWER. */
   receive(process: number, bytes: number): number;
-  /** Nobody has this end (PIPE_END) any more. Only pipes are told. @returns nothing */
+}
+
+/** A channel that its processes have ends of. */
+export interface EndedMechanism extends ChannelMechanism {
+  /** Nobody has this end (PIPE_END) any more. @returns nothing */
   close(end: number): void;
 }
 
-/** The constructor gets the services, then capacity, first and second of `createChannel`. */
-export const channelShape = (className: string): PolicyShape => ({
-  className,
-  methods: { send: 3, receive: 2, close: 1 },
-  programs: {},
-  services: { copyIn: 2, copyOut: 2, loadByte: 1, storeByte: 2, wake: 1, cross: 1 },
-});
+/** What every channel is offered. */
+export type CopyServices = Pick<ChannelServices, 'copyIn' | 'copyOut' | 'wake'>;
 
-/** Of a pipe: bytes have no priority, and the kernel keeps nothing of its own among them. */
-export const PIPE_SHAPE: PolicyShape = {
-  className: 'Pipe',
-  methods: { send: 2, receive: 2, close: 1 },
-  programs: {},
-  services: { copyIn: 2, copyOut: 2, wake: 1 },
-};
+// The constructors get the services, then capacity, first and second of `createChannel`.
+
+const METHODS = { send: 2, receive: 2 } as const;
+const COPIES = { copyIn: 2, copyOut: 2, wake: 1 } as const;
+const shapeOf = (
+  className: string,
+  methods: PolicyShape['methods'],
+  services: PolicyShape['services'] = COPIES,
+): PolicyShape => ({ className, methods, programs: {}, services });
+
+export const PORT_SHAPE = shapeOf('Port', METHODS);
+export const PIPE_SHAPE = shapeOf('Pipe', { ...METHODS, close: 1 });
+export const MESSAGE_QUEUE_SHAPE = shapeOf('MessageQueue', { send: 3, receive: 2 });
+export const SOCKET_SHAPE = shapeOf('Socket', METHODS, { ...COPIES, loadByte: 1, storeByte: 2, cross: 1 });

@@ -74,4 +74,9 @@ export const COMMUNICATION_EVENTS = defineEvents({
       what: ['asks for the segment with key', 'attaches segment', 'detaches what is at', 'destroys segment'],
     },
   },
+  priority: {
+    fields: ['process', 'channel', 'priority'],
+    description: 'Of the message that the call in hand sends to a queue.',
+    sentence: 'its message has the priority {priority}',
+  },
 });

@@ -22,15 +22,23 @@ import type { ProcessSystem } from '../system';
 import { GROUP, SYSTEM_CALL, SYSTEM_CALL_REFUSED } from '../system-calls';
 import { THREAD_STATE } from '../threads/life-cycle';
 import type { CoreId, ThreadId } from '../threads/thread';
-import { BUFFER_BYTES, CHANNEL_ANSWER, PIPE_END, PIPE_SHAPE } from './channel-interface';
+import {
+  BUFFER_BYTES,
+  CHANNEL_ANSWER,
+  MESSAGE_QUEUE_SHAPE,
+  PIPE_END,
+  PIPE_SHAPE,
+  PORT_SHAPE,
+  SOCKET_SHAPE,
+} from './channel-interface';
 import { CHANNEL_KIND, COMMUNICATION_CALL, FACILITY } from './communication-calls';
 import { COMMUNICATION_EVENTS } from './communication-events';
-import { MESSAGE_QUEUE_SHAPE, MessageQueue } from './message-queue';
+import { MessageQueue } from './message-queue';
 import { Pipe } from './pipe';
-import { PORT_SHAPE, Port } from './port';
+import { Port } from './port';
 import { Segments } from './segments';
 import { SEGMENT_STATUS, SEGMENTS_SHAPE } from './segments-interface';
-import { SOCKET_SHAPE, Socket } from './socket';
+import { Socket } from './socket';
 
 const MECHANISMS = {
   port: { shape: PORT_SHAPE, own: Port },
@@ -297,6 +305,8 @@ export class Communication implements SystemServices {
     )
       if (this.reach(process, at, right) === undefined) return SYSTEM_CALL_REFUSED;
     this.record(EVENT['transfer-begun'], process, number, Number(receives), bytes);
+    if (channel.kind === CHANNEL_KIND.queue && !receives)
+      this.record(EVENT.priority, process, number, priority);
     const answer = this.proceed(channel, call);
     if (answer === undefined) this.system.kernel.block(this.core, BLOCKS);
     return answer;

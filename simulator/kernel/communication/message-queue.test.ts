@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Random } from '../../engine/random';
-import { load, store } from '../../programs/operations';
+import { compute, load, store } from '../../programs/operations';
 import { CHANNEL_KIND } from './communication-calls';
 import { createChannel, OWN_PAGE, receive, send } from './communication-library';
 import { communicationTrial } from './communication-trial';
@@ -56,4 +56,29 @@ it('[row 108] a message is received whole or stays: too little room is refused',
     ],
   });
   expect(answers).toEqual([-1, 12, -1]);
+});
+
+it('a receiver that is woken and has too little room passes the message on', () => {
+  const answers = new Map<number, number>();
+  const receiver = (room: number) =>
+    function* (process: number) {
+      answers.set(process, yield* receive(1, OWN_PAGE, room));
+      return 0;
+    };
+  const { isOver } = communicationTrial({
+    setUp: () => createChannel(CHANNEL_KIND.queue, 4),
+    bodies: [
+      receiver(4),
+      receiver(12),
+      function* () {
+        yield* compute(100_000);
+        return yield* send(1, OWN_PAGE, 12);
+      },
+    ],
+  });
+  expect(isOver).toBe(true);
+  expect([...answers]).toEqual([
+    [2, -1],
+    [3, 12],
+  ]);
 });

@@ -2,17 +2,10 @@
  * A message queue: messages with boundaries and priorities. The highest priority is received first, of equal ones the
  * oldest; a message is received whole or not at all (mq_overview(7) of Linux, POSIX mq_receive).
  *
- *      buffer   `capacity` slots of equal size; a message lies in the lowest free one
+ *      buffer   `capacity` slots of equal size; a message lies in any free one
  */
-import {
-  BUFFER_BYTES,
-  CHANNEL_ANSWER,
-  type ChannelMechanism,
-  type ChannelServices,
-  channelShape,
-} from './channel-interface';
+import { BUFFER_BYTES, CHANNEL_ANSWER, type ChannelMechanism, type CopyServices } from './channel-interface';
 
-export const MESSAGE_QUEUE_SHAPE = channelShape('MessageQueue');
 const { done, wait, refused } = CHANNEL_ANSWER;
 
 export class MessageQueue implements ChannelMechanism {
@@ -26,17 +19,17 @@ export class MessageQueue implements ChannelMechanism {
 
   /** @param capacity messages. */
   constructor(
-    private readonly kernel: ChannelServices,
+    private readonly kernel: CopyServices,
     capacity: number,
   ) {
     this.slotBytes = Math.floor(BUFFER_BYTES / capacity);
-    this.freeSlots = Array.from({ length: capacity }, (_, slot) => slot);
+    this.freeSlots = Array.from({ length: capacity }, (_, i) => capacity - 1 - i);
   }
 
   send(process: number, bytes: number, priority: number): number {
     const { kernel, freeSlots, messages, slotBytes } = this;
     if (bytes < 1 || bytes > slotBytes || priority < 0) return refused;
-    const slot = freeSlots.shift();
+    const slot = freeSlots.pop();
     if (slot === undefined) {
       this.senders.push(process);
       return wait;
@@ -56,16 +49,16 @@ export class MessageQueue implements ChannelMechanism {
       this.receivers.push(process);
       return wait;
     }
-    if (bytes < message.bytes) return refused;
+    if (bytes < message.bytes) {
+      this.wake(this.receivers); // one that has more room, perhaps
+      return refused;
+    }
     kernel.copyOut(message.slot * slotBytes, message.bytes);
     messages.shift();
     freeSlots.push(message.slot);
-    freeSlots.sort((a, b) => a - b);
     this.wake(this.senders);
     return done;
   }
-
-  close(): void {}
 
   private wake(waiting: number[]): void {
     const process = waiting.shift();

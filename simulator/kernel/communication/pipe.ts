@@ -11,14 +11,14 @@
 import {
   BUFFER_BYTES,
   CHANNEL_ANSWER,
-  type ChannelMechanism,
-  type ChannelServices,
+  type CopyServices,
+  type EndedMechanism,
   PIPE_END,
 } from './channel-interface';
 
 const { done, wait, refused } = CHANNEL_ANSWER;
 
-export class Pipe implements ChannelMechanism {
+export class Pipe implements EndedMechanism {
   private readonly capacity: number;
   private first = 0;
   private filled = 0;
@@ -28,7 +28,7 @@ export class Pipe implements ChannelMechanism {
 
   /** @param capacity bytes. */
   constructor(
-    private readonly kernel: Pick<ChannelServices, 'copyIn' | 'copyOut' | 'wake'>,
+    private readonly kernel: CopyServices,
     capacity: number,
   ) {
     this.capacity = Math.min(capacity, BUFFER_BYTES);

@@ -4,15 +4,8 @@
  *      send ─copyIn─▶ [ slot ][ slot ][ slot ] ... ─copyOut─▶ receive        a copy each, whoever waits
  */
 import { MESSAGE_BYTES } from '../system-calls';
-import {
-  BUFFER_BYTES,
-  CHANNEL_ANSWER,
-  type ChannelMechanism,
-  type ChannelServices,
-  channelShape,
-} from './channel-interface';
+import { BUFFER_BYTES, CHANNEL_ANSWER, type ChannelMechanism, type CopyServices } from './channel-interface';
 
-export const PORT_SHAPE = channelShape('Port');
 const { done, wait, refused } = CHANNEL_ANSWER;
 
 export class Port implements ChannelMechanism {
@@ -25,7 +18,7 @@ export class Port implements ChannelMechanism {
 
   /** @param capacity messages. */
   constructor(
-    private readonly kernel: ChannelServices,
+    private readonly kernel: CopyServices,
     capacity: number,
   ) {
     this.slots = Math.min(capacity, BUFFER_BYTES / MESSAGE_BYTES);
@@ -40,8 +33,7 @@ export class Port implements ChannelMechanism {
     }
     kernel.copyIn(((this.first + lengths.length) % slots) * MESSAGE_BYTES, bytes);
     lengths.push(bytes);
-    const receiver = this.receivers.shift();
-    if (receiver !== undefined) kernel.wake(receiver);
+    this.wake(this.receivers);
     return done;
   }
 
@@ -51,14 +43,19 @@ export class Port implements ChannelMechanism {
       receivers.push(process);
       return wait;
     }
-    if (bytes < lengths[0]) return refused;
+    if (bytes < lengths[0]) {
+      this.wake(receivers); // one that has more room, perhaps
+      return refused;
+    }
     kernel.copyOut(this.first * MESSAGE_BYTES, lengths[0]);
     lengths.shift();
     this.first = (this.first + 1) % this.slots;
-    const sender = this.senders.shift();
-    if (sender !== undefined) kernel.wake(sender);
+    this.wake(this.senders);
     return done;
   }
 
-  close(): void {}
+  private wake(waiting: number[]): void {
+    const process = waiting.shift();
+    if (process !== undefined) this.kernel.wake(process);
+  }
 }

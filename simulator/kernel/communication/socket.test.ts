@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { NativePolicies, type PolicyClass } from '../../engine/native-policies';
-import type { ChannelServices } from './channel-interface';
+import { type ChannelServices, SOCKET_SHAPE } from './channel-interface';
 import { loadBytes, storeBytes } from './communication.testing';
 import { CHANNEL_KIND } from './communication-calls';
 import { createChannel, OWN_PAGE, receive, send } from './communication-library';
 import { communicationTrial } from './communication-trial';
-import { SOCKET_BYTES, SOCKET_SHAPE, Socket } from './socket';
+import { SOCKET_BYTES, Socket } from './socket';
 
 const MESSAGES = [[1, 2, 3, 4, 5], [255], Array.from({ length: SOCKET_BYTES }, (_, i) => (i * 7) & 0xff)];
 

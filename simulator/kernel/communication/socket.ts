@@ -17,10 +17,8 @@ import {
   CHANNEL_ANSWER,
   type ChannelMechanism,
   type ChannelServices,
-  channelShape,
 } from './channel-interface';
 
-export const SOCKET_SHAPE = channelShape('Socket');
 const { done, wait, refused } = CHANNEL_ANSWER;
 
 const LAYER = { transport: 0, network: 1, link: 2 } as const;
@@ -60,11 +58,13 @@ export class Socket implements ChannelMechanism {
     kernel.copyIn(slot + HEADER.message, bytes);
     if (this.fromHost !== this.toHost) {
       this.pack(slot, bytes);
-      if (this.unpack(slot) !== bytes) return done; // lost on the way: nobody is told
+      if (this.unpack(slot) !== bytes) {
+        this.wake(senders); // there is room still
+        return done; // lost on the way: nobody is told
+      }
     }
     lengths.push(bytes);
-    const receiver = this.receivers.shift();
-    if (receiver !== undefined) kernel.wake(receiver);
+    this.wake(this.receivers);
     return done;
   }
 
@@ -74,16 +74,21 @@ export class Socket implements ChannelMechanism {
       receivers.push(process);
       return wait;
     }
-    if (bytes < lengths[0]) return refused;
+    if (bytes < lengths[0]) {
+      this.wake(receivers); // one that has more room, perhaps
+      return refused;
+    }
     kernel.copyOut(this.first * SLOT_BYTES + HEADER.message, lengths[0]);
     lengths.shift();
     this.first = (this.first + 1) % this.capacity;
-    const sender = this.senders.shift();
-    if (sender !== undefined) kernel.wake(sender);
+    this.wake(this.senders);
     return done;
   }
 
-  close(): void {}
+  private wake(waiting: number[]): void {
+    const process = waiting.shift();
+    if (process !== undefined) this.kernel.wake(process);
+  }
 
   /** Down the stack: each layer puts its header in front. */
   private pack(slot: number, bytes: number): void {

@@ -1,0 +1,1 @@
+export { MessageQueue } from '../../../simulator/kernel/communication/message-queue';

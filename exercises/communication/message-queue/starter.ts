@@ -1,0 +1,17 @@
+import { type QueueMechanism, REFUSED, type Services } from './contract';
+
+/** Neither takes messages nor gives any. */
+export class MessageQueue implements QueueMechanism {
+  constructor(
+    private readonly services: Services,
+    private readonly capacity: number,
+  ) {}
+
+  send(_process: number, _bytes: number, _priority: number): number {
+    return REFUSED;
+  }
+
+  receive(_process: number, _bytes: number): number {
+    return REFUSED;
+  }
+}
