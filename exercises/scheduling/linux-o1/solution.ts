@@ -1,0 +1,1 @@
+export { LinuxO1 } from '../../../simulator/kernel/scheduling/linux-o1';
