@@ -103,6 +103,10 @@ export const COUNTERS = {
     meaning:
       'What 0.6 U + 0.4 S is short of 1: U the most bytes that blocks held at once for each byte of the heap, S 10 accesses for each call for each access, at most 1.',
   },
+  atomicOperations: {
+    unit: 'atomic operations',
+    meaning: 'Operations that read and write a word in one step, whether or not they change it.',
+  },
   busTransactions: {
     unit: 'bus transactions',
     meaning: 'Transactions on the bus: fetches, upgrades, updates, writes, write-backs, atomics.',

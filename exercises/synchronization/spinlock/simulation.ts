@@ -44,6 +44,10 @@ export type SpinlockParameters = Readonly<{
   randomSchedules: number;
   /** Interleavings: go on with all that can make a difference. */
   exhaustive: boolean;
+  /** Interleavings: no order among those who wait is asked for. */
+  unordered?: boolean;
+  /** A core that never asks for the lock. */
+  absentCore?: number;
   /** Caches. */
   protocol: 'mesi' | 'msi' | 'moesi';
   /** Caches: where an atomic operation happens: the line is taken into the core's cache, or it goes to memory. */
@@ -80,7 +84,7 @@ export function settleCycles(cores: number): number {
 }
 
 /** With nobody inside for so long, the lock counts as stuck: no core thinks for longer than the first of the two. */
-function idleCycles(cores: number): number {
+export function idleCycles(cores: number): number {
   return 12_000 + settleCycles(cores);
 }
 
@@ -108,21 +112,25 @@ function createLock(policies: PolicyHost, { cores, lockAddress }: LockPlace): Lo
 /** The lock under interleavings. */
 function scenarioOf(
   { policies }: SimulationContext,
-  { cores, rounds, lockAddress, storeBuffers }: SpinlockParameters,
+  { cores, rounds, lockAddress, storeBuffers, absentCore }: SpinlockParameters,
   foreign: ForeignAccesses,
 ): Scenario {
   const place = { cores, lockAddress };
-  const work = { rounds, hold: () => 0, think: () => 0 };
+  const work = (core: number) => ({
+    rounds: core === absentCore ? 0 : rounds,
+    hold: () => 0,
+    think: () => 0,
+  });
   return {
     threads: cores,
     model: storeBuffers ? 'tso' : 'sc',
     memoryWords: memoryBytes(cores) / 4,
-    start: (core) => lockClient(core, place, createLock(policies, place), work, foreign.note),
+    start: (core) => lockClient(core, place, createLock(policies, place), work(core), foreign.note),
   };
 }
 
 function twoExclude(context: SimulationContext, parameters: SpinlockParameters): boolean {
-  const two = { ...parameters, cores: 2, rounds: 1, storeBuffers: false };
+  const two = { ...parameters, cores: 2, rounds: 1, storeBuffers: false, absentCore: -1 };
   return excludesTwo(scenarioOf(context, two, new ForeignAccesses()));
 }
 
@@ -130,7 +138,7 @@ function tryInterleavings(context: SimulationContext, parameters: SpinlockParame
   const foreign = new ForeignAccesses();
   const scenario = scenarioOf(context, parameters, foreign);
   // A schedule in which somebody is overtaken may only follow from an exclusion that another one shows broken.
-  const fair = parameters.exhaustive;
+  const fair = parameters.exhaustive && !parameters.unordered;
   let explored = exploreLock(context, scenario, parameters, { fair }, BY_GRAVITY);
   let needsStoreBuffers = false;
   if (explored.finding?.violation.name === 'mutual-exclusion' && scenario.model === 'tso') {
@@ -152,7 +160,7 @@ function tryInterleavings(context: SimulationContext, parameters: SpinlockParame
     ...showSchedule(context, scenario, explored, { fair }, 'core', advice),
     foreign: foreign.first,
     complete: explored.complete,
-    excludes: fair || twoExclude(context, parameters),
+    excludes: parameters.exhaustive || twoExclude(context, parameters),
     needsStoreBuffers,
     quiet: null,
   };
@@ -178,8 +186,8 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
   const excludes = twoExclude(context, parameters);
   policies.takeUnits();
   context.countBy(() => {
-    const { busTransactions, invalidations, memoryReads } = memory.counters;
-    return { busTransactions, invalidations, memoryReads };
+    const { atomics: atomicOperations, busTransactions, invalidations, memoryReads } = memory.counters;
+    return { atomicOperations, busTransactions, invalidations, memoryReads };
   });
   const run = new LockTrial({
     memory,
@@ -210,7 +218,7 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
  * among the first, so that others still want the lock then.
  */
 function drawWork(parameters: SpinlockParameters, random: Random): (core: number) => ClientWork {
-  const { cores, rounds, holdCycles, longHoldCycles, thinkCycles } = parameters;
+  const { cores, rounds, holdCycles, longHoldCycles, thinkCycles, absentCore } = parameters;
   let untilLongHold = random.between(0, Math.floor(((rounds - 1) * cores) / 2));
   return (core) => {
     const draws = random.fork(`core ${core}`);
@@ -220,7 +228,7 @@ function drawWork(parameters: SpinlockParameters, random: Random): (core: number
     });
     const holds = Array.from({ length: rounds }, () => draws.between(1, 2 * holdCycles));
     return {
-      rounds,
+      rounds: core === absentCore ? 0 : rounds,
       hold: (round) => (untilLongHold-- === 0 ? longHoldCycles : holds[round]),
       think: (round) => thinks[round],
     };

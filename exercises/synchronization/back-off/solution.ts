@@ -1,0 +1,1 @@
+export { DelayedLock as BackOffLock } from '../../../simulator/kernel/synchronization/delayed-lock';
