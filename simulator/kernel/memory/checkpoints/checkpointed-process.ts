@@ -12,9 +12,13 @@ import { Digest } from '../../../engine/digest';
 import { PAGE_BYTES } from '../../../hardware/memory/physical-memory';
 import { RIGHTS } from '../page-table';
 import { TranslatedMemory } from '../spaces/translated-memory';
-import type { CheckpointMechanism, CheckpointServices, PageServices } from './checkpoint-interface';
+import {
+  type CheckpointMechanism,
+  type CheckpointServices,
+  type PageServices,
+  PRESENT,
+} from './checkpoint-interface';
 import type { ProgramPages, SteppedProgram } from './stepped-program';
-import { isThere } from './write-protection';
 
 interface Checkpoint {
   readonly step: number;
@@ -24,6 +28,8 @@ interface Checkpoint {
 
 export interface CheckpointedProcessOptions {
   readonly pages: number;
+  /** Pages from 0 on that are there from the start. Default: all. */
+  readonly present?: number;
   /** Pages from 0 on that the program may not write. Default 0. */
   readonly readOnly?: number;
   readonly program: SteppedProgram;
@@ -40,18 +46,17 @@ export class CheckpointedProcess {
   private readonly mechanism: CheckpointMechanism;
   private readonly program: SteppedProgram;
   private readonly programPages: ProgramPages;
+  /** By page: its frame, whether the page is there or not. */
+  private readonly frames: readonly number[];
   private saving = new Map<number, Uint8Array>();
 
-  constructor({ pages, readOnly = 0, program, input, checkpoints }: CheckpointedProcessOptions) {
+  constructor(options: CheckpointedProcessOptions) {
+    const { pages, present = pages, readOnly = 0, program, input, checkpoints } = options;
     const memory = new TranslatedMemory({ frames: pages, spaces: 1, pages });
     this.memory = memory;
     this.program = program;
-    for (let page = 0; page < pages; page++)
-      memory.setEntry(
-        0,
-        page,
-        (memory.frames.allocate() << 10) | (page < readOnly ? RIGHTS.readOnly : RIGHTS.readWrite),
-      );
+    this.frames = Array.from({ length: pages }, () => memory.frames.allocate());
+    for (let page = 0; page < present; page++) this.add(page, page >= readOnly);
     this.mechanism = checkpoints(
       {
         ...pageServices(memory),
@@ -71,6 +76,16 @@ export class CheckpointedProcess {
   /** How many were taken. */
   get checkpoints(): number {
     return this.kept.length;
+  }
+
+  /** The process gets a page of zeros. */
+  add(page: number, mayWrite: boolean): void {
+    this.memory.fill(this.frames[page], 0);
+    this.memory.setEntry(
+      0,
+      page,
+      (this.frames[page] << 10) | (mayWrite ? RIGHTS.readWrite : RIGHTS.readOnly),
+    );
   }
 
   run(steps: number): void {
@@ -99,15 +114,24 @@ export class CheckpointedProcess {
     return this.at(checkpoint).step;
   }
 
+  /** Whether the page was there when this checkpoint was taken. */
+  hadPage(page: number, checkpoint: number): boolean {
+    return (this.at(checkpoint).entries[page] & PRESENT) !== 0;
+  }
+
+  /** The last checkpoint up to this one that has the page; -1: there is none. */
+  sourceOf(page: number, checkpoint: number): number {
+    return this.kept.slice(0, checkpoint + 1).findLastIndex(({ saved }) => saved.has(page));
+  }
+
   /** The process as it was. Later checkpoints stay. @throws when a page was in no checkpoint up to there. */
   restore(checkpoint: number): void {
     const { memory } = this;
     const { step, entries } = this.at(checkpoint);
     entries.forEach((entry, page) => {
       memory.setEntry(0, page, entry);
-      if (!isThere(entry)) return;
-      const last = this.kept.slice(0, checkpoint + 1).findLast(({ saved }) => saved.has(page));
-      const bytes = last?.saved.get(page);
+      if (!this.hadPage(page, checkpoint)) return;
+      const bytes = this.kept[this.sourceOf(page, checkpoint)]?.saved.get(page);
       if (bytes === undefined)
         throw new Error(`page ${page} is in no checkpoint up to number ${checkpoint}: it cannot be restored`);
       this.bytes(page).set(bytes);
@@ -122,7 +146,7 @@ export class CheckpointedProcess {
   }
 
   private bytes(page: number): Uint8Array {
-    return this.memory.bytesOf(this.memory.entry(0, page) >>> 10);
+    return this.memory.bytesOf(this.frames[page]);
   }
 
   private at(checkpoint: number): Checkpoint {
@@ -142,7 +166,7 @@ export function pageServices(memory: TranslatedMemory): PageServices {
   };
 }
 
-/** What a program does with its pages. @throws when it touches what is not its own: then the program is wrong. */
+/** What a program does with its pages. @throws when it reads what is not its own: then the program is wrong. */
 export function pagesOf(memory: TranslatedMemory, input: () => number): ProgramPages {
   return {
     load: (page, offset) => {
@@ -150,9 +174,7 @@ export function pagesOf(memory: TranslatedMemory, input: () => number): ProgramP
       if (word === undefined) throw new Error(`the program may not read page ${page}`);
       return word;
     },
-    store: (page, word, offset) => {
-      if (!memory.store(0, page, word, offset)) throw new Error(`the program may not write page ${page}`);
-    },
+    store: (page, word, offset) => memory.store(0, page, word, offset),
     input,
   };
 }

@@ -1,9 +1,6 @@
 /** Which pages are written from some moment on: they are protected then, and the first write of each faults. */
 import { ENTRY } from '../../../hardware/translation/sv32';
-import type { PageServices } from './checkpoint-interface';
-
-/** A bit of the entry that the hardware leaves to the kernel: it may be written but for this. */
-const PROTECTED = 1 << 8;
+import { type PageServices, PROTECTED } from './checkpoint-interface';
 
 /** Takes the right to write away. The processor must be made to forget it. @returns whether there was one. */
 export function protect(kernel: PageServices, page: number): boolean {

@@ -1,0 +1,1 @@
+export { IncrementalCheckpoints as Checkpoints } from '../../../simulator/kernel/memory/checkpoints/incremental-checkpoints';
