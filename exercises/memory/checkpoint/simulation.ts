@@ -37,7 +37,7 @@ export function simulate(context: SimulationContext, parameters: CheckpointParam
   const mayWrite: (boolean | undefined)[] = [];
   const target = { page: 0, done: false };
 
-  const process = new CheckpointedProcess({
+  const running = new CheckpointedProcess({
     ...{ pages, present, readOnly },
     program: ({ store }) => {
       target.done = store(target.page, now);
@@ -56,7 +56,7 @@ export function simulate(context: SimulationContext, parameters: CheckpointParam
             return -1;
           }
           kernel.save(page);
-          record(EVENT.saved, page, process.checkpoints);
+          record(EVENT.saved, page, running.checkpoints);
           return 0;
         },
       };
@@ -94,13 +94,13 @@ export function simulate(context: SimulationContext, parameters: CheckpointParam
     const page = mayWrite.length;
     if (page === pages) return;
     const isWritable = random.below(3) > 0;
-    process.add(page, isWritable);
+    running.add(page, isWritable);
     note(page, isWritable);
   };
   const write = (page: number) => {
     target.page = page;
     mended = false;
-    process.run(1);
+    running.run(1);
     if (target.done) record(EVENT.write, page, now);
     else if (mended) record(EVENT.unresolved, page);
     now++;
@@ -112,36 +112,36 @@ export function simulate(context: SimulationContext, parameters: CheckpointParam
 
   /** @returns whether the process can go on. */
   const restart = (): boolean => {
-    const last = process.checkpoints - 1;
+    const last = running.checkpoints - 1;
     record(EVENT.crash, last);
-    const had = [...mayWrite.keys()].filter((page) => process.hadPage(page, last));
-    const lost = had.find((page) => process.sourceOf(page, last) < 0);
+    const had = [...mayWrite.keys()].filter((page) => running.hadPage(page, last));
+    const lost = had.find((page) => running.sourceOf(page, last) < 0);
     if (lost !== undefined) {
       record(EVENT.lost, lost, last);
       return false;
     }
-    process.restore(last);
-    for (const page of had) record(EVENT.restored, page, process.sourceOf(page, last));
+    running.restore(last);
+    for (const page of had) record(EVENT.restored, page, running.sourceOf(page, last));
     for (let page = had.length; page < mayWrite.length; page++) record(EVENT.removed, page);
     mayWrite.length = had.length;
     return true;
   };
 
   for (let page = 0; page < present; page++) note(page, page >= readOnly);
-  while (process.checkpoints < checkpoints) {
+  while (running.checkpoints < checkpoints) {
     const own = Array.from({ length: near }, () => some(true));
     for (let left = random.below(writes + 1); left > 0; left--) {
       const stray = random.below(1000) < strays ? some(false) : -1;
       write(stray >= 0 ? stray : random.pick(own));
       if (random.below(30) === 0) add();
     }
-    if (process.checkpoints > 0 && random.below(100) < crashes) {
+    if (running.checkpoints > 0 && random.below(100) < crashes) {
       if (!restart()) break;
       continue;
     }
-    record(EVENT.begun, process.checkpoints);
-    const number = process.checkpoint();
-    record(EVENT.taken, number, process.bytesIn(number) / 4096);
+    record(EVENT.begun, running.checkpoints);
+    const number = running.checkpoint();
+    record(EVENT.taken, number, running.bytesIn(number) / 4096);
   }
   counters.policyUnits = policies.takeUnits();
   return null;
