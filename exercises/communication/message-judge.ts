@@ -85,8 +85,8 @@ export abstract class MessageJudge<Rule extends string> {
   protected abstract mostBytes(channel: Channel): number;
   /** The message that is to be received next, of one at least. */
   protected abstract due(messages: readonly Message[]): Message;
-  /** The rule that is broken when this message is taken instead of the one that is due. */
-  protected abstract orderOf(message: Message, due: Message): Rule;
+  /** The rule that is broken when this message is taken instead of the one that is due, if any is. */
+  protected abstract orderOf(message: Message, due: Message | undefined): Rule;
   /** It was received, as it is due; it is in the channel's messages still. */
   protected abstract received(event: number, call: Call, message: Message, channel: Channel): void;
   /** It was sent, and is among the channel's messages from now on unless it is dropped. */
@@ -222,8 +222,13 @@ export abstract class MessageJudge<Rule extends string> {
     if (call.message === undefined) {
       call.message = message;
       const due = messages.length > 0 ? this.due(messages) : undefined;
-      if (due === undefined) return; // a dropped message's bytes
-      if (message !== due)
+      if (message.isDropped || due === undefined)
+        this.lose(
+          this.orderOf(message, due),
+          event,
+          `Process ${call.process} gets ${told(message)}, which was lost on its way.`,
+        );
+      else if (message !== due)
         this.lose(
           this.orderOf(message, due),
           event,

@@ -22,8 +22,8 @@ class QueueJudge extends MessageJudge<Rule> {
     return messages.reduce((due, each) => (each.priority > due.priority ? each : due));
   }
 
-  protected orderOf(message: Message, due: Message): Rule {
-    return message.priority < due.priority ? 'MQ1' : 'MQ2';
+  protected orderOf(message: Message, due: Message | undefined): Rule {
+    return message.priority < (due?.priority ?? 0) ? 'MQ1' : 'MQ2';
   }
 
   protected received(_event: number, _call: Call, message: Message, { messages }: Channel): void {

@@ -1,0 +1,1 @@
+export { Port } from '../../../simulator/kernel/communication/port';
