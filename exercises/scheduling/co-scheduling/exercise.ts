@@ -23,10 +23,9 @@ export default defineExercise({
         key: 'thread',
         columns: ['core', 'instructions', 'misses'],
       },
-      idle: { kind: 'table', title: 'Pipelines', key: 'round', columns: ['idle cycles of the last quantum'] },
+      idle: { kind: 'table', title: 'Pipelines', key: 'cores', columns: ['idle cycles of the last quantum'] },
     },
     on: {
-      round: [{ part: 'idle', row: 'round' }],
       pick: [{ part: 'slots', lane: 'slot', state: 'runs', text: 'thread {thread}' }],
       refused: [{ part: 'slots', lane: 'slot', state: 'waits', text: 'refused' }],
       ran: [

@@ -15,7 +15,12 @@ export default samplesFrom(usual, [
     seed: 71,
     parameters: { near: 0, far: 1, chunks: 12 },
   },
-  { name: 'four-threads', title: 'Threads of all kinds.', seed: 72 },
+  {
+    name: 'four-threads',
+    title: 'Threads of all kinds, of which two hardly wait.',
+    seed: 72,
+    parameters: { computing: 2, far: 1, chunks: 150 },
+  },
   {
     name: 'dear-changes',
     title: 'A change takes longer than the second cache.',
