@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Trace } from '../../../engine/trace';
 import { CopyOnWrite } from './copy-on-write';
 import type { CopyOnWriteServices } from './copy-on-write-interface';
 import { ForkingProcesses } from './forking-processes';
+import { SPACE_EVENTS } from './space-events';
 
 const PAGES = 4;
 
@@ -42,6 +44,19 @@ describe('copy on write', () => {
     expect([made.memory.copiedFrames, made.usedFrames]).toEqual([1, PAGES]);
     made.exit(0);
     expect(made.usedFrames).toBe(0);
+  });
+
+  it('a run is the same whether its trace keeps events or only counts them', () => {
+    const digest = (maxEvents?: number) => {
+      const trace = new Trace(SPACE_EVENTS.kinds, maxEvents);
+      const mechanism = () => ({ fork: () => 0, fault: () => 1, exit: () => 0 });
+      const made = new ForkingProcesses({ frames: 2, processes: 1, pages: 1, trace, mechanism });
+      made.begin();
+      made.map(0, 0, 100, false);
+      made.write(0, 0, 1);
+      return trace.digest();
+    };
+    expect(digest(0)).toBe(digest());
   });
 
   it('[row 91] a read-only page stays so, before a fork and after it', () => {

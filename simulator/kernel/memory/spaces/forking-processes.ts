@@ -39,6 +39,8 @@ export class ForkingProcesses {
   /** References so far. */
   references = 0;
   faults = 0;
+  /** The mechanism said so at the last fault of this store. Not read from the trace: where code runs, that keeps nothing. */
+  private isMended = false;
   private readonly alive: boolean[];
   private readonly mechanism: CopyOnWriteMechanism;
 
@@ -52,7 +54,8 @@ export class ForkingProcesses {
       this.record(EVENT.fault, process, page, access === ACCESS.store ? 1 : 0);
       const answer = access === ACCESS.store ? this.mechanism.fault(process, page) : 0;
       this.record(EVENT.resolved, process, page, answer);
-      return answer === 1;
+      this.isMended = answer === 1;
+      return this.isMended;
     };
   }
 
@@ -114,20 +117,14 @@ export class ForkingProcesses {
 
   write(process: number, page: number, value: number): boolean {
     this.references++;
-    const from = this.trace.length;
+    this.isMended = false;
     const done = this.memory.store(process, page, value);
     if (done) this.record(EVENT.write, process, page, value, this.memory.frame);
     else {
-      if (this.wasMended(from)) this.record(EVENT.unresolved, process, page);
+      if (this.isMended) this.record(EVENT.unresolved, process, page);
       this.exit(process);
     }
     return done;
-  }
-
-  private wasMended(from: number): boolean {
-    const { trace } = this;
-    const last = trace.length - 1;
-    return last >= from && trace.kindAt(last) === EVENT.resolved && trace.valueAt(last, 2) === 1;
   }
 
   /** A call that names what is not there changes nothing and answers -1. */
