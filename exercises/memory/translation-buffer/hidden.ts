@@ -64,6 +64,14 @@ export default casesFrom(usual, [
     parameters: { switches: 250, cores: 4, spaces: 6, tags: 4, entries: 24, unmaps: 60 },
   },
   {
+    name: 'long-away',
+    title: 'Many pages leave the table of a space that rests on other cores.',
+    parameters: {
+      ...{ cores: 3, spaces: 2, tags: 3, entries: 32, pages: 40, near: 24, references: 1_800 },
+      ...{ switches: 25, unmaps: 250 },
+    },
+  },
+  {
     name: 'many-cores',
     title: 'Four cores, eight spaces, four tags.',
     parameters: {

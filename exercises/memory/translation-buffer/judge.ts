@@ -153,13 +153,13 @@ class TranslationJudge {
     const core = this.cores[number];
     const entry = core.slots.get(slot);
     if (entry === undefined) return;
-    const is = right < 0 ? 'is in no frame now' : `is in frame ${right}`;
+    const is = right < 0 ? 'is in no frame' : `is in frame ${right}`;
     const found = `Core ${number} runs space ${core.space} and looks up under tag ${core.tag}: page ${page} is found in slot ${slot}`;
     if (entry.space !== core.space) {
       this.book.broken(
         'TB2',
         event.index,
-        `${found}, which was written at reference ${entry.since} for space ${entry.space}. That is another space's page ${page}; this one's ${is}. Give each space on a core a tag of its own, and clear all entries under a tag before another space gets it.`,
+        `${found}, which was written at reference ${entry.since} for space ${entry.space}. That is another space's page ${page}; this one's ${is} now. Give each space on a core a tag of its own, and clear all entries under a tag before another space gets it.`,
       );
       return;
     }
@@ -168,14 +168,14 @@ class TranslationJudge {
       this.book.broken(
         'TB3',
         event.index,
-        `${found}, but at reference ${left} the page was taken out of the table, and now ${is}. unmapped must see to it that no core finds it any more, also a core that runs another space just then and comes back later.`,
+        `${found}, but at reference ${left} the page was taken out of the table, and it ${is} now. unmapped must see to it that no core finds it any more, also a core that runs another space just then and comes back later.`,
       );
       return;
     }
     this.book.broken(
       'TB4',
       event.index,
-      `${found} with a frame that is not its own: the page ${is}. Write what frameOf(${core.space}, ${page}) answers.`,
+      `${found} with a frame that is not its own: the page ${is} now. Write what frameOf(${core.space}, ${page}) answers.`,
     );
   }
 

@@ -3,6 +3,7 @@ import type { WrongSolution } from '../../wrong-solution';
 /** Mistakes of the kinds that students make. */
 const naive = 'right/naive';
 const generations = 'right/generations';
+const postponed = 'right/postponed';
 
 // Texts of the reference.
 const TAG = 'this.services.setTag(core, tag);';
@@ -176,6 +177,13 @@ const unmaps: readonly WrongSolution[] = [
         'if (slot >= 0) {\n        this.services.clear(core, slot);\n        return;\n      }\n    }',
       ],
     ],
+  },
+  {
+    name: 'list-of-three',
+    fails: 'TB3',
+    why: 'Has room for three pages that left while a core ran another space.',
+    base: postponed,
+    replace: [['list.push(page);', 'if (list.length < 3) list.push(page);']],
   },
   {
     name: 'slot-zero-is-not-found',
