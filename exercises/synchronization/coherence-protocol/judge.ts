@@ -171,7 +171,8 @@ class ProtocolJudge {
       const method = `onBus(${NAMES[copy.state]}, ${asked})`;
       const place = { index, core: other, line: event.line };
       const when = `core ${core} asks ${asked} for it`;
-      if (asked !== 'BUS_UPGRADE') this.leaves(place, copy, line, flush !== undefined, method, when);
+      if (asked !== 'BUS_UPGRADE' || flush !== undefined)
+        this.leaves(place, copy, line, flush !== undefined, method, when);
       if (flush !== undefined) line.inMemory = copy.version;
       if (move !== undefined) copy.state = move.state;
       if (copy.state === INVALID) line.copies.delete(other);

@@ -167,6 +167,12 @@ const wrong: readonly WrongSolution[] = [
     replace: [[ANSWER, 'return next + (request === BUS_UPGRADE ? 0 : FLUSH);']],
   },
   {
+    name: 'flushes-for-an-announcement',
+    fails: 'CP4',
+    why: 'Puts the words on the bus for one that has them and is about to write.',
+    replace: [[ANSWER, 'return next + (state === MODIFIED || request === BUS_UPGRADE ? FLUSH : 0);']],
+  },
+  {
     name: 'exclusive-flushes',
     fails: 'CP4',
     why: 'Flushes exclusive lines, which are as in memory.',
