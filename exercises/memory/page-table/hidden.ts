@@ -13,6 +13,11 @@ export default casesFrom(usual, [
     parameters: { regions: 3, pages: 40, steps: 600, maps: 35, unmaps: 20 },
   },
   {
+    name: 'crowded',
+    title: 'Hundreds of pages in one region.',
+    parameters: { regions: 1, pages: 1_000, steps: 1_000, maps: 75, unmaps: 5 },
+  },
+  {
     name: 'no-frames',
     title: 'Two frames for tables.',
     parameters: { frames: 2, regions: 6, pages: 2, maps: 30, unmaps: 28 },

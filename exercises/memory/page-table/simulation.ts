@@ -70,12 +70,18 @@ export function simulate(context: SimulationContext, parameters: TableParameters
   const anyPage = () =>
     random.pick(inRoot.slice(0, regions)) * TABLE_PAGES + random.pick(inTable.slice(0, pages));
   const mapped: number[] = [];
+  const frameOf = new Map<number, number>();
   for (let step = 0; step < steps; step++) {
     const what = random.below(100);
     const near = mapped.length > 0 && random.below(5) > 0 ? random.pick(mapped) : anyPage();
     if (what < maps) {
       const page = random.below(5) === 0 ? near : anyPage();
-      const answer = table.map(page, random.between(FIRST_FRAME, LAST_FRAME), random.pick(RIGHTS));
+      const drawn = random.between(FIRST_FRAME, LAST_FRAME);
+      // Also only the rights change.
+      const before = mapped.includes(page) ? frameOf.get(page) : undefined;
+      const frame = before !== undefined && drawn % 2 === 0 ? before : drawn;
+      const answer = table.map(page, frame, random.pick(RIGHTS));
+      if (answer === 0) frameOf.set(page, frame);
       if (answer === 0 && !mapped.includes(page)) mapped.push(page);
     } else if (what < maps + unmaps) {
       table.unmap(near);
@@ -87,6 +93,8 @@ export function simulate(context: SimulationContext, parameters: TableParameters
       else table.walk(address, right);
     }
   }
+  // The program is over.
+  for (const page of mapped) table.unmap(page);
   counters.policyUnits = policies.takeUnits();
   return null;
 }

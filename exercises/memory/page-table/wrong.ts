@@ -45,6 +45,18 @@ const wrong: readonly WrongSolution[] = [
     replace: [[COUNT, 'if ((kernel.load(lower) & ENTRY.valid) !== 0) return 0;\n    mapped[region]++;']],
   },
   {
+    name: 'same-frame-same-page',
+    fails: 'PT1',
+    also: ['PT3'],
+    why: 'Does nothing where the page is in that frame already, though the rights are other ones.',
+    replace: [
+      [
+        LEAF,
+        `const old = kernel.load(lower);\n    if ((old & ENTRY.valid) !== 0 && old >>> 10 === frame) return 0;\n    ${LEAF}`,
+      ],
+    ],
+  },
+  {
     name: 'kernel-pages',
     fails: 'PT1',
     why: 'Forgets that the pages belong to user mode.',
@@ -164,6 +176,12 @@ const wrong: readonly WrongSolution[] = [
     fails: 'PT6',
     why: 'Counts a page that is mapped again twice.',
     replace: [[COUNT, 'mapped[region]++;']],
+  },
+  {
+    name: 'counts-in-a-byte',
+    fails: 'PT6',
+    why: 'Counts the pages of a region in a byte: it has up to 1,024.',
+    replace: [[COUNT, `${COUNT}\n    mapped[region] &= 255;`]],
   },
   {
     name: 'sixteen-counts',
