@@ -18,6 +18,21 @@ export default casesFrom(usual, [
     parameters: { firstPage: 2 ** 20 - 12, processes: 4, frames: 20 },
   },
   {
+    name: 'high-processes',
+    title: 'Processes with the highest numbers, and others whose numbers are alike in their low bits.',
+    parameters: {
+      ...{ processes: 5, firstProcess: 1023 - 4 * 128, processStride: 128 },
+      pages: 12,
+      frames: 32,
+      steps: 800,
+    },
+  },
+  {
+    name: 'all-frames',
+    title: 'As many frames as a table may have.',
+    parameters: { frames: 256, processes: 4, pages: 90, steps: 700, maps: 75, unmaps: 2, holders: 5 },
+  },
+  {
     name: 'regions',
     title: 'One page in each region of a thousand.',
     parameters: { frames: 64, stride: 1024, pages: 60, processes: 2, steps: 600, maps: 35, unmaps: 8 },

@@ -4,6 +4,8 @@ import type { HashedParameters } from './simulation';
 export const usual: HashedParameters = {
   frames: 16,
   processes: 3,
+  firstProcess: 0,
+  processStride: 1,
   pages: 12,
   firstPage: 0,
   stride: 1,

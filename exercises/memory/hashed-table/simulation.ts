@@ -18,6 +18,9 @@ import type { SimulationContext } from '../../exercise-definition';
 export type HashedParameters = Readonly<{
   frames: number;
   processes: number;
+  /** The first of them, and the distance from one to the next. */
+  firstProcess: number;
+  processStride: number;
   /** Different pages of each process. */
   pages: number;
   /** The first of them, and the distance from one to the next: the same in all processes. */
@@ -79,7 +82,8 @@ const BEHIND = 64;
 
 export function simulate(context: SimulationContext, parameters: HashedParameters): null {
   const { policies, random, trace, counters } = context;
-  const { frames, processes, pages, firstPage, stride, steps, maps, unmaps, holders } = parameters;
+  const { frames, pages, firstPage, stride, steps, maps, unmaps, holders } = parameters;
+  const { processes, firstProcess, processStride } = parameters;
   for (const name of ['memory', 'call', ...Object.keys(HASHED_TABLE_SHAPE.methods)])
     counters[`${name}Accesses`] = 0;
   counters.policyUnits = 0;
@@ -122,7 +126,10 @@ export function simulate(context: SimulationContext, parameters: HashedParameter
     held.clear();
     record(EVENT.initialise, accesses);
   };
-  const anyKey = () => random.below(processes) * PAGES_EACH + firstPage + stride * random.below(pages);
+  const anyKey = () =>
+    (firstProcess + processStride * random.below(processes)) * PAGES_EACH +
+    firstPage +
+    stride * random.below(pages);
   const heldKey = () => (held.size > 0 && random.below(4) > 0 ? random.pick([...held.keys()]) : anyKey());
   const map = (key: number) => {
     const taken = [...held.values()];

@@ -9,6 +9,7 @@ const GONE = 'return frame;\n      }\n      link';
 const STEP = 'link = this.nextAt(frame);';
 const FOUND = 'if (memory.load(this.keyAt(found - 1)) === key) return found - 1;';
 const NEXT = 'found = memory.load(this.nextAt(found - 1));';
+const LOOK_UP = 'const key = keyOf(process, page);\n    let found';
 const HOLDER = 'return this.memory.load(this.keyAt(frame)) - 1;';
 const MIX_HEAD = 'return this.base + ((mixed ^ (mixed >>> 16)) & (2 ** this.bits - 1)) * WORD_BYTES;';
 const KEY = 'return process * PAGES_EACH + page + 1;';
@@ -45,6 +46,19 @@ const wrong: readonly WrongSolution[] = [
     also: ['HT2'],
     why: 'translate does not compare.',
     replace: [[FOUND, 'if (memory.load(this.keyAt(found - 1)) !== 0) return found - 1;']],
+  },
+  {
+    name: 'nine-bits-of-the-process',
+    fails: 'HT1',
+    also: ['HT2'],
+    why: 'translate looks for nine bits of the number of the process.',
+    replace: [[LOOK_UP, LOOK_UP.replace('process,', 'process & 511,')]],
+  },
+  {
+    name: '255-is-none',
+    fails: 'HT3',
+    why: 'Takes the highest number of a byte for no frame.',
+    replace: [[HELD, `if (frame === 255) return -1;\n    ${HELD}`]],
   },
   {
     name: 'last-of-chain',
