@@ -1,7 +1,6 @@
 import type { WrongSolution } from '../../wrong-solution';
 
 // Texts of the reference.
-const SLOT = 'const SLOT_CYCLES = 250;';
 const LOOK = 'while ((yield* load(this.lockAddress)) !== 0) {';
 const OWN_SLOT = 'delay = 1 + core * SLOT_CYCLES;';
 const DELAY = 'yield* compute(delay);';
