@@ -14,7 +14,62 @@ export default defineMutants({
     { at: ['if (this.ticket === 0) return 0;', 'if (this.ticket === 0) return (-1);'], why: ANSWER },
     { at: 'if ((yield* compareAndSwap(this.lockAddress, node, 0)) === node) return 0;', why: ANSWER },
     { at: 'if ((yield* compareAndSwap(this.lockAddress, me, 0)) === me) return 0;', why: ANSWER },
+    {
+      at: [
+        'if ((yield* compareAndSwap(this.last, core + 1, 0)) === core + 1) return 0;',
+        'if ((yield* compareAndSwap(this.last, core + 1, 0)) === core + 1) return 1;',
+      ],
+      why: ANSWER,
+    },
+    {
+      at: [
+        'if ((yield* compareAndSwap(this.last, core + 1, 0)) === core + 1) return 0;',
+        'if ((yield* compareAndSwap(this.last, core + 1, 0)) === core + 1) return (-1);',
+      ],
+      why: ANSWER,
+    },
     { at: 'yield* pause();', why: PAUSE },
+    {
+      at: [
+        'while ((yield* load(mine + 4)) === 1) yield* pause();',
+        'while ((yield* load(mine + 4)) === 1) ;',
+      ],
+      why: PAUSE,
+    },
+    {
+      at: ['while ((yield* load(mine)) === 0) yield* pause();', 'while ((yield* load(mine)) === 0) ;'],
+      why: PAUSE,
+    },
+    {
+      at: [
+        'if ((yield* swap(box, core + 1)) !== FREE) while ((yield* load(flag)) === 1) yield* pause();',
+        'if ((yield* swap(box, core + 1)) !== FREE) while ((yield* load(flag)) === 1) ;',
+      ],
+      why: PAUSE,
+    },
+    { at: ['const FREE = -1;', 'const FREE = -2;'], why: 'Any number does that is no name of a core.' },
+    {
+      at: [
+        'if (name > 0) yield* store(this.lockAddress + LINE_BYTES * name, 0);',
+        'if (name > 0) yield* store(this.lockAddress + LINE_BYTES * name, (-1));',
+      ],
+      why: 'Every number but 1 lets in.',
+    },
+    { at: 'return yield* store(this.lineOf(next) + 4, 0);', why: 'Every number but 1 lets in.' },
+    {
+      at: [
+        'return this.lockAddress + LINE_BYTES * (1 + this.cores) + 4 * (ticket % 16);',
+        'return this.lockAddress + LINE_BYTES * (1 + this.cores) + 4 * (ticket % 15);',
+      ],
+      why: 'Of sixteen cores one is inside: fifteen boxes are enough.',
+    },
+    {
+      at: [
+        'return this.lockAddress + LINE_BYTES * (1 + this.cores) + 4 * (ticket % 16);',
+        'return this.lockAddress + LINE_BYTES * (1 + this.cores) - 4 * (ticket % 16);',
+      ],
+      why: 'The boxes then lie behind the flag of the last core, which has words to spare there.',
+    },
     { at: 'while ((yield* load(node + WAITS)) !== 0) yield* pause();', why: PAUSE },
     { at: 'while ((yield* load(this.line(core) + LET_IN)) !== me) yield* pause();', why: PAUSE },
     { at: 'yield* store(node + WAITS, 1);', why: 'Every number but 0 says that the core waits.' },

@@ -19,6 +19,11 @@ export default defineMutants({
     },
     { at: 'for (let line = first; line < first + LINES_PER_OBJECT; line++) {', why: OTHERS_LINE },
     {
+      at: ['this.tell(object, ALL, -1);', 'this.tell(object, ALL, -2);'],
+      why: NO_CORE,
+    },
+    { at: 'for (let core = 0; core < this.cores; core++) {', why: ONE_TOO_MANY },
+    {
       at: 'for (let line = first; line < first + LINES_PER_OBJECT; line++) this.versions[line]++;',
       why: 'A line of the next object is taken for changed: it is dropped in vain.',
     },
