@@ -4,11 +4,18 @@ import { PhysicalMemory } from '../../../hardware/memory/physical-memory';
 import { ACCESS } from '../../../hardware/memory/physical-memory-protection';
 import { PERMISSION, TableMemory } from '../../../hardware/translation/translation-scheme';
 import { TwoLevelPageTable } from '../../../hardware/translation/two-level-page-table';
-import { CheapestSizes, layOut, type PageSizes, SV32_SIZES, THREE_SIZES } from './page-size-choice';
+import { layOut, type PageSizes, SV32_SIZES, THREE_SIZES } from './page-size-choice';
+import { PageSizePolicy } from './page-size-policy';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-const cheapest = (bytes: number, sizes: PageSizes) => layOut(bytes, sizes, new CheapestSizes(sizes));
+const cheapest = (bytes: number, sizes: PageSizes, start = 0) =>
+  layOut(
+    bytes,
+    sizes,
+    new PageSizePolicy({ pageBytes: (size) => sizes.bytes[size] }, sizes.bytes.length, sizes.tableBytes),
+    start,
+  );
 const costOf = ({ wasteBytes, tableBytes }: ReturnType<typeof layOut>) => wasteBytes + tableBytes;
 
 test('[row 94] takes a larger page once a table for smaller ones costs more than it spares', () => {
@@ -71,9 +78,17 @@ test('[row 94] tables of Sv32 in memory are as large as the layout says, and tra
   }
 });
 
-test('a size that may not lie there is refused', () => {
-  expect(() => layOut(8 * KIB, SV32_SIZES, { choose: () => 1 })).not.toThrow();
-  expect(() => layOut(5 * MIB, SV32_SIZES, { choose: (left) => (left === 5 * MIB ? 0 : 1) })).toThrow(
-    /may not lie at 4096/,
-  );
+test('a region that begins at no multiple of the largest size has smaller pages up to there', () => {
+  expect(cheapest(8 * MIB, THREE_SIZES, 2 * MIB - 12 * KIB)).toEqual({
+    ...{ pages: [3 + 509, 3, 0], wasteBytes: 0, tableBytes: 12 * KIB },
+  });
+});
+
+test('a size that may not lie there is refused, and the rest has no pages', () => {
+  expect(layOut(8 * KIB, SV32_SIZES, { choose: () => 1 }).refused).toBe(undefined);
+  expect(layOut(8 * KIB, SV32_SIZES, { choose: () => 1 }, 4 * KIB)).toEqual({
+    ...{ pages: [0, 0], wasteBytes: 0, tableBytes: 0 },
+    refused: { at: 4 * KIB, answer: 1, largest: 0 },
+  });
+  expect(layOut(5 * MIB, SV32_SIZES, { choose: () => -1 }).refused?.answer).toBe(-1);
 });

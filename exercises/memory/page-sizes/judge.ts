@@ -1,0 +1,133 @@
+/**
+ * The judge of page sizes: for each region the least that waste and tables can be, worked out over the tree of pages,
+ * and what one size for all would cost.
+ */
+import { layOut, type PageSizes } from '../../../simulator/kernel/memory/page-sizes/page-size-choice';
+import type { Check, JudgeInput } from '../../exercise-definition';
+import { Events } from '../../judging/events';
+import { RuleBook } from '../../judging/rule-book';
+import { EVENTS, MACHINES, type PageSizeParameters } from './simulation';
+
+const RULES = ['PS1', 'PS2', 'PS3', 'PS4'] as const;
+/** Regions that show a rule kept. */
+const ENOUGH = 3;
+
+/** Of all layouts with the least cost: the fewest and the most pages. */
+interface Least {
+  readonly cost: number;
+  readonly fewest: number;
+  readonly most: number;
+}
+
+export function judge({ trace, parameters }: JudgeInput<PageSizeParameters, null>): readonly Check[] {
+  const book = new RuleBook(RULES);
+  const sizes: PageSizes = MACHINES[parameters.machine];
+  const names = sizes.bytes.map((bytes, size) => `${size} (${inUnits(bytes)})`);
+  let mixed = 0;
+  let ties = 0;
+  let region = { start: 0, bytes: 0 };
+  let laid = '';
+  for (const event of new Events(trace, EVENTS.kinds).of()) {
+    const told = `The region of ${region.bytes} bytes at 0x${region.start.toString(16)}`;
+    switch (event.name) {
+      case 'region':
+        region = event;
+        laid = '';
+        break;
+      case 'laid':
+        laid += `${laid === '' ? '' : ', '}${event.count} of size ${names[event.size]}`;
+        break;
+      case 'refused':
+        book.broken(
+          'PS1',
+          event.index,
+          `choose answers ${event.answer} at 0x${event.at.toString(16)}, where the largest size that may lie is ${event.largest}.`,
+        );
+        break;
+      case 'covered': {
+        const { waste, tables, pages, index } = event;
+        const cost = waste + tables;
+        const least = leastOf(region.start, region.start + region.bytes, sizes);
+        const [one, single] = cheapestOfOneSize(region, sizes);
+        const yours = `${told} gets ${pages} pages: ${waste} bytes wasted, ${tables} of tables`;
+        const how = `\nYour layout: ${laid}.`;
+        if (cost > single)
+          book.broken(
+            'PS2',
+            index,
+            `${yours}. With size ${names[one]} throughout it would be ${single} together.${how}`,
+          );
+        else if (cost > least.cost)
+          book.broken(
+            'PS3',
+            index,
+            `${yours}. ${least.cost} together are enough, with ${least.fewest} pages.${how}`,
+          );
+        else if (pages > least.fewest)
+          book.broken('PS4', index, `${yours}. The same costs a layout with ${least.fewest} pages.${how}`);
+        if (cost === least.cost && cost < single) mixed++;
+        if (cost === least.cost && least.most > least.fewest) ties++;
+        break;
+      }
+    }
+  }
+  if (mixed >= ENOUGH) book.kept('PS1', 'PS2', 'PS3');
+  if (mixed >= ENOUGH && ties >= ENOUGH) book.kept('PS4');
+  return book.checks();
+}
+
+/** Of the part from `from` to `end` of memory, in pages of this size and smaller ones. */
+function leastOf(from: number, end: number, sizes: PageSizes, size = sizes.bytes.length - 1): Least {
+  const bytes = sizes.bytes[size];
+  const firstWhole = Math.ceil(from / bytes) * bytes;
+  const endOfWhole = Math.floor(end / bytes) * bytes;
+  if (endOfWhole < firstWhole) return leastOfPart(from, end, sizes, size);
+  // Pages that the region fills need no table, and waste nothing.
+  const whole = (endOfWhole - firstWhole) / bytes;
+  return [leastOfPart(from, firstWhole, sizes, size), leastOfPart(endOfWhole, end, sizes, size)].reduce(sum, {
+    cost: 0,
+    fewest: whole,
+    most: whole,
+  });
+}
+
+/** Of less than one page of this size: all of that page, if it begins there, or a table for it. */
+function leastOfPart(from: number, end: number, sizes: PageSizes, size: number): Least {
+  if (from === end) return { cost: 0, fewest: 0, most: 0 };
+  const bytes = sizes.bytes[size];
+  const options: Least[] = [];
+  if (from % bytes === 0) options.push({ cost: bytes - (end - from), fewest: 1, most: 1 });
+  if (size > 0)
+    options.push(sum({ cost: sizes.tableBytes, fewest: 0, most: 0 }, leastOf(from, end, sizes, size - 1)));
+  const cost = Math.min(...options.map((each) => each.cost));
+  const best = options.filter((each) => each.cost === cost);
+  return {
+    cost,
+    fewest: Math.min(...best.map(({ fewest }) => fewest)),
+    most: Math.max(...best.map(({ most }) => most)),
+  };
+}
+
+const sum = (a: Least, b: Least): Least => ({
+  cost: a.cost + b.cost,
+  fewest: a.fewest + b.fewest,
+  most: a.most + b.most,
+});
+
+/** The size, where it may lie, and what waste and tables are together. */
+function cheapestOfOneSize(
+  { start, bytes }: { readonly start: number; readonly bytes: number },
+  sizes: PageSizes,
+): readonly [size: number, cost: number] {
+  const costs = sizes.bytes.map((_, one) => {
+    const layout = layOut(bytes, sizes, { choose: (_left, largest) => Math.min(one, largest) }, start);
+    return layout.wasteBytes + layout.tableBytes;
+  });
+  const cost = Math.min(...costs);
+  return [costs.indexOf(cost), cost];
+}
+
+function inUnits(bytes: number): string {
+  if (bytes >= 2 ** 30) return `${bytes / 2 ** 30} GiB`;
+  return bytes >= 2 ** 20 ? `${bytes / 2 ** 20} MiB` : `${bytes / 2 ** 10} KiB`;
+}

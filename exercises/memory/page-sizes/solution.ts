@@ -1,0 +1,1 @@
+export { PageSizePolicy } from '../../../simulator/kernel/memory/page-sizes/page-size-policy';
