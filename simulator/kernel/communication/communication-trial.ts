@@ -8,6 +8,7 @@
  */
 import { NativePolicies } from '../../engine/native-policies';
 import { Trace } from '../../engine/trace';
+import type { CostOverrides } from '../../hardware/cost-overrides';
 import { type Operation, systemCall } from '../../programs/operations';
 import { MAX_PROCESSES } from '../processes/process-record';
 import type { SystemProgram } from '../processes/program-image';
@@ -33,6 +34,8 @@ export interface CommunicationTrialOptions {
   readonly mechanisms?: CommunicationMechanisms;
   readonly trace?: Trace;
   readonly ramBytes?: number;
+  /** Of the machine, where they are not the table's. */
+  readonly costs?: CostOverrides;
   readonly mostCycles?: number;
   /** How often the timer interrupts. Default: never within a run. */
   readonly tickCycles?: number;
@@ -47,7 +50,12 @@ export interface CommunicationTrial extends CommunicatingSystem {
 
 export function communicationTrial(options: CommunicationTrialOptions): CommunicationTrial {
   const { bodies, setUp, after, mechanisms = {}, ramBytes = 1 << 20, mostCycles = 20_000_000 } = options;
-  const { trace = new Trace(COMMUNICATION_EVENTS.kinds), tickCycles = mostCycles, programs = [] } = options;
+  const {
+    trace = new Trace(COMMUNICATION_EVENTS.kinds),
+    tickCycles = mostCycles,
+    programs = [],
+    costs = {},
+  } = options;
   const init: SystemProgram = {
     name: 'init',
     *code() {
@@ -61,7 +69,7 @@ export function communicationTrial(options: CommunicationTrialOptions): Communic
   };
   const own = bodies.map((body, i): SystemProgram => ({ name: `body ${i}`, code: () => body(i + 2) }));
   const system = createCommunicatingSystem({
-    machine: { ramBytes },
+    machine: { ramBytes, costs },
     kernel: { tickCycles, devices: [], policyNumbers: [1, MAX_PROCESSES] },
     ...{ programs: [init, ...own, ...programs], trace, communication: mechanisms },
     policies: new NativePolicies(TakingTurns, SCHEDULING_SHAPE),

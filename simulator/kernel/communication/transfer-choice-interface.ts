@@ -5,9 +5,9 @@ export const TRANSFER = { copy: 0, map: 1 } as const;
 
 /** Cycles. */
 export interface TransferCosts {
-  /** Of a call that copies nothing. */
-  readonly call: number;
-  /** On top of that, of a word that it copies. */
+  /** Of a call that sends and one that receives, when both copy nothing. */
+  readonly exchange: number;
+  /** On top of that, of a word that one of them copies. */
   readonly copiedWord: number;
   /** Of a segment of no page: made, attached by both sides, detached, destroyed. */
   readonly segment: number;

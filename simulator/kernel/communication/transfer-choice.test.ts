@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { NativePolicies } from '../../engine/native-policies';
-import { breakEvenUses, TransferChoice } from './transfer-choice';
+import { breakEvenUses, copyCycles, mapCycles, TransferChoice } from './transfer-choice';
 import { TRANSFER, TRANSFER_CHOICE_SHAPE } from './transfer-choice-interface';
 import { measuredCosts, transferCycles } from './transfer-trial';
 
 const costs = measuredCosts();
 const policy = new NativePolicies(TransferChoice, TRANSFER_CHOICE_SHAPE).create(
   {},
-  ...[costs.call, costs.copiedWord, costs.segment, costs.page, costs.turn],
+  ...[costs.exchange, costs.copiedWord, costs.segment, costs.page, costs.turn],
 );
 
 it('[row 113] copy or map: what is chosen costs at most 5 % more on the machine than the better of both', () => {
@@ -32,5 +32,19 @@ it('[row 113] setup is expensive and pays off: one use more than break-even is c
     expect(transferCycles(TRANSFER.map, bytes, uses - 1)).toBeGreaterThanOrEqual(
       transferCycles(TRANSFER.copy, bytes, uses - 1),
     );
+  }
+});
+
+it('[row 113] the sums are what the machine takes, whatever its costs are', () => {
+  for (const other of [{ trapEntry: 1_500 }, { cacheHit: 6 }, { busInvalidate: 6_000 }]) {
+    const measured = measuredCosts(other);
+    for (const [bytes, uses] of [
+      [8, 3],
+      [1_001, 2],
+      [8_192, 1],
+    ]) {
+      expect(transferCycles(TRANSFER.copy, bytes, uses, other)).toBe(copyCycles(measured, bytes, uses));
+      expect(transferCycles(TRANSFER.map, bytes, uses, other)).toBe(mapCycles(measured, bytes, uses));
+    }
   }
 });

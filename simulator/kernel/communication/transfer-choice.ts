@@ -1,7 +1,7 @@
 /**
  * Copy or map: whichever costs less for so many bytes so often.
  *
- *      copy   uses · 2 · (calls + words copied)          each use: in and out, at most a buffer's bytes a call
+ *      copy   uses · (exchanges + 2 · words copied)      each use: in and out, at most a buffer's bytes a call
  *      map    segment + pages + uses · turn              setup is paid once
  *
  * As the local procedure calls of Windows do by size; here the number of uses counts too, since a segment stays mapped.
@@ -10,8 +10,8 @@ import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { BUFFER_BYTES } from './channel-interface';
 import { TRANSFER, type TransferChoicePolicy, type TransferCosts } from './transfer-choice-interface';
 
-export const copyCycles = ({ call, copiedWord }: TransferCosts, bytes: number, uses: number): number =>
-  uses * 2 * (Math.ceil(bytes / BUFFER_BYTES) * call + Math.ceil(bytes / 4) * copiedWord);
+export const copyCycles = ({ exchange, copiedWord }: TransferCosts, bytes: number, uses: number): number =>
+  uses * (Math.ceil(bytes / BUFFER_BYTES) * exchange + 2 * Math.ceil(bytes / 4) * copiedWord);
 
 export const mapCycles = ({ segment, page, turn }: TransferCosts, bytes: number, uses: number): number =>
   segment + Math.ceil(bytes / PAGE_BYTES) * page + uses * turn;
@@ -25,11 +25,9 @@ export function breakEvenUses(costs: TransferCosts, bytes: number): number {
 export class TransferChoice implements TransferChoicePolicy {
   private readonly costs: TransferCosts;
 
-  constructor(
-    _services: object,
-    ...[call, copiedWord, segment, page, turn]: readonly [number, number, number, number, number]
-  ) {
-    this.costs = { call, copiedWord, segment, page, turn };
+  constructor(_services: object, ...costs: readonly number[]) {
+    const [exchange, copiedWord, segment, page, turn] = costs;
+    this.costs = { exchange, copiedWord, segment, page, turn };
   }
 
   choose(bytes: number, uses: number): number {

@@ -1,4 +1,5 @@
 /** What a transfer costs on the machine, in cycles: by copying and by mapping, both sides in one process, which never waits. */
+import type { CostOverrides } from '../../hardware/cost-overrides';
 import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { compute, load, type Operation } from '../../programs/operations';
 import { GRANT_RIGHTS } from '../processes/grant-rights';
@@ -46,23 +47,24 @@ function* byMapping(bytes: number, uses: number): Operation {
   return yield* destroySegment(segment);
 }
 
-const cyclesOf = (body: () => Operation) => communicationTrial({ bodies: [body] }).counters.cycles;
-
-/** @param how of TRANSFER. The channel is there anyway; the segment is made for it. */
-export function transferCycles(how: number, bytes: number, uses: number): number {
+/** @param costs of the machine that are other ones than the table's. */
+export function transferCycles(how: number, bytes: number, uses: number, costs: CostOverrides = {}): number {
+  const cyclesOf = (body: () => Operation) => communicationTrial({ bodies: [body], costs }).counters.cycles;
+  // The channel is there anyway; the segment is made for it.
   return how === TRANSFER.copy
     ? cyclesOf(() => byCopying(bytes, uses)) - cyclesOf(() => byCopying(bytes, 0))
     : cyclesOf(() => byMapping(bytes, uses)) - cyclesOf(() => compute(1));
 }
 
-/** The costs of this machine, from its smallest transfers. */
-export function measuredCosts(): TransferCosts {
-  const copy = (words: number) => transferCycles(TRANSFER.copy, 4 * words, 1) / 2;
-  const map = (pages: number, uses: number) => transferCycles(TRANSFER.map, pages * PAGE_BYTES, uses);
-  const copiedWord = copy(2) - copy(1);
-  const page = map(2, 0) - map(1, 0);
+/** The costs of such a machine, from its smallest transfers. */
+export function measuredCosts(costs: CostOverrides = {}): TransferCosts {
+  const copy = (words: number) => transferCycles(TRANSFER.copy, 4 * words, 1, costs);
+  const map = (pages: number, uses: number) => transferCycles(TRANSFER.map, pages * PAGE_BYTES, uses, costs);
+  const [oneWord, onePage] = [copy(1), map(1, 0)];
+  const copiedWord = (copy(2) - oneWord) / 2;
+  const page = map(2, 0) - onePage;
   return {
-    ...{ call: copy(1) - copiedWord, copiedWord, page },
-    ...{ segment: map(1, 0) - page, turn: map(1, 1) - map(1, 0) },
+    ...{ exchange: oneWord - 2 * copiedWord, copiedWord },
+    ...{ segment: onePage - page, page, turn: map(1, 1) - onePage },
   };
 }

@@ -8,7 +8,7 @@ import { TRANSFER } from '../../../../simulator/kernel/communication/transfer-ch
 import { transferCycles } from '../../../../simulator/kernel/communication/transfer-trial';
 
 test('by hand, and the copies as the machine makes them', () => {
-  const costs = { call: 100, copiedWord: 1, segment: 2000, page: 1000, turn: 10 };
+  const costs = { exchange: 200, copiedWord: 1, segment: 2000, page: 1000, turn: 10 };
   expect(copyCycles(costs, 400, 3)).toBe(3 * 2 * 200);
   expect(mapCycles(costs, 5000, 3)).toBe(4030);
   expect(breakEvenUses(costs, 400)).toBe(8); // 3000 / 390 = 7.7

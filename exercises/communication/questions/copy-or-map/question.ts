@@ -13,8 +13,9 @@ const BUFFER_BYTES = 4096;
 
 function generate(random: Random): Question {
   for (;;) {
+    const call = 10 * random.between(10, 40);
     const costs = {
-      call: 10 * random.between(10, 40),
+      exchange: 2 * call,
       copiedWord: random.between(1, 3),
       segment: 100 * random.between(20, 60),
       page: 100 * random.between(8, 16),
@@ -33,7 +34,7 @@ function generate(random: Random): Question {
     ]);
     const policy = new TransferChoice(
       {},
-      costs.call,
+      costs.exchange,
       costs.copiedWord,
       costs.segment,
       costs.page,
@@ -50,7 +51,7 @@ function generate(random: Random): Question {
     return {
       prompt: [
         'One process hands data over to another, either **by copying**, through a pipe that is there already, or **by mapping**, through a segment of shared memory that is made for it and given up afterwards.',
-        `Copying: for each use the sender makes a call that copies into the kernel's buffer, and the receiver one that copies out. A call takes **${costs.call} cycles**, and **${costs.copiedWord}** more for each word of 4 bytes that it copies. The buffer holds ${BUFFER_BYTES} bytes: larger data take several such pairs of calls.`,
+        `Copying: for each use the sender makes a call that copies into the kernel's buffer, and the receiver one that copies out. A call takes **${call} cycles**, and **${costs.copiedWord}** more for each word of 4 bytes that it copies. The buffer holds ${BUFFER_BYTES} bytes: larger data take several such pairs of calls.`,
         `Mapping: making a segment, attaching it in both processes and giving it up takes **${costs.segment} cycles** and **${costs.page}** more for each page of 4096 bytes, once. Each use then takes **${costs.turn} cycles** for an uncontended mutex in the segment; the data are built in place and no call is made.`,
       ].join('\n\n'),
       parts: [
@@ -78,7 +79,7 @@ function generate(random: Random): Question {
         },
       ],
       explanation: [
-        `Copying ${bytes} bytes: 2 · (${costs.call} + ${bytes / 4} · ${costs.copiedWord}) = ${copyCycles(costs, bytes, 1)} cycles for each use; ${uses} uses: ${copied}.`,
+        `Copying ${bytes} bytes: 2 · (${call} + ${bytes / 4} · ${costs.copiedWord}) = ${copyCycles(costs, bytes, 1)} cycles for each use; ${uses} uses: ${copied}.`,
         `Mapping: ${costs.segment} + ${pages} · ${costs.page} = ${mapCycles(costs, bytes, 0)} cycles once, and ${costs.turn} for each use: ${mapped}.`,
         `Each use saves ${copyCycles(costs, bytes, 1)} - ${costs.turn} = ${copyCycles(costs, bytes, 1) - costs.turn} cycles. ${mapCycles(costs, bytes, 0)} / ${copyCycles(costs, bytes, 1) - costs.turn} = ${(mapCycles(costs, bytes, 0) / (copyCycles(costs, bytes, 1) - costs.turn)).toFixed(2)}: from ${even} uses on the setup has paid off.`,
         ...pairs.map(

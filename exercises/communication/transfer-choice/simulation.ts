@@ -1,0 +1,66 @@
+/**
+ * Transfers of all sizes, and the choice for each; what copying and mapping cost is measured on the case's machine.
+ * Nothing about what is right stands here.
+ */
+import { defineEvents } from '../../../simulator/engine/define-events';
+import type { Random } from '../../../simulator/engine/random';
+import { TRANSFER } from '../../../simulator/kernel/communication/transfer-choice-interface';
+import { measuredCosts } from '../../../simulator/kernel/communication/transfer-trial';
+import type { SimulationContext } from '../../exercise-definition';
+
+export type TransferParameters = Readonly<{
+  transfers: number;
+  mostBytes: number;
+  mostUses: number;
+  /** Of the machine, in cycles: into the kernel; a word of memory; to make a core forget translations. */
+  trapEntry: number;
+  cacheHit: number;
+  busInvalidate: number;
+}>;
+
+export const EVENTS = defineEvents({
+  cost: {
+    fields: ['what', 'cycles'],
+    description: 'Measured on the machine.',
+    sentence: '{what} takes {cycles} cycles',
+    words: { what: ['an exchange', 'a copied word', 'a segment', 'a page', 'a turn'] },
+  },
+  transfer: {
+    fields: ['bytes', 'uses', 'how'],
+    description: 'So many bytes, so often: the answer was COPY or MAP.',
+    sentence: '{bytes} bytes, {uses} times: {how}',
+    words: { how: ['copied', 'mapped'] },
+  },
+  'bad-answer': {
+    fields: ['bytes', 'uses', 'answer'],
+    description: 'Neither COPY nor MAP.',
+    sentence: '{bytes} bytes, {uses} times: the answer {answer} is neither COPY nor MAP',
+  },
+});
+
+export function simulate(context: SimulationContext, parameters: TransferParameters): null {
+  const { policies, random, trace, counters } = context;
+  const { transfers, mostBytes, mostUses, ...costs } = parameters;
+  const { exchange, copiedWord, segment, page, turn } = measuredCosts(costs);
+  const measured = [exchange, copiedWord, segment, page, turn];
+  measured.forEach((cycles, what) => {
+    trace.record(0, EVENTS.index.cost, what, cycles);
+  });
+  const { choose } = policies.create({}, ...measured).methods;
+  counters.constructorPolicyCycles = policies.takeUnits();
+  counters.choosePolicyCycles = 0;
+  for (let transfer = 1; transfer <= transfers; transfer++) {
+    const [bytes, uses] = [ofAnySize(random, mostBytes), ofAnySize(random, mostUses)];
+    const answer = choose(bytes, uses);
+    counters.choosePolicyCycles += policies.takeUnits();
+    counters.policyCycles = counters.constructorPolicyCycles + counters.choosePolicyCycles;
+    const isChoice = answer === TRANSFER.copy || answer === TRANSFER.map;
+    const event = isChoice ? EVENTS.index.transfer : EVENTS.index['bad-answer'];
+    trace.record(transfer, event, bytes, uses, answer);
+  }
+  return null;
+}
+
+/** As often small as large: the number of its bits is drawn first. */
+const ofAnySize = (random: Random, most: number): number =>
+  Math.min(most, random.between(1, 2 ** random.between(0, 32 - Math.clz32(most))));

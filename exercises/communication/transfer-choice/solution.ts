@@ -1,0 +1,1 @@
+export { TransferChoice } from '../../../simulator/kernel/communication/transfer-choice';
