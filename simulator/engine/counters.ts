@@ -89,6 +89,8 @@ export const COUNTERS = {
     unit: 'bytes',
     meaning: 'Bytes of these copies, or stored into message buffers; a word counts four.',
   },
+  sentPages: { unit: 'pages', meaning: 'Pages of a process that were sent to another machine, each time.' },
+  downtimePages: { unit: 'pages', meaning: 'Those of them for which the process stood still.' },
   wakeUps: { unit: 'wake-ups', meaning: 'Sleepers on a channel that it woke, also in vain.' },
   stackLayers: { unit: 'layers', meaning: 'Layers of the protocol stack that messages passed, up or down.' },
   allocatedBytes: { unit: 'bytes', meaning: 'Bytes that the policy asked its allocator for.' },

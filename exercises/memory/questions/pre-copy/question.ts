@@ -15,8 +15,6 @@ const MOST_ROUNDS = 8;
  */
 export function preCopy(pages: number, sendRate: number, dirtyRate: number, pauseAt: number) {
   const entries = new Array<number>(pages).fill(RIGHTS.readWrite);
-  const sent: number[] = [];
-  let [round, work] = [0, 0];
   const mechanism = new PreCopy(
     {
       entry: (page) => entries[page],
@@ -24,21 +22,21 @@ export function preCopy(pages: number, sendRate: number, dirtyRate: number, paus
         entries[page] = entry;
       },
       flush: () => {},
-      send: (page) => {
-        if (mechanism.rounds.length !== round) [round, work] = [mechanism.rounds.length, 0];
-        sent.push(page);
-        for (work += dirtyRate; work >= sendRate; work -= sendRate) mechanism.fault(sent.pop() as number);
-      },
-      pause: () => {
-        sent.length = 0;
-        dirtyRate = 0;
-      },
     },
     pages,
     pauseAt,
     MOST_ROUNDS,
   );
-  mechanism.migrate();
+  let sent: number[] = [];
+  let [round, work] = [0, 0];
+  for (let page = mechanism.next(); page >= 0; page = mechanism.next()) {
+    if (mechanism.rounds.length !== round) {
+      [round, work] = [mechanism.rounds.length, 0];
+      sent = [];
+    }
+    sent.push(page);
+    for (work += dirtyRate; work >= sendRate; work -= sendRate) mechanism.fault(sent.pop() as number);
+  }
   return { rounds: mechanism.rounds, left: mechanism.left };
 }
 

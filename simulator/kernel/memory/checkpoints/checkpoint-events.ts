@@ -1,7 +1,7 @@
 /** What happens to a process whose checkpoints are kept. The trace counts its time in steps of the process. */
 import { defineEvents } from '../../../engine/define-events';
 
-const PAGE_EVENTS = defineEvents({
+export const PAGE_EVENTS = defineEvents({
   write: {
     fields: ['page', 'value'],
     description: 'The process wrote.',

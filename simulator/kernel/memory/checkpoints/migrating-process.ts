@@ -12,6 +12,8 @@ import type { ProgramPages, SteppedProgram } from './stepped-program';
 
 export interface MigratingProcessOptions {
   readonly pages: number;
+  /** Pages from 0 on that the process may not write. Default 0. */
+  readonly readOnly?: number;
   readonly program: SteppedProgram;
   readonly stepsPerPage: number;
   readonly migration: (services: MigrationServices, pages: number) => MigrationMechanism;
@@ -26,32 +28,20 @@ export class MigratingProcess {
   private readonly here: TranslatedMemory;
   private readonly there: TranslatedMemory;
   private readonly program: SteppedProgram;
+  private readonly stepsPerPage: number;
   private readonly pagesHere: ProgramPages;
   private readonly pagesThere: ProgramPages;
   private readonly mechanism: MigrationMechanism;
   private hasMoved = false;
 
-  constructor({ pages, program, stepsPerPage, migration }: MigratingProcessOptions) {
+  constructor({ pages, readOnly = 0, program, stepsPerPage, migration }: MigratingProcessOptions) {
     this.program = program;
-    this.here = filled(pages);
-    this.there = filled(pages);
+    this.stepsPerPage = stepsPerPage;
+    this.here = filled(pages, readOnly);
+    this.there = filled(pages, readOnly);
     this.pagesHere = pagesOf(this.here, () => 0);
     this.pagesThere = pagesOf(this.there, () => 0);
-    this.mechanism = migration(
-      {
-        ...pageServices(this.here),
-        send: (page) => {
-          this.sentPages++;
-          if (this.paused) this.downtimePages++;
-          this.there.bytesOf(page).set(this.here.bytesOf(page));
-          if (!this.paused) this.run(stepsPerPage);
-        },
-        pause: () => {
-          this.paused = true;
-        },
-      },
-      pages,
-    );
+    this.mechanism = migration(pageServices(this.here), pages);
     this.here.handler = (_, page) => {
       this.faults++;
       return this.mechanism.fault(page) === 1;
@@ -63,7 +53,12 @@ export class MigratingProcess {
   }
 
   migrate(): void {
-    this.mechanism.migrate();
+    for (;;) {
+      const page = this.mechanism.next();
+      if (page >= 0) this.send(page);
+      else if (this.paused) break;
+      else this.paused = true;
+    }
     this.hasMoved = true;
   }
 
@@ -71,12 +66,23 @@ export class MigratingProcess {
   digests(): { readonly here: string; readonly there: string } {
     return { here: digestOf(this.here), there: digestOf(this.there) };
   }
+
+  private send(page: number): void {
+    this.sentPages++;
+    if (this.paused) this.downtimePages++;
+    this.there.bytesOf(page).set(this.here.bytesOf(page));
+    if (!this.paused) this.run(this.stepsPerPage);
+  }
 }
 
 /** All pages of one space, page and frame of the same number, zeros. */
-function filled(pages: number): TranslatedMemory {
+function filled(pages: number, readOnly: number): TranslatedMemory {
   const memory = new TranslatedMemory({ frames: pages, spaces: 1, pages });
   for (let page = 0; page < pages; page++)
-    memory.setEntry(0, page, (memory.frames.allocate() << 10) | RIGHTS.readWrite);
+    memory.setEntry(
+      0,
+      page,
+      (memory.frames.allocate() << 10) | (page < readOnly ? RIGHTS.readOnly : RIGHTS.readWrite),
+    );
   return memory;
 }

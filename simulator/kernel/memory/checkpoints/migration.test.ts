@@ -50,13 +50,10 @@ test('[row 105] where as much is written as is sent, rounds end at their limit',
 test('[row 105] what is written without being protected is lost on the way', () => {
   const process = new MigratingProcess({
     ...{ pages: PAGES, program: counting(2), stepsPerPage: 1 },
-    migration: (services, pages) => ({
-      migrate: () => {
-        for (let page = 0; page < pages; page++) services.send(page);
-        services.pause();
-      },
-      fault: () => 0,
-    }),
+    migration: (_, pages) => {
+      let page = 0;
+      return { next: () => (page < pages ? page++ : -1), fault: () => 0 };
+    },
   });
   process.migrate();
   const { here, there } = process.digests();

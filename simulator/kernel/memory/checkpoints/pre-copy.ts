@@ -13,7 +13,10 @@ export class PreCopy implements MigrationMechanism {
   /** Pages sent in each round while the process runs, and in the pause. */
   readonly rounds: number[] = [];
   left = 0;
-  private written: number[] = [];
+  private toSend: number[] = [];
+  /** Undefined: nothing was sent yet. */
+  private written: number[] | undefined;
+  private isPaused = false;
 
   /** @param pauseAt so few pages may be left for the pause. @param mostRounds after which it pauses in any case. */
   constructor(
@@ -23,27 +26,37 @@ export class PreCopy implements MigrationMechanism {
     private readonly mostRounds: number,
   ) {}
 
-  migrate(): void {
-    const { kernel, rounds } = this;
-    let toSend: number[] = [];
-    for (let page = 0; page < this.pages; page++) if (isThere(kernel.entry(page))) toSend.push(page);
-    while (toSend.length > this.pauseAt && rounds.length < this.mostRounds) {
-      rounds.push(toSend.length);
-      this.written = [];
-      for (const page of toSend) {
-        if (protect(kernel, page)) kernel.flush();
-        kernel.send(page);
-      }
-      toSend = this.written;
+  next(): number {
+    const { kernel } = this;
+    if (this.toSend.length === 0 && !this.isPaused) {
+      this.beginRound();
+      if (this.isPaused) return -1;
     }
-    kernel.pause();
-    this.left = toSend.length;
-    for (const page of toSend) kernel.send(page);
+    const page = this.toSend.shift();
+    if (page === undefined) return -1;
+    if (protect(kernel, page)) kernel.flush();
+    return page;
   }
 
   fault(page: number): number {
     if (!unprotect(this.kernel, page)) return 0;
-    this.written.push(page);
+    this.written?.push(page);
     return 1;
+  }
+
+  private beginRound(): void {
+    const { rounds } = this;
+    this.toSend = this.written ?? this.allPages();
+    this.written = [];
+    if (this.toSend.length <= this.pauseAt || rounds.length >= this.mostRounds) {
+      this.isPaused = true;
+      this.left = this.toSend.length;
+    } else rounds.push(this.toSend.length);
+  }
+
+  private allPages(): number[] {
+    const pages: number[] = [];
+    for (let page = 0; page < this.pages; page++) if (isThere(this.kernel.entry(page))) pages.push(page);
+    return pages;
   }
 }

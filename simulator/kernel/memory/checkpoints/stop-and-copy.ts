@@ -3,15 +3,20 @@ import type { MigrationMechanism, MigrationServices } from './migration-interfac
 import { isThere } from './write-protection';
 
 export class StopAndCopy implements MigrationMechanism {
+  private page = -1;
+
   constructor(
     private readonly kernel: MigrationServices,
     private readonly pages: number,
   ) {}
 
-  migrate(): void {
-    const { kernel } = this;
-    kernel.pause();
-    for (let page = 0; page < this.pages; page++) if (isThere(kernel.entry(page))) kernel.send(page);
+  next(): number {
+    if (this.page < 0) {
+      this.page = 0;
+      return -1;
+    }
+    while (this.page < this.pages && !isThere(this.kernel.entry(this.page))) this.page++;
+    return this.page < this.pages ? this.page++ : -1;
   }
 
   fault(): number {

@@ -1,0 +1,1 @@
+export { PreCopy as Migration } from '../../../simulator/kernel/memory/checkpoints/pre-copy';
