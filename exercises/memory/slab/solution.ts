@@ -1,0 +1,1 @@
+export { SlabAllocator } from '../../../simulator/kernel/memory/slab-allocator';
