@@ -77,8 +77,7 @@ class Judge {
 
   private created(event: number, bytes: number, answer: number): void {
     const { slabBytes, leastObjectBytes } = this.parameters;
-    const isPossible =
-      this.caches.length < MOST_CACHES && bytes >= leastObjectBytes && bytes <= slabBytes;
+    const isPossible = this.caches.length < MOST_CACHES && bytes >= leastObjectBytes && bytes <= slabBytes;
     const due = isPossible ? this.caches.length : -1;
     if (answer === due) this.book.kept('SL8');
     else
@@ -114,7 +113,11 @@ class Judge {
     }
     const sharing = this.sharing(address, bytes);
     if (sharing !== undefined) {
-      book.broken('SL2', event, `${call}, but the object of ${this.caches[sharing[1]]} bytes at ${sharing[0]} is still in use.`);
+      book.broken(
+        'SL2',
+        event,
+        `${call}, but the object of ${this.caches[sharing[1]]} bytes at ${sharing[0]} is still in use.`,
+      );
       return;
     }
     book.kept('SL1', 'SL2');

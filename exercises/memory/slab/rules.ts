@@ -12,8 +12,16 @@ export const RULES = [
     title: 'A cache takes an empty slab only when each of its own slabs is full',
     points: 16,
   },
-  { id: 'SL5', title: 'A slab without objects in use serves any cache: allocate answers -1 only when there is none', points: 14 },
-  { id: 'SL6', title: 'free answers 0 for an object in use, and -1 for all else, changing nothing', points: 8 },
+  {
+    id: 'SL5',
+    title: 'A slab without objects in use serves any cache: allocate answers -1 only when there is none',
+    points: 14,
+  },
+  {
+    id: 'SL6',
+    title: 'free answers 0 for an object in use, and -1 for all else, changing nothing',
+    points: 8,
+  },
   {
     id: 'SL7',
     title: 'The allocator stores nothing into objects in use, and reaches nothing outside data and slabs',

@@ -7,7 +7,7 @@ import { defineEvents } from '../../../simulator/engine/define-events';
 import { RIGHTS } from '../../../simulator/engine/guarded-memory';
 import type { SimulationContext } from '../../exercise-definition';
 import { AllocatorMachine, DATA_BASE, MEMORY_EVENTS } from '../allocator-machine';
-import { type Workload, WORKLOADS } from './workloads';
+import { WORKLOADS, type Workload } from './workloads';
 
 export type Parameters = {
   readonly slabs: number;
@@ -98,7 +98,9 @@ export class Machine {
       this.machine.record(EVENT.allocate, cache, address, accesses);
       const bytes = this.caches[cache];
       const isInArena =
-        bytes !== undefined && address >= this.arenaBase && address + bytes <= this.arenaBase + this.arenaBytes;
+        bytes !== undefined &&
+        address >= this.arenaBase &&
+        address + bytes <= this.arenaBase + this.arenaBytes;
       if (!isInArena) this.machine.isOver = true;
       else if (this.machine.hold(address, bytes)) this.live.push(address);
     }
@@ -115,7 +117,7 @@ export class Machine {
     const { answer, accesses } = this.call('free', address);
     this.machine.record(EVENT.free, address, answer, accesses);
     // From here on the two sides would not mean the same by an object in use.
-    if ((index >= 0) !== (answer === 0)) this.machine.isOver = true;
+    if (index >= 0 !== (answer === 0)) this.machine.isOver = true;
   }
 
   private call(method: 'initialise' | 'createCache' | 'allocate' | 'free', ...numbers: number[]) {

@@ -31,20 +31,29 @@ export const WORKLOADS = {
     for (const bytes of sizes(machine, random, 5)) machine.createCache(bytes);
     for (let round = 0; round < 10; round++) {
       fillUp(machine, round % 5);
-      const order = [(list: number[]) => list, (list: number[]) => list.reverse(), (list: number[]) => random.shuffled(list)];
+      const order = [
+        (list: number[]) => list,
+        (list: number[]) => list.reverse(),
+        (list: number[]) => random.shuffled(list),
+      ];
       for (const address of order[round % 3](machine.live.slice())) machine.free(address);
       probe(machine, random);
     }
     emptyAndTakeAll(machine, random);
   },
 
-  /** As many caches as there may be, and more; sizes at both ends and beyond. */
+  /** As many caches as there may be, and more; sizes at both ends and beyond, and two caches of one size. */
   caches(machine: Machine, random: Random): void {
     const { slabBytes, leastObjectBytes } = machine.parameters;
     for (const number of [0, -1, 5]) machine.allocate(number);
     for (const bytes of random.shuffled([0, -4, leastObjectBytes - 4, slabBytes + 4, 1 << 30, -(2 ** 31)]))
       machine.createCache(bytes);
-    for (const bytes of [leastObjectBytes, slabBytes, ...sizes(machine, random, MOST_CACHES)]) {
+    for (const bytes of [
+      leastObjectBytes,
+      slabBytes,
+      leastObjectBytes,
+      ...sizes(machine, random, MOST_CACHES),
+    ]) {
       machine.createCache(bytes);
       machine.allocate(machine.caches.length - 1);
       machine.allocate(machine.caches.length);
@@ -87,7 +96,10 @@ export type Workload = keyof typeof WORKLOADS;
 /** Sizes of objects that fit a slab at least twice, none a divisor of it if it can be. */
 function sizes({ parameters }: Machine, random: Random, count: number): number[] {
   const { slabBytes, leastObjectBytes } = parameters;
-  return Array.from({ length: count }, () => 4 * random.between(leastObjectBytes / 4, Math.floor(slabBytes / 12)));
+  return Array.from(
+    { length: count },
+    () => 4 * random.between(leastObjectBytes / 4, Math.floor(slabBytes / 12)),
+  );
 }
 
 function fillUp(machine: Machine, cache: number): void {
@@ -105,7 +117,15 @@ function emptyAndTakeAll(machine: Machine, random: Random): void {
 /** What is to be refused: addresses where no object in use begins, and caches that there are not. */
 function probe(machine: Machine, random: Random): void {
   const { arenaBase, arenaBytes, live, parameters } = machine;
-  const addresses = [arenaBase - 4, arenaBase - parameters.slabBytes, arenaBase + arenaBytes, 0, -1, 0x7fff_ffff, -(2 ** 31)];
+  const addresses = [
+    arenaBase - 4,
+    arenaBase - parameters.slabBytes,
+    arenaBase + arenaBytes,
+    0,
+    -1,
+    0x7fff_ffff,
+    -(2 ** 31),
+  ];
   for (const object of random.shuffled(live).slice(0, 4)) addresses.push(object + 1, object + 4, object - 4);
   for (let i = 0; i < 6; i++) addresses.push(arenaBase + 4 * random.below(arenaBytes / 4));
   for (const address of random.shuffled(addresses)) if (!live.includes(address)) machine.free(address);

@@ -30,7 +30,8 @@ export class SlabAllocator implements SlabAllocatorPolicy {
 
   createCache(objectBytes: number): number {
     const caches = this.memory.load(this.dataBase);
-    if (caches === MOST_CACHES || objectBytes < this.leastObjectBytes || objectBytes > this.slabBytes) return -1;
+    if (caches === MOST_CACHES || objectBytes < this.leastObjectBytes || objectBytes > this.slabBytes)
+      return -1;
     this.memory.store(this.dataBase, caches + 1);
     this.memory.store(this.dataBase + 4 + 4 * caches, objectBytes);
     return caches;

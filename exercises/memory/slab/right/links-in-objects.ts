@@ -35,7 +35,8 @@ export class SlabAllocator implements SlabAllocatorPolicy {
 
   createCache(objectBytes: number): number {
     const caches = this.memory.load(this.dataBase);
-    if (caches === MOST_CACHES || objectBytes < this.leastObjectBytes || objectBytes > this.slabBytes) return -1;
+    if (caches === MOST_CACHES || objectBytes < this.leastObjectBytes || objectBytes > this.slabBytes)
+      return -1;
     this.memory.store(this.dataBase, caches + 1);
     this.memory.store(this.cacheAt(caches), objectBytes);
     this.memory.store(this.cacheAt(caches) + 4, NONE);

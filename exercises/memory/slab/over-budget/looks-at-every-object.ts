@@ -27,7 +27,8 @@ export class SlabAllocator implements SlabAllocatorPolicy {
 
   createCache(objectBytes: number): number {
     const caches = this.memory.load(this.dataBase);
-    if (caches === MOST_CACHES || objectBytes < this.leastObjectBytes || objectBytes > this.slabBytes) return -1;
+    if (caches === MOST_CACHES || objectBytes < this.leastObjectBytes || objectBytes > this.slabBytes)
+      return -1;
     this.memory.store(this.dataBase, caches + 1);
     this.memory.store(this.dataBase + 4 + 4 * caches, objectBytes);
     return caches;
@@ -46,7 +47,8 @@ export class SlabAllocator implements SlabAllocatorPolicy {
     }
     if (empty < 0) return -1;
     this.memory.store(this.slabAt(empty), cache + 1);
-    for (let object = 0; object < this.places; object++) this.memory.store(this.slabAt(empty) + 4 + 4 * object, 0);
+    for (let object = 0; object < this.places; object++)
+      this.memory.store(this.slabAt(empty) + 4 + 4 * object, 0);
     return this.give(empty, 0, bytes);
   }
 
