@@ -19,7 +19,7 @@ export default defineExercise({
         kind: 'slots',
         title: 'Protocol stack',
         names: ['transport', 'network', 'link'],
-        empty: '',
+        empty: 'nobody',
         pointers: ['message'],
       },
     },

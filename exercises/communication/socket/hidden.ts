@@ -29,15 +29,15 @@ export default casesFrom(usual, [
     parameters: { ...wire, mostBytes: 500 },
   },
   {
-    name: 'bad-wire',
+    name: 'worse-wire',
     title: 'A wire that damages seven messages of ten.',
-    parameters: { ...wire, damagedPercent: 70, messages: 24 },
+    parameters: { ...wire, damagedPercent: 70, messages: 24, capacity: 2 },
   },
   {
     name: 'full-remote',
     title: 'Senders sleep while the wire damages messages.',
     parameters: {
-      ...{ local: false, capacity: 2, senders: 4, messages: 10, mostBytes: 80, damagedPercent: 40 },
+      ...{ local: false, capacity: 2, senders: 4, messages: 10, mostBytes: 40, damagedPercent: 40 },
       ...{ senderCycles: 1_000, receiverCycles: 12_000 },
     },
   },
