@@ -70,8 +70,12 @@ test('comments, names of variables, formatting, types, statements, tests and wha
 });
 
 /** Chapters whose exercises run on the kernel, and those of them that do not. */
-const ON_THE_KERNEL = ['processes', 'scheduling', 'structure'];
-const WITHOUT_KERNEL = ['structure/module-interface'];
+const ON_THE_KERNEL = ['communication', 'processes', 'scheduling', 'structure'];
+const WITHOUT_KERNEL = [
+  'scheduling/co-scheduling',
+  'scheduling/hardware-threads',
+  'structure/module-interface',
+];
 
 test('a cost changes the exercises that reach it and no other', async () => {
   expect(
@@ -87,7 +91,10 @@ test('a check or a case changes its exercise, a judge, the boundary or the choic
       ['exercises/synchronization/spinlock/judge.ts', 'cycle < toCycle', 'cycle <= toCycle'],
       ['exercises/rpc/marshalling/hidden.ts', "name: 'integers'", "name: 'whole-numbers'"],
     ),
-  ).toEqual(['rpc/marshalling', 'synchronization/spinlock']);
+  ).toEqual([
+    'rpc/marshalling',
+    ...['back-off', 'queue-lock', 'spinlock'].map((lock) => `synchronization/${lock}`), // one judge
+  ]);
   for (const [file, from, to] of [
     ['grader/judge/judge.ts', 'budget.factor ?? 2', 'budget.factor ?? 3'],
     ['grader/confine/boundary.ts', 'MAX_MESSAGE_LENGTH = 500', 'MAX_MESSAGE_LENGTH = 501'],

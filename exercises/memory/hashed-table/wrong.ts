@@ -10,6 +10,7 @@ const STEP = 'link = this.nextAt(frame);';
 const FOUND = 'if (memory.load(this.keyAt(found - 1)) === key) return found - 1;';
 const NEXT = 'found = memory.load(this.nextAt(found - 1));';
 const LOOK_UP = 'const key = keyOf(process, page);\n    let found';
+const MAPPED = 'memory.store(head, frame + 1);\n    return 0;';
 const HOLDER = 'return this.memory.load(this.keyAt(frame)) - 1;';
 const MIX_HEAD = 'return this.base + ((mixed ^ (mixed >>> 16)) & (2 ** this.bits - 1)) * WORD_BYTES;';
 const KEY = 'return process * PAGES_EACH + page + 1;';
@@ -57,8 +58,8 @@ const wrong: readonly WrongSolution[] = [
   {
     name: '255-is-none',
     fails: 'HT3',
-    why: 'Takes the highest number of a byte for no frame.',
-    replace: [[HELD, `if (frame === 255) return -1;\n    ${HELD}`]],
+    why: 'Takes the highest number of a byte for no frame when it answers.',
+    replace: [[MAPPED, `${MAPPED.slice(0, -2)}frame === 255 ? -1 : 0;`]],
   },
   {
     name: 'last-of-chain',
