@@ -66,7 +66,6 @@ const ENOUGH = 3;
 
 export abstract class MessageJudge<Rule extends string> {
   protected readonly book: RuleBook<Rule>;
-  private readonly shown = new Map<Rule, number>();
   private readonly channels = new Map<number, Channel>();
   /** A process has one call at a time. */
   private readonly calls = new Map<number, Call>();
@@ -102,7 +101,7 @@ export abstract class MessageJudge<Rule extends string> {
       this.last = event.index;
     }
     if (!this.isLost) this.settle();
-    for (const [rule, times] of this.shown) if (times >= ENOUGH) this.book.kept(rule);
+    this.book.keepShown(ENOUGH);
     return this.book.checks();
   }
 
@@ -167,7 +166,7 @@ export abstract class MessageJudge<Rule extends string> {
   }
 
   protected show(rule: Rule): void {
-    this.shown.set(rule, (this.shown.get(rule) ?? 0) + 1);
+    this.book.show(rule);
   }
 
   private call(process: number): Call {

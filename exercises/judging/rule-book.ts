@@ -15,6 +15,7 @@ export class RuleBook<Rule extends string> {
   private readonly findings = new Map<Rule, Check>();
   private readonly shown = new Set<Rule>();
   private readonly withheld = new Set<Rule>();
+  private readonly occasions = new Map<Rule, number>();
 
   /** @param rules ids of all rules of the exercise, in its order. */
   constructor(private readonly rules: readonly Rule[]) {
@@ -37,6 +38,21 @@ export class RuleBook<Rule extends string> {
       this.assertKnown(rule);
       this.shown.add(rule);
     }
+  }
+
+  /** Once more the run does what the rule is about: for those that are kept by several occasions. */
+  show(rule: Rule, times = 1): void {
+    this.assertKnown(rule);
+    this.occasions.set(rule, this.timesShown(rule) + times);
+  }
+
+  timesShown(rule: Rule): number {
+    return this.occasions.get(rule) ?? 0;
+  }
+
+  /** Rules that were shown so often are kept. @param but not these. */
+  keepShown(least: number, ...but: readonly Rule[]): void {
+    for (const [rule, times] of this.occasions) if (times >= least && !but.includes(rule)) this.kept(rule);
   }
 
   /** Judges these rules no further: what comes is a consequence of what was found. */

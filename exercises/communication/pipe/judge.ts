@@ -30,7 +30,6 @@ export function judge({ trace, parameters }: JudgeInput<PipeParameters, null>): 
 
 class PipeJudge {
   private readonly book = new RuleBook<Rule>(RULES);
-  private readonly shown = new Map<Rule, number>();
   /** By offset: which byte of the stream lies there unread; -1 none. */
   private readonly ring: number[];
   private written = 0;
@@ -57,7 +56,7 @@ class PipeJudge {
       this.last = event.index;
     }
     if (!this.isLost) this.settle();
-    for (const [rule, times] of this.shown) if (times >= ENOUGH) this.book.kept(rule);
+    this.book.keepShown(ENOUGH);
     return this.book.checks();
   }
 
@@ -133,7 +132,7 @@ class PipeJudge {
       ring[at] = this.written++;
     }
     this.count(call, bytes);
-    if (this.filled === capacity) this.show('PI2');
+    if (this.filled === capacity) this.book.show('PI2');
   }
 
   private copyOut(event: number, call: Call, offset: number, bytes: number): void {
@@ -164,7 +163,7 @@ class PipeJudge {
       this.read++;
     }
     this.count(call, bytes);
-    if (this.read > 2 * capacity) this.show('PI1');
+    if (this.read > 2 * capacity) this.book.show('PI1');
   }
 
   private count(call: Call, bytes: number): void {
@@ -222,7 +221,7 @@ class PipeJudge {
         `${who} was woken and sleeps again without having moved a byte: it was woken in vain.`,
       );
     this.asleep.push(call);
-    this.show('PI3');
+    this.book.show('PI3');
   }
 
   private over(event: number, call: Call, answer: number): void {
@@ -255,7 +254,7 @@ class PipeJudge {
           event,
           `${who} has room for ${bytes} bytes and is answered ${answer}, but ${before} were there: it takes ${due}.`,
         );
-      else if (before === 0) this.show('PI6', ENOUGH);
+      else if (before === 0) this.book.show('PI6', ENOUGH);
     } else if (this.isClosed[PIPE_END.read]) {
       if (answer !== -1 || moved > 0)
         this.lose(
@@ -263,7 +262,7 @@ class PipeJudge {
           event,
           `${who} is answered ${answer}, though nobody can read any more: it is REFUSED, without a copy.`,
         );
-      else this.show('PI6', ENOUGH);
+      else this.book.show('PI6', ENOUGH);
     } else if (answer !== bytes || done !== bytes)
       this.lose(
         'PI3',
@@ -271,8 +270,8 @@ class PipeJudge {
         `${who} of ${bytes} bytes is answered ${answer} after ${done} were copied: it is DONE when all are in the ring, and waits until then.`,
       );
     if (call.wasWoken && moved > 0) {
-      this.show('PI4');
-      this.show('PI5');
+      this.book.show('PI4');
+      this.book.show('PI5');
     }
   }
 
@@ -299,10 +298,6 @@ class PipeJudge {
   private lose(rule: Rule, event: number, message: string): void {
     if (!this.isLost) this.book.broken(rule, event, message);
     this.isLost = true;
-  }
-
-  private show(rule: Rule, times = 1): void {
-    this.shown.set(rule, (this.shown.get(rule) ?? 0) + times);
   }
 }
 

@@ -19,7 +19,6 @@ export function judge({ trace }: JudgeInput<CheckpointParameters, null>): readon
 
 class CheckpointJudge {
   private readonly book = new RuleBook<Rule>(RULES);
-  private readonly shown = new Map<Rule, number>();
   /** By page: whether the process may write it. */
   private readonly pages = new Map<number, boolean>();
   /** Added or written since it was saved last: the next checkpoint must have it. By page: the write, or -1. */
@@ -37,7 +36,7 @@ class CheckpointJudge {
     for (const event of events.of()) this.look(event);
     // Who refuses every write, or saves nothing, shows nothing by what does not happen.
     for (const rule of RULES)
-      if ((this.shown.get(rule) ?? 0) >= ENOUGH && this.mended >= ENOUGH) this.book.kept(rule);
+      if (this.book.timesShown(rule) >= ENOUGH && this.mended >= ENOUGH) this.book.kept(rule);
     return this.book.checks();
   }
 
@@ -123,8 +122,8 @@ class CheckpointJudge {
     }
     if (faulted.delete(page)) {
       this.mended++;
-      this.show('CK3');
-      this.show('CK5');
+      this.book.show('CK3');
+      this.book.show('CK5');
     }
     if (this.taken > 0 && !noticed.has(page)) {
       this.book.broken(
@@ -155,7 +154,7 @@ class CheckpointJudge {
           index,
           `fault(${page}) answers ${answer}, but the process may only read page ${page}: answer 0.`,
         );
-      this.show('CK4');
+      this.book.show('CK4');
     }
   }
 
@@ -171,15 +170,11 @@ class CheckpointJudge {
         `Checkpoint ${checkpoint} lacks page ${page}, which was ${step < 0 ? 'added since the one before, and never saved' : `written at step ${step}, after it was saved last`}: a restart would not find it as it is now.`,
       );
     }
-    if (this.taken > 0 && changed.size > 0) this.show('CK1');
-    if (this.taken > 0 && saved.size > 0 && saved.size < this.pages.size) this.show('CK2');
+    if (this.taken > 0 && changed.size > 0) this.book.show('CK1');
+    if (this.taken > 0 && saved.size > 0 && saved.size < this.pages.size) this.book.show('CK2');
     changed.clear();
     this.noticed.clear();
     this.faulted.clear();
     this.taken++;
-  }
-
-  private show(rule: Rule): void {
-    this.shown.set(rule, (this.shown.get(rule) ?? 0) + 1);
   }
 }

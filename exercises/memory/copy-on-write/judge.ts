@@ -34,7 +34,6 @@ export function judge({ trace }: JudgeInput<CopyParameters, null>): readonly Che
 
 class CopyJudge {
   private readonly book = new RuleBook<Rule>(RULES);
-  private readonly shown = new Map<Rule, number>();
   private readonly tables = new Map<number, Map<number, Held>>();
   /** By process: pages that it may write, by what the kernel gave its first ancestor. */
   private readonly writable = new Map<number, Set<number>>();
@@ -50,7 +49,7 @@ class CopyJudge {
       if (this.isOver) break;
     }
     for (const rule of RULES)
-      if ((this.shown.get(rule) ?? 0) >= ENOUGH && (rule !== 'CW5' || this.mended >= ENOUGH))
+      if (this.book.timesShown(rule) >= ENOUGH && (rule !== 'CW5' || this.mended >= ENOUGH))
         this.book.kept(rule);
     return this.book.checks();
   }
@@ -178,8 +177,8 @@ class CopyJudge {
       if (!before.has(page))
         this.spoil('CW1', index, `${name} gives the child page ${page}, which the parent does not have.`);
     this.writable.set(child, new Set(mayWrite));
-    if (before.size > 0) this.show('CW1');
-    if (mayWrite.size > 0) this.show('CW2');
+    if (before.size > 0) this.book.show('CW1');
+    if (mayWrite.size > 0) this.book.show('CW2');
   }
 
   private resolved(index: number, call: Call, process: number, page: number, answer: number): void {
@@ -201,7 +200,7 @@ class CopyJudge {
           index,
           `${name} answers ${answer}${isUnchanged ? '' : ' and changes the entry'}, but process ${process} was never given the right to write page ${page}: answer 0, and change nothing.`,
         );
-      this.show('CW5');
+      this.book.show('CW5');
     } else if (holders === 1) {
       if (answer === 1 && after?.writable) this.mended++;
       if (call.allocated.length + call.copied.length > 0 || after?.frame !== before.frame)
@@ -216,7 +215,7 @@ class CopyJudge {
           index,
           `${name} answers ${answer}, and page ${page} ${after.writable ? 'is' : 'is not'} writable: the last holder of frame ${before.frame} gets its right back, and the answer is 1.`,
         );
-      this.show('CW4');
+      this.book.show('CW4');
     } else if (call.allocated.includes(-1)) {
       if (answer !== 0 || !isUnchanged)
         this.broken(
@@ -224,12 +223,12 @@ class CopyJudge {
           index,
           `${name} answers ${answer}${isUnchanged ? '' : ' and changes the entry'}, but there was no frame for the copy: answer 0, and change nothing.`,
         );
-      this.show('CW5');
+      this.book.show('CW5');
     } else {
       this.copied(index, call, name, before, after, holders, answer);
-      this.show('CW3');
+      this.book.show('CW3');
     }
-    if (holders > 1 && this.parents.has(process)) this.show('CW7');
+    if (holders > 1 && this.parents.has(process)) this.book.show('CW7');
   }
 
   private copied(
@@ -281,7 +280,7 @@ class CopyJudge {
     const lost = before.find(({ frame }) => !held.has(frame) && !call.freed.includes(frame));
     if (lost !== undefined)
       this.spoil('CW6', index, `After ${name} nobody has frame ${lost.frame}, but it was not freed.`);
-    if (call.freed.length > 0 && before.length > 0) this.show('CW6');
+    if (call.freed.length > 0 && before.length > 0) this.book.show('CW6');
   }
 
   /** No entry of another process may have changed. */
@@ -313,10 +312,6 @@ class CopyJudge {
   private spoil(rule: Rule, index: number, message: string): void {
     this.broken(rule, index, message);
     this.isOver = true;
-  }
-
-  private show(rule: Rule): void {
-    this.shown.set(rule, (this.shown.get(rule) ?? 0) + 1);
   }
 
   private tableOf(process: number): Map<number, Held> {

@@ -42,7 +42,6 @@ export function judge({ trace, parameters }: JudgeInput<DaemonParameters, null>)
 
 class DaemonJudge {
   private readonly book = new RuleBook<Rule>(RULES);
-  private readonly shown = new Map<Rule, number>();
   private readonly frames = new Map<number, Frame>();
   private look: Look | undefined;
   private isOver = false;
@@ -54,8 +53,7 @@ class DaemonJudge {
   run(events: Events<typeof EVENTS.kinds>): readonly Check[] {
     for (const event of events.of()) if (!this.isOver) this.onEvent(event);
     // Who never makes a page leave shows nothing.
-    if (this.leaves >= ENOUGH)
-      for (const [rule, times] of this.shown) if (times >= ENOUGH) this.book.kept(rule);
+    if (this.leaves >= ENOUGH) this.book.keepShown(ENOUGH);
     return this.book.checks();
   }
 
@@ -163,9 +161,10 @@ class DaemonJudge {
         `${these}; frame ${best.frame} is no worse and has the lower number.${state}`,
       );
     const others = remaining.filter((each) => each !== best);
-    if (!best.accessed && others.some(({ accessed }) => accessed)) this.show('PD4');
-    if (!best.dirty && others.some((each) => each.dirty && each.accessed === best.accessed)) this.show('PD5');
-    if (others.some((each) => classOf(each) === classOf(best))) this.show('PD6');
+    if (!best.accessed && others.some(({ accessed }) => accessed)) this.book.show('PD4');
+    if (!best.dirty && others.some((each) => each.dirty && each.accessed === best.accessed))
+      this.book.show('PD5');
+    if (others.some((each) => classOf(each) === classOf(best))) this.book.show('PD6');
   }
 
   private end(event: Event & { readonly name: 'looked' }): void {
@@ -185,10 +184,10 @@ class DaemonJudge {
         event.index,
         `look(${look.used}, ${look.busy}) is over, and frame ${kept[0]} still has its accessed bit: at the next look nobody can tell whether its page was used in between. Clear it at each look, whether the daemon runs or not.`,
       );
-    if (look.due.length < this.frames.size + look.left.length) this.show('PD1');
-    if (!look.isAwake) this.show('PD2');
-    else if (look.count > 0) this.show('PD3');
-    if (look.due.some(({ accessed }) => accessed)) this.show('PD7');
+    if (look.due.length < this.frames.size + look.left.length) this.book.show('PD1');
+    if (!look.isAwake) this.book.show('PD2');
+    else if (look.count > 0) this.book.show('PD3');
+    if (look.due.some(({ accessed }) => accessed)) this.book.show('PD7');
   }
 
   private why({ used, busy, isAwake, due }: Look): string {
@@ -196,10 +195,6 @@ class DaemonJudge {
     const load = `${used} frames were in use (usedAbove is ${usedAbove}) and the processor was busy for ${busy} % (busyBelow is ${busyBelow})`;
     if (!isAwake) return `${load}: the daemon does not run`;
     return `${load}: it runs until ${usedTarget} are in use${due.length < used - usedTarget ? `, or nothing but pinned pages is left (${due.length} may leave)` : ''}`;
-  }
-
-  private show(rule: Rule): void {
-    this.shown.set(rule, (this.shown.get(rule) ?? 0) + 1);
   }
 }
 

@@ -30,7 +30,6 @@ const MOST_LISTED = 16;
 
 class ReplacementJudge {
   private readonly book = new RuleBook<Rule>(RULES);
-  private readonly shown = new Map<Rule, number>();
   private readonly frames: (Frame | undefined)[] = [];
   /** The frames from the hand on as they were when victim was asked; undefined outside of a call. */
   private asked: readonly (Frame & { readonly frame: number })[] | undefined;
@@ -41,7 +40,7 @@ class ReplacementJudge {
 
   run(events: Events<typeof EVENTS.kinds>): readonly Check[] {
     for (const event of events.of()) this.look(event);
-    for (const [rule, times] of this.shown) if (times >= ENOUGH) this.book.kept(rule);
+    this.book.keepShown(ENOUGH);
     return this.book.checks();
   }
 
@@ -124,10 +123,11 @@ class ReplacementJudge {
 
     const place = legal.indexOf(best);
     const passed = legal.slice(0, place);
-    if (asked.length > legal.length) this.show('PR1');
-    if (!best.accessed && passed.some(({ accessed }) => accessed)) this.show('PR2');
-    if (!best.dirty && passed.some((each) => each.dirty && each.accessed === best.accessed)) this.show('PR3');
-    if (legal.some((each) => each !== best && classOf(each) === classOf(best))) this.show('PR4');
+    if (asked.length > legal.length) this.book.show('PR1');
+    if (!best.accessed && passed.some(({ accessed }) => accessed)) this.book.show('PR2');
+    if (!best.dirty && passed.some((each) => each.dirty && each.accessed === best.accessed))
+      this.book.show('PR3');
+    if (legal.some((each) => each !== best && classOf(each) === classOf(best))) this.book.show('PR4');
   }
 
   /** What was to be cleared so that this frame leaves. */
@@ -155,11 +155,7 @@ class ReplacementJudge {
         event,
         `The hand passed frame ${missing} on its second look, and its accessed bit was not cleared.${situation}`,
       );
-    if (due.length > 0) this.show('PR5');
-  }
-
-  private show(rule: Rule): void {
-    this.shown.set(rule, (this.shown.get(rule) ?? 0) + 1);
+    if (due.length > 0) this.book.show('PR5');
   }
 }
 

@@ -52,7 +52,6 @@ export function judge({ trace }: JudgeInput<SegmentParameters, null>): readonly 
 
 class SegmentJudge {
   private readonly book = new RuleBook<Rule>(RULES);
-  private readonly shown = new Map<Rule, number>();
   private readonly descriptors = new Map<number, Descriptor>();
   /** Places of words that were loaded since they changed or the table was set. */
   private readonly loaded = new Set<number>();
@@ -65,7 +64,7 @@ class SegmentJudge {
 
   run(events: Events<typeof EVENTS.kinds>): readonly Check[] {
     for (const event of events.of()) this.look(event);
-    const isShown = (rule: Rule) => (this.shown.get(rule) ?? 0) >= ENOUGH;
+    const isShown = (rule: Rule) => this.book.timesShown(rule) >= ENOUGH;
     if (isShown('SG1')) this.book.kept('SG6', ...RULES.filter(isShown));
     return this.book.checks();
   }
@@ -138,9 +137,9 @@ class SegmentJudge {
       );
       return;
     }
-    this.show(due.rule);
+    this.book.show(due.rule);
     if (due.by.length === 0) return;
-    if (outdated.delete(selector)) this.show('SG5');
+    if (outdated.delete(selector)) this.book.show('SG5');
     this.used.add(selector);
   }
 
@@ -174,10 +173,6 @@ class SegmentJudge {
 
   private placeOf(selector: number): number {
     return this.table + selector * DESCRIPTOR.bytes;
-  }
-
-  private show(rule: Rule): void {
-    this.shown.set(rule, (this.shown.get(rule) ?? 0) + 1);
   }
 }
 

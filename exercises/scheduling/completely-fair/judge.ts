@@ -35,7 +35,6 @@ class FairJudge {
   private readonly events: Events<typeof FAIR_EVENTS.kinds>;
   private readonly states: ThreadStates;
   private readonly model: FairModel;
-  private readonly done = new Map<RuleId, number>();
   /** Kernel and policy agree on who waits. */
   private agreed = true;
 
@@ -50,7 +49,7 @@ class FairJudge {
   }
 
   checks(): readonly Check[] {
-    const { book, states, events, done } = this;
+    const { book, states, events } = this;
     for (const event of events.of()) {
       this.look(event);
       states.follow(event as Parameters<ThreadStates['follow']>[0]);
@@ -58,9 +57,9 @@ class FairJudge {
     }
     if (this.agreed && states.lostCount > 0) book.broken('CF10', states.firstLoss, states.describeLoss());
     // Who never makes room keeps nothing by it.
-    if (!done.has('CF8')) done.delete('CF9');
-    for (const [rule, times] of done) if (times >= SHOWN) book.kept(rule);
-    if (this.agreed && (done.get('CF6') ?? 0) >= SHOWN) {
+    if (book.timesShown('CF8') > 0) book.keepShown(SHOWN);
+    else book.keepShown(SHOWN, 'CF9');
+    if (this.agreed && book.timesShown('CF6') >= SHOWN) {
       book.kept('CF1');
       if (events.isAt(events.trace.length - 1, 'end')) book.kept('CF10');
     }
@@ -124,7 +123,7 @@ class FairJudge {
           event,
           `${told}: a new thread begins at the floor, which is ${model.floor}. The floor is looked at after each sliceEnded, when that thread's virtual runtime has grown: it rises to the least of that thread, of all that wait and of all that run, and never falls.`,
         );
-      else if (expected > 0) this.count('CF2');
+      else if (expected > 0) this.book.show('CF2');
     } else if (reason === READY_REASON.woken) {
       const credit = Math.floor(this.parameters.periodCycles / 2);
       if (reported !== expected)
@@ -133,7 +132,7 @@ class FairJudge {
           event,
           `${told}: it had ${before} when it fell asleep; the floor is ${model.floor}, and half a period ${credit}. Who wakes has what it had, or floor - half a period if that is more.`,
         );
-      else if (expected > before || expected > model.floor - credit) this.count('CF3');
+      else if (expected > before || expected > model.floor - credit) this.book.show('CF3');
     } else if (reported !== expected)
       this.broken('CF4', event, `${told}: it was preempted or gave its core up, which changes nothing.`);
     model.adopt(thread, reported);
@@ -152,7 +151,7 @@ class FairJudge {
         event,
         `after sliceEnded(${thread}, ${how}, ${used}) virtualRuntime(${thread}) answered ${reported} instead of ${before + growth}: it had ${before}, and ${used} cycles at weight ${model.weight(thread)} are ${used} × 1024 / ${model.weight(thread)} = ${growth}, rounded down.`,
       );
-    else if (used > 0) this.count('CF4');
+    else if (used > 0) this.book.show('CF4');
     model.adopt(thread, reported);
     model.endSlice(core, thread, how);
   }
@@ -169,8 +168,8 @@ class FairJudge {
     }
     model.dispatch(core, thread);
     if (thread !== first || model.first < 0) return;
-    this.count('CF6');
-    if (model.virtualOf(model.first) === model.virtualOf(thread)) this.count('CF7');
+    this.book.show('CF6');
+    if (model.virtualOf(model.first) === model.virtualOf(thread)) this.book.show('CF7');
   }
 
   private onIdle(event: EventNamed<'idle'>): void {
@@ -192,8 +191,8 @@ class FairJudge {
     const own = model.virtualOf(thread);
     const must = first >= 0 && model.virtualOf(first) < own;
     if (must === (answer === 1)) {
-      if (must) this.count('CF8');
-      else if (first >= 0) this.count('CF9');
+      if (must) this.book.show('CF8');
+      else if (first >= 0) this.book.show('CF9');
       return;
     }
     const situation = `tick(${core}, ${thread}) answered ${answer}: thread ${thread} has a virtual runtime of ${own}, and ${first < 0 ? 'nobody waits' : `the least of those that wait is ${model.virtualOf(first)}, of thread ${first}`}`;
@@ -211,11 +210,7 @@ class FairJudge {
         event,
         `slice(${thread}) answered ${length} instead of ${expected}: of a period of ${parameters.periodCycles} cycles a thread of weight ${model.weight(thread)} has ${parameters.periodCycles} × ${model.weight(thread)} / ${model.totalWeight}, rounded down, for ${model.totalWeight} is the weight of all that wait or run; at least ${parameters.minimumCycles}.`,
       );
-    else if (model.totalWeight > model.weight(thread)) this.count('CF5');
-  }
-
-  private count(rule: RuleId): void {
-    this.done.set(rule, (this.done.get(rule) ?? 0) + 1);
+    else if (model.totalWeight > model.weight(thread)) this.book.show('CF5');
   }
 
   private broken(rule: RuleId, { index, cycle }: Event, message: string): void {

@@ -36,7 +36,6 @@ class ArrayJudge {
   private readonly events: Events<typeof ARRAY_EVENTS.kinds>;
   private readonly states: ThreadStates;
   private readonly model: ArrayModel;
-  private readonly done = new Map<RuleId, number>();
   /** Priorities as the policy gave them last. */
   private readonly reported = new Map<number, number>();
   /** Somebody waits who will never be picked: the policy may still count him. */
@@ -56,7 +55,7 @@ class ArrayJudge {
   }
 
   checks(): readonly Check[] {
-    const { book, states, events, done } = this;
+    const { book, states, events } = this;
     for (const event of events.of()) {
       this.look(event);
       states.follow(event as Parameters<ThreadStates['follow']>[0]);
@@ -64,9 +63,9 @@ class ArrayJudge {
     }
     if (this.agreed && states.lostCount > 0) book.broken('LO10', states.firstLoss, states.describeLoss());
     // Where nobody ever expires, little is shown.
-    if (!done.has('LO5')) for (const rule of ['LO3', 'LO9'] as const) done.delete(rule);
-    for (const [rule, times] of done) if (times >= SHOWN) book.kept(rule);
-    if (this.agreed && (done.get('LO6') ?? 0) >= SHOWN) {
+    if (book.timesShown('LO5') > 0) book.keepShown(SHOWN);
+    else book.keepShown(SHOWN, 'LO3', 'LO9');
+    if (this.agreed && book.timesShown('LO6') >= SHOWN) {
       book.kept('LO1');
       if (events.isAt(events.trace.length - 1, 'end')) book.kept('LO10');
     }
@@ -161,7 +160,7 @@ class ArrayJudge {
         event,
         `after enqueue(${thread}, ${reason}) isExpired(${thread}) answered ${expired ? 1 : 0} instead of ${dueExpired ? 1 : 0}: thread ${thread} has priority ${job.level} and ${isOver ? 'has used up its slice' : `${job.left} cycles of its slice left`}. Time-shared threads that used up their slice or gave the core up expire; all others wait in the active array.`,
       );
-    else if (dueExpired) this.count('LO5');
+    else if (dueExpired) this.book.show('LO5');
     const due = comes ? model.coreFor(job.level) : -1;
     const claim = this.after(event, 'claim');
     const core = claim?.core ?? -1;
@@ -179,7 +178,7 @@ class ArrayJudge {
             '; ',
           )}. A thread that is created or woken while no core idles takes the core of the worst, if that is worse (of equals the lowest core); others take none.`,
       );
-    else if (due >= 0) this.count('LO8');
+    else if (due >= 0) this.book.show('LO8');
     if (core >= 0 && isCore) model.running[core] = thread;
     model.put(thread, expired, reason === READY_REASON.preempted && !isOver);
   }
@@ -206,9 +205,9 @@ class ArrayJudge {
           `${situation}. Answer the best of the active array; when that is empty${swaps ? ', as it was here,' : ''} the two arrays change places first.`,
         );
     } else if (model.active.length + model.expired.length > 1) {
-      this.count('LO6');
+      this.book.show('LO6');
       const second = model.active[1];
-      if (second !== undefined && model.job(second).level === model.job(thread).level) this.count('LO7');
+      if (second !== undefined && model.job(second).level === model.job(thread).level) this.book.show('LO7');
     }
     model.take(thread);
     model.running[core] = thread;
@@ -241,7 +240,7 @@ class ArrayJudge {
         event,
         `tick(${core}, ${thread}) answered ${answer}: its slice is used up, and ${must ? `somebody waits: ${model.describe()}` : 'nobody waits'}. Answer ${must ? 1 : 0}.`,
       );
-    else if (must) this.count('LO9');
+    else if (must) this.book.show('LO9');
     if (answer === 1) return;
     model.job(thread).left = model.wholeSlice(thread);
     this.expectLevel(event, `tick(${core}, ${thread})`, model.dueLevel(thread), true);
@@ -258,7 +257,7 @@ class ArrayJudge {
         event,
         `slice(${thread}) answered ${length} instead of ${job.left}: a thread of priority ${model.own(thread)} has slices of ${whole} cycles, and of this one ${whole - job.left} are used.`,
       );
-    else if (length < whole) this.count('LO4');
+    else if (length < whole) this.book.show('LO4');
     job.left = length;
   }
 
@@ -280,8 +279,8 @@ class ArrayJudge {
         `${told}: it was given priority ${model.own(thread)}, and is credited ${job.credit} of at most ${parameters.sleepCycles} cycles of sleep.`,
       );
     else if (actual !== expected) this.broken('LO3', event, `${told}: nothing of this changes a priority.`);
-    else if (isSet && expected !== model.own(thread)) this.count('LO2');
-    else if (!isSet && expected !== model.dueLevel(thread)) this.count('LO3');
+    else if (isSet && expected !== model.own(thread)) this.book.show('LO2');
+    else if (!isSet && expected !== model.dueLevel(thread)) this.book.show('LO3');
     job.level = Math.max(0, Math.min(PRIORITIES - 1, actual));
   }
 
@@ -297,10 +296,6 @@ class ArrayJudge {
       const report = this.events.at(at);
       if (report.name === 'level') this.reported.set(report.thread, report.level);
     }
-  }
-
-  private count(rule: RuleId): void {
-    this.done.set(rule, (this.done.get(rule) ?? 0) + 1);
   }
 
   private broken(rule: RuleId, { index, cycle }: Event, message: string): void {

@@ -36,7 +36,6 @@ class AgeingJudge {
   private readonly model: AgeingModel;
   /** Levels as the policy gave them last, of threads that are there. */
   private readonly reported = new Map<number, number>();
-  private readonly done = new Map<RuleId, number>();
   /** Kernel and policy agree on who waits. */
   private agreed = true;
 
@@ -53,7 +52,7 @@ class AgeingJudge {
   }
 
   checks(): readonly Check[] {
-    const { book, states, events, done } = this;
+    const { book, states, events } = this;
     for (const event of events.of()) {
       this.look(event);
       states.follow(event as Parameters<ThreadStates['follow']>[0]);
@@ -61,10 +60,11 @@ class AgeingJudge {
     }
     if (this.agreed && states.lostCount > 0) book.broken('PA10', states.firstLoss, states.describeLoss());
     // Who never takes a core, and never makes room, keeps nothing by it.
-    if (!done.has('PA6')) done.delete('PA7');
-    if (!done.has('PA8')) done.delete('PA9');
-    for (const [rule, times] of done) if (times >= SHOWN) book.kept(rule);
-    if (this.agreed && (done.get('PA4') ?? 0) >= SHOWN) {
+    const idle = [['PA6', 'PA7'] as const, ['PA8', 'PA9'] as const].filter(
+      ([acts]) => book.timesShown(acts) === 0,
+    );
+    book.keepShown(SHOWN, ...idle.map(([, rests]) => rests));
+    if (this.agreed && book.timesShown('PA4') >= SHOWN) {
       book.kept('PA1');
       if (events.isAt(events.trace.length - 1, 'end')) book.kept('PA10');
     }
@@ -138,8 +138,8 @@ class AgeingJudge {
     }
     const isCore = core >= -1 && core < this.parameters.cores;
     if (isCore && core !== due) this.onWrongClaim(event, core, due);
-    else if (due >= 0) this.count('PA6');
-    else if (model.waiting.length > 0 || !mayClaim) this.count('PA7');
+    else if (due >= 0) this.book.show('PA6');
+    else if (model.waiting.length > 0 || !mayClaim) this.book.show('PA7');
     if (core >= 0 && isCore) model.running[core] = thread;
     model.waiting.push({ thread, since: cycle });
   }
@@ -196,14 +196,14 @@ class AgeingJudge {
           `pickNext(${core}) answered ${model.describeOne(picked, cycle)}, but ${model.describeOne(front[0], cycle)} goes first: of equals the one that has waited longest, and of those that came in the same cycle the one with the better priority of its own. Waiting, in order: ${model.describe(cycle)}.`,
         );
       else {
-        if (front.length < model.waiting.length) this.count('PA4');
-        if (front.length > 1) this.count('PA5');
+        if (front.length < model.waiting.length) this.book.show('PA4');
+        if (front.length > 1) this.book.show('PA5');
       }
     }
     model.take(thread);
     model.running[core] = thread;
     const hadRisen = picked !== undefined && model.effective(picked, cycle) < model.own(thread);
-    if (this.expectOwn(event, `pickNext(${core})`, thread) && hadRisen) this.count('PA2');
+    if (this.expectOwn(event, `pickNext(${core})`, thread) && hadRisen) this.book.show('PA2');
   }
 
   private onIdle(event: EventNamed<'idle'>): void {
@@ -231,8 +231,8 @@ class AgeingJudge {
     const [first] = model.inFront(cycle);
     const must = first !== undefined && model.effective(first, cycle) <= own;
     if (must === (answer === 1)) {
-      if (must && model.own(first.thread) > own) this.count('PA8');
-      else if (!must && first !== undefined) this.count('PA9');
+      if (must && model.own(first.thread) > own) this.book.show('PA8');
+      else if (!must && first !== undefined) this.book.show('PA9');
       return;
     }
     const situation = `tick(${core}, ${thread}) answered ${answer}: thread ${thread} runs with priority ${own}, and ${first === undefined ? 'nobody waits' : `${model.describeOne(first, cycle)} is first of those that wait`}`;
@@ -260,7 +260,7 @@ class AgeingJudge {
           event,
           `level(${each.thread}) answered ${actual} instead of ${expected}: thread ${each.thread} has priority ${model.own(each.thread)} and waits since cycle ${each.since}, for ${cycle - each.since} cycles. It counts one better for every whole ${model.ageCycles} cycles since its last enqueue, 0 at best.`,
         );
-      else if (expected < model.own(each.thread)) this.count('PA3');
+      else if (expected < model.own(each.thread)) this.book.show('PA3');
     }
     for (const thread of this.reported.keys())
       if (!waiting.has(thread) && !this.isLost(thread))
@@ -290,10 +290,6 @@ class AgeingJudge {
       if (event.name === 'level') this.reported.set(event.thread, event.level);
       else if (!BETWEEN.has(event.name)) return;
     }
-  }
-
-  private count(rule: RuleId): void {
-    this.done.set(rule, (this.done.get(rule) ?? 0) + 1);
   }
 
   private broken(rule: RuleId, { index, cycle }: Event, message: string): void {

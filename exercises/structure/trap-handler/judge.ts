@@ -45,7 +45,6 @@ export function judge(input: JudgeInput<TrapParameters, TrapResult>): readonly C
 class TrapJudge {
   private readonly book = new RuleBook(RULES);
   private readonly events: Events<typeof EVENTS.kinds>;
-  private readonly shown = new Map<Rule, number>();
   private done = 0;
   private ended = 0;
 
@@ -56,7 +55,7 @@ class TrapJudge {
   checks(): readonly Check[] {
     for (const fact of this.input.result.traps) this.look(fact);
     const { book } = this;
-    for (const [rule, count] of this.shown) if (count >= DONE) book.kept(rule);
+    this.book.keepShown(DONE);
     if (this.done >= DONE) {
       book.kept('TH5', 'TH7');
       if (this.ended > 0) book.kept('TH6');
@@ -158,8 +157,8 @@ class TrapJudge {
     if (right) {
       const hasEffect = (target > 0 && value !== before[target]) || stores.size > 0;
       if (hasEffect) this.done++;
-      if (hasEffect) this.show(rule);
-      if (demand.zero && after[0] === ((trap.programCounter + 4) | 0)) this.show('TH8');
+      if (hasEffect) this.book.show(rule);
+      if (demand.zero && after[0] === ((trap.programCounter + 4) | 0)) this.book.show('TH8');
     }
     this.lookAtCounter(trap, fact, demand);
   }
@@ -186,10 +185,6 @@ class TrapJudge {
         end - 1,
         `${at} Set register 0, the program counter, to programCounter + 4; else the same instruction traps again.`,
       );
-  }
-
-  private show(rule: Rule): void {
-    this.shown.set(rule, (this.shown.get(rule) ?? 0) + 1);
   }
 }
 

@@ -21,7 +21,6 @@ export function judge({ trace, parameters }: JudgeInput<ArbiterParameters, null>
 
 class ArbiterJudge {
   private readonly book = new RuleBook<Rule>(RULES);
-  private readonly shown = new Map<Rule, number>();
   /** By core: the memory, and since when it waits. */
   private readonly waiting = new Map<number, { readonly memory: number; readonly since: number }>();
   /** By path: the core on it, and the one that was granted it last. */
@@ -63,7 +62,7 @@ class ArbiterJudge {
 
   private checks(): readonly Check[] {
     const { book, outOfTurn } = this;
-    for (const [rule, times] of this.shown) if (times >= ENOUGH) book.kept(rule);
+    this.book.keepShown(ENOUGH);
     // Whose turn it is means nothing where it is on the wrong path, or somebody was passed over.
     if (EARLIER.some((rule) => book.isBroken(rule))) book.withhold('BA4');
     else if (outOfTurn !== undefined) book.broken('BA4', outOfTurn.event, outOfTurn.message);
@@ -77,8 +76,8 @@ class ArbiterJudge {
     const from = ((this.last.get(path) ?? -1) + 1) % parameters.cores;
     const distance = (each: number) => (each - from + parameters.cores) % parameters.cores;
     const [turn] = rivals.toSorted((a, b) => distance(a) - distance(b));
-    this.show('BA1');
-    if (rivals.length > 1) this.show('BA4');
+    this.book.show('BA1');
+    if (rivals.length > 1) this.book.show('BA4');
     if (turn !== core)
       this.outOfTurn ??= {
         event: index,
@@ -92,8 +91,8 @@ class ArbiterJudge {
           .join(', ')}.`,
       };
     const since = waiting.get(core)?.since ?? cycle;
-    if (since < cycle) this.show('BA2');
-    if (since === cycle || this.on.size > 0) this.show('BA3');
+    if (since < cycle) this.book.show('BA2');
+    if (since === cycle || this.on.size > 0) this.book.show('BA3');
     waiting.delete(core);
     this.on.set(path, core);
     this.last.set(path, core);
@@ -134,9 +133,5 @@ class ArbiterJudge {
 
   private nameOf(path: number): string {
     return this.parameters.path === 'bus' ? 'the bus' : `memory ${path}`;
-  }
-
-  private show(rule: Rule): void {
-    this.shown.set(rule, (this.shown.get(rule) ?? 0) + 1);
   }
 }

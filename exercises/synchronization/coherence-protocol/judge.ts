@@ -52,7 +52,6 @@ export function judge({ trace }: JudgeInput<ProtocolParameters, null>): readonly
 
 class ProtocolJudge {
   private readonly book = new RuleBook<Rule>(RULES);
-  private readonly shown = new Map<Rule, number>();
   private readonly lines = new Map<number, Line>();
   private incoherent: { rule: 'CP2' | 'CP3'; event: number; line: number; message: string } | undefined;
   private oldWord = '';
@@ -86,7 +85,7 @@ class ProtocolJudge {
     if (access !== undefined) this.look(access);
     const { book, incoherent } = this;
     book.kept('CP1');
-    for (const [rule, times] of this.shown) if (times >= ENOUGH) book.kept(rule);
+    this.book.keepShown(ENOUGH);
     if (incoherent !== undefined) {
       book.broken(incoherent.rule, incoherent.event, `${incoherent.message}${this.oldWord}`);
       book.withhold(...RULES.slice(1));
@@ -132,8 +131,8 @@ class ProtocolJudge {
     when: string,
   ): void {
     const newer = copy.version > line.inMemory;
-    if (newer) this.show('CP3');
-    else this.show('CP4');
+    if (newer) this.book.show('CP3');
+    else this.book.show('CP4');
     const who = `Core ${core} has line ${number} ${NAMES[copy.state]} when ${when}`;
     if (newer && !flushed)
       this.loses(
@@ -177,7 +176,7 @@ class ProtocolJudge {
       if (move !== undefined) copy.state = move.state;
       if (copy.state === INVALID) line.copies.delete(other);
       if (name === 'load') {
-        this.show('CP5');
+        this.book.show('CP5');
         if (copy.state === INVALID)
           book.broken(
             'CP5',
@@ -230,9 +229,9 @@ class ProtocolJudge {
       return;
     }
     const method = `onStore(${NAMES[before]})`;
-    if (others.length > 0 || before === SHARED) this.show('CP2');
+    if (others.length > 0 || before === SHARED) this.book.show('CP2');
     if (before === EXCLUSIVE || before === MODIFIED) {
-      this.show('CP4');
+      this.book.show('CP4');
       if (request !== undefined)
         book.broken(
           'CP4',
@@ -283,10 +282,6 @@ class ProtocolJudge {
       this.lines.set(number, line);
     }
     return line;
-  }
-
-  private show(rule: Rule): void {
-    this.shown.set(rule, (this.shown.get(rule) ?? 0) + 1);
   }
 }
 

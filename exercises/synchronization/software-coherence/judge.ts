@@ -46,7 +46,6 @@ export function judge({ trace, parameters }: JudgeInput<CoherenceParameters, nul
 
 class CoherenceJudge {
   private readonly book = new RuleBook<Rule>(RULES);
-  private readonly shown = new Map<Rule, number>();
   private readonly lines: Line[];
   /** By core and object: the versions of its lines when the core gave it up. */
   private readonly leftAt = new Map<string, readonly number[]>();
@@ -66,7 +65,7 @@ class CoherenceJudge {
   run(events: Events<typeof EVENTS.kinds>): readonly Check[] {
     for (const event of events.of()) this.look(event);
     const { book, incoherent } = this;
-    for (const [rule, times] of this.shown) if (times >= ENOUGH) book.kept(rule);
+    this.book.keepShown(ENOUGH);
     if (incoherent !== undefined) {
       book.broken(incoherent.rule, incoherent.event, `${incoherent.message}${this.oldWord}`);
       book.withhold('SC1', 'SC2', 'SC3');
@@ -132,7 +131,7 @@ class CoherenceJudge {
   private acquired({ core, object, index }: EventOf<typeof EVENTS.kinds, 'has'>): void {
     const lines = this.linesOf(object);
     const left = this.leftAt.get(`${core} ${object}`);
-    if (left?.some((version, place) => version !== lines[place].version)) this.show('SC2');
+    if (left?.some((version, place) => version !== lines[place].version)) this.book.show('SC2');
     const place = lines.findIndex(
       ({ copies, version }) => copies[core].state !== ABSENT && copies[core].version !== version,
     );
@@ -154,8 +153,8 @@ class CoherenceJudge {
       lines.map(({ version }) => version),
     );
     if (lines.some(({ by, copies, version }) => by === core && copies[core].version === version)) {
-      this.show('SC1');
-      this.show('SC3');
+      this.book.show('SC1');
+      this.book.show('SC3');
     }
     const place = lines.findIndex(({ version, inMemory }) => inMemory !== version);
     if (place < 0) return;
@@ -170,7 +169,7 @@ class CoherenceJudge {
 
   /** Nothing is dropped that memory lacks. */
   private asked({ core, operation, line: number, index }: EventOf<typeof EVENTS.kinds, 'asks'>): void {
-    this.show('SC4');
+    this.book.show('SC4');
     const line = this.lines[number];
     if (operation !== INVALIDATE || line.copies[core].state !== CHANGED) return;
     this.loses(
@@ -202,10 +201,6 @@ class CoherenceJudge {
 
   private linesOf(object: number): readonly Line[] {
     return this.lines.slice(object * LINES_PER_OBJECT, (object + 1) * LINES_PER_OBJECT);
-  }
-
-  private show(rule: Rule): void {
-    this.shown.set(rule, (this.shown.get(rule) ?? 0) + 1);
   }
 }
 
