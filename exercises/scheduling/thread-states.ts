@@ -5,6 +5,7 @@
 import type { Trace } from '../../simulator/engine/trace';
 import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling/scheduling-events';
 import { type EventOf, Events } from '../judging/events';
+import type { RuleBook } from '../judging/rule-book';
 
 export const REASONS = ['it was created', 'its device was done', 'it was preempted', 'it gave its core up'];
 
@@ -27,6 +28,27 @@ export class ThreadStates {
 
   constructor(private readonly trace: Trace) {
     this.lost = lostThreads(trace);
+  }
+
+  /**
+   * Follows a run to its end, or to where kernel and policy disagree.
+   *
+   * @param look judges an event, before it is followed; @returns whether they still agree on who waits.
+   * @param lossRule is broken by a thread that is never picked again. @returns whether they agreed to the end.
+   */
+  followAll<Rule extends string, Event extends { readonly name: string }>(
+    events: Iterable<Event>,
+    book: RuleBook<Rule>,
+    lossRule: Rule,
+    look: (event: Event) => boolean,
+  ): boolean {
+    for (const event of events) {
+      const agreed = look(event);
+      this.follow(event as unknown as Parameters<ThreadStates['follow']>[0]);
+      if (!agreed) return false;
+    }
+    if (this.lostCount > 0) book.broken(lossRule, this.firstLoss, this.describeLoss());
+    return true;
   }
 
   /** Follows an event. Call it after having judged it. */

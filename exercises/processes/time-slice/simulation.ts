@@ -18,6 +18,7 @@ import { TakingTurns } from '../../../simulator/kernel/scheduling/taking-turns';
 import { THREAD_STATE } from '../../../simulator/kernel/threads/life-cycle';
 import { BurstProgram, COMPUTE, READ, YIELD } from '../../../simulator/kernel/threads/thread-program';
 import type { SimulationContext } from '../../exercise-definition';
+import { withMethods } from '../../judging/with-methods';
 
 export type TimeSliceParameters = {
   readonly switchCycles: number;
@@ -126,23 +127,15 @@ export function simulate(context: SimulationContext, parameters: TimeSliceParame
 
 /** The kernel's own queue beside the submission's slices: whose slice has run out goes to its end if others wait. */
 function withQueue(policies: PolicyHost, threads: number): PolicyHost {
-  return {
-    create(services, ...numbers) {
-      const { methods, programs } = policies.create(services, ...numbers);
-      const queue = new TakingTurns({ now: () => 0 }, 1, threads);
-      return {
-        methods: {
-          ...methods,
-          enqueue: (thread) => {
-            queue.enqueue(thread);
-            return 0;
-          },
-          pickNext: () => queue.pickNext(),
-          tick: () => queue.tick(),
-        },
-        programs,
-      };
-    },
-    takeUnits: () => policies.takeUnits(),
-  };
+  return withMethods(policies, () => {
+    const queue = new TakingTurns({ now: () => 0 }, 1, threads);
+    return {
+      enqueue: (thread) => {
+        queue.enqueue(thread);
+        return 0;
+      },
+      pickNext: () => queue.pickNext(),
+      tick: () => queue.tick(),
+    };
+  });
 }

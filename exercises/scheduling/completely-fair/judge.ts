@@ -50,12 +50,10 @@ class FairJudge {
 
   checks(): readonly Check[] {
     const { book, states, events } = this;
-    for (const event of events.of()) {
+    states.followAll(events.of(), book, 'CF10', (event) => {
       this.look(event);
-      states.follow(event as Parameters<ThreadStates['follow']>[0]);
-      if (!this.agreed) break;
-    }
-    if (this.agreed && states.lostCount > 0) book.broken('CF10', states.firstLoss, states.describeLoss());
+      return this.agreed;
+    });
     // Who never makes room keeps nothing by it.
     if (book.timesShown('CF8') > 0) book.keepShown(SHOWN);
     else book.keepShown(SHOWN, 'CF9');

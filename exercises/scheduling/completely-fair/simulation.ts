@@ -1,10 +1,11 @@
 /** Completely fair scheduling: threads of several kinds, each as nice as it is, under a policy that sets the timer. */
-import type { PolicyHost } from '../../../simulator/engine/policy';
+import type { PolicyHost, PolicyMethod } from '../../../simulator/engine/policy';
 import type { Random } from '../../../simulator/engine/random';
 import type { Trace } from '../../../simulator/engine/trace';
 import { Kernel } from '../../../simulator/kernel/kernel';
 import { LEAST_NICE, MOST_NICE, weightOf } from '../../../simulator/kernel/scheduling/nice-weights';
 import type { SimulationContext } from '../../exercise-definition';
+import { withMethods } from '../../judging/with-methods';
 import { makeWorkload, threadCount, type WorkloadParameters } from '../workload';
 import { FAIR_EVENTS } from './fair-events';
 
@@ -48,30 +49,15 @@ function drawNice(random: Random, nices: CompletelyFairParameters['nices']): num
 
 /** Asks for a thread's virtual runtime after each call that may have changed it. */
 function tellingRuntimes(policies: PolicyHost, trace: Trace): PolicyHost {
-  return {
-    create(services, ...numbers) {
-      const { methods, programs } = policies.create(services, ...numbers);
-      const tell = (thread: number) => {
+  return withMethods(policies, (methods, services) => {
+    const told =
+      (name: 'enqueue' | 'sliceEnded'): PolicyMethod =>
+      (thread, ...others) => {
+        const answer = methods[name](thread, ...others);
         const cycles = methods.virtualRuntime(thread);
         trace.record(services.now(), FAIR_EVENTS.index['virtual-runtime'], thread, cycles);
+        return answer;
       };
-      return {
-        methods: {
-          ...methods,
-          enqueue: (thread, reason) => {
-            const answer = methods.enqueue(thread, reason);
-            tell(thread);
-            return answer;
-          },
-          sliceEnded: (thread, how, cycles) => {
-            const answer = methods.sliceEnded(thread, how, cycles);
-            tell(thread);
-            return answer;
-          },
-        },
-        programs,
-      };
-    },
-    takeUnits: () => policies.takeUnits(),
-  };
+    return { enqueue: told('enqueue'), sliceEnded: told('sliceEnded') };
+  });
 }

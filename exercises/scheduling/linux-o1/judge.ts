@@ -56,12 +56,10 @@ class ArrayJudge {
 
   checks(): readonly Check[] {
     const { book, states, events } = this;
-    for (const event of events.of()) {
+    states.followAll(events.of(), book, 'LO10', (event) => {
       this.look(event);
-      states.follow(event as Parameters<ThreadStates['follow']>[0]);
-      if (!this.agreed) break;
-    }
-    if (this.agreed && states.lostCount > 0) book.broken('LO10', states.firstLoss, states.describeLoss());
+      return this.agreed;
+    });
     // Where nobody ever expires, little is shown.
     if (book.timesShown('LO5') > 0) book.keepShown(SHOWN);
     else book.keepShown(SHOWN, 'LO3', 'LO9');

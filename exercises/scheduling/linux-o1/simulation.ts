@@ -9,6 +9,7 @@ import {
   PRIORITIES,
 } from '../../../simulator/kernel/scheduling/linux-o1-numbers';
 import type { SimulationContext } from '../../exercise-definition';
+import { withMethods } from '../../judging/with-methods';
 import { makeWorkload, threadCount, type WorkloadParameters } from '../workload';
 import { ARRAY_EVENTS } from './array-events';
 
@@ -56,22 +57,12 @@ function drawPriority(random: Random, priorities: LinuxO1Parameters['priorities'
 
 /** Records what `enqueue` answers, and asks in which array the thread waits. */
 function tellingArrays(policies: PolicyHost, trace: Trace): PolicyHost {
-  return {
-    create(services, ...numbers) {
-      const { methods, programs } = policies.create(services, ...numbers);
-      return {
-        methods: {
-          ...methods,
-          enqueue: (thread, reason) => {
-            const answer = methods.enqueue(thread, reason);
-            trace.record(services.now(), ARRAY_EVENTS.index.array, thread, methods.isExpired(thread));
-            if (answer !== 0) trace.record(services.now(), ARRAY_EVENTS.index.claim, thread, answer - 1);
-            return answer;
-          },
-        },
-        programs,
-      };
+  return withMethods(policies, (methods, services) => ({
+    enqueue: (thread, reason) => {
+      const answer = methods.enqueue(thread, reason);
+      trace.record(services.now(), ARRAY_EVENTS.index.array, thread, methods.isExpired(thread));
+      if (answer !== 0) trace.record(services.now(), ARRAY_EVENTS.index.claim, thread, answer - 1);
+      return answer;
     },
-    takeUnits: () => policies.takeUnits(),
-  };
+  }));
 }

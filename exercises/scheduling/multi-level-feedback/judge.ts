@@ -86,12 +86,10 @@ class FeedbackJudge {
 
   checks(): readonly Check[] {
     const { book, states } = this;
-    for (const event of this.events.of()) {
+    states.followAll(this.events.of(), book, 'ML10', (event) => {
       this.look(event);
-      states.follow(event);
-      if (!this.agreed) break;
-    }
-    if (this.agreed && states.lostCount > 0) book.broken('ML10', states.firstLoss, states.describeLoss());
+      return this.agreed;
+    });
     this.keepWhatWasDone();
     return book.checks();
   }

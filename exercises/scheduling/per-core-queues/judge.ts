@@ -62,13 +62,7 @@ class QueuesJudge {
 
   checks(): readonly Check[] {
     const { states, book, events } = this;
-    let agreed = true;
-    for (const event of events.of()) {
-      agreed = this.look(event);
-      states.follow(event);
-      if (!agreed) break;
-    }
-    if (agreed && states.lostCount > 0) book.broken('PQ4', states.firstLoss, states.describeLoss());
+    const agreed = states.followAll(events.of(), book, 'PQ4', (event) => this.look(event));
     if (this.chosen.size >= SHOWN && agreed) {
       book.kept('PQ1', 'PQ2');
       if (events.isAt(events.trace.length - 1, 'end')) book.kept('PQ4');

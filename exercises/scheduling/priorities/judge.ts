@@ -53,12 +53,10 @@ class AgeingJudge {
 
   checks(): readonly Check[] {
     const { book, states, events } = this;
-    for (const event of events.of()) {
+    states.followAll(events.of(), book, 'PA10', (event) => {
       this.look(event);
-      states.follow(event as Parameters<ThreadStates['follow']>[0]);
-      if (!this.agreed) break;
-    }
-    if (this.agreed && states.lostCount > 0) book.broken('PA10', states.firstLoss, states.describeLoss());
+      return this.agreed;
+    });
     // Who never takes a core, and never makes room, keeps nothing by it.
     const idle = [['PA6', 'PA7'] as const, ['PA8', 'PA9'] as const].filter(
       ([acts]) => book.timesShown(acts) === 0,

@@ -3,6 +3,7 @@ import type { PolicyHost } from '../../../simulator/engine/policy';
 import type { Trace } from '../../../simulator/engine/trace';
 import { Kernel } from '../../../simulator/kernel/kernel';
 import type { SimulationContext } from '../../exercise-definition';
+import { withMethods } from '../../judging/with-methods';
 import { makeWorkload, threadCount, type WorkloadParameters } from '../workload';
 import { PRIORITY_EVENTS } from './priority-events';
 
@@ -40,21 +41,11 @@ export function simulate(context: SimulationContext, parameters: PriorityAgeingP
 
 /** Records what `enqueue` answers: the kernel follows it, and tells only what comes of it. */
 function tellingClaims(policies: PolicyHost, trace: Trace): PolicyHost {
-  return {
-    create(services, ...numbers) {
-      const { methods, programs } = policies.create(services, ...numbers);
-      return {
-        methods: {
-          ...methods,
-          enqueue: (thread, reason) => {
-            const answer = methods.enqueue(thread, reason);
-            if (answer !== 0) trace.record(services.now(), PRIORITY_EVENTS.index.claim, thread, answer - 1);
-            return answer;
-          },
-        },
-        programs,
-      };
+  return withMethods(policies, (methods, services) => ({
+    enqueue: (thread, reason) => {
+      const answer = methods.enqueue(thread, reason);
+      if (answer !== 0) trace.record(services.now(), PRIORITY_EVENTS.index.claim, thread, answer - 1);
+      return answer;
     },
-    takeUnits: () => policies.takeUnits(),
-  };
+  }));
 }

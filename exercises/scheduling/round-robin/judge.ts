@@ -62,13 +62,7 @@ class RoundRobinJudge {
 
   checks(): readonly Check[] {
     const { states, book } = this;
-    let agreed = true;
-    for (const event of this.events.of()) {
-      agreed = this.look(event);
-      states.follow(event);
-      if (!agreed) break;
-    }
-    if (agreed && states.lostCount > 0) book.broken('RR7', states.firstLoss, states.describeLoss());
+    const agreed = states.followAll(this.events.of(), book, 'RR7', (event) => this.look(event));
     this.keepWhatWasDone(agreed);
     return book.checks();
   }

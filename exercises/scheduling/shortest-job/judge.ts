@@ -66,13 +66,7 @@ class ShortestJobJudge {
 
   checks(): readonly Check[] {
     const { states, book, events } = this;
-    let agreed = true;
-    for (const event of events.of()) {
-      agreed = this.look(event);
-      states.follow(event);
-      if (!agreed) break;
-    }
-    if (agreed && states.lostCount > 0) book.broken('SJ7', states.firstLoss, states.describeLoss());
+    const agreed = states.followAll(events.of(), book, 'SJ7', (event) => this.look(event));
     this.keepWhatWasDone(agreed);
     return book.checks();
   }

@@ -14,6 +14,7 @@ import { Kernel } from '../../../simulator/kernel/kernel';
 import { NO_SCHEDULING_COSTS, SCHEDULING_COSTS } from '../../../simulator/kernel/scheduling/scheduling-costs';
 import { BurstProgram, COMPUTE, READ, YIELD } from '../../../simulator/kernel/threads/thread-program';
 import type { SimulationContext } from '../../exercise-definition';
+import { withMethods } from '../../judging/with-methods';
 
 export type ShortestJobParameters = {
   readonly cores: number;
@@ -108,11 +109,5 @@ export function simulate(context: SimulationContext, parameters: ShortestJobPara
 
 /** Who runs is not preempted: the kernel's ticks, if one came, are no question for the submission. */
 function withoutTicks(policies: PolicyHost): PolicyHost {
-  return {
-    create(services, ...numbers) {
-      const { methods, programs } = policies.create(services, ...numbers);
-      return { methods: { ...methods, tick: () => 0 }, programs };
-    },
-    takeUnits: () => policies.takeUnits(),
-  };
+  return withMethods(policies, () => ({ tick: () => 0 }));
 }
