@@ -119,3 +119,18 @@ export function sampleMessages<Parameters extends CaseParameters, Result>(
     ({ rule, event, message }) => `${rule} at ${trace.event(event ?? 0).kind.name}: ${message}`,
   );
 }
+
+/** What wrong solutions (patchedSolution) are told in samples (sampleMessages), both by name. */
+export function tellings<Parameters extends CaseParameters, Result>(
+  folder: string,
+  exercise: ExerciseDefinition<Parameters, Result>,
+  samples: readonly SampleCase<Parameters>[],
+  wrong: readonly WrongSolution[],
+  unitsPerCall = 0,
+): (solution: string, sample: string) => readonly string[] {
+  return (solution, sample) => {
+    const found = samples.find(({ name }) => name === sample);
+    if (found === undefined) throw new Error(`${folder}: no sample ${sample}`);
+    return sampleMessages(exercise, found, patchedSolution(folder, wrong, solution, exercise), unitsPerCall);
+  };
+}

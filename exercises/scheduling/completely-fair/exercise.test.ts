@@ -8,13 +8,7 @@ import { describe, expect, it } from 'vitest';
 import type { PolicyClass } from '../../../simulator/engine/native-policies';
 import { weightOf } from '../../../simulator/kernel/scheduling/nice-weights';
 import { Events } from '../../judging/events';
-import {
-  failedRules,
-  patchedSolution,
-  runSolution,
-  type SolutionCase,
-  sampleMessages,
-} from '../../solutions.testing';
+import { failedRules, runSolution, type SolutionCase, tellings } from '../../solutions.testing';
 import { threadCount } from '../workload';
 import exercise from './exercise';
 import { FAIR_EVENTS } from './fair-events';
@@ -27,6 +21,8 @@ import wrong from './wrong';
 const cases: readonly SolutionCase<CompletelyFairParameters>[] = [...samples, ...hidden];
 const reference = CompletelyFair as unknown as PolicyClass;
 const statement = readFileSync(join(import.meta.dirname, 'statement.md'), 'utf8');
+
+const told = tellings(import.meta.dirname, exercise, samples, wrong);
 
 describe('completely fair scheduling', () => {
   it('the samples alone show every rule kept', () => {
@@ -113,11 +109,3 @@ describe('completely fair scheduling', () => {
     `);
   });
 });
-
-/** What a wrong solution is told in a sample. */
-function told(name: string, sample: string): readonly string[] {
-  const solution = patchedSolution(import.meta.dirname, wrong, name, exercise);
-  const found = samples.find((each) => each.name === sample);
-  if (found === undefined) throw new Error(`no sample ${sample}`);
-  return sampleMessages(exercise, found, solution);
-}

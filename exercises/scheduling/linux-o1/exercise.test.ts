@@ -6,13 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PolicyClass } from '../../../simulator/engine/native-policies';
-import {
-  failedRules,
-  patchedSolution,
-  runSolution,
-  type SolutionCase,
-  sampleMessages,
-} from '../../solutions.testing';
+import { failedRules, runSolution, type SolutionCase, tellings } from '../../solutions.testing';
 import { threadCount } from '../workload';
 import exercise from './exercise';
 import hidden from './hidden';
@@ -23,6 +17,8 @@ import wrong from './wrong';
 
 const cases: readonly SolutionCase<LinuxO1Parameters>[] = [...samples, ...hidden];
 const reference = LinuxO1 as unknown as PolicyClass;
+
+const told = tellings(import.meta.dirname, exercise, samples, wrong);
 
 describe('the O(1) scheduler', () => {
   it('the samples alone show every rule kept', () => {
@@ -73,11 +69,3 @@ describe('the O(1) scheduler', () => {
     `);
   });
 });
-
-/** What a wrong solution is told in a sample. */
-function told(name: string, sample: string): readonly string[] {
-  const solution = patchedSolution(import.meta.dirname, wrong, name, exercise);
-  const found = samples.find((each) => each.name === sample);
-  if (found === undefined) throw new Error(`no sample ${sample}`);
-  return sampleMessages(exercise, found, solution);
-}

@@ -5,13 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  failedRules,
-  patchedSolution,
-  runSolution,
-  type SolutionCase,
-  sampleMessages,
-} from '../../solutions.testing';
+import { failedRules, runSolution, type SolutionCase, tellings } from '../../solutions.testing';
 import { countWaiting } from '../most-waiting.testing';
 import { THOUGHTLESS } from '../thoughtless.testing';
 import { threadCount } from '../workload';
@@ -24,6 +18,8 @@ import wrong from './wrong';
 
 const cases: readonly SolutionCase<MultiLevelFeedbackParameters>[] = [...samples, ...hidden];
 const UNITS_PER_CALL = 10;
+
+const told = tellings(import.meta.dirname, exercise, samples, wrong, UNITS_PER_CALL);
 
 describe('multi-level feedback', () => {
   it('the samples alone show every rule kept', () => {
@@ -150,11 +146,3 @@ describe('multi-level feedback', () => {
     `);
   });
 });
-
-/** What a wrong solution is told in a sample. */
-function told(name: string, sample: string): readonly string[] {
-  const solution = patchedSolution(import.meta.dirname, wrong, name, exercise);
-  const found = samples.find((each) => each.name === sample);
-  if (found === undefined) throw new Error(`no sample ${sample}`);
-  return sampleMessages(exercise, found, solution, UNITS_PER_CALL);
-}

@@ -13,7 +13,7 @@ import {
   patchedSolution,
   runSolution,
   type SolutionCase,
-  sampleMessages,
+  tellings,
 } from '../../solutions.testing';
 import { countWaiting } from '../most-waiting.testing';
 import { THOUGHTLESS } from '../thoughtless.testing';
@@ -46,6 +46,8 @@ function leastToSpare(trace: Trace, parameters: PriorityAgeingParameters): numbe
   }
   return least;
 }
+
+const told = tellings(import.meta.dirname, exercise, samples, wrong, UNITS_PER_CALL);
 
 describe('priorities with ageing', () => {
   it('the samples alone show every rule kept', () => {
@@ -126,11 +128,3 @@ describe('priorities with ageing', () => {
     `);
   });
 });
-
-/** What a wrong solution is told in a sample. */
-function told(name: string, sample: string): readonly string[] {
-  const solution = patchedSolution(import.meta.dirname, wrong, name, exercise);
-  const found = samples.find((each) => each.name === sample);
-  if (found === undefined) throw new Error(`no sample ${sample}`);
-  return sampleMessages(exercise, found, solution, UNITS_PER_CALL);
-}
