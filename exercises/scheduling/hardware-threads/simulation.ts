@@ -99,6 +99,10 @@ export function simulate(context: SimulationContext, parameters: IssueParameters
       trace.record(now, EVENT.stalled, thread, until);
       methods.stalled(thread, until, now);
     },
+    ended: (thread) => {
+      trace.record(core.now, EVENT.ended, thread);
+      methods.ended(thread);
+    },
     next: (now) => {
       const answer = methods.next(now);
       const isThread = Number.isInteger(answer) && answer >= 0 && answer < threads;
@@ -120,15 +124,6 @@ export function simulate(context: SimulationContext, parameters: IssueParameters
         new Stream(random, thread * PART_BYTES, LINES[kind], random.between(chunks, 2 * chunks), longest),
     ),
   );
-  const running = new Set(kinds.keys());
-  while (!core.isDone && !isOver) {
-    core.step();
-    for (const thread of running)
-      if (!core.isRunning(thread)) {
-        running.delete(thread);
-        trace.record(core.now, EVENT.ended, thread);
-        methods.ended(thread);
-      }
-  }
+  while (!core.isDone && !isOver) core.step();
   return null;
 }

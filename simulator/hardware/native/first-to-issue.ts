@@ -6,13 +6,13 @@
  *
  * Of equals the one that issued longest ago. Source: Sparcle's rule "change at a miss", with the cost of a change weighed in.
  */
-import type { IssueMechanism } from './issue-interface';
+import type { IssuePolicy } from './issue-interface';
 
 const NOBODY = -1;
 /** Cycles for each hardware thread for which one that is ready is left out. */
 const PATIENCE = 60;
 
-export class FirstToIssue implements IssueMechanism {
+export class FirstToIssue implements IssuePolicy {
   private current = NOBODY;
   /** By thread: when its line comes or came; when it issued last; whether it is through. */
   private readonly lines: number[] = [];

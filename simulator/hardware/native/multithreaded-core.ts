@@ -10,6 +10,7 @@
  * coarse-grained multithreading as in Alewife's Sparcle (Agarwal et al., IEEE Micro 13 (3), 1993).
  */
 import type { MemorySystem } from '../caches/memory-system';
+import type { IssuePolicy } from './issue-interface';
 
 /** What a software thread does, chunk by chunk. It goes on where it stopped, on whichever core. */
 export interface InstructionStream {
@@ -19,14 +20,6 @@ export interface InstructionStream {
   readonly computeCycles: number;
   /** The word that it loads then. */
   readonly address: number;
-}
-
-/** Which hardware thread issues next. Asked when the one that issued waits, is through or had TURN_CYCLES, and when somebody's line has come. */
-export interface IssuePolicy {
-  /** The load of `thread` takes until `untilCycle`. */
-  stalled(thread: number, untilCycle: number, now: number): void;
-  /** @returns the hardware thread to issue from; one that still waits: the pipeline waits with it. */
-  next(now: number): number;
 }
 
 /** What a core counted of one hardware thread. */
@@ -100,6 +93,7 @@ export class MultithreadedCore {
     const stream = this.streams[thread] as InstructionStream;
     if (!stream.next()) {
       this.streams[thread] = undefined;
+      this.policy.ended(thread);
       return;
     }
     const counters = this.counters[thread];
@@ -155,6 +149,8 @@ export class ReadyFirst implements IssuePolicy {
   ) {}
 
   stalled(): void {}
+
+  ended(): void {}
 
   next(now: number): number {
     const core = this.core();
