@@ -3,6 +3,7 @@ import { PAGE_FAULT_SHAPE } from '../../../simulator/kernel/memory/paging/page-f
 import { defineExercise } from '../../exercise-definition';
 import { partsByMethod } from '../../judging/budgets';
 import { definePicture } from '../../picture-description';
+import { framesPart, SWAP_PART, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
 
@@ -14,17 +15,9 @@ export default defineExercise({
   view: definePicture(EVENTS, {
     time: 'reference',
     parts: {
-      frames: {
-        kind: 'slots',
-        title: 'Frames',
-        noun: 'frame',
-        count: { parameter: 'frames' },
-        empty: 'free',
-        flags: ['dirty'],
-        pointers: ['victim'],
-      },
+      frames: framesPart(['dirty'], 'victim'),
       pages: { kind: 'table', title: 'Page table', key: 'page', columns: ['frame', 'disk', 'last'] },
-      swap: { kind: 'table', title: 'Swap area', key: 'page', columns: ['last transfer'] },
+      swap: SWAP_PART,
     },
     on: {
       access: [
@@ -41,13 +34,8 @@ export default defineExercise({
       ],
       freed: [{ part: 'frames', slot: 'frame', clear: true }],
       zeroed: [{ part: 'frames', slot: 'frame', value: -1, text: 'zeros' }],
-      written: [
-        { part: 'swap', row: 'page', set: { 'last transfer': { text: 'written from frame {frame}' } } },
-      ],
-      read: [
-        { part: 'swap', row: 'page', set: { 'last transfer': { text: 'read into frame {frame}' } } },
-        { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}, read' },
-      ],
+      written: [SWAP_WRITTEN],
+      read: [SWAP_READ, { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}, read' }],
       load: [
         { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}', flags: { dirty: 0 } },
         { part: 'pages', row: 'page', set: { frame: 'frame', disk: 'disk' } },

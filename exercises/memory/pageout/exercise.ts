@@ -2,6 +2,7 @@
 import { DAEMON_SHAPE } from '../../../simulator/kernel/memory/paging/daemon-interface';
 import { defineExercise } from '../../exercise-definition';
 import { definePicture } from '../../picture-description';
+import { framesPart, SWAP_PART, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
 
@@ -14,17 +15,9 @@ export default defineExercise({
   view: definePicture(EVENTS, {
     time: 'reference',
     parts: {
-      frames: {
-        kind: 'slots',
-        title: 'Frames',
-        noun: 'frame',
-        count: { parameter: 'frames' },
-        empty: 'free',
-        flags: ['accessed', 'dirty', 'pinned'],
-        pointers: ['last victim'],
-      },
+      frames: framesPart(['accessed', 'dirty', 'pinned'], 'last victim'),
       daemon: { kind: 'table', title: 'Daemon', key: 'look', columns: ['in use', 'busy', 'state'] },
-      swap: { kind: 'table', title: 'Swap area', key: 'page', columns: ['last transfer'] },
+      swap: SWAP_PART,
     },
     on: {
       access: [
@@ -45,10 +38,8 @@ export default defineExercise({
       ],
       refused: [{ part: 'frames', slot: 'answer' }],
       cleared: [{ part: 'frames', slot: 'frame', flags: { accessed: 0 } }],
-      written: [
-        { part: 'swap', row: 'page', set: { 'last transfer': { text: 'written from frame {frame}' } } },
-      ],
-      read: [{ part: 'swap', row: 'page', set: { 'last transfer': { text: 'read into frame {frame}' } } }],
+      written: [SWAP_WRITTEN],
+      read: [SWAP_READ],
       load: [
         { part: 'frames', slot: 'frame', clear: true },
         { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}' },

@@ -5,6 +5,7 @@
 import type { Random } from '../../../simulator/engine/random';
 import { DemandPager, PAGING_EVENTS } from '../../../simulator/kernel/memory/paging/demand-pager';
 import type { SimulationContext } from '../../exercise-definition';
+import { changingPins } from '../changing-pins';
 
 export type DaemonParameters = Readonly<{
   frames: number;
@@ -66,14 +67,14 @@ export function simulate(context: SimulationContext, parameters: DaemonParameter
   const daemon = (used: number, busyPercent: number) => void methods.look(used, busyPercent);
 
   const near = Array.from({ length: frames }, () => random.below(pages));
-  const pinned: number[] = [];
+  const changePins = changingPins(pager, random, frames, pins);
   let untilLook = random.between(1, lookAfter);
   while (pager.references < references && !pager.stopped) {
     if (random.below(5) === 0) near[random.below(frames)] = random.below(pages);
     const page = near[random.below(random.chance(1, 2) ? Math.max(1, frames >> 2) : frames)];
     if (random.below(100) < writes) pager.store(page, pager.references);
     else pager.load(page);
-    if (pins > 0 && random.below(10) === 0) changePins(pager, random, pinned, pins, frames);
+    if (pins > 0 && random.below(10) === 0) changePins();
     if (--untilLook > 0) continue;
     untilLook = random.between(1, lookAfter);
     pager.lookBy(daemon, busy(random, busyBelow, random.below(100) < idle));
@@ -85,19 +86,4 @@ export function simulate(context: SimulationContext, parameters: DaemonParameter
 function busy(random: Random, busyBelow: number, isIdle: boolean): number {
   if (isIdle && busyBelow > 0) return random.chance(1, 3) ? busyBelow - 1 : random.below(busyBelow);
   return random.chance(1, 3) ? busyBelow : random.between(busyBelow, 100);
-}
-
-function changePins(
-  pager: DemandPager,
-  random: Random,
-  pinned: number[],
-  pins: number,
-  frames: number,
-): void {
-  const resident = pager.pageOf(random.below(frames));
-  if (pinned.length === pins) pager.unpin(pinned.shift() as number);
-  else if (resident >= 0 && !pinned.includes(resident)) {
-    pager.pin(resident);
-    pinned.push(resident);
-  }
 }

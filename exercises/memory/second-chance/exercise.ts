@@ -3,6 +3,7 @@ import { PAGE_REPLACEMENT_SHAPE } from '../../../simulator/kernel/memory/paging/
 import { defineExercise } from '../../exercise-definition';
 import { partsByMethod } from '../../judging/budgets';
 import { definePicture } from '../../picture-description';
+import { framesPart, SWAP_PART, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
 
@@ -14,17 +15,9 @@ export default defineExercise({
   view: definePicture(EVENTS, {
     time: 'reference',
     parts: {
-      frames: {
-        kind: 'slots',
-        title: 'Frames',
-        noun: 'frame',
-        count: { parameter: 'frames' },
-        empty: 'free',
-        flags: ['accessed', 'dirty', 'pinned'],
-        pointers: ['last victim'],
-      },
+      frames: framesPart(['accessed', 'dirty', 'pinned'], 'last victim'),
       pages: { kind: 'table', title: 'Page table', key: 'page', columns: ['frame', 'where', 'last'] },
-      swap: { kind: 'table', title: 'Swap area', key: 'page', columns: ['last transfer'] },
+      swap: SWAP_PART,
     },
     on: {
       access: [
@@ -41,10 +34,8 @@ export default defineExercise({
       ],
       refused: [{ part: 'frames', slot: 'answer' }],
       cleared: [{ part: 'frames', slot: 'frame', flags: { accessed: 0 } }],
-      written: [
-        { part: 'swap', row: 'page', set: { 'last transfer': { text: 'written from frame {frame}' } } },
-      ],
-      read: [{ part: 'swap', row: 'page', set: { 'last transfer': { text: 'read into frame {frame}' } } }],
+      written: [SWAP_WRITTEN],
+      read: [SWAP_READ],
       load: [
         { part: 'frames', slot: 'frame', clear: true },
         { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}' },

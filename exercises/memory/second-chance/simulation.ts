@@ -5,6 +5,7 @@
 import type { Random } from '../../../simulator/engine/random';
 import { DemandPager, PAGING_EVENTS } from '../../../simulator/kernel/memory/paging/demand-pager';
 import type { SimulationContext } from '../../exercise-definition';
+import { changingPins } from '../changing-pins';
 
 export type PagingParameters = Readonly<{
   frames: number;
@@ -54,19 +55,13 @@ export function simulate(context: SimulationContext, parameters: PagingParameter
   });
 
   const next = program(random, parameters);
-  const pinned: number[] = [];
+  const changePins = changingPins(pager, random, frames, pins);
   while (pager.references < references) {
     const page = next();
     if (random.below(100) < writes) pager.store(page, pager.references);
     else pager.load(page);
     if (pager.stopped) break;
-    if (pins === 0 || random.below(8) > 0) continue;
-    const resident = pager.pageOf(random.below(frames));
-    if (pinned.length === pins) pager.unpin(pinned.shift() as number);
-    else if (resident >= 0 && !pinned.includes(resident)) {
-      pager.pin(resident);
-      pinned.push(resident);
-    }
+    if (pins > 0 && random.below(8) === 0) changePins();
   }
   counters.policyUnits = policies.takeUnits();
   return null;
