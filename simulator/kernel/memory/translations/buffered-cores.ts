@@ -9,6 +9,7 @@
  * `cycles`, by the table COSTS. Leaves out: page sizes, rights, global entries.
  */
 import type { Trace } from '../../../engine/trace';
+import { cacheHit, memoryAccess } from '../../../hardware/costs';
 import { TRANSLATION_EVENTS } from './translation-events';
 import type { TranslationHandler, TranslationServices } from './translation-handler-interface';
 
@@ -17,11 +18,11 @@ const NONE = -1;
 
 /** Cycles. */
 export const COSTS = {
-  reference: 1,
+  reference: cacheHit.value,
   /** Trap and return. */
   miss: 40,
   /** Of a page table of two levels. */
-  walk: 200,
+  walk: 2 * memoryAccess.value,
   /** Of a register, a slot, a search in one's own buffer. */
   access: 2,
   interrupt: 400,
