@@ -72,6 +72,19 @@ export default casesFrom(usual, [
     },
   },
   {
+    name: 'spaces-everywhere',
+    title: 'Every space has a tag on every core, and pages leave all the time.',
+    parameters: {
+      cores: 4,
+      spaces: 8,
+      tags: 8,
+      entries: 32,
+      references: 1_500,
+      switches: 120,
+      unmaps: 150,
+    },
+  },
+  {
     name: 'many-cores',
     title: 'Four cores, eight spaces, four tags.',
     parameters: {
