@@ -101,7 +101,7 @@ export function showSchedule(
   scenario: Scenario,
   { finding, schedule }: Pick<LockExploration, 'finding' | 'schedule'>,
   properties: LockProperties,
-  who: 'core' | 'thread',
+  who: 'core' | 'thread' | 'process',
   advice: string,
 ): { readonly violation: ShownViolation | null; readonly switches: number } {
   const violation = finding?.violation;

@@ -13,7 +13,7 @@ const asPartOfSentence = (text: string) => text.charAt(0).toLowerCase() + text.s
 
 /** @param who what a number in the field `thread` names. @param places what addresses are called. */
 export const interleavingDefinitions = (
-  who: 'thread' | 'core',
+  who: 'thread' | 'core' | 'process',
   places: Readonly<Record<string, number>> = {},
 ) =>
   ({

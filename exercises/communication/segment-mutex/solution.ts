@@ -1,0 +1,1 @@
+export { SegmentMutex } from '../../../simulator/kernel/communication/segment-mutex';
