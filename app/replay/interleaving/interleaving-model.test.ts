@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PASSES, EVENTS as PROCESS_EVENTS } from '../../../exercises/communication/segment-mutex/clients';
 import { Trace } from '../../../simulator/engine/trace';
 import { INTERLEAVING_EVENTS } from '../../../simulator/explorer/interleaving-events';
 import { violationIndex } from '../../../simulator/explorer/violation';
@@ -137,4 +138,27 @@ test("a kernel's run has time, and its calls are told in words", () => {
   expect(interleavingTime(trace, { machine: 'kernel' })).toBe('cycle');
   expect(interleavingTime(trace, { machine: 'interleavings' })).toBe('step');
   expect(stepOf(trace.event(0)).text).toBe('calls the kernel: wake on lock');
+});
+
+describe('between processes', () => {
+  const trace = new Trace(PROCESS_EVENTS.kinds);
+  trace.record(0, PROCESS_EVENTS.index.enter, 1);
+  trace.record(1, PROCESS_EVENTS.index.leave, 1);
+  trace.record(2, PROCESS_EVENTS.index.mark, 1, PASSES.wait + 1);
+  trace.record(3, PROCESS_EVENTS.index.mark, 1, PASSES.waited + 1);
+
+  test('the lanes are processes, and marked points have their names', () => {
+    expect(interleavingModel(trace).actor).toBe('process');
+    expect(stepOf(trace.event(2)).text).toBe('waits at condition 1');
+  });
+
+  test('who waits at a condition is neither inside nor outside', () => {
+    const [, phases] = interleavingModel(trace).phases;
+    expect([0, 1, 2, 3].map((index) => phases?.at(index))).toEqual([
+      'inside',
+      'outside',
+      'waiting',
+      'arrived',
+    ]);
+  });
 });

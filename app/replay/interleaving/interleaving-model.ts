@@ -18,12 +18,14 @@ import { OPERATION } from '../../../simulator/programs/operations';
 import { History, historyOf } from '../history';
 import { stepWords as words } from './interleaving-words';
 
+export type Actor = 'thread' | 'core' | 'process';
+
 /** What a lane is in, beside the operation it does. */
 export type Phase = 'outside' | 'arrived' | 'waiting' | 'inside' | 'asleep' | 'finished';
 
 export interface InterleavingModel {
   /** What a lane stands for. */
-  readonly actor: 'thread' | 'core';
+  readonly actor: Actor;
   /** What the trace counts its time in. */
   readonly time: 'step' | 'cycle';
   timeOf(event: number): number;
@@ -99,7 +101,7 @@ export function stepOf(event: TraceEvent): Step {
     case 'finish':
       return plain(words[event.kind.name]);
     case 'mark':
-      return plain(words.mark(field('point')));
+      return plain(pointName(event) ?? words.mark(field('point')));
     case 'sleep':
       return { lane, text: words.sleep(place('channel')), tone: 'waiting' };
     case 'wake':
@@ -158,9 +160,22 @@ function onCaches(trace: Trace): boolean {
   return false;
 }
 
-function actorOf(kinds: EventKinds): 'thread' | 'core' {
+/** Who asks for the lock, as the kinds tell it. */
+function actorOf(kinds: EventKinds): Actor {
+  const told = kinds.find(({ name }) => name === 'arrive')?.sentence?.split(' ')[0];
+  if (told === 'process') return told;
   return kinds.some(({ name }) => name === 'line-state') ? 'core' : 'thread';
 }
+
+/** What a marked point is called; undefined where its kind has no word for it. */
+function pointName(event: TraceEvent): string | undefined {
+  const names = wordsOf(event.kind, 'point');
+  return names === undefined ? undefined : tellValue(fieldOf(event, 'point') ?? 0, names);
+}
+
+/** At a marked point that says so, a lane begins to wait at a condition. */
+const beginsToWait = (event: TraceEvent): boolean =>
+  event.kind.name === 'mark' && pointName(event)?.startsWith('waits at ') === true;
 
 /** The explorer's runs have no time: they count the scheduler's steps. Cases say on which machine they run. */
 export function interleavingTime(trace: Trace, { machine }: CaseParameters): 'step' | 'cycle' {
@@ -194,7 +209,7 @@ export function interleavingModel(trace: Trace, parameters: CaseParameters = {})
     }
     const phase = phases[lane];
     if (phase !== undefined) {
-      const next = PHASE_AFTER[name];
+      const next = beginsToWait(event) ? 'waiting' : PHASE_AFTER[name];
       if (next !== undefined) phase.set(index, next);
       // Whoever waited and does something again waits no longer.
       else if (DOES.has(name) && (phase.at(index) === 'waiting' || phase.at(index) === 'asleep'))

@@ -24,7 +24,7 @@ const SHOWN = 3;
 /** Who waited for longer than this has slept, or worked. */
 const LONG_WAIT = 5_000;
 /** Returns of `wait` without any signal that one process may have in a run. */
-export const RETURNS_IN_VAIN = 3;
+const RETURNS_IN_VAIN = 3;
 
 export function judge(input: Input): readonly Check[] {
   const { parameters, result } = input;
@@ -191,7 +191,7 @@ function foreignMessage({ trace, parameters, result }: Input): string {
 function howItCame(trace: Trace, { violation, switches }: SegmentMutexResult, event: number): string {
   return violation === null || violation.schedule === ''
     ? ''
-    : `\nSchedule ${violation.schedule} (${switches} switches): ${narrate(trace, event)}.`;
+    : `\nSchedule ${violation.schedule} (${switches} ${switches === 1 ? 'switch' : 'switches'}): ${narrate(trace, event)}.`;
 }
 
 function messageFor({ trace, parameters, result }: Input): string {

@@ -63,6 +63,8 @@ interface Watched {
   waiting: number;
   seenAddress: number;
   seenValue: number;
+  /** Offset of the word that it last named in a call. */
+  calledAt: number;
 }
 
 export class SystemRun {
@@ -79,7 +81,15 @@ export class SystemRun {
   constructor(private readonly options: SystemRunOptions) {
     const { cores, pagesBefore } = options;
     this.states = pagesBefore.map(() => ({
-      ...{ method: METHOD.none, isInside: false, isOver: false, waiting: 0, seenAddress: -1, seenValue: 0 },
+      ...{
+        method: METHOD.none,
+        isInside: false,
+        isOver: false,
+        waiting: 0,
+        seenAddress: -1,
+        seenValue: 0,
+        calledAt: -1,
+      },
     }));
     const bodies = pagesBefore.map((_, process) => ({
       name: `process ${process}`,
@@ -117,6 +127,7 @@ export class SystemRun {
         'deadlock',
         unfinished,
         this.states.findIndex(({ isInside }) => isInside),
+        this.states[unfinished].calledAt,
       );
     else if (!this.options.allowsFinal((offset) => this.finalWords.get(offset) ?? 0))
       this.report('final-state', this.lastEntered);
@@ -184,6 +195,7 @@ export class SystemRun {
     if (kind === OPERATION.systemCall) {
       this.record(EVENT.call, process, address, offset);
       state.seenAddress = -1;
+      state.calledAt = offset;
       const counted = COUNTED[state.method];
       if (counted !== '') this.crossings[counted]++;
     }
@@ -254,7 +266,7 @@ export class SystemRun {
       violationIndex(name),
       thread,
       other,
-      name === 'fault' ? ownOffset(thread) : -1,
+      name === 'fault' ? ownOffset(thread) : address,
     );
     this.system.kernel.clock.stopRequested = true;
   }
