@@ -206,9 +206,46 @@ export interface SpaceEffect extends EffectBase {
   readonly fault?: Told;
 }
 
-export type PicturePart = SlotsPart | QueuePart | TablePart | LanesPart | TreePart | SpacePart;
+/** What goes over a bus, an interconnect, a network, or to a disk and back: a line for each that asks. */
+export interface TrafficPart extends PartBase {
+  readonly kind: 'traffic';
+  /** What those that ask are called: `core`. Or a name for each. */
+  readonly noun?: string;
+  readonly names?: readonly string[];
+  /** Default: as many as there are names, else as events name. */
+  readonly count?: Amount;
+  /** Kinds of transactions, in a word or two. */
+  readonly transactions: readonly string[];
+  /** What they move: `words`. */
+  readonly unit?: string;
+}
+
+export interface TrafficEffect extends EffectBase {
+  /** Who asks for it. */
+  readonly by: Operand;
+  /** Its kind, where it is asked for. */
+  readonly transaction?: Choice;
+  /** What it is about: `line {line}`. */
+  readonly text?: string;
+  /** How many of the part's unit it moves. */
+  readonly amount?: Operand;
+  /**
+   * It waits from now on for its turn; it begins; it ends: the oldest of who asked that has not come so far. Without
+   * it the transaction is asked for and over in this event.
+   */
+  readonly stage?: 'asks' | 'begins' | 'ends';
+}
+
+export type PicturePart = SlotsPart | QueuePart | TablePart | LanesPart | TreePart | SpacePart | TrafficPart;
 export type PartKind = PicturePart['kind'];
-export type PictureEffect = SlotsEffect | QueueEffect | TableEffect | LanesEffect | TreeEffect | SpaceEffect;
+export type PictureEffect =
+  | SlotsEffect
+  | QueueEffect
+  | TableEffect
+  | LanesEffect
+  | TreeEffect
+  | SpaceEffect
+  | TrafficEffect;
 
 export interface PictureDescription {
   /** What the trace counts its time in. Default `cycle`. */

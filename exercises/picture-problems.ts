@@ -31,6 +31,7 @@ type Shape =
   | 'states'
   | 'true'
   | 'end'
+  | 'stage'
   | 'name';
 
 interface KindShape {
@@ -115,6 +116,13 @@ const SHAPES: Readonly<Record<PartKind, KindShape>> = {
     },
     subject: ['region', 'map', 'unmap', 'clear', 'access', 'space'],
     declared: { region: 'regions' },
+  },
+  traffic: {
+    part: { noun: 'text', names: 'texts', count: 'amount', transactions: 'texts', unit: 'text' },
+    required: ['transactions'],
+    effect: { by: 'operand', transaction: 'choice', text: 'sentence', amount: 'operand', stage: 'stage' },
+    subject: ['by'],
+    declared: { transaction: 'transactions' },
   },
 };
 
@@ -310,5 +318,9 @@ function valueProblem(shape: Shape, value: unknown, fields: readonly string[]): 
       return value === true ? undefined : 'can only be true';
     case 'end':
       return value === 'front' || value === 'back' ? undefined : 'must be front or back';
+    case 'stage':
+      return value === 'asks' || value === 'begins' || value === 'ends'
+        ? undefined
+        : 'must be asks, begins or ends';
   }
 }

@@ -5,6 +5,7 @@ import { definePicture } from '../../../exercises/picture-description';
 import type { Grid } from '../../../exercises/question-definition';
 import { defineEvents } from '../../../simulator/engine/define-events';
 import { Trace } from '../../../simulator/engine/trace';
+import { trafficGrids } from '../traffic/traffic-model';
 import { describedModel, type PartAt } from './described-model';
 import { EXAMPLES, type Example, MEMORY } from './examples.testing';
 import { lanesGrid } from './lanes-model';
@@ -12,6 +13,7 @@ import { queueGrid } from './queue-model';
 import { slotCount, slotsGrid } from './slots-model';
 import { layoutOf, spaceGrids } from './space-model';
 import { cellKey, type TableState, tableGrid, tableKeys } from './table-model';
+import { trafficOf } from './traffic-part';
 import { treeGrid, treeRows } from './tree-model';
 
 /** A part's table after an event, a row a line, and what is odd about the event. */
@@ -38,6 +40,8 @@ function gridsOf(at: PartAt): readonly Grid[] {
       return [treeGrid(at.part, treeRows(at.state, 100))];
     case 'space':
       return spaceGrids(at.part, at.state, [...at.state.spaces.keys()]);
+    case 'traffic':
+      return trafficGrids(at.part.title, trafficOf(at.part, at.state), 'cycle');
   }
 }
 
@@ -298,6 +302,51 @@ describe('address spaces', () => {
       'There is no frame 12: there are 8, numbered from 0.',
     ]);
     expect(tableAfter(memory, 'spaces', 13).at(-1)).toBe('Page 0x77 was not mapped.');
+  });
+});
+
+describe('traffic', () => {
+  const { disk } = EXAMPLES;
+  const grids = (index: number) => {
+    const [part] = describedModel(disk.picture, disk.trace, disk.parameters).at(index);
+    if (part === undefined) throw new Error('no part');
+    return gridsOf(part).map(({ columns, rows }) => [columns, ...rows].map((row) => row.join(' | ')));
+  };
+
+  test('tells who asked, since when, and what is under way', () => {
+    expect(grids(2)).toEqual([
+      [
+        'process | page in | page out | pages | cycles waited',
+        'process 0 | 1 | 0 | 1 | 1',
+        'process 1 | 0 | 1 | 4 | 0',
+      ],
+      [
+        'No. | process | what | of | asked at | began at | over at',
+        '2 | process 1 | page out | page 9 | 12 | waits | ',
+        '1 | process 0 | page in | page 7 | 10 | 11 | ',
+      ],
+    ]);
+  });
+
+  test('sums up what was waited when it begins, and keeps the order of asking', () => {
+    expect(grids(4)).toEqual([
+      [
+        'process | page in | page out | pages | cycles waited',
+        'process 0 | 1 | 0 | 1 | 1',
+        'process 1 | 0 | 1 | 4 | 18',
+      ],
+      [
+        'No. | process | what | of | asked at | began at | over at',
+        '2 | process 1 | page out | page 9 | 12 | 30 | ',
+        '1 | process 0 | page in | page 7 | 10 | 11 | 30',
+      ],
+    ]);
+  });
+
+  test('of a sender that is not there, or an end without a beginning, is told and not drawn', () => {
+    const [part] = describedModel(disk.picture, disk.trace, disk.parameters).at(6);
+    expect(part?.state.notes).toEqual(['There is no process 5: there are 2, numbered from 0.']);
+    expect(grids(7)[0]).toEqual(grids(5)[0]);
   });
 });
 

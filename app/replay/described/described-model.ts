@@ -17,6 +17,7 @@ import type {
   SlotsEffect,
   SpaceEffect,
   TableEffect,
+  TrafficEffect,
   TreeEffect,
 } from '../../../exercises/picture-description';
 import { pictureProblems } from '../../../exercises/picture-problems';
@@ -28,6 +29,7 @@ import { amountOf, Reading } from './reading';
 import { applyToSlots, type SlotsState, startSlots } from './slots-model';
 import { applyToSpace, type SpaceState, startSpace } from './space-model';
 import { applyToTable, startTable, type TableState } from './table-model';
+import { applyToTraffic, startTraffic, type TrafficState } from './traffic-part';
 import { applyToTree, startTree, type TreeState } from './tree-model';
 
 /** What holds for each kind of part. */
@@ -38,6 +40,7 @@ interface StateOf {
   lanes: LanesState;
   tree: TreeState;
   space: SpaceState;
+  traffic: TrafficState;
 }
 
 /** A part with its state at one event. */
@@ -159,6 +162,8 @@ function startPart(name: string, part: PicturePart, parameters: CaseParameters):
         part,
         state: startSpace(amount(part.pageBytes), amount(part.frames)),
       };
+    case 'traffic':
+      return { name, kind: part.kind, part, state: startTraffic(part, amount(part.count)) };
   }
 }
 
@@ -175,6 +180,10 @@ function applyEvent(
   for (const each of parts) {
     if (each.kind === 'queue') settleQueue(each.state);
     if (each.kind === 'space') each.state.access = undefined;
+    if (each.kind === 'traffic') {
+      each.state.now = trace.cycleAt(index);
+      each.state.here = undefined;
+    }
     each.state.touched.clear();
     each.state.notes = [];
   }
@@ -214,6 +223,9 @@ function applyEffect(target: PartAt, effect: PictureEffect, reading: Reading): v
     case 'space':
       applyToSpace(target.state, target.part, effect as SpaceEffect, reading);
       return;
+    case 'traffic':
+      applyToTraffic(target.state, target.part, effect as TrafficEffect, reading);
+      return;
   }
 }
 
@@ -232,6 +244,10 @@ function sizeOf(target: PartAt): number {
       return target.state.nodes.size;
     case 'space':
       return sum([...target.state.spaces.values()].map(({ regions, pages }) => regions.size + pages.size));
+    case 'traffic':
+      return (
+        target.state.transactions.length + target.state.sums.size * (1 + target.part.transactions.length)
+      );
   }
 }
 

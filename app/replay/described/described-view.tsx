@@ -9,6 +9,8 @@ import type { Grid } from '../../../exercises/question-definition';
 import { GridTable } from '../../question-parts/grid-table';
 import type { PictureProps } from '../picture';
 import { formatCount } from '../replay-words';
+import { trafficGrids } from '../traffic/traffic-model';
+import { TrafficPicture } from '../traffic/traffic-picture';
 import { type DescribedModel, describedModel, type PartAt } from './described-model';
 import { describedWords as words } from './described-words';
 import { lanesGrid } from './lanes-model';
@@ -22,6 +24,7 @@ import { spaceGrids } from './space-model';
 import { SpacePicture } from './space-picture';
 import { tableGrid, tableKeys } from './table-model';
 import { TablePicture } from './table-picture';
+import { trafficOf } from './traffic-part';
 import { treeGrid, treeRows } from './tree-model';
 import { TreePicture } from './tree-picture';
 
@@ -50,7 +53,7 @@ export function DescribedView(props: PictureProps & { picture: PictureDescriptio
             ) : (
               <>
                 <p className="m-0 mb-1 font-medium text-text">{at.part.title}</p>
-                {at.kind === 'lanes' ? (
+                {at.kind === 'lanes' || at.kind === 'traffic' ? (
                   drawn()
                 ) : (
                   <PartBox
@@ -84,6 +87,7 @@ const WIDTHS: Readonly<Record<PartAt['kind'], string>> = {
   table: '',
   tree: 'grow basis-64',
   space: 'grow basis-96',
+  traffic: 'basis-full',
 };
 
 interface Presented {
@@ -94,7 +98,11 @@ interface Presented {
   drawn(): ReactNode;
 }
 
-function present(at: PartAt, model: DescribedModel, props: PictureProps): Presented {
+function present(
+  at: PartAt,
+  model: DescribedModel,
+  props: PictureProps & { picture: PictureDescription },
+): Presented {
   const { most } = words;
   switch (at.kind) {
     case 'slots': {
@@ -163,6 +171,17 @@ function present(at: PartAt, model: DescribedModel, props: PictureProps): Presen
         all: keys.length,
         grids: () => spaceGrids(part, state, spaces),
         drawn: () => <SpacePicture part={part} state={state} spaces={spaces} />,
+      };
+    }
+    case 'traffic': {
+      const { part, state } = at;
+      const traffic = trafficOf(part, state);
+      const time = props.picture.time ?? 'cycle';
+      return {
+        shown: traffic.senders.length,
+        all: traffic.senders.length,
+        grids: () => trafficGrids(part.title, traffic, time),
+        drawn: () => <TrafficPicture title={part.title} traffic={traffic} time={time} />,
       };
     }
   }

@@ -17,6 +17,7 @@ export const describedWords = {
   slot: 'slot',
   queue: 'queue',
   lane: 'lane',
+  transaction: 'transaction',
   node: 'node',
   space: 'space',
   frame: 'frame',

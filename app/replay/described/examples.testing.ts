@@ -358,4 +358,52 @@ const memory: Example = {
   ),
 };
 
-export const EXAMPLES = { replacement, feedback, calls, life, family, memory } as const;
+const DISK = defineEvents({
+  asks: {
+    fields: ['process', 'page', 'pages', 'out'],
+    description: '',
+    sentence: 'page {page} is asked for',
+  },
+  begins: { fields: ['process'], description: '', sentence: 'the disk turns to process {process}' },
+  ends: { fields: ['process'], description: '', sentence: 'process {process} is served' },
+});
+
+const disk: Example = {
+  picture: definePicture(DISK, {
+    parts: {
+      disk: {
+        kind: 'traffic',
+        title: 'Disk',
+        noun: 'process',
+        count: { parameter: 'processes' },
+        transactions: ['page in', 'page out'],
+        unit: 'pages',
+      },
+    },
+    on: {
+      asks: [
+        {
+          ...{ part: 'disk', by: 'process', stage: 'asks', transaction: { field: 'out' } },
+          ...{ text: 'page {page}', amount: 'pages' },
+        },
+      ],
+      begins: [{ part: 'disk', by: 'process', stage: 'begins' }],
+      ends: [{ part: 'disk', by: 'process', stage: 'ends' }],
+    },
+  }),
+  kinds: DISK.kinds,
+  parameters: { processes: 2 },
+  trace: recorded(
+    DISK,
+    ['asks', 10, 0, 7, 1, 0],
+    ['begins', 11, 0],
+    ['asks', 12, 1, 9, 4, 1],
+    ['ends', 30, 0],
+    ['begins', 30, 1],
+    ['ends', 48, 1],
+    ['asks', 50, 5, 1, 1, 0],
+    ['ends', 51, 0],
+  ),
+};
+
+export const EXAMPLES = { replacement, feedback, calls, life, family, memory, disk } as const;

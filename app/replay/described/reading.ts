@@ -11,6 +11,10 @@ import { describedWords as words } from './described-words';
 export class Reading {
   constructor(private readonly event: TraceEvent) {}
 
+  get cycle(): number {
+    return this.event.cycle;
+  }
+
   number(operand: Operand | undefined): number | undefined {
     const value = typeof operand === 'string' ? fieldOf(this.event, operand) : operand;
     return value === undefined || Number.isNaN(value) ? undefined : value;

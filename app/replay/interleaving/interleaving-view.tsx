@@ -10,7 +10,10 @@ import type { Grid } from '../../../exercises/question-definition';
 import { GridTable } from '../../question-parts/grid-table';
 import type { PictureProps } from '../picture';
 import { formatCount } from '../replay-words';
+import { trafficGrids } from '../traffic/traffic-model';
+import { TrafficPicture } from '../traffic/traffic-picture';
 import { VirtualTable } from '../virtual-table';
+import { type BusTraffic, busTraffic, trafficAt } from './bus-traffic';
 import { CacheLines } from './cache-lines';
 import {
   type InterleavingModel,
@@ -47,11 +50,13 @@ const TONES: Readonly<Record<Tone, string>> = {
 export function InterleavingView(props: PictureProps) {
   const { trace, parameters } = props;
   const model = useMemo(() => interleavingModel(trace, parameters), [trace, parameters]);
+  const bus = useMemo(() => busTraffic(trace, model.place), [trace, model]);
   const { text, isBad } = lockSentence(model, trace, props.index);
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <p className={`m-0 first-letter:uppercase ${isBad ? 'font-medium text-bad' : 'text-text'}`}>{text}</p>
       {props.as === 'picture' && model.time === 'cycle' && <LockLanes {...props} model={model} />}
+      {bus.transactions.length > 0 && <Bus {...props} model={model} bus={bus} />}
       {props.as === 'picture' && !model.onCaches && <Schedule {...props} model={model} />}
       <div className="flex min-w-0 flex-wrap gap-6">
         {interleavingGrids(model, props.index).map((grid) => (
@@ -65,6 +70,25 @@ export function InterleavingView(props: PictureProps) {
           <Schedule {...props} model={model} />
         </details>
       )}
+    </div>
+  );
+}
+
+function Bus(props: PictureProps & { model: InterleavingModel; bus: BusTraffic }) {
+  const { trace, index, model, bus } = props;
+  const traffic = trafficAt(bus, trace, index, model.lanes, model.actor);
+  if (props.as === 'picture')
+    return (
+      <section aria-label={words.bus}>
+        <p className="m-0 mb-1 font-medium text-text">{words.bus}</p>
+        <TrafficPicture title={words.bus} traffic={traffic} time={model.time} />
+      </section>
+    );
+  return (
+    <div className="flex min-w-0 flex-wrap gap-6">
+      {trafficGrids(words.bus, traffic, model.time).map((grid) => (
+        <GridTable key={grid.caption} grid={grid} />
+      ))}
     </div>
   );
 }

@@ -27,6 +27,9 @@ export const interleavingWords = {
   lanes: 'Cores over time',
   inside: 'inside',
   usesBus: 'asks for the bus',
+  bus: 'Bus',
+  /** By the number of BUS_TRANSACTIONS (simulator/hardware/caches/memory-listener.ts). */
+  transactions: ['read', 'read to write', 'upgrade', 'update', 'write', 'write back', 'atomic'],
   schedule: (steps: number) => `The schedule, step by step (${formatCount(steps)})`,
   lineLegend: 'M modified, O owned, E exclusive, S shared, I invalid',
 } as const;

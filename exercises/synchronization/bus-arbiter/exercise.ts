@@ -32,20 +32,33 @@ export default defineExercise({
         count: { parameter: 'memories' },
         empty: 'free',
       },
+      accesses: {
+        kind: 'traffic',
+        title: 'Waiting for the path, and accesses',
+        noun: 'core',
+        count: { parameter: 'cores' },
+        transactions: ['access'],
+      },
       waiting: { kind: 'queue', title: 'Waiting', noun: 'memory', count: { parameter: 'memories' } },
     },
     on: {
       requests: [
         { part: 'cores', lane: 'core', state: 'waits', text: '{memory}' },
         { part: 'waiting', queue: 'memory', push: 'core', text: 'core {core}' },
+        {
+          ...{ part: 'accesses', by: 'core', stage: 'asks', transaction: 'access' },
+          text: 'memory {memory}',
+        },
       ],
       begins: [
         { part: 'cores', lane: 'core', state: 'accesses', text: '{memory}' },
         { part: 'waiting', remove: 'core' },
+        { part: 'accesses', by: 'core', stage: 'begins' },
         { part: 'memories', slot: 'memory', value: 'core', text: 'core {core}' },
       ],
       ends: [
         { part: 'cores', lane: 'core', state: 'computes' },
+        { part: 'accesses', by: 'core', stage: 'ends' },
         { part: 'memories', slot: 'memory', clear: true },
       ],
       collides: [{ part: 'memories', slot: 'busy' }],

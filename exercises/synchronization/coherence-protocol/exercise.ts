@@ -1,15 +1,31 @@
 /** The table of a coherence protocol, MSI and then MESI, which the caches of the machine run. */
+
+import { BUS_TRANSACTIONS } from '../../../simulator/hardware/caches/memory-listener';
 import { defineExercise } from '../../exercise-definition';
 import { definePicture, type PictureEffect } from '../../picture-description';
 import { judge } from './judge';
-import { EVENTS, QUESTIONS, simulate } from './simulation';
+import { EVENTS, LINE_BYTES, QUESTIONS, simulate } from './simulation';
 
+const LINE_WORDS = LINE_BYTES / 4;
 const CORES = ['core 0', 'core 1', 'core 2', 'core 3'];
 
 /** The core's place in the state diagram, whichever of its lines moved. */
 const standsAt: readonly PictureEffect[] = CORES.map((pointer, core) => ({
   ...{ part: 'diagram', slot: 'state', pointer },
   when: { core },
+}));
+
+/** By its number on the bus; all but an announcement move a line. */
+const transactions: readonly PictureEffect[] = (
+  [
+    ['read', 'read', LINE_WORDS],
+    ['readExclusive', 'read to write', LINE_WORDS],
+    ['upgrade', 'announce a store', 0],
+    ['writeBack', 'flush', LINE_WORDS],
+  ] as const
+).map(([kind, transaction, amount]) => ({
+  ...{ part: 'bus', by: 'core', transaction, text: 'line {line}', amount },
+  when: { transaction: BUS_TRANSACTIONS.indexOf(kind) },
 }));
 
 export default defineExercise({
@@ -28,7 +44,14 @@ export default defineExercise({
         pointers: CORES,
       },
       lines: { kind: 'table', title: 'Lines', key: 'line', columns: [...CORES, 'last store'] },
-      bus: { kind: 'table', title: 'Bus', key: 'core', columns: ['last transaction', 'line'] },
+      bus: {
+        kind: 'traffic',
+        title: 'Bus',
+        noun: 'core',
+        count: { parameter: 'cores' },
+        transactions: ['read', 'read to write', 'announce a store', 'flush'],
+        unit: 'words',
+      },
       protocol: { kind: 'table', title: 'Your table', key: 'state', columns: [...QUESTIONS] },
     },
     on: {
@@ -45,7 +68,7 @@ export default defineExercise({
       ],
       load: [{ part: 'lines', row: 'line' }],
       store: [{ part: 'lines', row: 'line', set: { 'last store': { text: '{value} by core {core}' } } }],
-      bus: [{ part: 'bus', row: 'core', set: { 'last transaction': 'transaction', line: 'line' } }],
+      bus: transactions,
       flushed: [{ part: 'lines', row: 'line' }],
       loaded: [{ part: 'lines', row: 'line' }],
     },
