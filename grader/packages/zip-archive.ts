@@ -1,0 +1,137 @@
+/**
+ * A package as one file, to be sent and kept: a ZIP archive. Packing is a function of the files alone; unpacking takes
+ * what other programs pack, and refuses whatever is no package: other bytes, names that climb out, links, encryption,
+ * and archives that unpack to more than a package may hold.
+ */
+import { Unzip, UnzipInflate, zipSync } from 'fflate';
+import {
+  MAX_PACKAGE_BYTES,
+  MAX_PACKAGE_FILE_BYTES,
+  MAX_PACKAGE_FILES,
+  type PackageFiles,
+  PackageRefused,
+  pathProblem,
+  textOfFile,
+} from './package-files';
+
+/** The first day that the format knows. */
+const FIRST_DAY = new Date(1980, 0, 1);
+/** Packed files are hardly ever longer than what they hold. */
+export const MAX_ARCHIVE_BYTES = MAX_PACKAGE_BYTES + 64 * 1024;
+
+export function packPackage(files: PackageFiles): Uint8Array {
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  return zipSync(Object.fromEntries(sorted.map(([path, text]) => [path, new TextEncoder().encode(text)])), {
+    mtime: FIRST_DAY,
+    level: 9,
+  });
+}
+
+/** What programs put beside the files of their own accord. */
+const BESIDE = /(?:^|\/)(?:\.DS_Store|Thumbs\.db)$|^__MACOSX\//;
+
+/** @throws PackageRefused with what is wrong. A single folder around everything is taken off. */
+export function unpackPackage(archive: Uint8Array): PackageFiles {
+  if (archive.length > MAX_ARCHIVE_BYTES)
+    throw new PackageRefused(`an archive of ${archive.length} bytes; ${MAX_ARCHIVE_BYTES} are the most`);
+  const entries = entriesOf(archive);
+  const around = folderAround([...entries.keys()]);
+  const files = new Map<string, string>();
+  for (const [name, bytes] of entries) {
+    const path = name.slice(around.length);
+    const problem = pathProblem(path);
+    if (problem !== undefined) throw new PackageRefused(problem);
+    if (files.has(path)) throw new PackageRefused(`${path} is in the archive twice`);
+    files.set(path, textOfFile(path, bytes));
+  }
+  return files;
+}
+
+const SIGNATURE = { local: 0x0403_4b50, central: 0x0201_4b50, end: 0x0605_4b50 } as const;
+const CENTRAL_BYTES = 46;
+const UNIX = 3;
+const KIND_BITS = 0o170_000;
+const REGULAR = 0o100_000;
+const ENCRYPTED = 1;
+
+/** Looks at the table of contents, which says what a link is, before anything is unpacked. Source: APPNOTE.TXT 4.3. */
+function refuseOddEntries(archive: Uint8Array): void {
+  const view = new DataView(archive.buffer, archive.byteOffset, archive.length);
+  if (archive.length < 4 || view.getUint32(0, true) !== SIGNATURE.local)
+    throw new PackageRefused('this is no ZIP archive');
+  let entries = 0;
+  for (let at = 0; at + CENTRAL_BYTES <= archive.length; at++) {
+    if (view.getUint32(at, true) !== SIGNATURE.central) continue;
+    if (++entries > 2 * MAX_PACKAGE_FILES) throw new PackageRefused(`more than ${MAX_PACKAGE_FILES} files`);
+    const flags = view.getUint16(at + 8, true);
+    const nameBytes = view.getUint16(at + 28, true);
+    const name = new TextDecoder('latin1').decode(
+      archive.subarray(at + CENTRAL_BYTES, at + CENTRAL_BYTES + nameBytes),
+    );
+    const madeBy = view.getUint8(at + 5);
+    const kind = (view.getUint32(at + 38, true) >>> 16) & KIND_BITS;
+    if ((flags & ENCRYPTED) !== 0) throw new PackageRefused(`${JSON.stringify(name)} is encrypted`);
+    if (madeBy === UNIX && kind !== 0 && kind !== REGULAR && !name.endsWith('/'))
+      throw new PackageRefused(`${JSON.stringify(name)} is a link, or something else that is no file`);
+  }
+  if (entries === 0) throw new PackageRefused('an archive that ends too early, or that holds nothing');
+}
+
+/** Unpacked piece by piece, so that what unpacks to too much is stopped where it does. */
+function entriesOf(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  refuseOddEntries(archive);
+  const entries = new Map<string, Uint8Array>();
+  let total = 0;
+  let count = 0;
+  const unzip = new Unzip((file) => {
+    if (file.name.endsWith('/') || BESIDE.test(file.name)) return;
+    if (entries.has(file.name))
+      throw new PackageRefused(`${JSON.stringify(file.name)} is in the archive twice`);
+    if (++count > MAX_PACKAGE_FILES) throw new PackageRefused(`more than ${MAX_PACKAGE_FILES} files`);
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    file.ondata = (error, piece, isLast) => {
+      if (error !== null)
+        throw new PackageRefused(`${JSON.stringify(file.name)} cannot be unpacked: ${error.message}`);
+      length += piece.length;
+      total += piece.length;
+      if (length > MAX_PACKAGE_FILE_BYTES || total > MAX_PACKAGE_BYTES)
+        throw new PackageRefused(
+          `${JSON.stringify(file.name)} unpacks to too much: ${MAX_PACKAGE_FILE_BYTES} bytes are the most, ${MAX_PACKAGE_BYTES} together`,
+        );
+      pieces.push(piece.slice());
+      if (isLast) entries.set(file.name, Buffer.concat(pieces));
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  const STEP = 4096;
+  try {
+    for (let at = 0; at < archive.length; at += STEP)
+      unzip.push(archive.subarray(at, at + STEP), at + STEP >= archive.length);
+  } catch (error) {
+    if (error instanceof PackageRefused) throw error;
+    throw new PackageRefused(
+      `an archive that cannot be unpacked: ${error instanceof Error ? error.message : 'it is damaged'}`,
+    );
+  }
+  if (count !== entries.size) throw new PackageRefused('an archive that ends too early');
+  return entries;
+}
+
+const AROUND = /^\w[\w .-]*\/$/;
+
+/** The folder that everything lies in, with its slash, unless the package begins where the archive does. */
+function folderAround(names: readonly string[]): string {
+  const [first] = names;
+  const end = first?.indexOf('/') ?? -1;
+  if (
+    first === undefined ||
+    end < 0 ||
+    names.some((name) => name === 'exercise.ts' || name === 'question.ts')
+  )
+    return '';
+  const folder = first.slice(0, end + 1);
+  if (!AROUND.test(folder)) return '';
+  return names.every((name) => name.startsWith(folder)) ? folder : '';
+}
