@@ -4,6 +4,7 @@
  *      .runqueue/build/child.cjs         the confined child process
  *      .runqueue/build/simulations/      the simulation of each exercise that was graded, as a child is sent it
  *      .runqueue/build/compiler.cjs      the confined compiler
+ *      .runqueue/build/package.cjs       the confined process of a package
  *      .runqueue/build/versions.json     the versions of exercises
  *      .runqueue/build/catalogue.json    what the site may know of exercises and questions
  *      .runqueue/build/questions.mjs     the question generators, for the site's server
@@ -16,7 +17,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { BROWSER_GRADER_FOLDER, BUILD_FOLDER } from '../../exercises/catalogue';
-import { buildChild, buildCompiler } from '../confine/build-child';
+import { buildChild, buildCompiler, buildPackageChild } from '../confine/build-child';
 import { exerciseIds, questionFolder, questionIds, ROOT } from '../library/exercise-library';
 import type { FilesRead } from '../library/reached-files';
 import { buildBrowserGrader, referenceFiles } from './browser-grader-bundle';
@@ -48,6 +49,7 @@ export interface Built {
   /** Paths of the scripts that run confined. */
   readonly child: string;
   readonly compiler: string;
+  readonly packageChild: string;
   readonly versionOf: (exercise: string) => Promise<string>;
   /** Of an exercise, as a child is sent it. */
   readonly simulationOf: (exercise: string) => Promise<Uint8Array>;
@@ -58,13 +60,16 @@ export async function buildConfinedOnce(read: FilesRead = new Map()): Promise<Bu
   const grading = gradingHash(read);
   const child = join(folder, 'child.cjs');
   const compiler = join(folder, 'compiler.cjs');
+  const packageChild = join(folder, 'package.cjs');
   await unlessFresh('child', grading, async () => {
     await buildChild(child);
     await buildCompiler(compiler);
+    await buildPackageChild(packageChild);
   });
   return {
     child,
     compiler,
+    packageChild,
     versionOf: keptVersions(join(folder, 'versions.json'), (id) => sourcesOf(id, grading)),
     simulationOf: keptSimulations(join(folder, 'simulations'), (id) => sourcesOf(id, grading), child),
   };

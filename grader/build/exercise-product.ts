@@ -15,7 +15,7 @@ import { exerciseFolder, loadExercise, ROOT } from '../library/exercise-library'
 import { hintsOf } from '../library/exercise-texts';
 import { compileOwnSolution, exerciseSolutions, referenceOf } from '../library/prepared-exercise';
 import { type FilesRead, reachedFiles } from '../library/reached-files';
-import { referenceCounters, seededSamples } from '../library/seeds';
+import { type RunOwn, referenceCounters, seededSamples } from '../library/seeds';
 import { trustedRunner } from '../trusted-runner';
 import { replaceFile } from './replace-file';
 
@@ -101,10 +101,10 @@ async function describeExercise(id: string, version: string): Promise<CatalogueE
 async function browserFacts(id: string, version: string): Promise<BrowserFacts> {
   const exercise = await loadExercise(id);
   const values = await contractValues(id);
-  const runner = trustedRunner();
+  const run: RunOwn = (given, seeded) => trustedRunner().judged(exercise.definition, given, seeded);
   const program = await compileOwnSolution(exercise, referenceOf(await exerciseSolutions(id)), values);
   const references: Record<string, Readonly<Record<string, number>>> = {};
   for (const seeded of seededSamples(exercise.samples))
-    references[seeded.name] = referenceCounters(runner, exercise, program, seeded);
+    references[seeded.name] = await referenceCounters(run, exercise, program, seeded);
   return { version, contractValues: values, references };
 }

@@ -81,6 +81,14 @@ function codeCache(paths: readonly string[], input = ''): Promise<Buffer> {
   });
 }
 
+/** @param outputPath where package.cjs goes, beside realm.js. */
+export async function buildPackageChild(outputPath: string): Promise<void> {
+  const entry =
+    "import { servePackageOrders } from './grader/packages/package-child';\nservePackageOrders(__dirname);";
+  // Strict, so that what is called from here cannot look at its callers.
+  replaceFile(outputPath, await bundle(entry, { banner: { js: '"use strict";' } }));
+}
+
 /** @param outputPath where compiler.cjs goes. */
 export async function buildCompiler(outputPath: string): Promise<void> {
   const entry = "import { serveCompiler } from './grader/confine/compiler';\nserveCompiler();";

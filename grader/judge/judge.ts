@@ -99,6 +99,17 @@ export function allowedBy(budget: Budget, reference: number): number {
   return Math.ceil(reference * (budget.factor ?? 2)) + (budget.slack ?? 0);
 }
 
+/** What there is to say of a run once it was judged: plain data. */
+export interface RunFindings {
+  readonly checks: readonly CaseCheck[];
+  readonly counters: Readonly<Record<string, number>>;
+  readonly traceDigest: string;
+  /** In the trace. */
+  readonly events: number;
+  readonly stopped?: CaseEnd;
+  readonly spending?: Spending;
+}
+
 /**
  * Judges one run in the trusted process (or, for samples, in the browser).
  * @param show whether parameters and trace may be shown to the student.
@@ -109,12 +120,30 @@ export function judgeCase(
   run: CaseRun,
   extra: { readonly console?: readonly string[]; readonly stopped?: CaseEnd; readonly show: boolean },
 ): JudgedCase {
-  const { name, title, role, parameters } = seeded;
-  const { trace, counters } = run;
-  const end = extra.stopped ?? run.stopped;
-  const stopped = end === undefined ? undefined : stopOf(end, trace.length);
-  const checks: readonly CaseCheck[] =
+  const { parameters } = seeded;
+  const { trace, counters, spending } = run;
+  const stopped = extra.stopped ?? run.stopped;
+  const checks =
     stopped === undefined ? exercise.judge({ parameters, trace, counters, result: run.result }) : [];
+  const findings = { checks, counters, traceDigest: trace.digest(), events: trace.length, stopped, spending };
+  return judgedCase(exercise, seeded, findings, {
+    console: extra.console ?? [],
+    ...(extra.show && { shown: { parameters, trace: trace.encode() } }),
+  });
+}
+
+/** @param extra.shown what of the run the student may see. */
+export function judgedCase(
+  exercise: Pick<ExerciseDefinition, 'title' | 'rules'>,
+  seeded: SeededCase,
+  { checks, counters, traceDigest, events, stopped: end, spending }: RunFindings,
+  extra: {
+    readonly console: readonly string[];
+    readonly shown?: Pick<CaseReport, 'parameters' | 'trace'>;
+  },
+): JudgedCase {
+  const { name, title, role } = seeded;
+  const stopped = end === undefined ? undefined : stopOf(end, events);
   for (const check of checks)
     if (!exercise.rules.some((rule) => rule.id === check.rule))
       throw new Error(`${exercise.title}: judge() checks ${check.rule}, which is no rule of the exercise`);
@@ -123,18 +152,17 @@ export function judgeCase(
     checks: checks.map((check) => (check.passed ? { ...check, message: '' } : check)),
     ...(stopped === undefined ? {} : { stopped }),
     counters,
-    traceDigest: trace.digest(),
+    traceDigest,
   };
   if (role === 'leaderboard') return { seeded, ...judged };
   const report: CaseReport = {
     ...{ name, title, role, ...judged },
-    console: role === 'sample' ? (extra.console ?? []) : [],
-    ...(extra.show ? { parameters, trace: trace.encode() } : {}),
+    console: role === 'sample' ? extra.console : [],
+    ...extra.shown,
   };
-  const { spending } = run;
   return {
     ...{ seeded, ...judged, report },
-    ...(spending && trace.length > 0 && { spending: { of: spending, lastEvent: trace.length - 1 } }),
+    ...(spending && events > 0 && { spending: { of: spending, lastEvent: events - 1 } }),
   };
 }
 

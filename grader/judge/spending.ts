@@ -14,6 +14,12 @@ const PART_BITS = 5;
 /** How many events there are at the look after that at `events`. */
 export const nextLook = (events: number) => events + Math.max(FIRST_LOOK, events >> PART_BITS);
 
+export interface SpendingLooks {
+  readonly events: readonly number[];
+  /** By counter, what it was at each look. */
+  readonly used: Readonly<Record<string, readonly number[]>>;
+}
+
 export class Spending {
   /** Indexes of the events that were looked at. */
   private readonly events: number[] = [];
@@ -29,9 +35,25 @@ export class Spending {
     for (const [counter, values] of this.seen) values.push(counters[counter] ?? 0);
   }
 
+  /** Everything that was looked at, as data: spendingOf() makes the same of it. */
+  looks(): SpendingLooks {
+    return { events: this.events, used: Object.fromEntries(this.seen) };
+  }
+
   /** Index of the first event that was looked at with more than `allowed` used. @param last the last event: by then it was. */
   eventBeyond(counter: string, allowed: number, last: number): number {
     const at = this.seen.get(counter)?.findIndex((used) => used > allowed) ?? -1;
     return Math.min(last, this.events[at] ?? last);
   }
+}
+
+export function spendingOf({ events, used }: SpendingLooks): Spending {
+  const spending = new Spending(Object.keys(used));
+  events.forEach((event, at) => {
+    spending.look(
+      event,
+      Object.fromEntries(Object.entries(used).map(([counter, values]) => [counter, values[at] ?? 0])),
+    );
+  });
+  return spending;
 }

@@ -77,8 +77,7 @@ async function again(
     if (!compiled.ok) throw new Error(compiled.diagnostics[0]?.message);
     return compiled.program;
   };
-  const { exercise, version, contractValues } = first;
-  const compiled = await compileAll(first, { exercise, version, contractValues, solutions, programOf });
+  const compiled = await compileAll(first, { solutions, programOf });
   const before = await gradeAll(first, compiled, quick);
   return { before, after: await gradeAgain(further, compiled, before, exact) };
 }

@@ -38,7 +38,7 @@ export interface CompiledSolution {
 
 export async function compileAll(
   prepared: PreparedExercise,
-  { solutions, programOf }: ExercisePrograms,
+  { solutions, programOf }: Pick<ExercisePrograms, 'solutions' | 'programOf'>,
 ): Promise<CompiledSolution[]> {
   const samples = prepared.cases.filter((each) => each.role === 'sample');
   const compiled: CompiledSolution[] = [];

@@ -42,21 +42,50 @@ export class UnfitSolution extends Error {}
  */
 export const ownSolutions: (id: string) => Promise<readonly OwnSolution[]> = onceEach(readSolutions);
 
+/** Where solutions come from: an exercise's folder, or a package's files. Paths are those within it. */
+export interface SolutionSource {
+  readonly has: (path: string) => boolean;
+  readonly text: (path: string) => string;
+  /** Names (without .ts) in a subfolder, sorted; empty when there is none. */
+  readonly names: (subfolder: SolutionKind) => readonly string[];
+  /** The default export of wrong.ts, whatever it is. */
+  readonly patches: unknown;
+  /** As one text that a student could submit. */
+  readonly bundle: (path: string) => Promise<string>;
+  readonly bundlePatched: (path: string, replacements: WrongSolution['replace']) => Promise<string>;
+}
+
 async function readSolutions(id: string): Promise<readonly OwnSolution[]> {
+  const folder = exerciseFolder(id);
+  return solutionsOf({
+    has: (path) => existsSync(join(folder, path)),
+    text: (path) => readFileSync(join(folder, path), 'utf8'),
+    names: (subfolder) => solutionFiles(id, subfolder),
+    patches: (await wrongModule(id)).default,
+    bundle: (path) => bundleSolution(id, path),
+    bundlePatched: (path, replacements) => bundlePatched(id, path, replacements),
+  });
+}
+
+/** @throws UnfitSolution */
+export function solutionsOf(from: SolutionSource): readonly OwnSolution[] {
   const file = (kind: SolutionKind, name: string, path: string, declared: Declared): OwnSolution => ({
     kind,
     name,
     place: path,
     ...declared,
-    source: () => bundleSolution(id, path),
+    source: () => from.bundle(path),
   });
   const nothing = { fails: [], exceeds: [] };
   const folder = (kind: SolutionKind, keyword: 'fails' | 'exceeds', needed: boolean) =>
-    solutionFiles(id, kind).map((name) => {
+    from.names(kind).map((name) => {
       const path = `${kind}/${name}.ts`;
-      return file(kind, name, path, { ...nothing, [keyword]: declaredIds(id, path, keyword, needed) });
+      return file(kind, name, path, {
+        ...nothing,
+        [keyword]: declaredIds(from.text(path), path, keyword, needed),
+      });
     });
-  const patches = await wrongPatches(id);
+  const patches = wrongPatches(from);
   const solutions = [
     file('reference', 'solution', 'solution.ts', nothing),
     file('starter', 'starter', 'starter.ts', nothing),
@@ -101,12 +130,12 @@ function solutionFiles(id: string, subfolder: SolutionKind): string[] {
 
 /** Ids after `// fails:` or `// exceeds:` in the first line. */
 function declaredIds(
-  id: string,
+  text: string,
   path: string,
   keyword: 'fails' | 'exceeds',
   needed: boolean,
 ): readonly string[] {
-  const [first = ''] = readFileSync(join(exerciseFolder(id), path), 'utf8').split('\n', 1);
+  const [first = ''] = text.split('\n', 1);
   const match = new RegExp(`^// ${keyword}: *(.+)$`).exec(first.trim());
   if (match !== null) return match[1].split(',').map((each) => each.trim());
   if (!needed) return [];
@@ -130,8 +159,7 @@ export async function reasonsNeverAlone(id: string): Promise<NeverAlone> {
   return (await wrongModule(id)).neverAlone ?? {};
 }
 
-async function wrongPatches(id: string): Promise<OwnSolution[]> {
-  const { default: patches } = await wrongModule(id);
+function wrongPatches({ patches, has, bundlePatched: bundle }: SolutionSource): OwnSolution[] {
   if (!Array.isArray(patches))
     throw new UnfitSolution('wrong.ts: the default export must be a list of WrongSolution');
   return patches.map((patch: WrongSolution, index) => {
@@ -153,9 +181,8 @@ async function wrongPatches(id: string): Promise<OwnSolution[]> {
       exceeds,
       source: () => {
         const base = patch.base === undefined ? 'solution.ts' : `${patch.base.replace(/\.ts$/, '')}.ts`;
-        if (!existsSync(join(exerciseFolder(id), base)))
-          throw new UnfitSolution(`${place}: its base ${base} does not exist`);
-        return bundlePatched(id, base, patch.replace).catch((error: unknown) => {
+        if (!has(base)) throw new UnfitSolution(`${place}: its base ${base} does not exist`);
+        return bundle(base, patch.replace).catch((error: unknown) => {
           throw new UnfitSolution(`${place}: ${error instanceof Error ? error.message : String(error)}`);
         });
       },

@@ -14,6 +14,7 @@ import {
   chooseSeed,
   letOthersGoOn,
   type Pause,
+  type RunOwn,
   referenceCounters,
   seededHidden,
   seededSamples,
@@ -97,6 +98,8 @@ export interface ExercisePrograms {
   /** Values that a submission may import from './contract'. */
   readonly contractValues: ContractValues;
   readonly solutions: readonly OwnSolution[];
+  /** Runs a program that programOf() gave. */
+  readonly run: RunOwn;
   /** Compiles one of `solutions`, once. @throws UnfitExercise when the compiler refuses it. */
   programOf(solution: OwnSolution): Promise<string>;
 }
@@ -108,7 +111,8 @@ export async function exercisePrograms(id: string, knownVersion?: string): Promi
   const values = await contractValues(id);
   const solutions = await exerciseSolutions(id);
   const programOf = onceEach((solution: OwnSolution) => compileOwnSolution(exercise, solution, values));
-  return { exercise, version, contractValues: values, solutions, programOf };
+  const run: RunOwn = (program, seeded) => trustedRunner().judged(exercise.definition, program, seeded);
+  return { exercise, version, contractValues: values, solutions, run, programOf };
 }
 
 /**
@@ -139,12 +143,11 @@ export async function prepareCases(
 
 /** @throws UnfitExercise, or what `pause` throws. */
 export async function preparationOf(
-  { exercise, version, solutions, programOf }: ExercisePrograms,
+  { exercise, version, solutions, programOf, run }: ExercisePrograms,
   caseSecret: string,
   pause: Pause = letOthersGoOn,
 ): Promise<Preparation> {
   const { id } = exercise;
-  const runner = trustedRunner();
   const reference = await programOf(referenceOf(solutions));
   const wrong = new Map<string, string>();
   for (const name of new Set(exercise.hidden.flatMap((each) => each.distinguishes))) {
@@ -159,9 +162,9 @@ export async function preparationOf(
   const attempts: Record<string, number> = {};
   for (const sample of seededSamples(exercise.samples)) {
     await pause();
-    references[sample.name] = referenceCounters(runner, exercise, reference, sample);
+    references[sample.name] = await referenceCounters(run, exercise, reference, sample);
   }
-  const choice = { runner, exercise, version, caseSecret, reference, wrong, pause };
+  const choice = { run, exercise, version, caseSecret, reference, wrong, pause };
   for (const hidden of exercise.hidden) {
     const { attempt, counters } = await chooseSeed(choice, hidden);
     attempts[hidden.name] = attempt;

@@ -13,9 +13,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, transform } from 'esbuild';
+import type { HiddenCase } from '../../exercises/exercise-definition';
+import type { ContractValues } from '../compile/contract-values';
 import { contractValues } from './bundle-solution';
 import { loadExercise, ROOT } from './exercise-library';
-import { ownSolutions } from './own-solutions';
+import { type OwnSolution, ownSolutions } from './own-solutions';
 
 /** What grades, whatever the exercise. `realm-entry` runs in the confined realm, `browser-realm` in the browser. */
 const GRADING = [
@@ -34,7 +36,7 @@ const GRADING = [
   'replay/replay',
 ];
 
-const AS_IT_RUNS: BuildOptions = {
+export const AS_IT_RUNS: BuildOptions = {
   bundle: true,
   minify: true,
   write: false,
@@ -47,12 +49,21 @@ const AS_IT_RUNS: BuildOptions = {
   packages: 'external',
 };
 
+/** The text of a module that has all of these in it. */
+export function together(modules: readonly string[]): string {
+  return modules.map((path, i) => `export * as module${i} from '${path}';`).join('\n');
+}
+
 /** The texts of modules of the project, bundled together, and the packages that they import. */
 async function bundled(modules: readonly string[]): Promise<{ text: string; packages: string[] }> {
-  const lines = modules.map((path, i) => `export * as module${i} from './${path}';`);
   const { outputFiles, metafile } = await build({
     ...AS_IT_RUNS,
-    stdin: { contents: lines.join('\n'), resolveDir: ROOT, loader: 'ts', sourcefile: 'version.ts' },
+    stdin: {
+      contents: together(modules.map((path) => `./${path}`)),
+      resolveDir: ROOT,
+      loader: 'ts',
+      sourcefile: 'version.ts',
+    },
     metafile: true,
   });
   const imports = Object.values(metafile?.inputs ?? {}).flatMap((input) => input.imports);
@@ -77,22 +88,44 @@ export function hashTexts(texts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16);
 }
 
+/** What decides an exercise's verdicts, apart from the grader. */
+export interface Decisive {
+  /** Of DECISIVE_PARTS, bundled together as they run. */
+  readonly bundle: string;
+  readonly contractValues: ContractValues;
+  readonly hidden: readonly HiddenCase[];
+  readonly solutions: readonly OwnSolution[];
+}
+
+export const DECISIVE_PARTS = ['exercise', 'samples', 'hidden'];
+
 export async function exerciseVersion(id: string): Promise<string> {
-  const { hidden } = await loadExercise(id);
+  const [{ hidden }, { text }, values, solutions] = await Promise.all([
+    loadExercise(id),
+    bundled(DECISIVE_PARTS.map((part) => `exercises/${id}/${part}`)),
+    contractValues(id),
+    ownSolutions(id),
+  ]);
+  return versionOf({ bundle: text, contractValues: values, hidden, solutions });
+}
+
+export async function versionOf({
+  bundle,
+  contractValues: values,
+  hidden,
+  solutions,
+}: Decisive): Promise<string> {
   const distinguished = new Set(hidden.flatMap((each) => each.distinguishes));
-  const decisive = (await ownSolutions(id)).filter(
+  const decisive = solutions.filter(
     ({ kind, name }) => kind === 'reference' || (kind === 'wrong' && distinguished.has(name)),
   );
-  const parts = ['exercise', 'samples', 'hidden'].map((part) => `exercises/${id}/${part}`);
-  const [{ text }, values, ...solutions] = await Promise.all([
-    bundled(parts),
-    contractValues(id),
-    ...decisive.map(async ({ name, source }) => {
+  const texts = await Promise.all(
+    decisive.map(async ({ name, source }) => {
       const { code } = await transform(await source(), { minify: true, target: 'es2022' });
       return `${name}: ${code}`;
     }),
-  ]);
-  return hashTexts([text, JSON.stringify(values), ...solutions]);
+  );
+  return hashTexts([bundle, JSON.stringify(values), ...texts]);
 }
 
 let ofGrader: Promise<string> | undefined;

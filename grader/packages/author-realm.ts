@@ -1,0 +1,72 @@
+/**
+ * Where the code of a package runs: a realm of its own inside a confined process. Only text crosses, both ways, and one
+ * object of the realm of submissions; nothing of the host is ever handed in, so that nothing there leads out of it.
+ *
+ *      host ──method, text, bytes as text──▶ face ──▶ simulate, judge, generate ...        of the package
+ *           ◀─────────── one text ───────────────
+ *
+ * - No code from text (eval, Function), no WebAssembly, no import(): the last was refused before (bundle-package.ts).
+ * - No clock and no chance: a run is a function of its arguments.
+ * - Errors carry no stack: what makes one could be replaced, and would be handed objects of the host.
+ * - What the realm throws is not looked at by the host.
+ */
+import vm from 'node:vm';
+import type { Realm } from '../confine/realm';
+
+/** What a package's script evaluates to (package-face.ts). */
+export type PackageFace = (method: string, given: string, bytes: string, submissions: Realm) => string;
+
+export interface AuthorRealm {
+  /** @throws AuthorRealmFault when no text came back. */
+  ask(method: string, given: string, bytes: string): string;
+}
+
+const MAX_MESSAGE = 2_000;
+
+/** `message`: text of the package's, or of ours. */
+export class AuthorRealmFault extends Error {}
+
+/** Runs first, while the realm's objects are its own. */
+const PREPARE = `'use strict';
+for (const [name, value] of [['stackTraceLimit', 0], ['prepareStackTrace', undefined]])
+  Object.defineProperty(Error, name, { value, writable: false, configurable: false });
+for (const name of ['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'AggregateError'])
+  Object.defineProperty(globalThis, name, { value: globalThis[name], writable: false, configurable: false });
+for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'WeakRef', 'FinalizationRegistry', 'Date', 'Intl', 'console'])
+  delete globalThis[name];
+delete Math.random;`;
+
+/** @param script as bundlePackage() made it, evaluating to a PackageFace. @param submissions the realm that submissions run in. */
+export function createAuthorRealm(script: string, submissions: Realm): AuthorRealm {
+  const context = vm.createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
+  let face: unknown;
+  try {
+    vm.runInContext(PREPARE, context);
+    face = new vm.Script(script, { filename: 'package.js' }).runInContext(context);
+  } catch {
+    throw new AuthorRealmFault('its modules cannot be loaded');
+  }
+  // What its modules threw, as text.
+  if (typeof face === 'string') throw new AuthorRealmFault(face.slice(0, MAX_MESSAGE));
+  if (typeof face !== 'function') throw new AuthorRealmFault('its modules cannot be loaded');
+  const call = face as PackageFace;
+  return {
+    ask(method, given, bytes) {
+      let answer: unknown;
+      try {
+        // Through a function of the engine's own, so that the face has no caller to look at.
+        answer = Reflect.apply(call, undefined, [method, given, bytes, submissions]);
+      } catch {
+        throw new AuthorRealmFault('it ended without an answer: the stack may have been exhausted');
+      }
+      if (typeof answer !== 'string') throw new AuthorRealmFault('it answered with something else than text');
+      return answer;
+    },
+  };
+}
+
+/** Puts a script of modules around what it makes, so that an error of theirs is told as text. @param made its value. */
+export function authorScript(modules: string, made: string): string {
+  return `(function(){"use strict";try{${modules}
+return ${made}}catch(e){try{return String(e&&e.message||e)}catch(_){return "its modules threw an error while they were loaded"}}})()`;
+}

@@ -1,0 +1,215 @@
+/** What comes back from a package's process, parsed: bounded, of the right types, and naming only what there is. */
+import { z } from 'zod';
+import { SPECIAL_VIEWS, SYLLABUS_ROWS, type View } from '../../exercises/exercise-definition';
+import { viewProblems } from '../../exercises/picture-problems';
+import { STOP_REASONS } from '../../simulator/engine/policy';
+import type { ContractConstant } from '../compile/contract-values';
+import { MAX_UNITS } from '../confine/confined-policies';
+import { PackageFault } from './package-process';
+
+const text = (most: number) => z.string().max(most);
+const kebab = z
+  .string()
+  .max(60)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+/** Becomes part of a program's text. */
+const identifier = z
+  .string()
+  .max(60)
+  .regex(/^[A-Za-z][A-Za-z0-9]*$/);
+const counter = z
+  .string()
+  .max(60)
+  .regex(/^[a-z][A-Za-z0-9]*$/);
+const ruleId = z.string().regex(/^[A-Z]{2,3}\d{1,3}$/);
+const points = z.number().int().min(0).max(1_000);
+
+const MOST_PARAMETERS = 8;
+const arities = z.record(identifier, z.number().int().min(0).max(MOST_PARAMETERS));
+const parameters = z.record(
+  z
+    .string()
+    .max(60)
+    .regex(/^[a-z][A-Za-z0-9]*$/),
+  z.union([z.number(), text(200), z.boolean()]),
+);
+
+const constantName = z
+  .string()
+  .max(60)
+  .regex(/^[A-Za-z]\w*$/);
+const MOST_CONSTANTS = 2_000;
+const MOST_LEVELS = 8;
+const constant = z.unknown().transform((given, context): ContractConstant => {
+  let count = 0;
+  const read = (value: unknown, level: number): ContractConstant => {
+    if (++count > MOST_CONSTANTS || level > MOST_LEVELS) throw new RangeError('too many constants');
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new TypeError('no constant');
+    const entries = Object.entries(value).map(
+      ([name, each]) => [constantName.parse(name), read(each, level + 1)] as const,
+    );
+    return Object.fromEntries(entries);
+  };
+  try {
+    return read(given, 0);
+  } catch {
+    context.addIssue('is no number and no table of numbers');
+    return z.NEVER;
+  }
+});
+const identifierOf = (name: string) =>
+  z
+    .string()
+    .max(60)
+    .regex(/^[A-Za-z]\w*$/)
+    .parse(name);
+
+const words = z.union([z.array(text(100)).max(300), z.record(text(100), z.number())]);
+const eventKind = z.strictObject({
+  name: kebab,
+  fields: z.array(text(40)).max(4),
+  description: text(1_000),
+  sentence: text(1_000).optional(),
+  words: z.record(text(40), words).optional(),
+});
+
+const budget = z.strictObject({
+  id: kebab,
+  title: text(300),
+  counter,
+  unit: text(60),
+  parts: z
+    .array(z.strictObject({ counter, title: text(200) }))
+    .max(40)
+    .optional(),
+  points,
+  factor: z.number().min(0).max(1e6).optional(),
+  slack: z.number().min(0).max(1e12).optional(),
+  margin: z.number().min(0).max(1).optional(),
+});
+
+const caseFacts = { name: kebab, title: text(500), parameters, explains: text(1_000).optional() };
+const sample = z.strictObject({ ...caseFacts, seed: z.number() });
+const hidden = z.strictObject({
+  ...caseFacts,
+  role: z.enum(['hidden', 'leaderboard']),
+  seeds: z.number().int().min(1).max(10).optional(),
+  distinguishes: z.array(kebab).max(200),
+});
+
+const patch = z.strictObject({
+  name: kebab,
+  fails: ruleId.optional(),
+  also: z.array(ruleId).max(30).optional(),
+  exceeds: z.array(kebab).max(30).optional(),
+  why: text(2_000),
+  base: text(120).optional(),
+  replace: z
+    .array(z.tuple([text(20_000), text(20_000)]))
+    .min(1)
+    .max(50),
+});
+
+const MOST_CASES = 60;
+const exercise = z.strictObject({
+  title: text(100).min(1),
+  summary: text(500),
+  rows: z.array(z.number().int().min(1).max(SYLLABUS_ROWS)).max(40),
+  difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  view: z.union([z.enum(SPECIAL_VIEWS), z.record(z.string(), z.unknown())]),
+  shape: z.strictObject({ className: identifier, methods: arities, programs: arities, services: arities }),
+  events: z.array(eventKind).max(200),
+  rules: z
+    .array(z.strictObject({ id: ruleId, title: text(500), points }))
+    .min(1)
+    .max(30),
+  budgets: z.array(budget).max(20),
+  metric: z.strictObject({ counter, title: text(200), unit: text(60) }),
+  limits: z.strictObject({ unitsPerCase: z.number().int().min(1).max(MAX_UNITS) }),
+  showFailures: z.boolean(),
+  samples: z.array(sample).min(1).max(MOST_CASES),
+  hidden: z.array(hidden).max(MOST_CASES),
+  contract: z.record(constantName, z.union([z.literal('operation'), constant])),
+  wrong: z.array(patch).max(200),
+  neverAlone: z.record(ruleId, text(1_000)),
+});
+
+export type PackageDescription = Omit<z.infer<typeof exercise>, 'view'> & { readonly view: View };
+
+/** @throws PackageFault that names what is wrong. */
+export function parseDescription(told: unknown): PackageDescription {
+  const description = parsed(exercise, told, 'exercise.ts');
+  const [problem] = viewProblems(description.view, description.events);
+  if (problem !== undefined) throw new PackageFault('failed', `exercise.ts: view: ${problem}`);
+  return { ...description, view: description.view as View };
+}
+
+const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const digest = z.string().regex(/^[0-9a-f]{16}$/);
+const stopped = z.object({
+  reason: z
+    .enum(STOP_REASONS as [string, ...string[]])
+    .transform((reason) => reason as (typeof STOP_REASONS)[number]),
+  message: z.string().transform((message) => message.slice(0, 4_000)),
+  line: z.number().int().min(1).optional(),
+});
+const MOST_COUNTERS = 200;
+const counters = z
+  .record(z.string().max(60), z.number())
+  .refine((given) => Object.keys(given).length <= MOST_COUNTERS, `more than ${MOST_COUNTERS} counters`);
+const looks = z.object({
+  events: z.array(count).max(20_000),
+  used: z.record(z.string().max(60), z.array(z.number()).max(20_000)),
+});
+
+const judgement = z.object({
+  checks: z
+    .array(z.object({ rule: ruleId, passed: z.boolean(), message: text(4_000), event: count.optional() }))
+    .max(60),
+  counters,
+  stopped: stopped.optional(),
+  traceDigest: digest,
+  events: count,
+  isTruncated: z.boolean(),
+  looks: looks.optional(),
+  usedUnits: z.number().optional(),
+});
+export type PackageJudgement = z.infer<typeof judgement>;
+
+/** @throws PackageFault */
+export function parseJudgement(told: unknown): PackageJudgement {
+  const { mismatch } = (told ?? {}) as { mismatch?: unknown };
+  if (typeof mismatch === 'string')
+    throw new PackageFault(
+      'failed',
+      `a run is not the same when it is made again (${mismatch.slice(0, 100)}): simulation.ts must be a function of its arguments`,
+    );
+  return parsed(judgement, told, 'what judge() found');
+}
+
+const run = z.union([
+  z.object({ unloadable: z.string().transform((message) => message.slice(0, 1_000)) }),
+  z.object({
+    unloadable: z.undefined().optional(),
+    stopped: stopped.optional(),
+    console: z.array(z.string().transform((line) => line.slice(0, 4_000))).max(1_000),
+    traceDigest: digest,
+  }),
+]);
+
+/** @throws PackageFault */
+export function parseRun(told: unknown): z.infer<typeof run> {
+  return parsed(run, told, 'a run');
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, told: unknown, what: string): z.infer<Schema> {
+  const result = schema.safeParse(told);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new PackageFault(
+    'failed',
+    `${what}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not as it must be'}`.slice(0, 1_000),
+  );
+}

@@ -1,0 +1,163 @@
+/**
+ * A package's exercise on the trusted side: what it says of itself, and what it finds of runs. Its code runs elsewhere,
+ * in two kinds of confined process, and this side knows only the data that comes out of them:
+ *
+ *      files ─▶ script ─┬─▶ judge process: describe, own solutions, judge logs     one a package; no submission in it
+ *                       └─▶ one process a submission: run its cases ─▶ logs        no judge's answer in it
+ *
+ * What goes wrong in them is the package's fault (PackageFault) and costs nobody else anything.
+ */
+import type { ExerciseDefinition } from '../../exercises/exercise-definition';
+import { compile } from '../compile/compile';
+import type { RunFindings } from '../judge/judge';
+import { judgedCase } from '../judge/judge';
+import type { SeededCase } from '../judge/run-case';
+import { spendingOf } from '../judge/spending';
+import type { LibraryExercise } from '../library/exercise-library';
+import { onceEach } from '../library/once-each';
+import type { OwnSolution } from '../library/own-solutions';
+import type { ExercisePrograms } from '../library/prepared-exercise';
+import { onEachSeed } from '../library/seeds';
+import { AS_IT_RUNS, DECISIVE_PARTS, together, versionOf } from '../library/versions';
+import type { TrustedCase } from '../trusted-runner';
+import { bundlePackage, type Place } from './bundle-package';
+import {
+  type PackageDescription,
+  type PackageJudgement,
+  parseDescription,
+  parseJudgement,
+} from './package-description';
+import type { JudgeGiven, RunGiven } from './package-face';
+import { type PackageFiles, PackageRefused, packageProblems } from './package-files';
+import { PackageFault, PackageProcess } from './package-process';
+import { exerciseScript } from './package-script';
+import { packageSolutions } from './package-solutions';
+
+const DESCRIBE_MS = 2_000;
+/** Processor time of one case: a package's case may cost more than a submission's, whose machine it simulates too. */
+const CASE_MS = 5_000;
+
+export interface PackageOptions {
+  /** package.cjs, as buildPackageChild() made it. */
+  readonly childPath: string;
+  /** Processor time that a case may take in the judge process. */
+  readonly caseMs?: number;
+}
+
+export class PackageExercise {
+  private constructor(
+    readonly id: Place,
+    /** For a process that runs a submission. */
+    readonly script: string,
+    readonly description: PackageDescription,
+    readonly version: string,
+    /** As the trusted side knows exercises; its functions run elsewhere. */
+    readonly exercise: LibraryExercise,
+    readonly solutions: readonly OwnSolution[],
+    private readonly judging: PackageProcess,
+    private readonly caseMs: number,
+  ) {}
+
+  /** @param id its place. @throws PackageRefused when it is none, PackageFault when its code does not do what it must. */
+  static async open(id: Place, files: PackageFiles, options: PackageOptions): Promise<PackageExercise> {
+    const problems = packageProblems(files);
+    if (problems.length > 0) throw new PackageRefused(problems.join('\n'));
+    const script = await exerciseScript(files, id);
+    const judging = new PackageProcess(options.childPath);
+    try {
+      await judging.load(script);
+      const description = parseDescription((await judging.ask('describe', undefined, DESCRIBE_MS)).told);
+      const solutions = packageSolutions(files, id, description.wrong);
+      const { samples, hidden, contract, wrong: _, neverAlone: __, ...definition } = description;
+      const entry = together(DECISIVE_PARTS.map((part) => `package:${part}.ts`));
+      const bundle = await bundlePackage(files, id, entry, AS_IT_RUNS);
+      const version = await versionOf({ bundle, contractValues: contract, hidden, solutions });
+      const elsewhere = (): never => {
+        throw new Error(`${id}: the code of a package does not run here`);
+      };
+      const exercise: LibraryExercise = {
+        ...{ id, folder: '', samples, hidden: hidden.flatMap(onEachSeed) },
+        definition: { ...definition, simulate: elsewhere, judge: elsewhere } as ExerciseDefinition,
+      };
+      return new PackageExercise(
+        ...([
+          id,
+          script,
+          description,
+          version,
+          exercise,
+          solutions,
+          judging,
+          options.caseMs ?? CASE_MS,
+        ] as const),
+      );
+    } catch (error) {
+      await judging.kill();
+      throw error;
+    }
+  }
+
+  /** What preparing it needs (prepared-exercise.ts). */
+  programs(): ExercisePrograms {
+    const { description, exercise, version, solutions } = this;
+    const programOf = onceEach(async (solution: OwnSolution) => {
+      const compiled = compile(await solution.source(), {
+        shape: description.shape,
+        contractValues: description.contract,
+      });
+      if (compiled.ok) return compiled.program;
+      const [first] = compiled.diagnostics;
+      throw new PackageFault(
+        'failed',
+        `${solution.place} does not compile: line ${first?.line}: ${first?.message}`,
+      );
+    });
+    const contractValues = description.contract;
+    return {
+      exercise,
+      version,
+      contractValues,
+      solutions,
+      programOf,
+      run: (program, seeded) => this.own(program, seeded),
+    };
+  }
+
+  /** Runs a solution of the package itself on a case, and judges it. @throws PackageFault */
+  async own(program: string, seeded: SeededCase): Promise<TrustedCase> {
+    const given: RunGiven = { program, seeded: plain(seeded) };
+    const judgement = parseJudgement((await this.judging.ask('own', given, this.caseMs)).told);
+    const { events, isTruncated, usedUnits = 0 } = judgement;
+    return { ...this.judged(seeded, judgement, []), events, isTruncated, usedUnits };
+  }
+
+  /** Judges what a process that ran a submission says of a case. @throws PackageFault, also when the log does not fit. */
+  async judge(
+    seeded: SeededCase,
+    log: Uint8Array,
+    ran: Pick<JudgeGiven, 'stopped' | 'traceDigest'> & { readonly console: readonly string[] },
+  ) {
+    const given: JudgeGiven = {
+      seeded: plain(seeded),
+      stopped: ran.stopped,
+      traceDigest: ran.traceDigest,
+      shownEvents: 0,
+    };
+    const { told } = await this.judging.ask('judge', given, this.caseMs, log);
+    return this.judged(seeded, parseJudgement(told), ran.console);
+  }
+
+  close(): Promise<void> {
+    return this.judging.kill();
+  }
+
+  private judged(seeded: SeededCase, { looks, ...found }: PackageJudgement, console: readonly string[]) {
+    const stranger = found.checks.find(({ rule }) => !this.description.rules.some(({ id }) => id === rule));
+    if (stranger !== undefined)
+      throw new PackageFault('failed', `judge() checks ${stranger.rule}, which is no rule of the exercise`);
+    const findings: RunFindings = { ...found, ...(looks && { spending: spendingOf(looks) }) };
+    return judgedCase(this.exercise.definition, seeded, findings, { console });
+  }
+}
+
+const plain = ({ seed, parameters }: SeededCase) => ({ seed, parameters });

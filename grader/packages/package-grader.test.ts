@@ -1,0 +1,98 @@
+/**
+ * Guarantee: an exercise of the catalogue, taken as a package whose code nobody trusts, has the same version there and
+ * gives every submission the same verdict, to the digit.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildConfinedOnce } from '../build/build-all';
+import { CompilerPool } from '../confine/compiler-pool';
+import { createGrader, type Grader } from '../grade';
+import { exerciseFolder, loadExercise } from '../library/exercise-library';
+import type { OwnSolution } from '../library/own-solutions';
+import { seededSamples } from '../library/seeds';
+import { exerciseVersion, graderVersion } from '../library/versions';
+import { trustedRunner } from '../trusted-runner';
+import { PackageExercise } from './package-exercise';
+import { readPackageFolder } from './package-files';
+import { PackageGrader } from './package-grader';
+import { packPackage, unpackPackage } from './zip-archive';
+
+const SECRET = 'a secret of at least thirty-two characters';
+/** Under a secret, on every case. */
+const WHOLE = ['scheduling/round-robin', 'synchronization/coherence-protocol'];
+/** One of each kind of machine, on its samples: an allocator, interleavings, bytes, processes, paging, messages. */
+const ON_SAMPLES = [
+  'memory/buddy-allocator',
+  'synchronization/spinlock',
+  'rpc/marshalling',
+  'processes/life-cycle',
+  'memory/page-fault',
+  'communication/pipe',
+];
+
+let grader: Grader;
+let compilers: CompilerPool;
+let packages: PackageGrader;
+let childPath: string;
+
+beforeAll(async () => {
+  const built = await buildConfinedOnce();
+  childPath = built.packageChild;
+  grader = await createGrader({ caseSecret: SECRET, spares: 1 });
+  compilers = new CompilerPool({ path: built.compiler });
+  packages = new PackageGrader({
+    childPath,
+    compilers,
+    caseSecret: SECRET,
+    graderVersion: await graderVersion(),
+  });
+});
+
+afterAll(async () => {
+  await Promise.all([grader?.close(), compilers?.close()]);
+});
+
+async function opened(id: string, use: (exercise: PackageExercise) => Promise<void>): Promise<void> {
+  const files = unpackPackage(packPackage(readPackageFolder(exerciseFolder(id))));
+  const exercise = await PackageExercise.open(id, files, { childPath });
+  try {
+    await use(exercise);
+  } finally {
+    await exercise.close();
+  }
+}
+
+test.each(WHOLE)('%s, graded', (id) =>
+  opened(id, async (exercise) => {
+    const [builtIn, prepared] = await Promise.all([grader.prepare(id), packages.prepare(exercise)]);
+    expect(prepared.version).toBe(builtIn.version);
+    expect(prepared.cases).toEqual(builtIn.cases);
+    expect(prepared.references).toEqual(builtIn.references);
+    const [reference] = exercise.solutions;
+    const wrong = exercise.solutions.filter(({ kind }) => kind === 'wrong').slice(0, 2);
+    for (const solution of [reference, ...wrong]) {
+      const source = (await solution?.source()) ?? '';
+      const there = await packages.grade(exercise, prepared, { source });
+      const here = await grader.grade({ exercise: id, source });
+      expect(there.status, there.diagnostics[0]?.message).toBe('graded');
+      expect(there.digest, solution?.place).toBe(here.digest);
+      expect(there.metric).toBe(here.metric);
+    }
+  }),
+);
+
+test.each(ON_SAMPLES)('%s, its own solutions on its samples', (id) =>
+  opened(id, async (exercise) => {
+    const { definition, samples } = await loadExercise(id);
+    expect(exercise.version).toBe(await exerciseVersion(id));
+    const { programOf } = exercise.programs();
+    const wrong = exercise.solutions.find(({ kind }) => kind === 'wrong');
+    for (const solution of [exercise.solutions[0], wrong]) {
+      const program = await programOf(solution as OwnSolution);
+      for (const seeded of seededSamples(samples)) {
+        const { spending: _, ...there } = await exercise.own(program, seeded);
+        const { spending: __, ...here } = trustedRunner().judged(definition, program, seeded);
+        expect(there).toEqual(here);
+      }
+    }
+  }),
+);
