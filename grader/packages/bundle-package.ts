@@ -15,7 +15,7 @@ import { ROOT } from '../library/exercise-library';
 import { type PackageFiles, PackageRefused } from './package-files';
 
 /** The largest exercise of the catalogue makes 400 kB. */
-export const MAX_SCRIPT_BYTES = 4 * 1024 * 1024;
+const MAX_SCRIPT_BYTES = 4 * 1024 * 1024;
 /** What a package may reach of the project. */
 const REACHABLE = ['simulator/', 'exercises/'];
 const NAMESPACE = 'package';

@@ -33,6 +33,8 @@ import { PackageFault, PackageProcess } from './package-process';
 import { exerciseScript } from './package-script';
 import { packageSolutions } from './package-solutions';
 
+/** Processor time for loading a package's modules. */
+export const LOAD_MS = 5_000;
 const DESCRIBE_MS = 2_000;
 /** Processor time of one case: a package's case may cost more than a submission's, whose machine it simulates too. */
 const CASE_MS = 5_000;
@@ -40,7 +42,8 @@ const CASE_MS = 5_000;
 export interface PackageOptions {
   /** package.cjs, as buildPackageChild() made it. */
   readonly childPath: string;
-  /** Processor time that a case may take in the judge process. */
+  /** Processor time that loading its modules may take, and a case in the judge process. */
+  readonly loadMs?: number;
   readonly caseMs?: number;
 }
 
@@ -54,8 +57,8 @@ export class PackageExercise {
     /** As the trusted side knows exercises; its functions run elsewhere. */
     readonly exercise: LibraryExercise,
     readonly solutions: readonly OwnSolution[],
-    private readonly judging: PackageProcess,
-    private readonly caseMs: number,
+    private judging: PackageProcess,
+    private readonly options: PackageOptions,
   ) {}
 
   /** @param id its place. @throws PackageRefused when it is none, PackageFault when its code does not do what it must. */
@@ -63,9 +66,8 @@ export class PackageExercise {
     const problems = packageProblems(files);
     if (problems.length > 0) throw new PackageRefused(problems.join('\n'));
     const script = await exerciseScript(files, id);
-    const judging = new PackageProcess(options.childPath);
+    const judging = await loaded(script, options);
     try {
-      await judging.load(script);
       const description = parseDescription((await judging.ask('describe', undefined, DESCRIBE_MS)).told);
       const solutions = packageSolutions(files, id, description.wrong);
       const { samples, hidden, contract, wrong: _, neverAlone: __, ...definition } = description;
@@ -80,16 +82,7 @@ export class PackageExercise {
         definition: { ...definition, simulate: elsewhere, judge: elsewhere } as ExerciseDefinition,
       };
       return new PackageExercise(
-        ...([
-          id,
-          script,
-          description,
-          version,
-          exercise,
-          solutions,
-          judging,
-          options.caseMs ?? CASE_MS,
-        ] as const),
+        ...([id, script, description, version, exercise, solutions, judging, options] as const),
       );
     } catch (error) {
       await judging.kill();
@@ -126,7 +119,7 @@ export class PackageExercise {
   /** Runs a solution of the package itself on a case, and judges it. @throws PackageFault */
   async own(program: string, seeded: SeededCase): Promise<TrustedCase> {
     const given: RunGiven = { program, seeded: plain(seeded) };
-    const judgement = parseJudgement((await this.judging.ask('own', given, this.caseMs)).told);
+    const judgement = parseJudgement((await this.ask('own', given)).told);
     const { events, isTruncated, usedUnits = 0 } = judgement;
     return { ...this.judged(seeded, judgement, []), events, isTruncated, usedUnits };
   }
@@ -143,12 +136,20 @@ export class PackageExercise {
       traceDigest: ran.traceDigest,
       shownEvents: 0,
     };
-    const { told } = await this.judging.ask('judge', given, this.caseMs, log);
+    const { told } = await this.ask('judge', given, log);
     return this.judged(seeded, parseJudgement(told), ran.console);
   }
 
   close(): Promise<void> {
     return this.judging.kill();
+  }
+
+  private async ask(method: 'own' | 'judge', given: RunGiven | JudgeGiven, bytes?: Uint8Array) {
+    if (!this.judging.isUsable) {
+      await this.judging.kill();
+      this.judging = await loaded(this.script, this.options);
+    }
+    return this.judging.ask(method, given, this.options.caseMs ?? CASE_MS, bytes);
   }
 
   private judged(seeded: SeededCase, { looks, ...found }: PackageJudgement, console: readonly string[]) {
@@ -161,3 +162,18 @@ export class PackageExercise {
 }
 
 const plain = ({ seed, parameters }: SeededCase) => ({ seed, parameters });
+
+/** @throws PackageFault */
+async function loaded(
+  script: string,
+  { childPath, loadMs = LOAD_MS }: PackageOptions,
+): Promise<PackageProcess> {
+  const process = new PackageProcess(childPath);
+  try {
+    await process.load(script, loadMs);
+    return process;
+  } catch (error) {
+    await process.kill();
+    throw error;
+  }
+}

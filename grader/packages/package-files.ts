@@ -37,9 +37,9 @@ const NEEDED = {
   ],
   question: ['question.ts'],
 } as const;
-export type PackageKind = keyof typeof NEEDED;
+type PackageKind = keyof typeof NEEDED;
 
-export function packageKind(files: PackageFiles): PackageKind {
+function packageKind(files: PackageFiles): PackageKind {
   return files.has('question.ts') ? 'question' : 'exercise';
 }
 

@@ -9,7 +9,7 @@ import { assembleVerdict, hostStop, type JudgedCase, verdictWithoutRuns } from '
 import { type PreparedExercise, prepareCases } from '../library/prepared-exercise';
 import type { Diagnostic, Progress, Verdict } from '../verdict';
 import { parseRun } from './package-description';
-import type { PackageExercise } from './package-exercise';
+import { LOAD_MS, type PackageExercise } from './package-exercise';
 import { PackageFault, PackageProcess } from './package-process';
 
 /** Processor time of one case of a submission, its simulation included. */
@@ -69,7 +69,7 @@ export class PackageGrader {
     signal?.addEventListener('abort', abort);
     const judged: JudgedCase[] = [];
     try {
-      await running.load(exercise.script);
+      await running.load(exercise.script, LOAD_MS);
       for (const seeded of cases) {
         const { seed, parameters, role, title } = seeded;
         const given = { program: compiled.program, seeded: { seed, parameters } };

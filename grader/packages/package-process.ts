@@ -4,11 +4,11 @@
  */
 import { ProtocolError } from '../confine/child-protocol';
 import { ConfinedProcess } from '../confine/confined-process';
-import { Watchdog } from '../confine/watchdog';
+import { processorTimeMs, Watchdog } from '../confine/watchdog';
 import type { PackageOrder } from './package-child';
 
-/** Processor time for loading a package's modules. */
-const LOAD_TIMEOUT_MS = 5_000;
+/** Then another takes its place: outer-layers.ts ends it at 20 s. */
+const MOST_PROCESSOR_MS = 10_000;
 /** JSON that anything but a trace comes in. */
 const MAX_JSON_BYTES = 16 * 1024 * 1024;
 
@@ -44,11 +44,11 @@ export class PackageProcess {
     this.process = new ConfinedProcess(childPath, ['realm.js', 'realm.cache'], parseMessage);
   }
 
-  /** @param script as exerciseScript() made it. @throws PackageFault */
-  async load(script: string): Promise<void> {
+  /** @param script as exerciseScript() made it. @param limitMs processor time that its modules may take. @throws PackageFault */
+  async load(script: string, limitMs: number): Promise<void> {
     if (!(await this.process.ready))
       throw new PackageFault('died', 'the process for a package could not start');
-    await this.exchange({ kind: 'package' }, [Buffer.from(script, 'latin1')], LOAD_TIMEOUT_MS, 'be loaded');
+    await this.exchange({ kind: 'package' }, [Buffer.from(script, 'latin1')], limitMs, 'be loaded');
   }
 
   /** @param limitMs processor time that the answer may take. @throws PackageFault */
@@ -71,6 +71,13 @@ export class PackageProcess {
     });
     this.last = asked.catch(() => undefined);
     return asked;
+  }
+
+  /** Whether it may still be asked: it ended, or most of the processor time that a confined process has is used up. */
+  get isUsable(): boolean {
+    return (
+      this.process.exited === undefined && (processorTimeMs(this.process.processId) ?? 0) < MOST_PROCESSOR_MS
+    );
   }
 
   async kill(): Promise<void> {

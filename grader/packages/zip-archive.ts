@@ -17,7 +17,7 @@ import {
 /** The first day that the format knows. */
 const FIRST_DAY = new Date(1980, 0, 1);
 /** Packed files are hardly ever longer than what they hold. */
-export const MAX_ARCHIVE_BYTES = MAX_PACKAGE_BYTES + 64 * 1024;
+const MAX_ARCHIVE_BYTES = MAX_PACKAGE_BYTES + 64 * 1024;
 
 export function packPackage(files: PackageFiles): Uint8Array {
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
