@@ -198,7 +198,7 @@ const PACKAGES_IN_GENERAL: readonly HostilePackage[] = [
   attack(
     'fills memory while it is loaded',
     loading("const a = []; for (;;) a.push(new Array(1e6).fill('x'));"),
-    { unopened: /ran out of|ended when it was/ },
+    { unopened: /ran out of|ended when it was|processor time/ },
   ),
   attack(
     'throws while it is loaded',
@@ -305,7 +305,7 @@ const PACKAGES_IN_GENERAL: readonly HostilePackage[] = [
   attack(
     'fills memory while it simulates',
     simulating("const a: unknown[] = []; for (;;) a.push(new Array(1e6).fill('x'));"),
-    { unjudged: /ran out of|ended when/ },
+    { unjudged: /ran out of|ended when|processor time/ },
   ),
   attack('exhausts the stack while it simulates', simulating('const f = (): number => 1 + f(); f();'), {
     unjudged: /stack/,
