@@ -52,6 +52,10 @@ export const COUNTERS = {
     meaning: 'Bus transactions whose memory belongs to another node than the core.',
   },
   exited: { unit: 'threads', meaning: 'Threads that are over.' },
+  turnaroundCycles: {
+    unit: 'cycles',
+    meaning: 'From the arrival of a thread to its end: the mean of those that are over, rounded down.',
+  },
   memoryAccesses: {
     unit: 'accesses',
     meaning: 'Loads and stores of one word by the policy, each one.',

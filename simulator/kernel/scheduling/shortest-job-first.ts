@@ -11,7 +11,8 @@ import type { KnownTimeServices, SchedulingPolicy } from './scheduling-policy';
 
 export class ShortestJobFirst implements SchedulingPolicy {
   private readonly heap: ReadyHeap;
-  private readonly remaining: Float64Array;
+  /** By thread: what it had left when it was enqueued last. */
+  readonly remaining: Float64Array;
 
   constructor(
     private readonly services: KnownTimeServices,

@@ -1,0 +1,1 @@
+export { ShortestRemainingTime as ShortestRemaining } from '../../../simulator/kernel/scheduling/shortest-remaining-time';
