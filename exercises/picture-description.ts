@@ -236,7 +236,41 @@ export interface TrafficEffect extends EffectBase {
   readonly stage?: 'asks' | 'begins' | 'ends';
 }
 
-export type PicturePart = SlotsPart | QueuePart | TablePart | LanesPart | TreePart | SpacePart | TrafficPart;
+/** Memory that some put bytes into and others take out of: a pipe's ring, buffers of messages. One or several by number. */
+export interface BufferPart extends PartBase {
+  readonly kind: 'buffer';
+  /** What one of several is called: `channel`. */
+  readonly noun?: string;
+  /** How long one is. Default: as far as anything ever lay in it. */
+  readonly bytes?: Amount;
+  /** What lies there is these, numbered from 1 as they come: `message`. Default: a stream, its bytes numbered from 0. */
+  readonly item?: string;
+}
+
+export interface BufferEffect extends EffectBase {
+  /** Default 0. */
+  readonly buffer?: Operand;
+  /** Whoever puts: what it puts from `begins` on is another item, which reads so from the effect with a text on. */
+  readonly owner?: Operand;
+  readonly begins?: true;
+  readonly text?: string;
+  /** The first place of what is put there, whatever lay there; or of what is taken out. */
+  readonly put?: Operand;
+  readonly take?: Operand;
+  readonly length?: Operand;
+  /** What lies at this place reads so from now on. */
+  readonly at?: Operand;
+}
+
+export type PicturePart =
+  | SlotsPart
+  | QueuePart
+  | TablePart
+  | LanesPart
+  | TreePart
+  | SpacePart
+  | TrafficPart
+  | BufferPart;
 export type PartKind = PicturePart['kind'];
 export type PictureEffect =
   | SlotsEffect
@@ -245,7 +279,8 @@ export type PictureEffect =
   | LanesEffect
   | TreeEffect
   | SpaceEffect
-  | TrafficEffect;
+  | TrafficEffect
+  | BufferEffect;
 
 export interface PictureDescription {
   /** What the trace counts its time in. Default `cycle`. */

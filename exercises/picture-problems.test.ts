@@ -101,7 +101,7 @@ describe('a picture', () => {
       'an unknown kind',
       { frames: { kind: 'toString', title: 'Frames' } },
       [],
-      'part frames must have a kind: one of slots, queue, table, lanes, tree, space',
+      'part frames must have a kind: one of slots, queue, table, lanes, tree, space, traffic, buffer',
     ],
     ['a part that is nothing', { frames: null }, [], 'part frames must have a kind'],
     ['no title', { frames: { kind: 'slots' } }, [{ part: 'frames', slot: 0 }], 'part frames has no title'],

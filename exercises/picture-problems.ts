@@ -124,6 +124,22 @@ const SHAPES: Readonly<Record<PartKind, KindShape>> = {
     subject: ['by'],
     declared: { transaction: 'transactions' },
   },
+  buffer: {
+    part: { noun: 'text', bytes: 'amount', item: 'text' },
+    required: [],
+    effect: {
+      buffer: 'operand',
+      owner: 'operand',
+      begins: 'true',
+      text: 'sentence',
+      put: 'operand',
+      take: 'operand',
+      length: 'operand',
+      at: 'operand',
+    },
+    subject: ['buffer', 'owner', 'put', 'take', 'at'],
+    declared: {},
+  },
 };
 
 /** What every effect may say beside that. */

@@ -166,6 +166,14 @@ describe('a described picture', () => {
     expect(at('memory', 5)).toMatch(/▶ (<!-- -->)?access to 0x20010: not mapped/);
   });
 
+  test('draws buffers as bars, with what lies there in the order in which it came', () => {
+    const html = at('ports', 8);
+    expect(html).toMatch(/port 1.*11.*message 1.*12 to 13.*message 1.*5 to 10.*message 2.*of this event/);
+    expect(html).toContain('Empty: port 2.');
+    expect(html).toContain('At 10 this lay before: message 1, of process 5.');
+    expect(at('ports', 6)).toMatch(/8 to 9.*message 1.*taken out now/);
+  });
+
   test('draws a lane for each actor, with a legend', () => {
     const html = at('life', 6);
     for (const text of ['>thread 0<', '>thread 1<', 'blocked</li>', '>core 1<']) expect(html).toContain(text);

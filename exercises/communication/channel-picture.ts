@@ -1,4 +1,4 @@
-/** The picture of runs on channels: calls, who sleeps where, and what lies in the buffers. */
+/** The picture of runs on channels: calls, who sleeps where, and what lies in the buffers in the order in which it came. */
 import { COMMUNICATION_EVENTS } from '../../simulator/kernel/communication/communication-events';
 import { definePicture } from '../picture-description';
 
@@ -8,19 +8,21 @@ export const channelPicture = definePicture(COMMUNICATION_EVENTS, {
       kind: 'table',
       title: 'Calls',
       key: 'process',
-      columns: ['call', 'channel', 'priority', 'last copy', 'state'],
+      columns: ['call', 'channel', 'last copy', 'state'],
+    },
+    buffers: {
+      kind: 'buffer',
+      title: 'In the buffers, what came first at the top',
+      noun: 'channel',
+      item: 'message',
     },
     asleep: { kind: 'queue', title: 'Asleep at a channel' },
-    channels: {
-      kind: 'table',
-      title: 'Channels',
-      key: 'channel',
-      columns: ['room for', 'last copied in', 'last copied out', 'last woken'],
-    },
+    channels: { kind: 'table', title: 'Channels', key: 'channel', columns: ['room for', 'last woken'] },
   },
   on: {
     'channel-made': [
-      { part: 'channels', row: 'channel', set: { 'room for': { text: '{capacity} messages' } } },
+      { part: 'channels', row: 'channel', set: { 'room for': { text: '{capacity}' } } },
+      { part: 'buffers', buffer: 'channel' },
     ],
     'transfer-begun': [
       {
@@ -28,27 +30,29 @@ export const channelPicture = definePicture(COMMUNICATION_EVENTS, {
         row: 'process',
         set: {
           call: { text: '{receives} {bytes} bytes' },
-          ...{ channel: 'channel', priority: { text: '' }, 'last copy': { text: '' } },
+          ...{ channel: 'channel', 'last copy': { text: '' } },
           state: { text: 'in its call' },
         },
       },
+      { part: 'buffers', buffer: 'channel', owner: 'process', begins: true, when: { receives: 0 } },
     ],
-    priority: [{ part: 'calls', row: 'process', set: { priority: 'priority' } }],
+    priority: [
+      { part: 'buffers', buffer: 'channel', owner: 'process', text: 'priority {priority}' },
+      { part: 'calls', row: 'process', set: { call: { text: 'sends with priority {priority}' } } },
+    ],
     copied: [
-      { part: 'calls', row: 'process', set: { 'last copy': { text: '{bytes} bytes in, at {offset}' } } },
+      { part: 'calls', row: 'process', set: { 'last copy': { text: '{bytes} in, at {offset}' } } },
       {
-        part: 'channels',
-        row: 'channel',
-        set: { 'last copied in': { text: '{bytes} bytes of {process}, at {offset}' } },
+        ...{ part: 'buffers', buffer: 'channel', owner: 'process' },
+        ...{ put: 'offset', length: 'bytes', text: 'of process {process}' },
       },
     ],
     'copied-out': [
-      { part: 'calls', row: 'process', set: { 'last copy': { text: '{bytes} bytes out, at {offset}' } } },
-      {
-        part: 'channels',
-        row: 'channel',
-        set: { 'last copied out': { text: '{bytes} bytes to {process}, at {offset}' } },
-      },
+      { part: 'calls', row: 'process', set: { 'last copy': { text: '{bytes} out, from {offset}' } } },
+      { part: 'buffers', buffer: 'channel', take: 'offset', length: 'bytes' },
+    ],
+    'bad-copy': [
+      { part: 'calls', row: 'process', set: { 'last copy': { text: 'none: {bytes} at {offset} refused' } } },
     ],
     'falls-asleep': [
       { part: 'calls', row: 'process', set: { state: { text: 'asleep' } } },

@@ -6,6 +6,7 @@ import type { Grid } from '../../../exercises/question-definition';
 import { defineEvents } from '../../../simulator/engine/define-events';
 import { Trace } from '../../../simulator/engine/trace';
 import { trafficGrids } from '../traffic/traffic-model';
+import { bufferGrid } from './buffer-model';
 import { describedModel, type PartAt } from './described-model';
 import { EXAMPLES, type Example, MEMORY } from './examples.testing';
 import { lanesGrid } from './lanes-model';
@@ -42,6 +43,8 @@ function gridsOf(at: PartAt): readonly Grid[] {
       return spaceGrids(at.part, at.state, [...at.state.spaces.keys()]);
     case 'traffic':
       return trafficGrids(at.part.title, trafficOf(at.part, at.state), 'cycle');
+    case 'buffer':
+      return [bufferGrid(at.part, at.state, [...at.state.buffers.keys()])];
   }
 }
 
@@ -114,6 +117,46 @@ describe('queues', () => {
     const example = { picture, kinds: events.kinds, trace, parameters: {} };
     expect(tableAfter(example, 'stack', 2)).toEqual(['0 | 3 | 3, 1, 2']);
     expect(tableAfter(example, 'stack', 3)).toEqual(['0 | 2 | 3, 1']);
+  });
+});
+
+describe('buffers', () => {
+  const { ports } = EXAMPLES;
+
+  test('hold what was put there in the order in which it came, by the item that its owner began', () => {
+    expect(tableAfter(ports, 'ports', 1)).toEqual([]);
+    expect(tableAfter(ports, 'ports', 5)).toEqual([
+      '1 | 8 to 11 | message 1, of process 5 | ',
+      '1 | 0 to 5 | message 2, of process 6, urgent | ',
+      '1 | 12 to 13 | message 1, of process 5 | ',
+    ]);
+  });
+
+  test('number the bytes of a stream where they hold no items', () => {
+    expect(tableAfter(ports, 'stream', 6)).toEqual([
+      '0 | 8 to 9 | bytes 0 to 1 of the stream | taken out now',
+      '0 | 10 to 11 | bytes 2 to 3 of the stream | ',
+      '0 | 0 to 5 | bytes 4 to 9 of the stream | ',
+      '0 | 12 to 13 | bytes 10 to 11 of the stream | ',
+    ]);
+    expect(tableAfter(ports, 'stream', 7)).toHaveLength(3);
+  });
+
+  test('tell what lay where something is put, what is taken where nothing lies, and what goes over the end', () => {
+    expect(tableAfter(ports, 'ports', 8)).toEqual([
+      '1 | 11 | message 1, of process 5 | ',
+      '1 | 0 to 4 | message 2, of process 6, urgent, broken | ',
+      '1 | 12 to 13 | message 1, of process 5 | ',
+      '1 | 5 to 10 | message 2, of process 6, urgent | ',
+      'At 10 this lay before: message 1, of process 5.',
+      'At 5 this lay before: message 2, of process 6, urgent, broken.',
+    ]);
+    expect(tableAfter(ports, 'ports', 9).at(-1)).toBe(
+      'At 14 to 16, 3 bytes are taken that nobody put there.',
+    );
+    expect(tableAfter(ports, 'ports', 10).at(-1)).toBe(
+      '15 to 16 lies beyond the end: there are 16 places, from 0 on.',
+    );
   });
 });
 

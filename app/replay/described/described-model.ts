@@ -9,6 +9,7 @@
 import type { CaseParameters } from '../../../exercises/exercise-definition';
 import type {
   Amount,
+  BufferEffect,
   LanesEffect,
   PictureDescription,
   PictureEffect,
@@ -23,12 +24,13 @@ import type {
 import { pictureProblems } from '../../../exercises/picture-problems';
 import type { Trace } from '../../../simulator/engine/trace';
 import { countUntil, type History, historyOf } from '../history';
+import { applyToBuffer, type BufferState, settleBuffer, startBuffer } from './buffer-model';
 import { applyToLanes, type DescribedLane, type LanesState, startLanes } from './lanes-model';
 import { applyToQueue, type QueueState, settleQueue, startQueue } from './queue-model';
 import { amountOf, Reading } from './reading';
 import { applyToSlots, type SlotsState, startSlots } from './slots-model';
 import { applyToSpace, type SpaceState, startSpace } from './space-model';
-import { applyToTable, startTable, type TableState } from './table-model';
+import { applyToTable, settleTable, startTable, type TableState } from './table-model';
 import { applyToTraffic, startTraffic, type TrafficState } from './traffic-part';
 import { applyToTree, startTree, type TreeState } from './tree-model';
 
@@ -41,6 +43,7 @@ interface StateOf {
   tree: TreeState;
   space: SpaceState;
   traffic: TrafficState;
+  buffer: BufferState;
 }
 
 /** A part with its state at one event. */
@@ -164,6 +167,8 @@ function startPart(name: string, part: PicturePart, parameters: CaseParameters):
       };
     case 'traffic':
       return { name, kind: part.kind, part, state: startTraffic(part, amount(part.count)) };
+    case 'buffer':
+      return { name, kind: part.kind, part, state: startBuffer(amount(part.bytes)) };
   }
 }
 
@@ -179,6 +184,8 @@ function applyEvent(
 ): void {
   for (const each of parts) {
     if (each.kind === 'queue') settleQueue(each.state);
+    if (each.kind === 'buffer') settleBuffer(each.state);
+    if (each.kind === 'table') settleTable(each.state);
     if (each.kind === 'space') each.state.access = undefined;
     if (each.kind === 'traffic') {
       each.state.now = trace.cycleAt(index);
@@ -226,6 +233,9 @@ function applyEffect(target: PartAt, effect: PictureEffect, reading: Reading): v
     case 'traffic':
       applyToTraffic(target.state, target.part, effect as TrafficEffect, reading);
       return;
+    case 'buffer':
+      applyToBuffer(target.state, target.part, effect as BufferEffect, reading);
+      return;
   }
 }
 
@@ -248,6 +258,8 @@ function sizeOf(target: PartAt): number {
       return (
         target.state.transactions.length + target.state.sums.size * (1 + target.part.transactions.length)
       );
+    case 'buffer':
+      return sum([...target.state.buffers.values()].map(({ stretches }) => 1 + stretches.length));
   }
 }
 

@@ -11,6 +11,8 @@ import type { PictureProps } from '../picture';
 import { formatCount } from '../replay-words';
 import { trafficGrids } from '../traffic/traffic-model';
 import { TrafficPicture } from '../traffic/traffic-picture';
+import { bufferGrid } from './buffer-model';
+import { BufferPicture } from './buffer-picture';
 import { type DescribedModel, describedModel, type PartAt } from './described-model';
 import { describedWords as words } from './described-words';
 import { lanesGrid } from './lanes-model';
@@ -88,6 +90,7 @@ const WIDTHS: Readonly<Record<PartAt['kind'], string>> = {
   tree: 'grow basis-64',
   space: 'grow basis-96',
   traffic: 'basis-full',
+  buffer: 'grow basis-96',
 };
 
 interface Presented {
@@ -182,6 +185,17 @@ function present(
         all: traffic.senders.length,
         grids: () => trafficGrids(part.title, traffic, time),
         drawn: () => <TrafficPicture title={part.title} traffic={traffic} time={time} />,
+      };
+    }
+    case 'buffer': {
+      const { part, state } = at;
+      const keys = [...state.buffers.keys()].sort((first, second) => first - second);
+      const numbers = among(keys, most.queues, state.touched);
+      return {
+        shown: numbers.length,
+        all: keys.length,
+        grids: () => [bufferGrid(part, state, numbers)],
+        drawn: () => <BufferPicture part={part} state={state} numbers={numbers} />,
       };
     }
   }

@@ -19,6 +19,7 @@ export const describedWords = {
   lane: 'lane',
   transaction: 'transaction',
   node: 'node',
+  buffer: 'buffer',
   space: 'space',
   frame: 'frame',
   holds: 'holds',
@@ -59,12 +60,26 @@ export const describedWords = {
   is: (state: string) => `is ${state}`,
   depth: (depth: number) => `${formatCount(depth)} levels down`,
   bytes: (bytes: number) => `${formatCount(bytes)} bytes`,
+  isRemoved: ', removed',
   now: 'of this event',
   noSuch: (name: string, count: number | undefined) =>
     `There is no ${name}${count === undefined ? '' : `: there are ${formatCount(count)}, numbered from 0`}.`,
   heldNowhere: (text: string) => `No slot holds ${text}.`,
   waitsNowhere: (text: string) => `${text} is in no queue.`,
   nothingToTake: (queue: string) => `Nothing was there to take out of ${queue}.`,
+  place: 'at',
+  places: (first: number, last: number) => (first === last ? `${first}` : `${first} to ${last}`),
+  ofStream: (first: number, last: number) =>
+    first === last ? `byte ${first} of the stream` : `bytes ${first} to ${last} of the stream`,
+  takenOut: 'taken out now',
+  areEmpty: (buffers: string) => `Empty: ${buffers}.`,
+  overwrites: (places: string, what: string) => `At ${places} this lay before: ${what}.`,
+  nothingLies: (places: string, missing: number) =>
+    missing === 1
+      ? `At ${places}, one byte is taken that nobody put there.`
+      : `At ${places}, ${formatCount(missing)} bytes are taken that nobody put there.`,
+  beyond: (places: string, bytes: number) =>
+    `${places} lies beyond the end: there are ${formatCount(bytes)} places, from 0 on.`,
   notMapped: (page: string) => `Page ${page} was not mapped.`,
   overlaps: (one: string, other: string) => `${one} overlaps ${other}.`,
   overlapsHere: 'overlaps what lies below',

@@ -406,4 +406,56 @@ const disk: Example = {
   ),
 };
 
-export const EXAMPLES = { replacement, feedback, calls, life, family, memory, disk } as const;
+const PORTS = defineEvents({
+  made: { fields: ['port'], description: '' },
+  sends: { fields: ['process', 'port', 'urgent'], description: '' },
+  in: { fields: ['port', 'process', 'at', 'bytes'], description: '' },
+  out: { fields: ['port', 'at', 'bytes'], description: '' },
+  broken: { fields: ['port', 'at'], description: '' },
+});
+
+const ports: Example = {
+  picture: definePicture(PORTS, {
+    parts: {
+      ports: { kind: 'buffer', title: 'Ports', noun: 'port', item: 'message', bytes: { parameter: 'bytes' } },
+      stream: { kind: 'buffer', title: 'The same as a stream' },
+    },
+    on: {
+      made: [{ part: 'ports', buffer: 'port' }],
+      sends: [
+        { part: 'ports', buffer: 'port', owner: 'process', begins: true },
+        { part: 'ports', buffer: 'port', owner: 'process', text: 'urgent', when: { urgent: 1 } },
+      ],
+      in: [
+        {
+          ...{ part: 'ports', buffer: 'port', owner: 'process' },
+          ...{ put: 'at', length: 'bytes', text: 'of process {process}' },
+        },
+        { part: 'stream', put: 'at', length: 'bytes' },
+      ],
+      out: [
+        { part: 'ports', buffer: 'port', take: 'at', length: 'bytes' },
+        { part: 'stream', take: 'at', length: 'bytes' },
+      ],
+      broken: [{ part: 'ports', buffer: 'port', at: 'at', text: 'broken' }],
+    },
+  }),
+  kinds: PORTS.kinds,
+  parameters: { bytes: 16 },
+  trace: recorded(
+    PORTS,
+    ['made', 0, 2],
+    ['sends', 1, 5, 1, 0],
+    ['in', 2, 1, 5, 8, 4],
+    ['sends', 3, 6, 1, 1],
+    ['in', 4, 1, 6, 0, 6],
+    ['in', 5, 1, 5, 12, 2],
+    ['out', 6, 1, 8, 2],
+    ['broken', 7, 1, 3],
+    ['in', 8, 1, 6, 5, 6],
+    ['out', 9, 1, 14, 3],
+    ['in', 10, 1, 6, 15, 2],
+  ),
+};
+
+export const EXAMPLES = { replacement, feedback, calls, life, family, memory, disk, ports } as const;

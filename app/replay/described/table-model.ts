@@ -12,12 +12,14 @@ export interface TableRow {
 
 export interface TableState extends PartState {
   readonly rows: Map<number, TableRow>;
+  /** Rows that the current event removed. */
+  readonly removed: Map<number, TableRow>;
   /** Columns in which there ever was something. */
   readonly used: Set<string>;
 }
 
 export function startTable(): TableState {
-  return { ...freshState(), rows: new Map(), used: new Set() };
+  return { ...freshState(), rows: new Map(), removed: new Map(), used: new Set() };
 }
 
 /** What marks one cell; a row is marked by its key. */
@@ -33,6 +35,8 @@ export function applyToTable(
   if (effect.clear) state.rows.clear();
   if (key === undefined) return;
   if (effect.remove) {
+    const row = state.rows.get(key);
+    if (row !== undefined) state.removed.set(key, row);
     state.rows.delete(key);
     return;
   }
@@ -47,6 +51,11 @@ export function applyToTable(
   };
   for (const [column, told] of Object.entries(effect.set ?? {})) set(column, reading.told(told));
   set(reading.choice(effect.column, part.columns, state, words.column), reading.told(effect.value));
+}
+
+/** Before the next event: what was removed is gone. */
+export function settleTable(state: TableState): void {
+  state.removed.clear();
 }
 
 /** Keys in ascending order. */

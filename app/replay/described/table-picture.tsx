@@ -13,7 +13,8 @@ export function TablePicture(props: {
   keys: readonly number[];
 }) {
   const { part, columns, state, keys } = props;
-  if (keys.length === 0) return <p className="m-0 text-text-muted">{words.nothing}</p>;
+  const all = [...new Set([...keys, ...state.removed.keys()])].sort((first, second) => first - second);
+  if (all.length === 0) return <p className="m-0 text-text-muted">{words.nothing}</p>;
   return (
     <table className="border-collapse text-sm tabular-nums" aria-label={part.title}>
       <thead className="sticky -top-0.5 z-10 bg-surface-raised">
@@ -26,18 +27,23 @@ export function TablePicture(props: {
         </tr>
       </thead>
       <tbody>
-        {keys.map((key) => {
-          const row = state.rows.get(key);
-          const isHere = state.touched.has(String(key));
+        {all.map((key) => {
+          const isGone = !state.rows.has(key);
+          const row = state.rows.get(key) ?? state.removed.get(key);
+          const isHere = isGone || state.touched.has(String(key));
           // The row is marked by its name where no cell of it is.
           const hasCellHere = columns.some((column) => state.touched.has(cellKey(key, column)));
           return (
-            <tr key={key} className={isHere ? 'bg-accent/10' : ''}>
+            <tr
+              key={key}
+              className={`${isHere ? 'bg-accent/10' : ''} ${isGone ? 'text-text-muted line-through' : ''}`}
+            >
               <th
                 scope="row"
                 className={`${CELL} sticky left-0 font-medium whitespace-nowrap ${isHere ? 'bg-surface-sunken' : 'bg-surface'}`}
               >
                 {row?.name ?? key}
+                {isGone && <span className="sr-only">{words.isRemoved}</span>}
                 {isHere && !hasCellHere && <Now />}
               </th>
               {columns.map((column) => {

@@ -59,7 +59,7 @@ describe('interleavingModel', () => {
     ]);
   });
 
-  test('words hold what events tell; an atomic operation with an untold result makes a word unknown', () => {
+  test('words hold what events tell; what an atomic operation left is unknown until somebody finds it', () => {
     const trace = record(
       ['store', 0, 4, 7],
       ['atomic', 1, OPERATION.testAndSet, 0, 0],
@@ -67,8 +67,13 @@ describe('interleavingModel', () => {
       ['load', 0, 4, 8],
     );
     const { words } = interleavingModel(trace);
-    expect([0, 2, 3].map((index) => words.get(4)?.at(index))).toEqual([7, undefined, 8]);
+    expect([0, 2, 3].map((index) => words.get(4)?.at(index))).toEqual([7, 8, 8]);
     expect(words.get(0)?.at(1)).toBe(1);
+    expect(
+      interleavingModel(record(['atomic', 1, OPERATION.fetchAndAdd, 4, 7]))
+        .words.get(4)
+        ?.at(0),
+    ).toBeUndefined();
   });
 
   test('store buffers are queues: what entered first is flushed first', () => {
@@ -161,4 +166,16 @@ describe('between processes', () => {
       'arrived',
     ]);
   });
+});
+
+test('addresses of the lock are told by their names, and what an atomic operation left once somebody finds it', () => {
+  const trace = new Trace(COHERENT_EVENTS.kinds);
+  const { index: kind } = COHERENT_EVENTS;
+  trace.record(0, kind.atomic, 0, OPERATION.swap, LOCK_ADDRESS, 0);
+  trace.record(1, kind.load, 0, 0, LOCK_ADDRESS + 4);
+  trace.record(2, kind.atomic, 1, OPERATION.swap, LOCK_ADDRESS, LOCK_ADDRESS + 64);
+  expect(stepOf(trace.event(1)).text).toBe(`reads ${LOCK_ADDRESS + 4} from counter`);
+  expect(stepOf(trace.event(2)).text).toBe('swap on lock finds lock+64');
+  const held = (index: number) => interleavingModel(trace).words.get(LOCK_ADDRESS)?.at(index);
+  expect([0, 1, 2].map(held)).toEqual([LOCK_ADDRESS + 64, LOCK_ADDRESS + 64, undefined]);
 });

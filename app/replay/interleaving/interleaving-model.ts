@@ -11,7 +11,7 @@
 
 import type { CaseParameters } from '../../../exercises/exercise-definition';
 import { fieldOf, tellValue, wordsOf } from '../../../simulator/engine/event-words';
-import type { EventKinds, Trace, TraceEvent } from '../../../simulator/engine/trace';
+import type { EventKinds, FieldWords, Trace, TraceEvent } from '../../../simulator/engine/trace';
 import { VIOLATIONS } from '../../../simulator/explorer/violation';
 import { LINE_STATES } from '../../../simulator/laboratories/lock-trial';
 import { OPERATION } from '../../../simulator/programs/operations';
@@ -33,6 +33,8 @@ export interface InterleavingModel {
   readonly onCaches: boolean;
   /** How an address is called. */
   place(address: number): string;
+  /** A value that a word holds. */
+  told(value: number, address: number): string;
   readonly lanes: number;
   /** By lane. */
   readonly phases: readonly History<Phase>[];
@@ -60,6 +62,21 @@ export interface Step {
 
 const VIOLATION_NAMES = VIOLATIONS.map(({ name }) => name.replaceAll('-', ' '));
 
+/** Behind the lock's address lies at most so much that belongs to it. */
+const MOST_LOCK_BYTES = 4096;
+
+/** A value as it is; of a word of the lock that holds an address of the lock's, the name of that place. */
+export function pointedTo(value: number, address: number, places: FieldWords | undefined): string {
+  const lock = Array.isArray(places) ? undefined : (places as Readonly<Record<string, number>>)?.lock;
+  const isPlace =
+    lock !== undefined &&
+    address >= lock &&
+    value > lock &&
+    value < lock + MOST_LOCK_BYTES &&
+    value % 4 === 0;
+  return isPlace ? tellValue(value, places, 'place') : String(value);
+}
+
 const LANE_FIELDS: readonly string[] = ['thread', 'core'];
 
 /** -1: the event concerns all lanes. */
@@ -75,7 +92,7 @@ export function stepOf(event: TraceEvent): Step {
   const place = (name: string) => tellValue(field(name), wordsOf(event.kind, name), 'place');
   const address = place('address');
   const plain = (text: string): Step => ({ lane, text, tone: 'plain' });
-  const value = field('value');
+  const value = pointedTo(field('value'), field('address'), wordsOf(event.kind, 'address'));
   switch (event.kind.name) {
     case 'load':
       return plain(words.load(address, value));
@@ -231,6 +248,7 @@ export function interleavingModel(trace: Trace, parameters: CaseParameters = {})
     ...{ actor: actorOf(trace.kinds), time: interleavingTime(trace, parameters), onCaches: onCaches(trace) },
     timeOf: (event) => trace.cycleAt(event),
     place,
+    told: (value, address) => pointedTo(value, address, addressWords),
     lanes: phases.length,
     phases,
     words: memory,
@@ -253,16 +271,26 @@ function followWords(
   if (address === undefined || value === undefined) return;
   switch (event.kind.name) {
     case 'load':
+      foundLater(historyOf(words, address), index, value);
+      historyOf(words, address).set(index, value);
+      return;
     case 'store':
     case 'flush':
       historyOf(words, address).set(index, value);
       return;
     case 'atomic':
+      foundLater(historyOf(words, address), index, value);
       historyOf(words, address).set(
         index,
         fieldOf(event, 'operation') === OPERATION.testAndSet ? 1 : undefined,
       );
   }
+}
+
+/** What an atomic operation left is told by the next event that finds it. */
+function foundLater(history: History<number | undefined>, index: number, value: number): void {
+  const since = history.since(index);
+  if (since >= 0 && history.at(index) === undefined) history.set(since, value);
 }
 
 /** In which state a core's cache has a line. */

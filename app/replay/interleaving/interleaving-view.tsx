@@ -226,10 +226,10 @@ export function interleavingGrids(model: InterleavingModel, index: number): read
     grids.push({
       caption: words.memory,
       columns: words.wordColumns,
-      rows: known.map(([address, history]) => [
-        model.place(address),
-        String(history.at(index) ?? words.unknownWord),
-      ]),
+      rows: known.map(([address, history]) => {
+        const value = history.at(index);
+        return [model.place(address), value === undefined ? words.unknownWord : model.told(value, address)];
+      }),
     });
   if (model.buffers.size > 0)
     grids.push({

@@ -36,12 +36,12 @@ export const interleavingWords = {
 
 /** What an event is called in its lane, which already says who does it. */
 export const stepWords = {
-  load: (place: string, value: number) => `reads ${value} from ${place}`,
-  forwardedLoad: (place: string, value: number) => `reads ${value} for ${place} from its own buffer`,
-  store: (place: string, value: number) => `stores ${value} to ${place}`,
-  bufferedStore: (place: string, value: number) => `puts ${value} for ${place} into its buffer`,
-  flush: (place: string, value: number) => `its buffer writes ${value} to ${place}`,
-  atomic: (operation: string, place: string, found: number) => `${operation} on ${place} finds ${found}`,
+  load: (place: string, value: string) => `reads ${value} from ${place}`,
+  forwardedLoad: (place: string, value: string) => `reads ${value} for ${place} from its own buffer`,
+  store: (place: string, value: string) => `stores ${value} to ${place}`,
+  bufferedStore: (place: string, value: string) => `puts ${value} for ${place} into its buffer`,
+  flush: (place: string, value: string) => `its buffer writes ${value} to ${place}`,
+  atomic: (operation: string, place: string, found: string) => `${operation} on ${place} finds ${found}`,
   wait: (place: string) => `waits until ${place} changes`,
   arrive: 'asks for the lock',
   enter: 'enters',

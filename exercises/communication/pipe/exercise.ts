@@ -20,11 +20,15 @@ export default defineExercise({
       },
       asleep: { kind: 'queue', title: 'Asleep at the pipe' },
       ring: {
+        kind: 'buffer',
+        title: 'In the ring, what is to be read first at the top',
+        bytes: { parameter: 'capacity' },
+      },
+      ends: {
         kind: 'slots',
-        title: 'Ring',
-        noun: 'offset',
-        count: { parameter: 'capacity' },
-        pointers: ['written', 'read'],
+        title: 'Ends',
+        names: ['read end', 'write end'],
+        empty: 'somebody has it',
       },
     },
     on: {
@@ -46,7 +50,7 @@ export default defineExercise({
           row: 'process',
           set: { 'last copy': { text: '{bytes} into the ring at {offset}' } },
         },
-        { part: 'ring', slot: 'offset', pointer: 'written' },
+        { part: 'ring', put: 'offset', length: 'bytes', text: 'of process {process}' },
       ],
       'copied-out': [
         {
@@ -54,8 +58,16 @@ export default defineExercise({
           row: 'process',
           set: { 'last copy': { text: '{bytes} out of the ring at {offset}' } },
         },
-        { part: 'ring', slot: 'offset', pointer: 'read' },
+        { part: 'ring', take: 'offset', length: 'bytes' },
       ],
+      'bad-copy': [
+        {
+          part: 'processes',
+          row: 'process',
+          set: { 'last copy': { text: 'none: {bytes} at {offset} refused' } },
+        },
+      ],
+      'end-closed': [{ part: 'ends', slot: 'end', value: 'end', text: 'nobody has it' }],
       'falls-asleep': [
         { part: 'processes', row: 'process', set: { state: { text: 'asleep' } } },
         { part: 'asleep', push: 'process', text: 'process {process}' },

@@ -15,24 +15,14 @@ export default defineExercise({
   view: definePicture(EVENTS, {
     parts: {
       ...channelPicture.parts,
-      stack: {
-        kind: 'slots',
-        title: 'Protocol stack',
-        names: ['transport', 'network', 'link'],
-        empty: 'nobody',
-        pointers: ['message'],
-      },
+      stack: { kind: 'queue', title: 'Layers that the call has passed, in order' },
     },
     on: {
       ...channelPicture.on,
-      layer: [{ part: 'stack', slot: 'layer', pointer: 'message' }],
-      damaged: [
-        {
-          part: 'channels',
-          row: 'channel',
-          set: { 'last copied in': { text: 'damaged on the wire, at {offset}' } },
-        },
-      ],
+      'transfer-begun': [...(channelPicture.on['transfer-begun'] ?? []), { part: 'stack', clear: true }],
+      'goes-on': [{ part: 'stack', clear: true }],
+      layer: [{ part: 'stack', push: 'layer' }],
+      damaged: [{ part: 'buffers', buffer: 'channel', at: 'offset', text: 'damaged on the wire' }],
     },
   }),
   shape: SOCKET_SHAPE,

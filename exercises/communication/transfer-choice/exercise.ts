@@ -14,30 +14,27 @@ export default defineExercise({
   view: definePicture(EVENTS, {
     time: 'transfer',
     parts: {
-      costs: { kind: 'table', title: 'Measured costs', key: 'cost', columns: ['of', 'cycles'] },
-      transfers: {
+      costs: { kind: 'table', title: 'Measured costs', key: 'what', columns: ['cycles'] },
+      next: {
         kind: 'table',
-        title: 'Latest transfer',
-        key: 'answer',
-        columns: ['bytes', 'uses', 'way'],
+        title: 'What it is made of',
+        key: 'uses',
+        columns: ['words', 'exchanges each', 'pages for all'],
       },
+      transfers: { kind: 'table', title: 'Latest of each answer', key: 'answer', columns: ['bytes', 'uses'] },
     },
     on: {
-      cost: [{ part: 'costs', row: 'what', set: { of: { text: '{what}' }, cycles: 'cycles' } }],
-      transfer: [
+      cost: [{ part: 'costs', row: 'what', set: { cycles: 'cycles' } }],
+      asked: [
+        { part: 'next', clear: true },
         {
-          part: 'transfers',
-          row: 'how',
-          set: { bytes: 'bytes', uses: 'uses', way: { text: '{how}' } },
+          part: 'next',
+          row: 'uses',
+          set: { words: 'words', 'exchanges each': 'calls', 'pages for all': 'pages' },
         },
       ],
-      'bad-answer': [
-        {
-          part: 'transfers',
-          row: 'answer',
-          set: { bytes: 'bytes', uses: 'uses', way: { text: 'neither' } },
-        },
-      ],
+      transfer: [{ part: 'transfers', row: 'how', set: { bytes: 'bytes', uses: 'uses' } }],
+      'bad-answer': [{ part: 'transfers', row: 'answer', set: { bytes: 'bytes', uses: 'uses' } }],
     },
   }),
   shape: TRANSFER_CHOICE_SHAPE,

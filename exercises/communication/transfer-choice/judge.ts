@@ -17,7 +17,7 @@ export function judge({ trace }: JudgeInput<TransferParameters, null>): readonly
   const book = new RuleBook(['TC1', 'TC2', 'TC3']);
   const costs: number[] = [];
   const clear = [0, 0];
-  for (const event of new Events(trace, EVENTS.kinds).of()) {
+  for (const event of new Events(trace, EVENTS.kinds).of('cost', 'transfer', 'bad-answer')) {
     if (event.name === 'cost') {
       costs[event.what] = event.cycles;
       continue;

@@ -7,6 +7,7 @@ import type { Random } from '../../../simulator/engine/random';
 import { TRANSFER } from '../../../simulator/kernel/communication/transfer-choice-interface';
 import { measuredCosts } from '../../../simulator/kernel/communication/transfer-trial';
 import type { SimulationContext } from '../../exercise-definition';
+import { BUFFER_BYTES, PAGE_BYTES, WORD_BYTES } from './contract';
 
 export type TransferParameters = Readonly<{
   transfers: number;
@@ -24,6 +25,11 @@ export const EVENTS = defineEvents({
     description: 'Measured on the machine.',
     sentence: '{what} takes {cycles} cycles',
     words: { what: ['an exchange', 'a copied word', 'a segment', 'a page', 'a turn'] },
+  },
+  asked: {
+    fields: ['calls', 'words', 'pages', 'uses'],
+    description: 'What the next transfer is made of: buffers of the kernel, words, pages.',
+    sentence: '{words} words are to go over {uses} times: {calls} exchanges each, or {pages} pages for all',
   },
   transfer: {
     fields: ['bytes', 'uses', 'how'],
@@ -51,6 +57,10 @@ export function simulate(context: SimulationContext, parameters: TransferParamet
   counters.choosePolicyCycles = 0;
   for (let transfer = 1; transfer <= transfers; transfer++) {
     const [bytes, uses] = [ofAnySize(random, mostBytes), ofAnySize(random, mostUses)];
+    const [calls, words, pages] = [BUFFER_BYTES, WORD_BYTES, PAGE_BYTES].map((each) =>
+      Math.ceil(bytes / each),
+    );
+    trace.record(transfer, EVENTS.index.asked, calls, words, pages, uses);
     const answer = choose(bytes, uses);
     counters.choosePolicyCycles += policies.takeUnits();
     counters.policyCycles = counters.constructorPolicyCycles + counters.choosePolicyCycles;
