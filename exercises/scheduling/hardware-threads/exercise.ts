@@ -18,21 +18,46 @@ export default defineExercise({
         noun: 'thread',
         states: { issues: 'running', ready: 'ready', waits: 'blocked', through: 'none' },
       },
-      lines: { kind: 'table', title: 'Lines', key: 'thread', columns: ['comes at cycle'] },
+      lines: { kind: 'table', title: 'Threads', key: 'thread', columns: ['kind', 'state', 'line'] },
     },
     on: {
+      begins: [
+        { part: 'threads', lane: 'thread', state: 'ready' },
+        { part: 'lines', row: 'thread', set: { kind: 'kind', state: { text: 'ready' } } },
+      ],
       issue: [
-        { part: 'threads', lane: 'was', state: 'ready', unless: { was: -1 } },
+        { part: 'threads', lane: 'was', state: 'ready', when: { left: 0 }, unless: { was: -1 } },
+        {
+          ...{ part: 'lines', row: 'was', when: { left: 0 }, unless: { was: -1 } },
+          set: { state: { text: 'ready' } },
+        },
         { part: 'threads', lane: 'thread', state: 'issues', when: { waits: 0 } },
         { part: 'threads', lane: 'thread', state: 'waits', text: 'and all with it', when: { waits: 1 } },
+        { part: 'lines', row: 'thread', set: { state: { text: 'issues' } }, when: { waits: 0 } },
+        {
+          part: 'lines',
+          row: 'thread',
+          set: { state: { text: 'waits, and all with it' } },
+          when: { waits: 1 },
+        },
       ],
       stalled: [
         { part: 'threads', lane: 'thread', state: 'waits' },
-        { part: 'lines', row: 'thread', set: { 'comes at cycle': 'until' } },
+        {
+          part: 'lines',
+          row: 'thread',
+          set: { state: { text: 'waits' }, line: { text: 'comes at cycle {until}' } },
+        },
+      ],
+      came: [
+        { part: 'threads', lane: 'thread', state: { field: 'state' } },
+        { part: 'lines', row: 'thread', set: { state: { text: 'ready' } }, when: { state: 1 } },
+        { part: 'lines', row: 'thread', set: { state: { text: 'issues' } }, when: { state: 0 } },
+        { part: 'lines', row: 'thread', set: { line: { text: 'came' } } },
       ],
       ended: [
         { part: 'threads', lane: 'thread', state: 'through' },
-        { part: 'lines', row: 'thread', set: { 'comes at cycle': { text: 'through' } } },
+        { part: 'lines', row: 'thread', set: { state: { text: 'through' }, line: { text: '' } } },
       ],
     },
   }),

@@ -21,12 +21,29 @@ export type IssueParameters = Readonly<{
   longest: number;
 }>;
 
+const KINDS = ['computing', 'near', 'far'] as const;
+
 export const EVENTS = defineEvents({
   issue: {
-    fields: ['thread', 'waits', 'was'],
-    description: 'next answered; -1: nobody issued before.',
-    sentence: 'next answers thread {thread}, which {waits}; thread {was} issued before',
-    words: { waits: ['is ready', 'waits'] },
+    fields: ['thread', 'waits', 'was', 'left'],
+    description: 'next answered; -1: nobody issued before. `left`: how the one that did is now.',
+    sentence: 'next answers thread {thread}, which {waits}; {was:thread} issued before',
+    words: {
+      waits: ['is ready', 'waits'],
+      left: ['is ready', 'waits for its line', 'is through'],
+    },
+  },
+  begins: {
+    fields: ['thread', 'kind'],
+    description: 'A hardware thread has something to do, and is ready.',
+    sentence: 'thread {thread} is ready: it {kind}',
+    words: { kind: ['hardly waits', 'waits for the second cache', 'waits for memory'] },
+  },
+  came: {
+    fields: ['thread', 'state'],
+    description: 'The line that a thread waited for is there: it goes on, or is ready.',
+    sentence: 'the line of thread {thread} is there: it {state}',
+    words: { state: ['goes on', 'is ready'] },
   },
   refused: {
     fields: ['answer', 'why'],
@@ -76,14 +93,26 @@ class Stream implements InstructionStream {
   }
 }
 
+/** By thread that waits: when its line comes. */
+class AwaitedLines {
+  private readonly lines = new Map<number, number>();
+
+  set(thread: number, until: number): void {
+    this.lines.set(thread, until);
+  }
+
+  /** Those that came up to `now`, the earliest first, of equals the lower thread; they are awaited no longer. */
+  until(now: number): (readonly [thread: number, at: number])[] {
+    const came = [...this.lines].filter(([, at]) => at <= now);
+    for (const [thread] of came) this.lines.delete(thread);
+    return came.sort(([one, a], [other, b]) => a - b || one - other);
+  }
+}
+
 export function simulate(context: SimulationContext, parameters: IssueParameters): null {
   const { policies, random, trace } = context;
   const { changeCycles, chunks, longest } = parameters;
-  const kinds = random.shuffled(
-    (['computing', 'near', 'far'] as const).flatMap((kind) =>
-      new Array<typeof kind>(parameters[kind]).fill(kind),
-    ),
-  );
+  const kinds = random.shuffled(KINDS.flatMap((kind) => new Array<typeof kind>(parameters[kind]).fill(kind)));
   const threads = kinds.length;
   const memory = new MemorySystem({
     ...{ cores: 1, threadsPerCore: threads, levels: LEVELS, interconnect: 'interconnect' },
@@ -92,18 +121,29 @@ export function simulate(context: SimulationContext, parameters: IssueParameters
     costs: { farMemory: 0 },
   });
   const { methods } = policies.create({}, threads, changeCycles);
+  kinds.forEach((kind, thread) => {
+    trace.record(0, EVENT.begins, thread, KINDS.indexOf(kind));
+  });
+  const lines = new AwaitedLines();
   let was = -1;
   let isOver = false;
+  const tellCame = (now: number) => {
+    for (const [thread, at] of lines.until(now)) trace.record(at, EVENT.came, thread, thread === was ? 0 : 1);
+  };
   const core: MultithreadedCore = new MultithreadedCore(memory, 0, threads, changeCycles, {
     stalled: (thread, until, now) => {
+      tellCame(now);
+      lines.set(thread, until);
       trace.record(now, EVENT.stalled, thread, until);
       methods.stalled(thread, until, now);
     },
     ended: (thread) => {
+      tellCame(core.now);
       trace.record(core.now, EVENT.ended, thread);
       methods.ended(thread);
     },
     next: (now) => {
+      tellCame(now);
       const answer = methods.next(now);
       const isThread = Number.isInteger(answer) && answer >= 0 && answer < threads;
       if (!isThread || !core.isRunning(answer)) {
@@ -112,7 +152,9 @@ export function simulate(context: SimulationContext, parameters: IssueParameters
         isOver = true;
         return answer;
       }
-      trace.record(now, EVENT.issue, answer, core.readyAtOf(answer) > now ? 1 : 0, was);
+      const isLate = (thread: number) => (core.readyAtOf(thread) > now ? 1 : 0);
+      const left = was < 0 ? 0 : core.isRunning(was) ? isLate(was) : 2;
+      trace.record(now, EVENT.issue, answer, isLate(answer), was, left);
       was = answer;
       return answer;
     },
