@@ -58,7 +58,7 @@ export type Question = (typeof QUESTIONS)[number];
 
 const ON_BUS: Readonly<Record<string, string>> = {
   read: 'fetches',
-  readExclusive: 'fetches, to write it,',
+  readExclusive: 'fetches to write',
   upgrade: 'announces a store to',
   writeBack: 'flushes',
 };

@@ -29,9 +29,9 @@ export default defineExercise({
       },
       lines: {
         kind: 'table',
-        title: 'Lines',
+        title: 'Lines, 8 to an object, each as of the step of its newest word',
         key: 'line',
-        columns: [...CORES, 'changed', 'written to memory'],
+        columns: [...CORES, 'memory', 'newest'],
       },
     },
     on: {
@@ -40,10 +40,35 @@ export default defineExercise({
       releases: [{ part: 'objects', slot: 'object', value: 'core', text: 'core {core} releases' }],
       free: [{ part: 'objects', slot: 'object', clear: true }],
       asks: [{ part: 'lines', row: 'line' }],
-      copy: [{ part: 'lines', row: 'line', column: { field: 'core' }, value: 'state' }],
+      copy: [
+        {
+          ...{ part: 'lines', row: 'line', column: { field: 'core' }, unless: { state: 0 } },
+          value: { text: '{state}, step {since}' },
+        },
+        {
+          ...{ part: 'lines', row: 'line', column: { field: 'core' }, when: { state: 0 } },
+          value: { text: 'absent' },
+        },
+      ],
       load: [{ part: 'lines', row: 'line' }],
-      store: [{ part: 'lines', row: 'line', set: { changed: { text: '{value} by core {core}' } } }],
-      written: [{ part: 'lines', row: 'line', set: { 'written to memory': { text: 'by core {core}' } } }],
+      store: [
+        {
+          ...{
+            part: 'lines',
+            row: 'line',
+            column: { field: 'core' },
+            value: { text: 'changed, step {value}' },
+          },
+          set: { newest: { text: 'step {value}, core {core}' } },
+        },
+      ],
+      holds: [
+        { part: 'lines', row: 'line', set: { memory: { text: 'step {since}' } } },
+        {
+          ...{ part: 'lines', row: 'line', when: { by: -1 } },
+          set: { newest: { text: 'step {since}, a device' } },
+        },
+      ],
       'device-reads': [{ part: 'objects', slot: 'object' }],
       'device-writes': [{ part: 'objects', slot: 'object' }],
     },

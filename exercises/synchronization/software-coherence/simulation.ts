@@ -32,6 +32,7 @@ const LETTERS = 'IVD';
 export const OPERATIONS = ['clean', 'invalidate', 'flush'] as const;
 /** Nobody, nothing. */
 const NONE = -1;
+const NOBODY = -2;
 /** The numbers of calls, in events. */
 const CALLS = ['acquires', 'stored', 'releases', 'deviceWrote'] as const;
 
@@ -69,8 +70,8 @@ export const EVENTS = defineEvents({
     words: { call: CALLS, operation: OPERATIONS },
   },
   copy: {
-    fields: ['core', 'line', 'state'],
-    description: 'What the cache of a core has of a line, from now on.',
+    fields: ['core', 'line', 'state', 'since'],
+    description: 'What the cache of a core has of a line, from now on; the step of the newest word in it.',
     sentence: 'line {line} is {state} in the cache of core {core}',
     words: { state: STATE },
   },
@@ -78,6 +79,12 @@ export const EVENTS = defineEvents({
     fields: ['core', 'line'],
     description: 'The line was written from the cache to memory.',
     sentence: 'core {core} writes line {line} to memory',
+  },
+  holds: {
+    fields: ['line', 'since', 'by'],
+    description:
+      'What memory has of a line, from now on: the step of the newest word in it. -1: a device wrote it.',
+    sentence: 'memory has line {line} as of step {since}',
   },
   load: {
     fields: ['core', 'line', 'word', 'value'],
@@ -119,13 +126,19 @@ class SharedObjects {
   private atHand = -1;
   private call = 0;
   private operating = false;
+  /** By line, and by core and line: the step of the newest word that memory and each copy have. */
+  private readonly inMemory: number[];
+  private readonly inCopies: number[][];
 
   constructor(
     private readonly context: SimulationContext,
     private readonly parameters: CoherenceParameters,
   ) {
     const { cores, objects } = parameters;
-    this.physical = new PhysicalMemory(objects * LINES_PER_OBJECT * LINE_BYTES);
+    const lines = objects * LINES_PER_OBJECT;
+    this.inMemory = new Array<number>(lines).fill(0);
+    this.inCopies = Array.from({ length: cores }, () => new Array<number>(lines).fill(0));
+    this.physical = new PhysicalMemory(lines * LINE_BYTES);
     this.memory = new MemorySystem({
       cores,
       levels: [{ sets: SETS, ways: WAYS, lineBytes: LINE_BYTES }],
@@ -136,8 +149,9 @@ class SharedObjects {
       stateChanged: (core, address, before, after, event) => {
         const line = address / LINE_BYTES;
         // Not asked for by software: a changed line makes room, and the hardware writes it to memory.
-        if (!this.operating && before === 'D' && event === 'evict') this.record('written', core, line);
-        this.record('copy', core, line, LETTERS.indexOf(after));
+        if (!this.operating && before === 'D' && event === 'evict') this.written(core, line);
+        if (before === 'I') this.inCopies[core][line] = this.inMemory[line];
+        this.record('copy', core, line, LETTERS.indexOf(after), this.inCopies[core][line]);
       },
       transaction: () => {},
     };
@@ -153,6 +167,7 @@ class SharedObjects {
 
   run(): void {
     const { random, policies, counters } = this.context;
+    for (const line of this.inMemory.keys()) this.memoryHas(line, 0, NOBODY);
     const { holds, device, objects } = this.parameters;
     while (this.acquired < holds) {
       this.step++;
@@ -198,6 +213,7 @@ class SharedObjects {
       return;
     }
     memory.store(core, address, step, memory.completionCycle);
+    this.inCopies[core][line] = step;
     this.record('store', core, line, word, step);
     this.ask('stored', core, line);
   }
@@ -218,6 +234,7 @@ class SharedObjects {
     const first = (object * LINES_PER_OBJECT * LINE_BYTES) / 4;
     this.physical.words.fill(this.step, first, first + LINES_PER_OBJECT * WORDS);
     this.record('device-writes', object, this.step);
+    for (let i = 0; i < LINES_PER_OBJECT; i++) this.memoryHas(object * LINES_PER_OBJECT + i, this.step, NONE);
     this.call = CALLS.indexOf('deviceWrote');
     this.policy.methods.deviceWrote(object);
   }
@@ -245,8 +262,18 @@ class SharedObjects {
     this.operating = true;
     memory[OPERATIONS[operation]](core, line * LINE_BYTES);
     this.operating = false;
-    if (memory.coreCounters[core].writeBacks > written) this.record('written', core, line);
+    if (memory.coreCounters[core].writeBacks > written) this.written(core, line);
     return 0;
+  }
+
+  private written(core: number, line: number): void {
+    this.record('written', core, line);
+    this.memoryHas(line, this.inCopies[core][line], core);
+  }
+
+  private memoryHas(line: number, since: number, by: number): void {
+    this.inMemory[line] = since;
+    this.record('holds', line, since, by);
   }
 
   private record(name: keyof typeof EVENTS.index, a: number, b = 0, c = 0, d = 0): void {
