@@ -21,33 +21,48 @@ export default defineExercise({
       },
       modules: {
         kind: 'table',
-        title: 'Modules in memory',
+        title: 'Modules',
         key: 'module',
-        columns: ['interface', 'name', 'load', 'ran last'],
+        columns: ['interface', 'name', 'has', 'is', 'ran last'],
       },
-      handles: { kind: 'table', title: 'Handles', key: 'handle', columns: ['interface', 'name'] },
+      handles: { kind: 'table', title: 'Handles', key: 'handle', columns: ['module', 'interface', 'name'] },
+      ran: { kind: 'queue', title: 'What the table ran for this call' },
     },
     on: {
+      asked: [{ part: 'ran', clear: true }],
       described: [
         { part: 'interfaces', row: 'interface', set: { operations: 'operations', required: 'required' } },
       ],
-      image: [{ part: 'modules', row: 'image', set: { interface: 'interface', name: 'module' } }],
+      image: [
+        {
+          part: 'modules',
+          row: 'image',
+          set: { interface: 'interface', name: 'module', has: 'present', is: { text: 'to be loaded' } },
+        },
+      ],
       loaded: [
-        { part: 'modules', row: 'image', set: { load: 'answer' } },
-        { part: 'modules', row: 'image', remove: true, when: { answer: -1 } },
+        { part: 'modules', row: 'image', set: { is: { text: 'loaded' } }, when: { answer: 0 } },
+        { part: 'modules', row: 'image', set: { is: { text: 'refused' } }, unless: { answer: 0 } },
       ],
       ran: [
-        { part: 'modules', row: 'image', set: { 'ran last': { text: 'operation {operation}: {answer}' } } },
+        { part: 'modules', row: 'image', set: { 'ran last': { text: '{operation}: {answer}' } } },
+        { part: 'ran', push: 'image', text: '{operation} of module {image}, with {argument}: {answer}' },
       ],
+      stray: [{ part: 'ran', push: 'address', text: 'no operation, at {address:place}' }],
       opened: [
         {
           part: 'handles',
           row: 'answer',
-          set: { interface: 'interface', name: 'module' },
+          set: { module: { text: '{image}' }, interface: 'interface', name: 'module' },
           unless: { answer: -1 },
         },
+        { part: 'modules', row: 'image', unless: { image: -1 } },
       ],
       closed: [{ part: 'handles', row: 'handle', remove: true, when: { answer: 0 } }],
+      unloaded: [
+        { part: 'modules', row: 'image', set: { is: { text: 'unloaded' } }, when: { answer: 0 } },
+        { part: 'modules', row: 'image', unless: { image: -1 } },
+      ],
     },
   }),
   shape: MODULE_TABLE_SHAPE,

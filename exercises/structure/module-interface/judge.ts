@@ -38,6 +38,7 @@ export function judge({ trace }: JudgeInput<ModuleParameters, null>): readonly C
   const model = new Model();
   let ran: Ran[] = [];
   for (const event of new Events(trace, EVENTS.kinds).of()) {
+    if (event.name === 'asked') continue;
     if (event.name === 'ran' || event.name === 'stray') ran.push(event);
     else if (event.name === 'described' || event.name === 'image') model.note(event);
     else {

@@ -16,21 +16,39 @@ export type ModuleParameters = {
   readonly mistakes: (typeof KINDS)[number];
 };
 
+const METHODS = ['describe', 'load', 'open', 'call', 'close', 'unload'] as const;
+const MOST_OPERATIONS = 8;
+/** What is set in a mask of operations, by the mask. */
+const SETS = Array.from({ length: 1 << MOST_OPERATIONS }, (_, mask) =>
+  Array.from({ length: MOST_OPERATIONS }, (_, i) => i)
+    .filter((i) => (mask >> i) & 1)
+    .join(' '),
+);
+
 export const EVENTS = defineEvents({
+  asked: {
+    fields: ['method'],
+    description: 'The kernel asks the table; what it runs for it and its answer follow.',
+    sentence: 'the kernel calls {method}',
+    words: { method: METHODS },
+  },
   described: {
     fields: ['interface', 'operations', 'required'],
     description: 'The table is told of an interface.',
-    sentence: 'interface {interface} has {operations} operations, required are those in {required}',
+    sentence: 'interface {interface} has {operations} operations, required are {required}',
+    words: { required: SETS },
   },
   image: {
     fields: ['image', 'interface', 'module', 'present'],
     description: 'A module lies in memory; bit i of present: it has operation i.',
     sentence: 'module {image} lies in memory: interface {interface}, name {module}, operations {present}',
+    words: { present: SETS },
   },
   ran: {
     fields: ['image', 'operation', 'argument', 'answer'],
     description: 'The table ran an operation of a module.',
     sentence: 'operation {operation} of module {image} runs with {argument}: the answer is {answer}',
+    words: { operation: ['0 (start)', '1 (end)'] },
   },
   stray: {
     fields: ['address', 'argument'],
@@ -43,8 +61,8 @@ export const EVENTS = defineEvents({
     sentence: 'load of module {image}: the answer is {answer}',
   },
   opened: {
-    fields: ['interface', 'module', 'answer'],
-    description: 'open: the answer.',
+    fields: ['interface', 'module', 'answer', 'image'],
+    description: 'open: the answer. -1: no such module is loaded.',
     sentence: 'open of {module} of interface {interface}: the answer is {answer}',
   },
   called: {
@@ -58,8 +76,8 @@ export const EVENTS = defineEvents({
     sentence: 'close of handle {handle}: the answer is {answer}',
   },
   unloaded: {
-    fields: ['interface', 'module', 'answer'],
-    description: 'unload: the answer.',
+    fields: ['interface', 'module', 'answer', 'image'],
+    description: 'unload: the answer. -1: no such module is loaded.',
     sentence: 'unload of {module} of interface {interface}: the answer is {answer}',
   },
 });
@@ -115,7 +133,7 @@ class ModuleRun {
     const { random, policies } = context;
     this.random = random;
     this.interfaces = Array.from({ length: parameters.interfaces }, (_, i) => {
-      const operations = random.between(5, 8);
+      const operations = random.between(5, MOST_OPERATIONS);
       return {
         number: 2 + 3 * i + random.below(3),
         operations,
@@ -174,10 +192,16 @@ class ModuleRun {
       const absent = handle && lacking(handle.image);
       switch (random.below(6)) {
         case 0:
-          this.record(EVENT.opened, number, parameters.names, this.ask('open', number, parameters.names));
+          this.record(EVENT.opened, number, parameters.names, this.ask('open', number, parameters.names), -1);
           break;
         case 1:
-          this.record(EVENT.unloaded, number, parameters.names, this.ask('unload', number, parameters.names));
+          this.record(
+            EVENT.unloaded,
+            number,
+            parameters.names,
+            this.ask('unload', number, parameters.names),
+            -1,
+          );
           break;
         case 2: {
           const old = random.pick(closed);
@@ -236,7 +260,7 @@ class ModuleRun {
 
   private opens(image: Image): void {
     const answer = this.ask('open', image.of.number, image.name);
-    this.record(EVENT.opened, image.of.number, image.name, answer);
+    this.record(EVENT.opened, image.of.number, image.name, answer, image.number);
     if (answer < 0) return;
     this.open.push({ handle: answer, image });
     const old = this.closed.indexOf(answer);
@@ -265,13 +289,14 @@ class ModuleRun {
 
   private unloads(image: Image): void {
     const answer = this.ask('unload', image.of.number, image.name);
-    this.record(EVENT.unloaded, image.of.number, image.name, answer);
+    this.record(EVENT.unloaded, image.of.number, image.name, answer, image.number);
     if (answer !== 0) return;
     this.images[image.place] = undefined;
     this.loaded.splice(this.loaded.indexOf(image), 1);
   }
 
-  private ask(method: string, ...numbers: readonly number[]): number {
+  private ask(method: (typeof METHODS)[number], ...numbers: readonly number[]): number {
+    this.record(EVENT.asked, METHODS.indexOf(method));
     return (this.methods[method] as (...all: number[]) => number)(...numbers);
   }
 
