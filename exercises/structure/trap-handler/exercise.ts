@@ -14,8 +14,32 @@ export default defineExercise({
   difficulty: 2,
   view: definePicture(EVENTS, {
     parts: {
-      traps: { kind: 'table', title: 'Traps', key: 'process', columns: ['at', 'value', 'cause', 'outcome'] },
-      memory: { kind: 'space', title: 'Pages', noun: 'process', regions: ['user'] },
+      traps: {
+        kind: 'table',
+        title: 'Traps',
+        key: 'process',
+        columns: ['at', 'value', 'cause', 'outcome'],
+      },
+      instruction: {
+        kind: 'table',
+        title: 'The instruction',
+        key: 'is',
+        columns: ['writes', 'reads', 'and reads'],
+      },
+      registers: {
+        kind: 'table',
+        title: 'Its registers, and those that your handler changed',
+        key: 'register',
+        columns: ['before', 'after'],
+      },
+      bytes: {
+        kind: 'table',
+        title: 'Bytes from its address on',
+        key: 'byte',
+        columns: ['at', 'holds', 'the process'],
+      },
+      stored: { kind: 'queue', title: 'Bytes that your handler stored' },
+      memory: { kind: 'space', title: 'Pages', noun: 'process' },
     },
     on: {
       trapped: [
@@ -29,13 +53,48 @@ export default defineExercise({
             outcome: { text: 'in hand' },
           },
         },
+        { part: 'instruction', clear: true },
+        { part: 'registers', clear: true },
+        { part: 'bytes', clear: true },
+        { part: 'stored', clear: true },
       ],
-      'byte-stored': [{ part: 'memory', space: 'process', access: 'address' }],
+      instruction: [
+        {
+          part: 'instruction',
+          row: 'instruction',
+          set: { writes: 'target', reads: 'first', 'and reads': 'second' },
+        },
+      ],
+      operand: [{ part: 'registers', row: 'register', set: { before: { text: '{value:place}' } } }],
+      'byte-there': [
+        {
+          part: 'bytes',
+          row: 'offset',
+          set: { at: { text: '{address:place}' }, 'the process': 'may' },
+        },
+        ...[1, 3].map((may) => ({
+          ...{ part: 'bytes', row: 'offset', when: { may } },
+          set: { holds: { text: '{byte:byte}' } },
+        })),
+      ],
+      'register-set': [
+        {
+          part: 'registers',
+          row: 'register',
+          set: { before: { text: '{before:place}' }, after: { text: '{value:place}' } },
+        },
+      ],
+      'byte-stored': [
+        { part: 'stored', push: 'address', text: '{byte:byte} at {address:place}' },
+        { part: 'memory', space: 'process', access: 'address' },
+      ],
       'page-fault': [
         { part: 'memory', space: 'process', access: 'address', fault: 'answer', when: { answer: 0 } },
       ],
-      'trap-handled': [{ part: 'traps', row: 'process', set: { outcome: 'answer' } }],
-      map: [{ part: 'memory', space: 'process', map: 'page', frame: 'frame' }],
+      'trap-handled': [
+        { part: 'traps', row: 'process', set: { outcome: { text: '{answer} at {programCounter:place}' } } },
+      ],
+      map: [{ part: 'memory', space: 'process', map: 'page', frame: 'frame', rights: 'rights' }],
       unmap: [{ part: 'memory', space: 'process', unmap: 'page' }],
       over: [{ part: 'memory', space: 'process', clear: true }],
     },

@@ -81,20 +81,20 @@ class TrapJudge {
     if (address !== undefined)
       book.broken(
         'TH7',
-        fact.end - 1,
+        this.storeOf(fact, address),
         `${at} must end it (${demand.why}), with nothing changed, but your handler stores a byte at ${hexadecimal(address)}. Check everything before the first byte is stored.`,
       );
     const changed = fact.after.findIndex((value, i) => i > 0 && value !== fact.before[i]);
     if (changed > 0)
       book.broken(
         'TH7',
-        fact.end - 1,
+        this.changeOf(fact, changed),
         `${at} must end it (${demand.why}), with nothing changed, but your handler sets x${changed} to ${fact.after[changed]}.`,
       );
     if (fact.answer === 1)
       book.broken(
         'TH6',
-        fact.end - 1,
+        this.endOf(fact),
         `${at} must end it: ${demand.why}. Your handler answers 1, and it goes on.`,
       );
     else this.ended++;
@@ -103,7 +103,7 @@ class TrapJudge {
   private strangerChanged({ process }: Trapped, fact: TrapFact, stranger: number): void {
     this.book.broken(
       'TH7',
-      fact.end - 1,
+      this.endOf(fact),
       `In a trap of process ${process} your handler changes process ${stranger}. Give the process that trapped to every service.`,
     );
   }
@@ -116,12 +116,12 @@ class TrapJudge {
   ): void {
     const { book } = this;
     const at = told(trap, fact);
-    const { before, after, end } = fact;
+    const { before, after } = fact;
     const { rule, name, target, value, stores } = demand;
     if (fact.answer !== 1) {
       book.broken(
         rule,
-        end - 1,
+        this.endOf(fact),
         `${at}: your handler answers ${fact.answer} and ends it, but ${name} is to be done for it.`,
       );
       return;
@@ -131,8 +131,8 @@ class TrapJudge {
       right = false;
       book.broken(
         demand.zero && after[target] === demand.ifCounter ? 'TH8' : rule,
-        end - 1,
-        `${at}: x${target} holds ${after[target]} afterwards and ought to hold ${value}. ${hintFor(demand, fact)}`,
+        this.changeOf(fact, target),
+        `${at}: x${target} holds ${hexadecimal(after[target])} afterwards and ought to hold ${hexadecimal(value)}. ${hintFor(demand, fact)}`,
       );
     }
     const places = [...stores];
@@ -144,7 +144,7 @@ class TrapJudge {
       );
       book.broken(
         demand.zero && isCounter ? 'TH8' : rule,
-        end - 1,
+        this.storeOf(fact, wrong[0]),
         `${at}: it stores ${wrong[1]} at ${hexadecimal(wrong[0])}, but your handler stores ${stored.get(wrong[0]) ?? 'nothing'} there. ${hintFor(demand, fact)}`,
       );
     }
@@ -152,7 +152,8 @@ class TrapJudge {
     const place = [...stored.keys()].find((address) => !stores.has(address));
     if (other > 0 || place !== undefined) {
       const what = other > 0 ? `x${other}` : `the byte at ${hexadecimal(place ?? 0)}`;
-      book.broken('TH7', end - 1, `${at}: your handler changes ${what}, which ${name} leaves as it is.`);
+      const event = other > 0 ? this.changeOf(fact, other) : this.storeOf(fact, place ?? 0);
+      book.broken('TH7', event, `${at}: your handler changes ${what}, which ${name} leaves as it is.`);
     }
     if (right) {
       const hasEffect = (target > 0 && value !== before[target]) || stores.size > 0;
@@ -163,26 +164,41 @@ class TrapJudge {
     this.lookAtCounter(trap, fact, demand);
   }
 
+  /** The event that tells what came of the trap. */
+  private endOf({ end }: TrapFact): number {
+    return Math.min(end, this.input.trace.length - 1);
+  }
+
+  /** The event at which a register was changed; where it was not, the end of the trap. */
+  private changeOf(fact: TrapFact, register: number): number {
+    for (const each of this.events.between(fact.event, fact.end, 'register-set'))
+      if (each.register === register) return each.index;
+    return this.endOf(fact);
+  }
+
+  /** The same of a byte that was stored. */
+  private storeOf(fact: TrapFact, address: number): number {
+    for (const each of this.events.between(fact.event, fact.end, 'byte-stored'))
+      if (each.address === address) return each.index;
+    return this.endOf(fact);
+  }
+
   /** Where the process goes on. */
-  private lookAtCounter(
-    trap: Trapped,
-    { after, end, ...fact }: TrapFact,
-    demand: Demand & { readonly does: 'go on' },
-  ): void {
+  private lookAtCounter(trap: Trapped, fact: TrapFact, demand: Demand & { readonly does: 'go on' }): void {
     const next = (trap.programCounter + 4) | 0;
-    const [now = 0] = after;
+    const [now = 0] = fact.after;
     if (now === next) return;
-    const at = `${told(trap, { after, end, ...fact })}: the process goes on at ${hexadecimal(now)}, not behind the instruction, at ${hexadecimal(next)}.`;
+    const at = `${told(trap, fact)}: the process goes on at ${hexadecimal(now)}, not behind the instruction, at ${hexadecimal(next)}.`;
     if (demand.stores.size === 0 && demand.target === 0 && now === demand.value)
       this.book.broken(
         'TH8',
-        end - 1,
+        this.changeOf(fact, 0),
         `${at} Register 0 of the services is the program counter: what is computed for x0 is lost.`,
       );
     else
       this.book.broken(
         'TH5',
-        end - 1,
+        this.changeOf(fact, 0),
         `${at} Set register 0, the program counter, to programCounter + 4; else the same instruction traps again.`,
       );
   }

@@ -1,18 +1,55 @@
 /** Processes whose instructions trap, under the handler: each trap with what was found and what came of it. */
+import { defineEvents } from '../../../simulator/engine/define-events';
 import type { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { CAUSE } from '../../../simulator/hardware/riscv/control-registers';
+import { findInstruction, INSTRUCTIONS } from '../../../simulator/hardware/riscv/instruction-set';
 import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
-import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
 import type { ProcessSystem } from '../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
 import { systemCall } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
+import { PAGE_EVENTS } from '../../processes/page-events';
 import { runProcesses } from '../../processes/process-system';
 import { type Reach, reachOf } from '../reach';
 import { type TrapParameters, trappingProgram } from './programs';
 
-export const EVENTS = SYSTEM_EVENTS;
+const REGISTERS = Array.from({ length: 32 }, (_, i) => `x${i}`);
+const NOTHING = REGISTERS.length;
+const OPERANDS = [...REGISTERS, 'nothing'];
+
+/** Around a trap: what the instruction is and finds, and which registers the handler set. */
+export const EVENTS = defineEvents({
+  ...PAGE_EVENTS.definitions,
+  instruction: {
+    fields: ['instruction', 'target', 'first', 'second'],
+    description: 'The instruction that trapped, and its registers.',
+    sentence: 'the instruction is {instruction}: it writes {target}, and reads {first} and {second}',
+    words: {
+      instruction: ['none that there is', ...INSTRUCTIONS.map(({ name }) => name)],
+      ...{ target: OPERANDS, first: OPERANDS, second: OPERANDS },
+    },
+  },
+  operand: {
+    fields: ['process', 'register', 'value'],
+    description: 'A register of the instruction, before it is handled.',
+    sentence: '{register} of process {process} holds {value:place}',
+    words: { register: REGISTERS },
+  },
+  'byte-there': {
+    fields: ['offset', 'address', 'byte', 'may'],
+    description: 'A byte that the instruction would access; -1: it may not be loaded.',
+    sentence: '{byte:byte} lies at {address:place}: the process {may}',
+    words: { may: ['may do nothing there', 'may load it', 'may store there', 'may load it and store there'] },
+  },
+  'register-set': {
+    fields: ['process', 'register', 'before', 'value'],
+    description: 'A register is not what it was before the handler was asked; 0 is the program counter.',
+    sentence: '{register} of process {process}, which held {before:place}, holds {value:place}',
+    words: { register: ['pc', ...REGISTERS.slice(1)] },
+  },
+});
 
 export interface TrapFact {
   /** Index of its event `trapped`, and of its event `trap-handled`. */
@@ -71,7 +108,7 @@ function observe(system: ProcessSystem, trace: Trace, traps: TrapFact[], last: n
   let open: Pick<TrapFact, 'event' | 'word' | 'reach' | 'before'> | undefined;
   let others = new Map<number, string>();
   return {
-    asking(method, [process = 0, , value = 0, programCounter = 0]) {
+    asking(method, [process = 0, cause = 0, value = 0, programCounter = 0]) {
       if (method !== 'trap') return;
       const record = processes.recordOf(process);
       open = {
@@ -81,14 +118,49 @@ function observe(system: ProcessSystem, trace: Trace, traps: TrapFact[], last: n
         before: processes.registersOf(process),
       };
       others = registersOfOthers(system, process, last);
+      tell(trace, process, cause, value >>> 0, open);
     },
     answered(method, [process = 0], answer) {
       if (method !== 'trap' || open === undefined) return;
       const now = registersOfOthers(system, process, last);
       const stranger = [...others].find(([other, registers]) => now.get(other) !== registers)?.[0] ?? 0;
-      traps.push({ ...open, after: processes.registersOf(process), answer, stranger, end: trace.length });
+      const { before } = open;
+      const after = processes.registersOf(process);
+      for (const [register, now] of after.entries())
+        if (now !== before[register])
+          record(trace, EVENTS.index['register-set'], process, register, before[register], now);
+      traps.push({ ...open, after, answer, stranger, end: trace.length });
     },
   };
+}
+
+/** At the cycle of the event before. */
+function record(trace: Trace, kind: number, ...values: readonly [number, number, number, number?]): void {
+  const [a, b, c, d = 0] = values;
+  trace.record(trace.cycleAt(trace.length - 1), kind, a, b, c, d);
+}
+
+/** What the instruction is, and what it finds. */
+function tell(
+  trace: Trace,
+  process: number,
+  cause: number,
+  address: number,
+  { word, reach, before }: Pick<TrapFact, 'word' | 'reach' | 'before'>,
+): void {
+  const instruction = findInstruction(word);
+  const operands = instruction?.operands ?? '';
+  const at = (bit: number, name: string) => (operands.includes(name) ? (word >>> bit) & 31 : NOTHING);
+  const registers = [at(7, 'rd'), at(15, 'rs1'), at(20, 'rs2')] as const;
+  const number = instruction === undefined ? 0 : 1 + INSTRUCTIONS.indexOf(instruction);
+  record(trace, EVENTS.index.instruction, number, ...registers);
+  for (const register of new Set(registers))
+    if (register > 0 && register < NOTHING)
+      record(trace, EVENTS.index.operand, process, register, before[register]);
+  if (cause !== CAUSE.loadMisaligned && cause !== CAUSE.storeMisaligned) return;
+  reach.rights.forEach((rights, i) => {
+    record(trace, EVENTS.index['byte-there'], i, (address + i) | 0, reach.bytes[i], rights & 3);
+  });
 }
 
 function wordAt({ processes }: ProcessSystem, root: number, address: number): number {
