@@ -161,7 +161,7 @@ export function nameStretch({ item }: BufferPart, stretch: Stretch): string {
     : nameOf({ noun: item }, stretch.item);
 }
 
-export function tellStretch(part: BufferPart, stretch: Stretch): string {
+function tellStretch(part: BufferPart, stretch: Stretch): string {
   const name = nameStretch(part, stretch);
   return stretch.text === '' ? name : `${name}, ${stretch.text}`;
 }

@@ -66,7 +66,7 @@ const VIOLATION_NAMES = VIOLATIONS.map(({ name }) => name.replaceAll('-', ' '));
 const MOST_LOCK_BYTES = 4096;
 
 /** A value as it is; of a word of the lock that holds an address of the lock's, the name of that place. */
-export function pointedTo(value: number, address: number, places: FieldWords | undefined): string {
+function pointedTo(value: number, address: number, places: FieldWords | undefined): string {
   const lock = Array.isArray(places) ? undefined : (places as Readonly<Record<string, number>>)?.lock;
   const isPlace =
     lock !== undefined &&
