@@ -1,5 +1,8 @@
 /** Rewind and replay: which of a process's events must stand in the log, and what a rewind from a checkpoint replays. */
 import type { Random } from '../../../../simulator/engine/random';
+import { FullCheckpoints } from '../../../../simulator/kernel/memory/checkpoints/full-checkpoints';
+import { RecordedProcess } from '../../../../simulator/kernel/memory/checkpoints/recorded-process';
+import { ASKED } from '../../../../simulator/kernel/memory/checkpoints/replay-interface';
 import { RewindReplay } from '../../../../simulator/kernel/memory/checkpoints/rewind-replay';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 
@@ -23,30 +26,18 @@ const KINDS: readonly Kind[] = [
 
 /** Records the events with a checkpoint after every `spacing` of them, and rewinds to the state after `target`. */
 export function rewound(events: readonly Kind[], spacing: number, target: number) {
-  const checkpoints: number[] = [];
-  let step = 0;
-  const run = (steps: number) => {
-    for (let i = 0; i < steps; i++) if (events[step++].fromOutside) mechanism.input();
-  };
-  const mechanism = new RewindReplay(
-    {
-      now: () => step,
-      outside: () => step,
-      checkpoint: () => checkpoints.push(step) - 1,
-      restore: (checkpoint) => {
-        step = checkpoints[checkpoint];
-      },
-      run,
-    },
-    spacing,
-  );
-  mechanism.begin();
-  for (let i = 0; i < events.length; i++) {
-    run(1);
-    mechanism.stepped();
-  }
-  mechanism.rewind(target);
-  return { replayed: mechanism.replayed, read: mechanism.entriesRead };
+  const process: RecordedProcess = new RecordedProcess({
+    pages: 1,
+    program: ({ input }) => input(events[process.step]?.fromOutside ? ASKED.clock : ASKED.word),
+    answer: () => process.step,
+    checkpoints: (...made) => new FullCheckpoints(...made),
+    replay: (services) => new RewindReplay(services, spacing),
+  });
+  // One step more, so that it stands at none of those asked for.
+  for (let i = 0; i <= events.length; i++) process.record();
+  process.open();
+  process.rewind(target);
+  return { replayed: process.replayedSteps, read: process.replayedInputs };
 }
 
 function generate(random: Random): Question {

@@ -33,7 +33,7 @@ export interface CheckpointedProcessOptions {
   /** Pages from 0 on that the program may not write. Default 0. */
   readonly readOnly?: number;
   readonly program: SteppedProgram;
-  readonly input?: () => number;
+  readonly input?: (kind: number) => number;
   readonly checkpoints: (services: CheckpointServices, pages: number) => CheckpointMechanism;
 }
 
@@ -49,6 +49,8 @@ export class CheckpointedProcess {
   /** By page: its frame, whether the page is there or not. */
   private readonly frames: readonly number[];
   private saving = new Map<number, Uint8Array>();
+  /** By page: the digest of what it holds; none of those that may have been written since. */
+  private readonly digests: (string | undefined)[] = [];
 
   constructor(options: CheckpointedProcessOptions) {
     const { pages, present = pages, readOnly = 0, program, input, checkpoints } = options;
@@ -70,7 +72,14 @@ export class CheckpointedProcess {
       this.faults++;
       return this.mechanism.fault(page) === 1;
     };
-    this.programPages = pagesOf(memory, input ?? (() => 0));
+    const own = pagesOf(memory, input ?? (() => 0));
+    this.programPages = {
+      ...own,
+      store: (page, word, offset) => {
+        this.digests[page] = undefined;
+        return own.store(page, word, offset);
+      },
+    };
   }
 
   /** How many were taken. */
@@ -81,6 +90,7 @@ export class CheckpointedProcess {
   /** The process gets a page of zeros. */
   add(page: number, mayWrite: boolean): void {
     this.memory.fill(this.frames[page], 0);
+    this.digests[page] = undefined;
     this.memory.setEntry(
       0,
       page,
@@ -93,6 +103,11 @@ export class CheckpointedProcess {
       this.program(this.programPages);
       this.step++;
     }
+  }
+
+  /** Between two steps, and none itself. */
+  interrupt(handler: SteppedProgram): void {
+    handler(this.programPages);
   }
 
   /** @returns the number of the new checkpoint, from 0 on. */
@@ -136,13 +151,20 @@ export class CheckpointedProcess {
         throw new Error(`page ${page} is in no checkpoint up to number ${checkpoint}: it cannot be restored`);
       this.bytes(page).set(bytes);
     });
+    this.digests.length = 0;
     memory.flush(0);
     this.step = step;
   }
 
   /** Of what the pages hold. */
   digest(): string {
-    return digestOf(this.memory);
+    const digest = new Digest();
+    for (let page = 0; page < this.memory.pages; page++) {
+      const own = this.digests[page] ?? digestOfBytes(this.bytes(page));
+      this.digests[page] = own;
+      for (const half of [0, 8]) digest.addWord(Number.parseInt(own.slice(half, half + 8), 16));
+    }
+    return digest.toString();
   }
 
   private bytes(page: number): Uint8Array {
@@ -167,7 +189,7 @@ export function pageServices(memory: TranslatedMemory): PageServices {
 }
 
 /** What a program does with its pages. @throws when it reads what is not its own: then the program is wrong. */
-export function pagesOf(memory: TranslatedMemory, input: () => number): ProgramPages {
+export function pagesOf(memory: TranslatedMemory, input: (kind: number) => number): ProgramPages {
   return {
     load: (page, offset) => {
       const word = memory.load(0, page, offset);
@@ -179,11 +201,20 @@ export function pagesOf(memory: TranslatedMemory, input: () => number): ProgramP
   };
 }
 
+/** Of what the pages of the only space hold. */
 export function digestOf(memory: TranslatedMemory): string {
   const digest = new Digest();
-  for (let page = 0; page < memory.pages; page++) {
-    const { buffer, byteOffset } = memory.bytesOf(memory.entry(0, page) >>> 10);
-    for (const word of new Int32Array(buffer, byteOffset, PAGE_BYTES / 4)) digest.addWord(word);
-  }
+  for (let page = 0; page < memory.pages; page++)
+    addWords(digest, memory.bytesOf(memory.entry(0, page) >>> 10));
   return digest.toString();
+}
+
+function digestOfBytes(bytes: Uint8Array): string {
+  const digest = new Digest();
+  addWords(digest, bytes);
+  return digest.toString();
+}
+
+function addWords(digest: Digest, { buffer, byteOffset }: Uint8Array): void {
+  for (const word of new Int32Array(buffer, byteOffset, PAGE_BYTES / 4)) digest.addWord(word);
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../../../hardware/memory/physical-memory';
 import { CheckpointedProcess } from './checkpointed-process';
+import { DirtyCheckpoints } from './dirty-checkpoints';
 import { FullCheckpoints } from './full-checkpoints';
 import { IncrementalCheckpoints } from './incremental-checkpoints';
 import { RecordedProcess } from './recorded-process';
-import type { ReplayMechanism, ReplayServices } from './replay-interface';
+import { ASKED, type ReplayMechanism, type ReplayServices } from './replay-interface';
 import { RewindReplay } from './rewind-replay';
 import type { ProgramPages } from './stepped-program';
 
@@ -20,6 +21,7 @@ const program = ({ load, store }: ProgramPages) => {
 const full = (...made: ConstructorParameters<typeof FullCheckpoints>) => new FullCheckpoints(...made);
 const incremental = (...made: ConstructorParameters<typeof IncrementalCheckpoints>) =>
   new IncrementalCheckpoints(...made);
+const dirty = (...made: ConstructorParameters<typeof DirtyCheckpoints>) => new DirtyCheckpoints(...made);
 
 describe('checkpoints', () => {
   it('[row 103] a full one holds all pages; an incremental one those that were written since the one before', () => {
@@ -30,7 +32,7 @@ describe('checkpoints', () => {
       store(1, count + 1);
       store(2 + (count % 3), count);
     };
-    const bytes = [full, incremental].map((checkpoints) => {
+    const bytes = [full, incremental, dirty].map((checkpoints) => {
       const process = new CheckpointedProcess({ pages: PAGES, readOnly: 1, program: inTurn, checkpoints });
       return steps.map((count) => {
         process.run(count);
@@ -39,6 +41,7 @@ describe('checkpoints', () => {
     });
     expect(bytes).toEqual([
       [16, 16, 16, 16, 16],
+      [16, 4, 2, 0, 4],
       [16, 4, 2, 0, 4],
     ]);
   });
@@ -55,6 +58,7 @@ describe('checkpoints', () => {
   it.each([
     ['full', full],
     ['incremental', incremental],
+    ['incremental (by dirty bits)', dirty],
   ])(
     '[row 103] a crashed process goes on from any %s checkpoint as if nothing had been',
     (_, checkpoints) => {
@@ -87,49 +91,58 @@ describe('checkpoints', () => {
 });
 
 describe('rewind and replay', () => {
-  /** Every third step takes a number from outside. */
+  /** Every third step takes a number from outside, every step one of its own memory. */
   const reading = (pages: ProgramPages) => {
     const count = pages.load(0) + 1;
     pages.store(0, count);
-    if (count % 3 === 0) pages.store(1, pages.load(1) ^ pages.input());
+    if (count % 3 === 0) pages.store(1, pages.load(1) ^ pages.input(ASKED.packet));
+    pages.store(1, pages.load(1) + pages.input(ASKED.steps));
     program(pages);
   };
-  function recorded<Replay extends ReplayMechanism>(replay: (services: ReplayServices) => Replay) {
-    let [given, made] = [0, undefined as Replay | undefined];
-    const process = new RecordedProcess({
-      ...{ pages: PAGES, program: reading, checkpoints: incremental },
-      input: () => 1_000 + given++,
-      replay: (services) => {
-        made = replay(services);
-        return made;
-      },
+  const handler = (signal: number, { load, store }: ProgramPages) => {
+    store(1, Math.imul(load(1), 31) + signal);
+  };
+  /** 60 steps, with two signals before each tenth. */
+  function recorded(replay: (services: ReplayServices) => ReplayMechanism, signals = [5, 6]) {
+    let given = 0;
+    const process: RecordedProcess = new RecordedProcess({
+      ...{ pages: PAGES, program: reading, checkpoints: incremental, handler, replay },
+      answer: (kind) => (kind === ASKED.steps ? process.step : 1_000 + given++),
     });
-    return { process, replay: made as Replay, given: () => given };
+    const digests: string[] = [];
+    for (let step = 0; step < 60; step++) {
+      digests.push(process.digest());
+      process.record(step % 10 === 4 ? signals : []);
+    }
+    digests.push(process.digest());
+    process.open();
+    return { process, digests, given: () => given };
   }
+  const every = (steps: number) => (services: ReplayServices) => new RewindReplay(services, steps);
 
   it('[row 104] the state after any step is the same again, whichever way it is come to', () => {
-    const { process, replay, given } = recorded((services) => new RewindReplay(services, 10));
-    const digests = [process.digest()];
-    for (let step = 1; step <= 60; step++) {
-      process.run(1);
-      digests.push(process.digest());
-    }
-    for (const step of [59, 60, 0, 1, 30, 29, 31, 10]) {
+    const { process, digests, given } = recorded(every(10));
+    expect(new Set(digests).size).toBe(61);
+    for (const step of [60, 59, 60, 0, 1, 30, 29, 31, 34, 35, 10, 4, 5]) {
       process.rewind(step);
       expect([process.step, process.digest()]).toEqual([step, digests[step]]);
     }
-    process.run(50);
-    expect(process.digest()).toBe(digests[60]);
-    expect([given(), replay.logged, process.checkpoints]).toEqual([20, 20, 7]);
-    process.run(3);
-    expect([given(), replay.logged]).toEqual([21, 21]);
+    expect([given(), process.checkpoints]).toEqual([20, 6]);
   });
 
-  it('[row 104] replays from the last checkpoint, and reads only what lies between', () => {
-    const { process, replay } = recorded((services) => new RewindReplay(services, 10));
-    process.run(45);
-    process.rewind(38);
-    expect([replay.replayed, replay.entriesRead]).toEqual([8, 2]);
+  it('[row 104] the log has an entry for each number from outside and each signal, and no other', () => {
+    const { process } = recorded(every(10));
+    expect(process.logged).toBe(20 + 12);
+  });
+
+  it('[row 104] replays from the last checkpoint, or from where the process stands, if that is nearer', () => {
+    const { process } = recorded(every(10));
+    const replayed = [38, 41, 45, 44].map((step) => {
+      const before = process.replayedSteps;
+      process.rewind(step);
+      return process.replayedSteps - before;
+    });
+    expect(replayed).toEqual([8, 1, 4, 4]);
   });
 
   it('[row 104] without the log the replay is another run', () => {
@@ -137,14 +150,64 @@ describe('rewind and replay', () => {
       constructor(private readonly own: ReplayServices) {
         super(own, 10);
       }
-      override input(): number {
-        return this.own.outside();
+      override asked(): number {
+        return this.own.answer();
       }
     }
-    const { process } = recorded((services) => new Forgetful(services));
-    process.run(35);
-    const digest = process.digest();
+    const { process, digests } = recorded((services) => new Forgetful(services), []);
     process.rewind(35);
-    expect(process.digest()).not.toBe(digest);
+    expect(process.digest()).not.toBe(digests[35]);
+  });
+
+  it('[row 104] a signal that comes a step later makes another run', () => {
+    class Late extends RewindReplay {
+      private waiting: number[] = [];
+      private isLate = false;
+      constructor(services: ReplayServices) {
+        super({ ...services, deliver: (signal) => this.waiting.push(signal), log: services.log }, 10);
+        this.own = services;
+      }
+      private readonly own: ReplayServices;
+      override next(): number {
+        const late = this.isLate ? this.waiting : [];
+        for (const signal of late) this.own.deliver(signal);
+        if (this.isLate) this.waiting = [];
+        const answer = super.next();
+        this.isLate = this.waiting.length > 0;
+        return answer;
+      }
+    }
+    const { process, digests } = recorded((services) => new Late(services));
+    process.rewind(4);
+    expect(process.digest()).toBe(digests[4]);
+    process.rewind(8);
+    expect(process.digest()).not.toBe(digests[8]);
+  });
+
+  it('[row 104] what may not be now is answered -1 and changes nothing', () => {
+    const seen: number[] = [];
+    const { process, digests } = recorded((services) => {
+      const replay = new RewindReplay(services, 10);
+      return {
+        standing: (step) => {
+          replay.standing(step);
+          if (step === 0) seen.push(services.restore(0), services.deliver(1), services.answer());
+        },
+        signal: (signal) => {
+          replay.signal(signal);
+          seen.push(services.checkpoint());
+        },
+        asked: (kind) => replay.asked(kind),
+        rewind: (step) => {
+          seen.push(services.log(1, 1), services.checkpoint(), services.restore(6), services.stepOf(-1));
+          replay.rewind(step);
+        },
+        next: () => replay.next(),
+      };
+    });
+    process.rewind(33);
+    expect(process.digest()).toBe(digests[33]);
+    expect(new Set(seen)).toEqual(new Set([-1]));
+    expect([process.logged, process.checkpoints]).toEqual([32, 6]);
   });
 });

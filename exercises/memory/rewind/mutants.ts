@@ -1,0 +1,3 @@
+import { defineMutants } from '../../mutants-definition';
+
+export default defineMutants({ equivalent: [] });

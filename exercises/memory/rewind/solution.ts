@@ -1,0 +1,1 @@
+export { RewindReplay as Rewind } from '../../../simulator/kernel/memory/checkpoints/rewind-replay';
