@@ -277,12 +277,23 @@ export class Kernel implements TrapTable {
     this.release(thread);
   }
 
+  /** The running thread waits; when it is resumed, the system call that it just made is made again. */
+  blockForRepeat(id: CoreId, what: number): void {
+    this.cores[id].repeatCall();
+    this.block(id, what);
+  }
+
+  /** A blocked thread goes on where it is: what it could not do is done again. */
+  resume(core: CoreId, id: ThreadId): void {
+    this.trace.record(this.cycle, EVENT.wake, id, core);
+    this.makeReady(this.cores[core], this.threads[id], READY_REASON.woken);
+  }
+
   /** What a thread waits for in a system call has come: it goes on with this result. */
   wake(core: CoreId, id: ThreadId, result: number): void {
     const thread = this.threads[id];
     this.memory.words[thread.block + CONTROL_BLOCK.result] = result;
-    this.trace.record(this.cycle, EVENT.wake, id, core);
-    this.makeReady(this.cores[core], thread, READY_REASON.woken);
+    this.resume(core, id);
   }
 
   /** Stores the running thread's registers in its control block. */
@@ -550,7 +561,7 @@ export class Kernel implements TrapTable {
     return undefined;
   }
 
-  /** The running thread waits. @param what a device's number; their number for one of the machine, -1 for a process. */
+  /** The running thread waits. @param what a device's number; their number for one of the machine, -1 for a process or a page. */
   block(id: CoreId, what: number): void {
     const [core, record] = [this.cores[id], this.records[id]];
     this.endSlice(core, record, SLICE_END.blocked);

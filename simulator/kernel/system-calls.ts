@@ -222,4 +222,9 @@ export const SYSTEM_CALL_REFUSED = -1;
 export const systemCallOf = (number: number): SystemCall | undefined =>
   (SYSTEM_CALLS as readonly SystemCall[])[number];
 
+/** Kind and bytes of an argument; a value where there is no such call. */
+export function argumentOf(number: number, argument: number): readonly [kind: number, bytes: number] {
+  return systemCallOf(number)?.arguments?.[argument] ?? VALUE;
+}
+
 export const SYSTEM_CALL_NAMES: readonly string[] = SYSTEM_CALLS.map(({ name }) => name);

@@ -31,6 +31,7 @@ import { AddressSpaces, KERNEL_BYTES, RETURN_ADDRESS } from './memory/address-sp
 import { entryOf, RIGHTS, rootOffset } from './memory/page-table';
 import { KernelMemory } from './processes/kernel-memory';
 import type { MechanismObserver, Mechanisms } from './processes/mechanisms';
+import type { PagingOptions } from './processes/process-pager';
 import { INIT } from './processes/process-record';
 import { Processes } from './processes/processes';
 import { imageBytes, imageFrames, type SystemProgram } from './processes/program-image';
@@ -69,6 +70,8 @@ export interface ProcessSystemOptions extends Hardware {
   /** Which mechanisms are not the system's own. */
   readonly mechanisms?: Mechanisms;
   readonly observer?: MechanismObserver;
+  /** Pages go to the machine's disk when frames run out. The trace is then of the kinds of PAGED_SYSTEM_EVENTS. */
+  readonly paging?: PagingOptions;
 }
 
 export interface System {
@@ -195,7 +198,7 @@ function threadSystem(options: SystemOptions): ThreadSystem {
 }
 
 function processSystem(options: ProcessSystemOptions): ProcessSystem {
-  const { programs, trace, mechanisms = {}, observer } = options;
+  const { programs, trace, mechanisms = {}, observer, paging } = options;
   const machine = newMachine(options.machine);
   const first = (RAM_BASE + KERNEL_BYTES) / PAGE_BYTES;
   let free = first;
@@ -227,6 +230,7 @@ function processSystem(options: ProcessSystemOptions): ProcessSystem {
     ...{ machine, kernel, cores, memory, programs, images, mechanisms, trace },
     ...(observer && { observer }),
     ...(drivers && { drivers }),
+    ...(paging && { paging }),
     unitCycles: machine.costs.policyUnit ?? COSTS.policyUnit.value,
     fillRoot: (frame) =>
       memory.write(

@@ -20,7 +20,7 @@ export default casesFrom(usual, [
   {
     name: 'one-checkpoint',
     title: 'The process does fewer steps than lie between two checkpoints.',
-    parameters: { steps: 40, everySteps: 60 },
+    parameters: { steps: 40, everySteps: 60, onwards: 10 },
   },
   {
     name: 'jumps',

@@ -53,6 +53,7 @@ export interface MachineCodeOptions {
 const NONE = -1;
 const INTERRUPTED = -2;
 const ECALL_FROM_USER = 8;
+const ECALL_BYTES = 4;
 const SUPERVISOR_PREVIOUS_PRIVILEGE = 0x100;
 const SATP_SV32 = 0x8000_0000;
 
@@ -114,6 +115,8 @@ export class MixedCore extends NativeCore {
   private trapCause = NONE;
   /** The interpreter trapped; the kernel is entered at the end of that instruction. */
   private hasTrapped = false;
+  /** How often it returned to machine code: so many of its instructions were no program's. */
+  private returns = 0;
 
   constructor(
     id: number,
@@ -206,6 +209,15 @@ export class MixedCore extends NativeCore {
     else super.answer(result);
   }
 
+  override get progress(): number {
+    return this.runsMachineCode ? this.interpreter.retired - this.returns : super.progress;
+  }
+
+  override repeatCall(): void {
+    if (this.runsMachineCode) this.interpreter.registers.supervisorExceptionPc -= ECALL_BYTES;
+    else super.repeatCall();
+  }
+
   override remainingCycles(now: number): number {
     return this.runsMachineCode ? 0 : super.remainingCycles(now);
   }
@@ -232,6 +244,7 @@ export class MixedCore extends NativeCore {
     core.translationChanged();
     core.registers.status &= ~SUPERVISOR_PREVIOUS_PRIVILEGE;
     core.run(1);
+    this.returns++;
     core.cycle = now;
     this.deadline = now + this.timerCycles;
     this.nextCycle = now;
@@ -280,7 +293,7 @@ export class MixedCore extends NativeCore {
       while (core.cycle < end && this.trapCause === NONE && !core.stopRequested);
     this.nextCycle = core.cycle;
     if (this.trapCause === NONE) return;
-    if (this.trapCause === ECALL_FROM_USER) core.registers.supervisorExceptionPc += 4;
+    if (this.trapCause === ECALL_FROM_USER) core.registers.supervisorExceptionPc += ECALL_BYTES;
     else {
       this.faultAddress = core.registers.supervisorTrapValue >>> 0;
       this.faultCause = this.trapCause;

@@ -37,7 +37,7 @@ export const NATIVE_REGISTER = {
   remaining: 1,
   /** Mixes every computation done, so that a context lost or mixed up shows. */
   work: 3,
-  /** 1: the operation was fetched but not yet made: its units or the timer came first, or it made a fault. */
+  /** 1: the operation was fetched but not yet made, or must be made again after a fault or a call that had to wait. */
   unissued: 4,
   /** What the last operation returned: the register in which machine code finds it too (a0). */
   result: 10,
@@ -190,6 +190,16 @@ export class NativeCore implements Processor {
   /** What the program's system call returns. */
   answer(result: number): void {
     this.registers[NATIVE_REGISTER.result] = result;
+  }
+
+  /** Another number whenever the program has done something since; the same while it tries one thing again. */
+  get progress(): number {
+    return this.registers[NATIVE_REGISTER.programCounter];
+  }
+
+  /** The system call that the program made is made again when it goes on. */
+  repeatCall(): void {
+    this.registers[NATIVE_REGISTER.unissued] = 1;
   }
 
   enter(mode: CoreMode, now: number): void {

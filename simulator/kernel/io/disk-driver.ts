@@ -1,10 +1,11 @@
 /**
- * The kernel's driver of a disk: sectors go by DMA into the memory of the thread that asked.
+ * The kernel's driver of a disk: sectors go by DMA into the memory of the thread that asked, and whatever the kernel
+ * itself wants to or from memory.
  *
- *      read ─▶ a free tag? ─▶ segment list, sector, command ─▶ disk works ─▶ interrupt ─▶ finished ─▶ who waited
+ *      read, transfer ─▶ a free tag? ─▶ segment list, sector, command ─▶ disk works ─▶ interrupt ─▶ finished ─▶ who waited
  *                 └─ no: in line, in the order of asking
  *
- * Left out: writing, merging of neighbouring requests, errors tried again.
+ * Left out: threads that write, merging of neighbouring requests, errors tried again.
  */
 
 import { SECTOR_BYTES } from '../../hardware/devices/disk/disk-mechanics';
@@ -29,10 +30,19 @@ export interface Segment {
   readonly bytes: number;
 }
 
-interface Request {
-  readonly thread: ThreadId;
+/** One command of the disk. */
+export interface Transfer {
+  /** DISK_COMMAND.readDma or writeDma. */
+  readonly command: number;
   readonly sector: number;
+  readonly count: number;
+  /** Together `count` sectors, in at most 2 pieces. */
   readonly segments: readonly Segment[];
+}
+
+interface Request extends Transfer {
+  /** Who waits: a thread, or the kernel, which is told. */
+  readonly finished: ThreadId | ((isDone: boolean) => void);
 }
 
 /** Words of one tag's list: a sector lies in two pages at most. */
@@ -47,7 +57,10 @@ const OFFSET = Object.fromEntries(DISK_REGISTERS.rows.map(({ name, offset }) => 
 
 export class DiskDriver {
   /** By tag: who waits. */
-  private readonly waiting: (ThreadId | undefined)[] = Array.from({ length: DISK_TAGS }, () => undefined);
+  private readonly waiting: (Request['finished'] | undefined)[] = Array.from(
+    { length: DISK_TAGS },
+    () => undefined,
+  );
   private readonly line: Request[] = [];
 
   /** @param base of the disk's registers. @param lists LISTS_BYTES of memory that are the driver's own. */
@@ -61,11 +74,12 @@ export class DiskDriver {
 
   /** Begins to read a sector, or lets it wait for a tag. @param segments together SECTOR_BYTES. */
   read(thread: ThreadId, sector: number, segments: readonly Segment[]): void {
-    const bytes = segments.reduce((sum, each) => sum + each.bytes, 0);
-    if (bytes !== SECTOR_BYTES || segments.length > LIST_WORDS / 2)
-      throw new RangeError(`a sector has ${SECTOR_BYTES} bytes in at most 2 segments, got ${bytes}`);
-    this.line.push({ thread, sector, segments });
-    this.begin();
+    this.queue({ command: DISK_COMMAND.readDma, sector, count: 1, segments, finished: thread });
+  }
+
+  /** The same for the kernel. @param finished told within `finished` of the driver, when the disk is done. */
+  transfer(transfer: Transfer, finished: (isDone: boolean) => void): void {
+    this.queue({ ...transfer, finished });
   }
 
   /** To be asked after each interrupt. @returns who need not wait any more, each with the result of the call. */
@@ -81,12 +95,24 @@ export class DiskDriver {
       access.store(base + register, tags);
       for (let tag = 0; tag < DISK_TAGS; tag++)
         if (((tags >>> tag) & 1) === 1) {
-          done.push({ thread: this.waiting[tag] as ThreadId, result });
+          const finished = this.waiting[tag];
           this.waiting[tag] = undefined;
+          if (typeof finished === 'function') finished(result === 0);
+          else done.push({ thread: finished as ThreadId, result });
         }
     }
     this.begin();
     return done;
+  }
+
+  private queue(request: Request): void {
+    const bytes = request.segments.reduce((sum, each) => sum + each.bytes, 0);
+    if (bytes !== request.count * SECTOR_BYTES || request.segments.length > LIST_WORDS / 2)
+      throw new RangeError(
+        `${request.count} sectors have ${request.count * SECTOR_BYTES} bytes in at most 2 segments, got ${bytes}`,
+      );
+    this.line.push(request);
+    this.begin();
   }
 
   private begin(): void {
@@ -100,12 +126,12 @@ export class DiskDriver {
         access.store(list + i * 8, physical | 0);
         access.store(list + i * 8 + 4, bytes);
       });
-      waiting[tag] = next.thread;
+      waiting[tag] = next.finished;
       access.store(base + OFFSET.sector, next.sector);
-      access.store(base + OFFSET.count, 1);
+      access.store(base + OFFSET.count, next.count);
       access.store(base + OFFSET.list, list | 0);
       access.store(base + OFFSET.segments, next.segments.length);
-      access.store(base + OFFSET.command, DISK_COMMAND.readDma | (tag << 8));
+      access.store(base + OFFSET.command, next.command | (tag << 8));
     }
   }
 }

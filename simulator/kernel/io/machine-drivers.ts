@@ -20,7 +20,7 @@ import { EXTERNAL, type Kernel, type SystemServices } from '../kernel';
 import { INTERRUPT_VECTOR } from '../scheduling/scheduling-events';
 import { SYSTEM_CALL, SYSTEM_CALL_REFUSED } from '../system-calls';
 import type { CoreId, ThreadId } from '../threads/thread';
-import { type DeviceAccess, DiskDriver, type Segment } from './disk-driver';
+import { type DeviceAccess, DiskDriver, type Segment, type Transfer } from './disk-driver';
 
 const CONTROLLER = MEMORY_MAP.interruptController.base;
 /** Base class in a device's class code. */
@@ -68,6 +68,11 @@ export class MachineDrivers implements SystemServices, DeviceAccess {
     this.kernel.block(core, this.kernel.devices.length);
     this.disk.read(thread, first, segments);
     return undefined;
+  }
+
+  /** For the kernel itself. @param finished told while `interrupted` is asked. */
+  transfer(transfer: Transfer, finished: (isDone: boolean) => void): void {
+    this.disk.transfer(transfer, finished);
   }
 
   fault(): boolean {

@@ -67,6 +67,15 @@ export class KernelMemory {
     return this.frames.freeCount;
   }
 
+  get frameCount(): number {
+    return this.frames.frameCount;
+  }
+
+  /** The lowest number of a frame that is given out. */
+  get firstFrame(): number {
+    return this.places.free;
+  }
+
   /** Whether it was given out. */
   inUse(frame: number): boolean {
     const { free } = this.places;

@@ -14,6 +14,7 @@ import { tablesOf, userAddress, userPages, type WordMemory } from '../memory/pag
 import { ACCESS_KIND } from './access-kind';
 import type { KernelMemory } from './kernel-memory';
 import { SYSTEM_EVENTS } from './process-events';
+import type { ProcessPager } from './process-pager';
 import { PROCESS_FIELD } from './process-record';
 
 const EVENT = SYSTEM_EVENTS.index;
@@ -41,6 +42,8 @@ export interface ProcessMemoryOptions {
   /** Asks the address space for a page that is not there, or not with that right. */
   readonly fault: (process: number, address: number, access: number) => number;
   readonly record: (kind: number, a: number, b?: number, c?: number, d?: number) => void;
+  /** Where pages go to a swap area. */
+  readonly pager?: () => ProcessPager | undefined;
 }
 
 export class ProcessMemory {
@@ -74,23 +77,32 @@ export class ProcessMemory {
 
   /** @returns what the address space answered. */
   resolve(process: number, address: number, access: number): number {
+    const { memory } = this.options;
+    const copied = memory.copiedFrames;
     const answer = this.options.fault(process, address, access);
     this.options.record(EVENT['page-fault'], process, address, access, answer);
-    this.note(process);
+    this.note(process, memory.copiedFrames === copied);
     return answer;
   }
 
   /** Where an address lies that a process may use so; a page that only needs to be touched is. */
   reach(process: number, address: number, access: number): number | undefined {
     const there = this.physical(process, address, access);
-    if (there !== undefined) return there;
+    if (there !== undefined || this.pager?.isAway(process, Math.floor(address / PAGE_BYTES))) return there;
     this.resolve(process, address, access);
     return this.physical(process, address, access);
   }
 
   physical(process: number, address: number, access: number): number | undefined {
     const right = RIGHT_OF_ACCESS[access];
-    return userAddress(this.words, this.rootOf(process), address, right);
+    const found = userAddress(this.words, this.rootOf(process), address, right);
+    if (found !== undefined && access === ACCESS_KIND.store)
+      this.pager?.wrote(process, Math.floor(address / PAGE_BYTES));
+    return found;
+  }
+
+  private get pager(): ProcessPager | undefined {
+    return this.options.pager?.();
   }
 
   // For mechanisms: each an access
@@ -139,8 +151,8 @@ export class ProcessMemory {
 
   // The trace
 
-  /** Records which pages of a process came and went since the last look. */
-  note(process: number): void {
+  /** Records which pages of a process came and went since the last look. @param isFresh those that came are zeros. */
+  note(process: number, isFresh = false): void {
     const { exists, record } = this.options;
     if (!exists(process)) return;
     const root = this.rootOf(process);
@@ -150,7 +162,8 @@ export class ProcessMemory {
     if (root !== 0) {
       for (const { virtual, leaf } of userPages(this.words, root)) {
         if (pages.size === MOST_PAGES_NOTED) break;
-        pages.set(virtual / PAGE_BYTES, leaf);
+        // What the hardware sets in them is no change of the page.
+        pages.set(virtual / PAGE_BYTES, leaf | ENTRY.accessed | ENTRY.dirty);
         frames.add(leaf >>> 10);
       }
       for (const table of tablesOf(this.words, root)) frames.add(table / PAGE_BYTES);
@@ -160,6 +173,7 @@ export class ProcessMemory {
     for (const [page, leaf] of pages)
       if (before.pages.get(page) !== leaf) record(EVENT.map, process, page, leaf >>> 10, rightsOf(leaf));
     this.noted.set(process, { pages, frames });
+    this.pager?.sync(process, pages, isFresh);
   }
 
   /** Of all processes: others may have mapped or taken back pages of theirs. */

@@ -9,7 +9,9 @@ import { policiesOf } from '../policies.testing';
 import { createSystem, type ProcessSystem } from '../system';
 import { SYSTEM_CALL } from '../system-calls';
 import type { MechanismObserver, Mechanisms } from './mechanisms';
+import { PAGED_SYSTEM_EVENTS } from './paging-events';
 import { SYSTEM_EVENTS } from './process-events';
+import type { PagingOptions } from './process-pager';
 import { CODE_BASE } from './process-record';
 import type { SystemProgram } from './program-image';
 
@@ -44,6 +46,7 @@ interface Options {
   readonly core?: CoreOptions;
   readonly devices?: readonly Device[];
   readonly costs?: CostOverrides;
+  readonly paging?: PagingOptions;
 }
 
 /** A system that did not run yet. */
@@ -52,8 +55,8 @@ export function build(
   options: Options = {},
 ): ProcessSystem & { trace: Trace } {
   const { cores = 1, timed = false, ramBytes = 1 << 21, mechanisms, observer } = options;
-  const { core = {}, devices = [], costs = {} } = options;
-  const trace = new Trace(SYSTEM_EVENTS.kinds);
+  const { core = {}, devices = [], costs = {}, paging } = options;
+  const trace = new Trace(paging === undefined ? SYSTEM_EVENTS.kinds : PAGED_SYSTEM_EVENTS.kinds);
   const system = createSystem({
     machine: {
       ...{ cores, ramBytes, core, devices, costs },
@@ -68,6 +71,7 @@ export function build(
     ...{ programs, trace, policies: policiesOf() },
     ...(mechanisms && { mechanisms }),
     ...(observer && { observer }),
+    ...(paging && { paging }),
   });
   return { ...system, trace };
 }

@@ -17,11 +17,13 @@ import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { MachineCodeProgram, type MixedCore } from '../../hardware/native/mixed-core';
 import { NATIVE_REGISTERS } from '../../hardware/native/native-core';
 import { ENTRY } from '../../hardware/translation/sv32';
+import type { MachineDrivers } from '../io/machine-drivers';
 import type { Kernel, SystemServices } from '../kernel';
 import { findLeaf, userPages } from '../memory/page-table';
 import {
   ALL_GROUPS,
   ARGUMENT,
+  argumentOf,
   MAX_BUFFER_BYTES,
   MESSAGE_BYTES,
   READ_BYTES,
@@ -42,7 +44,17 @@ import { Mailboxes, type Message } from './mailboxes';
 import { AskedMechanisms, type MechanismObserver, type Mechanisms } from './mechanisms';
 import { SYSTEM_EVENTS } from './process-events';
 import { ACCESS_OF_CAUSE, ProcessMemory, rightsOf } from './process-memory';
-import { INIT, MAX_PROCESSES, PROCESS_FIELD, PROCESS_STATE, type ProcessField } from './process-record';
+import { FRAMES_OF_A_PAGE, ProcessNeeds } from './process-needs';
+import { type Need, type PagingOptions, ProcessPager } from './process-pager';
+import {
+  INIT,
+  MAX_PROCESSES,
+  PROCESS_FIELD,
+  PROCESS_STATE,
+  type ProcessField,
+  pageUp,
+  SHARED_BASE,
+} from './process-record';
 import { imageFrames, type SystemProgram } from './program-image';
 
 const EVENT = SYSTEM_EVENTS.index;
@@ -97,7 +109,9 @@ export interface ProcessesOptions {
   readonly mechanisms: Mechanisms;
   readonly observer?: MechanismObserver;
   /** Of the machine's disk, where it has one. */
-  readonly drivers?: SystemServices;
+  readonly drivers?: MachineDrivers;
+  /** Whether pages go to a swap area when frames run out, and which. The machine has a disk then. */
+  readonly paging?: PagingOptions;
   /** Cycles of one unit of a mechanism's code. */
   readonly unitCycles: number;
   readonly trace: Trace;
@@ -116,6 +130,9 @@ export class Processes implements SystemServices {
   /** By thread that waits for a transfer: the frames that it goes to, which nobody else may get meanwhile. */
   private readonly transferring = new Map<ThreadId, readonly number[]>();
   private inHand: CallInHand | undefined;
+  /** Where pages go to a swap area. */
+  readonly pager: ProcessPager | undefined;
+  private readonly needs: ProcessNeeds;
   /** Whether a page was ever granted. */
   private hasGranted = false;
   /** On whose behalf the kernel is at work. */
@@ -128,13 +145,41 @@ export class Processes implements SystemServices {
       exists: (process) => this.exists(process),
       fault: (...numbers) => this.mechanisms.ask('addressSpace', 'fault', ...numbers),
       record: (...event) => this.record(...event),
+      pager: () => this.pager,
     });
     this.services = this.offer();
+    this.pager = this.newPager();
+    this.needs = new ProcessNeeds({
+      programs: options.programs,
+      pagesOf: (process) => [
+        ...this.pagesOf(this.field(process, FIELD.root)).map(({ page }) => page),
+        ...(this.pager?.awayPages(process) ?? []),
+      ],
+      has: (process, page) =>
+        this.pageAt(this.field(process, FIELD.root), page) !== undefined ||
+        (this.pager?.isAway(process, page) ?? false),
+    });
     this.mechanisms = new AskedMechanisms({
       given: options.mechanisms,
       ...{ services: this.services, memory, unitCycles, observer },
       // What it loads it loads for the caller.
       ownServices: { dispatcher: { load: (frame, index) => this.loadOfCaller(frame, index) } },
+    });
+  }
+
+  private newPager(): ProcessPager | undefined {
+    const { paging, drivers, memory, kernel, unitCycles } = this.options;
+    if (paging === undefined) return undefined;
+    if (drivers === undefined) throw new RangeError('paging needs a disk on the machine');
+    return new ProcessPager({
+      ...{ ...paging, memory, unitCycles },
+      words: this.space.words,
+      rootOf: (process) => this.space.rootOf(process),
+      transfer: (transfer, finished) => drivers.transfer(transfer, finished),
+      flush: (process) => this.services.flush(process),
+      changed: (process) => this.space.note(process),
+      resume: (thread) => kernel.resume(this.core, thread),
+      record: (...event) => this.record(...event),
     });
   }
 
@@ -222,6 +267,8 @@ export class Processes implements SystemServices {
   call(core: CoreId, thread: ThreadId, number: number, first: number, second: number): number | undefined {
     this.core = core;
     const process = this.processOf(thread);
+    if (this.waits(thread, () => this.needs.ofCall(process, number, first >>> 0, second >>> 0)))
+      return undefined;
     const inHand = newCall(process, number);
     this.inHand = inHand;
     (this.entries[process] as ProcessEntry).lastFault = '';
@@ -229,6 +276,7 @@ export class Processes implements SystemServices {
     const answer = this.mechanisms.ask('dispatcher', 'call', process, number, first | 0, second | 0);
     this.inHand = undefined;
     if (!inHand.performed) this.record(EVENT['call-refused'], process, number, answer);
+    if (!inHand.blocked) this.pager?.letGo(process);
     return inHand.blocked ? undefined : answer;
   }
 
@@ -238,6 +286,12 @@ export class Processes implements SystemServices {
     const { faultAddress, faultCause } = this.options.cores[core];
     const access = ACCESS_OF_CAUSE.get(faultCause);
     if (access === undefined) return this.trapped(process, faultCause, faultAddress);
+    const page = Math.floor(faultAddress / PAGE_BYTES);
+    const isAway = () => this.pager?.isAway(process, page) ?? false;
+    const need = { process, pages: [page], frames: isAway() ? 0 : FRAMES_OF_A_PAGE };
+    if (this.waitsInPlace(thread, need, true)) return true;
+    // It waited in vain.
+    if (isAway()) return false;
     const answer = this.space.resolve(process, faultAddress, access);
     const entry = this.entries[process] as ProcessEntry;
     const key = `${faultAddress}/${access}`;
@@ -251,6 +305,7 @@ export class Processes implements SystemServices {
     this.core = core;
     const process = this.processOf(thread);
     const root = this.field(process, FIELD.root);
+    this.pager?.release(process);
     memory.setField(process, FIELD.root, 0);
     if (root !== 0) freeSpace(memory, root);
     this.flush(process);
@@ -262,6 +317,7 @@ export class Processes implements SystemServices {
   }
 
   interrupted(core: CoreId): ReturnType<SystemServices['interrupted']> {
+    this.core = core;
     const { drivers, memory } = this.options;
     const done = drivers?.interrupted(core) ?? [];
     for (const { thread } of done) {
@@ -288,13 +344,43 @@ export class Processes implements SystemServices {
     const entry = this.entries[process] as ProcessEntry;
     kernel.storeRegisters(this.core);
     const at = this.programCounterOf(process);
+    if (
+      this.waitsInPlace(this.threadOf(process).id, this.needs.ofTrap(process, at >>> 0, value >>> 0), false)
+    )
+      return true;
     this.record(EVENT.trapped, process, cause, value | 0, at);
     const answer = this.mechanisms.ask('trapHandler', 'trap', process, cause, value | 0, at);
+    this.pager?.letGo(process);
     const next = this.programCounterOf(process);
     this.record(EVENT['trap-handled'], process, answer, next);
     entry.equalTraps = next === at ? entry.equalTraps + 1 : 0;
     if (answer !== 1 || entry.equalTraps > MOST_EQUAL_TRAPS) return false;
     kernel.loadRegisters(this.core);
+    return true;
+  }
+
+  // Pages that are away
+
+  /** Whether the call that the thread just made must wait for pages; it is made again then. */
+  private waits(thread: ThreadId, needOf: () => Need): boolean {
+    const { pager, core } = this;
+    if (pager === undefined) return false;
+    const need = needOf();
+    const hasFailed = pager.hasFailed(need.process);
+    if (!pager.needs(need, false, 0) || hasFailed) return false;
+    this.options.kernel.blockForRepeat(core, -1);
+    pager.wait(thread, need);
+    return true;
+  }
+
+  /** Whether what it was about to do must wait for pages: an access, or an instruction that trapped. */
+  private waitsInPlace(thread: ThreadId, need: Need, isForAccess: boolean): boolean {
+    const { pager, core } = this;
+    if (pager === undefined) return false;
+    const hasFailed = pager.hasFailed(need.process);
+    if (!pager.needs(need, isForAccess, this.options.cores[core].progress) || hasFailed) return false;
+    this.options.kernel.block(core, -1);
+    pager.wait(thread, need);
     return true;
   }
 
@@ -518,6 +604,8 @@ export class Processes implements SystemServices {
     kernel.storeRegisters(this.core);
     const answer =
       image === undefined ? -1 : this.mechanisms.ask('exec', 'exec', process, image, argumentsAddress);
+    // What it had before is given back.
+    if (answer >= 0) this.pager?.release(process);
     this.space.note(process);
     if (answer < 0) {
       this.record(EVENT['exec-refused'], process, program);
@@ -551,6 +639,7 @@ export class Processes implements SystemServices {
         ? this.field(process, FIELD.break)
         : this.mechanisms.ask('addressSpace', 'setBreak', process, address);
     this.record(EVENT.break, process, address, answer);
+    if (answer > 0) this.pager?.forget(process, pageUp(answer) / PAGE_BYTES, SHARED_BASE / PAGE_BYTES);
     this.space.note(process);
     return answer;
   }
@@ -558,6 +647,7 @@ export class Processes implements SystemServices {
   private grant(process: number, [page = 0, to = 0, rights = 0]: Int32Array): number {
     const answer = this.mechanisms.ask('grants', 'grant', process, page >>> 0, to, rights);
     this.hasGranted ||= answer > 0;
+    if (answer > 0) this.pager?.pin(process, Math.floor((page >>> 0) / PAGE_BYTES));
     this.record(EVENT.granted, process, page >>> 0, to, answer);
     return answer;
   }
@@ -757,11 +847,6 @@ const newCall = (process: number, number: number): CallInHand => ({
   performed: false,
   blocked: false,
 });
-
-/** Kind and bytes of an argument; a value where there is no such call. */
-function argumentOf(number: number, argument: number): readonly [kind: number, bytes: number] {
-  return systemCallOf(number)?.arguments?.[argument] ?? [ARGUMENT.value, 0];
-}
 
 const NOTHING = new Uint8Array();
 
