@@ -32,7 +32,7 @@ export type RewindParameters = Readonly<{
 
 export const EVENTS = REPLAY_EVENTS;
 /** A rewind does at most so many times the recorded steps. */
-export const MOST_AGAIN = 3;
+const MOST_AGAIN = 3;
 const EVENT = EVENTS.index;
 const REFUSED = { log: 0, checkpoint: 1, restore: 2, deliver: 3, answer: 4 } as const;
 const PHASE_STEPS = 20;

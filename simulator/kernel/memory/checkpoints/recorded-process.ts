@@ -26,23 +26,23 @@ export class RecordedProcess {
   private phase: 'recording' | 'rewinding' = 'recording';
   private isStanding = false;
   private asked: { readonly kind: number; answer?: number } | undefined;
-  private readonly process: CheckpointedProcess;
+  private readonly checkpointed: CheckpointedProcess;
   private readonly options: RecordedProcessOptions;
   private readonly log: { readonly first: number; readonly second: number }[] = [];
   private mechanism: ReplayMechanism;
 
   constructor(options: RecordedProcessOptions) {
     this.options = options;
-    this.process = new CheckpointedProcess({ ...options, input: (kind) => this.ask(kind) });
+    this.checkpointed = new CheckpointedProcess({ ...options, input: (kind) => this.ask(kind) });
     this.mechanism = options.replay(this.services());
   }
 
   get step(): number {
-    return this.process.step;
+    return this.checkpointed.step;
   }
 
   get checkpoints(): number {
-    return this.process.checkpoints;
+    return this.checkpointed.checkpoints;
   }
 
   get logged(): number {
@@ -51,15 +51,15 @@ export class RecordedProcess {
 
   /** @param signals that arrive before its next step, one after the other. */
   record(signals: readonly number[] = []): void {
-    const { process, mechanism } = this;
+    const { checkpointed, mechanism } = this;
     this.isStanding = true;
-    mechanism.standing(process.step);
+    mechanism.standing(checkpointed.step);
     this.isStanding = false;
     for (const signal of signals) {
       mechanism.signal(signal);
       this.handle(signal);
     }
-    process.run(1);
+    checkpointed.run(1);
   }
 
   /** What was recorded is to be looked at: by a mechanism that has nothing of it but log and checkpoints. */
@@ -73,18 +73,18 @@ export class RecordedProcess {
     this.mechanism.rewind(step);
     for (let done = 0; this.mechanism.next() === 1; done++) {
       if (done === most) return false;
-      this.process.run(1);
+      this.checkpointed.run(1);
       this.replayedSteps++;
     }
     return true;
   }
 
   bytesIn(checkpoint: number): number {
-    return this.process.bytesIn(checkpoint);
+    return this.checkpointed.bytesIn(checkpoint);
   }
 
   digest(): string {
-    return this.process.digest();
+    return this.checkpointed.digest();
   }
 
   private ask(kind: number): number {
@@ -96,17 +96,17 @@ export class RecordedProcess {
   }
 
   private handle(signal: number): void {
-    this.process.interrupt((pages) => this.options.handler?.(signal, pages));
+    this.checkpointed.interrupt((pages) => this.options.handler?.(signal, pages));
   }
 
   private services(): ReplayServices {
-    const { process, log, phase, options } = this;
+    const { checkpointed, log, phase, options } = this;
     const isNow = () => phase === this.phase;
     const isTaken = (checkpoint: number) =>
-      Number.isInteger(checkpoint) && checkpoint >= 0 && checkpoint < process.checkpoints;
+      Number.isInteger(checkpoint) && checkpoint >= 0 && checkpoint < checkpointed.checkpoints;
     const isBetweenSteps = () => phase === 'rewinding' && this.asked === undefined;
     return {
-      now: () => process.step,
+      now: () => checkpointed.step,
       answer: () => {
         const { asked } = this;
         if (asked === undefined) return -1;
@@ -118,12 +118,12 @@ export class RecordedProcess {
       entries: () => log.length,
       first: (entry) => log[entry]?.first ?? -1,
       second: (entry) => log[entry]?.second ?? -1,
-      checkpoint: () => (this.isStanding ? process.checkpoint() : -1),
-      checkpoints: () => process.checkpoints,
-      stepOf: (checkpoint) => (isTaken(checkpoint) ? process.stepOf(checkpoint) : -1),
+      checkpoint: () => (this.isStanding ? checkpointed.checkpoint() : -1),
+      checkpoints: () => checkpointed.checkpoints,
+      stepOf: (checkpoint) => (isTaken(checkpoint) ? checkpointed.stepOf(checkpoint) : -1),
       restore: (checkpoint) => {
         if (!isTaken(checkpoint) || !isBetweenSteps()) return -1;
-        process.restore(checkpoint);
+        checkpointed.restore(checkpoint);
         return 0;
       },
       deliver: (signal) => {
