@@ -14,7 +14,7 @@ import {
   type ReplacementServices,
 } from '../memory/paging/page-replacement-interface';
 import { SYSTEM_CALL } from '../system-calls';
-import { digestSystem } from '../system-recording';
+import { digestSystem, SystemRecording } from '../system-recording';
 import type { PagingOptions } from './process-pager';
 import { SHARED_BASE, STACK_TOP } from './process-record';
 import { build, events, machineCode, native, written } from './processes.testing';
@@ -238,6 +238,20 @@ describe('others meanwhile', () => {
 });
 
 describe('the kernel and pages that are away', () => {
+  it('[row 99] a system is saved while pages are on their way, and goes on from there', () => {
+    const again = () => make([native('big', () => writeAndRead(24, 9))], 16);
+    const recording = new SystemRecording(again);
+    let saved = 0;
+    for (let cycle = 20_000; cycle < 200_000; cycle += 30_011) {
+      recording.run(cycle);
+      const { system } = SystemRecording.restore(again, recording.save());
+      expect(digestSystem(system)).toBe(digestSystem(recording.system));
+      expect(written(finish(system).trace)).toEqual([sumOf(24, 9)]);
+      saved++;
+    }
+    expect(saved).toBeGreaterThan(3);
+  });
+
   it('[row 99] a call waits for the pages of its arguments, and is then made anew', () => {
     const made = finish(
       make(
@@ -266,6 +280,48 @@ describe('the kernel and pages that are away', () => {
     expect(written(made.trace)).toEqual([4_711, 1, 0, first]);
     // Made anew is not made twice.
     expect(events(made.trace, 'call').filter(([, number]) => number === SYSTEM_CALL.write)).toHaveLength(4);
+  });
+
+  it.each([1, 2])('[row 99] so does a call of machine code (%i cores)', (cores) => {
+    const source = `
+      li a0, ${HEAP + 24 * PAGE_BYTES}
+      li a7, setBreak
+      ecall
+      li s0, 0
+      li s1, ${HEAP}
+      li s2, ${PAGE_BYTES}
+      li s3, 24
+    next:
+      beqz s0, first
+      sw s0, 0(s1)
+    first:
+      addi s0, s0, 1
+      add s1, s1, s2
+      blt s0, s3, next
+      li s1, ${HEAP}
+      li s0, 1
+    tell:
+      add s1, s1, s2
+      mv a0, s1
+      li a7, write
+      ecall
+      bnez a0, bad
+      addi s0, s0, 1
+      blt s0, s3, tell
+    bad:
+      li a7, exit
+      ecall`;
+    const code = machineCode('code', source);
+    const fork = native('init', function* () {
+      for (let i = 0; i < 2; i++)
+        if ((yield* systemCall(SYSTEM_CALL.fork)) === 0) yield* systemCall(SYSTEM_CALL.exec, 1, 0);
+      yield* systemCall(SYSTEM_CALL.wait, 0);
+      return yield* systemCall(SYSTEM_CALL.wait, 0);
+    });
+    const made = finish(make([fork, code], 32, { cores }));
+    const told = Array.from({ length: 23 }, (_, i) => i + 1);
+    expect([2, 3].map((process) => written(made.trace, process))).toEqual([told, told]);
+    expect(pagerOf(made).pageIns).toBeGreaterThan(5);
   });
 
   it('[row 99] what a process waits for is stored where it wants it, whoever ran meanwhile', () => {
@@ -507,7 +563,7 @@ describe('what replacement policies see', () => {
   });
 });
 
-it.each(Array.from({ length: 6 }, (_, seed) => seed))(
+it.each([1, 2, 3, 4])(
   '[row 99] what processes compute does not depend on how many frames there are (seed %i)',
   (seed) => {
     const pages = 12;
