@@ -61,6 +61,7 @@ export const words = {
     firstOf: (shown: number, all: number) =>
       `The first ${shown.toLocaleString('en')} of ${all.toLocaleString('en')}. The command line has all with --json.`,
     events: (count: number) => `What the machine did, event by event (${count.toLocaleString('en')})`,
+    replay: 'Step by step',
     unit: (cycles: number) => `A unit of time is ${cycles.toLocaleString('en')} cycles.`,
   },
   databaseDown: {

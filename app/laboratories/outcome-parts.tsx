@@ -5,20 +5,39 @@ import type { Outcome, Part, Table } from '../../simulator/laboratories/laborato
 import { words } from '../dictionary';
 import { BarsPicture } from './bars-picture';
 import { GridPicture } from './grid-picture';
+import { LaboratoryReplay } from './laboratory-replay';
+import { TRACE_VIEWS } from './trace-views';
 
 /** More than anybody reads, and still a light page. */
 const MOST_ROWS = 300;
 const MOST_EVENTS = 300;
+const MOST_REPLAYED = 2_000;
 
-export function OutcomeParts({ outcome }: { outcome: Outcome }) {
+export function OutcomeParts({ name, title, outcome }: { name: string; title: string; outcome: Outcome }) {
   const { parts, trace, unitCycles = 1 } = outcome;
   return (
     <>
       {parts.map((part) => (
         <PartSection key={part.title} part={part} />
       ))}
-      {trace !== undefined && <Events trace={trace} unitCycles={unitCycles} />}
+      {trace !== undefined && trace.length > 0 && (
+        <Replayed name={name} title={title} trace={trace} unitCycles={unitCycles} />
+      )}
+      {trace !== undefined && <Events trace={trace} />}
     </>
+  );
+}
+
+function Replayed(props: { name: string; title: string; trace: Trace; unitCycles: number }) {
+  const { name, title, trace, unitCycles } = props;
+  const view = TRACE_VIEWS[name];
+  if (view === undefined) return null;
+  return (
+    <section className="mb-8" aria-label={words.laboratory.replay}>
+      <h2 className="mb-2 text-base font-semibold">{words.laboratory.replay}</h2>
+      {unitCycles > 1 && <p className="mb-2 text-sm text-text-muted">{words.laboratory.unit(unitCycles)}</p>}
+      <LaboratoryReplay title={title} view={view} trace={trace.encode(MOST_REPLAYED)} />
+    </section>
   );
 }
 
@@ -76,12 +95,11 @@ function PartTable({ title, table: { columns, rows } }: { title: string; table: 
   );
 }
 
-function Events({ trace, unitCycles }: { trace: Trace; unitCycles: number }) {
+function Events({ trace }: { trace: Trace }) {
   const shown = Math.min(trace.length, MOST_EVENTS);
   return (
     <details className="text-sm">
       <summary className="font-semibold">{words.laboratory.events(trace.count)}</summary>
-      {unitCycles > 1 && <p className="mt-1 text-text-muted">{words.laboratory.unit(unitCycles)}</p>}
       <ol className="mt-2 space-y-0.5">
         {Array.from({ length: shown }, (_, index) => trace.event(index)).map((event) => (
           <li key={event.index} className="flex gap-3">

@@ -1,10 +1,12 @@
 /** `lab coherence`: the trace's format, and the result's shape; what protocols do is held by protocols.test.ts. */
 import { describe, expect, test } from 'vitest';
+import { describeEvent } from '../engine/event-words';
 import { parseCoherenceTrace, runCoherenceTrace } from './coherence-trace';
 import { TraceError } from './trace-error';
 
 const run = (trace: string, options: Partial<Parameters<typeof runCoherenceTrace>[0]> = {}) =>
-  runCoherenceTrace({ protocol: 'mesi', cores: 2, lineBytes: 64, ...options }, parseCoherenceTrace(trace, 2));
+  runCoherenceTrace({ protocol: 'mesi', cores: 2, lineBytes: 64, ...options }, parseCoherenceTrace(trace, 2))
+    .result;
 
 describe('coherence trace', () => {
   test('each step tells the states of its own line', () => {
@@ -39,5 +41,24 @@ describe('coherence trace', () => {
   ])('%j is refused with its line', (trace, lineNumber) => {
     expect(() => run(trace)).toThrow(TraceError);
     expect(() => run(trace)).toThrow(`line ${lineNumber}: `);
+  });
+
+  test('tells as events what each step did to lines and bus', () => {
+    const { trace } = runCoherenceTrace(
+      { protocol: 'mesi', cores: 2, lineBytes: 64 },
+      parseCoherenceTrace('0 R 0x44\n1 W 0x40\n', 2),
+    );
+    const told = Array.from({ length: trace.length }, (_, index) => describeEvent(trace.event(index)));
+    expect(told).toMatchInlineSnapshot(`
+      [
+        "core 0 reads line 0x40",
+        "core 0 reads line 0x40 on the bus",
+        "line 0x40 goes from invalid to exclusive in the cache of core 0",
+        "core 1 writes line 0x40",
+        "line 0x40 goes from exclusive to invalid in the cache of core 0",
+        "core 1 reads, to write it, line 0x40 on the bus",
+        "line 0x40 goes from invalid to modified in the cache of core 1",
+      ]
+    `);
   });
 });

@@ -93,13 +93,13 @@ export const coherence = defineLaboratory({
         'sets',
         `makes an impossible geometry: cores times sets times ways must be at most ${MAX_SLOTS}, got ${slots}`,
       );
-    const result = inLines('trace', () =>
+    const { result, trace: events } = inLines('trace', () =>
       runCoherenceTrace(
         { protocol, cores, lineBytes, geometry, writePolicy },
         parseCoherenceTrace(trace, cores),
       ),
     );
-    return inParts(result, cores);
+    return { ...inParts(result, cores), trace: events };
   },
 });
 

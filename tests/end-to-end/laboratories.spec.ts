@@ -55,3 +55,20 @@ test('it works without script', async ({ browser, baseURL }) => {
   await expect(page.getByRole('region', { name: 'Table: In total' })).toContainText('45.0 %');
   await context.close();
 });
+
+test('a run that gives a trace is stepped through as in the exercises, forward and back', async ({
+  visitor,
+}) => {
+  const page = await visitor.newPage();
+  await page.goto('/laboratories/coherence');
+  const replay = page.getByRole('region', { name: 'Replay: Cache coherence' });
+  await replay.getByRole('button', { name: 'First event' }).click();
+  await expect(replay).toContainText('Core 0 reads line 0x40.');
+  await replay.getByRole('button', { name: 'Step forward' }).click();
+  await expect(replay).toContainText('Core 0 reads line 0x40 on the bus.');
+  await replay.getByRole('button', { name: 'Table' }).click();
+  await expect(replay.getByRole('table', { name: /^Bus: all so far/ })).toContainText('core 0');
+  // Another setting is another run, from its end.
+  await page.getByLabel('Protocol').selectOption('dragon');
+  await expect(replay).not.toContainText('Core 0 reads line 0x40 on the bus.');
+});

@@ -56,7 +56,7 @@ export default async function LaboratoryPage({ params, searchParams }: Props) {
       </div>
       <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-2">
         {'outcome' in trial ? (
-          <OutcomeParts outcome={trial.outcome} />
+          <OutcomeParts name={name} title={title} outcome={trial.outcome} />
         ) : (
           <p className="notice notice-warning">{words.laboratory.noRun}</p>
         )}

@@ -19,7 +19,7 @@ const levels = [{ sets: 16, ways: 4, lineBytes: 16 }];
 const TRACE = '0 R 0\n1 R 0\n1 W 4\n0 R 0\n2 W 0\n2 R 0\n0 W 0';
 
 function statesOf(protocol: ProtocolName, writePolicy: WritePolicy = 'write-back'): string {
-  const result = runCoherenceTrace(
+  const { result } = runCoherenceTrace(
     { protocol, cores: 3, lineBytes: 16, writePolicy },
     parseCoherenceTrace(TRACE, 3),
   );
