@@ -262,6 +262,32 @@ export interface BufferEffect extends EffectBase {
   readonly at?: Operand;
 }
 
+/**
+ * The states of a protocol and the ways between them. Of many things that have such states (lines of a cache) it shows
+ * the one that the run is about at the moment: who has it in which state, and the way taken last.
+ */
+export interface DiagramPart extends PartBase {
+  readonly kind: 'diagram';
+  /** The states, by the number in events. Everybody begins in the first. */
+  readonly names: readonly string[];
+  /** Who is in a state: `core`. */
+  readonly noun?: string;
+  readonly count?: Amount;
+  /** What one of the things is called: `line`. */
+  readonly thing?: string;
+}
+
+export interface DiagramEffect extends EffectBase {
+  /** The thing that is shown from now on. */
+  readonly of?: Operand;
+  /** There is a way from one state to another, and what leads along it. */
+  readonly from?: Operand;
+  readonly to?: Operand;
+  readonly text?: string;
+  /** Who goes along it. */
+  readonly who?: Operand;
+}
+
 export type PicturePart =
   | SlotsPart
   | QueuePart
@@ -270,7 +296,8 @@ export type PicturePart =
   | TreePart
   | SpacePart
   | TrafficPart
-  | BufferPart;
+  | BufferPart
+  | DiagramPart;
 export type PartKind = PicturePart['kind'];
 export type PictureEffect =
   | SlotsEffect
@@ -280,7 +307,8 @@ export type PictureEffect =
   | TreeEffect
   | SpaceEffect
   | TrafficEffect
-  | BufferEffect;
+  | BufferEffect
+  | DiagramEffect;
 
 export interface PictureDescription {
   /** What the trace counts its time in. Default `cycle`. */

@@ -140,6 +140,13 @@ const SHAPES: Readonly<Record<PartKind, KindShape>> = {
     subject: ['buffer', 'owner', 'put', 'take', 'at'],
     declared: {},
   },
+  diagram: {
+    part: { noun: 'text', names: 'texts', count: 'amount', thing: 'text' },
+    required: ['names'],
+    effect: { of: 'operand', from: 'operand', to: 'operand', text: 'sentence', who: 'operand' },
+    subject: ['of', 'to'],
+    declared: {},
+  },
 };
 
 /** What every effect may say beside that. */

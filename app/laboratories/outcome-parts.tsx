@@ -30,7 +30,7 @@ export function OutcomeParts({ name, title, outcome }: { name: string; title: st
 
 function Replayed(props: { name: string; title: string; trace: Trace; unitCycles: number }) {
   const { name, title, trace, unitCycles } = props;
-  const view = TRACE_VIEWS[name];
+  const view = TRACE_VIEWS[name]?.(trace);
   if (view === undefined) return null;
   return (
     <section className="mb-8" aria-label={words.laboratory.replay}>

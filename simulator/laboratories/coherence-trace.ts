@@ -19,6 +19,7 @@ import {
   type ProtocolName,
   type WritePolicy,
 } from '../hardware/caches/memory-system-options';
+import { COHERENCE_EVENTS } from '../hardware/caches/protocol';
 import { PhysicalMemory } from '../hardware/memory/physical-memory';
 import { parseAddress, quoted, TraceError } from './trace-error';
 import { traceLines } from './trace-lines';
@@ -30,7 +31,7 @@ const MAX_STEPS = 1 << 19;
 /** What a core asks for on the bus, before the name of a line. */
 const ON_BUS: Readonly<Record<BusTransaction, string>> = {
   read: 'reads',
-  readExclusive: 'reads, to write it,',
+  readExclusive: 'reads to write',
   upgrade: 'announces that it writes',
   update: 'sends a new word of',
   write: 'writes a word of',
@@ -38,8 +39,14 @@ const ON_BUS: Readonly<Record<BusTransaction, string>> = {
   atomic: 'changes at the controller a word of',
 };
 
-/** What happens in a run. The cycle of an event is the number of its step, from 1 on. */
+/** What happens in a run. The cycle of an event is the number of its step, from 1 on; the protocol's rows come at 0. */
 export const COHERENCE_TRACE_EVENTS = defineEvents({
+  rule: {
+    fields: ['from', 'event', 'state'],
+    description: 'A row of the protocol by which a line changes its state.',
+    sentence: 'the protocol leads from {from} to {state}: {event}',
+    words: { event: COHERENCE_EVENTS.map(({ description }) => description) },
+  },
   access: {
     fields: ['core', 'operation', 'line'],
     description: 'A step of the trace.',
@@ -151,7 +158,7 @@ export function runCoherenceTrace(
   });
   const lines = new Map([...new Set(targets)].map((target, number) => [target, number]));
   const names = new Map(steps.map(({ address }, index) => [targets[index], nameOf(address, lineBytes)]));
-  const { states } = effectiveProtocol(writePolicy, protocol);
+  const { states, transitions } = effectiveProtocol(writePolicy, protocol);
   const trace = new Trace(
     kindsOf(
       [...lines.keys()].map((target) => names.get(target) as string),
@@ -160,6 +167,16 @@ export function runCoherenceTrace(
   );
   const stateOf = (state: string) => states.findIndex(({ letter }) => letter === state);
   const lineOf = (target: number) => lines.get(target) as number;
+  for (const { state, event, next, whenShared } of transitions)
+    for (const to of new Set([next, whenShared?.next ?? next]))
+      if (to !== state)
+        trace.record(
+          0,
+          EVENT.rule,
+          stateOf(state),
+          COHERENCE_EVENTS.findIndex(({ name }) => name === event),
+          stateOf(to),
+        );
   let step = 0;
   system.listener = {
     stateChanged: (core, line, before, after) =>
@@ -189,8 +206,9 @@ function nameOf(address: bigint, lineBytes: number): string {
 function kindsOf(names: readonly string[], states: readonly { readonly name: string }[]) {
   const line = names.slice(0, MOST_NAMED);
   const state = states.map(({ name }) => name.toLowerCase());
-  const { access, bus, moves } = COHERENCE_TRACE_EVENTS.definitions;
+  const { rule, access, bus, moves } = COHERENCE_TRACE_EVENTS.definitions;
   return defineEvents({
+    rule: { ...rule, words: { ...rule.words, from: state, state } },
     access: { ...access, words: { ...access.words, line } },
     bus: { ...bus, words: { ...bus.words, line } },
     moves: { ...moves, words: { line, from: state, state } },

@@ -8,6 +8,7 @@ import { Trace } from '../../../simulator/engine/trace';
 import { trafficGrids } from '../traffic/traffic-model';
 import { bufferGrid } from './buffer-model';
 import { describedModel, type PartAt } from './described-model';
+import { diagramGrids } from './diagram-model';
 import { EXAMPLES, type Example, MEMORY } from './examples.testing';
 import { lanesGrid } from './lanes-model';
 import { queueGrid } from './queue-model';
@@ -41,6 +42,8 @@ function gridsOf(at: PartAt): readonly Grid[] {
       return [treeGrid(at.part, treeRows(at.state, 100))];
     case 'space':
       return spaceGrids(at.part, at.state, [...at.state.spaces.keys()]);
+    case 'diagram':
+      return diagramGrids(at.part, at.state);
     case 'traffic':
       return trafficGrids(at.part.title, trafficOf(at.part, at.state), 'cycle');
     case 'buffer':
@@ -390,6 +393,34 @@ describe('traffic', () => {
     const [part] = describedModel(disk.picture, disk.trace, disk.parameters).at(6);
     expect(part?.state.notes).toEqual(['There is no process 5: there are 2, numbered from 0.']);
     expect(grids(7)[0]).toEqual(grids(5)[0]);
+  });
+});
+
+describe('state diagrams', () => {
+  const { copies } = EXAMPLES;
+  const states = (index: number) => {
+    const [part] = describedModel(copies.picture, copies.trace, copies.parameters).at(index);
+    if (part === undefined) throw new Error('no part');
+    return gridsOf(part).map(({ caption, rows }) => [caption, ...rows.map((row) => row.join(' | '))]);
+  };
+
+  test('show the line that the event is about: who has it in which state, and the last way', () => {
+    expect(states(3)).toEqual([
+      ['States: line 7', 'invalid | 1', 'shared | 0, 2 (core 2: invalid → shared)', 'modified | '],
+      ['Ways between states', 'invalid | shared | rule 0', 'shared | modified | rule 1'],
+    ]);
+    expect(states(4)[0]).toEqual(['States: line 8', 'invalid | 0, 1, 2', 'shared | ', 'modified | ']);
+    expect(states(5)[0]).toEqual([
+      'States: line 7',
+      'invalid | 1',
+      'shared | 0',
+      'modified | 2 (core 2: shared → modified)',
+    ]);
+  });
+
+  test('tell of a state that there is not', () => {
+    const [part] = describedModel(copies.picture, copies.trace, copies.parameters).at(6);
+    expect(part?.state.notes).toEqual(['There is no state 9: there are 3, numbered from 0.']);
   });
 });
 

@@ -10,6 +10,7 @@ import type { CaseParameters } from '../../../exercises/exercise-definition';
 import type {
   Amount,
   BufferEffect,
+  DiagramEffect,
   LanesEffect,
   PictureDescription,
   PictureEffect,
@@ -25,6 +26,7 @@ import { pictureProblems } from '../../../exercises/picture-problems';
 import type { Trace } from '../../../simulator/engine/trace';
 import { countUntil, type History, historyOf } from '../history';
 import { applyToBuffer, type BufferState, settleBuffer, startBuffer } from './buffer-model';
+import { applyToDiagram, type DiagramState, startDiagram } from './diagram-model';
 import { applyToLanes, type DescribedLane, type LanesState, startLanes } from './lanes-model';
 import { applyToQueue, type QueueState, settleQueue, startQueue } from './queue-model';
 import { amountOf, Reading } from './reading';
@@ -44,6 +46,7 @@ interface StateOf {
   space: SpaceState;
   traffic: TrafficState;
   buffer: BufferState;
+  diagram: DiagramState;
 }
 
 /** A part with its state at one event. */
@@ -169,6 +172,8 @@ function startPart(name: string, part: PicturePart, parameters: CaseParameters):
       return { name, kind: part.kind, part, state: startTraffic(part, amount(part.count)) };
     case 'buffer':
       return { name, kind: part.kind, part, state: startBuffer(amount(part.bytes)) };
+    case 'diagram':
+      return { name, kind: part.kind, part, state: startDiagram(amount(part.count)) };
   }
 }
 
@@ -187,6 +192,7 @@ function applyEvent(
     if (each.kind === 'buffer') settleBuffer(each.state);
     if (each.kind === 'table') settleTable(each.state);
     if (each.kind === 'space') each.state.access = undefined;
+    if (each.kind === 'diagram') each.state.isMoving = false;
     if (each.kind === 'traffic') {
       each.state.now = trace.cycleAt(index);
       each.state.here = undefined;
@@ -236,6 +242,9 @@ function applyEffect(target: PartAt, effect: PictureEffect, reading: Reading): v
     case 'buffer':
       applyToBuffer(target.state, target.part, effect as BufferEffect, reading);
       return;
+    case 'diagram':
+      applyToDiagram(target.state, target.part, effect as DiagramEffect, reading);
+      return;
   }
 }
 
@@ -254,6 +263,8 @@ function sizeOf(target: PartAt): number {
       return target.state.nodes.size;
     case 'space':
       return sum([...target.state.spaces.values()].map(({ regions, pages }) => regions.size + pages.size));
+    case 'diagram':
+      return target.state.ways.size + sum([...target.state.places.values()].map((each) => 1 + each.size));
     case 'traffic':
       return (
         target.state.transactions.length + target.state.sums.size * (1 + target.part.transactions.length)

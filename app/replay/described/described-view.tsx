@@ -15,6 +15,8 @@ import { bufferGrid } from './buffer-model';
 import { BufferPicture } from './buffer-picture';
 import { type DescribedModel, describedModel, type PartAt } from './described-model';
 import { describedWords as words } from './described-words';
+import { diagramGrids, diagramTitle } from './diagram-model';
+import { DiagramPicture } from './diagram-picture';
 import { lanesGrid } from './lanes-model';
 import { LanesPicture } from './lanes-picture';
 import { PartBox } from './part-box';
@@ -54,7 +56,9 @@ export function DescribedView(props: PictureProps & { picture: PictureDescriptio
               </div>
             ) : (
               <>
-                <p className="m-0 mb-1 font-medium text-text">{at.part.title}</p>
+                <p className="m-0 mb-1 font-medium text-text">
+                  {at.kind === 'diagram' ? diagramTitle(at.part, at.state) : at.part.title}
+                </p>
                 {at.kind === 'lanes' || at.kind === 'traffic' ? (
                   drawn()
                 ) : (
@@ -91,6 +95,7 @@ const WIDTHS: Readonly<Record<PartAt['kind'], string>> = {
   space: 'grow basis-96',
   traffic: 'basis-full',
   buffer: 'grow basis-96',
+  diagram: 'grow basis-72',
 };
 
 interface Presented {
@@ -174,6 +179,15 @@ function present(
         all: keys.length,
         grids: () => spaceGrids(part, state, spaces),
         drawn: () => <SpacePicture part={part} state={state} spaces={spaces} />,
+      };
+    }
+    case 'diagram': {
+      const { part, state } = at;
+      return {
+        shown: part.names.length,
+        all: part.names.length,
+        grids: () => diagramGrids(part, state),
+        drawn: () => <DiagramPicture part={part} state={state} />,
       };
     }
     case 'traffic': {

@@ -18,6 +18,18 @@ export const describedWords = {
   queue: 'queue',
   lane: 'lane',
   transaction: 'transaction',
+  ways: 'Ways between states',
+  wayTo: 'to',
+  when: 'when',
+  moved: (name: string, from: string, to: string) => `${name}: ${from} → ${to}`,
+  ofThing: (title: string, thing: string, text: string) => `${title}: ${`${thing} ${text}`.trim()}`,
+  standHere: (noun: string, numbers: string) => `${noun}${numbers.includes(',') ? 's' : ''} ${numbers}`,
+  inStates: (names: readonly string[], here: readonly string[]) =>
+    names
+      .map((name, number) => ({ name, here: here[number] ?? '' }))
+      .filter((each) => each.here !== '')
+      .map((each) => `${each.name} ${each.here}`)
+      .join('; '),
   node: 'node',
   buffer: 'buffer',
   space: 'space',

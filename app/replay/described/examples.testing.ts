@@ -458,4 +458,42 @@ const ports: Example = {
   ),
 };
 
-export const EXAMPLES = { replacement, feedback, calls, life, family, memory, disk, ports } as const;
+const COPIES = defineEvents({
+  rule: { fields: ['from', 'to'], description: '', sentence: 'from {from} to {to}' },
+  moves: { fields: ['core', 'line', 'from', 'to'], description: '', sentence: 'line {line} moves' },
+  reads: { fields: ['line'], description: '', sentence: 'line {line} is read' },
+});
+
+const copies: Example = {
+  picture: definePicture(COPIES, {
+    parts: {
+      states: {
+        kind: 'diagram',
+        title: 'States',
+        noun: 'core',
+        count: { parameter: 'cores' },
+        thing: 'line',
+        names: ['invalid', 'shared', 'modified'],
+      },
+    },
+    on: {
+      rule: [{ part: 'states', from: 'from', to: 'to', text: 'rule {from}' }],
+      moves: [{ part: 'states', of: 'line', who: 'core', from: 'from', to: 'to' }],
+      reads: [{ part: 'states', of: 'line' }],
+    },
+  }),
+  kinds: COPIES.kinds,
+  parameters: { cores: 3 },
+  trace: recorded(
+    COPIES,
+    ['rule', 0, 0, 1],
+    ['rule', 0, 1, 2],
+    ['moves', 1, 0, 7, 0, 1],
+    ['moves', 1, 2, 7, 0, 1],
+    ['reads', 2, 8],
+    ['moves', 3, 2, 7, 1, 2],
+    ['moves', 3, 0, 7, 1, 9],
+  ),
+};
+
+export const EXAMPLES = { replacement, feedback, calls, life, family, memory, disk, ports, copies } as const;

@@ -9,11 +9,8 @@ import { EVENTS, LINE_BYTES, QUESTIONS, simulate } from './simulation';
 const LINE_WORDS = LINE_BYTES / 4;
 const CORES = ['core 0', 'core 1', 'core 2', 'core 3'];
 
-/** The core's place in the state diagram, whichever of its lines moved. */
-const standsAt: readonly PictureEffect[] = CORES.map((pointer, core) => ({
-  ...{ part: 'diagram', slot: 'state', pointer },
-  when: { core },
-}));
+/** The diagram is of the line that the event is about. */
+const OF_LINE: PictureEffect = { part: 'diagram', of: 'line' };
 
 /** By its number on the bus; all but an announcement move a line. */
 const transactions: readonly PictureEffect[] = (
@@ -37,11 +34,12 @@ export default defineExercise({
     time: 'access',
     parts: {
       diagram: {
-        kind: 'slots',
-        title: 'States, and where the line that moved last in each cache stands',
+        kind: 'diagram',
+        title: 'States',
+        noun: 'core',
+        count: { parameter: 'cores' },
+        thing: 'line',
         names: ['invalid', 'shared', 'exclusive', 'modified'],
-        empty: '·',
-        pointers: CORES,
       },
       lines: { kind: 'table', title: 'Lines', key: 'line', columns: [...CORES, 'last store'] },
       bus: {
@@ -56,21 +54,25 @@ export default defineExercise({
     },
     on: {
       answer: [
+        { part: 'diagram', from: 'state', to: 'next', text: '{question}' },
         {
           ...{ part: 'protocol', row: 'state', column: { field: 'question' } },
           value: { text: '{next}, {request:place}' },
         },
       ],
       moves: [
-        ...standsAt,
+        { part: 'diagram', of: 'line', who: 'core', from: 'from', to: 'state' },
         { part: 'lines', row: 'line', column: { field: 'core' }, value: 'state' },
         { part: 'protocol', row: 'from' },
       ],
-      load: [{ part: 'lines', row: 'line' }],
-      store: [{ part: 'lines', row: 'line', set: { 'last store': { text: '{value} by core {core}' } } }],
-      bus: transactions,
-      flushed: [{ part: 'lines', row: 'line' }],
-      loaded: [{ part: 'lines', row: 'line' }],
+      load: [OF_LINE, { part: 'lines', row: 'line' }],
+      store: [
+        OF_LINE,
+        { part: 'lines', row: 'line', set: { 'last store': { text: '{value} by core {core}' } } },
+      ],
+      bus: [OF_LINE, ...transactions],
+      flushed: [OF_LINE, { part: 'lines', row: 'line' }],
+      loaded: [OF_LINE, { part: 'lines', row: 'line' }],
     },
   }),
   shape: {
