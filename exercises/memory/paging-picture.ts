@@ -1,5 +1,5 @@
 /** What pictures of runs of the demand pager have in common: frames with their bits, and the swap area. */
-import type { SlotsPart, TableEffect, TablePart } from '../picture-description';
+import type { PictureEffect, SlotsPart, TablePart, TrafficPart } from '../picture-description';
 
 export function framesPart(flags: readonly string[], pointer: string): SlotsPart {
   return {
@@ -13,19 +13,32 @@ export function framesPart(flags: readonly string[], pointer: string): SlotsPart
   };
 }
 
-export const SWAP_PART: TablePart = {
+const SWAP: TablePart = {
   kind: 'table',
   title: 'Swap area',
   key: 'page',
   columns: ['last transfer'],
 };
 
-const transfer = (text: string): TableEffect => ({
-  part: 'swap',
-  row: 'page',
-  set: { 'last transfer': { text } },
-});
+const TRAFFIC: TrafficPart = {
+  kind: 'traffic',
+  title: 'Swap traffic',
+  noun: 'direction',
+  names: ['read in', 'written out'],
+  transactions: ['page in', 'page out'],
+  unit: 'pages',
+};
 
-/** Of the part `swap`. */
-export const SWAP_WRITTEN = transfer('written from frame {frame}');
-export const SWAP_READ = transfer('read into frame {frame}');
+/** The swap area, and what goes to it and comes from it. */
+export const SWAP_PARTS = { swap: SWAP, traffic: TRAFFIC };
+
+const transfer = (by: 0 | 1, text: string): readonly PictureEffect[] => [
+  { part: 'swap', row: 'page', set: { 'last transfer': { text } } },
+  {
+    ...{ part: 'traffic', by, transaction: TRAFFIC.transactions[by] },
+    ...{ text: 'page {page}', amount: 1 },
+  },
+];
+
+export const SWAP_READ = transfer(0, 'read into frame {frame}');
+export const SWAP_WRITTEN = transfer(1, 'written from frame {frame}');

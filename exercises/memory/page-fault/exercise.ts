@@ -3,7 +3,7 @@ import { PAGE_FAULT_SHAPE } from '../../../simulator/kernel/memory/paging/page-f
 import { defineExercise } from '../../exercise-definition';
 import { partsByMethod } from '../../judging/budgets';
 import { definePicture } from '../../picture-description';
-import { framesPart, SWAP_PART, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
+import { framesPart, SWAP_PARTS, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
 
@@ -17,7 +17,7 @@ export default defineExercise({
     parts: {
       frames: framesPart(['dirty'], 'victim'),
       pages: { kind: 'table', title: 'Page table', key: 'page', columns: ['frame', 'disk', 'last'] },
-      swap: SWAP_PART,
+      ...SWAP_PARTS,
     },
     on: {
       access: [
@@ -34,8 +34,8 @@ export default defineExercise({
       ],
       freed: [{ part: 'frames', slot: 'frame', clear: true }],
       zeroed: [{ part: 'frames', slot: 'frame', value: -1, text: 'zeros' }],
-      written: [SWAP_WRITTEN],
-      read: [SWAP_READ, { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}, read' }],
+      written: SWAP_WRITTEN,
+      read: [...SWAP_READ, { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}, read' }],
       load: [
         { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}', flags: { dirty: 0 } },
         { part: 'pages', row: 'page', set: { frame: 'frame', disk: 'disk' } },

@@ -2,7 +2,7 @@
 import { DAEMON_SHAPE } from '../../../simulator/kernel/memory/paging/daemon-interface';
 import { defineExercise } from '../../exercise-definition';
 import { definePicture } from '../../picture-description';
-import { framesPart, SWAP_PART, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
+import { framesPart, SWAP_PARTS, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
 
@@ -17,7 +17,7 @@ export default defineExercise({
     parts: {
       frames: framesPart(['accessed', 'dirty', 'pinned'], 'last victim'),
       daemon: { kind: 'table', title: 'Daemon', key: 'look', columns: ['in use', 'busy', 'state'] },
-      swap: SWAP_PART,
+      ...SWAP_PARTS,
     },
     on: {
       access: [
@@ -38,8 +38,8 @@ export default defineExercise({
       ],
       refused: [{ part: 'frames', slot: 'answer' }],
       cleared: [{ part: 'frames', slot: 'frame', flags: { accessed: 0 } }],
-      written: [SWAP_WRITTEN],
-      read: [SWAP_READ],
+      written: SWAP_WRITTEN,
+      read: SWAP_READ,
       load: [
         { part: 'frames', slot: 'frame', clear: true },
         { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}' },

@@ -3,7 +3,7 @@ import { PAGE_REPLACEMENT_SHAPE } from '../../../simulator/kernel/memory/paging/
 import { defineExercise } from '../../exercise-definition';
 import { partsByMethod } from '../../judging/budgets';
 import { definePicture } from '../../picture-description';
-import { framesPart, SWAP_PART, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
+import { framesPart, SWAP_PARTS, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
 
@@ -17,7 +17,7 @@ export default defineExercise({
     parts: {
       frames: framesPart(['accessed', 'dirty', 'pinned'], 'last victim'),
       pages: { kind: 'table', title: 'Page table', key: 'page', columns: ['frame', 'where', 'last'] },
-      swap: SWAP_PART,
+      ...SWAP_PARTS,
     },
     on: {
       access: [
@@ -34,8 +34,8 @@ export default defineExercise({
       ],
       refused: [{ part: 'frames', slot: 'answer' }],
       cleared: [{ part: 'frames', slot: 'frame', flags: { accessed: 0 } }],
-      written: [SWAP_WRITTEN],
-      read: [SWAP_READ],
+      written: SWAP_WRITTEN,
+      read: SWAP_READ,
       load: [
         { part: 'frames', slot: 'frame', clear: true },
         { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}' },
