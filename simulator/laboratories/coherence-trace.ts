@@ -205,7 +205,7 @@ function nameOf(address: bigint, lineBytes: number): string {
 /** With the lines and states of this run. */
 function kindsOf(names: readonly string[], states: readonly { readonly name: string }[]) {
   const line = names.slice(0, MOST_NAMED);
-  const state = states.map(({ name }) => name.toLowerCase());
+  const state = states.map(({ name }) => name.charAt(0).toLowerCase() + name.slice(1));
   const { rule, access, bus, moves } = COHERENCE_TRACE_EVENTS.definitions;
   return defineEvents({
     rule: { ...rule, words: { ...rule.words, from: state, state } },

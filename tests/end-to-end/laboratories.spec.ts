@@ -62,13 +62,14 @@ test('a run that gives a trace is stepped through as in the exercises, forward a
   const page = await visitor.newPage();
   await page.goto('/laboratories/coherence');
   const replay = page.getByRole('region', { name: 'Replay: Cache coherence' });
-  await replay.getByRole('button', { name: 'First event' }).click();
-  await expect(replay).toContainText('Core 0 reads line 0x40.');
+  await expect(replay).toContainText('in the cache of core 2.');
+  await replay.getByRole('button', { name: 'Step back' }).click();
+  await expect(replay).toContainText('Core 2 reads to write line 0x40 on the bus.');
   await replay.getByRole('button', { name: 'Step forward' }).click();
-  await expect(replay).toContainText('Core 0 reads line 0x40 on the bus.');
+  await expect(replay).toContainText('to modified in the cache of core 2.');
   await replay.getByRole('button', { name: 'Table' }).click();
-  await expect(replay.getByRole('table', { name: /^Bus: all so far/ })).toContainText('core 0');
+  await expect(replay.getByRole('table', { name: /^Bus: all so far/ })).toContainText('core 2');
   // Another setting is another run, from its end.
   await page.getByLabel('Protocol').selectOption('dragon');
-  await expect(replay).not.toContainText('Core 0 reads line 0x40 on the bus.');
+  await expect(replay).toContainText('Core 2 sends a new word of line 0x40 on the bus.');
 });

@@ -4,7 +4,9 @@ import { describedWords as words } from './described-words';
 import { type DiagramState, diagramTitle, lastMove, moveText, standing, type Way } from './diagram-model';
 
 const [WIDTH, HEIGHT] = [360, 216];
-const [NODE_WIDTH, NODE_HEIGHT] = [104, 44];
+const NODE_HEIGHT = 44;
+const NODE_WIDTHS = { least: 104, most: 150 } as const;
+const CHARACTER_PIXELS = 7;
 /** Both ways between two states are drawn so far apart. */
 const APART = 14;
 const HEAD = 7;
@@ -15,7 +17,9 @@ interface Point {
 }
 
 export function DiagramPicture({ part, state }: { part: DiagramPart; state: DiagramState }) {
-  const places = part.names.map((_, number) => placeOf(number, part.names.length));
+  const longest = Math.max(...part.names.map((name) => name.length)) * CHARACTER_PIXELS + 12;
+  const nodeWidth = Math.min(NODE_WIDTHS.most, Math.max(NODE_WIDTHS.least, longest));
+  const places = part.names.map((_, number) => placeOf(number, part.names.length, nodeWidth));
   const here = standing(state, part);
   const move = lastMove(state);
   const ways = [...state.ways.values()].filter(({ from, to }) => from !== to);
@@ -36,6 +40,7 @@ export function DiagramPicture({ part, state }: { part: DiagramPart; state: Diag
               key={`${way.from}/${way.to}`}
               from={places[way.from] as Point}
               to={places[way.to] as Point}
+              nodeWidth={nodeWidth}
               tone={isLit(way) ? (state.isMoving ? 'here' : 'lit') : 'plain'}
             />
           ))}
@@ -46,9 +51,9 @@ export function DiagramPicture({ part, state }: { part: DiagramPart; state: Diag
           return (
             <g key={name}>
               <rect
-                x={x - NODE_WIDTH / 2}
+                x={x - nodeWidth / 2}
                 y={y - NODE_HEIGHT / 2}
-                width={NODE_WIDTH}
+                width={nodeWidth}
                 height={NODE_HEIGHT}
                 rx={8}
                 fill={stands === '' ? 'var(--surface-raised)' : 'var(--surface-sunken)'}
@@ -87,12 +92,12 @@ export function DiagramPicture({ part, state }: { part: DiagramPart; state: Diag
 }
 
 /** On an ellipse; four of them in the corners. */
-function placeOf(number: number, count: number): Point {
+function placeOf(number: number, count: number, nodeWidth: number): Point {
   const turn = number / count + (count === 4 ? -3 / 8 : -1 / 4);
   const stretch = count === 4 ? Math.SQRT2 : 1;
   const clamp = (value: number) => Math.max(-1, Math.min(1, value));
   return {
-    x: WIDTH / 2 + clamp(Math.cos(2 * Math.PI * turn) * stretch) * (WIDTH / 2 - NODE_WIDTH / 2 - 2),
+    x: WIDTH / 2 + clamp(Math.cos(2 * Math.PI * turn) * stretch) * (WIDTH / 2 - nodeWidth / 2 - 2),
     y: HEIGHT / 2 + clamp(Math.sin(2 * Math.PI * turn) * stretch) * (HEIGHT / 2 - NODE_HEIGHT / 2 - 3),
   };
 }
@@ -103,13 +108,14 @@ const TONES = {
   here: { stroke: 'var(--accent)', width: 4 },
 } as const;
 
-function Arrow({ from, to, tone }: { from: Point; to: Point; tone: keyof typeof TONES }) {
+function Arrow(props: { from: Point; to: Point; nodeWidth: number; tone: keyof typeof TONES }) {
+  const { from, to, tone, nodeWidth } = props;
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(dx, dy);
   const [ux, uy] = [dx / length, dy / length];
   const aside = { x: (-uy * APART) / 2, y: (ux * APART) / 2 };
-  const start = edgeOf(from, ux, uy, aside);
-  const end = edgeOf(to, -ux, -uy, aside);
+  const start = edgeOf(from, ux, uy, aside, nodeWidth);
+  const end = edgeOf(to, -ux, -uy, aside, nodeWidth);
   const { stroke, width } = TONES[tone];
   const head = HEAD + width;
   const base = { x: end.x - ux * head, y: end.y - uy * head };
@@ -126,8 +132,8 @@ function Arrow({ from, to, tone }: { from: Point; to: Point; tone: keyof typeof 
 }
 
 /** Where a line that leaves the middle of a node in this direction, a little aside, comes out of it. */
-function edgeOf(middle: Point, ux: number, uy: number, aside: Point): Point {
-  const [halfWidth, halfHeight] = [NODE_WIDTH / 2 + 2, NODE_HEIGHT / 2 + 2];
+function edgeOf(middle: Point, ux: number, uy: number, aside: Point, nodeWidth: number): Point {
+  const [halfWidth, halfHeight] = [nodeWidth / 2 + 2, NODE_HEIGHT / 2 + 2];
   const alongX = ux === 0 ? Number.POSITIVE_INFINITY : (halfWidth - Math.sign(ux) * aside.x) / Math.abs(ux);
   const alongY = uy === 0 ? Number.POSITIVE_INFINITY : (halfHeight - Math.sign(uy) * aside.y) / Math.abs(uy);
   const along = Math.min(alongX, alongY);
