@@ -361,30 +361,22 @@ describe('traffic', () => {
 
   test('tells who asked, since when, and what is under way', () => {
     expect(grids(2)).toEqual([
-      [
-        'process | page in | page out | pages | cycles waited',
-        'process 0 | 1 | 0 | 1 | 1',
-        'process 1 | 0 | 1 | 4 | 0',
-      ],
+      ['process | page in | page out | pages | cycles waited', '0 | 1 | 0 | 1 | 1', '1 | 0 | 1 | 4 | 0'],
       [
         'No. | process | what | of | asked at | began at | over at',
-        '2 | process 1 | page out | page 9 | 12 | waits | ',
-        '1 | process 0 | page in | page 7 | 10 | 11 | ',
+        '2 | 1 | page out | page 9 | 12 | waits | ',
+        '1 | 0 | page in | page 7 | 10 | 11 | ',
       ],
     ]);
   });
 
   test('sums up what was waited when it begins, and keeps the order of asking', () => {
     expect(grids(4)).toEqual([
-      [
-        'process | page in | page out | pages | cycles waited',
-        'process 0 | 1 | 0 | 1 | 1',
-        'process 1 | 0 | 1 | 4 | 18',
-      ],
+      ['process | page in | page out | pages | cycles waited', '0 | 1 | 0 | 1 | 1', '1 | 0 | 1 | 4 | 18'],
       [
         'No. | process | what | of | asked at | began at | over at',
-        '2 | process 1 | page out | page 9 | 12 | 30 | ',
-        '1 | process 0 | page in | page 7 | 10 | 11 | 30',
+        '2 | 1 | page out | page 9 | 12 | 30 | ',
+        '1 | 0 | page in | page 7 | 10 | 11 | 30',
       ],
     ]);
   });

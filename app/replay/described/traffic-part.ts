@@ -93,6 +93,7 @@ export function trafficOf(part: TrafficPart, state: TrafficState): Traffic {
   return {
     kinds: part.transactions,
     name: (by) => nameOf({ noun: part.noun ?? words.lane, names: part.names }, by),
+    nameInTable: (by) => part.names?.[by] ?? String(by),
     noun: part.noun ?? words.lane,
     unit: part.unit,
     senders: Array.from({ length: Math.min(senders, words.most.queues) }, (_, by) => by),

@@ -64,6 +64,7 @@ export function trafficAt(
   return {
     kinds: kinds.map((kind) => words.transactions[kind] ?? String(kind)),
     name: (by) => words.lane(actor, by),
+    nameInTable: String,
     noun: actor,
     unit: undefined,
     senders: Array.from({ length: lanes }, (_, lane) => lane),

@@ -30,8 +30,9 @@ export interface TrafficSum {
 /** Where a picture or a table begins and what is in it. */
 export interface Traffic {
   readonly kinds: readonly string[];
-  /** What those that ask are called, by number. */
+  /** What those that ask are called, by number: alone, and under a heading that says what they are. */
   name(by: number): string;
+  nameInTable(by: number): string;
   readonly noun: string;
   /** What transactions move, where that is told. */
   readonly unit: string | undefined;
@@ -65,24 +66,32 @@ export function total({ sums }: Pick<Traffic, 'sums'>): TrafficSum {
   return all;
 }
 
+/** So many kinds have a column each from the start; of more, those that were there. */
+const FEW_KINDS = 4;
+
 /** The traffic as tables: sums by who asked, and the last transactions, the newest first. */
 export function trafficGrids(title: string, traffic: Traffic, time: string): readonly Grid[] {
-  const { kinds, noun, name, senders, sums, unit, last } = traffic;
+  const { kinds, noun, nameInTable, senders, sums, unit, last } = traffic;
   const timed = takesTime(last);
+  const columns = kinds
+    .map((_, kind) => kind)
+    .filter(
+      (kind) => kinds.length <= FEW_KINDS || [...sums.values()].some(({ count }) => (count[kind] ?? 0) > 0),
+    );
   return [
     {
       caption: words.sums(title),
       columns: [
         noun,
-        ...kinds,
+        ...columns.map((kind) => kinds[kind] ?? ''),
         ...(unit === undefined ? [] : [unit]),
         ...(timed ? [words.waited(time)] : []),
       ],
       rows: senders.map((by) => {
         const { count, moved, waited } = sums.get(by) ?? { count: kinds.map(() => 0), moved: 0, waited: 0 };
         return [
-          name(by),
-          ...count.map(formatCount),
+          nameInTable(by),
+          ...columns.map((kind) => formatCount(count[kind] ?? 0)),
           ...(unit === undefined ? [] : [formatCount(moved)]),
           ...(timed ? [formatCount(waited)] : []),
         ];
@@ -97,7 +106,7 @@ export function trafficGrids(title: string, traffic: Traffic, time: string): rea
         .toReversed()
         .map(({ number, by, kind, text, asked, began, ended }) => [
           formatCount(number),
-          name(by),
+          nameInTable(by),
           kinds[kind] ?? String(kind),
           text,
           ...(timed

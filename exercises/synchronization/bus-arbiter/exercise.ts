@@ -34,7 +34,7 @@ export default defineExercise({
       },
       accesses: {
         kind: 'traffic',
-        title: 'Waiting for the path, and accesses',
+        title: 'Traffic to the memories',
         noun: 'core',
         count: { parameter: 'cores' },
         transactions: ['access'],
