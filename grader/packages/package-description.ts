@@ -59,12 +59,6 @@ const constant = z.unknown().transform((given, context): ContractConstant => {
     return z.NEVER;
   }
 });
-const identifierOf = (name: string) =>
-  z
-    .string()
-    .max(60)
-    .regex(/^[A-Za-z]\w*$/)
-    .parse(name);
 
 const words = z.union([z.array(text(100)).max(300), z.record(text(100), z.number())]);
 const eventKind = z.strictObject({
