@@ -13,10 +13,10 @@ import { contractValues } from '../library/bundle-solution';
 import { demonstratedRun } from '../library/demonstrated-run';
 import { exerciseFolder, loadExercise, ROOT } from '../library/exercise-library';
 import { hintsOf } from '../library/exercise-texts';
+import { runnerHere } from '../library/own-runner';
 import { compileOwnSolution, exerciseSolutions, referenceOf } from '../library/prepared-exercise';
 import { type FilesRead, reachedFiles } from '../library/reached-files';
-import { type RunOwn, referenceCounters, seededSamples } from '../library/seeds';
-import { trustedRunner } from '../trusted-runner';
+import { referenceCounters, seededSamples } from '../library/seeds';
 import { replaceFile } from './replace-file';
 
 export interface ExerciseProduct {
@@ -101,10 +101,9 @@ async function describeExercise(id: string, version: string): Promise<CatalogueE
 async function browserFacts(id: string, version: string): Promise<BrowserFacts> {
   const exercise = await loadExercise(id);
   const values = await contractValues(id);
-  const run: RunOwn = (given, seeded) => trustedRunner().judged(exercise.definition, given, seeded);
   const program = await compileOwnSolution(exercise, referenceOf(await exerciseSolutions(id)), values);
   const references: Record<string, Readonly<Record<string, number>>> = {};
   for (const seeded of seededSamples(exercise.samples))
-    references[seeded.name] = await referenceCounters(run, exercise, program, seeded);
+    references[seeded.name] = await referenceCounters(runnerHere(exercise), exercise, program, seeded);
   return { version, contractValues: values, references };
 }

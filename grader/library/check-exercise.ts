@@ -5,15 +5,12 @@
  * constants earns next to nothing. Under further secrets the right ones pass and the wrong ones fail again.
  */
 import type { Budget } from '../../exercises/exercise-definition';
+import type { NeverAlone } from '../../exercises/wrong-solution';
 import { compile } from '../compile/compile';
 import type { JudgedCase } from '../judge/judge';
-import { runCase, type SeededCase } from '../judge/run-case';
-import { DecisionLog, DecisionReader } from '../replay/decision-log';
-import { recordPolicies } from '../replay/record';
-import { replayPolicies } from '../replay/replay';
-import { trustedRunner } from '../trusted-runner';
+import type { SeededCase } from '../judge/run-case';
 import type { Verdict } from '../verdict';
-import { checkMutants, type MutantsReport } from './check-mutants';
+import { type MutantsGiven, type MutantsReport, mutantsKilled, ownMutants } from './check-mutants';
 import { counterProblems, statementOf, textProblems } from './exercise-texts';
 import {
   type CompiledSolution,
@@ -37,7 +34,12 @@ import {
   ruleCoverage,
 } from './matrix-problems';
 import { reasonsNeverAlone, type SolutionKind } from './own-solutions';
-import { exercisePrograms, type PreparedExercise, prepareCases } from './prepared-exercise';
+import {
+  type ExercisePrograms,
+  exercisePrograms,
+  type PreparedExercise,
+  prepareCases,
+} from './prepared-exercise';
 import { purityProblems } from './purity-problems';
 import { SourcePlaces } from './source-places';
 import { typeProblems } from './type-problems';
@@ -90,7 +92,7 @@ async function idleProblems(prepared: PreparedExercise, quick: boolean): Promise
     const compiled = compile(source, { shape, contractValues: prepared.contractValues });
     if (!compiled.ok)
       throw new Error(`An idle solution does not compile: ${compiled.diagnostics[0]?.message}`);
-    const verdict = await verdictOn(prepared, judged(prepared, compiled.program, cases, earnsLittle));
+    const verdict = await verdictOn(prepared, await judged(prepared, compiled.program, cases, earnsLittle));
     if (best === undefined || verdict.score > best.verdict.score) best = { name, verdict };
   }
   if (best === undefined || best.verdict.score <= MAXIMUM_IDLE_SHARE * best.verdict.maxScore) return [];
@@ -115,25 +117,13 @@ function rankedProblems({ cases }: PreparedExercise): string[] {
 }
 
 /** Runs the reference once more through log and replay: both must see the same trace. */
-function replayProblems(prepared: PreparedExercise, program: string): string[] {
-  const { definition } = prepared.exercise;
-  const runner = trustedRunner();
+async function replayProblems({ cases, runner }: PreparedExercise, program: string): Promise<string[]> {
   const problems: string[] = [];
-  for (const seeded of prepared.cases) {
-    const log = new DecisionLog();
-    const recorded = runCase(
-      definition,
-      seeded,
-      recordPolicies(runner.policies(definition, program), definition.shape, log),
-      0, // the digest says all
-    );
-    const reader = new DecisionReader(log.bytes());
-    const replayed = runCase(definition, seeded, replayPolicies(reader, definition.shape), 0);
-    if (recorded.trace.digest() !== replayed.trace.digest() || !reader.atEnd)
+  for (const seeded of cases)
+    if (!(await runner.replays(program, seeded)))
       problems.push(
         `case ${seeded.name}: the replay differs from the run: simulation.ts is not a pure function of its arguments`,
       );
-  }
   return problems;
 }
 
@@ -171,7 +161,27 @@ export async function checkExercise(
   { exact = false, quick = false, mutants = false }: CheckOptions = {},
 ): Promise<ExerciseReport> {
   const programs = await exercisePrograms(id);
-  const { folder } = programs.exercise;
+  const neverAlone = await reasonsNeverAlone(id);
+  return checkPrograms({ ...programs, neverAlone, mutants: () => ownMutants(programs) }, caseSecrets, {
+    ...{ exact, quick, mutants },
+  });
+}
+
+/** What is checked, wherever it comes from. */
+export interface ExerciseUnderCheck extends ExercisePrograms {
+  /** By rule: why no wrong solution breaks it alone. */
+  readonly neverAlone: NeverAlone;
+  /** What mutants are made of, and what the exercise says of them. */
+  readonly mutants: () => Promise<MutantsGiven>;
+}
+
+/** checkExercise() of an exercise that is there already. @throws UnfitExercise when cases cannot even be made. */
+export async function checkPrograms(
+  programs: ExerciseUnderCheck,
+  caseSecrets: readonly string[],
+  { exact = false, quick = false, mutants = false }: CheckOptions = {},
+): Promise<ExerciseReport> {
+  const { id, folder } = programs.exercise;
   const types = quick ? undefined : typeProblems([folder]);
   const problems: string[] = [];
   let first: { readonly prepared: PreparedExercise; readonly graded: readonly GradedSolution[] } | undefined;
@@ -196,9 +206,9 @@ export async function checkExercise(
   }
   const { prepared, graded } = first as NonNullable<typeof first>;
   problems.push(...(await purityProblems(folder)), ...((await types)?.get(folder) ?? []));
-  const matrix = await matrixOf(prepared, graded);
+  const matrix = matrixOf(prepared, graded, programs.neverAlone);
   problems.push(...findingProblems(matrix), ...(quick ? [] : matrixProblems(matrix)));
-  const mutated = mutants ? await checkMutants(programs, prepared) : undefined;
+  const mutated = mutants ? await mutantsKilled(prepared, await programs.mutants()) : undefined;
   if (mutated !== undefined) problems.push(...mutated.problems);
   const { version } = prepared;
   const { definition } = prepared.exercise;
@@ -221,18 +231,19 @@ export async function checkExercise(
   };
 }
 
-async function matrixOf(
+function matrixOf(
   { exercise, cases, references }: PreparedExercise,
   graded: readonly GradedSolution[],
-): Promise<Matrix> {
-  const { id, definition, folder, samples, hidden } = exercise;
+  neverAlone: NeverAlone,
+): Matrix {
+  const { definition, folder, samples, hidden } = exercise;
   const explained = [...samples, ...hidden].flatMap(({ name, explains }) =>
     explains === undefined ? [] : [[name, explains] as const],
   );
   return {
     ...{ definition, cases, references },
     explained: new Map(explained),
-    neverAlone: await reasonsNeverAlone(id),
+    neverAlone,
     solutions: graded,
     places: new SourcePlaces(folder),
   };
@@ -251,13 +262,14 @@ async function exerciseProblems(
   const problems = [
     ...textProblems(prepared.exercise.folder, definition),
     ...counterProblems(definition, prepared.cases, prepared.references),
-    ...replayProblems(prepared, program),
-    ...exampleProblems(
+    ...(await replayProblems(prepared, program)),
+    ...(await exampleProblems(
       statementOf(prepared.exercise.folder),
       definition,
       prepared.cases.filter(({ role }) => role === 'sample'),
+      prepared.runner,
       program,
-    ),
+    )),
   ];
   const looked = new Set(
     reference.verdict.cases.flatMap((report) => report.checks.map((check) => check.rule)),

@@ -7,6 +7,7 @@ import { type CaseParameters, defineExercise } from '../../exercises/exercise-de
 import { defineMutants, type MutantsDefinition } from '../../exercises/mutants-definition';
 import { compile } from '../compile/compile';
 import { mutantsKilled, renderMutants } from './check-mutants';
+import { runnerHere } from './own-runner';
 
 const shape = { className: 'Doubler', methods: { double: 1 }, programs: {}, services: {} };
 
@@ -59,13 +60,21 @@ function check({ asked, promised = {}, referenceUnits = 10_000, exceeds = [] }: 
   }));
   const exercise = { id: 'made/up', folder: '', definition, samples: [], hidden: [] };
   const references = Object.fromEntries(cases.map(({ name }) => [name, { policyUnits: referenceUnits }]));
-  const prepared = { exercise, version: '', contractValues: {}, cases, references };
+  const prepared = {
+    exercise,
+    version: '',
+    contractValues: {},
+    runner: runnerHere(exercise),
+    cases,
+    references,
+  };
   const texts = new Map([
     ['double.ts', TEXT],
     ['unused.ts', 'export const UNUSED = 1 + 2;'],
   ]);
   const source = async (instead: ReadonlyMap<string, string>) => instead.get('double.ts') ?? TEXT;
-  return mutantsKilled(prepared, [{ program: compiled.program, exceeds, texts, source }], promised);
+  const bases = [{ program: compiled.program, exceeds, texts, source }];
+  return mutantsKilled(prepared, { bases, definition: promised });
 }
 
 describe('mutants of right solutions', () => {

@@ -11,7 +11,7 @@
  *   mutants.ts calls equivalent is tried always.
  */
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   DEFAULT_LEAST_SCORE,
@@ -22,7 +22,6 @@ import { Random } from '../../simulator/engine/random';
 import { compile } from '../compile/compile';
 import type { JudgedCase } from '../judge/judge';
 import type { SeededCase } from '../judge/run-case';
-import { trustedRunner } from '../trusted-runner';
 import { bundleInstead, solutionTexts } from './bundle-solution';
 import { ROOT } from './exercise-library';
 import { verdictOn } from './judged-cases';
@@ -74,44 +73,58 @@ interface Mutant extends MutantReport {
   readonly mutated: string;
 }
 
-/** @returns the report, and each broken promise as a sentence. @throws UnfitExercise when mutants.ts cannot be read. */
-export async function checkMutants(
-  { exercise, solutions, programOf }: ExercisePrograms,
-  prepared: PreparedExercise,
-): Promise<MutantsCheck> {
+/** What mutants are made of, and what the exercise says of them. */
+export interface MutantsGiven {
+  readonly bases: readonly RightSolution[];
+  readonly definition: MutantsDefinition;
+}
+
+/** Of an exercise of the catalogue. @throws UnfitExercise when mutants.ts cannot be read. */
+export async function ownMutants({
+  exercise,
+  solutions,
+  programOf,
+}: ExercisePrograms): Promise<MutantsGiven> {
   const { id, folder } = exercise;
   const right = solutions.filter(({ kind }) => kind === 'reference' || kind === 'right');
   const bases = await Promise.all(
     right.map(async (solution): Promise<RightSolution> => {
       const { place, exceeds } = solution;
-      const texts = ownTexts([...(await solutionTexts(id, place))], folder);
+      const texts = [...(await solutionTexts(id, place))].map(
+        ([path, text]) => [relative(ROOT, path).split(sep).join('/'), text] as const,
+      );
       return {
         program: await programOf(solution),
         exceeds,
-        texts: new Map(texts.map(([path, text]) => [relative(ROOT, path), text])),
+        texts: ownTexts(texts, `exercises/${id}/`),
         source: (instead) =>
           bundleInstead(id, place, new Map([...instead].map(([path, text]) => [join(ROOT, path), text]))),
       };
     }),
   );
-  return mutantsKilled(prepared, bases, await definitionOf(id, folder));
+  return { bases, definition: await definitionOf(id, folder) };
 }
 
 /** `export { RoundRobin } from '../../../simulator/kernel/scheduling/round-robin';` */
 const HANDED_ON = /^export \{[^}]*\} from '([^']+)';/gm;
 
 /**
- * What a student would write: the exercise's own files, and those that they hand on as their own (the reference). What
+ * What a student would write, by path from the project's root: the exercise's own files, and those that they hand on as their own (the reference). What
  * these import is given (tables of registers, of calls, the page table), and most of it has nothing to do with them.
  */
-function ownTexts(texts: readonly [path: string, text: string][], folder: string): [string, string][] {
-  const own = texts.filter(([path]) => path.startsWith(`${folder}${sep}`));
+export function ownTexts(
+  texts: readonly (readonly [path: string, text: string])[],
+  home: string,
+): ReadonlyMap<string, string> {
+  const own = texts.filter(([path]) => path.startsWith(home));
   const handedOn = new Set(
     own.flatMap(([path, text]) =>
-      [...text.matchAll(HANDED_ON)].map(([, target]) => `${join(dirname(path), target)}.ts`),
+      [...text.matchAll(HANDED_ON)].map(
+        ([, target = '']) => `${posix.normalize(posix.join(posix.dirname(path), target))}.ts`,
+      ),
     ),
   );
-  return texts.filter((each) => own.includes(each) || handedOn.has(each[0])) as [string, string][];
+  return new Map(texts.filter((each) => own.includes(each) || handedOn.has(each[0])));
 }
 
 export interface MutantsCheck {
@@ -121,9 +134,9 @@ export interface MutantsCheck {
 
 export async function mutantsKilled(
   prepared: PreparedExercise,
-  bases: readonly RightSolution[],
-  { leastScore = DEFAULT_LEAST_SCORE, equivalent = [] }: MutantsDefinition,
+  { bases, definition }: MutantsGiven,
 ): Promise<MutantsCheck> {
+  const { leastScore = DEFAULT_LEAST_SCORE, equivalent = [] } = definition;
   const all = bases.flatMap(mutantsOf);
   const chosen = drawn(all);
   const meant = (each: Mutant) => equivalent.some((one) => isMeant(one, each));
@@ -212,7 +225,8 @@ async function runMutants(
   const { shape } = exercise.definition;
   // A ranked case has a hidden twin.
   const cases = prepared.cases.filter(({ role }) => role !== 'leaderboard');
-  const units = new Map(bases.map((base) => [base, unitsOn(prepared, base.program, cases)]));
+  const units = new Map<RightSolution, ReadonlyMap<SeededCase, number>>();
+  for (const base of bases) units.set(base, await unitsOn(prepared, base.program, cases));
   const seen = new Set(await Promise.all(bases.map((base) => base.source(new Map()))));
   /** Those that killed most come first. */
   const kills = new Map(cases.map((each) => [each, 0]));
@@ -236,14 +250,14 @@ async function runMutants(
   return { survivors, killed };
 }
 
-function unitsOn(
-  { exercise }: PreparedExercise,
+async function unitsOn(
+  { runner }: PreparedExercise,
   program: string,
   cases: readonly SeededCase[],
-): ReadonlyMap<SeededCase, number> {
-  return new Map(
-    cases.map((seeded) => [seeded, trustedRunner().judged(exercise.definition, program, seeded).usedUnits]),
-  );
+): Promise<ReadonlyMap<SeededCase, number>> {
+  const units = new Map<SeededCase, number>();
+  for (const seeded of cases) units.set(seeded, (await runner.judged(program, seeded)).usedUnits);
+  return units;
 }
 
 /** @returns the case that kills the mutant; 'verdict' when only all of them together do; undefined when it survives. */
@@ -258,8 +272,11 @@ async function kill(
   const judgedCases: JudgedCase[] = [];
   for (const seeded of cases) {
     const enough = (units.get(seeded) ?? 0) * UNITS_FACTOR + UNITS_SLACK;
-    const limits = { unitsPerCase: Math.min(definition.limits.unitsPerCase, enough) };
-    const judged = trustedRunner().judged({ ...definition, limits }, program, seeded);
+    const judged = await prepared.runner.judged(
+      program,
+      seeded,
+      Math.min(definition.limits.unitsPerCase, enough),
+    );
     if (!judged.passed) return seeded;
     judgedCases.push(judged);
   }

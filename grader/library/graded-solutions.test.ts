@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { type CaseParameters, defineExercise } from '../../exercises/exercise-definition';
 import { compile } from '../compile/compile';
 import { compileAll, type GradedSolution, gradeAgain, gradeAll, solutionProblems } from './graded-solutions';
+import { runnerHere } from './own-runner';
 import type { OwnSolution } from './own-solutions';
 
 const shape = { className: 'Doubler', methods: { double: 1 }, programs: {}, services: {} };
@@ -50,7 +51,7 @@ function under(...hidden: number[]) {
   ];
   const references = Object.fromEntries(cases.map(({ name }) => [name, { policyUnits: 1_000 }]));
   const exercise = { id: 'made/up', folder: '', definition, samples: [], hidden: [] };
-  return { exercise, version: '', contractValues: {}, cases, references };
+  return { exercise, version: '', contractValues: {}, runner: runnerHere(exercise), cases, references };
 }
 
 /** @param answer what double(n) gives. */

@@ -33,7 +33,7 @@ export interface CompiledSolution {
   readonly solution: OwnSolution;
   readonly program: string;
   /** How it does on the samples, which no secret changes. Run when first asked for. */
-  readonly samples: () => readonly TrustedCase[];
+  readonly samples: () => Promise<readonly TrustedCase[]>;
 }
 
 export async function compileAll(
@@ -44,7 +44,7 @@ export async function compileAll(
   const compiled: CompiledSolution[] = [];
   for (const solution of solutions) {
     const program = await programOf(solution);
-    let onSamples: readonly TrustedCase[] | undefined;
+    let onSamples: Promise<readonly TrustedCase[]> | undefined;
     compiled.push({
       solution,
       program,
@@ -115,7 +115,7 @@ export async function gradeAll(
     if (quick && solution.kind === 'wrong') {
       likely ??= new LikelyFirst(graded.find((one) => one.solution.kind === 'reference')?.cases ?? []);
       const inOrder = likely.order(unranked, solution.fails);
-      const cases = judged(prepared, program, inOrder, (so) => isShown(solution, so));
+      const cases = await judged(prepared, program, inOrder, (so) => isShown(solution, so));
       likely.learn(cases);
       graded.push({ ...(await gradedOn(prepared, solution, cases)), isPartial: true });
       continue;
@@ -125,7 +125,8 @@ export async function gradeAll(
     const cases = prepared.cases.filter(
       ({ role }) => role === 'hidden' || (ranked && role === 'leaderboard'),
     );
-    graded.push(await gradedOn(prepared, solution, [...each.samples(), ...judged(prepared, program, cases)]));
+    const judgedCases = [...(await each.samples()), ...(await judged(prepared, program, cases))];
+    graded.push(await gradedOn(prepared, solution, judgedCases));
   }
   return graded;
 }
@@ -152,11 +153,12 @@ export async function gradeAgain(
       ...hidden.filter(({ name }) => failing.has(name)),
       ...hidden.filter(({ name }) => !failing.has(name)),
     ];
-    const shows = (cases: readonly JudgedCase[]) => isShown(each.solution, [...each.samples(), ...cases]);
+    const samples = await each.samples();
+    const shows = (cases: readonly JudgedCase[]) => isShown(each.solution, [...samples, ...cases]);
     if (mustFail && shows([])) continue;
-    const cases = judged(prepared, each.program, inOrder, (so) => mustFail && shows(so));
+    const cases = await judged(prepared, each.program, inOrder, (so) => mustFail && shows(so));
     if (mustFail && shows(cases)) continue;
-    graded.push(await gradedOn(prepared, each.solution, [...each.samples(), ...cases]));
+    graded.push(await gradedOn(prepared, each.solution, [...samples, ...cases]));
   }
   return graded;
 }

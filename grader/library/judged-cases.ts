@@ -1,21 +1,21 @@
 /** One program of the project on cases of an exercise, judged. */
 import { assembleVerdict, type JudgedCase } from '../judge/judge';
 import type { SeededCase } from '../judge/run-case';
-import { type TrustedCase, trustedRunner } from '../trusted-runner';
+import type { TrustedCase } from '../trusted-runner';
 import type { Verdict } from '../verdict';
 import type { PreparedExercise } from './prepared-exercise';
 import { graderVersion } from './versions';
 
 /** @param enough asked after each case: whether what came of them so far says all that is asked of the program. */
-export function judged(
-  { exercise }: PreparedExercise,
+export async function judged(
+  { runner }: PreparedExercise,
   program: string,
   cases: readonly SeededCase[],
   enough: (judgedCases: readonly TrustedCase[]) => boolean = () => false,
-): readonly TrustedCase[] {
+): Promise<readonly TrustedCase[]> {
   const judgedCases: TrustedCase[] = [];
   for (const seeded of cases) {
-    judgedCases.push(trustedRunner().judged(exercise.definition, program, seeded));
+    judgedCases.push(await runner.judged(program, seeded));
     if (enough(judgedCases)) break;
   }
   return judgedCases;

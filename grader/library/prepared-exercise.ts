@@ -4,17 +4,16 @@ import type { ContractValues } from '../compile/contract-values';
 import type { ChildJob } from '../confine/child-protocol';
 import type { ReferenceCounters } from '../judge/judge';
 import type { SeededCase } from '../judge/run-case';
-import { trustedRunner } from '../trusted-runner';
 import { contractValues } from './bundle-solution';
 import { type LibraryExercise, loadExercise } from './exercise-library';
 import { onceEach } from './once-each';
+import { type OwnRunner, runnerHere } from './own-runner';
 import { type OwnSolution, ownSolutions, UnfitSolution } from './own-solutions';
 import {
   type Counters,
   chooseSeed,
   letOthersGoOn,
   type Pause,
-  type RunOwn,
   referenceCounters,
   seededHidden,
   seededSamples,
@@ -25,6 +24,7 @@ import { exerciseVersion } from './versions';
 export interface PreparedExercise {
   readonly exercise: LibraryExercise;
   readonly version: string;
+  readonly runner: OwnRunner;
   /** Values that a submission may import from './contract'. */
   readonly contractValues: ContractValues;
   /** Samples, then hidden cases, then leaderboard cases. */
@@ -98,8 +98,7 @@ export interface ExercisePrograms {
   /** Values that a submission may import from './contract'. */
   readonly contractValues: ContractValues;
   readonly solutions: readonly OwnSolution[];
-  /** Runs a program that programOf() gave. */
-  readonly run: RunOwn;
+  readonly runner: OwnRunner;
   /** Compiles one of `solutions`, once. @throws UnfitExercise when the compiler refuses it. */
   programOf(solution: OwnSolution): Promise<string>;
 }
@@ -111,8 +110,7 @@ export async function exercisePrograms(id: string, knownVersion?: string): Promi
   const values = await contractValues(id);
   const solutions = await exerciseSolutions(id);
   const programOf = onceEach((solution: OwnSolution) => compileOwnSolution(exercise, solution, values));
-  const run: RunOwn = (program, seeded) => trustedRunner().judged(exercise.definition, program, seeded);
-  return { exercise, version, contractValues: values, solutions, run, programOf };
+  return { exercise, version, contractValues: values, solutions, runner: runnerHere(exercise), programOf };
 }
 
 /**
@@ -126,7 +124,7 @@ export interface Preparation {
 }
 
 /** What a preparation is put together with. */
-export type ExerciseToPrepare = Pick<ExercisePrograms, 'exercise' | 'version' | 'contractValues'>;
+export type ExerciseToPrepare = Pick<ExercisePrograms, 'exercise' | 'version' | 'contractValues' | 'runner'>;
 
 /** @param caseSecret any text; the same secret and exercise version give the same cases everywhere. */
 export async function prepareExercise(id: string, caseSecret: string): Promise<PreparedExercise> {
@@ -143,7 +141,7 @@ export async function prepareCases(
 
 /** @throws UnfitExercise, or what `pause` throws. */
 export async function preparationOf(
-  { exercise, version, solutions, programOf, run }: ExercisePrograms,
+  { exercise, version, solutions, programOf, runner }: ExercisePrograms,
   caseSecret: string,
   pause: Pause = letOthersGoOn,
 ): Promise<Preparation> {
@@ -162,9 +160,9 @@ export async function preparationOf(
   const attempts: Record<string, number> = {};
   for (const sample of seededSamples(exercise.samples)) {
     await pause();
-    references[sample.name] = await referenceCounters(run, exercise, reference, sample);
+    references[sample.name] = await referenceCounters(runner, exercise, reference, sample);
   }
-  const choice = { run, exercise, version, caseSecret, reference, wrong, pause };
+  const choice = { runner, exercise, version, caseSecret, reference, wrong, pause };
   for (const hidden of exercise.hidden) {
     const { attempt, counters } = await chooseSeed(choice, hidden);
     attempts[hidden.name] = attempt;
@@ -175,7 +173,7 @@ export async function preparationOf(
 
 /** The exercise with a preparation of this very version and secret. */
 export function preparedWith(
-  { exercise, version, contractValues }: ExerciseToPrepare,
+  { exercise, version, contractValues, runner }: ExerciseToPrepare,
   caseSecret: string,
   { attempts, references }: Preparation,
 ): PreparedExercise {
@@ -187,5 +185,5 @@ export function preparedWith(
   });
   const order = { sample: 0, hidden: 1, leaderboard: 2 };
   const cases = [...seededSamples(exercise.samples), ...hidden].sort((a, b) => order[a.role] - order[b.role]);
-  return { exercise, version, contractValues, cases, references };
+  return { exercise, version, contractValues, runner, cases, references };
 }

@@ -13,6 +13,7 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { contractValues } from './bundle-solution';
 import { loadExercise } from './exercise-library';
+import { runnerHere } from './own-runner';
 import {
   type ExerciseToPrepare,
   exercisePrograms,
@@ -136,7 +137,10 @@ export class ReadyExercises {
       versionOf(id),
       contractValues(id),
     ]);
-    const parts: ExerciseToPrepare = { exercise, version, contractValues: values };
+    const parts: ExerciseToPrepare = {
+      ...{ exercise, version, contractValues: values },
+      runner: runnerHere(exercise),
+    };
     const key = { ...this.scope, exercise: id, version };
     const kept =
       this.found.get(`${id} ${version}`) ??

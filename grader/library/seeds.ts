@@ -9,8 +9,8 @@
 import { createHmac } from 'node:crypto';
 import type { HiddenCase, SampleCase } from '../../exercises/exercise-definition';
 import type { SeededCase } from '../judge/run-case';
-import type { TrustedCase } from '../trusted-runner';
 import type { LibraryExercise } from './exercise-library';
+import type { OwnRunner } from './own-runner';
 
 /** A generator that needs more is wrong: its cases do not tell the solutions apart. */
 export const MAX_SEED_TRIES = 25;
@@ -48,17 +48,14 @@ export class UnfitExercise extends Error {
 /** What a run costs, by counter. */
 export type Counters = Readonly<Record<string, number>>;
 
-/** Runs a solution of the exercise's own on a case: in this process, or, for a package, in one of its own. */
-export type RunOwn = (program: string, seeded: SeededCase) => TrustedCase | Promise<TrustedCase>;
-
 /** What the reference costs on a case. @throws UnfitExercise when it stops or breaks a rule. */
 export async function referenceCounters(
-  run: RunOwn,
+  runner: Pick<OwnRunner, 'judged'>,
   exercise: Pick<LibraryExercise, 'id'>,
   program: string,
   seeded: SeededCase,
 ): Promise<Counters> {
-  const judged = await run(program, seeded);
+  const judged = await runner.judged(program, seeded);
   const where = `in ${seeded.role === 'sample' ? 'sample' : 'case'} ${seeded.name}`;
   if (judged.stopped !== undefined)
     throw new UnfitExercise(exercise.id, `solution.ts stops ${where}: ${judged.stopped.message}`);
@@ -88,7 +85,7 @@ export function seededHidden(
 
 /** What the choice of seeds is made from. */
 export interface SeedChoice {
-  readonly run: RunOwn;
+  readonly runner: Pick<OwnRunner, 'judged'>;
   readonly exercise: Pick<LibraryExercise, 'id'>;
   readonly version: string;
   readonly caseSecret: string;
@@ -103,12 +100,12 @@ export async function chooseSeed(
   choice: SeedChoice,
   hidden: HiddenCase,
 ): Promise<{ readonly attempt: number; readonly counters: Counters }> {
-  const { run, exercise, reference, pause } = choice;
+  const { runner, exercise, reference, pause } = choice;
   let passes: string | undefined;
   for (let attempt = 0; attempt < MAX_SEED_TRIES; attempt++) {
     const seeded = seededHidden(choice, hidden, attempt);
     await pause();
-    const counters = await referenceCounters(run, exercise, reference, seeded);
+    const counters = await referenceCounters(runner, exercise, reference, seeded);
     passes = await passingWrong(choice, hidden, seeded);
     if (passes === undefined) return { attempt, counters };
   }
@@ -120,13 +117,13 @@ export async function chooseSeed(
 
 /** The name of a wrong solution that the case must tell apart and does not. */
 async function passingWrong(
-  { run, wrong, pause }: SeedChoice,
+  { runner, wrong, pause }: SeedChoice,
   { distinguishes }: HiddenCase,
   seeded: SeededCase,
 ): Promise<string | undefined> {
   for (const name of distinguishes) {
     await pause();
-    if ((await run(wrong.get(name) as string, seeded)).passed) return name;
+    if ((await runner.judged(wrong.get(name) as string, seeded)).passed) return name;
   }
   return undefined;
 }

@@ -13,10 +13,9 @@
  */
 import type { ExerciseDefinition } from '../../exercises/exercise-definition';
 import { describeEvent } from '../../simulator/engine/event-words';
-import type { PolicyHost, PolicyMethod, PolicyShape, Services } from '../../simulator/engine/policy';
-import type { Trace } from '../../simulator/engine/trace';
-import { runCase, type SeededCase } from '../judge/run-case';
-import { trustedRunner } from '../trusted-runner';
+import type { SeededCase } from '../judge/run-case';
+import { MOST_LINES, type ToldRun } from '../judge/told-run';
+import type { OwnRunner } from './own-runner';
 
 interface WorkedExample {
   /** Of the line that opens it. */
@@ -25,8 +24,6 @@ interface WorkedExample {
   readonly body: readonly string[];
 }
 
-/** So many lines of a run are told; further ones are of no example. */
-const MOST_LINES = 20_000;
 const LONGEST = 40;
 const OPTIONS = ['case', 'calls', 'services', 'events', 'lines'];
 
@@ -56,19 +53,20 @@ function optionOf(word: string): readonly [string, string] {
 }
 
 /** @param program the reference. @returns each problem with its line in the statement, and the right text. */
-export function exampleProblems(
+export async function exampleProblems(
   statement: string,
   definition: ExerciseDefinition,
   samples: readonly SeededCase[],
+  runner: Pick<OwnRunner, 'told'>,
   program: string,
-): string[] {
+): Promise<string[]> {
   const examples = examplesIn(statement);
   if (examples.length === 0)
     return [
       `statement.md has no worked example: a block \`\`\`example case=${samples[0]?.name}, which check fills from that sample's run`,
     ];
   const runs = new Map<string, ToldRun>();
-  return examples.flatMap((example): string[] => {
+  const problemsOf = async (example: WorkedExample): Promise<string[]> => {
     const name = example.options.get('case') ?? '';
     const sample = samples.find((each) => each.name === name);
     const at = `statement.md:${example.line}`;
@@ -78,10 +76,13 @@ export function exampleProblems(
       ];
     const wrong = optionProblem(example.options, definition);
     if (wrong !== undefined) return [`${at}: ${wrong}`];
-    const run = runs.get(name) ?? toldRun(definition, program, sample);
+    const run = runs.get(name) ?? (await runner.told(program, sample));
     runs.set(name, run);
     return differences(example, excerpt(run, example.options, definition.shape.className));
-  });
+  };
+  const problems: string[] = [];
+  for (const example of examples) problems.push(...(await problemsOf(example)));
+  return problems;
 }
 
 function optionProblem(
@@ -113,77 +114,6 @@ function linesOf(text: string): readonly [number, number] | undefined {
   const [, from, to] = /^(\d+)-(\d+)$/.exec(text) ?? [];
   const [first, last] = [Number(from), Number(to)];
   return first >= 1 && last >= first && last - first < LONGEST ? [first, last] : undefined;
-}
-
-/** A call, or a service that it called. */
-interface ToldCall {
-  readonly kind: 'calls' | 'services';
-  readonly name: string;
-  /** Events in the trace when it was made. */
-  readonly after: number;
-  text: string;
-}
-
-interface ToldRun {
-  readonly calls: readonly ToldCall[];
-  readonly trace: Trace;
-}
-
-/** @throws whatever the simulation throws. */
-function toldRun(definition: ExerciseDefinition, program: string, sample: SeededCase): ToldRun {
-  const calls: ToldCall[] = [];
-  const simulate: ExerciseDefinition['simulate'] = (context, parameters) => {
-    const policies = toldPolicies(context.policies, definition.shape, calls, () => context.trace.length);
-    return definition.simulate({ ...context, policies }, parameters);
-  };
-  const { trace } = runCase(
-    { ...definition, simulate },
-    sample,
-    trustedRunner().policies(definition, program),
-  );
-  return { calls, trace };
-}
-
-/** A host that behaves as `host` and tells of each call: in the order in which they were made. */
-function toldPolicies(
-  host: PolicyHost,
-  shape: PolicyShape,
-  calls: ToldCall[],
-  events: () => number,
-): PolicyHost {
-  const told =
-    <Result>(kind: ToldCall['kind'], name: string, call: (...numbers: number[]) => Result) =>
-    (...numbers: number[]): Result => {
-      const indent = kind === 'services' ? '  ' : '';
-      const entry: ToldCall = {
-        kind,
-        name,
-        after: events(),
-        text: `${indent}${name}(${numbers.join(', ')})`,
-      };
-      if (calls.length < MOST_LINES) calls.push(entry);
-      const result = call(...numbers);
-      if (typeof result === 'number') entry.text += ` -> ${result}`;
-      return result;
-    };
-  return {
-    create(services: Services, ...numbers) {
-      const toldServices = Object.fromEntries(
-        Object.entries(services).map(([name, service]) => [name, told('services', name, service)]),
-      );
-      const create = told('calls', shape.className, () => host.create(toldServices, ...numbers));
-      const { methods, programs } = create(...numbers);
-      const each = <Method>(
-        table: Readonly<Record<string, Method>>,
-        wrap: (name: string, one: Method) => Method,
-      ) => Object.fromEntries(Object.entries(table).map(([name, one]) => [name, wrap(name, one)]));
-      return {
-        methods: each<PolicyMethod>(methods, (name, method) => told('calls', name, method)),
-        programs: each(programs, (name, start) => told('calls', name, start)),
-      };
-    },
-    takeUnits: () => host.takeUnits(),
-  };
 }
 
 /** The lines that an example is to have. */

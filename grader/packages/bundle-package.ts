@@ -18,7 +18,8 @@ import { type PackageFiles, PackageRefused } from './package-files';
 const MAX_SCRIPT_BYTES = 4 * 1024 * 1024;
 /** What a package may reach of the project. */
 const REACHABLE = ['simulator/', 'exercises/'];
-const NAMESPACE = 'package';
+/** Of a package's own modules, in our entries and among the texts of a bundle. */
+export const NAMESPACE = 'package';
 const MOST_MESSAGES = 10;
 /** Handed on by contracts. */
 const OPERATIONS = 'simulator/programs/operations';

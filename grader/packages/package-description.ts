@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { SPECIAL_VIEWS, SYLLABUS_ROWS, type View } from '../../exercises/exercise-definition';
 import { viewProblems } from '../../exercises/picture-problems';
 import { STOP_REASONS } from '../../simulator/engine/policy';
+import { type EventKinds, Trace } from '../../simulator/engine/trace';
 import type { ContractConstant } from '../compile/contract-values';
 import { MAX_UNITS } from '../confine/confined-policies';
+import type { ToldRun } from '../judge/told-run';
 import { PackageFault } from './package-process';
 
 const text = (most: number) => z.string().max(most);
@@ -128,6 +130,13 @@ const exercise = z.strictObject({
   contract: z.record(constantName, z.union([z.literal('operation'), constant])),
   wrong: z.array(patch).max(200),
   neverAlone: z.record(ruleId, text(1_000)),
+  mutants: z.strictObject({
+    leastScore: z.number().min(0).max(1).optional(),
+    equivalent: z
+      .array(z.object({ at: z.union([text(500), z.tuple([text(500), text(500)])]), why: text(1_000) }))
+      .max(500)
+      .optional(),
+  }),
 });
 
 export type PackageDescription = Omit<z.infer<typeof exercise>, 'view'> & { readonly view: View };
@@ -192,6 +201,38 @@ const run = z.union([
     traceDigest: digest,
   }),
 ]);
+
+const MOST_CALLS = 20_000;
+const told = z.object({
+  calls: z
+    .array(
+      z.object({
+        kind: z.enum(['calls', 'services']),
+        name: z.string().max(60),
+        after: count,
+        text: z.string().transform((line) => line.slice(0, 500)),
+      }),
+    )
+    .max(MOST_CALLS),
+  trace: z.object({
+    numbers: z
+      .array(
+        z
+          .number()
+          .nullable()
+          .transform((value) => value ?? Number.NaN),
+      )
+      .max(6 * MOST_CALLS),
+    digest,
+    count,
+  }),
+});
+
+/** @param kinds of the exercise's events, whatever comes with the trace. @throws PackageFault */
+export function parseTold(given: unknown, kinds: EventKinds): ToldRun {
+  const { calls, trace } = parsed(told, given, 'a told run');
+  return { calls, trace: Trace.decode({ ...trace, kinds }) };
+}
 
 /** @throws PackageFault */
 export function parseRun(told: unknown): z.infer<typeof run> {

@@ -15,6 +15,7 @@ import type { SeededCase } from '../judge/run-case';
 import { spendingOf } from '../judge/spending';
 import type { LibraryExercise } from '../library/exercise-library';
 import { onceEach } from '../library/once-each';
+import type { OwnRunner } from '../library/own-runner';
 import type { OwnSolution } from '../library/own-solutions';
 import type { ExercisePrograms } from '../library/prepared-exercise';
 import { onEachSeed } from '../library/seeds';
@@ -26,6 +27,8 @@ import {
   type PackageJudgement,
   parseDescription,
   parseJudgement,
+  parseRun,
+  parseTold,
 } from './package-description';
 import type { JudgeGiven, RunGiven } from './package-face';
 import { type PackageFiles, PackageRefused, packageProblems } from './package-files';
@@ -70,7 +73,15 @@ export class PackageExercise {
     try {
       const description = parseDescription((await judging.ask('describe', undefined, DESCRIBE_MS)).told);
       const solutions = packageSolutions(files, id, description.wrong);
-      const { samples, hidden, contract, wrong: _, neverAlone: __, ...definition } = description;
+      const {
+        samples,
+        hidden,
+        contract,
+        wrong: _,
+        neverAlone: __,
+        mutants: ___,
+        ...definition
+      } = description;
       const entry = together(DECISIVE_PARTS.map((part) => `package:${part}.ts`));
       const bundle = await bundlePackage(files, id, entry, AS_IT_RUNS);
       const version = await versionOf({ bundle, contractValues: contract, hidden, solutions });
@@ -106,19 +117,27 @@ export class PackageExercise {
       );
     });
     const contractValues = description.contract;
+    const runner: OwnRunner = {
+      judged: (program, seeded, unitsPerCase) => this.own(program, seeded, unitsPerCase),
+      told: async (program, seeded) => {
+        const given: RunGiven = { program, seeded: plain(seeded) };
+        return parseTold((await this.ask('told', given)).told, description.events);
+      },
+      replays: (program, seeded) => this.replays(program, seeded),
+    };
     return {
       exercise,
       version,
       contractValues,
       solutions,
       programOf,
-      run: (program, seeded) => this.own(program, seeded),
+      runner,
     };
   }
 
   /** Runs a solution of the package itself on a case, and judges it. @throws PackageFault */
-  async own(program: string, seeded: SeededCase): Promise<TrustedCase> {
-    const given: RunGiven = { program, seeded: plain(seeded) };
+  async own(program: string, seeded: SeededCase, unitsPerCase?: number): Promise<TrustedCase> {
+    const given: RunGiven = { program, seeded: plain(seeded), unitsPerCase };
     const judgement = parseJudgement((await this.ask('own', given)).told);
     const { events, isTruncated, usedUnits = 0 } = judgement;
     return { ...this.judged(seeded, judgement, []), events, isTruncated, usedUnits };
@@ -144,7 +163,21 @@ export class PackageExercise {
     return this.judging.kill();
   }
 
-  private async ask(method: 'own' | 'judge', given: RunGiven | JudgeGiven, bytes?: Uint8Array) {
+  private async replays(program: string, seeded: SeededCase): Promise<boolean> {
+    const { told, bytes } = await this.ask('run', { program, seeded: plain(seeded) });
+    const run = parseRun(told);
+    if (run.unloadable !== undefined) return false;
+    const { stopped, traceDigest } = run;
+    const given: JudgeGiven = { seeded: plain(seeded), stopped, traceDigest, shownEvents: 0 };
+    const again = (await this.ask('judge', given, bytes)).told as { mismatch?: unknown };
+    return again?.mismatch === undefined;
+  }
+
+  private async ask(
+    method: 'own' | 'run' | 'told' | 'judge',
+    given: RunGiven | JudgeGiven,
+    bytes?: Uint8Array,
+  ) {
     if (!this.judging.isUsable) {
       await this.judging.kill();
       this.judging = await loaded(this.script, this.options);

@@ -6,6 +6,7 @@
  *      run        a submission on a case ──▶ its log                       in the child of that submission
  *      judge      a log on a case ──▶ checks, counters, digest             in the judge child, where no submission is
  *      own        a solution of the package itself on a case: run and judged at once
+ *      told       the same, with its calls and its trace
  */
 import type {
   CaseParameters,
@@ -17,6 +18,7 @@ import { contractValuesOf } from '../compile/contract-values';
 import { ConfinedPolicies, whyUnloadable } from '../confine/confined-policies';
 import type { Realm } from '../confine/realm';
 import { type CaseRun, runCase, type SeededCase } from '../judge/run-case';
+import { toldRun } from '../judge/told-run';
 import { DecisionLog, DecisionReader } from '../replay/decision-log';
 import { recordPolicies } from '../replay/record';
 import { replayPolicies } from '../replay/replay';
@@ -30,6 +32,7 @@ export interface ExerciseModules {
   readonly hidden: readonly HiddenCase[];
   readonly contract: Readonly<Record<string, unknown>>;
   readonly wrong?: { readonly default: unknown; readonly neverAlone?: unknown };
+  readonly mutants?: unknown;
 }
 
 type Seeded = Pick<SeededCase, 'seed' | 'parameters'>;
@@ -42,6 +45,8 @@ interface Stop {
 export interface RunGiven {
   readonly seeded: Seeded;
   readonly program: string;
+  /** Where it is to stop earlier than the exercise says. */
+  readonly unitsPerCase?: number;
 }
 export interface JudgeGiven {
   readonly seeded: Seeded;
@@ -53,19 +58,22 @@ export interface JudgeGiven {
   readonly shownEvents: number;
 }
 
+/** Of a run that an example in the statement is taken from. */
+const MOST_TOLD_EVENTS = 20_000;
+
 /** @returns the face that author-realm.ts asks. */
 export function servePackage(modules: ExerciseModules): PackageFace {
   const { exercise } = modules;
   const { shape, limits } = exercise;
-  const policiesOf = (submissions: Realm, program: string) =>
-    new ConfinedPolicies(submissions, program, shape, { unitsLimit: limits.unitsPerCase });
+  const policiesOf = (submissions: Realm, program: string, unitsLimit = limits.unitsPerCase) =>
+    new ConfinedPolicies(submissions, program, shape, { unitsLimit });
 
   const methods: Readonly<
     Record<string, (given: never, log: string, submissions: Realm) => [unknown, string?]>
   > = {
     describe: () => {
       const { simulate: _, judge: __, ...facts } = exercise;
-      const { samples, hidden, contract, wrong } = modules;
+      const { samples, hidden, contract, wrong, mutants } = modules;
       return [
         {
           ...facts,
@@ -74,6 +82,7 @@ export function servePackage(modules: ExerciseModules): PackageFace {
           contract: contractValuesOf(contract),
           wrong: wrong?.default ?? [],
           neverAlone: wrong?.neverAlone ?? {},
+          mutants: mutants ?? {},
         },
       ];
     },
@@ -101,10 +110,15 @@ export function servePackage(modules: ExerciseModules): PackageFace {
       return [judged(seeded.parameters, run, shownEvents)];
     },
 
-    own: ({ seeded, program }: RunGiven, _log, submissions) => {
-      const policies = policiesOf(submissions, program);
+    own: ({ seeded, program, unitsPerCase }: RunGiven, _log, submissions) => {
+      const policies = policiesOf(submissions, program, unitsPerCase);
       const run = runCase(exercise, seeded, policies);
       return [{ ...judged(seeded.parameters, run, 0), usedUnits: policies.usedUnits }];
+    },
+
+    told: ({ seeded, program }: RunGiven, _log, submissions) => {
+      const { calls, trace } = toldRun(exercise, policiesOf(submissions, program), seeded);
+      return [{ calls, trace: trace.encode(MOST_TOLD_EVENTS) }];
     },
   };
 

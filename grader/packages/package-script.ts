@@ -5,14 +5,15 @@ import type { PackageFiles } from './package-files';
 
 /** @throws PackageRefused with what is wrong, by file and line. */
 export async function exerciseScript(files: PackageFiles, place: Place): Promise<string> {
-  const wrong = files.has('wrong.ts');
+  const optional = ['wrong', 'mutants'].filter((name) => files.has(`${name}.ts`));
   const entry = `import { servePackage } from './grader/packages/package-face';
 import exercise from 'package:exercise.ts';
 import samples from 'package:samples.ts';
 import hidden from 'package:hidden.ts';
 import * as contract from 'package:contract.ts';
-${wrong ? "import * as wrong from 'package:wrong.ts';" : ''}
-export default servePackage({ exercise, samples, hidden, contract${wrong ? ', wrong' : ''} });`;
+${optional.includes('wrong') ? "import * as wrong from 'package:wrong.ts';" : ''}
+${optional.includes('mutants') ? "import mutants from 'package:mutants.ts';" : ''}
+export default servePackage({ ${['exercise', 'samples', 'hidden', 'contract', ...optional].join(', ')} });`;
   const modules = await bundlePackage(files, place, entry, {
     format: 'iife',
     globalName: 'made',
