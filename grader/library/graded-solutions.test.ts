@@ -103,7 +103,8 @@ it('what is wrong must fail again what it names: where a secret does not show it
 it('it is run no further than to where it is shown again, first on the cases that showed it before', async () => {
   const asked: number[] = [];
   const further = under(60, 7, 80);
-  const watched = { ...further, exercise: { ...further.exercise, definition: watching(asked) } };
+  const exercise = { ...further.exercise, definition: watching(asked) };
+  const watched = { ...further, exercise, runner: runnerHere(exercise) };
   const { after } = await again([SMALL], under(50, 5, 70), watched);
   expect(after).toEqual([]);
   expect(asked).toEqual([7]);
