@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PRIORITY_EVENTS } from '../../../exercises/scheduling/priorities/priority-events';
 import { Trace } from '../../../simulator/engine/trace';
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import { barsInWindow, eventAtCycle, following, moved, zoomed } from '../timeline/timeline-window';
@@ -78,6 +79,14 @@ describe('coresModel', () => {
       '110 tick',
       '115 dispatch',
     ]);
+  });
+
+  test('an answer that names a core or thread which does not exist adds no lane', () => {
+    const claims = new Trace(PRIORITY_EVENTS.kinds);
+    claims.record(0, PRIORITY_EVENTS.index.machine, 1, 2, 100, 1);
+    claims.record(0, PRIORITY_EVENTS.index.claim, 1_000_000_000, 2_000_000_000);
+    expect(coresModel(claims).cores).toHaveLength(1);
+    expect(coresModel(claims).threads).toHaveLength(2);
   });
 
   test('a trace without any event that it knows has no lanes', () => {

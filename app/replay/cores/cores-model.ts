@@ -75,11 +75,12 @@ export function coresModel(trace: Trace): CoresModel {
     if (name === 'machine') grow(fieldOf(event, 'cores') ?? 0, fieldOf(event, 'threads') ?? 0);
     const core = fieldOf(event, 'core') ?? -1;
     const thread = fieldOf(event, 'thread') ?? -1;
-    grow(core + 1, thread + 1);
     const coreActivity = CORE_AFTER[name];
+    const threadActivity = THREAD_AFTER[name];
+    // What a policy answers may be any number: only what happens to a core or thread shows that there is one.
+    if (coreActivity !== undefined || threadActivity !== undefined) grow(core + 1, thread + 1);
     if (coreActivity !== undefined && core >= 0)
       cores[core]?.set(index, state(coreActivity, coreActivity === 'running' ? thread : -1));
-    const threadActivity = THREAD_AFTER[name];
     if (threadActivity !== undefined && thread >= 0)
       threads[thread]?.set(index, state(threadActivity, threadActivity === 'running' ? core : -1));
     if ((name === 'tick' || name === 'dispatch') && core >= 0) marks.push({ lane: core, index, kind: name });

@@ -1,15 +1,10 @@
 'use client';
 /** A scheduling run: who waits, then a lane a core and a lane a thread, or tables of what they do at the current event. */
 import { useMemo } from 'react';
-import type { CaseParameters } from '../../../exercises/exercise-definition';
-import type { QueuePart } from '../../../exercises/picture-description';
 import type { Grid } from '../../../exercises/question-definition';
 import type { Trace } from '../../../simulator/engine/trace';
 import { GridTable } from '../../question-parts/grid-table';
 import { PartBox } from '../described/part-box';
-import { type QueueState, queueGrid } from '../described/queue-model';
-import { QueuePicture } from '../described/queue-picture';
-import { freshState } from '../described/reading';
 import type { PictureProps } from '../picture';
 import { formatCount } from '../replay-words';
 import {
@@ -27,7 +22,7 @@ import {
   type ThreadActivity,
 } from './cores-model';
 import { coreDoes, threadIs, coresWords as words } from './cores-words';
-import { type Waiting, WaitingModel } from './waiting-model';
+import { runQueues } from './run-queues';
 
 const LOOKS: Readonly<Record<CoreActivity | ThreadActivity, Look>> = {
   running: { color: 'running', height: 1 },
@@ -85,19 +80,19 @@ export function CoresView(props: PictureProps) {
   const model = useMemo(() => coresModel(trace), [trace]);
   const lanes = useMemo(() => lanesOf(model), [model]);
   const meaning = useMemo(() => meaningOf(model.cores.length), [model]);
-  const waitingModel = useMemo(() => new WaitingModel(trace), [trace]);
-  const queues = waitingModel.isNeeded ? queuesOf(waitingModel.at(props.index), props.parameters) : undefined;
+  const queues = useMemo(() => runQueues(trace, props.parameters), [trace, props.parameters]);
+  const parts = queues(props.index);
   if (props.as === 'picture')
     return (
       <>
-        {queues !== undefined && (
-          <section aria-label={words.waiting}>
-            <p className="m-0 mb-1 text-xs text-text-muted">{words.waiting}</p>
-            <PartBox label={words.waiting} index={props.index}>
-              <QueuePicture {...queues} />
+        {parts.map(({ title, picture }) => (
+          <section key={title} aria-label={title}>
+            <p className="m-0 mb-1 text-xs text-text-muted">{title}</p>
+            <PartBox label={title} index={props.index}>
+              {picture()}
             </PartBox>
           </section>
-        )}
+        ))}
         <Timeline
           {...props}
           label={words.picture}
@@ -108,8 +103,7 @@ export function CoresView(props: PictureProps) {
         />
       </>
     );
-  const grids = coresGrids(model, trace, props.index);
-  if (queues !== undefined) grids.unshift(queueGrid(queues.part, queues.state, queues.numbers));
+  const grids = [...parts.flatMap((part) => part.grids()), ...coresGrids(model, trace, props.index)];
   return (
     <div className="flex flex-wrap gap-6">
       {grids.map((grid) => (
@@ -117,33 +111,6 @@ export function CoresView(props: PictureProps) {
       ))}
     </div>
   );
-}
-
-/** Ready queues as the picture of queues wants them. */
-function queuesOf({ queues, came, left, hasLevels, runtimes }: Waiting, parameters: CaseParameters) {
-  const { levels } = parameters;
-  const count = Math.max(
-    queues.length,
-    1,
-    hasLevels && typeof levels === 'number' ? Math.min(levels, 64) : 1,
-  );
-  const part: QueuePart = { kind: 'queue', title: words.waiting, noun: hasLevels ? words.level : undefined };
-  const state: QueueState = {
-    ...freshState(),
-    count,
-    queues: new Map(
-      queues.map((queue, level) => [
-        level,
-        queue.map((thread) => ({
-          value: thread,
-          text: words.waitingThread(thread, runtimes.get(thread)),
-          fresh: came.includes(thread),
-        })),
-      ]),
-    ),
-    taken: left.map(words.shortThread),
-  };
-  return { part, state, numbers: Array.from({ length: count }, (_, level) => level) };
 }
 
 function coresGrids(model: CoresModel, trace: Trace, index: number): Grid[] {

@@ -1,19 +1,63 @@
 /** Every text of the core timeline, in one typed place. */
 import { formatCount } from '../replay-words';
 import type { CoreActivity, LaneState, ThreadActivity } from './cores-model';
+import type { PlacedNode } from './fair-tree-layout';
 
 export const coresWords = {
   picture: 'Timeline of cores and threads',
   core: (core: number) => `core ${core}`,
   thread: (thread: number) => `thread ${thread}`,
   shortThread: (thread: number) => `T${thread}`,
-  /** With its virtual runtime, where that decides. */
-  waitingThread: (thread: number, runtime: number | undefined) =>
-    runtime === undefined ? `T${thread}` : `T${thread} (${formatCount(runtime)})`,
+  /** With the cycles that the order goes by, where it does. */
+  waitingThread: (thread: number, cycles: number | undefined) =>
+    cycles === undefined ? `T${thread}` : `T${thread} (${formatCount(cycles)})`,
+  /** With the number that it is compared by. */
+  numbered: (thread: number, number: number | undefined, unit: string) =>
+    number === undefined ? `T${thread}` : `T${thread}, ${unit} ${formatCount(number)}`,
   cores: 'Cores',
   threads: 'Threads',
   waiting: 'Waiting for a core, by the rules',
+  leastFirst: 'Waiting for a core, with the cycles that each has left, the least first',
+  onCores: 'On the cores',
+  onCoresColumns: (unit: string) => ['core', 'thread', unit, 'makes room for'],
+  makesRoom: (thread: number) => `makes room for T${thread}`,
+  units: {
+    runtime: 'virtual runtime',
+    remaining: 'cycles left',
+    priority: 'priority',
+    level: 'level',
+  },
   level: 'level',
+  tree: 'Waiting for a core: a red-black tree by virtual runtime',
+  treeColumns: ['thread', 'virtual runtime', 'colour', 'place', ''],
+  treeColor: (isRed: boolean) => (isRed ? 'red' : 'black'),
+  root: 'root',
+  below: (parent: number, isLeft: boolean) => `${isLeft ? 'left' : 'right'} below ${parent}`,
+  leftmost: 'next ▸',
+  leftmostWhole: 'leftmost: goes next',
+  hidden: (count: number) => `${formatCount(count)} more below`,
+  takenOut: (text: string) => `taken out: ${text}`,
+  treeLabel: (nodes: readonly PlacedNode[]) =>
+    nodes.length === 0
+      ? 'The tree is empty.'
+      : `From left to right: ${nodes
+          .map(
+            ({ entry, isRed, depth, isFirst }) =>
+              `T${entry.thread}, ${formatCount(entry.runtime)}, ${isRed ? 'red' : 'black'}, ${
+                depth === 0 ? 'the root' : `level ${depth}`
+              }${isFirst ? ', goes next' : ''}`,
+          )
+          .join('; ')}.`,
+  arrays: 'Waiting for a core: two arrays of 140 lists',
+  array: (number: number) => `array ${'AB'[number]}`,
+  active: 'active',
+  expired: 'expired',
+  list: 'list',
+  realTime: '0 real time',
+  timeShared: '100 time sharing',
+  swapped: 'Nobody was active any more: the arrays change places, and nobody is moved.',
+  arrayGrid: (array: string, isActive: boolean, swapped: boolean) =>
+    `${array}, ${isActive ? 'active' : 'expired'}${swapped ? ' by this event: the arrays change places' : ''}`,
   tick: 'tick',
   dispatch: 'dispatch',
   coresGrid: (cycle: number) => `Cores at cycle ${formatCount(cycle)}, after this event`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { FAIR_EVENTS } from '../../../exercises/scheduling/completely-fair/fair-events';
 import { PRIORITY_EVENTS } from '../../../exercises/scheduling/priorities/priority-events';
+import { REMAINING_EVENTS } from '../../../exercises/scheduling/shortest-remaining-time/remaining-events';
 import { Trace } from '../../../simulator/engine/trace';
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import { WaitingModel } from './waiting-model';
@@ -76,22 +76,34 @@ test('where threads have priorities, those that rise to one level stand there by
   expect(new WaitingModel(trace).at(5).queues[1]).toEqual([0, 1]);
 });
 
-test('where virtual runtimes are reported, those that wait stand in their order', () => {
-  const trace = new Trace(FAIR_EVENTS.kinds);
-  const { ready, dispatch, 'virtual-runtime': runtime } = FAIR_EVENTS.index;
+test('where threads tell what they have left, those that wait stand in its order, of equals by number, from the start', () => {
+  const trace = new Trace(REMAINING_EVENTS.kinds);
+  const { ready, remaining, claim, dispatch } = REMAINING_EVENTS.index;
   for (const [kind, ...fields] of [
     [ready, 0, 0, 0],
-    [runtime, 0, 50],
+    [remaining, 0, 50],
+    [claim, 0, -1],
     [ready, 2, 0, 0],
-    [runtime, 2, 20],
+    [remaining, 2, 20],
     [ready, 1, 0, 0],
-    [runtime, 1, 20],
+    [remaining, 1, 20],
     [dispatch, 0, 1],
-    [runtime, 1, 70], // runs: it is in no queue
   ])
     trace.record(trace.length, kind, ...fields);
   const model = new WaitingModel(trace);
   expect(model.at(5)).toMatchObject({ queues: [[1, 2, 0]], came: [1] });
-  expect(model.at(7).queues).toEqual([[2, 0]]);
-  expect(model.at(7).runtimes.get(1)).toBe(70);
+  expect(model.at(7)).toMatchObject({ queues: [[2, 0]], left: [1] });
+  expect(model.at(7).cycles.get(0)).toBe(50);
+});
+
+test('where the policy estimates, those that wait stand in the order of estimates, of equals by arrival', () => {
+  const model = run(
+    ['ready', 3, 0, 0],
+    ['estimate', 3, 9],
+    ['ready', 2, 0, 0],
+    ['estimate', 2, 4],
+    ['ready', 0, 0, 0],
+    ['estimate', 0, 9],
+  );
+  expect(model.at(5).queues).toEqual([[2, 3, 0]]);
 });

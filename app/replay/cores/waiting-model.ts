@@ -7,10 +7,12 @@
  *      level                            to the end of the other level's queue; after a listing (a boost) all that move
  *                                       line up as they stood before it, or, where threads have priorities (ageing),
  *                                       by how long they have waited
- *      virtual-runtime                  to where the queue is in order of virtual runtime, of equals by number
+ *      estimate                         to where the queue is in order of estimates, of equals by arrival
+ *      remaining                        to where it is in order of what threads have left, of equals by number
  */
 import { fieldOf } from '../../../simulator/engine/event-words';
 import type { Trace, TraceEvent } from '../../../simulator/engine/trace';
+import { SteppedModel } from './stepped-model';
 
 export interface Waiting {
   /** Threads by level, the one that is due first. */
@@ -20,62 +22,57 @@ export interface Waiting {
   readonly left: readonly number[];
   /** Where the policy reports levels. */
   readonly hasLevels: boolean;
-  /** By thread, where the policy reports virtual runtimes. */
-  readonly runtimes: ReadonlyMap<number, number>;
+  /** Cycles by thread, where the order goes by them. */
+  readonly cycles: ReadonlyMap<number, number>;
 }
 
-/** Asked event by event, forward, it is quick; a step back begins anew. */
-export class WaitingModel {
+export class WaitingModel extends SteppedModel<Waiting> {
   private queues: number[][] = [];
   private readonly levels = new Map<number, number>();
   /** Of the threads that waited when the policy was last asked for all levels: their place in the order. */
   private readonly places = new Map<number, number>();
   /** By thread: as how many-th it began to wait. */
   private readonly arrivals = new Map<number, number>();
-  private readonly runtimes = new Map<number, number>();
+  private readonly cycles = new Map<number, number>();
   private came: number[] = [];
   private left: number[] = [];
   private hasLevels = false;
-  /** The next event that is not looked at yet. */
-  private next = 0;
+  /** Of several that reach a level at once, those that have waited longest line up first. */
+  private readonly haveAges: boolean;
 
-  constructor(private readonly trace: Trace) {}
-
-  /** Whether threads of this run ever wait. */
-  get isNeeded(): boolean {
-    return this.trace.kinds.some((kind) => kind.name === 'ready');
+  constructor(trace: Trace) {
+    super(trace);
+    this.haveAges = trace.kinds.some((kind) => kind.name === 'priority');
   }
 
-  at(index: number): Waiting {
-    if (index < this.next - 1) this.restart();
-    while (this.next <= index) this.apply(this.trace.event(this.next++));
+  protected override now(): Waiting {
     const { queues, came, left, hasLevels } = this;
     return {
-      ...{ came, left, hasLevels, runtimes: new Map(this.runtimes) },
+      ...{ came, left, hasLevels, cycles: new Map(this.cycles) },
       queues: queues.map((queue) => [...queue]),
     };
   }
 
-  private restart(): void {
+  protected override restart(): void {
     this.queues = [];
     this.levels.clear();
     this.places.clear();
     this.arrivals.clear();
-    this.runtimes.clear();
+    this.cycles.clear();
     this.hasLevels = false;
-    this.next = 0;
   }
 
-  private apply(event: TraceEvent): void {
+  protected override apply(event: TraceEvent, index: number): void {
     this.came = [];
     this.left = [];
     const thread = fieldOf(event, 'thread') ?? -1;
     switch (event.kind.name) {
       case 'ready':
         this.places.clear();
-        this.arrivals.set(thread, this.next);
+        this.arrivals.set(thread, index);
         this.queue(this.levels.get(thread) ?? 0).push(thread);
-        this.came.push(thread);
+        for (const report of this.reportsAfter(index, thread)) this.adopt(report);
+        this.came = [thread];
         break;
       case 'dispatch':
       case 'exit':
@@ -85,22 +82,35 @@ export class WaitingModel {
         this.places.clear();
         for (const each of this.inOrder()) this.places.set(each, this.places.size);
         break;
-      case 'virtual-runtime':
-        this.sortIn(thread, fieldOf(event, 'cycles') ?? 0);
-        break;
-      case 'level':
-        this.hasLevels = true;
-        this.move(thread, fieldOf(event, 'level') ?? 0);
+      default:
+        this.adopt(event);
     }
   }
 
-  private sortIn(thread: number, runtime: number): void {
-    this.runtimes.set(thread, runtime);
+  /** What the policy, or who made the threads, says of one. */
+  private adopt(event: TraceEvent): void {
+    const thread = fieldOf(event, 'thread') ?? -1;
+    switch (event.kind.name) {
+      case 'level':
+        this.hasLevels = true;
+        this.move(thread, fieldOf(event, 'level') ?? 0);
+        break;
+      case 'estimate':
+        this.sortIn(thread, fieldOf(event, 'cycles') ?? 0, () => 0);
+        break;
+      case 'remaining':
+        this.sortIn(thread, fieldOf(event, 'cycles') ?? 0, (one, other) => one - other);
+    }
+  }
+
+  /** @param ofEquals below 0: `one` goes before `other`. */
+  private sortIn(thread: number, cycles: number, ofEquals: (one: number, other: number) => number): void {
+    this.cycles.set(thread, cycles);
     if (!this.takeOut(thread)) return;
     const queue = this.queue(0);
     const behind = queue.findIndex((other) => {
-      const there = this.runtimes.get(other) ?? 0;
-      return there > runtime || (there === runtime && other > thread);
+      const there = this.cycles.get(other) ?? 0;
+      return there > cycles || (there === cycles && ofEquals(thread, other) < 0);
     });
     queue.splice(behind < 0 ? queue.length : behind, 0, thread);
     this.came.push(thread);
@@ -111,10 +121,6 @@ export class WaitingModel {
     const all = this.queues.flat();
     const came = (thread: number) => this.arrivals.get(thread) ?? 0;
     return this.haveAges ? all.sort((a, b) => came(a) - came(b)) : all;
-  }
-
-  private get haveAges(): boolean {
-    return this.trace.kinds.some((kind) => kind.name === 'priority');
   }
 
   private move(thread: number, level: number): void {

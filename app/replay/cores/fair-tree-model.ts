@@ -1,0 +1,90 @@
+/**
+ * Who waits under completely fair scheduling at the moment of an event: a red-black tree in order of the virtual runtimes
+ * that the policy reports, of equals by number. No drawing here.
+ *
+ *      ready               into the tree, with what the policy reports right after it
+ *      virtual-runtime     another one of a thread that waits: out of the tree, and in again
+ *      dispatch, exit      out of it
+ */
+import { fieldOf } from '../../../simulator/engine/event-words';
+import type { TraceEvent } from '../../../simulator/engine/trace';
+import { RedBlackTree, type TreeNode } from './red-black-tree';
+import { SteppedModel } from './stepped-model';
+
+export interface Entry {
+  readonly thread: number;
+  readonly runtime: number;
+}
+
+export interface FairTreeAt {
+  readonly root: TreeNode<Entry> | undefined;
+  /** Who came and who left by this event. */
+  readonly came: number | undefined;
+  readonly left: Entry | undefined;
+}
+
+export class FairTreeModel extends SteppedModel<FairTreeAt> {
+  private tree = emptyTree();
+  private readonly waiting = new Map<number, Entry>();
+  private readonly runtimes = new Map<number, number>();
+  private came: number | undefined;
+  private left: Entry | undefined;
+
+  protected override restart(): void {
+    this.tree = emptyTree();
+    this.waiting.clear();
+    this.runtimes.clear();
+  }
+
+  protected override now(): FairTreeAt {
+    return { root: this.tree.root, came: this.came, left: this.left };
+  }
+
+  protected override apply(event: TraceEvent, index: number): void {
+    this.came = undefined;
+    this.left = undefined;
+    const thread = fieldOf(event, 'thread') ?? -1;
+    switch (event.kind.name) {
+      case 'ready':
+        for (const report of this.reportsAfter(index, thread)) this.adopt(report);
+        this.takeOut(thread);
+        this.put(thread);
+        break;
+      case 'dispatch':
+      case 'exit':
+        this.left = this.takeOut(thread);
+        break;
+      case 'virtual-runtime':
+        this.adopt(event);
+        if (this.waiting.has(thread)) this.came = thread;
+    }
+  }
+
+  private adopt(event: TraceEvent): void {
+    const runtime = fieldOf(event, 'cycles');
+    const thread = fieldOf(event, 'thread') ?? -1;
+    if (event.kind.name !== 'virtual-runtime' || runtime === undefined) return;
+    this.runtimes.set(thread, runtime);
+    if (this.waiting.get(thread)?.runtime === runtime || this.takeOut(thread) === undefined) return;
+    this.put(thread);
+  }
+
+  private put(thread: number): void {
+    const entry = { thread, runtime: this.runtimes.get(thread) ?? 0 };
+    this.waiting.set(thread, entry);
+    this.tree.add(entry);
+    this.came = thread;
+  }
+
+  private takeOut(thread: number): Entry | undefined {
+    const entry = this.waiting.get(thread);
+    if (entry === undefined) return undefined;
+    this.waiting.delete(thread);
+    this.tree.remove(entry);
+    return entry;
+  }
+}
+
+function emptyTree(): RedBlackTree<Entry> {
+  return new RedBlackTree((one, other) => one.runtime - other.runtime || one.thread - other.thread);
+}

@@ -1,0 +1,31 @@
+/** Which thread each core has, with the number that it is compared by. */
+import { describedWords } from '../described/described-words';
+import { HERE, Now } from '../described/touched';
+import { coresWords as words } from './cores-words';
+import type { OnCore } from './on-cores-model';
+
+export function OnCores({ cores, unit }: { cores: readonly OnCore[]; unit: string }) {
+  return (
+    <ul className="m-0 flex list-none flex-wrap gap-1.5 p-0.5">
+      {cores.map(({ thread, number, makesRoomFor, changed }, core) => (
+        <li
+          // biome-ignore lint/suspicious/noArrayIndexKey: a core is its number
+          key={core}
+          className="rounded-xs border border-border-strong bg-surface-raised px-1.5 py-0.5 leading-5 tabular-nums text-text"
+          style={changed ? HERE : undefined}
+        >
+          <span className="text-text-muted">{words.core(core)} </span>
+          {thread === undefined ? (
+            <span className="text-text-muted italic">{describedWords.empty}</span>
+          ) : (
+            words.numbered(thread, number, unit)
+          )}
+          {makesRoomFor !== undefined && (
+            <strong className="font-medium"> {words.makesRoom(makesRoomFor)}</strong>
+          )}
+          {changed && <Now />}
+        </li>
+      ))}
+    </ul>
+  );
+}
