@@ -2,6 +2,7 @@
 
 import type { QueuePart } from '../../../exercises/picture-description';
 import { FIRST_TIMESHARED, PRIORITIES } from '../../../simulator/kernel/scheduling/linux-o1-numbers';
+import { describedWords } from '../described/described-words';
 import type { QueueState } from '../described/queue-model';
 import { QueuePicture } from '../described/queue-picture';
 import { coresWords as words } from './cores-words';
@@ -31,8 +32,10 @@ export function ArraysPicture(props: {
             <p className="m-0 mb-1 flex items-center gap-2">
               <span className="font-medium text-text">{part.title}</span>
               <span
-                className={`rounded-xs px-1.5 ${
-                  isActive ? 'bg-accent text-accent-text' : 'border border-border-strong text-text-muted'
+                className={`rounded-xs border px-1.5 ${
+                  isActive
+                    ? 'border-accent bg-accent text-accent-text'
+                    : 'border-border-strong text-text-muted'
                 }`}
                 style={swapped ? { outline: '2px solid var(--text)', outlineOffset: 1 } : undefined}
               >
@@ -41,6 +44,7 @@ export function ArraysPicture(props: {
             </p>
             <Bitmap levels={levels} />
             <div style={{ minHeight: `${lists * 2.25 + 1.75}rem` }}>
+              {levels.length === 0 && <p className="m-0 text-text-muted italic">{describedWords.empty}</p>}
               <QueuePicture part={part} state={state} numbers={levels} />
             </div>
           </div>

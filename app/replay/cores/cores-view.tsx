@@ -85,14 +85,22 @@ export function CoresView(props: PictureProps) {
   if (props.as === 'picture')
     return (
       <>
-        {parts.map(({ title, picture }) => (
-          <section key={title} aria-label={title}>
-            <p className="m-0 mb-1 text-xs text-text-muted">{title}</p>
-            <PartBox label={title} index={props.index}>
-              {picture()}
-            </PartBox>
-          </section>
-        ))}
+        {parts.length > 0 && (
+          <div className="flex min-w-0 flex-wrap items-start gap-x-8 gap-y-3">
+            {parts.map(({ title, picture }, place) => (
+              <section
+                key={title}
+                aria-label={title}
+                className={`min-w-0 max-w-full ${place === 0 ? 'grow basis-96' : ''}`}
+              >
+                <p className="m-0 mb-1 text-xs text-text-muted">{title}</p>
+                <PartBox label={title} index={props.index}>
+                  {picture()}
+                </PartBox>
+              </section>
+            ))}
+          </div>
+        )}
         <Timeline
           {...props}
           label={words.picture}

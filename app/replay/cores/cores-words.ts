@@ -12,18 +12,26 @@ export const coresWords = {
   waitingThread: (thread: number, cycles: number | undefined) =>
     cycles === undefined ? `T${thread}` : `T${thread} (${formatCount(cycles)})`,
   /** With the number that it is compared by. */
-  numbered: (thread: number, number: number | undefined, unit: string) =>
-    number === undefined ? `T${thread}` : `T${thread}, ${unit} ${formatCount(number)}`,
+  numbered: (thread: number, number: number | undefined, unit: string) => {
+    if (number === undefined) return `T${thread}`;
+    return `T${thread}, ${unit === 'left' ? `${formatCount(number)} left` : `${unit} ${formatCount(number)}`}`;
+  },
+  noThread: 'no thread',
   cores: 'Cores',
   threads: 'Threads',
   waiting: 'Waiting for a core, by the rules',
   leastFirst: 'Waiting for a core, with the cycles that each has left, the least first',
   onCores: 'On the cores',
-  onCoresColumns: (unit: string) => ['core', 'thread', unit, 'makes room for'],
+  onCoresColumns: (unit: string) => [
+    'core',
+    'thread',
+    unit === 'left' ? 'cycles left' : unit,
+    'makes room for',
+  ],
   makesRoom: (thread: number) => `makes room for T${thread}`,
   units: {
     runtime: 'virtual runtime',
-    remaining: 'cycles left',
+    remaining: 'left',
     priority: 'priority',
     level: 'level',
   },
@@ -36,7 +44,8 @@ export const coresWords = {
   leftmost: 'next ▸',
   leftmostWhole: 'leftmost: goes next',
   hidden: (count: number) => `${formatCount(count)} more below`,
-  takenOut: (text: string) => `taken out: ${text}`,
+  takenOut: (text: string, wasFirst: boolean) =>
+    `taken out: ${text}, which was ${wasFirst ? '' : 'not '}the leftmost`,
   treeLabel: (nodes: readonly PlacedNode[]) =>
     nodes.length === 0
       ? 'The tree is empty.'
@@ -54,7 +63,7 @@ export const coresWords = {
   expired: 'expired',
   list: 'list',
   realTime: '0 real time',
-  timeShared: '100 time sharing',
+  timeShared: '100 shared',
   swapped: 'Nobody was active any more: the arrays change places, and nobody is moved.',
   arrayGrid: (array: string, isActive: boolean, swapped: boolean) =>
     `${array}, ${isActive ? 'active' : 'expired'}${swapped ? ' by this event: the arrays change places' : ''}`,

@@ -21,6 +21,8 @@ export interface FairTreeAt {
   /** Who came and who left by this event. */
   readonly came: number | undefined;
   readonly left: Entry | undefined;
+  /** Whether who left was the leftmost. */
+  readonly wasFirst: boolean;
 }
 
 export class FairTreeModel extends SteppedModel<FairTreeAt> {
@@ -29,6 +31,7 @@ export class FairTreeModel extends SteppedModel<FairTreeAt> {
   private readonly runtimes = new Map<number, number>();
   private came: number | undefined;
   private left: Entry | undefined;
+  private wasFirst = false;
 
   protected override restart(): void {
     this.tree = emptyTree();
@@ -37,7 +40,7 @@ export class FairTreeModel extends SteppedModel<FairTreeAt> {
   }
 
   protected override now(): FairTreeAt {
-    return { root: this.tree.root, came: this.came, left: this.left };
+    return { root: this.tree.root, came: this.came, left: this.left, wasFirst: this.wasFirst };
   }
 
   protected override apply(event: TraceEvent, index: number): void {
@@ -52,6 +55,7 @@ export class FairTreeModel extends SteppedModel<FairTreeAt> {
         break;
       case 'dispatch':
       case 'exit':
+        this.wasFirst = this.tree.first?.thread === thread;
         this.left = this.takeOut(thread);
         break;
       case 'virtual-runtime':

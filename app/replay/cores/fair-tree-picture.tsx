@@ -13,14 +13,12 @@ const EDGE = 4;
 /** Below the last level, for how many nodes are not drawn. */
 const FOOT = 16;
 
-export function FairTreePicture(props: {
-  nodes: readonly PlacedNode[];
-  came: number | undefined;
-  /** Room is kept for so many levels, so that little moves while stepping. */
-  levels: number;
-}) {
-  const { nodes, came } = props;
-  const levels = Math.max(props.levels, ...nodes.map(({ depth }) => depth + 1));
+export function treeHeight(levels: number): number {
+  return levels * LEVEL_HEIGHT - (LEVEL_HEIGHT - BOX_HEIGHT) + EDGE + FOOT;
+}
+
+/** @param came the node of this thread is what the event is about. */
+export function FairTreePicture({ nodes, came }: { nodes: readonly PlacedNode[]; came: number | undefined }) {
   const longest = Math.max(6, ...nodes.map(({ entry }) => formatCount(entry.runtime).length));
   const boxWidth = longest * DIGIT_PIXELS + 10;
   // Neighbours stand on different levels, so a column may be half as wide as a node.
@@ -33,7 +31,7 @@ export function FairTreePicture(props: {
       role="img"
       aria-label={words.treeLabel(nodes)}
       width={MARGIN + Math.max(0, nodes.length - 1) * columnWidth + boxWidth + EDGE}
-      height={levels * LEVEL_HEIGHT - (LEVEL_HEIGHT - BOX_HEIGHT) + EDGE + FOOT}
+      height={treeHeight(Math.max(...nodes.map(({ depth }) => depth + 1)))}
       className="block tabular-nums"
     >
       {nodes.map((node) =>

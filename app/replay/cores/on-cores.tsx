@@ -1,5 +1,4 @@
 /** Which thread each core has, with the number that it is compared by. */
-import { describedWords } from '../described/described-words';
 import { HERE, Now } from '../described/touched';
 import { coresWords as words } from './cores-words';
 import type { OnCore } from './on-cores-model';
@@ -16,12 +15,12 @@ export function OnCores({ cores, unit }: { cores: readonly OnCore[]; unit: strin
         >
           <span className="text-text-muted">{words.core(core)} </span>
           {thread === undefined ? (
-            <span className="text-text-muted italic">{describedWords.empty}</span>
+            <span className="text-text-muted italic">{words.noThread}</span>
           ) : (
             words.numbered(thread, number, unit)
           )}
           {makesRoomFor !== undefined && (
-            <strong className="font-medium"> {words.makesRoom(makesRoomFor)}</strong>
+            <strong className="font-medium">: {words.makesRoom(makesRoomFor)}</strong>
           )}
           {changed && <Now />}
         </li>

@@ -52,6 +52,13 @@ export class RedBlackTree<Key> {
     return copy(this.top);
   }
 
+  /** The leftmost. */
+  get first(): Key | undefined {
+    let node = this.top;
+    while (node.left !== this.none) node = node.left;
+    return node.key;
+  }
+
   add(key: Key): void {
     const { none } = this;
     const node = new Node(key, none);

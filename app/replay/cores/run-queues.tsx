@@ -9,6 +9,7 @@ import type { QueuePart } from '../../../exercises/picture-description';
 import type { Grid } from '../../../exercises/question-definition';
 import type { Trace } from '../../../simulator/engine/trace';
 import { PRIORITIES } from '../../../simulator/kernel/scheduling/linux-o1-numbers';
+import { describedWords } from '../described/described-words';
 import { type QueueState, queueGrid } from '../described/queue-model';
 import { QueuePicture } from '../described/queue-picture';
 import { freshState } from '../described/reading';
@@ -18,7 +19,7 @@ import { type ArrayShown, ArraysPicture } from './arrays-picture';
 import { coresWords as words } from './cores-words';
 import { layOut } from './fair-tree-layout';
 import { type FairTreeAt, FairTreeModel } from './fair-tree-model';
-import { FairTreePicture } from './fair-tree-picture';
+import { FairTreePicture, treeHeight } from './fair-tree-picture';
 import { OnCores } from './on-cores';
 import { type OnCore, OnCoresModel } from './on-cores-model';
 import { type Waiting, WaitingModel } from './waiting-model';
@@ -32,8 +33,9 @@ export interface Shown {
 
 /** Levels of a tree that are drawn whole: 31 nodes. */
 const MOST_TREE_LEVELS = 5;
-/** Room is kept for so many lists of an array at most. */
-const MOST_LISTS = 6;
+/** Room is kept for so many levels of a tree and lists of an array at most, so that little moves while stepping. */
+const MOST_ROOM = 3;
+const MOST_LISTS = 3;
 const MOST_LEVELS = 64;
 
 /** @returns what is shown of a run at an event; nothing of one in which nobody ever waits. */
@@ -54,7 +56,7 @@ function waitingIn(
 ): (index: number) => Shown {
   if (has('virtual-runtime')) {
     const tree = new FairTreeModel(trace);
-    const levels = Math.min(MOST_TREE_LEVELS, Math.ceil(Math.log2(mostWaiting(trace) + 1)));
+    const levels = Math.min(MOST_ROOM, Math.ceil(Math.log2(mostWaiting(trace) + 1)));
     return (index) => treeShown(tree.at(index), levels);
   }
   if (has('array')) {
@@ -121,15 +123,21 @@ function queuesShown(
   };
 }
 
-function treeShown({ root, came, left }: FairTreeAt, levels: number): Shown {
+function treeShown({ root, came, left, wasFirst }: FairTreeAt, levels: number): Shown {
   const nodes = layOut(root, MOST_TREE_LEVELS);
   return {
     title: words.tree,
     picture: () => (
       <>
-        <FairTreePicture nodes={nodes} came={came} levels={levels} />
+        <div style={{ minHeight: treeHeight(levels) }}>
+          {nodes.length === 0 ? (
+            <p className="m-0 text-text-muted italic">{describedWords.empty}</p>
+          ) : (
+            <FairTreePicture nodes={nodes} came={came} />
+          )}
+        </div>
         <p className="m-0 min-h-5 text-text-muted">
-          {left !== undefined && words.takenOut(words.waitingThread(left.thread, left.runtime))}
+          {left !== undefined && words.takenOut(words.waitingThread(left.thread, left.runtime), wasFirst)}
         </p>
       </>
     ),
