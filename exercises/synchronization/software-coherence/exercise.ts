@@ -2,9 +2,11 @@
 import { defineExercise } from '../../exercise-definition';
 import { definePicture } from '../../picture-description';
 import { judge } from './judge';
-import { EVENTS, simulate } from './simulation';
+import { EVENTS, OPERATIONS, simulate } from './simulation';
 
 const CORES = ['core 0', 'core 1', 'core 2', 'core 3'];
+/** Behind the operations, as what goes to memory. */
+const WRITTEN = 'written to memory';
 const SHAPE = {
   className: 'SoftwareCoherence',
   methods: { acquires: 2, stored: 2, releases: 2, deviceWrote: 1 },
@@ -33,13 +35,24 @@ export default defineExercise({
         key: 'line',
         columns: [...CORES, 'memory', 'newest'],
       },
+      traffic: {
+        kind: 'traffic',
+        title: 'Cache operations, and lines written to memory',
+        noun: 'core',
+        count: { parameter: 'cores' },
+        transactions: [...OPERATIONS, WRITTEN],
+      },
     },
     on: {
       acquires: [{ part: 'objects', slot: 'object', value: 'core', text: 'core {core} acquires' }],
       has: [{ part: 'objects', slot: 'object', value: 'core', text: 'core {core}' }],
       releases: [{ part: 'objects', slot: 'object', value: 'core', text: 'core {core} releases' }],
       free: [{ part: 'objects', slot: 'object', clear: true }],
-      asks: [{ part: 'lines', row: 'line' }],
+      asks: [
+        { part: 'lines', row: 'line' },
+        { part: 'traffic', by: 'core', transaction: { field: 'operation' }, text: 'line {line}' },
+      ],
+      written: [{ part: 'traffic', by: 'core', transaction: WRITTEN, text: 'line {line}' }],
       copy: [
         {
           ...{ part: 'lines', row: 'line', column: { field: 'core' }, unless: { state: 0 } },
