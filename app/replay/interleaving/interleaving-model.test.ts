@@ -157,6 +157,21 @@ describe('between processes', () => {
     expect(stepOf(trace.event(2)).text).toBe('waits at condition 1');
   });
 
+  test('who calls the kernel to sleep is asleep until it does something again, who calls to wake is not', () => {
+    const calls = new Trace(PROCESS_EVENTS.kinds);
+    calls.record(0, PROCESS_EVENTS.index.arrive, 0);
+    calls.record(1, PROCESS_EVENTS.index.call, 0, SLEEP_CALL.sleepIfEqual, 256);
+    calls.record(9, PROCESS_EVENTS.index.atomic, 0, OPERATION.swap, 256, 0);
+    calls.record(10, PROCESS_EVENTS.index.call, 0, SLEEP_CALL.wake, 256);
+    const [phases] = interleavingModel(calls).phases;
+    expect([0, 1, 2, 3].map((index) => phases?.at(index))).toEqual([
+      'arrived',
+      'asleep',
+      'arrived',
+      'arrived',
+    ]);
+  });
+
   test('who waits at a condition is neither inside nor outside', () => {
     const [, phases] = interleavingModel(trace).phases;
     expect([0, 1, 2, 3].map((index) => phases?.at(index))).toEqual([

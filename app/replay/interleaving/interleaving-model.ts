@@ -190,9 +190,14 @@ function pointName(event: TraceEvent): string | undefined {
   return names === undefined ? undefined : tellValue(fieldOf(event, 'point') ?? 0, names);
 }
 
-/** At a marked point that says so, a lane begins to wait at a condition. */
-const beginsToWait = (event: TraceEvent): boolean =>
-  event.kind.name === 'mark' && pointName(event)?.startsWith('waits at ') === true;
+/** What a lane is in from this event on, where it says so: a point may begin a wait at a condition, a call a sleep. */
+function phaseAfter(event: TraceEvent): Phase | undefined {
+  const { name } = event.kind;
+  if (name === 'mark') return pointName(event)?.startsWith('waits at ') ? 'waiting' : undefined;
+  if (name !== 'call') return PHASE_AFTER[name];
+  const call = tellValue(fieldOf(event, 'call') ?? 0, wordsOf(event.kind, 'call'));
+  return call.includes('sleep') ? 'asleep' : undefined;
+}
 
 /** The explorer's runs have no time: they count the scheduler's steps. Cases say on which machine they run. */
 export function interleavingTime(trace: Trace, { machine }: CaseParameters): 'step' | 'cycle' {
@@ -226,7 +231,7 @@ export function interleavingModel(trace: Trace, parameters: CaseParameters = {})
     }
     const phase = phases[lane];
     if (phase !== undefined) {
-      const next = beginsToWait(event) ? 'waiting' : PHASE_AFTER[name];
+      const next = phaseAfter(event);
       if (next !== undefined) phase.set(index, next);
       // Whoever waited and does something again waits no longer.
       else if (DOES.has(name) && (phase.at(index) === 'waiting' || phase.at(index) === 'asleep'))

@@ -1,6 +1,6 @@
 /** Every text of the interleaving view, in one typed place. */
 import { formatCount } from '../replay-words';
-import type { Phase } from './interleaving-model';
+import type { Actor, Phase } from './interleaving-model';
 
 export const interleavingWords = {
   picture: 'Interleaving, a lane for each and a row a step',
@@ -24,7 +24,11 @@ export const interleavingWords = {
     asleep: 'asleep',
     finished: 'finished',
   } satisfies Record<Phase, string>,
-  lanes: 'Cores over time',
+  lanes: {
+    core: 'Cores over time',
+    thread: 'Threads over time',
+    process: 'Processes over time',
+  } satisfies Record<Actor, string>,
   inside: 'inside',
   usesBus: 'asks for the bus',
   bus: 'Bus',

@@ -27,6 +27,12 @@ const LOOKS: Readonly<Record<Phase, Look>> = {
   finished: { color: 'idle', height: 0 },
 };
 
+const PHASES = ['inside', 'arrived', 'waiting', 'asleep', 'outside'] as const;
+/** In every legend. */
+const SHOWN: readonly Phase[] = ['inside', 'arrived', 'outside'];
+const isEver = (model: InterleavingModel, phase: Phase) =>
+  model.phases.some((history) => history.stretches().some(({ value }) => value === phase));
+
 const MEANING: TimelineMeaning<State> = {
   looks: LOOKS,
   tell: ({ activity }) => `is ${words.phase[activity]}`,
@@ -44,7 +50,7 @@ export function LockLanes(props: PictureProps & { model: InterleavingModel }) {
     <Timeline
       {...props}
       trace={trace}
-      label={words.lanes}
+      label={words.lanes[model.actor]}
       lanes={lanes}
       meaning={MEANING}
       marks={marks}
@@ -70,7 +76,7 @@ function lanesOf(model: InterleavingModel): readonly TimelineLane<State>[] {
 function Legend({ model }: { model: InterleavingModel }) {
   return (
     <ul className="m-0 flex list-none flex-wrap gap-x-3 gap-y-1 p-0 text-xs text-text-muted">
-      {(['inside', 'arrived', 'waiting', 'outside'] as const).map((phase) => (
+      {PHASES.filter((phase) => SHOWN.includes(phase) || isEver(model, phase)).map((phase) => (
         <LegendEntry key={phase} look={LOOKS[phase]} name={words.phase[phase]} />
       ))}
       {model.onCaches && (
