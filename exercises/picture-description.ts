@@ -82,6 +82,8 @@ export interface SlotsEffect extends EffectBase {
   readonly clear?: true;
   /** 0 or 1, by name. */
   readonly flags?: Readonly<Record<string, Operand>>;
+  /** Sets the flags of all slots, and marks none. */
+  readonly every?: true;
   /** The pointer that stands there from now on. */
   readonly pointer?: string;
 }
@@ -92,7 +94,7 @@ export interface QueuePart extends PartBase {
   /** What one of several is called: `level`. Or a name for each. */
   readonly noun?: string;
   readonly names?: readonly string[];
-  /** Default: as many as there are names, else 1. */
+  /** Default: as many as there are names; of those with a noun as many as events name; else 1. */
   readonly count?: Amount;
 }
 
@@ -120,6 +122,8 @@ export interface TablePart extends PartBase {
 export interface TableEffect extends EffectBase {
   /** The row with this key, which is added when there is none. */
   readonly row?: Operand;
+  /** How the key reads. Default: the number. */
+  readonly name?: string;
   readonly set?: Readonly<Record<string, Told>>;
   /**
    * One cell whose column the event picks, and what it holds from now on; without a value it is marked only. Columns
@@ -288,6 +292,38 @@ export interface DiagramEffect extends EffectBase {
   readonly who?: Operand;
 }
 
+/** A stretch of memory, or several of one length side by side: blocks at their addresses, and what is free between. */
+export interface BlocksPart extends PartBase {
+  readonly kind: 'blocks';
+  /** What one of several stretches is called: `slab`. */
+  readonly noun?: string;
+  /** How many stretches there are, and the bytes of each. Default: one, which ends where events say. */
+  readonly count?: Amount;
+  readonly stretchBytes?: Amount;
+  /** Shorter than this, what lies between blocks is not drawn: headers and rounding. Default 1. */
+  readonly leastGapBytes?: Amount;
+}
+
+export interface BlocksEffect extends EffectBase {
+  /** Where the first stretch begins, and where a single one ends. */
+  readonly start?: Operand;
+  readonly end?: Operand;
+  /** The block at this address, which is added where its bytes are told. */
+  readonly block?: Operand;
+  readonly bytes?: Operand;
+  /** What is written in it. Default: its bytes. */
+  readonly text?: string;
+  /** It is freed: told as such until another block lies there. */
+  readonly free?: true;
+  /** It is given back, and what lies there is free. */
+  readonly remove?: true;
+  /** Marks what lies at this address; `fault` says what is wrong with the access. */
+  readonly access?: Operand;
+  readonly fault?: Told;
+  /** Removes all blocks. */
+  readonly clear?: true;
+}
+
 export type PicturePart =
   | SlotsPart
   | QueuePart
@@ -297,7 +333,8 @@ export type PicturePart =
   | SpacePart
   | TrafficPart
   | BufferPart
-  | DiagramPart;
+  | DiagramPart
+  | BlocksPart;
 export type PartKind = PicturePart['kind'];
 export type PictureEffect =
   | SlotsEffect
@@ -308,7 +345,8 @@ export type PictureEffect =
   | SpaceEffect
   | TrafficEffect
   | BufferEffect
-  | DiagramEffect;
+  | DiagramEffect
+  | BlocksEffect;
 
 export interface PictureDescription {
   /** What the trace counts its time in. Default `cycle`. */

@@ -1,7 +1,7 @@
 /** What pictures of runs of the demand pager have in common: frames with their bits, and the swap area. */
-import type { PictureEffect, SlotsPart, TablePart, TrafficPart } from '../picture-description';
+import type { PictureEffect, SlotsEffect, SlotsPart, TablePart, TrafficPart } from '../picture-description';
 
-export function framesPart(flags: readonly string[], pointer: string): SlotsPart {
+export function framesPart(flags: readonly string[], ...pointers: readonly string[]): SlotsPart {
   return {
     kind: 'slots',
     title: 'Frames',
@@ -9,7 +9,7 @@ export function framesPart(flags: readonly string[], pointer: string): SlotsPart
     count: { parameter: 'frames' },
     empty: 'free',
     flags,
-    pointers: [pointer],
+    pointers,
   };
 }
 
@@ -28,6 +28,9 @@ const TRAFFIC: TrafficPart = {
   transactions: ['page in', 'page out'],
   unit: 'pages',
 };
+
+/** Marks the frame that an event is about. */
+export const FRAME_HERE: SlotsEffect = { part: 'frames', slot: 'frame' };
 
 /** The swap area, and what goes to it and comes from it. */
 export const SWAP_PARTS = { swap: SWAP, traffic: TRAFFIC };

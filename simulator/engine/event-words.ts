@@ -9,7 +9,7 @@
  */
 import type { EventKind, FieldWords, TraceEvent } from './trace';
 
-/** A field in braces, and behind a colon `place`, `byte` or a noun. */
+/** A field in braces, and behind a colon `place`, `byte`, `size` or a noun. */
 const TOLD_FIELD = /\{([a-zA-Z][a-zA-Z0-9]*)(?::([a-z][a-z ]*))?\}/g;
 
 /** What is wrong with a sentence about an event that has these fields, as the end of a sentence. */
@@ -22,7 +22,7 @@ export function sentenceProblem(sentence: string, fields: readonly string[]): st
   const stray = /[{}].{0,20}/.exec(sentence.replaceAll(TOLD_FIELD, ''))?.[0];
   return stray === undefined
     ? undefined
-    : `has braces that hold no field, at ${JSON.stringify(stray)}: {field}, {field:place}, {field:byte} or {field:noun}`;
+    : `has braces that hold no field, at ${JSON.stringify(stray)}: {field}, {field:place}, {field:byte}, {field:size} or {field:noun}`;
 }
 
 /** The value of a field of this event, by name; undefined when its kind has no such field. */
@@ -54,7 +54,7 @@ export function wordsOf(kind: EventKind | undefined, field: string): FieldWords 
   return kind?.words !== undefined && Object.hasOwn(kind.words, field) ? kind.words[field] : undefined;
 }
 
-/** A number as a sentence or a picture tells it. @param format `place`, `byte` or a noun, as in define-events.ts. */
+/** A number as a sentence or a picture tells it. @param format `place`, `byte`, `size` or a noun, as in define-events.ts. */
 export function tellValue(value: number, words: FieldWords | undefined, format?: string): string {
   if (Array.isArray(words)) {
     const word: unknown = words[value];
@@ -66,7 +66,21 @@ export function tellValue(value: number, words: FieldWords | undefined, format?:
   if (format === undefined) return String(value);
   if (format === 'place') return hexadecimal(value);
   if (format === 'byte') return `0x${(value & 255).toString(16).padStart(2, '0')}`;
+  if (format === 'size') return sizeInWords(value);
   return value < 0 ? `no ${format}` : `${format} ${value}`;
+}
+
+const UNITS = [
+  ['GiB', 2 ** 30],
+  ['MiB', 2 ** 20],
+  ['KiB', 2 ** 10],
+] as const;
+
+/** `4 KiB`, in the largest unit of which it is a multiple, else `100 bytes`. */
+export function sizeInWords(bytes: number): string {
+  const unit = UNITS.find(([, each]) => bytes >= each && bytes % each === 0);
+  if (unit !== undefined) return `${bytes / unit[1]} ${unit[0]}`;
+  return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
 }
 
 /** As many numbers below 0 are answers that tell an error, not addresses (Linux: MAX_ERRNO, include/linux/err.h). */

@@ -6,12 +6,13 @@ import type { Grid } from '../../../exercises/question-definition';
 import { defineEvents } from '../../../simulator/engine/define-events';
 import { Trace } from '../../../simulator/engine/trace';
 import { trafficGrids } from '../traffic/traffic-model';
+import { blocksGrid, layoutOfBlocks } from './blocks-model';
 import { bufferGrid } from './buffer-model';
 import { describedModel, type PartAt } from './described-model';
 import { diagramGrids } from './diagram-model';
 import { EXAMPLES, type Example, MEMORY } from './examples.testing';
 import { lanesGrid } from './lanes-model';
-import { queueGrid } from './queue-model';
+import { queueCount, queueGrid } from './queue-model';
 import { slotCount, slotsGrid } from './slots-model';
 import { layoutOf, spaceGrids } from './space-model';
 import { cellKey, type TableState, tableGrid, tableKeys } from './table-model';
@@ -33,7 +34,7 @@ function gridsOf(at: PartAt): readonly Grid[] {
     case 'slots':
       return [slotsGrid(at.part, at.state, upTo(slotCount(at.state)))];
     case 'queue':
-      return [queueGrid(at.part, at.state, upTo(at.state.count))];
+      return [queueGrid(at.part, at.state, upTo(Math.min(100, queueCount(at.state))))];
     case 'table':
       return [tableGrid(at.part, at.state, tableKeys(at.state))];
     case 'lanes':
@@ -48,6 +49,8 @@ function gridsOf(at: PartAt): readonly Grid[] {
       return trafficGrids(at.part.title, trafficOf(at.part, at.state), 'cycle');
     case 'buffer':
       return [bufferGrid(at.part, at.state, [...at.state.buffers.keys()])];
+    case 'blocks':
+      return [blocksGrid(at.part, layoutOfBlocks(at.state, 100).stretches)];
   }
 }
 
@@ -413,6 +416,52 @@ describe('state diagrams', () => {
   test('tell of a state that there is not', () => {
     const [part] = describedModel(copies.picture, copies.trace, copies.parameters).at(6);
     expect(part?.state.notes).toEqual(['There is no state 9: there are 3, numbered from 0.']);
+  });
+});
+
+describe('blocks of memory', () => {
+  const { allocation } = EXAMPLES;
+
+  test('show what is held, what was freed, and what is free between, from the lowest address up', () => {
+    expect(tableAfter(allocation, 'heap', 0)).toEqual(['0 | 1000 | free: 200 bytes']);
+    expect(tableAfter(allocation, 'heap', 4)).toEqual([
+      '0 | 1008 | freed: 40 bytes',
+      '0 | 1056 | 30 for program 2',
+      '0 | 1086 | free: 114 bytes',
+    ]);
+    // Another block over what was freed: what is left of it was given to nobody.
+    expect(tableAfter(allocation, 'heap', 5)).toEqual([
+      '0 | 1008 | 16 for program 3',
+      '0 | 1024 | free: 32 bytes',
+      '0 | 1056 | 30 for program 2',
+      '0 | 1086 | free: 114 bytes',
+    ]);
+  });
+
+  test('say what overlaps, and where an access goes', () => {
+    expect(tableAfter(allocation, 'heap', 6)[3]).toBe('0 | 1060 | 8 for program 4, overlaps');
+    expect(tableAfter(allocation, 'heap', 7)[2]).toBe('0 | 1056 | 30 for program 2, ▶ 1056: not its own');
+  });
+
+  test('lie in stretches side by side', () => {
+    expect(tableAfter(allocation, 'slabs', 3)).toEqual([
+      '0 | 1000 | free: 8 bytes',
+      '0 | 1008 | 40 bytes',
+      '0 | 1048 | free: 8 bytes',
+      '0 | 1056 | 30 bytes',
+      '0 | 1086 | free: 14 bytes',
+      '1 | 1100 | free: 100 bytes',
+    ]);
+    expect(tableAfter(allocation, 'slabs', 4)[0]).toBe('0 | 1000 | free: 56 bytes');
+  });
+
+  test('are cut around what the event is about', () => {
+    const { picture, trace, parameters } = allocation;
+    const [heap] = describedModel(picture, trace, parameters).at(6);
+    if (heap?.kind !== 'blocks') throw new Error('no blocks');
+    const { stretches, shown, all } = layoutOfBlocks(heap.state, 2);
+    expect([shown, all]).toEqual([2, 5]);
+    expect(stretches[0]?.pieces.map(({ address }) => address)).toEqual([1056, 1060]);
   });
 });
 

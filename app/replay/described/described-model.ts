@@ -9,6 +9,7 @@
 import type { CaseParameters } from '../../../exercises/exercise-definition';
 import type {
   Amount,
+  BlocksEffect,
   BufferEffect,
   DiagramEffect,
   LanesEffect,
@@ -25,6 +26,7 @@ import type {
 import { pictureProblems } from '../../../exercises/picture-problems';
 import type { Trace } from '../../../simulator/engine/trace';
 import { countUntil, type History, historyOf } from '../history';
+import { applyToBlocks, type BlocksState, startBlocks } from './blocks-model';
 import { applyToBuffer, type BufferState, settleBuffer, startBuffer } from './buffer-model';
 import { applyToDiagram, type DiagramState, startDiagram } from './diagram-model';
 import { applyToLanes, type DescribedLane, type LanesState, startLanes } from './lanes-model';
@@ -47,6 +49,7 @@ interface StateOf {
   traffic: TrafficState;
   buffer: BufferState;
   diagram: DiagramState;
+  blocks: BlocksState;
 }
 
 /** A part with its state at one event. */
@@ -174,6 +177,13 @@ function startPart(name: string, part: PicturePart, parameters: CaseParameters):
       return { name, kind: part.kind, part, state: startBuffer(amount(part.bytes)) };
     case 'diagram':
       return { name, kind: part.kind, part, state: startDiagram(amount(part.count)) };
+    case 'blocks':
+      return {
+        name,
+        kind: part.kind,
+        part,
+        state: startBlocks(amount(part.count), amount(part.stretchBytes), amount(part.leastGapBytes)),
+      };
   }
 }
 
@@ -191,7 +201,7 @@ function applyEvent(
     if (each.kind === 'queue') settleQueue(each.state);
     if (each.kind === 'buffer') settleBuffer(each.state);
     if (each.kind === 'table') settleTable(each.state);
-    if (each.kind === 'space') each.state.access = undefined;
+    if (each.kind === 'space' || each.kind === 'blocks') each.state.access = undefined;
     if (each.kind === 'diagram') each.state.isMoving = false;
     if (each.kind === 'traffic') {
       each.state.now = trace.cycleAt(index);
@@ -245,6 +255,9 @@ function applyEffect(target: PartAt, effect: PictureEffect, reading: Reading): v
     case 'diagram':
       applyToDiagram(target.state, target.part, effect as DiagramEffect, reading);
       return;
+    case 'blocks':
+      applyToBlocks(target.state, effect as BlocksEffect, reading);
+      return;
   }
 }
 
@@ -271,6 +284,8 @@ function sizeOf(target: PartAt): number {
       );
     case 'buffer':
       return sum([...target.state.buffers.values()].map(({ stretches }) => 1 + stretches.length));
+    case 'blocks':
+      return target.state.blocks.length;
   }
 }
 

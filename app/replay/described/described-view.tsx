@@ -11,6 +11,8 @@ import type { PictureProps } from '../picture';
 import { formatCount } from '../replay-words';
 import { trafficGrids } from '../traffic/traffic-model';
 import { TrafficPicture } from '../traffic/traffic-picture';
+import { blocksGrid, layoutOfBlocks } from './blocks-model';
+import { BlocksPicture } from './blocks-picture';
 import { bufferGrid } from './buffer-model';
 import { BufferPicture } from './buffer-picture';
 import { type DescribedModel, describedModel, type PartAt } from './described-model';
@@ -20,7 +22,7 @@ import { DiagramPicture } from './diagram-picture';
 import { lanesGrid } from './lanes-model';
 import { LanesPicture } from './lanes-picture';
 import { PartBox } from './part-box';
-import { queueGrid } from './queue-model';
+import { queueCount, queueGrid } from './queue-model';
 import { QueuePicture } from './queue-picture';
 import { slotCount, slotsGrid } from './slots-model';
 import { SlotsPicture } from './slots-picture';
@@ -96,6 +98,7 @@ const WIDTHS: Readonly<Record<PartAt['kind'], string>> = {
   traffic: 'basis-full',
   buffer: 'grow basis-96',
   diagram: 'grow basis-72',
+  blocks: 'basis-full',
 };
 
 interface Presented {
@@ -126,10 +129,11 @@ function present(
     }
     case 'queue': {
       const { part, state } = at;
-      const numbers = firstOf(state.count, most.queues, touchedNumbers(at));
+      const all = queueCount(state);
+      const numbers = firstOf(all, most.queues, touchedNumbers(at));
       return {
         shown: numbers.length,
-        all: state.count,
+        all,
         grids: () => [queueGrid(part, state, numbers)],
         drawn: () => <QueuePicture part={part} state={state} numbers={numbers} />,
       };
@@ -210,6 +214,16 @@ function present(
         all: keys.length,
         grids: () => [bufferGrid(part, state, numbers)],
         drawn: () => <BufferPicture part={part} state={state} numbers={numbers} />,
+      };
+    }
+    case 'blocks': {
+      const { part, state } = at;
+      const { stretches, shown, all } = layoutOfBlocks(state, most.blocks);
+      return {
+        shown,
+        all,
+        grids: () => [blocksGrid(part, stretches)],
+        drawn: () => <BlocksPicture part={part} stretches={stretches} />,
       };
     }
   }

@@ -496,4 +496,65 @@ const copies: Example = {
   ),
 };
 
-export const EXAMPLES = { replacement, feedback, calls, life, family, memory, disk, ports, copies } as const;
+const ALLOCATION = defineEvents({
+  start: { fields: ['base', 'end'], description: '' },
+  allocate: { fields: ['address', 'bytes', 'program'], description: '' },
+  free: { fields: ['address'], description: '' },
+  stray: { fields: ['address'], description: '' },
+});
+
+const allocation: Example = {
+  picture: definePicture(ALLOCATION, {
+    parts: {
+      heap: { kind: 'blocks', title: 'Heap', leastGapBytes: 16 },
+      slabs: {
+        kind: 'blocks',
+        title: 'Slabs',
+        noun: 'slab',
+        count: 2,
+        stretchBytes: { parameter: 'slabBytes' },
+      },
+    },
+    on: {
+      start: [
+        { part: 'heap', start: 'base', end: 'end', clear: true },
+        { part: 'slabs', start: 'base', clear: true },
+      ],
+      allocate: [
+        { part: 'heap', block: 'address', bytes: 'bytes', text: '{bytes} for program {program}' },
+        { part: 'slabs', block: 'address', bytes: 'bytes' },
+      ],
+      free: [
+        { part: 'heap', block: 'address', free: true },
+        { part: 'slabs', block: 'address', remove: true },
+      ],
+      stray: [{ part: 'heap', access: 'address', fault: { text: 'not its own' } }],
+    },
+  }),
+  kinds: ALLOCATION.kinds,
+  parameters: { slabBytes: 100 },
+  trace: recorded(
+    ALLOCATION,
+    ['start', 0, 1000, 1200],
+    ['free', 1, 1000],
+    ['allocate', 2, 1008, 40, 1],
+    ['allocate', 3, 1056, 30, 2],
+    ['free', 4, 1008],
+    ['allocate', 5, 1008, 16, 3],
+    ['allocate', 6, 1060, 8, 4],
+    ['stray', 7, 1056],
+  ),
+};
+
+export const EXAMPLES = {
+  replacement,
+  feedback,
+  calls,
+  life,
+  family,
+  memory,
+  disk,
+  ports,
+  copies,
+  allocation,
+} as const;

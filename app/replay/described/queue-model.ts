@@ -3,7 +3,7 @@
 import type { QueueEffect, QueuePart } from '../../../exercises/picture-description';
 import type { Grid } from '../../../exercises/question-definition';
 import { describedWords as words } from './described-words';
-import { freshState, isPlace, nameOf, type PartState, type Reading } from './reading';
+import { freshState, isPlace, nameOf, oneMore, type PartState, type Reading } from './reading';
 
 export interface QueueItem {
   readonly value: number;
@@ -13,14 +13,16 @@ export interface QueueItem {
 }
 
 export interface QueueState extends PartState {
-  readonly count: number;
+  /** Undefined: as many as events name. */
+  readonly count: number | undefined;
   readonly queues: Map<number, QueueItem[]>;
   /** What the current event took out. */
   taken: string[];
 }
 
 export function startQueue(part: QueuePart, count: number | undefined): QueueState {
-  return { ...freshState(), count: count ?? part.names?.length ?? 1, queues: new Map(), taken: [] };
+  const one = part.noun === undefined ? 1 : undefined;
+  return { ...freshState(), count: count ?? part.names?.length ?? one, queues: new Map(), taken: [] };
 }
 
 export function applyToQueue(
@@ -77,6 +79,11 @@ export function settleQueue(state: QueueState): void {
   for (const number of state.touched)
     for (const item of state.queues.get(Number(number)) ?? []) item.fresh = false;
   state.taken = [];
+}
+
+/** How many queues there are to draw. */
+export function queueCount({ count, queues }: QueueState): number {
+  return count ?? oneMore([...queues.keys()]);
 }
 
 export function queueGrid(part: QueuePart, state: QueueState, numbers: readonly number[]): Grid {

@@ -1,13 +1,14 @@
 /** Queues, each a line from front to back; what the event took out stands below. */
 import type { QueuePart } from '../../../exercises/picture-description';
 import { describedWords as words } from './described-words';
-import type { QueueState } from './queue-model';
+import { type QueueState, queueCount } from './queue-model';
 import { nameOf } from './reading';
 import { HERE, Now } from './touched';
 
 export function QueuePicture(props: { part: QueuePart; state: QueueState; numbers: readonly number[] }) {
   const { part, state, numbers } = props;
-  const named = part.noun !== undefined || part.names !== undefined || state.count > 1;
+  const named = part.noun !== undefined || part.names !== undefined || queueCount(state) > 1;
+  if (numbers.length === 0) return <p className="m-0 text-text-muted">{words.nothing}</p>;
   return (
     <div className="min-w-0">
       <ul className="m-0 flex list-none flex-col gap-1.5 p-0">

@@ -30,6 +30,7 @@ export function applyToSlots(
   effect: SlotsEffect,
   reading: Reading,
 ): void {
+  if (effect.every) for (const slot of state.slots.values()) setFlags(slot, part, effect, reading);
   const number =
     effect.slot === undefined ? findHolding(state, effect, reading) : reading.number(effect.slot);
   if (number === undefined) {
@@ -53,14 +54,18 @@ export function applyToSlots(
     slot.text = text;
     slot.value = reading.number(effect.value) ?? text;
   }
+  setFlags(slot, part, effect, reading);
+  if (effect.pointer !== undefined && part.pointers?.includes(effect.pointer))
+    state.pointers.set(effect.pointer, number);
+}
+
+function setFlags(slot: Slot, part: SlotsPart, effect: SlotsEffect, reading: Reading): void {
   for (const [flag, operand] of Object.entries(effect.flags ?? {})) {
     const on = reading.number(operand);
     if (on === undefined || !part.flags?.includes(flag)) continue;
     if (on === 0) slot.flags.delete(flag);
     else slot.flags.add(flag);
   }
-  if (effect.pointer !== undefined && part.pointers?.includes(effect.pointer))
-    state.pointers.set(effect.pointer, number);
 }
 
 function findHolding(state: SlotsState, effect: SlotsEffect, reading: Reading): number | undefined {

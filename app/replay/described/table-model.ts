@@ -40,7 +40,8 @@ export function applyToTable(
     state.rows.delete(key);
     return;
   }
-  const row = state.rows.get(key) ?? { name: reading.told(effect.row) ?? String(key), cells: new Map() };
+  const name = reading.text(effect.name) ?? reading.told(effect.row) ?? String(key);
+  const row = state.rows.get(key) ?? { name, cells: new Map() };
   state.rows.set(key, row);
   state.touched.add(String(key));
   const set = (column: string | undefined, text: string | undefined) => {

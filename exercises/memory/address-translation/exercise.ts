@@ -13,27 +13,65 @@ export default defineExercise({
   view: definePicture(EVENTS, {
     time: 'access',
     parts: {
-      walk: { kind: 'queue', title: 'Entries of this walk' },
+      walk: {
+        kind: 'table',
+        title: 'Entries of this walk',
+        key: 'at',
+        columns: ['entry', 'frame', 'bits', 'stored'],
+      },
       accesses: { kind: 'table', title: 'Accesses', key: 'address', columns: ['access', 'mode', 'answer'] },
-      entries: { kind: 'table', title: 'Entries in memory', key: 'place', columns: ['word', 'by'] },
+      entries: { kind: 'table', title: 'Entries in memory', key: 'at', columns: ['frame', 'bits', 'by'] },
     },
     on: {
       written: [
-        { part: 'entries', row: 'place', set: { word: { text: '{entry:address}' }, by: { text: 'kernel' } } },
+        {
+          part: 'entries',
+          row: 'place',
+          name: '{place:place}',
+          set: { frame: { text: '{frame:place}' }, bits: 'bits', by: { text: 'kernel' } },
+        },
       ],
       access: [
         { part: 'walk', clear: true },
         {
           part: 'accesses',
           row: 'address',
+          name: '{address:place}',
           set: { access: 'access', mode: 'mode', answer: { text: '' } },
         },
       ],
-      loaded: [{ part: 'walk', push: 'place', text: '{place:address}: {entry:address}' }],
-      stored: [
-        { part: 'entries', row: 'place', set: { word: { text: '{entry:address}' }, by: { text: 'unit' } } },
+      loaded: [
+        {
+          part: 'walk',
+          row: 'place',
+          name: '{place:place}',
+          set: { entry: { text: '{entry:place}' }, frame: { text: '{frame:place}' }, bits: 'bits' },
+        },
+        { part: 'entries', row: 'place', name: '{place:place}' },
       ],
-      translated: [{ part: 'accesses', row: 'address', set: { answer: { text: '{physical:address}' } } }],
+      stored: [
+        {
+          part: 'walk',
+          row: 'place',
+          name: '{place:place}',
+          set: { stored: 'bits' },
+        },
+        {
+          part: 'entries',
+          row: 'place',
+          name: '{place:place}',
+          set: { frame: { text: '{frame:place}' }, bits: 'bits', by: { text: 'unit' } },
+        },
+      ],
+      stray: [
+        {
+          part: 'walk',
+          row: 'place',
+          name: '{place:place}',
+          set: { entry: { text: 'no word of memory' } },
+        },
+      ],
+      translated: [{ part: 'accesses', row: 'address', set: { answer: { text: '{physical:place}' } } }],
       fault: [{ part: 'accesses', row: 'address', set: { answer: 'class' } }],
     },
   }),

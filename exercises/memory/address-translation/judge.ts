@@ -5,6 +5,7 @@
  * Bits are looked at only where the answer was the right one.
  */
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+import { lettersOf } from '../../../simulator/hardware/translation/entry-letters';
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { type HardwareWalk, hardwareWalk } from '../../../simulator/hardware/translation/units/hardware-walk';
 import { FAULT } from '../../../simulator/hardware/translation/units/memory-management-interface';
@@ -146,13 +147,13 @@ class UnitJudge {
       book.broken(
         'AT6',
         index,
-        `${told} finds its page, but leaves the entry at ${hexadecimal(expected.place)} without ACCESSED: ${hexadecimal(now)}.`,
+        `${told} finds its page, but leaves the entry at ${hexadecimal(expected.place)} without ACCESSED: ${hexadecimal(now)} (${lettersOf(now)}).`,
       );
     if (((now ^ expected.updated) & ENTRY.dirty) !== 0)
       book.broken(
         'AT7',
         index,
-        `${told} leaves the entry at ${hexadecimal(expected.place)} ${(now & ENTRY.dirty) !== 0 ? 'with DIRTY, which it was without, and nothing was stored' : `without DIRTY: ${hexadecimal(now)}`}.`,
+        `${told} leaves the entry at ${hexadecimal(expected.place)} ${(now & ENTRY.dirty) !== 0 ? 'with DIRTY, which it was without, and nothing was stored' : `without DIRTY: ${hexadecimal(now)} (${lettersOf(now)})`}.`,
       );
     const changed = expected.entry ^ expected.updated;
     if ((changed & ENTRY.accessed) !== 0) this.show('accessed');
@@ -167,11 +168,11 @@ class UnitJudge {
 
 /** Why the walker ends as it does. */
 function reason({ answer, entry, place, reads, isSuperpage }: HardwareWalk): string {
-  const seen = `the entry at ${hexadecimal(place)} is ${hexadecimal(entry)}`;
+  const seen = `the entry at ${hexadecimal(place)} is ${hexadecimal(entry)} (${lettersOf(entry)})`;
   const level = reads === 1 ? 'of the root' : 'of the inner table';
   if (answer >= 0) return `${seen}, ${isSuperpage ? 'a superpage' : 'a page'} that it may use`;
   if (answer === FAULT.notPresent) return `${seen} (${level}), without VALID`;
-  if (answer === FAULT.permission) return `${seen}, a page that it may not use so`;
+  if (answer === FAULT.permission) return `${seen}, which does not permit it`;
   return `${seen} (${level}), which makes no sense or leads out of memory`;
 }
 

@@ -167,7 +167,7 @@ class CheckpointJudge {
       book.broken(
         'CK1',
         index,
-        `Checkpoint ${checkpoint} lacks page ${page}, which was ${step < 0 ? 'added since the one before, and never saved' : `written at step ${step}, after it was saved last`}: a restart would not find it as it is now.`,
+        `Checkpoint ${checkpoint} lacks page ${page}, which was ${step < 0 ? 'added since the one before, and never saved' : `changed by write ${step}, after it was saved last`}: a restart would not find it as it is now.`,
       );
     }
     if (this.taken > 0 && changed.size > 0) this.book.show('CK1');

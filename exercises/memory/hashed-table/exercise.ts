@@ -16,15 +16,24 @@ export default defineExercise({
     parts: {
       frames: {
         kind: 'slots',
-        title: 'Frames',
+        title: 'Frames, by what the table was told',
         noun: 'frame',
         count: { parameter: 'frames' },
         empty: 'free',
+        flags: ['has the page', 'answered'],
       },
-      asked: { kind: 'table', title: 'Looked up', key: 'page', columns: ['process', 'answer', 'accesses'] },
+      words: { kind: 'queue', title: 'What the call loads and stores, by words of the memory' },
     },
     on: {
       initialise: [{ part: 'frames', clear: true }],
+      called: [
+        { part: 'frames', every: true, flags: { 'has the page': 0, answered: 0 } },
+        { part: 'words', clear: true },
+      ],
+      accessed: [
+        { part: 'words', push: 'word', text: 'word {word} is {value}', when: { store: 0 } },
+        { part: 'words', push: 'word', text: 'word {word} becomes {value}', when: { store: 1 } },
+      ],
       map: [
         {
           part: 'frames',
@@ -35,12 +44,17 @@ export default defineExercise({
         },
         { part: 'frames', slot: 'frame', unless: { answer: 0 } },
       ],
-      unmap: [{ part: 'frames', slot: 'answer', clear: true, unless: { answer: -1 } }],
+      moved: [{ part: 'frames', slot: 'frame', clear: true }],
+      unmap: [
+        { part: 'frames', slot: 'held', clear: true, unless: { held: -1 } },
+        { part: 'frames', slot: 'answer', flags: { answered: 1 }, unless: { answer: -1 } },
+      ],
       translate: [
-        { part: 'asked', row: 'page', set: { process: 'process', answer: 'answer', accesses: 'accesses' } },
-        { part: 'frames', slot: 'answer', unless: { answer: -1 } },
+        { part: 'frames', slot: 'held', flags: { 'has the page': 1 }, unless: { held: -1 } },
+        { part: 'frames', slot: 'answer', flags: { answered: 1 }, unless: { answer: -1 } },
       ],
       holder: [{ part: 'frames', slot: 'frame' }],
+      stray: [{ part: 'words', push: 'address', text: 'address {address} is outside' }],
     },
   }),
   shape: HASHED_TABLE_SHAPE,

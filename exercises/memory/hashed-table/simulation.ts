@@ -35,6 +35,9 @@ export type HashedParameters = Readonly<{
   restarts: boolean;
 }>;
 
+const METHODS = ['initialise', 'map', 'unmap', 'translate', 'holder'] as const;
+type Method = (typeof METHODS)[number];
+
 export const EVENTS = defineEvents({
   memory: {
     fields: ['base', 'bytes'],
@@ -51,22 +54,37 @@ export const EVENTS = defineEvents({
     description: 'map answered.',
     sentence: 'page {page} of process {process} is mapped to frame {frame}: map answers {answer}',
   },
+  moved: {
+    fields: ['frame'],
+    description: 'The page that was mapped had another frame before.',
+    sentence: 'the page was in frame {frame} before, which is free now',
+  },
   unmap: {
-    fields: ['process', 'page', 'answer', 'accesses'],
-    description: 'unmap answered.',
-    sentence:
-      'page {page} of process {process} is unmapped: unmap answers {answer}, after {accesses} accesses',
+    fields: ['process', 'page', 'answer', 'held'],
+    description: 'unmap answered; held: the frame to which the page was mapped, -1 for none.',
+    sentence: 'page {page} of process {process} is unmapped: unmap answers {answer}',
   },
   translate: {
-    fields: ['process', 'page', 'answer', 'accesses'],
-    description: 'translate answered.',
-    sentence:
-      'page {page} of process {process} is looked up: translate answers {answer}, after {accesses} accesses',
+    fields: ['process', 'page', 'answer', 'held'],
+    description: 'translate answered; held: the frame to which the page is mapped, -1 for none.',
+    sentence: 'page {page} of process {process} is looked up: translate answers {answer}',
   },
   holder: {
     fields: ['frame', 'answer'],
     description: 'holder answered.',
     sentence: 'who has frame {frame}? holder answers {answer}',
+  },
+  called: {
+    fields: ['method'],
+    description: 'The table is called.',
+    sentence: '{method} is called',
+    words: { method: METHODS },
+  },
+  accessed: {
+    fields: ['word', 'value', 'store'],
+    description: 'The table loaded or stored a word of its memory. Told of the first ones of a call.',
+    sentence: 'word {word} of the memory is {store}: {value}',
+    words: { store: ['loaded', 'stored'] },
   },
   stray: {
     fields: ['address', 'store'],
@@ -76,7 +94,8 @@ export const EVENTS = defineEvents({
 });
 const EVENT = EVENTS.index;
 
-type Method = 'initialise' | 'map' | 'unmap' | 'translate' | 'holder';
+/** What a chain of sensible length takes; the whole trace is bounded by it. */
+const MOST_TOLD = 16;
 const LOWEST_BASE = 0x1000;
 const BEHIND = 64;
 
@@ -100,15 +119,29 @@ export function simulate(context: SimulationContext, parameters: HashedParameter
   for (let at = base; at < base + bytes; at += 4)
     memory.pokeWord(at, old.below(2) === 0 ? old.word() : old.below(2 * frames));
   record(EVENT.memory, base, bytes);
+  const isMine = (address: number) => address >= base && address < base + bytes && address % 4 === 0;
 
   const services = {
-    load: (address: number) => memory.loadWord(address),
-    store: (address: number, word: number) => (memory.storeWord(address, word) ? 0 : -1),
+    load: (address: number) => {
+      const word = memory.loadWord(address);
+      tell(address, word, 0);
+      return word;
+    },
+    store: (address: number, word: number) => {
+      const isStored = memory.storeWord(address, word);
+      if (isStored) tell(address, word, 1);
+      return isStored ? 0 : -1;
+    },
   };
-  let accesses = 0;
+  let [accesses, told] = [0, 0];
+  const tell = (address: number, word: number, store: number) => {
+    if (isMine(address) && told++ < MOST_TOLD) record(EVENT.accessed, (address - base) / 4, word | 0, store);
+  };
   const call = (method: Method, ...numbers: number[]): number => {
     time++;
     const before = memory.accesses;
+    told = method === 'initialise' ? MOST_TOLD : 0;
+    record(EVENT.called, METHODS.indexOf(method));
     const { methods } = policies.create(services, base, frames);
     const answer = methods[method](...numbers);
     accesses = memory.accesses - before;
@@ -141,7 +174,10 @@ export function simulate(context: SimulationContext, parameters: HashedParameter
     const [process, page] = [Math.floor(key / PAGES_EACH), key % PAGES_EACH];
     const answer = call('map', process, page, frame);
     record(EVENT.map, process, page, frame, answer);
-    if (answer === 0) held.set(key, frame);
+    if (answer !== 0) return;
+    const from = held.get(key);
+    if (from !== undefined && from !== frame) record(EVENT.moved, from);
+    held.set(key, frame);
   };
   initialise();
   for (let step = 0; step < steps; step++) {
@@ -151,7 +187,7 @@ export function simulate(context: SimulationContext, parameters: HashedParameter
     else if (what < maps + unmaps) {
       const key = heldKey();
       const answer = call('unmap', Math.floor(key / PAGES_EACH), key % PAGES_EACH);
-      record(EVENT.unmap, Math.floor(key / PAGES_EACH), key % PAGES_EACH, answer, accesses);
+      record(EVENT.unmap, Math.floor(key / PAGES_EACH), key % PAGES_EACH, answer, held.get(key) ?? -1);
       held.delete(key);
     } else if (what < maps + unmaps + holders) {
       const frame = random.below(frames);
@@ -159,7 +195,7 @@ export function simulate(context: SimulationContext, parameters: HashedParameter
     } else {
       const key = heldKey();
       const answer = call('translate', Math.floor(key / PAGES_EACH), key % PAGES_EACH);
-      record(EVENT.translate, Math.floor(key / PAGES_EACH), key % PAGES_EACH, answer, accesses);
+      record(EVENT.translate, Math.floor(key / PAGES_EACH), key % PAGES_EACH, answer, held.get(key) ?? -1);
     }
   }
   return null;

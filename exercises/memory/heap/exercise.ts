@@ -12,27 +12,20 @@ export default defineExercise({
   difficulty: 2,
   view: definePicture(EVENTS, {
     parts: {
-      heap: { kind: 'space', title: 'Heap', noun: 'program', regions: ['heap'] },
-      blocks: { kind: 'table', title: 'Blocks that the program holds', key: 'address', columns: ['bytes'] },
+      heap: {
+        kind: 'blocks',
+        title: 'The heap: what the program holds, and what is free',
+        leastGapBytes: 16,
+      },
       words: { kind: 'table', title: 'Words that the allocator stored', key: 'address', columns: ['value'] },
     },
     on: {
-      start: [
-        { part: 'heap', clear: true },
-        { part: 'blocks', clear: true },
-        { part: 'heap', region: 'heap', start: 'base', end: 'base', rights: { text: 'read, write' } },
-      ],
-      grow: [{ part: 'heap', region: 'heap', end: 'end' }],
-      malloc: [
-        { part: 'blocks', row: 'address', set: { bytes: 'bytes' } },
-        { part: 'heap', access: 'address' },
-      ],
-      free: [
-        { part: 'blocks', row: 'address', remove: true },
-        { part: 'heap', access: 'address' },
-      ],
+      start: [{ part: 'heap', clear: true, start: 'base', end: 'base' }],
+      grow: [{ part: 'heap', end: 'end' }],
+      malloc: [{ part: 'heap', block: 'address', bytes: 'bytes', text: 'held: {bytes} bytes' }],
+      free: [{ part: 'heap', block: 'address', free: true }],
       store: [{ part: 'words', row: 'address', set: { value: 'value' } }],
-      overwrite: [{ part: 'heap', access: 'address', fault: { text: 'in a block that the program holds' } }],
+      overwrite: [{ part: 'heap', access: 'address', fault: { text: 'the allocator stores {value}' } }],
       stray: [{ part: 'heap', access: 'address', fault: { text: 'not its memory' } }],
     },
   }),

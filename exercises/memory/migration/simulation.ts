@@ -35,7 +35,10 @@ export function simulate(context: SimulationContext, parameters: MigrationParame
   counters.sentPages = 0;
   counters.downtimePages = 0;
   let [now, mended, isPaused, isOver] = [0, false, false, false];
-  const record = (kind: number, first = 0, second = 0) => trace.record(now, kind, first, second);
+  const record = (kind: number, first = 0, second = 0, third = 0) =>
+    trace.record(now, kind, first, second, third);
+  /** What the process wrote last, by page. */
+  const written = new Map<number, number>();
 
   const hotPages = Array.from({ length: hot }, () => random.between(readOnly, pages - 1));
   const drawPage = () => {
@@ -49,8 +52,10 @@ export function simulate(context: SimulationContext, parameters: MigrationParame
       if (random.below(100) >= writes) return;
       const page = drawPage();
       mended = false;
-      if (store(page, now)) record(EVENT.write, page, now);
-      else if (mended) record(EVENT.unresolved, page);
+      if (store(page, now)) {
+        written.set(page, now);
+        record(EVENT.write, page, now);
+      } else if (mended) record(EVENT.unresolved, page);
     },
     migration: (kernel) => {
       const services = watchedPages(kernel, pages, {
@@ -77,7 +82,7 @@ export function simulate(context: SimulationContext, parameters: MigrationParame
           if (counters.sentPages === MOST_SENT * pages) return end(EVENT['too-many'], counters.sentPages);
           counters.sentPages++;
           if (isPaused) counters.downtimePages++;
-          record(EVENT.sent, page, isPaused ? 1 : 0);
+          record(EVENT.sent, page, isPaused ? 1 : 0, written.get(page));
           return page;
         },
         fault: (page) => {

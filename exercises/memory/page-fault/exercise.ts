@@ -3,7 +3,7 @@ import { PAGE_FAULT_SHAPE } from '../../../simulator/kernel/memory/paging/page-f
 import { defineExercise } from '../../exercise-definition';
 import { partsByMethod } from '../../judging/budgets';
 import { definePicture } from '../../picture-description';
-import { framesPart, SWAP_PARTS, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
+import { FRAME_HERE, framesPart, SWAP_PARTS, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
 
@@ -15,7 +15,7 @@ export default defineExercise({
   view: definePicture(EVENTS, {
     time: 'reference',
     parts: {
-      frames: framesPart(['dirty'], 'victim'),
+      frames: framesPart(['dirty', 'old content'], 'victim'),
       pages: { kind: 'table', title: 'Page table', key: 'page', columns: ['frame', 'disk', 'last'] },
       ...SWAP_PARTS,
     },
@@ -26,16 +26,47 @@ export default defineExercise({
         { part: 'pages', row: 'page', set: { last: 'write' } },
       ],
       fault: [{ part: 'pages', row: 'page', set: { last: { text: 'fault' } } }],
-      locate: [{ part: 'pages', row: 'page', set: { disk: 'disk' } }],
+      locate: [
+        { part: 'pages', row: 'page', set: { disk: { text: 'never written' } }, when: { disk: 0 } },
+        { part: 'pages', row: 'page', set: { disk: { text: 'on disk' } }, when: { disk: 1 } },
+      ],
+      allocated: [
+        {
+          part: 'frames',
+          slot: 'frame',
+          value: -1,
+          text: 'taken',
+          flags: { 'old content': 1 },
+          unless: { frame: -1 },
+        },
+      ],
       victim: [{ part: 'frames', slot: 'frame', pointer: 'victim' }],
       unmap: [
-        { part: 'frames', slot: 'frame', text: 'page {page} left', value: 'page', flags: { dirty: 0 } },
+        {
+          part: 'frames',
+          slot: 'frame',
+          text: 'page {page} left',
+          value: 'page',
+          flags: { 'old content': 1 },
+        },
         { part: 'pages', row: 'page', set: { frame: { text: '' }, disk: 'disk' } },
       ],
       freed: [{ part: 'frames', slot: 'frame', clear: true }],
-      zeroed: [{ part: 'frames', slot: 'frame', value: -1, text: 'zeros' }],
-      written: SWAP_WRITTEN,
-      read: [...SWAP_READ, { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}, read' }],
+      zeroed: [
+        { part: 'frames', slot: 'frame', value: -1, text: 'zeros', flags: { dirty: 0, 'old content': 0 } },
+      ],
+      written: [...SWAP_WRITTEN, FRAME_HERE, { part: 'pages', row: 'page' }],
+      read: [
+        ...SWAP_READ,
+        {
+          part: 'frames',
+          slot: 'frame',
+          value: 'page',
+          text: 'page {page}, read',
+          flags: { dirty: 0, 'old content': 0 },
+        },
+      ],
+      unresolved: [{ part: 'pages', row: 'page' }],
       load: [
         { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}', flags: { dirty: 0 } },
         { part: 'pages', row: 'page', set: { frame: 'frame', disk: 'disk' } },

@@ -13,24 +13,35 @@ export default defineExercise({
   view: definePicture(EVENTS, {
     time: 'region',
     parts: {
-      pages: { kind: 'queue', title: 'Pages of this region' },
-
-      now: { kind: 'table', title: 'By size', key: 'size', columns: ['pages', 'left'] },
-      region: { kind: 'table', title: 'This region', key: 'start', columns: ['bytes'] },
+      region: {
+        kind: 'table',
+        title: 'This region',
+        key: 'from',
+        columns: ['size', 'pages', 'wasted', 'tables'],
+      },
+      pages: { kind: 'queue', title: 'Its pages, from the first byte on' },
     },
     on: {
       region: [
         { part: 'pages', clear: true },
-        { part: 'now', clear: true },
         { part: 'region', clear: true },
-        { part: 'region', row: 'start', set: { bytes: 'bytes' } },
+        { part: 'region', row: 'start', name: '{start:place}', set: { size: { text: '{bytes:size}' } } },
       ],
-      laid: [
-        { part: 'pages', push: 'count', text: '{count} of size {size}' },
-        { part: 'now', row: 'size', set: { pages: 'count', left: 'left' } },
+      laid: [{ part: 'pages', push: 'at', text: '{at:place}: {count} × {pageBytes:size}' }],
+      refused: [
+        {
+          part: 'pages',
+          push: 'at',
+          text: '{at:place}: size {answer} may not lie here, at most {largest} ({largestBytes:size})',
+        },
       ],
-      refused: [{ part: 'now', row: 'answer', set: { pages: { text: 'may not lie there' } } }],
-      covered: [{ part: 'pages', push: 'pages', text: '{pages} pages, {waste} wasted, {tables} of tables' }],
+      covered: [
+        {
+          part: 'region',
+          row: 'start',
+          set: { pages: 'pages', wasted: { text: '{waste:size}' }, tables: { text: '{tables:size}' } },
+        },
+      ],
     },
   }),
   shape: PAGE_SIZE_SHAPE,

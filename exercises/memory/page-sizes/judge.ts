@@ -2,6 +2,7 @@
  * The judge of page sizes: for each region the least that waste and tables can be, worked out over the tree of pages,
  * and what one size for all would cost.
  */
+import { sizeInWords } from '../../../simulator/engine/event-words';
 import { layOut, type PageSizes } from '../../../simulator/kernel/memory/page-sizes/page-size-choice';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
@@ -22,13 +23,13 @@ interface Least {
 export function judge({ trace, parameters }: JudgeInput<PageSizeParameters, null>): readonly Check[] {
   const book = new RuleBook(RULES);
   const sizes: PageSizes = MACHINES[parameters.machine];
-  const names = sizes.bytes.map((bytes, size) => `${size} (${inUnits(bytes)})`);
+  const names = sizes.bytes.map((bytes, size) => `${size} (${sizeInWords(bytes)})`);
   let mixed = 0;
   let ties = 0;
   let region = { start: 0, bytes: 0 };
   let laid = '';
   for (const event of new Events(trace, EVENTS.kinds).of()) {
-    const told = `The region of ${region.bytes} bytes at 0x${region.start.toString(16)}`;
+    const told = `The region of ${sizeInWords(region.bytes)} at 0x${region.start.toString(16)}`;
     switch (event.name) {
       case 'region':
         region = event;
@@ -41,7 +42,7 @@ export function judge({ trace, parameters }: JudgeInput<PageSizeParameters, null
         book.broken(
           'PS1',
           event.index,
-          `choose answers ${event.answer} at 0x${event.at.toString(16)}, where the largest size that may lie is ${event.largest}.`,
+          `choose answers ${names[event.answer] ?? event.answer} at 0x${event.at.toString(16)}, where the largest size that may lie is ${names[event.largest]}.`,
         );
         break;
       case 'covered': {
@@ -49,22 +50,22 @@ export function judge({ trace, parameters }: JudgeInput<PageSizeParameters, null
         const cost = waste + tables;
         const least = leastOf(region.start, region.start + region.bytes, sizes);
         const [one, single] = cheapestOfOneSize(region, sizes);
-        const yours = `${told} gets ${pages} pages: ${waste} bytes wasted, ${tables} of tables`;
+        const yours = `${told} gets ${counted(pages)}: ${sizeInWords(waste)} wasted, ${sizeInWords(tables)} of tables`;
         const how = `\nYour layout: ${laid}.`;
         if (cost > single)
           book.broken(
             'PS2',
             index,
-            `${yours}. With size ${names[one]} throughout it would be ${single} together.${how}`,
+            `${yours}. With size ${names[one]} throughout it would be ${sizeInWords(single)} together.${how}`,
           );
         else if (cost > least.cost)
           book.broken(
             'PS3',
             index,
-            `${yours}. ${least.cost} together are enough, with ${least.fewest} pages.${how}`,
+            `${yours}. ${sizeInWords(least.cost)} together are enough, with ${counted(least.fewest)}.${how}`,
           );
         else if (pages > least.fewest)
-          book.broken('PS4', index, `${yours}. The same costs a layout with ${least.fewest} pages.${how}`);
+          book.broken('PS4', index, `${yours}. With ${counted(least.fewest)} it costs the same.${how}`);
         if (cost === least.cost && cost < single) mixed++;
         if (cost === least.cost && least.most > least.fewest) ties++;
         break;
@@ -108,6 +109,8 @@ function leastOfPart(from: number, end: number, sizes: PageSizes, size: number):
   };
 }
 
+const counted = (pages: number): string => `${pages} ${pages === 1 ? 'page' : 'pages'}`;
+
 const sum = (a: Least, b: Least): Least => ({
   cost: a.cost + b.cost,
   fewest: a.fewest + b.fewest,
@@ -125,9 +128,4 @@ function cheapestOfOneSize(
   });
   const cost = Math.min(...costs);
   return [costs.indexOf(cost), cost];
-}
-
-function inUnits(bytes: number): string {
-  if (bytes >= 2 ** 30) return `${bytes / 2 ** 30} GiB`;
-  return bytes >= 2 ** 20 ? `${bytes / 2 ** 20} MiB` : `${bytes / 2 ** 10} KiB`;
 }

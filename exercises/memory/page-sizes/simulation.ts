@@ -51,14 +51,16 @@ export function simulate(
     trace.record(region, EVENT.region, start, bytes);
     const choice = { choose: (left: number, largest: number) => methods.choose(left, largest) };
     const layout = layOut(bytes, sizes, choice, start, ({ at, size, count }) => {
-      const left = Math.max(0, start + bytes - at - count * sizes.bytes[size]);
-      trace.record(region, EVENT.laid, at, size, count, left);
+      trace.record(region, EVENT.laid, at, size, count, sizes.bytes[size]);
     });
     const { refused, wasteBytes, tableBytes, pages } = layout;
     if (refused === undefined) {
       const count = pages.reduce((all, each) => all + each, 0);
-      trace.record(region, EVENT.covered, wasteBytes, tableBytes, count);
-    } else trace.record(region, EVENT.refused, refused.at, refused.answer, refused.largest);
+      trace.record(region, EVENT.covered, wasteBytes, tableBytes, count, start);
+    } else {
+      const { at, answer, largest } = refused;
+      trace.record(region, EVENT.refused, at, answer, largest, sizes.bytes[largest]);
+    }
     counters.policyUnits += policies.takeUnits();
   }
   return null;

@@ -28,9 +28,33 @@ export default defineExercise({
       map: [{ part: 'pages', row: 'page', set: { frame: 'frame', rights: 'rights' } }],
       mapped: [{ part: 'pages', row: 'page', set: { answer: { text: 'map: {answer}' } } }],
       unmapped: [{ part: 'pages', row: 'page', set: { answer: { text: 'unmap: {answer}' } } }],
-      walk: [{ part: 'walks', row: 'address', set: { hardware: 'physical' } }],
-      translated: [{ part: 'walks', row: 'address', set: { translate: 'answer' } }],
-      stored: [{ part: 'frames', slot: 'table', text: 'entry {place}: {word}', value: 'word' }],
+      walk: [
+        {
+          part: 'walks',
+          row: 'address',
+          name: '{address:place}',
+          set: { hardware: { text: '{physical:place}' } },
+          unless: { physical: -1 },
+        },
+        {
+          part: 'walks',
+          row: 'address',
+          name: '{address:place}',
+          set: { hardware: { text: 'page fault' } },
+          when: { physical: -1 },
+        },
+      ],
+      translated: [
+        {
+          part: 'walks',
+          row: 'address',
+          name: '{address:place}',
+          set: { translate: { text: '{answer:place}' } },
+        },
+      ],
+      stored: [
+        { part: 'frames', slot: 'table', text: 'entry {place}: {word:place} ({bits})', value: 'word' },
+      ],
       allocated: [{ part: 'frames', slot: 'frame', value: -1, text: 'old content', unless: { frame: -1 } }],
       cleared: [{ part: 'frames', slot: 'frame', value: 0, text: 'zeros' }],
       freed: [{ part: 'frames', slot: 'frame', clear: true }],

@@ -3,6 +3,7 @@
  *
  * Of the tables themselves it looks only at which frames they have: what stands in them the hardware tells.
  */
+import { rightInWords, rightsInWords } from '../../../simulator/kernel/memory/tables/table-events';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
@@ -96,9 +97,13 @@ class TableJudge {
       case 'translated': {
         const { address, right, answer, loads } = event;
         const expected = this.find(address, right);
-        const name = `translate(${address}, ${right})`;
+        const name = `translate(${hexadecimal(address)}, to ${rightInWords(right)})`;
         if (answer !== expected)
-          this.broken('PT3', index, `${name} answers ${answer}, but ${this.tell(address, right)}.`);
+          this.broken(
+            'PT3',
+            index,
+            `${name} answers ${hexadecimal(answer)}, but ${this.tell(address, right)}.`,
+          );
         const needed = this.pagesOf(Math.floor(address / PAGE_BYTES)) > 0 ? LEVELS : 1;
         if (loads !== needed)
           this.broken('PT4', index, `${name} reads ${loads} entries; the hardware reads ${needed} there.`);
@@ -114,7 +119,7 @@ class TableJudge {
             this.broken(
               'PT1',
               index,
-              `The hardware ${physical < 0 ? 'faults at' : `finds ${physical} for`} address ${address}, but ${this.tell(address, right)}.`,
+              `The hardware ${physical < 0 ? 'faults at' : `finds ${hexadecimal(physical)} for`} address ${hexadecimal(address)}, but ${this.tell(address, right)}.`,
             );
         } else {
           this.show('not found');
@@ -122,7 +127,7 @@ class TableJudge {
             this.broken(
               this.pages.has(Math.floor(address / PAGE_BYTES)) ? 'PT1' : 'PT2',
               index,
-              `The hardware finds ${physical} for address ${address}, but ${this.tell(address, right)}.`,
+              `The hardware finds ${hexadecimal(physical)} for address ${hexadecimal(address)}, but ${this.tell(address, right)}.`,
             );
         }
         break;
@@ -154,7 +159,7 @@ class TableJudge {
         this.spoil(
           'PT8',
           index,
-          `Address ${event.address} is ${event.store === 1 ? 'stored to' : 'loaded'}, which lies in none of your tables.`,
+          `Address ${hexadecimal(event.address)} is ${event.store === 1 ? 'stored to' : 'loaded'}, which lies in none of your tables.`,
         );
         break;
       case 'misused':
@@ -238,8 +243,8 @@ class TableJudge {
     const held = this.pages.get(page);
     if (held === undefined) return `page ${page} is not mapped`;
     return (held.rights & right) === 0
-      ? `page ${page} is mapped with the rights ${held.rights}, without ${right}`
-      : `page ${page} is in frame ${held.frame}: ${this.find(address, right)}`;
+      ? `page ${page} is mapped to ${rightsInWords(held.rights)}, not to ${rightInWords(right)}`
+      : `page ${page} is in frame ${held.frame}: ${hexadecimal(this.find(address, right))}`;
   }
 
   /** Mapped pages of the region of a page. */
@@ -261,3 +266,5 @@ class TableJudge {
     this.shown.set(what, (this.shown.get(what) ?? 0) + 1);
   }
 }
+
+const hexadecimal = (value: number): string => (value < 0 ? String(value) : `0x${value.toString(16)}`);

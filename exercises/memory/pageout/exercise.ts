@@ -2,7 +2,7 @@
 import { DAEMON_SHAPE } from '../../../simulator/kernel/memory/paging/daemon-interface';
 import { defineExercise } from '../../exercise-definition';
 import { definePicture } from '../../picture-description';
-import { framesPart, SWAP_PARTS, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
+import { FRAME_HERE, framesPart, SWAP_PARTS, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
 
@@ -38,8 +38,9 @@ export default defineExercise({
       ],
       refused: [{ part: 'frames', slot: 'answer' }],
       cleared: [{ part: 'frames', slot: 'frame', flags: { accessed: 0 } }],
-      written: SWAP_WRITTEN,
-      read: SWAP_READ,
+      stray: [FRAME_HERE],
+      written: [...SWAP_WRITTEN, FRAME_HERE],
+      read: [...SWAP_READ, FRAME_HERE],
       load: [
         { part: 'frames', slot: 'frame', clear: true },
         { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}' },

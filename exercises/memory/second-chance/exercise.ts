@@ -3,7 +3,7 @@ import { PAGE_REPLACEMENT_SHAPE } from '../../../simulator/kernel/memory/paging/
 import { defineExercise } from '../../exercise-definition';
 import { partsByMethod } from '../../judging/budgets';
 import { definePicture } from '../../picture-description';
-import { framesPart, SWAP_PARTS, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
+import { FRAME_HERE, framesPart, SWAP_PARTS, SWAP_READ, SWAP_WRITTEN } from '../paging-picture';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
 
@@ -15,7 +15,7 @@ export default defineExercise({
   view: definePicture(EVENTS, {
     time: 'reference',
     parts: {
-      frames: framesPart(['accessed', 'dirty', 'pinned'], 'last victim'),
+      frames: framesPart(['accessed', 'cleared now', 'dirty', 'pinned'], 'last victim', 'victim'),
       pages: { kind: 'table', title: 'Page table', key: 'page', columns: ['frame', 'where', 'last'] },
       ...SWAP_PARTS,
     },
@@ -26,19 +26,23 @@ export default defineExercise({
         { part: 'pages', row: 'page', set: { last: 'write' } },
       ],
       fault: [{ part: 'pages', row: 'page', set: { last: { text: 'fault' } } }],
-      locate: [{ part: 'pages', row: 'page', set: { where: 'disk' } }],
+      locate: [
+        { part: 'pages', row: 'page', set: { where: { text: 'never written' } }, when: { disk: 0 } },
+        { part: 'pages', row: 'page', set: { where: { text: 'on disk' } }, when: { disk: 1 } },
+      ],
+      ask: [{ part: 'frames', every: true, flags: { 'cleared now': 0 } }],
       victim: [
-        { part: 'frames', slot: 'frame', pointer: 'last victim' },
-        { part: 'frames', slot: 'frame', clear: true },
+        { part: 'frames', slot: 'frame', value: 'page', text: 'page {page} leaves', pointer: 'victim' },
         { part: 'pages', row: 'page', set: { frame: { text: '' }, where: { text: 'left' } } },
       ],
       refused: [{ part: 'frames', slot: 'answer' }],
-      cleared: [{ part: 'frames', slot: 'frame', flags: { accessed: 0 } }],
-      written: SWAP_WRITTEN,
-      read: SWAP_READ,
+      cleared: [{ part: 'frames', slot: 'frame', flags: { accessed: 0, 'cleared now': 1 } }],
+      stray: [FRAME_HERE],
+      written: [...SWAP_WRITTEN, FRAME_HERE],
+      read: [...SWAP_READ, FRAME_HERE],
       load: [
         { part: 'frames', slot: 'frame', clear: true },
-        { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}' },
+        { part: 'frames', slot: 'frame', value: 'page', text: 'page {page}', pointer: 'last victim' },
         { part: 'pages', row: 'page', set: { frame: 'frame', where: { text: 'in memory' } } },
       ],
       pin: [{ part: 'frames', slot: 'frame', flags: { pinned: 1 } }],

@@ -13,40 +13,62 @@ export default defineExercise({
   view: definePicture(EVENTS, {
     time: 'access',
     parts: {
-      core: { kind: 'table', title: 'The core', key: 'selector', columns: ['what'] },
+      table: { kind: 'table', title: 'The table in use', key: 'from', columns: ['descriptors'] },
       descriptors: {
         kind: 'table',
         title: 'Descriptors in memory',
-        key: 'place',
-        columns: ['base', 'limit', 'flags'],
+        key: 'at',
+        columns: ['base', 'limit', 'flags', 'last'],
       },
-      accesses: { kind: 'table', title: 'Accesses', key: 'address', columns: ['access', 'bytes', 'answer'] },
       loads: { kind: 'queue', title: 'Words loaded for this access' },
+      accesses: { kind: 'table', title: 'Accesses', key: 'address', columns: ['access', 'bytes', 'answer'] },
     },
     on: {
       described: [
         {
           part: 'descriptors',
           row: 'place',
-          set: { base: { text: '{base:address}' }, limit: 'limit', flags: 'flags' },
+          name: '{place:place}',
+          set: {
+            base: { text: '{base:place}' },
+            limit: { text: '{limit:place}' },
+            flags: 'flags',
+            last: { text: 'written' },
+          },
         },
       ],
       table: [
-        { part: 'core', clear: true },
-        { part: 'core', row: 0, set: { what: { text: 'table at {table}, {count} descriptors' } } },
+        { part: 'table', clear: true },
+        { part: 'table', row: 'table', name: '{table:place}', set: { descriptors: 'count' } },
       ],
-      changed: [{ part: 'core', row: 'selector', set: { what: { text: 'changed' } } }],
+      changed: [{ part: 'descriptors', row: 'descriptor', unless: { descriptor: -1 } }],
       access: [
         { part: 'loads', clear: true },
         {
           part: 'accesses',
           row: 'address',
+          name: '{address:place}',
           set: { access: 'access', bytes: 'bytes', answer: { text: '' } },
         },
       ],
-      loaded: [{ part: 'loads', push: 'place', text: '{place}: {word}' }],
-      translated: [{ part: 'accesses', row: 'address', set: { answer: { text: '{physical:address}' } } }],
-      fault: [{ part: 'accesses', row: 'address', set: { answer: 'class' } }],
+      loaded: [
+        { part: 'loads', push: 'place', text: '{place:place}: {word:place}' },
+        {
+          part: 'descriptors',
+          row: 'descriptor',
+          set: { last: { text: 'loaded' } },
+          unless: { descriptor: -1 },
+        },
+      ],
+      stray: [{ part: 'loads', push: 'place', text: '{place:place}: no word of memory' }],
+      translated: [
+        { part: 'accesses', row: 'address', set: { answer: { text: '{physical:place}' } } },
+        { part: 'descriptors', row: 'descriptor', unless: { descriptor: -1 } },
+      ],
+      fault: [
+        { part: 'accesses', row: 'address', set: { answer: 'class' } },
+        { part: 'descriptors', row: 'descriptor', unless: { descriptor: -1 } },
+      ],
     },
   }),
   shape: SEGMENTATION_SHAPE,

@@ -2,6 +2,8 @@
  * The judge of segment units: the descriptors beside the trace, and which of their words the unit has loaded since
  * they changed last. An answer that goes by an older word is looked at no further.
  */
+
+import { flagsInWords } from '../../../simulator/hardware/translation/segments/segment-unit-events';
 import {
   DESCRIPTOR,
   OFFSET_MASK,
@@ -152,22 +154,27 @@ class SegmentJudge {
       return fault(-1, 'SG2', `selector ${selector} is behind the table, which has ${count} descriptors`);
     const { base, limit, flags } = this.descriptors.get(this.placeOf(selector)) as Descriptor;
     if ((flags & PRESENT) === 0)
-      return fault(-1, 'SG2', `segment ${selector} is not present: flags ${flags}`, FLAGS);
+      return fault(
+        -1,
+        'SG2',
+        `segment ${selector} is not present: its flags are ${flagsInWords(flags)}`,
+        FLAGS,
+      );
     if (offset + bytes > limit)
       return fault(
         -2,
         'SG3',
-        `the access ends behind offset ${offset + bytes - 1}, and segment ${selector} has ${limit} bytes`,
+        `its last byte is at offset ${hexadecimal(offset + bytes - 1)}, and the limit of segment ${selector} is ${hexadecimal(limit)}`,
         ...[FLAGS, LIMIT],
       );
     if ((flags & NEEDED[access]) === 0)
       return fault(
         -3,
         'SG4',
-        `segment ${selector} has the flags ${flags}: none that a ${ACCESSES[access]} needs`,
+        `segment ${selector} has the flags ${flagsInWords(flags)}: none that a ${ACCESSES[access]} needs`,
         ...[FLAGS, LIMIT],
       );
-    const why = `offset ${offset} is in segment ${selector}, of ${limit} bytes from ${hexadecimal(base)} on`;
+    const why = `offset ${hexadecimal(offset)} is in segment ${selector}, with base ${hexadecimal(base)} and limit ${hexadecimal(limit)}`;
     return fault(base + offset, 'SG1', why, FLAGS, LIMIT, BASE);
   }
 

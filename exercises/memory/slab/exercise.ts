@@ -20,18 +20,31 @@ export default defineExercise({
   difficulty: 2,
   view: definePicture(EVENTS, {
     parts: {
-      caches: { kind: 'table', title: 'Caches, as they were asked for', key: 'bytes', columns: ['cache'] },
-      objects: { kind: 'table', title: 'Objects in use', key: 'address', columns: ['cache'] },
+      slabs: {
+        kind: 'blocks',
+        title: 'Slabs: objects in use, and what is free',
+        noun: 'slab',
+        count: { parameter: 'slabs' },
+        stretchBytes: { parameter: 'slabBytes' },
+      },
+      caches: { kind: 'table', title: 'Caches', key: 'cache', columns: ['bytes each'] },
       words: { kind: 'table', title: 'Words that the allocator stored', key: 'address', columns: ['value'] },
     },
     on: {
       start: [
         { part: 'caches', clear: true },
-        { part: 'objects', clear: true },
+        { part: 'slabs', clear: true, start: 'base' },
       ],
-      'create-cache': [{ part: 'caches', row: 'bytes', set: { cache: 'answer' } }],
-      allocate: [{ part: 'objects', row: 'address', set: { cache: 'cache' } }],
-      free: [{ part: 'objects', row: 'address', remove: true, when: { answer: 0 } }],
+      'create-cache': [
+        { part: 'caches', row: 'answer', set: { 'bytes each': 'bytes' }, unless: { answer: -1 } },
+      ],
+      allocate: [{ part: 'slabs', block: 'address', bytes: 'bytes', text: 'cache {cache}' }],
+      free: [
+        { part: 'slabs', block: 'address', remove: true, when: { answer: 0 } },
+        { part: 'slabs', access: 'address' },
+      ],
+      overwrite: [{ part: 'slabs', access: 'address', fault: { text: 'the allocator stores {value}' } }],
+      stray: [{ part: 'slabs', access: 'address', fault: { text: 'not its memory' } }],
       store: [{ part: 'words', row: 'address', set: { value: 'value' } }],
     },
   }),

@@ -31,9 +31,9 @@ export const EVENTS = defineEvents({
     sentence: 'a cache for objects of {bytes} bytes: createCache answers {answer}',
   },
   allocate: {
-    fields: ['cache', 'address', 'accesses'],
-    description: 'allocate(cache) answered an address',
-    sentence: 'an object of cache {cache}: allocate answers {address}',
+    fields: ['cache', 'address', 'accesses', 'bytes'],
+    description: 'allocate(cache) answered an address; bytes: of an object of the cache, 0 without one',
+    sentence: 'an object of cache {cache}, {bytes} bytes: allocate answers {address}',
   },
   'out-of-memory': {
     fields: ['cache', 'accesses'],
@@ -95,8 +95,8 @@ export class Machine {
     const { answer: address, accesses } = this.call('allocate', cache);
     if (address === -1) this.machine.record(EVENT['out-of-memory'], cache, accesses);
     else {
-      this.machine.record(EVENT.allocate, cache, address, accesses);
       const bytes = this.caches[cache];
+      this.machine.record(EVENT.allocate, cache, address, accesses, bytes ?? 0);
       const isInArena =
         bytes !== undefined &&
         address >= this.arenaBase &&

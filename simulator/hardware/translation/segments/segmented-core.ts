@@ -5,7 +5,12 @@
 import { Trace } from '../../../engine/trace';
 import { PhysicalMemory } from '../../memory/physical-memory';
 import { SEGMENT_EVENTS } from './segment-unit-events';
-import { DESCRIPTOR, type Segmentation, type SegmentServices } from './segment-unit-interface';
+import {
+  DESCRIPTOR,
+  SELECTOR_SHIFT,
+  type Segmentation,
+  type SegmentServices,
+} from './segment-unit-interface';
 
 const EVENT = SEGMENT_EVENTS.index;
 
@@ -23,6 +28,7 @@ export class SegmentedCore {
   memoryAccesses = 0;
   private readonly unit: Segmentation;
   private time = 0;
+  private table = { address: 0, count: 0 };
 
   constructor({ descriptorBytes, trace, unit }: SegmentedCoreOptions) {
     this.trace = trace ?? new Trace(SEGMENT_EVENTS.kinds);
@@ -39,22 +45,30 @@ export class SegmentedCore {
   }
 
   setTable(address: number, count: number): void {
+    this.table = { address, count };
     this.record(EVENT.table, address, count);
     this.unit.setTable(address, count);
   }
 
   changed(selector: number): void {
-    this.record(EVENT.changed, selector);
+    this.record(EVENT.changed, selector, this.descriptorOf(selector));
     this.unit.changed(selector);
   }
 
   access(address: number, bytes: number, access: number): number {
     this.record(EVENT.access, address, bytes, access);
     const answer = this.unit.translate(address, bytes, access);
-    if (answer < 0) this.record(EVENT.fault, address, -answer);
-    else this.record(EVENT.translated, address, answer);
+    const descriptor = this.descriptorOf(address >>> SELECTOR_SHIFT);
+    if (answer < 0) this.record(EVENT.fault, address, -answer, descriptor);
+    else this.record(EVENT.translated, address, answer, descriptor);
     this.time++;
     return answer;
+  }
+
+  /** Where the descriptor is; -1: the table has none for this selector. */
+  private descriptorOf(selector: number): number {
+    const { address, count } = this.table;
+    return selector >= 0 && selector < count ? address + selector * DESCRIPTOR.bytes : -1;
   }
 
   private load(place: number): number {
@@ -64,7 +78,8 @@ export class SegmentedCore {
       return 0;
     }
     const word = this.memory.loadWord(place);
-    this.record(EVENT.loaded, place, word);
+    const selector = Math.floor((place - this.table.address) / DESCRIPTOR.bytes);
+    this.record(EVENT.loaded, place, word, this.descriptorOf(selector));
     return word;
   }
 

@@ -7,6 +7,7 @@
  */
 import { Trace } from '../../../engine/trace';
 import { PAGE_BYTES, PhysicalMemory } from '../../memory/physical-memory';
+import { BITS } from '../entry-letters';
 import type { AddressTranslation, MemoryServices } from './memory-management-interface';
 import { UNIT_EVENTS } from './translation-unit-events';
 
@@ -47,7 +48,7 @@ export class TranslatingCore {
   /** The kernel writes an entry. */
   write(place: number, entry: number): void {
     this.tables.storeWord(place, entry);
-    this.record(EVENT.written, place, this.wordAt(place) >>> 0);
+    this.recordEntry(EVENT.written, place, this.wordAt(place));
   }
 
   access(address: number, access: number, mode: number): number {
@@ -70,19 +71,23 @@ export class TranslatingCore {
       loadWord: (place) => {
         if (!isWord(place, 0)) return 0;
         const word = this.wordAt(place);
-        this.record(EVENT.loaded, place, word >>> 0);
+        this.recordEntry(EVENT.loaded, place, word);
         return word;
       },
       storeWord: (place, word) => {
         if (!isWord(place, 1)) return -1;
         if (place < this.tables.byteLength) this.tables.storeWord(place, word);
-        this.record(EVENT.stored, place, word >>> 0);
+        this.recordEntry(EVENT.stored, place, word);
         return 0;
       },
     };
   }
 
-  private record(kind: number, a: number, b = 0, c = 0): void {
-    this.trace.record(this.time, kind, a, b, c);
+  private recordEntry(kind: number, place: number, entry: number): void {
+    this.record(kind, place, entry >>> 0, entry >>> 10, entry & BITS);
+  }
+
+  private record(kind: number, a: number, b = 0, c = 0, d = 0): void {
+    this.trace.record(this.time, kind, a, b, c, d);
   }
 }

@@ -5,8 +5,8 @@ import { PAGE_EVENTS } from './checkpoint-events';
 export const MIGRATION_EVENTS = defineEvents({
   ...PAGE_EVENTS.definitions,
   sent: {
-    fields: ['page', 'paused'],
-    description: 'The page is sent as it is.',
+    fields: ['page', 'paused', 'value'],
+    description: 'The page is sent as it is: what was written to it last, 0 for nothing.',
     sentence: 'page {page} is sent while the process {paused}',
     words: { paused: ['runs', 'stands still'] },
   },

@@ -5,21 +5,21 @@ export const PAGE_SIZE_EVENTS = defineEvents({
   region: {
     fields: ['start', 'bytes'],
     description: 'A region is to be laid out.',
-    sentence: 'a region of {bytes} bytes begins at {start:address}',
+    sentence: 'a region of {bytes:size} begins at {start:place}',
   },
   laid: {
-    fields: ['at', 'size', 'count', 'left'],
-    description: 'Pages of one size were laid behind one another; so many bytes are left.',
-    sentence: '{count} pages of size {size} from {at:address} on; {left} bytes are left',
+    fields: ['at', 'size', 'count', 'pageBytes'],
+    description: 'Pages of one size were laid behind one another.',
+    sentence: 'from {at:place} on {count} of size {size}, {pageBytes:size} each',
   },
   refused: {
-    fields: ['at', 'answer', 'largest'],
+    fields: ['at', 'answer', 'largest', 'largestBytes'],
     description: 'An answer that is no size that may lie there: the rest has no pages.',
-    sentence: '{answer} is no size that may lie at {at:address}, where {largest} is the largest',
+    sentence: 'size {answer} may not lie at {at:place}, where {largest} ({largestBytes:size}) is the largest',
   },
   covered: {
-    fields: ['waste', 'tables', 'pages'],
+    fields: ['waste', 'tables', 'pages', 'start'],
     description: 'The region is covered.',
-    sentence: 'covered by {pages} pages: {waste} bytes wasted, {tables} bytes of tables',
+    sentence: 'the region is covered: pages {pages}, wasted {waste:size}, tables {tables:size}',
   },
 });

@@ -1,5 +1,6 @@
 /** What happens to a page table, and what the hardware finds in it. The trace counts its time in calls and accesses. */
 import { defineEvents } from '../../../engine/define-events';
+import { ENTRY_LETTERS } from '../../../hardware/translation/entry-letters';
 
 const RIGHTS = {
   2: 'read',
@@ -10,6 +11,9 @@ const RIGHTS = {
 const RIGHT = { 2: 'read', 4: 'write', 8: 'execute' };
 const words = (of: Readonly<Record<number, string>>) =>
   Array.from({ length: 16 }, (_, bits) => of[bits] ?? `rights ${bits}`);
+
+export const rightsInWords = (rights: number): string => words(RIGHTS)[rights] ?? `rights ${rights}`;
+export const rightInWords = (right: number): string => words(RIGHT)[right] ?? `rights ${right}`;
 
 export const TABLE_EVENTS = defineEvents({
   root: {
@@ -37,24 +41,25 @@ export const TABLE_EVENTS = defineEvents({
   translate: {
     fields: ['address', 'right'],
     description: 'translate is called.',
-    sentence: 'the kernel asks where {address} is, to {right} it',
+    sentence: 'the kernel asks where {address:place} is, to {right} it',
     words: { right: words(RIGHT) },
   },
   translated: {
     fields: ['address', 'right', 'answer', 'loads'],
     description: 'translate answered, after so many loads of entries.',
-    sentence: 'translate({address}) answers {answer}, after {loads} loads',
+    sentence: 'translate({address:place}) answers {answer:place}, after {loads} loads',
   },
   walk: {
     fields: ['address', 'right', 'physical', 'accesses'],
     description: 'The hardware walked the table; -1: a page fault.',
-    sentence: 'the hardware walks to {right} {address}: {physical}',
+    sentence: 'the hardware walks to {right} {address:place}: {physical:place}',
     words: { right: words(RIGHT) },
   },
   stored: {
-    fields: ['table', 'place', 'word'],
+    fields: ['table', 'place', 'word', 'bits'],
     description: 'An entry of a table was stored.',
-    sentence: 'entry {place} of the table in frame {table} becomes {word}',
+    sentence: 'entry {place} of the table in frame {table} becomes {word:place} ({bits})',
+    words: { bits: ENTRY_LETTERS },
   },
   allocated: {
     fields: ['frame'],
@@ -70,7 +75,7 @@ export const TABLE_EVENTS = defineEvents({
   stray: {
     fields: ['address', 'store'],
     description: 'An access to what is none of the tables: no effect; a load answers 0.',
-    sentence: 'the kernel accesses {address}, which is in none of its tables',
+    sentence: 'the kernel accesses {address:place}, which is in none of its tables',
   },
   misused: {
     fields: ['frame'],

@@ -10,6 +10,7 @@ import type { Random } from '../../../engine/random';
 import { Trace } from '../../../engine/trace';
 import { PAGE_BYTES, PhysicalMemory } from '../../../hardware/memory/physical-memory';
 import { ACCESS, type Access } from '../../../hardware/memory/physical-memory-protection';
+import { BITS } from '../../../hardware/translation/entry-letters';
 import { ENTRY, Sv32Walker } from '../../../hardware/translation/sv32';
 import { FrameAllocator } from '../frame-allocator';
 import { TABLE_ENTRIES } from '../page-table';
@@ -123,7 +124,8 @@ export class WalkedTable {
         if (!isWord(address, 1)) return -1;
         ram.storeWord(address, word);
         const table = Math.floor(address / PAGE_BYTES);
-        this.record(EVENT.stored, table, (address % PAGE_BYTES) / 4, ram.loadWord(address));
+        const stored = ram.loadWord(address);
+        this.record(EVENT.stored, table, (address % PAGE_BYTES) / 4, stored, stored & BITS);
         return 0;
       },
       allocateFrame: () => {
