@@ -94,7 +94,7 @@ export interface QueuePart extends PartBase {
   /** What one of several is called: `level`. Or a name for each. */
   readonly noun?: string;
   readonly names?: readonly string[];
-  /** Default: as many as there are names; of those with a noun as many as events name; else 1. */
+  /** Default: as many as there are names; as events name where they have a noun; else 1. */
   readonly count?: Amount;
 }
 

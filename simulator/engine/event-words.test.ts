@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { EVENTS as ALLOCATION_EVENTS } from '../../exercises/memory/buddy-allocator/simulation';
 import { EVENTS as MARSHALLING_EVENTS } from '../../exercises/rpc/marshalling/simulation';
 import { INTERLEAVING_EVENTS } from '../explorer/interleaving-events';
+import { PAGE_SIZE_EVENTS } from '../kernel/memory/page-sizes/page-size-events';
 import { SCHEDULING_EVENTS } from '../kernel/scheduling/scheduling-events';
 import { COUNTER_ADDRESS, LOCK_ADDRESS } from '../kernel/synchronization/lock-client';
 import { COHERENT_EVENTS } from '../laboratories/lock-trial';
 import { OPERATION } from '../programs/operations';
-import { describeEvent } from './event-words';
+import { describeEvent, sizeInWords } from './event-words';
 import { type EventKinds, Trace } from './trace';
 
 /** The words of one event of the kind with this name. */
@@ -28,6 +29,21 @@ describe('events in words', () => {
     );
     expect(wordsFor(INTERLEAVING_EVENTS.kinds, 'atomic', 1, OPERATION.testAndSet, 64, 0)).toBe(
       'thread 1: testAndSet at 0x40; there was 0',
+    );
+  });
+
+  test('bytes are told in the largest unit of which they are a multiple', () => {
+    expect([0, 1, 100, 1024, 1025, 6 * 2 ** 20, 2 ** 30].map(sizeInWords)).toEqual([
+      '0 bytes',
+      '1 byte',
+      '100 bytes',
+      '1 KiB',
+      '1025 bytes',
+      '6 MiB',
+      '1 GiB',
+    ]);
+    expect(wordsFor(PAGE_SIZE_EVENTS.kinds, 'region', 4096, 3 * 2 ** 20)).toBe(
+      'a region of 3 MiB begins at 0x1000',
     );
   });
 

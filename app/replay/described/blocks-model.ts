@@ -1,7 +1,7 @@
 /**
  * Stretches of memory of a described picture: blocks at their addresses, and what is free between them.
  *
- *      stretch   | held 40 | freed 24 | free 100    | held 16 |       freed: nobody had it since
+ *      stretch   | held 40 | freed 24 | free 100    | held 16 |       freed: nobody had it since; free: nor before
  *
  * `layoutOfBlocks` is what is drawn, from the lowest address up.
  */
@@ -64,16 +64,24 @@ export function applyToBlocks(state: BlocksState, effect: BlocksEffect, reading:
     else if (effect.free) for (const block of state.blocks) block.isFree ||= block.address === address;
     else if (bytes !== undefined) {
       const text = reading.text(effect.text) ?? words.bytes(bytes);
-      const isGone = (block: Block) =>
-        block.isFree && block.address < address + bytes && address < block.address + block.bytes;
       state.blocks = [
-        ...state.blocks.filter((block) => !isGone(block)),
+        ...state.blocks.flatMap((block) => (block.isFree ? without(block, address, address + bytes) : block)),
         { address, bytes, text, isFree: false },
       ].sort((first, second) => first.address - second.address);
     }
   }
   const accessed = reading.number(effect.access);
   if (accessed !== undefined) state.access = { address: accessed, fault: reading.told(effect.fault) ?? '' };
+}
+
+/** What is left of a block that was freed, outside of [from, to). */
+function without(block: Block, from: number, to: number): Block[] {
+  const end = block.address + block.bytes;
+  if (to <= block.address || from >= end) return [block];
+  return [
+    { ...block, bytes: from - block.address },
+    { ...block, address: to, bytes: end - to },
+  ].filter(({ bytes }) => bytes > 0);
 }
 
 /** A block, or what is free between two. */

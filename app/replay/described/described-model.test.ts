@@ -429,10 +429,10 @@ describe('blocks of memory', () => {
       '0 | 1056 | 30 for program 2',
       '0 | 1086 | free: 114 bytes',
     ]);
-    // Another block over what was freed: what is left of it was given to nobody.
+    // Another block over a part of what was freed.
     expect(tableAfter(allocation, 'heap', 5)).toEqual([
       '0 | 1008 | 16 for program 3',
-      '0 | 1024 | free: 32 bytes',
+      '0 | 1024 | freed: 24 bytes',
       '0 | 1056 | 30 for program 2',
       '0 | 1086 | free: 114 bytes',
     ]);

@@ -53,8 +53,8 @@ export const describedWords = {
   address: 'address',
   stretch: 'stretch',
   what: 'what',
-  freed: (bytes: number) => `freed: ${formatCount(bytes)} bytes`,
-  freeBytes: (bytes: number) => `free: ${formatCount(bytes)} bytes`,
+  freed: (bytes: number) => `freed: ${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`,
+  freeBytes: (bytes: number) => `free: ${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`,
   sharesBytes: 'overlaps',
   accessAt: ({ address, fault }: { readonly address: number; readonly fault: string }) =>
     `▶ ${address}${fault === '' ? '' : `: ${fault}`}`,

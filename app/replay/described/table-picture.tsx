@@ -4,7 +4,7 @@ import { describedWords as words } from './described-words';
 import { cellKey, type TableState } from './table-model';
 import { HERE, Now } from './touched';
 
-const CELL = 'border-b border-border px-2 py-1 text-left';
+const CELL = 'border-b border-border px-1 py-1 text-left sm:px-2';
 
 export function TablePicture(props: {
   part: TablePart;

@@ -20,14 +20,14 @@ export default defineExercise({
         noun: 'frame',
         count: { parameter: 'frames' },
         empty: 'free',
-        flags: ['has the page', 'answered'],
+        flags: ['has the page', 'had the page', 'answered'],
       },
       words: { kind: 'queue', title: 'What the call loads and stores, by words of the memory' },
     },
     on: {
       initialise: [{ part: 'frames', clear: true }],
       called: [
-        { part: 'frames', every: true, flags: { 'has the page': 0, answered: 0 } },
+        { part: 'frames', every: true, flags: { 'has the page': 0, 'had the page': 0, answered: 0 } },
         { part: 'words', clear: true },
       ],
       accessed: [
@@ -44,9 +44,9 @@ export default defineExercise({
         },
         { part: 'frames', slot: 'frame', unless: { answer: 0 } },
       ],
-      moved: [{ part: 'frames', slot: 'frame', clear: true }],
+      moved: [{ part: 'frames', slot: 'frame', clear: true, flags: { 'had the page': 1 } }],
       unmap: [
-        { part: 'frames', slot: 'held', clear: true, unless: { held: -1 } },
+        { part: 'frames', slot: 'held', clear: true, flags: { 'had the page': 1 }, unless: { held: -1 } },
         { part: 'frames', slot: 'answer', flags: { answered: 1 }, unless: { answer: -1 } },
       ],
       translate: [

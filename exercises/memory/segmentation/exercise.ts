@@ -16,7 +16,7 @@ export default defineExercise({
       table: { kind: 'table', title: 'The table in use', key: 'from', columns: ['descriptors'] },
       descriptors: {
         kind: 'table',
-        title: 'Descriptors in memory',
+        title: 'Descriptors in memory (present, read, write, execute: P R W X)',
         key: 'at',
         columns: ['base', 'limit', 'flags', 'last'],
       },

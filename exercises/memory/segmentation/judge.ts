@@ -157,7 +157,7 @@ class SegmentJudge {
       return fault(
         -1,
         'SG2',
-        `segment ${selector} is not present: its flags are ${flagsInWords(flags)}`,
+        `segment ${selector} is not present: its flags are ${flagsInWords(flags)} (${flags})`,
         FLAGS,
       );
     if (offset + bytes > limit)
@@ -171,7 +171,7 @@ class SegmentJudge {
       return fault(
         -3,
         'SG4',
-        `segment ${selector} has the flags ${flagsInWords(flags)}: none that a ${ACCESSES[access]} needs`,
+        `segment ${selector} has the flags ${flagsInWords(flags)} (${flags}): none that a ${ACCESSES[access]} needs`,
         ...[FLAGS, LIMIT],
       );
     const why = `offset ${hexadecimal(offset)} is in segment ${selector}, with base ${hexadecimal(base)} and limit ${hexadecimal(limit)}`;

@@ -2,11 +2,11 @@
 import { defineEvents } from '../../../engine/define-events';
 
 const ACCESSES = ['fetch', 'load', 'store'];
-const FLAGS = ['present', 'read', 'write', 'execute'];
-/** For each number of eight bits: the kernel's own flags above these four are in the number alone. */
+const FLAGS = ['P', 'R', 'W', 'X'];
+/** Present, read, write, execute, for each number of eight bits: those above belong to the kernel. */
 const FLAG_WORDS = Array.from({ length: 256 }, (_, flags) => {
   const set = FLAGS.filter((_, bit) => (flags & (1 << bit)) !== 0);
-  return `${set.length === 0 ? 'none' : set.join(', ')} (0x${flags.toString(16)})`;
+  return set.length === 0 ? 'none' : set.join(' ');
 });
 export const flagsInWords = (flags: number): string => FLAG_WORDS[flags & 255];
 const FAULTS = ['none', 'no segment', 'out of bounds', 'permission'];

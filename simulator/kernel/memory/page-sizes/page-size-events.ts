@@ -10,7 +10,7 @@ export const PAGE_SIZE_EVENTS = defineEvents({
   laid: {
     fields: ['at', 'size', 'count', 'pageBytes'],
     description: 'Pages of one size were laid behind one another.',
-    sentence: 'from {at:place} on {count} of size {size}, {pageBytes:size} each',
+    sentence: '{count} × {pageBytes:size} from {at:place} on (size {size})',
   },
   refused: {
     fields: ['at', 'answer', 'largest', 'largestBytes'],
@@ -20,6 +20,6 @@ export const PAGE_SIZE_EVENTS = defineEvents({
   covered: {
     fields: ['waste', 'tables', 'pages', 'start'],
     description: 'The region is covered.',
-    sentence: 'the region is covered: pages {pages}, wasted {waste:size}, tables {tables:size}',
+    sentence: 'covered: {waste:size} wasted, {tables:size} of tables; pages: {pages}',
   },
 });
