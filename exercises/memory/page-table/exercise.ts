@@ -14,20 +14,25 @@ export default defineExercise({
   view: definePicture(EVENTS, {
     time: 'access',
     parts: {
-      frames: {
-        kind: 'slots',
-        title: 'Frames for tables',
-        noun: 'frame',
-        count: { parameter: 'frames' },
-        empty: 'free',
-      },
+      root: { kind: 'table', title: 'Entries of the root', key: 'entry', columns: ['frame', 'bits'] },
+      frames: { kind: 'slots', title: 'Frames for tables', noun: 'frame', empty: 'free' },
       pages: { kind: 'table', title: 'Asked for', key: 'page', columns: ['frame', 'rights', 'answer'] },
       walks: { kind: 'table', title: 'Looked up', key: 'address', columns: ['hardware', 'translate'] },
     },
     on: {
-      map: [{ part: 'pages', row: 'page', set: { frame: 'frame', rights: 'rights' } }],
+      root: [{ part: 'frames', slot: 'frame', value: -1, text: 'the root' }],
+      pointed: [{ part: 'root', row: 'place', set: { frame: 'frame', bits: 'bits' } }],
+      map: [
+        {
+          part: 'pages',
+          row: 'page',
+          name: '{page:place}',
+          set: { frame: { text: '{frame:place}' }, rights: 'rights', answer: { text: '' } },
+        },
+      ],
       mapped: [{ part: 'pages', row: 'page', set: { answer: { text: 'map: {answer}' } } }],
-      unmapped: [{ part: 'pages', row: 'page', set: { answer: { text: 'unmap: {answer}' } } }],
+      unmap: [{ part: 'pages', row: 'page', name: '{page:place}' }],
+      unmapped: [{ part: 'pages', row: 'page', set: { answer: { text: 'unmap: {answer:place}' } } }],
       walk: [
         {
           part: 'walks',
@@ -52,9 +57,7 @@ export default defineExercise({
           set: { translate: { text: '{answer:place}' } },
         },
       ],
-      stored: [
-        { part: 'frames', slot: 'table', text: 'entry {place}: {word:place} ({bits})', value: 'word' },
-      ],
+      stored: [{ part: 'frames', slot: 'table', text: 'entry {place}: {bits}', value: 'word' }],
       allocated: [{ part: 'frames', slot: 'frame', value: -1, text: 'old content', unless: { frame: -1 } }],
       cleared: [{ part: 'frames', slot: 'frame', value: 0, text: 'zeros' }],
       freed: [{ part: 'frames', slot: 'frame', clear: true }],

@@ -71,7 +71,7 @@ class TableJudge {
       case 'map': {
         const { page, frame, rights } = event;
         this.call = {
-          name: `map(${page}, ${frame}, ${rights})`,
+          name: `map(page ${hexadecimal(page)}, frame ${hexadecimal(frame)}, ${rightsInWords(rights)})`,
           page,
           frame,
           rights,
@@ -85,7 +85,14 @@ class TableJudge {
         break;
       case 'unmap': {
         const { page } = event;
-        this.call = { name: `unmap(${page})`, page, frame: -1, rights: 0, allocated: [], freed: [] };
+        this.call = {
+          name: `unmap(page ${hexadecimal(page)})`,
+          page,
+          frame: -1,
+          rights: 0,
+          allocated: [],
+          freed: [],
+        };
         break;
       }
       case 'unmapped':
@@ -149,8 +156,8 @@ class TableJudge {
       case 'root':
         this.root = event.frame;
         break;
-      case 'stored':
-        if (event.table === this.root) this.pointers.set(event.place, event.word);
+      case 'pointed':
+        this.pointers.set(event.place, event.word);
         break;
       case 'cleared':
         if (event.frame === this.root) this.pointers.clear();
@@ -215,7 +222,7 @@ class TableJudge {
       this.broken(
         'PT7',
         index,
-        `${name} answers ${answer}, but the page was ${was === undefined ? 'not mapped: answer -1' : `in frame ${was.frame}`}.`,
+        `${name} answers ${hexadecimal(answer)}, but the page was ${was === undefined ? 'not mapped: answer -1' : `in frame ${hexadecimal(was.frame)}`}.`,
       );
     this.show(was === undefined ? 'refused' : 'unmapped');
     if (was !== undefined && left === 0) {
@@ -241,10 +248,10 @@ class TableJudge {
   private tell(address: number, right: number): string {
     const page = Math.floor(address / PAGE_BYTES);
     const held = this.pages.get(page);
-    if (held === undefined) return `page ${page} is not mapped`;
+    if (held === undefined) return `page ${hexadecimal(page)} is not mapped`;
     return (held.rights & right) === 0
-      ? `page ${page} is mapped to ${rightsInWords(held.rights)}, not to ${rightInWords(right)}`
-      : `page ${page} is in frame ${held.frame}: ${hexadecimal(this.find(address, right))}`;
+      ? `page ${hexadecimal(page)} is mapped to ${rightsInWords(held.rights)}, not to ${rightInWords(right)}`
+      : `page ${hexadecimal(page)} is in frame ${hexadecimal(held.frame)}: ${hexadecimal(this.find(address, right))}`;
   }
 
   /** Mapped pages of the region of a page. */

@@ -24,19 +24,23 @@ export const TABLE_EVENTS = defineEvents({
   map: {
     fields: ['page', 'frame', 'rights'],
     description: 'map is called.',
-    sentence: 'page {page} is to be mapped to frame {frame}, to {rights}',
+    sentence: 'page {page:place} is to be mapped to frame {frame:place}, to {rights}',
     words: { rights: words(RIGHTS) },
   },
   mapped: {
     fields: ['page', 'answer'],
     description: 'map answered.',
-    sentence: 'map of page {page} answers {answer}',
+    sentence: 'map of page {page:place} answers {answer}',
   },
-  unmap: { fields: ['page'], description: 'unmap is called.', sentence: 'page {page} is to be unmapped' },
+  unmap: {
+    fields: ['page'],
+    description: 'unmap is called.',
+    sentence: 'page {page:place} is to be unmapped',
+  },
   unmapped: {
     fields: ['page', 'answer'],
     description: 'unmap answered.',
-    sentence: 'unmap of page {page} answers {answer}',
+    sentence: 'unmap of page {page:place} answers {answer:place}',
   },
   translate: {
     fields: ['address', 'right'],
@@ -55,9 +59,15 @@ export const TABLE_EVENTS = defineEvents({
     sentence: 'the hardware walks to {right} {address:place}: {physical:place}',
     words: { right: words(RIGHT) },
   },
+  pointed: {
+    fields: ['place', 'word', 'frame', 'bits'],
+    description: 'An entry of the root table was stored: the frame and the bits that it has.',
+    sentence: 'entry {place} of the root becomes {word:place}: frame {frame} ({bits})',
+    words: { bits: ENTRY_LETTERS },
+  },
   stored: {
     fields: ['table', 'place', 'word', 'bits'],
-    description: 'An entry of a table was stored.',
+    description: 'An entry of an inner table was stored.',
     sentence: 'entry {place} of the table in frame {table} becomes {word:place} ({bits})',
     words: { bits: ENTRY_LETTERS },
   },

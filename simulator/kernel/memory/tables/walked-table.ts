@@ -125,7 +125,9 @@ export class WalkedTable {
         ram.storeWord(address, word);
         const table = Math.floor(address / PAGE_BYTES);
         const stored = ram.loadWord(address);
-        this.record(EVENT.stored, table, (address % PAGE_BYTES) / 4, stored, stored & BITS);
+        const place = (address % PAGE_BYTES) / 4;
+        if (table === this.root) this.record(EVENT.pointed, place, stored, stored >>> 10, stored & BITS);
+        else this.record(EVENT.stored, table, place, stored, stored & BITS);
         return 0;
       },
       allocateFrame: () => {
