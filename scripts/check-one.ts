@@ -15,7 +15,7 @@ import { UnfitExercise } from '../grader/library/seeds';
 import { LOCAL_CASE_SECRET } from './case-secret';
 
 /** The local secret first, so that the matrix is that of `npx runqueue grade`. */
-function secretsFor(count: number): string[] {
+export function secretsFor(count: number): string[] {
   return Array.from({ length: count }, (_, i) =>
     i === 0 ? LOCAL_CASE_SECRET : `${LOCAL_CASE_SECRET} ${i + 1}`,
   );

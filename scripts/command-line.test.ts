@@ -30,9 +30,11 @@ const pages = file('pages.map', '1 0x400000 0x12000 rx\n');
 /** A call of each command that is right, or wrong only in naming an exercise, where a right one would take long. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   administrator: ['no-address'],
-  check: ['no/exercise', '--secrets', '2'],
+  check: ['no/exercise', '--secrets', '2', '--at', 'a/b'],
   exercises: [],
-  grade: ['no/exercise', cacheTrace],
+  export: ['no/exercise', join(folder, 'no.zip')],
+  grade: ['no/exercise', cacheTrace, '--at', 'a/b'],
+  import: [join(folder, 'no.zip'), join(folder, 'no')],
   // Refused in the end, so that nothing is written.
   new: [
     ...['exercise', exerciseIds()[0], '--like', exerciseIds()[0], '--class', 'Made'],

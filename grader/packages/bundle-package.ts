@@ -29,6 +29,7 @@ const whatMayBeImported = (path: string) =>
 
 /** `scheduling/round-robin`: where the package would lie in exercises/. */
 export type Place = string;
+export const isPlace = (text: string): text is Place => PLACE.test(text);
 const PLACE = /^[a-z0-9]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 export interface Bundling extends BuildOptions {
@@ -47,7 +48,7 @@ export async function bundlePackage(
   entry: string,
   { keepContract = false, texts, instead, ...options }: Bundling,
 ): Promise<string> {
-  if (!PLACE.test(place)) throw new PackageRefused(`${JSON.stringify(place)} is no place of an exercise`);
+  if (!isPlace(place)) throw new PackageRefused(`${JSON.stringify(place)} is no place of an exercise`);
   const modules = new PackageModules(files, place, keepContract, texts, instead);
   const text = await bundled(entry, { ...options, plugins: [modules.plugin()] });
   if (text.length > MAX_SCRIPT_BYTES)

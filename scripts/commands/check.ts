@@ -6,12 +6,15 @@ import { renderMatrix } from '../../grader/library/check-exercise';
 import { renderMutants } from '../../grader/library/check-mutants';
 import { exerciseIds, questionIds, ROOT } from '../../grader/library/exercise-library';
 import { renderCoverage, renderUses } from '../../grader/library/matrix-problems';
+import { UnfitExercise } from '../../grader/library/seeds';
+import { checkPackage } from '../../grader/packages/check-package';
 import { typeScript } from '../bootstrap.mjs';
-import { check, type Depth, type Report } from '../check-one';
+import { check, type Depth, type Report, secretsFor } from '../check-one';
 import type { CheckAnswer, CheckRequest } from '../check-process';
 import { defineCommand } from '../command';
 import { UsageError } from '../command-error';
-import { flag, quoted, wholeNumber, withDefault } from '../command-options';
+import { flag, quoted, text, wholeNumber, withDefault } from '../command-options';
+import { namesPackage, readPackage, withPackage } from '../package-input';
 import { inTurn, recordProofs, unproved } from '../proofs';
 
 const DEFAULT_SECRETS = 5;
@@ -96,9 +99,35 @@ function linesOf(report: Report): string[] {
   ];
 }
 
+/** @returns undefined when no package is named. */
+async function checkedPackage(
+  wanted: readonly string[],
+  at: string,
+  { secrets, ...depth }: Depth,
+  isOfCatalogue: boolean,
+): Promise<Report | undefined> {
+  const path = wanted.find(namesPackage);
+  if (path === undefined) {
+    if (at !== '') throw new UsageError('--at is the place of a package; give its folder or archive');
+    return undefined;
+  }
+  if (wanted.length > 1) throw new UsageError(`${quoted(path)} is a package: check it alone`);
+  if (isOfCatalogue) throw new UsageError('--unproved and --record are about exercises of the catalogue');
+  const input = readPackage(path, at);
+  return withPackage(path, input, async (exercise) => {
+    try {
+      return await checkPackage(exercise, input.files, secretsFor(secrets), depth);
+    } catch (error) {
+      if (!(error instanceof UnfitExercise)) throw error;
+      return { id: input.place, problems: [error.message] };
+    }
+  });
+}
+
 export default defineCommand({
   usage: [
     'check [<chapter>/<exercise or question> | <chapter>] ... [--secrets <n>] [--exact | --quick] [--mutants] [--unproved] [--record] [--json]',
+    'check <folder or file.zip> [--at <chapter>/<name>] [--secrets <n>] [--exact | --quick] [--mutants] [--json]',
   ],
   summary:
     'Proves the promises of exercises and questions, and prints which solution fails which rule. Exit code 1 when one is broken. --record keeps what holds in exercises/proofs.json; --unproved takes only what is not on record as it is now, and some others in turn.',
@@ -109,12 +138,18 @@ export default defineCommand({
     mutants: flag,
     unproved: flag,
     record: flag,
+    at: withDefault(text('a place'), ''),
     secrets: withDefault(wholeNumber(1, MOST_SECRETS), DEFAULT_SECRETS),
   },
   operands: { name: 'exercises, questions or chapters', from: 0, to: 100 },
-  async run({ json, unproved: onlyUnproved, record, ...depth }, wanted, output) {
+  async run({ json, unproved: onlyUnproved, record, at, ...depth }, wanted, output) {
     if (depth.exact && depth.quick)
       throw new UsageError('--exact proves the whole verdict, --quick a part of it: give one of them');
+    const report = await checkedPackage(wanted, at, depth, onlyUnproved || record);
+    if (report !== undefined) {
+      for (const line of json ? [JSON.stringify([report], null, 2)] : linesOf(report)) output.print(line);
+      return report.problems.length > 0 ? 1 : 0;
+    }
     const named = chosen(wanted);
     const due = onlyUnproved ? new Set([...(await unproved(named)), ...inTurn(named, AUDITED)]) : undefined;
     const ids = due === undefined ? named : named.filter((id) => due.has(id));

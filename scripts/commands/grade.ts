@@ -1,13 +1,19 @@
 import { relative, resolve } from 'node:path';
+import { buildConfinedOnce } from '../../grader/build/build-all';
+import { CompilerPool } from '../../grader/confine/compiler-pool';
 import { createGrader } from '../../grader/grade';
 import { bundleSolution } from '../../grader/library/bundle-solution';
 import { exerciseFolder, exerciseIds } from '../../grader/library/exercise-library';
+import { UnfitExercise } from '../../grader/library/seeds';
+import { graderVersion } from '../../grader/library/versions';
+import { PackageGrader } from '../../grader/packages/package-grader';
 import type { BudgetOutcome, RuleOutcome, Verdict } from '../../grader/verdict';
 import { LOCAL_CASE_SECRET } from '../case-secret';
 import { defineCommand, type Output } from '../command';
 import { InputError, UsageError } from '../command-error';
-import { flag, quoted } from '../command-options';
+import { flag, quoted, text, withDefault } from '../command-options';
 import { nameOf, readText } from '../file-input';
+import { namesPackage, readPackage, withPackage } from '../package-input';
 
 const EXIT_LESS_THAN_FULL = 1;
 const EXIT_REJECTED_OR_LIMIT = 2;
@@ -129,27 +135,56 @@ function printText(verdict: Verdict, output: Output): void {
   if (verdict.metric !== undefined) output.print(`  leaderboard: ${verdict.metric}`);
 }
 
+async function gradedByPackage(
+  path: string,
+  at: string,
+  file: string,
+  cases: 'all' | 'samples',
+): Promise<Verdict> {
+  const source = readText(file, MAX_FILE_BYTES);
+  const { compiler, packageChild } = await buildConfinedOnce();
+  return withPackage(path, readPackage(path, at), async (exercise) => {
+    const compilers = new CompilerPool({ path: compiler });
+    const grader = new PackageGrader({
+      ...{ childPath: packageChild, compilers, caseSecret: LOCAL_CASE_SECRET },
+      graderVersion: await graderVersion(),
+    });
+    try {
+      return await grader.grade(exercise, await grader.prepare(exercise), { source, cases });
+    } catch (error) {
+      if (error instanceof UnfitExercise) throw new InputError(error.message);
+      throw error;
+    } finally {
+      await compilers.close();
+    }
+  });
+}
+
 export default defineCommand({
-  usage: ['grade <chapter>/<exercise> <file> [--json] [--samples]'],
+  usage: [
+    'grade <chapter>/<exercise> <file> [--json] [--samples]',
+    'grade <folder or file.zip> <file> [--at <chapter>/<name>] [--json] [--samples]',
+  ],
   summary:
     'Grades a file as a submission. Exit code 0: full score; 1: less; 2: rejected or limit; 3: not graded; 64: wrong call.',
-  options: { json: flag, samples: flag },
+  options: { json: flag, samples: flag, at: withDefault(text('a place'), '') },
   operands: { name: 'one exercise and one file', from: 2, to: 2 },
-  async run({ json, samples }, operands, output) {
+  async run({ json, samples, at }, operands, output) {
     const [exercise, file] = operands as [string, string];
+    const tell = (verdict: Verdict) => {
+      if (json) output.print(JSON.stringify(printable(verdict), null, 2));
+      else printText(verdict, output);
+      return exitCode(verdict);
+    };
+    const cases = samples ? 'samples' : 'all';
+    if (namesPackage(exercise)) return tell(await gradedByPackage(exercise, at, file, cases));
+    if (at !== '') throw new UsageError('--at is the place of a package; give its folder or archive');
     if (!exerciseIds().includes(exercise))
       throw new UsageError(`there is no exercise ${quoted(exercise)}; npx runqueue exercises lists them`);
     const source = await sourceOf(exercise, file);
     const grader = await createGrader({ caseSecret: LOCAL_CASE_SECRET, spares: 1 });
     try {
-      const verdict = await grader.grade({
-        exercise,
-        source,
-        cases: samples ? 'samples' : 'all',
-      });
-      if (json) output.print(JSON.stringify(printable(verdict), null, 2));
-      else printText(verdict, output);
-      return exitCode(verdict);
+      return tell(await grader.grade({ exercise, source, cases }));
     } finally {
       await grader.close();
     }

@@ -1,0 +1,44 @@
+/** Guarantee: what is exported and imported again is the same package; nothing that is there is written over, and nothing is half done. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { runForTest } from '../run-for-test';
+
+const folder = mkdtempSync(join(tmpdir(), 'runqueue-export-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+const versionIn = (text: string) => /version (\w{16})/.exec(text)?.[1];
+
+test.each(['scheduling/shortest-job', 'scheduling/waiting-time'])('%s, out and in and out', async (id) => {
+  const [first, second, laid] = ['first.zip', 'second.zip', 'laid'].map((name) =>
+    at(id.replace('/', '-') + name),
+  );
+  const out = await runForTest(['export', id, String(first)]);
+  expect(out.status).toBe(0);
+  const back = await runForTest(['import', String(first), String(laid)]);
+  expect(versionIn(back.stdout)).toBe(versionIn(out.stdout));
+  expect((await runForTest(['export', String(laid), String(second)])).status).toBe(0);
+  expect(readFileSync(String(second))).toEqual(readFileSync(String(first)));
+  for (const again of [
+    ['export', id, String(first)],
+    ['import', String(first), String(laid)],
+  ]) {
+    const { status, stderr } = await runForTest(again);
+    expect(status).toBe(64);
+    expect(stderr).toMatch(/is there already/);
+  }
+});
+
+test('what is no package is neither packed nor laid out', async () => {
+  mkdirSync(at('odd'));
+  writeFileSync(at('odd/exercise.ts'), '');
+  const packed = await runForTest(['export', at('odd'), at('odd.zip')]);
+  expect(packed.status).toBe(64);
+  expect(packed.stderr).toMatch(/simulation\.ts is missing/);
+  writeFileSync(at('bad.zip'), 'no archive');
+  const laid = await runForTest(['import', at('bad.zip'), at('bad')]);
+  expect(laid.status).toBe(64);
+  expect(laid.stderr).toMatch(/no ZIP archive/);
+  expect(existsSync(at('odd.zip')) || existsSync(at('bad'))).toBe(false);
+});

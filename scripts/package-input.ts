@@ -1,0 +1,86 @@
+/** A package that is named on the command line: a folder outside exercises/, or an archive. */
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { buildConfinedOnce } from '../grader/build/build-all';
+import { isPlace, type Place } from '../grader/packages/bundle-package';
+import { PackageExercise } from '../grader/packages/package-exercise';
+import {
+  MAX_PACKAGE_BYTES,
+  type PackageFiles,
+  PackageRefused,
+  readPackageFolder,
+} from '../grader/packages/package-files';
+import { PackageFault } from '../grader/packages/package-process';
+import { unpackPackage } from '../grader/packages/zip-archive';
+import { InputError, UsageError } from './command-error';
+import { quoted } from './command-options';
+import { nameOf, readBytes } from './file-input';
+import { root } from './project-root';
+
+export interface PackageInput {
+  readonly place: Place;
+  readonly files: PackageFiles;
+}
+
+const isArchive = (path: string) => path.endsWith('.zip');
+
+/** Whether a word names a package rather than an exercise of the catalogue. */
+export function namesPackage(word: string): boolean {
+  if (isArchive(word)) return true;
+  const inside = relative(join(root, 'exercises'), resolve(word));
+  const isOutside = inside.startsWith('..') || resolve(inside) === inside;
+  return isOutside && existsSync(join(word, 'exercise.ts')) && statSync(word).isDirectory();
+}
+
+/** @param at its place, `chapter/name`; empty: by the last two names of its path. @throws InputError, UsageError */
+export function readPackage(path: string, at: string): PackageInput {
+  const whole = resolve(path).replace(/\.zip$/, '');
+  const place = at === '' ? `${basename(dirname(whole))}/${basename(whole)}` : at;
+  if (!isPlace(place))
+    throw new UsageError(
+      at === ''
+        ? `${quoted(place)} is no place of an exercise; give one with --at <chapter>/<name>`
+        : `--at must be <chapter>/<name> in small letters, digits and hyphens, got ${quoted(at)}`,
+    );
+  return { place, files: filesAt(path) };
+}
+
+/** @throws InputError */
+export function filesAt(path: string): PackageFiles {
+  return told(path, () =>
+    isArchive(path) ? unpackPackage(readBytes(path, 2 * MAX_PACKAGE_BYTES)) : readPackageFolder(path),
+  );
+}
+
+/** Opens a package for as long as it is used. @throws InputError for what is wrong with the package. */
+export async function withPackage<Result>(
+  path: string,
+  { place, files }: PackageInput,
+  use: (exercise: PackageExercise) => Promise<Result>,
+): Promise<Result> {
+  const { packageChild } = await buildConfinedOnce();
+  try {
+    const exercise = await PackageExercise.open(place, files, { childPath: packageChild });
+    try {
+      return await use(exercise);
+    } finally {
+      await exercise.close();
+    }
+  } catch (error) {
+    throw faultOf(path, error);
+  }
+}
+
+function told<Result>(path: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw faultOf(path, error);
+  }
+}
+
+function faultOf(path: string, error: unknown): unknown {
+  return error instanceof PackageRefused || error instanceof PackageFault
+    ? new InputError(`${nameOf(path)} is no package that can be used: ${error.message}`)
+    : error;
+}
