@@ -28,7 +28,8 @@ export const coresWords = {
     unit === 'left' ? 'cycles left' : unit,
     'makes room for',
   ],
-  makesRoom: (thread: number) => `makes room for T${thread}`,
+  makesRoom: (threads: readonly number[]) =>
+    `makes room for ${threads.map((thread) => `T${thread}`).join(', then for ')}`,
   units: {
     runtime: 'virtual runtime',
     remaining: 'left',
@@ -37,6 +38,7 @@ export const coresWords = {
   },
   level: 'level',
   tree: 'Waiting for a core: a red-black tree by virtual runtime',
+  floor: (cycles: number) => `The floor is ${formatCount(cycles)}.`,
   treeColumns: ['thread', 'virtual runtime', 'colour', 'place', ''],
   treeColor: (isRed: boolean) => (isRed ? 'red' : 'black'),
   root: 'root',
@@ -45,7 +47,7 @@ export const coresWords = {
   leftmostWhole: 'leftmost: goes next',
   hidden: (count: number) => `${formatCount(count)} more below`,
   takenOut: (text: string, wasFirst: boolean) =>
-    `taken out: ${text}, which was ${wasFirst ? '' : 'not '}the leftmost`,
+    `Taken out: ${text}, which was ${wasFirst ? '' : 'not '}the leftmost.`,
   treeLabel: (nodes: readonly PlacedNode[]) =>
     nodes.length === 0
       ? 'The tree is empty.'

@@ -5,6 +5,8 @@
  *      ready               into the tree, with what the policy reports right after it
  *      virtual-runtime     another one of a thread that waits: out of the tree, and in again
  *      dispatch, exit      out of it
+ *      slice-end           with what is reported right after it: the floor rises to the least virtual runtime of the
+ *                          thread, of all that wait and of all that run
  */
 import { fieldOf } from '../../../simulator/engine/event-words';
 import type { TraceEvent } from '../../../simulator/engine/trace';
@@ -23,12 +25,15 @@ export interface FairTreeAt {
   readonly left: Entry | undefined;
   /** Whether who left was the leftmost. */
   readonly wasFirst: boolean;
+  readonly floor: number;
 }
 
 export class FairTreeModel extends SteppedModel<FairTreeAt> {
   private tree = emptyTree();
   private readonly waiting = new Map<number, Entry>();
   private readonly runtimes = new Map<number, number>();
+  private readonly running = new Set<number>();
+  private floor = 0;
   private came: number | undefined;
   private left: Entry | undefined;
   private wasFirst = false;
@@ -37,10 +42,13 @@ export class FairTreeModel extends SteppedModel<FairTreeAt> {
     this.tree = emptyTree();
     this.waiting.clear();
     this.runtimes.clear();
+    this.running.clear();
+    this.floor = 0;
   }
 
   protected override now(): FairTreeAt {
-    return { root: this.tree.root, came: this.came, left: this.left, wasFirst: this.wasFirst };
+    const { tree, came, left, wasFirst, floor } = this;
+    return { root: tree.root, came, left, wasFirst, floor };
   }
 
   protected override apply(event: TraceEvent, index: number): void {
@@ -53,8 +61,19 @@ export class FairTreeModel extends SteppedModel<FairTreeAt> {
         this.takeOut(thread);
         this.put(thread);
         break;
+      case 'slice-end':
+        for (const report of this.reportsAfter(index, thread)) this.adopt(report);
+        this.raiseFloor(thread);
+        break;
+      case 'preempt':
+      case 'yield':
+      case 'block':
+        this.running.delete(thread);
+        break;
       case 'dispatch':
       case 'exit':
+        if (event.kind.name === 'dispatch') this.running.add(thread);
+        else this.running.delete(thread);
         this.wasFirst = this.tree.first?.thread === thread;
         this.left = this.takeOut(thread);
         break;
@@ -71,6 +90,12 @@ export class FairTreeModel extends SteppedModel<FairTreeAt> {
     this.runtimes.set(thread, runtime);
     if (this.waiting.get(thread)?.runtime === runtime || this.takeOut(thread) === undefined) return;
     this.put(thread);
+  }
+
+  private raiseFloor(ended: number): void {
+    const first = this.tree.first;
+    const running = [ended, ...this.running].map((thread) => this.runtimes.get(thread) ?? 0);
+    this.floor = Math.max(this.floor, Math.min(...running, first?.runtime ?? Number.POSITIVE_INFINITY));
   }
 
   private put(thread: number): void {

@@ -15,15 +15,15 @@ import { SteppedModel } from './stepped-model';
 export interface OnCore {
   readonly thread: number | undefined;
   readonly number: number | undefined;
-  /** The policy wants it to make room for this one. */
-  readonly makesRoomFor: number | undefined;
+  /** The policy wants it to make room for these, one after the other; for one, if it remembers what it said. */
+  readonly makesRoomFor: readonly number[];
   /** By this event. */
   readonly changed: boolean;
 }
 
 interface Core {
   thread: number | undefined;
-  makesRoomFor: number | undefined;
+  makesRoomFor: readonly number[];
   /** Since which cycle it is in user mode; undefined while it is not. */
   userSince: number | undefined;
 }
@@ -58,7 +58,7 @@ export class OnCoresModel extends SteppedModel<readonly OnCore[]> {
     const cycles = fieldOf(event, 'cycles') ?? 0;
     if (kind.name === 'machine')
       this.cores = Array.from({ length: fieldOf(event, 'cores') ?? 0 }, () => ({
-        ...{ thread: undefined, makesRoomFor: undefined, userSince: undefined },
+        ...{ thread: undefined, makesRoomFor: [], userSince: undefined },
       }));
     const core = this.cores[number];
     switch (kind.name) {
@@ -76,7 +76,7 @@ export class OnCoresModel extends SteppedModel<readonly OnCore[]> {
         break;
       case 'claim':
         if (core === undefined || core.thread === undefined) break;
-        core.makesRoomFor = thread;
+        core.makesRoomFor = [...core.makesRoomFor, thread];
         this.changed = number;
         break;
       case 'run':
@@ -90,7 +90,7 @@ export class OnCoresModel extends SteppedModel<readonly OnCore[]> {
       case 'idle':
         if (core === undefined) break;
         core.thread = kind.name === 'dispatch' ? thread : undefined;
-        core.makesRoomFor = undefined;
+        core.makesRoomFor = [];
         this.changed = number;
         break;
       case 'preempt':

@@ -19,7 +19,7 @@ export function OnCores({ cores, unit }: { cores: readonly OnCore[]; unit: strin
           ) : (
             words.numbered(thread, number, unit)
           )}
-          {makesRoomFor !== undefined && (
+          {makesRoomFor.length > 0 && (
             <strong className="font-medium">: {words.makesRoom(makesRoomFor)}</strong>
           )}
           {changed && <Now />}

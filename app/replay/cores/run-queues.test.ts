@@ -55,6 +55,32 @@ test('a thread is in the tree by the virtual runtime that is reported right afte
   expect(drawn(model, 5)).toHaveLength(3);
 });
 
+test('the floor rises to the least that anybody has who waits or runs, and never falls', () => {
+  const model = new FairTreeModel(
+    traceOf(
+      FAIR_EVENTS,
+      ['ready', 0, 0, 0],
+      ['virtual-runtime', 0, 0],
+      ['dispatch', 0, 0],
+      ['ready', 1, 0, 0],
+      ['virtual-runtime', 1, 0],
+      ['dispatch', 1, 1],
+      ['slice-end', 0, 0, 0, 30],
+      ['virtual-runtime', 0, 30],
+      ['slice-end', 1, 1, 1, 20],
+      ['virtual-runtime', 1, 20],
+      ['block', 1, 1, 0],
+      ['slice-end', 0, 0, 0, 30],
+      ['virtual-runtime', 0, 60],
+      ['ready', 2, 0, 0],
+      ['virtual-runtime', 2, 5], // a wrong one
+      ['slice-end', 0, 0, 0, 30],
+      ['virtual-runtime', 0, 90],
+    ),
+  );
+  expect([6, 8, 11, 15].map((index) => model.at(index).floor)).toEqual([0, 20, 60, 60]);
+});
+
 test('of a large tree the upper levels are drawn, and the way to the leftmost node', () => {
   const events = Array.from({ length: 300 }, (_, thread) => [
     ['ready', thread, 0, 0] as const,
@@ -135,12 +161,12 @@ test('what a thread on a core has left becomes less with each cycle of its own, 
     ),
   );
   const core = (index: number) => model.at(index)[0];
-  expect(core(3)).toMatchObject({ thread: 0, number: 100, makesRoomFor: undefined });
+  expect(core(3)).toMatchObject({ thread: 0, number: 100, makesRoomFor: [] });
   expect(core(6)).toMatchObject({ thread: 0, number: 98 });
-  expect(core(8)).toMatchObject({ number: 96, makesRoomFor: 1, changed: true });
+  expect(core(8)).toMatchObject({ number: 96, makesRoomFor: [1], changed: true });
   expect(core(9)).toMatchObject({ thread: 0, number: 95 });
-  expect(core(10)).toMatchObject({ thread: undefined, makesRoomFor: 1 });
-  expect(core(11)).toMatchObject({ thread: 1, number: 7, makesRoomFor: undefined });
+  expect(core(10)).toMatchObject({ thread: undefined, makesRoomFor: [1] });
+  expect(core(11)).toMatchObject({ thread: 1, number: 7, makesRoomFor: [] });
   expect(model.at(11)[1]).toMatchObject({ thread: undefined });
 });
 

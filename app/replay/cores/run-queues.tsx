@@ -113,7 +113,7 @@ function queuesShown(
         })),
       ]),
     ),
-    taken: left.map(words.shortThread),
+    taken: left.map((thread) => words.waitingThread(thread, cycles.get(thread))),
   };
   const numbers = Array.from({ length: count }, (_, level) => level);
   return {
@@ -123,7 +123,7 @@ function queuesShown(
   };
 }
 
-function treeShown({ root, came, left, wasFirst }: FairTreeAt, levels: number): Shown {
+function treeShown({ root, came, left, wasFirst, floor }: FairTreeAt, levels: number): Shown {
   const nodes = layOut(root, MOST_TREE_LEVELS);
   return {
     title: words.tree,
@@ -137,13 +137,14 @@ function treeShown({ root, came, left, wasFirst }: FairTreeAt, levels: number): 
           )}
         </div>
         <p className="m-0 min-h-5 text-text-muted">
+          {words.floor(floor)}{' '}
           {left !== undefined && words.takenOut(words.waitingThread(left.thread, left.runtime), wasFirst)}
         </p>
       </>
     ),
     grids: () => [
       {
-        caption: words.tree,
+        caption: `${words.tree}. ${words.floor(floor)}`,
         columns: words.treeColumns,
         rows: nodes.map(({ entry, isRed, parent, isFirst, hidden }) => [
           String(entry.thread),
@@ -207,7 +208,7 @@ function onCoresShown(cores: readonly OnCore[], unit: string): Shown {
           String(core),
           thread === undefined ? '' : String(thread),
           thread === undefined || number === undefined ? '' : formatCount(number),
-          makesRoomFor === undefined ? '' : String(makesRoomFor),
+          makesRoomFor.join(', '),
         ]),
       },
     ],

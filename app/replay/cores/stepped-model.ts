@@ -5,7 +5,7 @@
 import { fieldOf } from '../../../simulator/engine/event-words';
 import type { Trace, TraceEvent } from '../../../simulator/engine/trace';
 
-/** What the policy is asked of a thread right after it became ready. Each is an event of its own, and all of one cycle. */
+/** What is told of a thread right after what happened to it. Each is an event of its own, and all of one cycle. */
 const REPORTS: ReadonlySet<string> = new Set([
   'virtual-runtime',
   'remaining',
@@ -35,7 +35,7 @@ export abstract class SteppedModel<At> {
   protected abstract apply(event: TraceEvent, index: number): void;
   protected abstract now(index: number): At;
 
-  /** What the policy reports of the thread that became ready by the event at `index`; such a thread is never shown without. */
+  /** What is told of the thread right after the event at `index`, which is never shown without. */
   protected *reportsAfter(index: number, thread: number): IterableIterator<TraceEvent> {
     for (let at = index + 1; at < this.trace.length; at++) {
       const event = this.trace.event(at);

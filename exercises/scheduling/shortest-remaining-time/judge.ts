@@ -133,7 +133,7 @@ class RemainingJudge {
     if (coming === undefined || !this.waiting.has(event.thread)) return;
     const { reason } = coming;
     const due = this.coreFor(event.thread, reason);
-    const situation = `enqueue(${event.thread}, ${reason}) answered ${event.core + 1}. Thread ${event.thread} has ${this.of(event.thread)} cycles left; ${this.describeCores()}`;
+    const situation = `enqueue(${event.thread}, ${reason}) answered ${event.core + 1}. Thread ${event.thread} has ${this.of(event.thread)} cycles left${comes(reason) ? `; ${this.describeCores()}` : ''}`;
     if (event.core === due) {
       if (due >= 0) book.show('SR4');
       if (due >= 0 && this.parameters.cores > 1) book.show('SR5');

@@ -233,6 +233,22 @@ const claims: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'counts-elapsed-time',
+    fails: 'SR4',
+    also: ['SR5'],
+    why: 'Takes off all cycles since the dispatch, also those in which the kernel worked.',
+    base: naive,
+    replace: [
+      [FIELD, `${FIELD} private readonly had: number[] = []; private readonly since: number[] = [];`],
+      [PUT, `${PUT} this.had[thread] = this.left(thread);`],
+      [KEEP, `${KEEP} this.since[best] = this.services.now();`],
+      [
+        OTHER,
+        'const other = this.onCore[core]; const left = this.had[other] - (this.services.now() - (this.since[other] ?? 0));',
+      ],
+    ],
+  },
+  {
     name: 'forgets-the-one',
     fails: 'SR4',
     also: ['SR5', 'SR9'],
