@@ -85,6 +85,38 @@ describe('slots', () => {
   });
 });
 
+test('what is told of every slot marks none; queues with a noun are as many as events name; rows have names', () => {
+  const events = defineEvents({
+    load: { fields: ['address', 'frame'], description: '' },
+    flush: { fields: [], description: '' },
+  });
+  const picture = definePicture(events, {
+    parts: {
+      frames: { kind: 'slots', title: 'Frames', flags: ['used'] },
+      loads: { kind: 'queue', title: 'Loads', noun: 'frame' },
+      pages: { kind: 'table', title: 'Pages', key: 'address', columns: ['frame'] },
+    },
+    on: {
+      load: [
+        { part: 'frames', slot: 'frame', value: 'address', flags: { used: 1 } },
+        { part: 'loads', queue: 'frame', push: 'address' },
+        { part: 'pages', row: 'address', name: '{address:place}', set: { frame: 'frame' } },
+      ],
+      flush: [{ part: 'frames', every: true, flags: { used: 0 } }],
+    },
+  });
+  const trace = new Trace(events.kinds);
+  trace.record(0, events.index.load, 0x4000, 2);
+  trace.record(1, events.index.flush);
+  const example = { picture, kinds: events.kinds, trace, parameters: {} };
+  expect(tableAfter(example, 'frames', 0).at(-1)).toBe('2 | 16384 | yes');
+  expect(tableAfter(example, 'frames', 1).at(-1)).toBe('2 | 16384 | no');
+  const [frames] = describedModel(picture, trace, {}).at(1);
+  expect([...(frames?.state.touched ?? [])]).toEqual([]);
+  expect(tableAfter(example, 'loads', 0)).toEqual(['0 | 0 | ', '1 | 0 | ', '2 | 1 | 16384']);
+  expect(tableAfter(example, 'pages', 0)).toEqual(['0x4000 | 2']);
+});
+
 describe('queues', () => {
   const { feedback } = EXAMPLES;
 
