@@ -11,6 +11,7 @@ import {
   readPackageFolder,
 } from '../grader/packages/package-files';
 import { PackageFault } from '../grader/packages/package-process';
+import { PackageQuestion } from '../grader/packages/package-question';
 import { unpackPackage } from '../grader/packages/zip-archive';
 import { InputError, UsageError } from './command-error';
 import { quoted } from './command-options';
@@ -29,7 +30,8 @@ export function namesPackage(word: string): boolean {
   if (isArchive(word)) return true;
   const inside = relative(join(root, 'exercises'), resolve(word));
   const isOutside = inside.startsWith('..') || resolve(inside) === inside;
-  return isOutside && existsSync(join(word, 'exercise.ts')) && statSync(word).isDirectory();
+  const isPackage = ['exercise.ts', 'question.ts'].some((file) => existsSync(join(word, file)));
+  return isOutside && isPackage && statSync(word).isDirectory();
 }
 
 /** @param at its place, `chapter/name`; empty: by the last two names of its path. @throws InputError, UsageError */
@@ -52,19 +54,36 @@ export function filesAt(path: string): PackageFiles {
   );
 }
 
-/** Opens a package for as long as it is used. @throws InputError for what is wrong with the package. */
-export async function withPackage<Result>(
+/** Opens an exercise for as long as it is used. @throws InputError for what is wrong with the package. */
+export function withExercise<Result>(
   path: string,
   { place, files }: PackageInput,
   use: (exercise: PackageExercise) => Promise<Result>,
 ): Promise<Result> {
+  return whileOpen(path, (childPath) => PackageExercise.open(place, files, { childPath }), use);
+}
+
+/** The same of a question. @throws InputError */
+export function withQuestion<Result>(
+  path: string,
+  { place, files }: PackageInput,
+  use: (question: PackageQuestion) => Promise<Result>,
+): Promise<Result> {
+  return whileOpen(path, (childPath) => PackageQuestion.open(place, files, childPath), use);
+}
+
+async function whileOpen<Opened extends { close(): Promise<void> }, Result>(
+  path: string,
+  open: (childPath: string) => Promise<Opened>,
+  use: (opened: Opened) => Promise<Result>,
+): Promise<Result> {
   const { packageChild } = await buildConfinedOnce();
   try {
-    const exercise = await PackageExercise.open(place, files, { childPath: packageChild });
+    const opened = await open(packageChild);
     try {
-      return await use(exercise);
+      return await use(opened);
     } finally {
-      await exercise.close();
+      await opened.close();
     }
   } catch (error) {
     throw faultOf(path, error);

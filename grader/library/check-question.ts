@@ -11,7 +11,7 @@ import { rowProblems } from './exercise-texts';
 import { markdownProblems, shortened } from './markdown-problems';
 
 /** Of so many variants at least the half must differ in what is asked. */
-const DEFAULT_VARIANTS = 1_000;
+export const VARIANTS = 1_000;
 /** An answer that is right more often than this can be learned instead of the matter. */
 const MOST_FREQUENT = 0.5;
 /** Of so many variants one is made twice, and its texts are parsed: such faults show in any of them. */
@@ -29,7 +29,21 @@ export interface QuestionReport {
 export function checkQuestion(
   id: string,
   definition: QuestionDefinition,
-  variants = DEFAULT_VARIANTS,
+  variants = VARIANTS,
+): QuestionReport {
+  const variant = (seed: number) => attempt(definition, seed);
+  return checkVariants(id, definition, variants, { variant, again: variant });
+}
+
+/** Makes a variant, or says what was thrown instead. */
+export type MakeVariant = (seed: number) => Question | string;
+
+/** @param made.again makes it a second time. */
+export function checkVariants(
+  id: string,
+  definition: Omit<QuestionDefinition, 'generate'>,
+  variants: number,
+  { variant, again }: { readonly variant: MakeVariant; readonly again: MakeVariant },
 ): QuestionReport {
   const problems = new Problems();
   if (definition.title.trim() === '') problems.add('title', 'it has no title');
@@ -39,14 +53,14 @@ export function checkQuestion(
   const asked = new Set<string>();
   const answers = new Map<string, Map<string, number>>();
   for (let seed = 0; seed < variants; seed++) {
-    const question = attempt(definition, seed);
+    const question = variant(seed);
     if (typeof question === 'string') {
       problems.add('throws', `variant ${seed}: generate throws: ${question}`);
       continue;
     }
     for (const problem of problemsOf(question)) problems.add(problem, `variant ${seed}: ${problem}`);
     if (seed % LOOKED_AT_CLOSELY === 0) {
-      if (!isDeepStrictEqual(attempt(definition, seed), question))
+      if (!isDeepStrictEqual(again(seed), question))
         problems.add('determinism', `variant ${seed}: the same seed gives another question`);
       for (const name of ['prompt', 'explanation'] as const)
         for (const { line, problem } of markdownProblems(question[name]))

@@ -16,15 +16,19 @@ const TEXTS = ['statement.md', 'hints.md'];
 
 /** What the author has marked as still to be written, with its place. */
 export function todoProblems(folder: string): string[] {
-  return globSync(['**/*.{ts,md}'], { cwd: folder })
-    .sort()
-    .flatMap((file) =>
-      readFileSync(join(folder, file), 'utf8')
-        .split('\n')
-        .flatMap((line, index) => {
-          const at = line.search(/\bTODO\b/);
-          return at < 0 ? [] : [`${file}:${index + 1}: ${sentenceOf(line.slice(at))}`];
-        }),
+  const files = globSync(['**/*.{ts,md}'], { cwd: folder }).sort();
+  return todoProblemsIn(new Map(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')])));
+}
+
+/** @param texts by path within the folder. */
+export function todoProblemsIn(texts: ReadonlyMap<string, string>): string[] {
+  return [...texts]
+    .filter(([file]) => /\.(?:ts|md)$/.test(file))
+    .flatMap(([file, text]) =>
+      text.split('\n').flatMap((line, index) => {
+        const at = line.search(/\bTODO\b/);
+        return at < 0 ? [] : [`${file}:${index + 1}: ${sentenceOf(line.slice(at))}`];
+      }),
     );
 }
 

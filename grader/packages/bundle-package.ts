@@ -12,7 +12,7 @@ import { posix, relative, resolve, sep } from 'node:path';
 import { parse } from 'acorn';
 import { type BuildOptions, build, type PartialMessage, type Plugin } from 'esbuild';
 import { ROOT } from '../library/exercise-library';
-import { type PackageFiles, PackageRefused } from './package-files';
+import { type PackageFiles, PackageRefused, packageKind } from './package-files';
 
 /** The largest exercise of the catalogue makes 400 kB. */
 const MAX_SCRIPT_BYTES = 4 * 1024 * 1024;
@@ -39,6 +39,13 @@ export interface Bundling extends BuildOptions {
   readonly texts?: Map<string, string>;
   /** Texts in place of some of these. */
   readonly instead?: ReadonlyMap<string, string>;
+}
+
+/** Where it would lie, from the project's root. */
+function homeOf(files: PackageFiles, place: Place): string {
+  return packageKind(files) === 'question'
+    ? `exercises/${place.replace('/', '/questions/')}/`
+    : `exercises/${place}/`;
 }
 
 /** @param entry a module of ours that imports `package:exercise.ts` and the like. @returns the script's text, ASCII. */
@@ -102,7 +109,7 @@ class PackageModules {
     private readonly texts: Map<string, string> | undefined,
     private readonly instead: ReadonlyMap<string, string> | undefined,
   ) {
-    this.home = `exercises/${place}/`;
+    this.home = homeOf(files, place);
   }
 
   plugin(): Plugin {

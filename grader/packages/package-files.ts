@@ -39,7 +39,7 @@ const NEEDED = {
 } as const;
 type PackageKind = keyof typeof NEEDED;
 
-function packageKind(files: PackageFiles): PackageKind {
+export function packageKind(files: PackageFiles): PackageKind {
   return files.has('question.ts') ? 'question' : 'exercise';
 }
 

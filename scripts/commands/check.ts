@@ -8,13 +8,14 @@ import { exerciseIds, questionIds, ROOT } from '../../grader/library/exercise-li
 import { renderCoverage, renderUses } from '../../grader/library/matrix-problems';
 import { UnfitExercise } from '../../grader/library/seeds';
 import { checkPackage } from '../../grader/packages/check-package';
+import { packageKind } from '../../grader/packages/package-files';
 import { typeScript } from '../bootstrap.mjs';
 import { check, type Depth, type Report, secretsFor } from '../check-one';
 import type { CheckAnswer, CheckRequest } from '../check-process';
 import { defineCommand } from '../command';
 import { UsageError } from '../command-error';
 import { flag, quoted, text, wholeNumber, withDefault } from '../command-options';
-import { namesPackage, readPackage, withPackage } from '../package-input';
+import { namesPackage, readPackage, withExercise, withQuestion } from '../package-input';
 import { inTurn, recordProofs, unproved } from '../proofs';
 
 const DEFAULT_SECRETS = 5;
@@ -114,7 +115,9 @@ async function checkedPackage(
   if (wanted.length > 1) throw new UsageError(`${quoted(path)} is a package: check it alone`);
   if (isOfCatalogue) throw new UsageError('--unproved and --record are about exercises of the catalogue');
   const input = readPackage(path, at);
-  return withPackage(path, input, async (exercise) => {
+  if (packageKind(input.files) === 'question')
+    return withQuestion(path, input, (question) => question.check());
+  return withExercise(path, input, async (exercise) => {
     try {
       return await checkPackage(exercise, input.files, secretsFor(secrets), depth);
     } catch (error) {

@@ -6,6 +6,7 @@ import { bundleSolution } from '../../grader/library/bundle-solution';
 import { exerciseFolder, exerciseIds } from '../../grader/library/exercise-library';
 import { UnfitExercise } from '../../grader/library/seeds';
 import { graderVersion } from '../../grader/library/versions';
+import { packageKind } from '../../grader/packages/package-files';
 import { PackageGrader } from '../../grader/packages/package-grader';
 import type { BudgetOutcome, RuleOutcome, Verdict } from '../../grader/verdict';
 import { LOCAL_CASE_SECRET } from '../case-secret';
@@ -13,7 +14,7 @@ import { defineCommand, type Output } from '../command';
 import { InputError, UsageError } from '../command-error';
 import { flag, quoted, text, withDefault } from '../command-options';
 import { nameOf, readText } from '../file-input';
-import { namesPackage, readPackage, withPackage } from '../package-input';
+import { namesPackage, readPackage, withExercise } from '../package-input';
 
 const EXIT_LESS_THAN_FULL = 1;
 const EXIT_REJECTED_OR_LIMIT = 2;
@@ -143,7 +144,10 @@ async function gradedByPackage(
 ): Promise<Verdict> {
   const source = readText(file, MAX_FILE_BYTES);
   const { compiler, packageChild } = await buildConfinedOnce();
-  return withPackage(path, readPackage(path, at), async (exercise) => {
+  const input = readPackage(path, at);
+  if (packageKind(input.files) === 'question')
+    throw new InputError(`${nameOf(path)} is a question; only exercises are graded here`);
+  return withExercise(path, input, async (exercise) => {
     const compilers = new CompilerPool({ path: compiler });
     const grader = new PackageGrader({
       ...{ childPath: packageChild, compilers, caseSecret: LOCAL_CASE_SECRET },

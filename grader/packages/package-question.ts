@@ -1,0 +1,159 @@
+/**
+ * A package's question on the trusted side: its variants as data, generated in a confined process and parsed here. Who
+ * marks an attempt keeps the variant and asks the package nothing more.
+ */
+import { z } from 'zod';
+import type { Question } from '../../exercises/question-definition';
+import { checkVariants, type QuestionReport, VARIANTS } from '../library/check-question';
+import { todoProblemsIn } from '../library/exercise-texts';
+import { authorScript } from './author-realm';
+import { bundlePackage, type Place, refuseReachingOut } from './bundle-package';
+import { LOAD_MS } from './package-exercise';
+import { type PackageFiles, PackageRefused, packageProblems } from './package-files';
+import { PackageFault, PackageProcess } from './package-process';
+
+/** Processor time of so many variants. */
+const GENERATE_MS = 5_000;
+const AT_A_TIME = 50;
+
+const text = (most: number) => z.string().max(most);
+const MARKDOWN = 20_000;
+const LABEL = 2_000;
+const CELL = 200;
+/** Rows, columns, lanes, slots. */
+const MEASURE = 100;
+
+const cells = z.array(z.array(text(CELL)).max(MEASURE)).max(MEASURE);
+const grid = z.strictObject({
+  caption: text(LABEL),
+  columns: z.array(text(CELL)).max(MEASURE),
+  rows: z.array(z.array(text(LABEL)).max(MEASURE)).max(MEASURE),
+});
+const asked = { id: z.string().max(60), label: text(LABEL), points: z.number().min(0).max(1_000) };
+const part = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...asked,
+    kind: z.literal('number'),
+    answer: z.number(),
+    tolerance: z.number().min(0),
+    unit: text(CELL),
+  }),
+  z.strictObject({
+    ...asked,
+    kind: z.literal('choice'),
+    options: z.array(text(LABEL)).max(MEASURE),
+    answer: z.array(z.number().int().min(0)).max(MEASURE),
+    multiple: z.boolean(),
+  }),
+  z.strictObject({ ...asked, kind: z.literal('text'), answers: z.array(text(CELL)).max(MEASURE) }),
+  z.strictObject({
+    ...asked,
+    kind: z.literal('table'),
+    pointsPer: z.enum(['column', 'row']),
+    columns: z.array(text(CELL)).max(MEASURE),
+    rowLabels: z.array(text(CELL)).max(MEASURE),
+    given: z.array(z.array(text(CELL).nullable()).max(MEASURE)).max(MEASURE),
+    answer: cells,
+  }),
+  z.strictObject({
+    ...asked,
+    kind: z.literal('gantt'),
+    lanes: z.array(text(CELL)).max(MEASURE),
+    slots: z.number().int().min(0).max(MEASURE),
+    symbols: z.array(text(CELL)).max(MEASURE),
+    answer: cells,
+  }),
+]);
+const question = z.strictObject({
+  prompt: text(MARKDOWN),
+  given: grid.optional(),
+  parts: z.array(part).max(30),
+  explanation: text(MARKDOWN),
+  worked: z.array(grid).max(20).optional(),
+});
+const variants = z.array(
+  z.union([
+    z.strictObject({ question }),
+    z.strictObject({ threw: z.string().transform((message) => message.slice(0, 1_000)) }),
+  ]),
+);
+const factsSchema = z.strictObject({
+  title: text(100),
+  summary: text(500),
+  rows: z.array(z.number()).max(40),
+});
+
+type Variant = { readonly question: Question } | { readonly threw: string };
+
+export class PackageQuestion {
+  private constructor(
+    readonly id: Place,
+    private readonly files: PackageFiles,
+    readonly facts: z.infer<typeof factsSchema>,
+    private readonly generating: PackageProcess,
+  ) {}
+
+  /** @throws PackageRefused, PackageFault */
+  static async open(id: Place, files: PackageFiles, childPath: string): Promise<PackageQuestion> {
+    const problems = packageProblems(files);
+    if (problems.length > 0) throw new PackageRefused(problems.join('\n'));
+    const entry = `import { serveQuestion } from './grader/packages/question-face';
+import question from 'package:question.ts';
+export default serveQuestion(question);`;
+    const modules = await bundlePackage(files, id, entry, {
+      ...{ format: 'iife', globalName: 'made', minifyWhitespace: true },
+    });
+    const script = authorScript(modules, 'made.default');
+    refuseReachingOut(script);
+    const generating = new PackageProcess(childPath);
+    try {
+      await generating.load(script, LOAD_MS);
+      const { told } = await generating.ask('describe', undefined, GENERATE_MS);
+      return new PackageQuestion(id, files, parsed(factsSchema, told, 'question.ts'), generating);
+    } catch (error) {
+      await generating.kill();
+      throw error;
+    }
+  }
+
+  /** @param seeds of the variants. @throws PackageFault when it hangs, floods or answers with what is no question. */
+  async generate(seeds: readonly (string | number)[]): Promise<readonly Variant[]> {
+    const made: Variant[] = [];
+    for (let at = 0; at < seeds.length; at += AT_A_TIME) {
+      const some = seeds.slice(at, at + AT_A_TIME).map(String);
+      const { told } = await this.generating.ask('generate', { seeds: some }, GENERATE_MS);
+      const each = parsed(variants, told, 'a variant');
+      if (each.length !== some.length) throw new PackageFault('failed', 'it made another number of variants');
+      made.push(...each);
+    }
+    return made;
+  }
+
+  /** The promises of a question. @throws PackageFault */
+  async check(): Promise<QuestionReport> {
+    const seeds = Array.from({ length: VARIANTS }, (_, seed) => seed);
+    // The second time in another order, so that what one leaves for the next shows.
+    const [first, second] = [await this.generate(seeds), await this.generate(seeds.toReversed())];
+    const told = (variant: Variant | undefined) =>
+      variant !== undefined && 'question' in variant ? variant.question : (variant?.threw ?? 'nothing');
+    const report = checkVariants(this.id, this.facts, VARIANTS, {
+      variant: (seed) => told(first[seed]),
+      again: (seed) => told(second[VARIANTS - 1 - seed]),
+    });
+    return { ...report, problems: [...todoProblemsIn(this.files), ...report.problems] };
+  }
+
+  close(): Promise<void> {
+    return this.generating.kill();
+  }
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, told: unknown, what: string): z.infer<Schema> {
+  const result = schema.safeParse(told);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new PackageFault(
+    'failed',
+    `${what}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not as it must be'}`.slice(0, 1_000),
+  );
+}
