@@ -48,17 +48,9 @@ export const coresWords = {
   hidden: (count: number) => `${formatCount(count)} more below`,
   takenOut: (text: string, wasFirst: boolean) =>
     `Taken out: ${text}, which was ${wasFirst ? '' : 'not '}the leftmost.`,
-  treeLabel: (nodes: readonly PlacedNode[]) =>
-    nodes.length === 0
-      ? 'The tree is empty.'
-      : `From left to right: ${nodes
-          .map(
-            ({ entry, isRed, depth, isFirst }) =>
-              `T${entry.thread}, ${formatCount(entry.runtime)}, ${isRed ? 'red' : 'black'}, ${
-                depth === 0 ? 'the root' : `level ${depth}`
-              }${isFirst ? ', goes next' : ''}`,
-          )
-          .join('; ')}.`,
+  /** The tree, read out. */
+  treeLabel: (nodes: readonly PlacedNode[], came: number | undefined) =>
+    `From left to right: ${nodes.map((node) => readOut(node, came)).join('; ')}.`,
   arrays: 'Waiting for a core: two arrays of 140 lists',
   array: (number: number) => `array ${'AB'[number]}`,
   active: 'active',
@@ -76,6 +68,16 @@ export const coresWords = {
   coreColumns: ['core', 'does', 'since cycle'],
   threadColumns: ['thread', 'is', 'since cycle'],
 } as const;
+
+function readOut({ entry, isRed, depth, isFirst }: PlacedNode, came: number | undefined): string {
+  return [
+    `T${entry.thread} at ${formatCount(entry.runtime)}`,
+    isRed ? 'red' : 'black',
+    depth === 0 ? 'the root' : `level ${depth}`,
+    ...(isFirst ? ['goes next'] : []),
+    ...(entry.thread === came ? ['of this event'] : []),
+  ].join(', ');
+}
 
 export function coreDoes({ activity, other }: LaneState<CoreActivity>): string {
   switch (activity) {

@@ -1,5 +1,4 @@
 /** The tree of completely fair scheduling: a node a thread, with its virtual runtime and colour; the leftmost is marked. */
-import { Now } from '../described/touched';
 import { formatCount } from '../replay-words';
 import { coresWords as words } from './cores-words';
 import type { PlacedNode } from './fair-tree-layout';
@@ -29,7 +28,7 @@ export function FairTreePicture({ nodes, came }: { nodes: readonly PlacedNode[];
   return (
     <svg
       role="img"
-      aria-label={words.treeLabel(nodes)}
+      aria-label={words.treeLabel(nodes, came)}
       width={MARGIN + Math.max(0, nodes.length - 1) * columnWidth + boxWidth + EDGE}
       height={treeHeight(Math.max(...nodes.map(({ depth }) => depth + 1)))}
       className="block tabular-nums"
@@ -68,9 +67,8 @@ export function FairTreePicture({ nodes, came }: { nodes: readonly PlacedNode[];
                 stroke="var(--text)"
                 strokeWidth="2"
               />
-              <foreignObject width="1" height="1">
-                <Now />
-              </foreignObject>
+              {/* For the box that keeps it in sight. */}
+              <g data-here="" />
             </>
           )}
           <g fill="var(--tree-text)" textAnchor="middle" fontSize="12">

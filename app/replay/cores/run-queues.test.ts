@@ -5,6 +5,7 @@ import { ARRAY_EVENTS } from '../../../exercises/scheduling/linux-o1/array-event
 import { REMAINING_EVENTS } from '../../../exercises/scheduling/shortest-remaining-time/remaining-events';
 import { Trace } from '../../../simulator/engine/trace';
 import { ArraysModel } from './arrays-model';
+import { coresWords } from './cores-words';
 import { layOut } from './fair-tree-layout';
 import { FairTreeModel } from './fair-tree-model';
 import { OnCoresModel } from './on-cores-model';
@@ -51,6 +52,9 @@ test('a thread is in the tree by the virtual runtime that is reported right afte
   expect(model.at(7)).toMatchObject({ came: undefined, left: { thread: 0, runtime: 20 } });
   expect(drawn(model, 8)).toEqual(['1: 20 black, first', ' 3: 50 red']);
   expect(drawn(model, 9)).toEqual([' 3: 10 red, first', '1: 20 black']);
+  expect(coresWords.treeLabel(layOut(model.at(5).root, 5), 0)).toBe(
+    'From left to right: T0 at 20, red, level 1, goes next, of this event; T1 at 20, black, the root; T3 at 50, red, level 1.',
+  );
   // Back again.
   expect(drawn(model, 5)).toHaveLength(3);
 });
