@@ -28,8 +28,8 @@ export const coresWords = {
     unit === 'left' ? 'cycles left' : unit,
     'makes room for',
   ],
-  makesRoom: (threads: readonly number[]) =>
-    `makes room for ${threads.map((thread) => `T${thread}`).join(', then for ')}`,
+  makesRoom: (threads: readonly number[]) => `makes room for ${inTurn(threads, 'for')}`,
+  promised: (threads: readonly number[]) => `promised to ${inTurn(threads, 'to')}`,
   units: {
     runtime: 'virtual runtime',
     remaining: 'left',
@@ -68,6 +68,10 @@ export const coresWords = {
   coreColumns: ['core', 'does', 'since cycle'],
   threadColumns: ['thread', 'is', 'since cycle'],
 } as const;
+
+function inTurn(threads: readonly number[], preposition: string): string {
+  return threads.map((thread) => `T${thread}`).join(`, then ${preposition} `);
+}
 
 function readOut({ entry, isRed, depth, isFirst }: PlacedNode, came: number | undefined): string {
   return [

@@ -50,7 +50,7 @@ export class OnCoresModel extends SteppedModel<readonly OnCore[]> {
     });
   }
 
-  protected override apply(event: TraceEvent): void {
+  protected override apply(event: TraceEvent, index: number): void {
     this.changed = undefined;
     const { cycle, kind } = event;
     const number = fieldOf(event, 'core') ?? -1;
@@ -74,10 +74,12 @@ export class OnCoresModel extends SteppedModel<readonly OnCore[]> {
         if (core?.thread === thread && core.userSince !== undefined) core.userSince = cycle;
         this.changed = number;
         break;
+      case 'ready':
+        for (const report of this.reportsAfter(index, thread))
+          if (report.kind.name === 'claim') this.claim(report);
+        break;
       case 'claim':
-        if (core === undefined || core.thread === undefined) break;
-        core.makesRoomFor = [...core.makesRoomFor, thread];
-        this.changed = number;
+        this.claim(event);
         break;
       case 'run':
         if (core !== undefined) core.userSince = cycle;
@@ -101,6 +103,16 @@ export class OnCoresModel extends SteppedModel<readonly OnCore[]> {
         core.thread = undefined;
         this.changed = number;
     }
+  }
+
+  /** Told with the thread that came, and by an event of its own. */
+  private claim(event: TraceEvent): void {
+    const thread = fieldOf(event, 'thread') ?? -1;
+    const number = fieldOf(event, 'core') ?? -1;
+    const core = this.cores[number];
+    if (core === undefined || (core.thread === undefined && core.makesRoomFor.length === 0)) return;
+    if (core.makesRoomFor.at(-1) !== thread) core.makesRoomFor = [...core.makesRoomFor, thread];
+    this.changed = number;
   }
 
   private stop(core: Core, cycle: number): void {

@@ -14,13 +14,17 @@ export function OnCores({ cores, unit }: { cores: readonly OnCore[]; unit: strin
           style={changed ? HERE : undefined}
         >
           <span className="text-text-muted">{words.core(core)} </span>
-          {thread === undefined ? (
-            <span className="text-text-muted italic">{words.noThread}</span>
+          {thread !== undefined ? (
+            <>
+              {words.numbered(thread, number, unit)}
+              {makesRoomFor.length > 0 && (
+                <strong className="font-medium">: {words.makesRoom(makesRoomFor)}</strong>
+              )}
+            </>
+          ) : makesRoomFor.length > 0 ? (
+            <strong className="font-medium">{words.promised(makesRoomFor)}</strong>
           ) : (
-            words.numbered(thread, number, unit)
-          )}
-          {makesRoomFor.length > 0 && (
-            <strong className="font-medium">: {words.makesRoom(makesRoomFor)}</strong>
+            <span className="text-text-muted italic">{words.noThread}</span>
           )}
           {changed && <Now />}
         </li>

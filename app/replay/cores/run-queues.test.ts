@@ -166,7 +166,7 @@ test('what a thread on a core has left becomes less with each cycle of its own, 
   );
   const core = (index: number) => model.at(index)[0];
   expect(core(3)).toMatchObject({ thread: 0, number: 100, makesRoomFor: [] });
-  expect(core(6)).toMatchObject({ thread: 0, number: 98 });
+  expect(core(6)).toMatchObject({ thread: 0, number: 98, makesRoomFor: [1] });
   expect(core(8)).toMatchObject({ number: 96, makesRoomFor: [1], changed: true });
   expect(core(9)).toMatchObject({ thread: 0, number: 95 });
   expect(core(10)).toMatchObject({ thread: undefined, makesRoomFor: [1] });
