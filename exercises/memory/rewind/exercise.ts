@@ -30,14 +30,14 @@ export default defineExercise({
           none: 'none',
         },
       },
-      checkpoints: { kind: 'slots', title: 'Checkpoints', noun: 'checkpoint', pointers: ['restored'] },
-      log: { kind: 'slots', title: 'Log', noun: 'entry' },
       steps: {
         kind: 'table',
         title: 'What is done again, by steps done',
         key: 'steps',
-        columns: ['signals here', 'answers in the next step', 'hash', 'hash then', 'state'],
+        columns: ['signals then', 'signals now', 'answers in the next step', 'hash', 'hash then', 'state'],
       },
+      checkpoints: { kind: 'slots', title: 'Checkpoints', noun: 'checkpoint', pointers: ['restored'] },
+      log: { kind: 'slots', title: 'Log', noun: 'entry' },
     },
     on: {
       checkpoint: [
@@ -62,9 +62,13 @@ export default defineExercise({
         { part: 'line', lane: 1, state: 'as then' },
         { part: 'line', lane: 2, state: 'restored', text: '{checkpoint}' },
         { part: 'steps', clear: true },
-        { part: 'steps', row: 'step', set: { state: { text: 'from checkpoint {checkpoint}' } } },
+        {
+          part: 'steps',
+          row: 'step',
+          set: { 'signals then': 'signals', state: { text: 'from checkpoint {checkpoint}' } },
+        },
       ],
-      delivered: [{ part: 'steps', row: 'step', set: { 'signals here': { text: 'signal {signal}' } } }],
+      delivered: [{ part: 'steps', row: 'step', set: { 'signals now': { text: 'signal {signal}' } } }],
       replied: [
         { part: 'steps', row: 'step', set: { 'answers in the next step': { text: '{kind}: {given}' } } },
       ],
@@ -78,10 +82,23 @@ export default defineExercise({
       ],
       again: [
         { part: 'line', lane: 0, state: 'again' },
-        { part: 'line', lane: 1, state: 'as then', when: { same: 1 } },
-        { part: 'line', lane: 1, state: 'differs', when: { same: 0 } },
+        { part: 'line', lane: 1, state: 'as then' },
         { part: 'line', lane: 2, state: 'none' },
-        { part: 'steps', row: 'step', set: { hash: 'hash', 'hash then': 'then', state: 'same' } },
+        {
+          part: 'steps',
+          row: 'step',
+          set: { 'signals then': 'signals', hash: 'hash', 'hash then': 'hash', state: { text: 'as then' } },
+        },
+      ],
+      'again-otherwise': [
+        { part: 'line', lane: 0, state: 'again' },
+        { part: 'line', lane: 1, state: 'differs' },
+        { part: 'line', lane: 2, state: 'none' },
+        {
+          part: 'steps',
+          row: 'step',
+          set: { 'signals then': 'signals', hash: 'hash', 'hash then': 'then', state: { text: 'differs' } },
+        },
       ],
       stands: [{ part: 'steps', row: 'step' }],
     },

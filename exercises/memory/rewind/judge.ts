@@ -86,7 +86,10 @@ class RewindJudge {
         this.replied(event.index, event.kind, event.given, event.then);
         return;
       case 'again':
-        this.stepped(event);
+        this.stepped(event.index, event.step, true);
+        return;
+      case 'again-otherwise':
+        this.stepped(event.index, event.step, false);
         return;
       case 'stands':
         this.stands(event);
@@ -167,11 +170,11 @@ class RewindJudge {
     );
   }
 
-  private stepped({ index, step, same }: EventOf<Kinds, 'again'>): void {
+  private stepped(index: number, step: number, isSame: boolean): void {
     this.replayed++;
     if (step > this.parameters.steps) this.differs = true;
     this.missSignals(index, step - 1);
-    if (!this.differs && same === 0) {
+    if (!this.differs && !isSame) {
       this.differs = true;
       this.book.broken('RW3', index, `After ${step} steps the state is not what it was then.`);
     }

@@ -54,6 +54,8 @@ export function simulate(context: SimulationContext, parameters: RewindParameter
   /** What happened at each step while it was recorded. */
   const given: number[][] = [[]];
   const hashes: number[] = [];
+  const arrived: number[] = [];
+  const arrivedAt = (step: number) => arrived[step] ?? 0;
   /** Requests so far in the step under way; the kernel's answer to the one under way. */
   let [requests, answer] = [0, undefined as number | undefined];
 
@@ -126,7 +128,7 @@ export function simulate(context: SimulationContext, parameters: RewindParameter
       },
       restore: (checkpoint) => {
         const done = orRefused('restore', services.restore(checkpoint), checkpoint | 0);
-        if (done === 0) record(EVENT.restored, checkpoint, recorded.step);
+        if (done === 0) record(EVENT.restored, checkpoint, recorded.step, arrivedAt(recorded.step));
         return done;
       },
       deliver: (signal) => {
@@ -180,8 +182,10 @@ export function simulate(context: SimulationContext, parameters: RewindParameter
     noted = recorded.replayedSteps;
     time++;
     counters.replayedSteps = noted;
-    const [now, then] = [hash(), hashes[recorded.step] ?? 0];
-    record(EVENT.again, recorded.step, now, then, now === then ? 1 : 0);
+    const { step } = recorded;
+    const [now, then] = [hash(), hashes[step] ?? 0];
+    if (now === then) record(EVENT.again, step, now, arrivedAt(step));
+    else record(EVENT['again-otherwise'], step, now, then, arrivedAt(step));
   }
 
   hashes.push(hash());
@@ -189,6 +193,7 @@ export function simulate(context: SimulationContext, parameters: RewindParameter
     const arriving: number[] = [];
     while (arrivals.below(100) < signals) arriving.push(arrivals.between(1, 9));
     requests = 0;
+    arrived.push(arriving.length);
     recorded.record(arriving);
     time++;
     given.push([]);

@@ -41,9 +41,10 @@ export const REPLAY_EVENTS = defineEvents({
     sentence: 'rewind({step}) is called; the process stands after {from} steps',
   },
   restored: {
-    fields: ['checkpoint', 'step'],
-    description: 'The process is as it was when this checkpoint was taken.',
-    sentence: 'back to checkpoint {checkpoint}, after {step} steps',
+    fields: ['checkpoint', 'step', 'signals'],
+    description:
+      'The process is as it was when this checkpoint was taken; so many signals arrived there then.',
+    sentence: 'back to checkpoint {checkpoint}, after {step} steps; {signals} signals arrived there then',
   },
   delivered: {
     fields: ['signal', 'step'],
@@ -76,11 +77,16 @@ export const REPLAY_EVENTS = defineEvents({
     words: { kind: KINDS },
   },
   again: {
-    fields: ['step', 'hash', 'then', 'same'],
+    fields: ['step', 'hash', 'signals'],
     description:
-      'Rewinding: the process has done so many steps; the hash of its state, and what it was then.',
-    sentence: 'after {step} steps the hash is {hash}; then it was {then}: {same}',
-    words: { same: ['differs', 'as then'] },
+      'Rewinding: so many steps are done, and the hash of the state is that of then; so many signals arrived there.',
+    sentence: 'after {step} steps the hash is {hash}, as it was then; {signals} signals arrived there',
+  },
+  'again-otherwise': {
+    fields: ['step', 'hash', 'then', 'signals'],
+    description:
+      'Rewinding: so many steps are done, and the hash is not that of then; so many signals arrived there.',
+    sentence: 'after {step} steps the hash is {hash}; then it was {then}; {signals} signals arrived there',
   },
   stands: {
     fields: ['step', 'wanted', 'hash', 'then'],
