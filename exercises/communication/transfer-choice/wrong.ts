@@ -153,7 +153,7 @@ const wrong: readonly WrongSolution[] = [
     replace: [
       [
         KEPT,
-        'this.costs = { exchange, copiedWord, segment, page, turn };\n this.costs = { exchange: 305, copiedWord: 2, segment: 2_989, page: 1_048, turn: 4 };',
+        'this.costs = { exchange, copiedWord, segment, page, turn };\n this.costs = { exchange: 305, copiedWord: 2, segment: 2_988, page: 1_056, turn: 4 };',
       ],
       [FIELD, 'private costs: TransferCosts;'],
     ],

@@ -3,7 +3,7 @@
  *
  *      init ─ setUp ─ fork, exec ─▶ process 2 runs bodies[0], process 3 bodies[1] ...     init waits for all
  *
- * One core, taking turns at each tick. The first channel and the first segment have number 1. A body may do anything;
+ * One core unless more are asked for, taking turns at each tick. The first channel and the first segment have number 1. A body may do anything;
  * setUp is run again by each fork, so that it may do nothing but operations.
  */
 import { NativePolicies } from '../../engine/native-policies';
@@ -32,7 +32,10 @@ export interface CommunicationTrialOptions {
   /** Told before the run how to ask for its counters. */
   readonly countBy?: (now: () => Readonly<Record<string, number>>) => void;
   readonly mechanisms?: CommunicationMechanisms;
+  /** Told before the run: for whoever tells in the trace what mechanisms and bodies do. */
+  readonly observe?: (system: CommunicatingSystem) => void;
   readonly trace?: Trace;
+  readonly cores?: number;
   readonly ramBytes?: number;
   /** Of the machine, where they are not the table's. */
   readonly costs?: CostOverrides;
@@ -55,6 +58,7 @@ export function communicationTrial(options: CommunicationTrialOptions): Communic
     tickCycles = mostCycles,
     programs = [],
     costs = {},
+    cores = 1,
   } = options;
   const init: SystemProgram = {
     name: 'init',
@@ -69,13 +73,14 @@ export function communicationTrial(options: CommunicationTrialOptions): Communic
   };
   const own = bodies.map((body, i): SystemProgram => ({ name: `body ${i}`, code: () => body(i + 2) }));
   const system = createCommunicatingSystem({
-    machine: { ramBytes, costs },
-    kernel: { tickCycles, devices: [], policyNumbers: [1, MAX_PROCESSES] },
+    machine: { cores, ramBytes, costs },
+    kernel: { tickCycles, devices: [], policyNumbers: [cores, MAX_PROCESSES] },
     ...{ programs: [init, ...own, ...programs], trace, communication: mechanisms },
     policies: new NativePolicies(TakingTurns, SCHEDULING_SHAPE),
   });
   const count = () => ({ ...system.kernel.counters(), ...system.communication.counters() });
   options.countBy?.(count);
+  options.observe?.(system);
   system.kernel.run(mostCycles);
   const isOver = system.kernel.threads[0].state === THREAD_STATE.exited;
   return { ...system, trace, isOver, counters: count() };

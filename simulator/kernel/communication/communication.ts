@@ -16,8 +16,8 @@ import type { Trace } from '../../engine/trace';
 import * as COSTS from '../../hardware/costs';
 import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import type { SystemServices } from '../kernel';
-import { isProcess, recordable } from '../processes/kernel-memory';
-import { PROCESS_FIELD, type ProcessField } from '../processes/process-record';
+import { recordable } from '../processes/kernel-memory';
+import { PROCESS_FIELD } from '../processes/process-record';
 import type { ProcessSystem } from '../system';
 import { GROUP, SYSTEM_CALL, SYSTEM_CALL_REFUSED } from '../system-calls';
 import { THREAD_STATE } from '../threads/life-cycle';
@@ -38,6 +38,7 @@ import { Pipe } from './pipe';
 import { Port } from './port';
 import { Segments } from './segments';
 import { SEGMENT_STATUS, SEGMENTS_SHAPE } from './segments-interface';
+import { SharedEntries } from './shared-entries';
 import { Socket } from './socket';
 
 const MECHANISMS = {
@@ -118,16 +119,12 @@ export class Communication implements SystemServices {
     private readonly given: CommunicationMechanisms = {},
   ) {
     const { memory } = system;
+    const entries = new SharedEntries(memory);
     this.segments = this.make('segments', {
-      load: (frame, index) => memory.load(frame, index),
-      store: (frame, index, word) => memory.store(frame, index, word),
+      entry: (process, address) => entries.entry(process, address),
+      setEntry: (process, address, entry) => entries.setEntry(process, address, entry),
       allocateFrame: () => memory.allocateFrame(),
       freeFrame: (frame) => memory.freeFrame(frame),
-      shareFrame: (frame) => memory.shareFrame(frame),
-      get: (process, field) => {
-        memory.access();
-        return isProcess(process) ? memory.field(process, field as ProcessField) : -1;
-      },
       flush: (process) => this.flush(process),
     });
   }
