@@ -134,7 +134,7 @@ export default defineExercise({
       counter: 'policyCycles',
       unit: 'cycles',
       points: 10,
-      factor: 8,
+      factor: 25,
       slack: 20_000,
     },
   ],

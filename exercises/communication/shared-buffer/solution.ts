@@ -1,0 +1,1 @@
+export { SharedBuffer } from '../../../simulator/kernel/communication/shared-buffer';
