@@ -95,7 +95,7 @@ export default defineExercise({
       counter: 'memoryAccesses',
       unit: 'accesses',
       points: 10,
-      factor: 3,
+      factor: 5,
       slack: 100,
     },
   ],

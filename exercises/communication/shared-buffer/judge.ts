@@ -16,8 +16,6 @@ type Kinds = typeof EVENTS.kinds;
 const ENOUGH = 3;
 /** Create and attach. */
 const SETUP_CALLS = 2;
-/** Of both processes. */
-const SIDES = 2;
 /** Words that a call may look at and change beside those of the message. */
 const MOST_LOADS = 6;
 const MOST_STORES = 4;
@@ -64,7 +62,7 @@ class BufferJudge {
       this.look(event);
       if (this.isOver) break;
     }
-    if (this.opened === SIDES) this.book.kept('SB1');
+    if (this.opened > 0) this.book.kept('SB1');
     this.book.keepShown(ENOUGH);
     return this.book.checks();
   }
@@ -217,7 +215,8 @@ class BufferJudge {
     const newest = Math.max(message, found);
     if (newest > due) {
       const full = this.sent - this.taken - this.under(FREES);
-      if (this.under(ASKS_FOR_ROOM) > 0 && full >= parameters.places) this.overfull('send', undefined, full);
+      if (newest > this.sent && this.under(ASKS_FOR_ROOM) > 0 && full >= parameters.places)
+        this.overfull('send', undefined, full);
       else if (newest - due >= parameters.places)
         this.stop(
           'SB4',

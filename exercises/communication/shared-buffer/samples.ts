@@ -11,10 +11,17 @@ export const usual: BufferParameters = {
   readInPlace: 0,
   senderCycles: 300,
   receiverCycles: 300,
+  stalls: 8,
+  stallCycles: 400,
 };
 
 export default samplesFrom(usual, [
-  { name: 'copies', title: 'Two cores, send and receive.', seed: 31, parameters: { messages: 16 } },
+  {
+    name: 'copies',
+    title: 'Two cores, send and receive.',
+    seed: 31,
+    parameters: { messages: 16, stalls: 2 },
+  },
   {
     name: 'in-place',
     title: 'Messages are built and read where they lie.',

@@ -49,6 +49,9 @@ export type BufferParameters = Readonly<{
   /** Cycles that are computed before a message is built, and after one was read, at most. */
   senderCycles: number;
   receiverCycles: number;
+  /** Of a hundred operations of the submission: those before which its core has something else to do, and for how many cycles at most. */
+  stalls: number;
+  stallCycles: number;
 }>;
 
 const PROGRAMS = ['open', 'send', 'receive', 'reserve', 'publish', 'peek', 'release'] as const;
@@ -72,7 +75,7 @@ export const EVENTS = defineEvents({
     fields: ['process', 'program', 'answer'],
     description: 'The call is over.',
     sentence: '{program} of process {process} answers {answer:place}',
-    words: { program: PROGRAMS },
+    words: { program: PROGRAMS, answer: ['0', '1'] },
   },
   opened: {
     fields: ['process', 'address', 'pages'],
@@ -180,12 +183,12 @@ export function simulate(context: SimulationContext, parameters: BufferParameter
     },
     bodies: [
       (process) => {
-        const side = new Side(run, process, policies.create({}, places, words).programs);
-        return sender(side, new Random(seeds[0]));
+        const random = new Random(seeds[0]);
+        return sender(new Side(run, process, policies.create({}, places, words).programs, random), random);
       },
       (process) => {
-        const side = new Side(run, process, policies.create({}, places, words).programs);
-        return receiver(side, new Random(seeds[1]));
+        const random = new Random(seeds[1]);
+        return receiver(new Side(run, process, policies.create({}, places, words).programs, random), random);
       },
     ],
   });
@@ -211,6 +214,7 @@ class Side {
     readonly run: Run,
     readonly process: number,
     private readonly programs: PolicyInstance['programs'],
+    private readonly random: Random,
   ) {
     const { places, words } = run.parameters;
     this.bytes = pagesFor(places, words) * PAGE_BYTES;
@@ -275,13 +279,19 @@ class Side {
           run.record(EVENT.astray, process, address, number);
           continue;
         }
-        if (kind === OPERATION.store) this.tellStore(address, operand);
       }
+      yield* this.stall();
+      if (kind === OPERATION.store) this.tellStore(address, operand);
       request.kind = kind;
       Object.assign(request, { address, operand, expected });
       result = yield undefined;
     }
     return 0;
+  }
+
+  private *stall(): Operation {
+    const { stalls, stallCycles } = this.run.parameters;
+    return this.random.below(100) < stalls ? yield* compute(this.random.between(1, stallCycles)) : 0;
   }
 
   private tellStore(address: number, value: number): void {
