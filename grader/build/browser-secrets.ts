@@ -15,6 +15,7 @@ const MECHANISMS_IN_THE_BROWSER: readonly string[] = [
   'simulator/kernel/communication/message-queue.ts',
   'simulator/kernel/communication/pipe.ts',
   'simulator/kernel/communication/port.ts',
+  'simulator/kernel/communication/segments.ts',
   'simulator/kernel/communication/socket.ts',
   'simulator/kernel/memory/paging/page-faults.ts',
   'simulator/kernel/processes/demand-paging.ts',
