@@ -9,6 +9,12 @@ export default casesFrom(usual, [
     parameters: { keys: 2, mostAttached: 6, mostPages: 2, privates: 0, destroys: 6, steps: 40 },
   },
   {
+    name: 'gaps',
+    title: 'Segments of many sizes: gaps that a detach leaves are too small for some.',
+    parameters: { keys: 6, mostPages: 6, mostAttached: 6, destroys: 4, forks: 1, tools: 2, steps: 60 },
+    distinguishes: ['gaps-together'],
+  },
+  {
     name: 'short-lived',
     title: 'Nearly every segment is destroyed soon, mostly while it is attached.',
     parameters: { destroys: 30, steps: 45, mostAttached: 2 },

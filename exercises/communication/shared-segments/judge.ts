@@ -183,11 +183,11 @@ class SegmentJudge {
       const dead = [...segments.values()].find((each) => key !== PRIVATE_KEY && each.key === key);
       const why =
         dead === undefined
-          ? `there are ${segments.size} segments`
+          ? `there are ${segments.size} segments of ${MOST_SEGMENTS}`
           : `segment ${dead.number}, which had the key ${keyOf(key)}, is destroyed and found no longer`;
       this.broken(
         'SG2',
-        `${why}, ${pagesOf(pages)} are permitted, and no frame was missing: make the segment.`,
+        `${why}, 1 to ${MOST_SEGMENT_PAGES} pages may be asked for, and no frame was missing: make the segment.`,
         this.isIdle,
       );
       return;

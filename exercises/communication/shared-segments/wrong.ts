@@ -136,6 +136,18 @@ const wrong: readonly WrongSolution[] = [
     replace: [['else if (page - from === (pages - 1) * PAGE_BYTES) return from;', 'else return from;']],
   },
   {
+    name: 'gaps-together',
+    fails: 'SG3',
+    why: 'Counts the free pages of all gaps together.',
+    replace: [
+      ['let from = SHARED_BASE;', 'let from = SHARED_BASE;\n    let free = 0;'],
+      [
+        'else if (page - from === (pages - 1) * PAGE_BYTES) return from;',
+        'else if (++free === pages) return from;',
+      ],
+    ],
+  },
+  {
     name: 'never-a-gap',
     fails: 'SG3',
     why: 'Attaches behind everything that was attached before, also where a gap would do.',
