@@ -56,7 +56,9 @@ class BufferJudge {
   constructor(private readonly parameters: BufferParameters) {}
 
   run(events: Events<Kinds>): readonly Check[] {
-    for (const event of events.of('begins', 'cost', 'returns', 'opened', 'read', 'astray', 'bad-place')) {
+    for (const event of events.of(
+      ...(['begins', 'cost', 'returns', 'opened', 'read', 'astray', 'bad-place', 'page-fault'] as const),
+    )) {
       this.index = event.index;
       this.cycle = event.cycle;
       this.look(event);
@@ -99,6 +101,13 @@ class BufferJudge {
           'SB7',
           `${programName(event.program)} of process ${event.process} names ${hexadecimal(event.address)}, which is neither in the segment, as this process has it, nor in the message at hand. The other process has the segment at another address.`,
         );
+        break;
+      case 'page-fault':
+        if (event.answer === 0)
+          this.stop(
+            'SB1',
+            `Process ${event.process} is ended, for it may not ${event.access === 2 ? 'store' : 'load'} at ${hexadecimal(event.address)}: attach the segment with READ_WRITE.`,
+          );
         break;
       case 'bad-place':
         this.stop(
@@ -209,7 +218,7 @@ class BufferJudge {
       word < 0
         ? `it is message ${message}`
         : word === 0
-          ? 'its first word is none of the first of a message'
+          ? 'its first word is not that of a message'
           : `its word ${word} is ${found === 0 ? 'of no message' : `of message ${found}`}, where the first is of message ${message}`;
     const start = `The receiver reads what ${program} gave it as message ${due}, and ${what}`;
     const newest = Math.max(message, found);

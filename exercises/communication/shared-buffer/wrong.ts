@@ -28,9 +28,15 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
-    name: 'page-by-page',
+    name: 'to-read-only',
     fails: 'SB1',
-    why: 'Asks for each word of a page, so that it is there: there are no pages to be touched in a segment.',
+    why: 'Attaches the segment to read only: the first store ends the process.',
+    replace: [[ATTACH, ATTACH.replace('readWrite', 'read')]],
+  },
+  {
+    name: 'wakes-in-open',
+    fails: 'SB1',
+    why: 'Makes a third call when the segment is there: it wakes whoever waits for it, and nobody does.',
     replace: [[ATTACH, `${ATTACH}\n    yield* systemCall(65, this.base, 1);`]],
   },
   // SB2: no crossing a message.
