@@ -37,6 +37,8 @@ interface Call {
   loads: number;
   stores: number;
   calls: number;
+  /** It has stored into the segment: what it frees may be free, what it hands over may be there. */
+  hasChanged: boolean;
 }
 
 class BufferJudge {
@@ -57,7 +59,17 @@ class BufferJudge {
 
   run(events: Events<Kinds>): readonly Check[] {
     for (const event of events.of(
-      ...(['begins', 'cost', 'returns', 'opened', 'read', 'astray', 'bad-place', 'page-fault'] as const),
+      ...([
+        'begins',
+        'cost',
+        'returns',
+        'opened',
+        'read',
+        'astray',
+        'bad-place',
+        'page-fault',
+        'changes',
+      ] as const),
     )) {
       this.index = event.index;
       this.cycle = event.cycle;
@@ -74,9 +86,20 @@ class BufferJudge {
       case 'begins': {
         const { sent, taken } = this;
         const program = programName(event.program);
-        this.calls.set(event.process, { program, sent, taken, loads: 0, stores: 0, calls: 0 });
+        this.calls.set(event.process, {
+          program,
+          sent,
+          taken,
+          loads: 0,
+          stores: 0,
+          calls: 0,
+          hasChanged: false,
+        });
         break;
       }
+      case 'changes':
+        this.call(event.process).hasChanged = true;
+        break;
       case 'cost': {
         const { loads, stores, calls } = event;
         Object.assign(this.call(event.process), { loads, stores, calls });
@@ -167,7 +190,7 @@ class BufferJudge {
   private room(process: number, { program, taken }: Call, answer: number): void {
     const { places } = this.parameters;
     const most = this.sent - taken;
-    const least = this.sent - this.taken - this.under(FREES);
+    const least = this.sent - this.taken - this.under(FREES, true);
     if (answer === 0) {
       if (most < places)
         this.stop(
@@ -181,7 +204,7 @@ class BufferJudge {
 
   private message(process: number, { program, sent }: Call, answer: number): void {
     const certain = sent - this.taken;
-    const possible = this.sent + this.under(PUTS) - this.taken;
+    const possible = this.sent + this.under(PUTS, true) - this.taken;
     if (answer === 0) {
       if (certain > 0)
         this.stop(
@@ -223,8 +246,8 @@ class BufferJudge {
     const start = `The receiver reads what ${program} gave it as message ${due}, and ${what}`;
     const newest = Math.max(message, found);
     if (newest > due) {
-      const full = this.sent - this.taken - this.under(FREES);
-      if (newest > this.sent && this.under(ASKS_FOR_ROOM) > 0 && full >= parameters.places)
+      const full = this.sent - this.taken - this.under(FREES, true);
+      if (newest > this.sent && this.under(ASKS_FOR_ROOM, false) > 0 && full >= parameters.places)
         this.overfull('send', undefined, full);
       else if (newest - due >= parameters.places)
         this.stop(
@@ -251,9 +274,11 @@ class BufferJudge {
     );
   }
 
-  /** Calls of these that are under way: 0 or 1. */
-  private under(programs: readonly ProgramName[]): number {
-    return [...this.calls.values()].filter(({ program }) => programs.includes(program)).length;
+  /** Calls of these that are under way, 0 or 1. @param isDone only those that may have done already what they are for. */
+  private under(programs: readonly ProgramName[], isDone: boolean): number {
+    return [...this.calls.values()].filter(
+      ({ program, hasChanged }) => programs.includes(program) && (hasChanged || !isDone),
+    ).length;
   }
 
   private inside(messages: number): string {

@@ -88,6 +88,11 @@ export const EVENTS = defineEvents({
     sentence: "process {process}'s page {page} of the segment is frame {frame}, {rights}",
     words: { rights: ['---', 'r--', '-w-', 'rw-', '--x', 'r-x', '-wx', 'rwx'] },
   },
+  changes: {
+    fields: ['process', 'word'],
+    description: 'The first word of the segment that the call changes.',
+    sentence: 'which changes word {word} of the segment, as the first',
+  },
   put: {
     fields: ['process', 'message'],
     description: 'The sender has handed this message over.',
@@ -208,6 +213,7 @@ interface Run {
 class Side {
   /** Where it has the segment; 0: nowhere. */
   base = 0;
+  private hasChanged = false;
   private readonly bytes: number;
 
   constructor(
@@ -226,6 +232,7 @@ class Side {
     const number = PROGRAMS.indexOf(name);
     run.record(EVENT.begins, process, number);
     const cost = [0, 0, 0];
+    this.hasChanged = false;
     const answer = yield* this.carryOut(this.programs[name](...numbers), number, message, cost);
     run.record(EVENT.cost, process, ...cost);
     run.record(EVENT.returns, process, number, answer);
@@ -281,6 +288,7 @@ class Side {
         }
       }
       yield* this.stall();
+      if (kind >= OPERATION.store && kind <= OPERATION.compareAndSwap) this.tellChange(address);
       if (kind === OPERATION.store) this.tellStore(address, operand);
       request.kind = kind;
       Object.assign(request, { address, operand, expected });
@@ -292,6 +300,12 @@ class Side {
   private *stall(): Operation {
     const { stalls, stallCycles } = this.run.parameters;
     return this.random.below(100) < stalls ? yield* compute(this.random.between(1, stallCycles)) : 0;
+  }
+
+  private tellChange(address: number): void {
+    if (this.hasChanged || !this.isInside(address)) return;
+    this.hasChanged = true;
+    this.run.record(EVENT.changes, this.process, (address - this.base) / WORD_BYTES);
   }
 
   private tellStore(address: number, value: number): void {

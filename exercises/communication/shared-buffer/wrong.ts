@@ -251,12 +251,6 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
-    name: 'words-for-bytes',
-    fails: 'SB7',
-    why: 'Counts addresses in words.',
-    replace: [[PLACE, PLACE.replace(' * WORD_BYTES', '')]],
-  },
-  {
     name: 'behind-the-end',
     fails: 'SB7',
     why: 'Does not begin again at the first place.',

@@ -290,11 +290,11 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
-    name: 'the-dead-stay-attached',
+    name: 'the-dead-are-counted',
     fails: 'SG5',
     also: ['SG7'],
-    why: 'Does not look at the end of a process: its attachments stay.',
-    replace: [[OVER, '']],
+    why: 'Forgets the attachments of a process that is over, but counts them on.',
+    replace: [[OVER, 'this.attachments = this.attachments.filter((each) => each.process !== process);']],
   },
   // SG6: fork.
   {
