@@ -35,7 +35,7 @@ export const READ_WRITE = 3;
 
 export const WORD_BYTES = 4;
 /** Words that the segment has beside those of `places` messages. */
-export const CONTROL_WORDS = 64;
+export { CONTROL_WORDS } from '../../../simulator/kernel/communication/shared-buffer-interface';
 
 /**
  * One object for each of the two processes: new SharedBuffer(services, places, words), for `places` messages at a time

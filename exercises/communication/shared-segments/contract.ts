@@ -11,26 +11,26 @@
  */
 
 export { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
+/**
+ * The frame of an entry is the entry shifted right by FRAME_SHIFT bits. There are MOST_SEGMENTS at a time, of
+ * MOST_SEGMENT_PAGES at most; one with PRIVATE_KEY is found by nobody. `status` is asked for one of STATUS: `key`,
+ * `owner`, `pages`, `attached`, `destroyed`.
+ */
+export {
+  FRAME_SHIFT,
+  MOST_SEGMENT_PAGES,
+  MOST_SEGMENTS,
+  PRIVATE_KEY,
+  SEGMENT_STATUS as STATUS,
+} from '../../../simulator/kernel/communication/segments-interface';
 /** Bits of an entry: `readOnly`, `readWrite`. */
 export { RIGHTS } from '../../../simulator/kernel/memory/page-table';
 /** The first address for segments, and the first one behind them. */
 export { GUARD_PAGE, SHARED_BASE } from '../../../simulator/kernel/processes/process-record';
 
-/** The frame of an entry is the entry shifted right by so many bits. */
-export const FRAME_SHIFT = 10;
-
 /** Rights that a segment is attached with. */
 export const READ = 1;
 export const READ_WRITE = 3;
-
-/** Of all together; pages of one of them. */
-export const MOST_SEGMENTS = 16;
-export const MOST_SEGMENT_PAGES = 64;
-/** A segment with this key is found by nobody. */
-export const PRIVATE_KEY = 0;
-
-/** What `status` is asked for. */
-export const STATUS = { key: 0, owner: 1, pages: 2, attached: 3, destroyed: 4 } as const;
 
 /** Addresses are those of pages: multiples of PAGE_BYTES from SHARED_BASE up to GUARD_PAGE. */
 export interface Services {
