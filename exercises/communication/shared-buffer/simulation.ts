@@ -49,7 +49,7 @@ export type BufferParameters = Readonly<{
   /** Cycles that are computed before a message is built, and after one was read, at most. */
   senderCycles: number;
   receiverCycles: number;
-  /** Of a hundred operations of the submission: those before which its core has something else to do, and for how many cycles at most. */
+  /** Of a hundred operations of both, on messages and in calls: those before which its core has something else to do, and for how many cycles at most. */
   stalls: number;
   stallCycles: number;
 }>;
@@ -247,6 +247,7 @@ class Side {
   /** A word of a message that the process builds or reads itself. */
   *build(address: number, message: number, part: number): Operation {
     const word = MARK + (message << 8) + part;
+    yield* this.stall();
     this.tellStore(address, word);
     return yield* store(address, word);
   }
@@ -295,6 +296,12 @@ class Side {
       result = yield undefined;
     }
     return 0;
+  }
+
+  /** Loads such a word. */
+  *look(address: number): Operation {
+    yield* this.stall();
+    return yield* load(address);
   }
 
   private *stall(): Operation {
@@ -385,14 +392,14 @@ function* receiver(side: Side, random: Random): Operation {
   return 0;
 }
 
-function* readMessage({ run }: Side, address: number, name: ProgramName): Operation {
+function* readMessage(side: Side, address: number, name: ProgramName): Operation {
   const messageOf = (word: number) => (word >= MARK ? (word - MARK) >> 8 : 0);
-  const first = yield* load(address);
+  const first = yield* side.look(address);
   let [differs, found] = [first >= MARK && (first & 0xff) === 0 ? -1 : 0, messageOf(first)];
-  for (let part = 1; part < run.parameters.words; part++) {
-    const word = yield* load(address + part * WORD_BYTES);
+  for (let part = 1; part < side.run.parameters.words; part++) {
+    const word = yield* side.look(address + part * WORD_BYTES);
     if (differs < 0 && word !== first + part) [differs, found] = [part, messageOf(word)];
   }
-  run.record(EVENT.read, messageOf(first), differs, found, PROGRAMS.indexOf(name));
+  side.run.record(EVENT.read, messageOf(first), differs, found, PROGRAMS.indexOf(name));
   return 0;
 }

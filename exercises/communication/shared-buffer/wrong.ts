@@ -126,22 +126,6 @@ const wrong: readonly WrongSolution[] = [
       ],
     ],
   },
-  {
-    name: 'released-by-peek',
-    fails: 'SB4',
-    also: ['SB3'],
-    why: 'Frees the place when the message is looked at.',
-    replace: [
-      [
-        OLDEST,
-        'this.released++;\n    yield* store(this.base + RELEASED, this.released);\n    return this.place(this.released - 1);',
-      ],
-      [
-        `*release(): Operation {\n    ${RELEASED_MORE}\n    ${RELEASE}`,
-        '*release(): Operation {\n    return 0;',
-      ],
-    ],
-  },
   // SB5: full and empty.
   {
     name: 'never-full',
