@@ -149,7 +149,7 @@ const CALL = COMMUNICATION_CALL;
 const { read } = GRANT_RIGHTS;
 
 /** Pages of a segment for so many messages. */
-export const pagesFor = (places: number, words: number): number =>
+const pagesFor = (places: number, words: number): number =>
   Math.ceil(((CONTROL_WORDS + places * words) * WORD_BYTES) / PAGE_BYTES);
 
 export function simulate(context: SimulationContext, parameters: BufferParameters): null {
