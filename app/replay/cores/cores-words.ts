@@ -46,6 +46,9 @@ export const coresWords = {
   leftmost: 'next ▸',
   leftmostWhole: 'leftmost: goes next',
   hidden: (count: number) => `${formatCount(count)} more below`,
+  hiddenShort: (count: number) => `+${formatCount(count)}`,
+  hiddenMeans: '+: so many more below, which are not drawn.',
+  putIn: (text: string) => `Put in, below what is drawn: ${text}.`,
   takenOut: (text: string, wasFirst: boolean) =>
     `Taken out: ${text}, which was ${wasFirst ? '' : 'not '}the leftmost.`,
   /** The tree, read out. */

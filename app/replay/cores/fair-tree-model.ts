@@ -21,7 +21,7 @@ export interface Entry {
 export interface FairTreeAt {
   readonly root: TreeNode<Entry> | undefined;
   /** Who came and who left by this event. */
-  readonly came: number | undefined;
+  readonly came: Entry | undefined;
   readonly left: Entry | undefined;
   /** Whether who left was the leftmost. */
   readonly wasFirst: boolean;
@@ -34,7 +34,7 @@ export class FairTreeModel extends SteppedModel<FairTreeAt> {
   private readonly runtimes = new Map<number, number>();
   private readonly running = new Set<number>();
   private floor = 0;
-  private came: number | undefined;
+  private came: Entry | undefined;
   private left: Entry | undefined;
   private wasFirst = false;
 
@@ -79,7 +79,7 @@ export class FairTreeModel extends SteppedModel<FairTreeAt> {
         break;
       case 'virtual-runtime':
         this.adopt(event);
-        if (this.waiting.has(thread)) this.came = thread;
+        this.came = this.waiting.get(thread);
     }
   }
 
@@ -102,7 +102,7 @@ export class FairTreeModel extends SteppedModel<FairTreeAt> {
     const entry = { thread, runtime: this.runtimes.get(thread) ?? 0 };
     this.waiting.set(thread, entry);
     this.tree.add(entry);
-    this.came = thread;
+    this.came = entry;
   }
 
   private takeOut(thread: number): Entry | undefined {

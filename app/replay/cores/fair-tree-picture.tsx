@@ -25,6 +25,7 @@ export function FairTreePicture({ nodes, came }: { nodes: readonly PlacedNode[];
   const left = ({ column }: PlacedNode) => MARGIN + column * columnWidth;
   const top = ({ depth }: PlacedNode) => EDGE + depth * LEVEL_HEIGHT;
   const middle = (node: PlacedNode) => left(node) + boxWidth / 2;
+  const inSight = nodes.find(({ entry }) => entry.thread === came) ?? nodes.find(({ isFirst }) => isFirst);
   return (
     <svg
       role="img"
@@ -56,21 +57,19 @@ export function FairTreePicture({ nodes, came }: { nodes: readonly PlacedNode[];
             stroke="var(--border-strong)"
           />
           {node.entry.thread === came && (
-            <>
-              <rect
-                x="-2.5"
-                y="-2.5"
-                width={boxWidth + 5}
-                height={BOX_HEIGHT + 5}
-                rx="4"
-                fill="none"
-                stroke="var(--text)"
-                strokeWidth="2"
-              />
-              {/* For the box that keeps it in sight. */}
-              <g data-here="" />
-            </>
+            <rect
+              x="-2.5"
+              y="-2.5"
+              width={boxWidth + 5}
+              height={BOX_HEIGHT + 5}
+              rx="4"
+              fill="none"
+              stroke="var(--text)"
+              strokeWidth="2"
+            />
           )}
+          {/* What the box keeps in sight. */}
+          {node === inSight && <g data-here="" />}
           <g fill="var(--tree-text)" textAnchor="middle" fontSize="12">
             <text x={boxWidth / 2} y="15" fontWeight="600">
               {words.shortThread(node.entry.thread)}
@@ -95,7 +94,7 @@ export function FairTreePicture({ nodes, came }: { nodes: readonly PlacedNode[];
               textAnchor="middle"
               fill="var(--text-muted)"
             >
-              {words.hidden(node.hidden)}
+              {words.hiddenShort(node.hidden)}
             </text>
           )}
         </g>

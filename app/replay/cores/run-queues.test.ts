@@ -48,7 +48,7 @@ test('a thread is in the tree by the virtual runtime that is reported right afte
   );
   expect(drawn(model, 1)).toEqual(['3: 50 black, first']);
   expect(drawn(model, 5)).toEqual([' 0: 20 red, first', '1: 20 black', ' 3: 50 red']);
-  expect(model.at(5)).toMatchObject({ came: 0, left: undefined });
+  expect(model.at(5)).toMatchObject({ came: { thread: 0, runtime: 20 }, left: undefined });
   expect(model.at(7)).toMatchObject({ came: undefined, left: { thread: 0, runtime: 20 } });
   expect(drawn(model, 8)).toEqual(['1: 20 black, first', ' 3: 50 red']);
   expect(drawn(model, 9)).toEqual([' 3: 10 red, first', '1: 20 black']);

@@ -133,11 +133,14 @@ function treeShown({ root, came, left, wasFirst, floor }: FairTreeAt, levels: nu
           {nodes.length === 0 ? (
             <p className="m-0 text-text-muted italic">{describedWords.empty}</p>
           ) : (
-            <FairTreePicture nodes={nodes} came={came} />
+            <FairTreePicture nodes={nodes} came={came?.thread} />
           )}
         </div>
         <p className="m-0 min-h-5 text-text-muted">
-          {words.floor(floor)}{' '}
+          {words.floor(floor)} {nodes.some(({ hidden }) => hidden > 0) && words.hiddenMeans}{' '}
+          {came !== undefined &&
+            !nodes.some(({ entry }) => entry.thread === came.thread) &&
+            words.putIn(words.waitingThread(came.thread, came.runtime))}
           {left !== undefined && words.takenOut(words.waitingThread(left.thread, left.runtime), wasFirst)}
         </p>
       </>
