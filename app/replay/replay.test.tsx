@@ -1,6 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { EVENTS as ALLOCATION_EVENTS } from '../../exercises/memory/buddy-allocator/simulation';
+import { definePicture } from '../../exercises/picture-description';
+import { defineEvents } from '../../simulator/engine/define-events';
 import { Trace } from '../../simulator/engine/trace';
 import { INTERLEAVING_EVENTS } from '../../simulator/explorer/interleaving-events';
 import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling/scheduling-events';
@@ -164,6 +166,28 @@ describe('a described picture', () => {
     );
     expect(at('family', 8)).toMatch(/process 3.*zombie.*status 9/);
     expect(at('memory', 5)).toMatch(/▶ (<!-- -->)?access to 0x20010: not mapped/);
+  });
+
+  test('a row that goes is struck out at that event, and gone at the next', () => {
+    const events = defineEvents({
+      opened: { fields: ['file', 'by'], description: '' },
+      closed: { fields: ['file'], description: '' },
+    });
+    const view = definePicture(events, {
+      parts: { files: { kind: 'table', title: 'Files', key: 'file', columns: ['by'] } },
+      on: {
+        opened: [{ part: 'files', row: 'file', set: { by: 'by' } }],
+        closed: [{ part: 'files', row: 'file', remove: true }],
+      },
+    });
+    const trace = new Trace(events.kinds);
+    trace.record(0, events.index.opened, 3, 17);
+    trace.record(1, events.index.closed, 3);
+    trace.record(2, events.index.opened, 4, 18);
+    const drawn = (event: number) =>
+      render({ view, trace: trace.encode(), checks: [], wanted: { event, turn: 0 } });
+    expect(drawn(1)).toMatch(/line-through.*, removed.*>17</);
+    expect(drawn(2)).not.toContain('>17<');
   });
 
   test('draws buffers as bars, with what lies there in the order in which it came', () => {
