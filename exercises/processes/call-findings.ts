@@ -7,12 +7,17 @@ export type About = { readonly process: number } & (
   | { readonly field: number }
   | { readonly register: number }
   | { readonly page: number }
+  /** One that is left in use. */
+  | { readonly frame: number }
   /** A word of its stack. */
   | { readonly address: number }
 );
 
 /** The events that tell what a call left. */
-const TOLD = ['answered', 'field', 'register', 'stack-word', 'born', 'exec', 'grant-mapped', 'unmap', 'map'];
+const TOLD = [
+  ...['answered', 'unreached', 'field', 'register', 'stack-word'],
+  ...['born', 'exec', 'grant-rights', 'frame-users', 'granted', 'grant-mapped', 'unmap', 'map'],
+];
 
 export class CallFindings<Rule extends string> {
   private disorder = false;
@@ -52,17 +57,21 @@ export class CallFindings<Rule extends string> {
     this.disorder = true;
   }
 
-  /** A page that is not there is missed where all others are told. */
+  /** A page that is not there is missed where all others are told; of frames that are left, all have been told. */
   private placeOf(about: About | undefined): number {
     if (about === undefined) return this.event;
     let last = this.event;
+    let lastFrame = this.event;
     for (let index = this.event; index < this.trace.length; index++) {
       const { kind, values } = this.trace.event(index);
       if (!TOLD.includes(kind.name)) break;
       last = index;
       const isAbout = ([field, value]: [string, number]) => values[kind.fields.indexOf(field)] === value;
+      if (kind.name === 'unreached') lastFrame = index;
+      if ('frame' in about) continue;
       if (kind.name !== 'unmap' && Object.entries(about).every(isAbout)) return index;
     }
+    if ('frame' in about) return lastFrame;
     return 'page' in about ? last : this.event;
   }
 }

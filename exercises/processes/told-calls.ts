@@ -6,16 +6,17 @@ import { defineEvents } from '../../simulator/engine/define-events';
 import type { Trace } from '../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../simulator/hardware/memory/physical-memory';
 import { NATIVE_REGISTERS } from '../../simulator/hardware/native/native-core';
-import { SYSTEM_EVENTS } from '../../simulator/kernel/processes/process-events';
 import { MAX_PROCESSES, PROCESS_FIELD, STACK_TOP } from '../../simulator/kernel/processes/process-record';
 import {
   definePicture,
   type PictureDescription,
+  type QueuePart,
   type TableEffect,
   type TablePart,
 } from '../picture-description';
 import { type SystemPart, systemPicture } from '../system-picture';
 import type { KernelSnapshot } from './kernel-snapshot';
+import { PAGE_EVENTS } from './page-events';
 
 /** By number. */
 const FIELD_NAMES = (Object.keys(PROCESS_FIELD) as (keyof typeof PROCESS_FIELD)[]).sort(
@@ -33,7 +34,7 @@ const PROGRAM_COUNTER = 0;
 const STACK_POINTER = 2;
 
 export const CALL_EVENTS = defineEvents({
-  ...SYSTEM_EVENTS.definitions,
+  ...PAGE_EVENTS.definitions,
   answered: {
     fields: ['process', 'answer'],
     description: 'The mechanism answered a call about this process; fields and registers behind it follow.',
@@ -42,19 +43,24 @@ export const CALL_EVENTS = defineEvents({
   field: {
     fields: ['process', 'field', 'value'],
     description: 'Behind a call a field of the record has this value, and was not told with it before.',
-    sentence: '{field} of process {process} is {value}',
+    sentence: '{field} of process {process} is {value} ({value:place})',
     words: { field: FIELD_NAMES },
   },
   register: {
     fields: ['process', 'register', 'value'],
     description: 'Behind a call a register has this value, and was not told with it before.',
-    sentence: '{register} of process {process} is {value}',
+    sentence: '{register} of process {process} is {value} ({value:place})',
     words: { register: REGISTER_NAMES },
   },
   'stack-word': {
     fields: ['process', 'below', 'address', 'word'],
     description: 'Behind a call this word lies on the stack, so many words below its top.',
     sentence: 'on the stack of process {process}, {word:place} lies at {address:place}',
+  },
+  unreached: {
+    fields: ['process', 'frame'],
+    description: 'Behind a call a frame is in use that no page table leads to, and was not so before.',
+    sentence: 'frame {frame} is in use, but no page table leads to it: nobody can give it back',
   },
 });
 
@@ -96,8 +102,11 @@ export class ToldCalls {
       );
   }
 
-  answered(process: number, answer: number): void {
+  answered(process: number, answer: number, before: KernelSnapshot, after: KernelSnapshot): void {
     this.trace.record(this.cycle(), CALL_EVENTS.index.answered, process, answer);
+    const known = new Set(unreached(before));
+    for (const frame of unreached(after))
+      if (!known.has(frame)) this.trace.record(this.cycle(), CALL_EVENTS.index.unreached, process, frame);
   }
 
   private differences(
@@ -111,6 +120,17 @@ export class ToldCalls {
       if (before?.[index] !== value) this.trace.record(this.cycle(), kind, process, index, value);
     known.set(process, values);
   }
+}
+
+/** Frames in use that are neither a root table of a process nor named below one. */
+function unreached(snapshot: KernelSnapshot): number[] {
+  const reached = new Set<number>();
+  for (const { root } of snapshot.records.values()) {
+    const { tables, pages } = snapshot.space(root);
+    reached.add(root);
+    for (const { frame } of [...tables.values(), ...pages]) reached.add(frame);
+  }
+  return snapshot.usedFrames().filter((frame) => !reached.has(frame));
 }
 
 const columns = Array.from({ length: MAX_PROCESSES }, (_, process) => `process ${process}`);
@@ -129,6 +149,11 @@ const cell = (part: string, row: string, addresses: readonly number[]): TableEff
   ];
 };
 
+const UNREACHED: QueuePart = {
+  kind: 'queue',
+  title: 'Frames that the call left in use, though no page table leads to them',
+};
+
 const STACK: TablePart = {
   kind: 'table',
   title: 'What the call left on the stack',
@@ -140,7 +165,6 @@ const STACK: TablePart = {
 export function callPicture(hasStack: boolean, ...names: readonly SystemPart[]): PictureDescription {
   const { parts, on } = systemPicture(...names);
   const stack: PictureDescription['on'] = {
-    answered: [{ part: 'stack', clear: true }],
     'stack-word': [
       {
         part: 'stack',
@@ -150,10 +174,21 @@ export function callPicture(hasStack: boolean, ...names: readonly SystemPart[]):
     ],
   };
   return definePicture(CALL_EVENTS, {
-    parts: { records: RECORDS, registers: REGISTERS, ...(hasStack && { stack: STACK }), ...parts },
+    parts: {
+      records: RECORDS,
+      registers: REGISTERS,
+      unreached: UNREACHED,
+      ...(hasStack && { stack: STACK }),
+      ...parts,
+    },
     on: {
       ...on,
       ...(hasStack && stack),
+      answered: [
+        { part: 'unreached', clear: true },
+        ...(hasStack ? [{ part: 'stack', clear: true } as const] : []),
+      ],
+      unreached: [{ part: 'unreached', push: 'frame', text: 'frame {frame}' }],
       field: cell('records', 'field', ADDRESSES),
       register: cell('registers', 'register', [PROGRAM_COUNTER, STACK_POINTER]),
     },

@@ -159,6 +159,7 @@ function judgeRefusal(
     findings.broken(
       'EX8',
       `${freeFrames} frames were free, and it took ${taken.length} that it did not give back: ${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ' ...' : ''}. Give back all that this call took, tables and root too.`,
+      { process: call.process, frame: left },
     );
   if (lost !== undefined)
     findings.disordered(
@@ -216,12 +217,14 @@ function judgeLoaded(
     findings.broken(
       'EX7',
       `Frame ${unreached} was allocated in this call, but nothing below the new root table names it: nobody will ever give it back.`,
+      { process, frame: unreached },
     );
   const kept = oldFrames.filter((frame) => !call.givenBack.includes(frame) && !taken.includes(frame));
   if (kept.length > 0)
     findings.broken(
       'EX7',
       `Frame ${kept[0]} of its old memory is still in use${kept.length > 1 ? `, and ${kept.length - 1} more` : ''}: nobody will ever give it back. Give back pages, tables and the root of what it had.`,
+      { process, frame: kept[0] },
     );
   findings.kept('EX7');
   judgeRecord(call, layout, isLaidOut, findings);

@@ -116,7 +116,7 @@ export function simulate(context: SimulationContext, parameters: ExecParameters)
           const left = lookAt(before, after, call);
           calls.push(left);
           const { process, answer, registers, stack } = left;
-          told.answered(process, answer);
+          told.answered(process, answer, before, after);
           told.tell(after, process);
           if (answer >= 0) told.stack(process, stack, registers[CONTROL_BLOCK.stackPointer]);
         },

@@ -80,6 +80,7 @@ function judgeCall(call: ForkCall, stray: string | undefined, findings: Findings
       findings.broken(
         'FK7',
         `${freeFrames} frames were free, and it took ${taken.length} that it did not give back: ${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ' ...' : ''}. When a frame cannot be had, give back all that this call took, tables and root too.`,
+        { process: call.child, frame: left },
       );
     if (freeFrames < needed) findings.kept('FK7');
     return findings.isInOrder;
@@ -171,6 +172,7 @@ function judgeSpace(call: ForkCall, findings: Findings): void {
     findings.broken(
       'FK8',
       `Frame ${unreached[0]} was allocated in this call, but neither the root table of process ${child} nor anything below it names it: nobody will ever give it back.`,
+      { process: child, frame: unreached[0] },
     );
 }
 

@@ -111,7 +111,7 @@ export function simulate(context: SimulationContext, parameters: ForkParameters)
           if (call.answer === 0) copiedFrames += after.copiedFrames - before.copiedFrames;
           calls.push(lookAt(before, after, call));
           const [parent, child] = call.numbers;
-          told.answered(child, call.answer);
+          told.answered(child, call.answer, before, after);
           told.tell(after, parent);
           told.tell(after, child, true);
         },

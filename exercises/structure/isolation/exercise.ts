@@ -2,16 +2,66 @@
 import { GRANTS_SHAPE as shape } from '../../../simulator/kernel/processes/grants';
 import { defineExercise } from '../../exercise-definition';
 import { partsByMethod } from '../../judging/budgets';
+import { definePicture } from '../../picture-description';
 import { systemPicture } from '../../system-picture';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
+
+const { parts, on } = systemPicture('grants', 'memory', 'processes');
 
 export default defineExercise({
   title: 'Isolation',
   summary: 'Let processes share pages with each other by grants, and refuse all that nobody granted.',
   rows: [8],
   difficulty: 3,
-  view: systemPicture('grants', 'memory', 'processes'),
+  view: definePicture(EVENTS, {
+    parts: {
+      request: { kind: 'table', title: 'Request in hand', key: 'process', columns: ['asks', 'rights'] },
+      grants: {
+        kind: 'table',
+        title: 'Grants',
+        key: 'grant',
+        columns: ['of → to', 'page', 'rights', 'mapped at'],
+      },
+      forgotten: { kind: 'queue', title: 'Whose translations the cores forgot in this call' },
+      users: {
+        kind: 'table',
+        title: 'Mapped more or less often than to be given back',
+        key: 'frame',
+        columns: ['entries that name it', 'to be given back'],
+      },
+      memory: parts.memory,
+      processes: parts.processes,
+    },
+    on: {
+      ...on,
+      call: [
+        { part: 'request', clear: true },
+        { part: 'forgotten', clear: true },
+        { part: 'users', clear: true },
+      ],
+      wants: [{ part: 'request', row: 'process', set: { asks: 'what', rights: 'rights' } }],
+      forget: [{ part: 'forgotten', push: 'process', text: 'process {process}' }],
+      'grant-rights': [
+        { part: 'grants', row: 'grant', remove: true },
+        { part: 'grants', row: 'grant', set: { rights: 'rights' } },
+      ],
+      granted: [
+        ...(on.granted ?? []).filter(({ part }) => part !== 'grants'),
+        {
+          ...{ part: 'grants', row: 'answer', unless: { answer: -1 } },
+          set: { 'of → to': { text: '{process} → {to}' }, page: { text: '{address:place}' } },
+        },
+      ],
+      'frame-users': [
+        {
+          part: 'users',
+          row: 'frame',
+          set: { 'entries that name it': 'entries', 'to be given back': 'users' },
+        },
+      ],
+    },
+  }),
   shape,
   events: EVENTS.kinds,
   rules: [

@@ -6,13 +6,15 @@
  *
  * A request has one fault at most, so that a wrong answer breaks one rule.
  */
+import { defineEvents } from '../../../simulator/engine/define-events';
 import type { Random } from '../../../simulator/engine/random';
+import type { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { assemble } from '../../../simulator/hardware/toolchain/assembler';
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { RIGHTS } from '../../../simulator/kernel/memory/page-table';
 import { GRANT_RIGHTS } from '../../../simulator/kernel/processes/grant-rights';
-import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
+import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
 import {
   CODE_BASE,
   GUARD_PAGE,
@@ -29,6 +31,7 @@ import { load, type Operation, store, systemCall } from '../../../simulator/prog
 import type { SimulationContext } from '../../exercise-definition';
 import { type Change, KernelSnapshot, type MappedPage, type Space } from '../../processes/kernel-snapshot';
 import { type ObservedCall, observeCalls } from '../../processes/observed-calls';
+import { PAGE_EVENTS } from '../../processes/page-events';
 import { runProcesses } from '../../processes/process-system';
 import { protectPage } from '../protect-page';
 
@@ -53,7 +56,27 @@ export type IsolationParameters = {
   readonly fills: boolean;
 };
 
-export const EVENTS = SYSTEM_EVENTS;
+/** With the rights that a request names, and a frame that a call left mapped more or less often than it has users. */
+export const EVENTS = defineEvents({
+  ...PAGE_EVENTS.definitions,
+  wants: {
+    fields: ['process', 'what', 'rights'],
+    description: 'A process asks to grant or to map, with these rights.',
+    sentence: 'process {process} {what}, with the rights {rights}',
+    words: { what: ['grants', 'maps'], rights: ['none', 'r--', '2', 'rw-'] },
+  },
+  'grant-rights': {
+    fields: ['grant', 'rights'],
+    description: 'The rights of a grant that was answered with this number.',
+    sentence: 'grant {grant} is to have the rights {rights}',
+    words: { rights: ['none', 'r--', '2', 'rw-'] },
+  },
+  'frame-users': {
+    fields: ['frame', 'users', 'entries'],
+    description: 'Behind a call: how often a frame is to be given back, and how many entries name it.',
+    sentence: 'frame {frame} is to be given back so often: {users}; so many entries name it: {entries}',
+  },
+});
 const METHODS = ['grant', 'map', 'revoke', 'over'] as const;
 export type Method = (typeof METHODS)[number];
 
@@ -108,15 +131,43 @@ export function simulate(context: SimulationContext, parameters: IsolationParame
     programs: programs(context.random, parameters, board),
     observer: (system) => {
       if (isAboutPages(parameters)) protectPage(system, KERNELS_PAGE, RIGHTS.readWrite & ~ENTRY.user);
-      return observeCalls(
-        context.trace,
-        METHODS,
-        () => new Scene(system),
-        (call, before, after) => calls.push(factsOf(call, before, after, board)),
-      );
+      return observe(system, context.trace, board, calls);
     },
   });
   return { calls };
+}
+
+function observe(
+  system: ProcessSystem,
+  trace: Trace,
+  board: Notice[],
+  calls: Call[],
+): Required<MechanismObserver> {
+  const record = (kind: number, ...[a, b, c = 0]: readonly [number, number, number?]) =>
+    trace.record(system.kernel.cycle, kind, a, b, c);
+  const observer = observeCalls(
+    trace,
+    METHODS,
+    () => new Scene(system),
+    (call, before, after) => {
+      const facts = factsOf(call, before, after, board);
+      calls.push(facts);
+      if (facts.method === 'grant' && facts.answer > 0)
+        record(EVENTS.index['grant-rights'], facts.answer, facts.numbers[2]);
+      if (facts.uneven === undefined) return;
+      const { frame, users, entries } = facts.uneven;
+      record(EVENTS.index['frame-users'], frame, users, entries);
+    },
+  );
+  return {
+    ...observer,
+    asking(method, numbers) {
+      const [process = 0, , , rights = 0] = numbers;
+      if (method === 'grant' || method === 'map')
+        record(EVENTS.index.wants, process, method === 'map' ? 1 : 0, rights);
+      observer.asking(method, numbers);
+    },
+  };
 }
 
 /** What a call found and left; a grant that it made is put on the board. */

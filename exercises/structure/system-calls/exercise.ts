@@ -1,12 +1,27 @@
 /** The dispatcher of system calls: numbers, permissions of groups, arguments copied in and checked. */
 import { DISPATCHER_SHAPE } from '../../../simulator/kernel/processes/dispatcher';
+import { ARGUMENT, SYSTEM_CALL_NAMES, systemCallOf } from '../../../simulator/kernel/system-calls';
 import { defineExercise } from '../../exercise-definition';
 import { policyCycles } from '../../judging/budgets';
-import { definePicture } from '../../picture-description';
+import { definePicture, type SpaceEffect } from '../../picture-description';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
 
 const call = { part: 'calls', row: 'process', set: { call: 'number' } };
+
+/** Marks where the pointers of a call lead. */
+const pointers = SYSTEM_CALL_NAMES.flatMap((_, number): readonly SpaceEffect[] =>
+  (systemCallOf(number)?.arguments ?? []).flatMap(([kind], argument) =>
+    kind === ARGUMENT.value
+      ? []
+      : [
+          {
+            ...{ part: 'memory', space: 'process', when: { number } },
+            access: argument === 0 ? 'first' : 'second',
+          },
+        ],
+  ),
+);
 
 export default defineExercise({
   title: 'System calls',
@@ -22,7 +37,13 @@ export default defineExercise({
         key: 'process',
         columns: ['call', 'first', 'second', 'outcome'],
       },
-      memory: { kind: 'space', title: 'Pages', noun: 'process', regions: ['user'] },
+      inHand: {
+        kind: 'table',
+        title: 'The call in hand',
+        key: 'process',
+        columns: ['its group', 'copied in of first, second', 'is answered'],
+      },
+      memory: { kind: 'space', title: 'Pages', noun: 'process' },
     },
     on: {
       call: [
@@ -35,14 +56,35 @@ export default defineExercise({
             outcome: { text: 'in hand' },
           },
         },
+        { part: 'inHand', clear: true },
+        ...pointers,
       ],
-      performed: [{ ...call, set: { outcome: { text: 'carried out' } } }],
+      permitted: [
+        {
+          ...{ part: 'inHand', row: 'process', unless: { group: -1 } },
+          set: { 'its group': { text: '{group}: it {may}' } },
+        },
+        {
+          ...{ part: 'inHand', row: 'process', when: { group: -1 } },
+          set: { 'its group': { text: 'none: there is no such call' } },
+        },
+      ],
+      'copied-in': [
+        {
+          ...{ part: 'inHand', row: 'process' },
+          set: { 'copied in of first, second': { text: '{first} bytes, {second} bytes' } },
+        },
+      ],
+      answers: [{ part: 'inHand', row: 'process', set: { 'is answered': 'answer' } }],
+      performed: [{ ...call, set: { outcome: { text: 'carried out' } } }, ...pointers],
       returned: [{ ...call, set: { outcome: { text: 'result {result}' } } }],
       'call-refused': [{ ...call, set: { outcome: { text: 'refused: {answer}' } } }],
       'bad-perform': [{ ...call, set: { outcome: { text: 'carried out, though not in hand' } } }],
       'bad-argument': [{ ...call, set: { outcome: { text: 'no effect: {why}' } } }],
-      outside: [{ part: 'calls', row: 'process', set: { outcome: { text: 'frame {frame} is loaded' } } }],
-      map: [{ part: 'memory', space: 'process', map: 'page', frame: 'frame' }],
+      outside: [
+        { part: 'calls', row: 'process', set: { outcome: { text: 'loads frame {frame}, not its own' } } },
+      ],
+      map: [{ part: 'memory', space: 'process', map: 'page', frame: 'frame', rights: 'rights' }],
       unmap: [{ part: 'memory', space: 'process', unmap: 'page' }],
       'page-fault': [{ part: 'memory', space: 'process', access: 'address', fault: 'answer' }],
       over: [

@@ -166,7 +166,7 @@ class SystemCallJudge {
     if (returned.result !== fact.answer)
       book.broken(
         'SC4',
-        returned.index,
+        fact.end - 1,
         `${told(call)} has the result ${returned.result}, but the caller is answered ${fact.answer}. Answer what perform returns.`,
       );
   }

@@ -7,13 +7,14 @@
  * The data has no byte 0 but where a text ends. What each call finds (permissions, what its pointers reach) and what
  * came of it are the facts that the judge looks at.
  */
+import { defineEvents } from '../../../simulator/engine/define-events';
+import type { PolicyHost } from '../../../simulator/engine/policy';
 import type { Random } from '../../../simulator/engine/random';
 import type { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { RIGHTS } from '../../../simulator/kernel/memory/page-table';
 import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
-import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import { INIT } from '../../../simulator/kernel/processes/process-record';
 import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
 import type { ProcessSystem } from '../../../simulator/kernel/system';
@@ -21,17 +22,42 @@ import {
   ARGUMENT,
   MAX_BUFFER_BYTES,
   MAX_TEXT_BYTES,
+  SERVICE_GROUPS,
   SYSTEM_CALL,
+  SYSTEM_CALL_NAMES,
   systemCallOf,
 } from '../../../simulator/kernel/system-calls';
 import { compute, type Operation, store, systemCall } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
+import { PAGE_EVENTS } from '../../processes/page-events';
 import { runProcesses } from '../../processes/process-system';
 import { protectPage } from '../protect-page';
 import { type Reach, reachOf } from '../reach';
 import { DATA, dataOf, drawCalls, type SystemCallParameters } from './calls';
 
-export const EVENTS = SYSTEM_EVENTS;
+/** Of each call: whose it is to make, and what of it was copied in when it was carried out. */
+export const EVENTS = defineEvents({
+  ...PAGE_EVENTS.definitions,
+  permitted: {
+    fields: ['process', 'group', 'may'],
+    description:
+      'The group of the call, and whether the permissions of the process have it; -1: no such call.',
+    sentence: 'the call is of the group {group}, which process {process} {may}',
+    words: { group: SERVICE_GROUPS, may: ['may not use', 'may use'] },
+  },
+  'copied-in': {
+    fields: ['process', 'first', 'second'],
+    description:
+      'So many bytes of its first and of its second argument were copied in, and it is carried out.',
+    sentence: '{first} bytes of the first argument and {second} of the second have been copied in',
+  },
+  answers: {
+    fields: ['process', 'number', 'answer'],
+    description: 'The dispatcher answered the call; no matter what where the caller blocked.',
+    sentence: 'the dispatcher answers {number} of process {process} with {answer}',
+    words: { number: SYSTEM_CALL_NAMES },
+  },
+});
 
 export interface CallFact {
   /** Index of its event `call`, and of the first event behind it. */
@@ -59,28 +85,58 @@ export function simulate(context: SimulationContext, parameters: SystemCallParam
     drawCalls(random.fork(`process ${i}`), parameters, i > 0),
   );
   const calls: CallFact[] = [];
+  let tellCopies: (process: number) => void = () => {};
+  const dispatcher = beforePerform(context.policies, (process) => tellCopies(process));
   runProcesses({
-    ...{ context, frames: FRAMES, mechanisms: { dispatcher: context.policies } },
+    ...{ context, frames: FRAMES, mechanisms: { dispatcher } },
     programs: [
       program(random.fork('data'), scripts, parameters.about === 'numbers'),
       { name: 'shell', code: () => compute(1) },
     ],
     observer: (system) => {
       protectData(system);
+      tellCopies = (process) => {
+        const [first, second] = ([0, 1] as const).map((argument) => system.processes.copyOf(argument).length);
+        trace.record(system.kernel.cycle, EVENTS.index['copied-in'], process, first, second);
+      };
       return observe(system, trace, calls);
     },
   });
   return { calls };
 }
 
+/** Tells before each call is carried out whose it is. */
+function beforePerform(policies: PolicyHost, tell: (process: number) => void): PolicyHost {
+  return {
+    takeUnits: () => policies.takeUnits(),
+    create: ({ perform, ...services }, ...numbers) =>
+      policies.create(
+        {
+          ...services,
+          perform(process, ...call) {
+            tell(process);
+            return perform(process, ...call);
+          },
+        },
+        ...numbers,
+      ),
+  };
+}
+
 function observe(system: ProcessSystem, trace: Trace, calls: CallFact[]): MechanismObserver {
   let open: Omit<CallFact, 'copies' | 'answer' | 'end'> | undefined;
   return {
     asking(method, numbers) {
-      if (method === 'call') open = { event: trace.length - 1, ...found(system, numbers) };
+      if (method !== 'call') return;
+      open = { event: trace.length - 1, ...found(system, numbers) };
+      const [process = 0, number = 0] = numbers;
+      const group = systemCallOf(number)?.group ?? -1;
+      const may = group < 0 ? 0 : (open.permissions >>> group) & 1;
+      trace.record(system.kernel.cycle, EVENTS.index.permitted, process, group, may);
     },
-    answered(method, _numbers, answer) {
+    answered(method, [process = 0, number = 0], answer) {
       if (method !== 'call' || open === undefined) return;
+      trace.record(system.kernel.cycle, EVENTS.index.answers, process, number, answer);
       const copies = ([0, 1] as const).map((argument) => [...system.processes.copyOf(argument)]);
       calls.push({ ...open, copies, answer, end: trace.length });
     },
