@@ -7,7 +7,6 @@
 import { defineEvents } from '../../../simulator/engine/define-events';
 import type { PolicyHost } from '../../../simulator/engine/policy';
 import type { Random } from '../../../simulator/engine/random';
-import type { Trace } from '../../../simulator/engine/trace';
 import { CHANNEL_KIND } from '../../../simulator/kernel/communication/communication-calls';
 import { COMMUNICATION_EVENTS } from '../../../simulator/kernel/communication/communication-events';
 import {
@@ -67,9 +66,16 @@ export function simulate(context: SimulationContext, parameters: SocketParameter
   const toHost = local ? fromHost : fromHost + random.between(1, MOST_HOST) * (random.chance(1, 2) ? 1 : 256);
   const sending = drawnPlans(random, senders, messages, mostBytes, senderCycles);
   const receiving = drawnPlans(random, receivers, RECEIVES, mostRoom || 1, receiverCycles);
+  let counters: () => Readonly<Record<string, number>> = () => ({});
+  const damaged = (at: number, bit: number) =>
+    trace.record(counters().cycles, EVENTS.index.damaged, SOCKET, at, bit);
   communicationTrial({
-    ...{ trace, countBy, ...RUN },
-    mechanisms: { socket: wired(policies, damagedPercent, random, trace) },
+    ...{ trace, ...RUN },
+    countBy: (now) => {
+      counters = now;
+      countBy(now);
+    },
+    mechanisms: { socket: wired(policies, damagedPercent, random, damaged) },
     setUp: () => createChannel(CHANNEL_KIND.socket, capacity, fromHost, toHost),
     bodies: [
       ...sending.map((plan) => () => sender(plan)),
@@ -80,7 +86,12 @@ export function simulate(context: SimulationContext, parameters: SocketParameter
 }
 
 /** The wire lies below the link layer: what was copied in before it was crossed first is what it carries. */
-function wired(policies: PolicyHost, damagedPercent: number, random: Random, trace: Trace): PolicyHost {
+function wired(
+  policies: PolicyHost,
+  damagedPercent: number,
+  random: Random,
+  damaged: (offset: number, bit: number) => void,
+): PolicyHost {
   return {
     takeUnits: () => policies.takeUnits(),
     create(services, ...numbers) {
@@ -99,7 +110,7 @@ function wired(policies: PolicyHost, damagedPercent: number, random: Random, tra
             if (random.chance(damagedPercent, 100)) {
               const [at, bit] = [frame.offset + random.below(frame.bytes), random.below(BYTE_BITS)];
               services.storeByte(at, services.loadByte(at) ^ (1 << bit));
-              trace.record(trace.cycleAt(trace.length - 1), EVENTS.index.damaged, SOCKET, at, bit);
+              damaged(at, bit);
             }
             frame = undefined;
             return answer;

@@ -104,21 +104,22 @@ export function simulate(context: SimulationContext, parameters: TrapParameters)
 
 /** @param last number of a process. */
 function observe(system: ProcessSystem, trace: Trace, traps: TrapFact[], last: number): MechanismObserver {
-  const { processes } = system;
+  const { processes, kernel } = system;
+  const record: Recorder = (kind, ...values) => trace.record(kernel.cycle, kind, ...values);
   let open: Pick<TrapFact, 'event' | 'word' | 'reach' | 'before'> | undefined;
   let others = new Map<number, string>();
   return {
     asking(method, [process = 0, cause = 0, value = 0, programCounter = 0]) {
       if (method !== 'trap') return;
-      const record = processes.recordOf(process);
+      const own = processes.recordOf(process);
       open = {
         event: trace.length - 1,
-        word: wordAt(system, record.root, programCounter >>> 0),
-        reach: reachOf(system, record, value >>> 0, 4),
+        word: wordAt(system, own.root, programCounter >>> 0),
+        reach: reachOf(system, own, value >>> 0, 4),
         before: processes.registersOf(process),
       };
       others = registersOfOthers(system, process, last);
-      tell(trace, process, cause, value >>> 0, open);
+      tell(record, process, cause, value >>> 0, open);
     },
     answered(method, [process = 0], answer) {
       if (method !== 'trap' || open === undefined) return;
@@ -128,21 +129,18 @@ function observe(system: ProcessSystem, trace: Trace, traps: TrapFact[], last: n
       const after = processes.registersOf(process);
       for (const [register, now] of after.entries())
         if (now !== before[register])
-          record(trace, EVENTS.index['register-set'], process, register, before[register], now);
+          record(EVENTS.index['register-set'], process, register, before[register], now);
       traps.push({ ...open, after, answer, stranger, end: trace.length });
     },
   };
 }
 
-/** At the cycle of the event before. */
-function record(trace: Trace, kind: number, ...values: readonly [number, number, number, number?]): void {
-  const [a, b, c, d = 0] = values;
-  trace.record(trace.cycleAt(trace.length - 1), kind, a, b, c, d);
-}
+/** Records an event, now: a simulation cannot look into its trace, which may keep nothing. */
+type Recorder = (kind: number, ...values: readonly number[]) => void;
 
 /** What the instruction is, and what it finds. */
 function tell(
-  trace: Trace,
+  record: Recorder,
   process: number,
   cause: number,
   address: number,
@@ -153,13 +151,12 @@ function tell(
   const at = (bit: number, name: string) => (operands.includes(name) ? (word >>> bit) & 31 : NOTHING);
   const registers = [at(7, 'rd'), at(15, 'rs1'), at(20, 'rs2')] as const;
   const number = instruction === undefined ? 0 : 1 + INSTRUCTIONS.indexOf(instruction);
-  record(trace, EVENTS.index.instruction, number, ...registers);
+  record(EVENTS.index.instruction, number, ...registers);
   for (const register of new Set(registers))
-    if (register > 0 && register < NOTHING)
-      record(trace, EVENTS.index.operand, process, register, before[register]);
+    if (register > 0 && register < NOTHING) record(EVENTS.index.operand, process, register, before[register]);
   if (cause !== CAUSE.loadMisaligned && cause !== CAUSE.storeMisaligned) return;
   reach.rights.forEach((rights, i) => {
-    record(trace, EVENTS.index['byte-there'], i, (address + i) | 0, reach.bytes[i], rights & 3);
+    record(EVENTS.index['byte-there'], i, (address + i) | 0, reach.bytes[i], rights & 3);
   });
 }
 
