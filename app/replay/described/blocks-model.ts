@@ -65,7 +65,9 @@ export function applyToBlocks(state: BlocksState, effect: BlocksEffect, reading:
     else if (bytes !== undefined) {
       const text = reading.text(effect.text) ?? words.bytes(bytes);
       state.blocks = [
-        ...state.blocks.flatMap((block) => (block.isFree ? without(block, address, address + bytes) : block)),
+        ...state.blocks.flatMap((block) =>
+          block.isFree ? leftOf(block, address, address + bytes, state.leastGapBytes) : block,
+        ),
         { address, bytes, text, isFree: false },
       ].sort((first, second) => first.address - second.address);
     }
@@ -74,14 +76,14 @@ export function applyToBlocks(state: BlocksState, effect: BlocksEffect, reading:
   if (accessed !== undefined) state.access = { address: accessed, fault: reading.told(effect.fault) ?? '' };
 }
 
-/** What is left of a block that was freed, outside of [from, to). */
-function without(block: Block, from: number, to: number): Block[] {
+/** What is left of a block that was freed, outside of [from, to), where it is long enough to be drawn. */
+function leftOf(block: Block, from: number, to: number, least: number): Block[] {
   const end = block.address + block.bytes;
   if (to <= block.address || from >= end) return [block];
   return [
     { ...block, bytes: from - block.address },
     { ...block, address: to, bytes: end - to },
-  ].filter(({ bytes }) => bytes > 0);
+  ].filter(({ bytes }) => bytes >= least);
 }
 
 /** A block, or what is free between two. */
