@@ -56,7 +56,7 @@ const PLACES: Readonly<Record<string, number>> = {
   ...{ refusals: OFFSET.refusals, mutex: OFFSET.mutex },
   ...{ 'condition 0': OFFSET.mutex + LINE_BYTES, 'condition 1': OFFSET.mutex + 2 * LINE_BYTES },
   ...each('line of process', (process) => OFFSET.mutex + LINE_BYTES * (1 + CONDITIONS + process)),
-  ...each('private place of process', ownOffset),
+  ...each('the private word of process', ownOffset),
 };
 
 /** Points on the way of a client; those of the waits and signals are of condition 0, the next of condition 1. */
