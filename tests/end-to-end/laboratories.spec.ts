@@ -70,6 +70,6 @@ test('a run that gives a trace is stepped through as in the exercises, forward a
   await replay.getByRole('button', { name: 'Table' }).click();
   await expect(replay.getByRole('table', { name: /^Bus: all so far/ })).toContainText('read to write');
   // Another setting is another run, from its end.
-  await page.getByLabel('Protocol').selectOption('dragon');
+  await page.getByLabel('Protocol', { exact: true }).selectOption('dragon');
   await expect(replay).toContainText('Core 2 sends a new word of line 0x40 on the bus.');
 });
