@@ -1,18 +1,21 @@
 /** What inheriting a priority promises: how long the highest waits, and that a boost ends where the lock does. */
 import { describe, expect, it } from 'vitest';
 import { NativePolicies, type PolicyClass } from '../../engine/native-policies';
+import type { PolicyShape } from '../../engine/policy';
 import { Random } from '../../engine/random';
 import { Trace } from '../../engine/trace';
 import { OPERATION } from '../../programs/operations';
 import { Kernel } from '../kernel';
 import { HighestPriority } from '../scheduling/highest-priority';
 import { NO_SCHEDULING_COSTS } from '../scheduling/scheduling-costs';
-import { SCHEDULING_EVENTS } from '../scheduling/scheduling-events';
 import { SCHEDULING_SHAPE } from '../scheduling/scheduling-policy';
 import { BurstProgram, COMPUTE } from '../threads/thread-program';
-import { InheritingLocks, LOCK_CALL } from './inheriting-locks';
+import { INHERITANCE_SHAPE } from './inheritance';
+import { PriorityLocks } from './inheriting-locks';
+import { KernelLocks, LOCK_CALL } from './kernel-locks';
+import { LOCK_EVENTS } from './lock-events';
 
-const LOCK = (lock = 0) => [OPERATION.systemCall, LOCK_CALL.lock, lock, 0];
+const LOCK = (lock = 0, patience = 0) => [OPERATION.systemCall, LOCK_CALL.lock, lock, patience];
 const UNLOCK = (lock = 0) => [OPERATION.systemCall, LOCK_CALL.unlock, lock, 0];
 
 interface Job {
@@ -21,13 +24,18 @@ interface Job {
   readonly operations: readonly (readonly number[])[];
 }
 
+/** The same locks, of which nobody inherits anything. */
+class LocksAlone extends PriorityLocks {
+  constructor(services: ConstructorParameters<typeof PriorityLocks>[0], threads: number, locks: number) {
+    super({ own: (thread) => services.own(thread), setPriority: () => 0 }, threads, locks);
+  }
+}
+
 /** On one core, where only computing takes time. */
 function run(jobs: readonly Job[], inherits: boolean) {
-  const trace = new Trace(SCHEDULING_EVENTS.kinds);
-  let locks: InheritingLocks | undefined;
-  const own = (thread: number) => jobs[thread].priority;
-  /** What each thread counts as at each event. */
-  const levels: number[][] = [];
+  const trace = new Trace(LOCK_EVENTS.kinds);
+  const policies = (policy: unknown, shape: PolicyShape) => new NativePolicies(policy as PolicyClass, shape);
+  let locks: KernelLocks | undefined;
   const kernel = new Kernel(
     {
       ...{ cores: 1, tickCycles: 1_000_000, costs: NO_SCHEDULING_COSTS, preemptOnReady: true },
@@ -36,18 +44,24 @@ function run(jobs: readonly Job[], inherits: boolean) {
         arrivalCycle: arrival,
         program: new BurstProgram(operations.flat()),
       })),
-      policyServices: { priority: (thread) => locks?.priority(thread) ?? own(thread) },
+      policyServices: { priority: (thread) => locks?.priority(thread) ?? 0 },
     },
-    new NativePolicies(HighestPriority as unknown as PolicyClass, {
-      ...SCHEDULING_SHAPE,
-      services: { now: 0, priority: 1 },
-    }),
+    policies(HighestPriority, { ...SCHEDULING_SHAPE, services: { now: 0, priority: 1 } }),
     trace,
   );
-  locks = new InheritingLocks(kernel, own, inherits);
+  const own = jobs.map(({ priority }) => priority);
+  const options = { own, levels: 10, locks: 4, unitCycles: 0 };
+  locks = new KernelLocks(
+    kernel,
+    policies(inherits ? PriorityLocks : LocksAlone, INHERITANCE_SHAPE),
+    trace,
+    options,
+  );
   kernel.services = locks;
+  /** What each thread counts as, every 10 cycles. */
+  const levels: number[][] = [];
   for (let cycle = 0; !kernel.run(cycle); cycle += 10)
-    levels.push(jobs.map((_, thread) => locks.priority(thread)));
+    levels.push(jobs.map((_, thread) => (locks as KernelLocks).priority(thread)));
   const events = Array.from({ length: trace.length }, (_, index) => {
     const { kind, values } = trace.event(index);
     const field = (name: string) => values[kind.fields.indexOf(name)];
@@ -125,18 +139,36 @@ describe('locks whose owner inherits a priority', () => {
     expect(levels[4].slice(0, 3)).toEqual([2, 2, 2]);
   });
 
-  it('refuses what would wait for ever, and an unlock by somebody else', () => {
-    const told: number[] = [];
-    const kernel = { perform: () => -1, block: () => told.push(-2), wake: () => told.push(-3) };
-    const locks = new InheritingLocks(kernel, () => 0);
-    const call = (thread: number, number: number, lock: number) => locks.call(0, thread, number, lock, 0);
-    expect(call(0, LOCK_CALL.lock, 1)).toBe(0);
-    expect(call(1, LOCK_CALL.lock, 2)).toBe(0);
-    expect(call(0, LOCK_CALL.lock, 1)).toBe(-1);
-    expect(call(1, LOCK_CALL.unlock, 1)).toBe(-1);
-    expect(call(0, LOCK_CALL.lock, 2)).toBeUndefined();
-    expect(call(1, LOCK_CALL.lock, 1)).toBe(-1);
-    expect(call(1, LOCK_CALL.unlock, 2)).toBe(0);
-    expect(told).toEqual([-2, -3]);
+  it('[row 69] who gives up takes the boost back, along the chain', () => {
+    const first = { priority: 8, arrival: 0, operations: [LOCK(1), COMPUTE(100), UNLOCK(1)] };
+    const second = { priority: 7, arrival: 10, operations: [LOCK(2), LOCK(1), UNLOCK(1), UNLOCK(2)] };
+    const third = { priority: 2, arrival: 20, operations: [LOCK(2, 40), COMPUTE(15)] };
+    const { events, levels } = run([first, second, third], true);
+    expect(levels.slice(3, 6)).toEqual([3, 4, 5].map(() => [2, 2, 2]));
+    expect(levels.slice(7, 9)).toEqual([7, 8].map(() => [7, 7, 2]));
+    expect(events.filter(({ name }) => name === 'give-up' || name === 'exit')).toMatchObject([
+      { name: 'give-up', thread: 2, cycle: 60 },
+      ...[2, 1, 0].map((thread) => ({ name: 'exit', thread })),
+    ]);
+  });
+
+  it('refuses what would wait for ever', () => {
+    const set: number[][] = [];
+    const locks = new PriorityLocks(
+      { own: (thread) => 5 - thread, setPriority: (...told) => set.push(told) },
+      3,
+      4,
+    );
+    expect(locks.acquire(0, 1)).toBe(1);
+    expect(locks.acquire(1, 2)).toBe(1);
+    expect(locks.acquire(0, 1)).toBe(-1);
+    expect(locks.acquire(0, 2)).toBe(0);
+    expect(locks.acquire(1, 1)).toBe(-1);
+    expect(locks.acquire(2, 2)).toBe(0);
+    expect(locks.release(1, 2)).toBe(2);
+    expect(set).toEqual([
+      [1, 3],
+      [1, 4],
+    ]);
   });
 });

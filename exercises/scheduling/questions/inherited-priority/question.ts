@@ -1,6 +1,7 @@
 /** Locks whose owner inherits: what each thread counts as after each step. Worked out by the kernel's own locks. */
 import type { Random } from '../../../../simulator/engine/random';
-import { InheritingLocks, LOCK_CALL } from '../../../../simulator/kernel/synchronization/inheriting-locks';
+import { ACQUIRED } from '../../../../simulator/kernel/synchronization/inheritance';
+import { PriorityLocks } from '../../../../simulator/kernel/synchronization/inheriting-locks';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 
 const NAMES = ['A', 'B', 'C', 'D'] as const;
@@ -15,25 +16,38 @@ export interface Step {
 /** A row of four after each step: what the threads count as. Who waits makes no step until it has the lock. */
 export function follow(own: readonly number[], steps: readonly Step[]) {
   const asleep = new Set<number>();
-  let blocks = false;
-  const kernel = {
-    perform: () => undefined,
-    block: () => {
-      blocks = true;
-    },
-    wake: (_core: number, thread: number) => void asleep.delete(thread),
+  const owners = new Map<number, number>();
+  const priorities = [...own];
+  const setPriority = (thread: number, priority: number) => {
+    priorities[thread] = priority;
+    return 0;
   };
-  const locks = new InheritingLocks(kernel, (thread) => own[thread]);
+  const locks = new PriorityLocks(
+    { own: (thread) => own[thread], setPriority },
+    own.length,
+    LOCK_NAMES.length,
+  );
+  const take = (thread: number, lock: number) => {
+    const answer = locks.acquire(thread, lock);
+    if (answer === ACQUIRED.has) owners.set(lock, thread);
+    if (answer === ACQUIRED.waits) asleep.add(thread);
+    return answer;
+  };
+  const giveBack = (thread: number, lock: number) => {
+    if (owners.get(lock) !== thread) return ACQUIRED.refused;
+    const next = locks.release(thread, lock);
+    owners.set(lock, next);
+    asleep.delete(next);
+    return ACQUIRED.has;
+  };
   return steps.map(({ thread, lock, takes }) => {
     if (asleep.has(thread)) throw new Error(`thread ${thread} waits and cannot go on`);
-    blocks = false;
-    const answer = locks.call(0, thread, takes ? LOCK_CALL.lock : LOCK_CALL.unlock, lock, 0);
-    if (blocks) asleep.add(thread);
+    const answer = takes ? take(thread, lock) : giveBack(thread, lock);
     return {
-      refused: answer !== 0 && !blocks,
-      waits: blocks,
+      refused: answer === ACQUIRED.refused,
+      waits: answer === ACQUIRED.waits,
       asleep: [...asleep].sort(),
-      priorities: own.map((_, each) => locks.priority(each)),
+      priorities: [...priorities],
     };
   });
 }
