@@ -52,6 +52,7 @@ export class KernelLocks implements SystemServices {
   private readonly counting: number[];
   /** By thread that the present call concerned: what it counted as before. */
   private readonly changed = new Map<ThreadId, number>();
+  /** The present call has named what does not exist. */
   private refusedPriority = false;
   /** Whose patience may be over, until a core takes the interrupt. */
   private due: { readonly thread: ThreadId; readonly turn: number }[] = [];
@@ -118,6 +119,7 @@ export class KernelLocks implements SystemServices {
     if (answer !== ACQUIRED.waits) return SYSTEM_CALL_REFUSED;
     const turn = ++this.turns;
     this.waiting.set(thread, { lock, turn });
+    this.trace.record(this.kernel.cycle, EVENT['waits-for'], thread, lock, this.owners.get(lock) ?? -1);
     const { clock } = this.kernel;
     if (patience > 0) clock.queue.schedule(clock.now + patience, this.eventKind, thread, turn);
     this.kernel.block(core, LOCKED);
@@ -135,6 +137,8 @@ export class KernelLocks implements SystemServices {
     }
     this.waiting.delete(next);
     this.owners.set(lock, next);
+    for (const [other, wait] of this.waiting)
+      if (wait.lock === lock) this.trace.record(this.kernel.cycle, EVENT['waits-for'], other, lock, next);
     this.kernel.wake(core, next, 0);
     return 0;
   }
@@ -206,5 +210,6 @@ export class KernelLocks implements SystemServices {
       this.trace.record(this.kernel.cycle, EVENT.counts, thread, now, raised);
     }
     this.changed.clear();
+    this.refusedPriority = false;
   }
 }

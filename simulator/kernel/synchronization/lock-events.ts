@@ -16,8 +16,8 @@ export const LOCK_EVENTS = defineEvents({
     fields: ['thread', 'lock', 'answer', 'patience'],
     description:
       'A thread asked for a lock. -1 refused, 0 it waits, 1 it has it. Patience: cycles, 0 for ever.',
-    sentence: 'thread {thread} asks for lock {lock}: answer {answer} (1 it has it, 0 it waits, -1 refused)',
-    words: { lock: LOCK_NAMES },
+    sentence: 'thread {thread} asks for lock {lock}: {answer}',
+    words: { lock: LOCK_NAMES, answer: { 'it is refused': -1, 'it waits': 0, 'it has it': 1 } },
   },
   release: {
     fields: ['thread', 'lock', 'next'],
@@ -33,9 +33,16 @@ export const LOCK_EVENTS = defineEvents({
   },
   counts: {
     fields: ['thread', 'priority', 'raised'],
-    description: 'In the call just made, the thread came to count as this priority. 1: better than its own.',
-    sentence: 'thread {thread} counts as priority {priority} from now on',
+    description:
+      'In the call just made the thread came to count as this priority: 0 its own, 1 better, 2 worse.',
+    sentence: 'thread {thread} counts as priority {priority} from now on: {raised}',
     words: { raised: ['its own', 'raised', 'worse than its own'] },
+  },
+  'waits-for': {
+    fields: ['thread', 'lock', 'owner'],
+    description: 'From now on the thread waits for this one, which has the lock.',
+    sentence: 'thread {thread} waits for {owner:thread}, which has lock {lock}',
+    words: { lock: LOCK_NAMES },
   },
   'bad-priority': {
     fields: ['thread', 'priority'],

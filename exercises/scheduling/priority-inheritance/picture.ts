@@ -1,0 +1,79 @@
+/** The picture of runs with locks: who runs, who counts as what over time, who waits for which lock, and for whom. */
+import { definePicture } from '../../picture-description';
+import { EVENTS } from './simulation';
+
+export const picture = definePicture(EVENTS, {
+  parts: {
+    cores: {
+      kind: 'lanes',
+      title: 'Cores',
+      noun: 'core',
+      count: { parameter: 'cores' },
+      states: { runs: 'running', kernel: 'kernel', switches: 'switching', idles: 'idle' },
+    },
+    counting: {
+      kind: 'lanes',
+      title: 'What each thread counts as',
+      noun: 'thread',
+      states: { 'its own': 'ready', raised: 'interrupt', 'worse than its own': 'blocked', over: 'none' },
+    },
+    locks: { kind: 'table', title: 'Locks', key: 'lock', columns: ['has it', 'last change'] },
+    waiting: { kind: 'queue', title: 'Wait for a lock, longest first' },
+    chain: {
+      kind: 'tree',
+      title: 'Who waits for whom',
+      noun: 'thread',
+      states: { 'has a lock or none': 'running', waits: 'blocked' },
+    },
+  },
+  on: {
+    own: [
+      { part: 'counting', lane: 'thread', state: 'its own', text: 'at {priority}' },
+      { part: 'chain', node: 'thread', parent: -1, state: 'has a lock or none', text: 'own {priority}' },
+    ],
+    counts: [
+      { part: 'counting', lane: 'thread', state: { field: 'raised' }, text: 'at {priority}' },
+      { part: 'chain', node: 'thread', text: 'counts as {priority}' },
+    ],
+    acquire: [
+      {
+        ...{ part: 'locks', row: 'lock' },
+        set: { 'has it': { text: 'thread {thread}' }, 'last change': { text: 'free, given at once' } },
+        when: { answer: 1 },
+      },
+      { part: 'waiting', push: 'thread', text: 'thread {thread}: lock {lock}', when: { answer: 0 } },
+      {
+        ...{ part: 'locks', row: 'lock' },
+        set: { 'last change': { text: 'thread {thread} is refused' } },
+        when: { answer: -1 },
+      },
+    ],
+    'waits-for': [{ part: 'chain', node: 'thread', parent: 'owner', state: 'waits' }],
+    release: [
+      {
+        ...{ part: 'locks', row: 'lock' },
+        set: { 'has it': 'next', 'last change': { text: 'thread {thread} gave it back' } },
+      },
+      { part: 'waiting', remove: 'next' },
+      { part: 'chain', node: 'next', parent: -1, state: 'has a lock or none', unless: { next: -1 } },
+    ],
+    'give-up': [
+      { part: 'waiting', remove: 'thread' },
+      { part: 'chain', node: 'thread', parent: -1, state: 'has a lock or none' },
+      {
+        ...{ part: 'locks', row: 'lock' },
+        set: { 'last change': { text: 'thread {thread} gave up waiting' } },
+      },
+    ],
+    run: [{ part: 'cores', lane: 'core', state: 'runs', text: 'thread {thread}' }],
+    trap: [{ part: 'cores', lane: 'core', state: 'kernel' }],
+    interrupt: [{ part: 'cores', lane: 'core', state: 'kernel' }],
+    'switch-start': [{ part: 'cores', lane: 'core', state: 'switches' }],
+    'switch-end': [{ part: 'cores', lane: 'core', state: 'kernel' }],
+    halt: [{ part: 'cores', lane: 'core', state: 'idles' }],
+    exit: [
+      { part: 'counting', lane: 'thread', state: 'over' },
+      { part: 'chain', node: 'thread', remove: true },
+    ],
+  },
+});

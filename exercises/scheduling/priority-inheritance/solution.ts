@@ -1,0 +1,1 @@
+export { PriorityLocks } from '../../../simulator/kernel/synchronization/inheriting-locks';
