@@ -20,10 +20,11 @@ const cases: readonly SolutionCase<InheritanceParameters>[] = [...samples, ...hi
 const reference = PriorityLocks as unknown as PolicyClass;
 const UNITS_PER_CALL = 10;
 
-/** The longest that the only thread of priority 0 waited for the lock. */
+/** The longest that the highest thread waited for the lock; 0 where two share the highest priority. */
 function longestWait(trace: Trace): number {
   const events = new Events(trace, EVENTS.kinds);
-  const highest = [...events.of('own')].filter(({ priority }) => priority === 0);
+  const own = [...events.of('own')].sort((a, b) => a.priority - b.priority);
+  const highest = own.filter(({ priority }) => priority === own[0].priority);
   if (highest.length !== 1) return 0;
   let [longest, since] = [0, 0];
   for (const event of events.of('acquire', 'release')) {
@@ -80,7 +81,7 @@ describe('priority inheritance', () => {
     expect(longest(reference)).toBeGreaterThan(0);
     expect(longest(reference)).toBeLessThanOrEqual(parameters.insideCycles);
     expect(longest(withoutInheritance as unknown as PolicyClass)).toBeGreaterThan(
-      3 * parameters.insideCycles,
+      2 * parameters.insideCycles,
     );
   });
 

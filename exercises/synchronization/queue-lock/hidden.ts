@@ -25,6 +25,12 @@ export default casesFrom(interleavings, [
     parameters: { ...caches, cores: 3, rounds: 12, thinkCycles: 1_500, atomics: 'cache' },
   },
   {
+    name: 'held-for-long',
+    title: 'Two cores wait for a third one, which is inside for millions of cycles.',
+    parameters: { ...caches, cores: 3, rounds: 1, longHoldCycles: 3_000_000 },
+    distinguishes: ['gives-up-at-last'],
+  },
+  {
     name: 'many-waiting',
     title: 'Six cores take the lock once each; the first keeps it for long.',
     parameters: { ...caches, cores: 6, rounds: 1, lockAddress: 2_048 },

@@ -36,19 +36,38 @@ export function judge(input: JudgeInput<SpinlockParameters, SpinlockResult>): re
   return book.checks();
 }
 
-/** Who waits looks at the line of its own core, where nobody else's looks are in the way. */
+/** While a core waits, who joins behind it and who lets it in write to its line, and one of them perhaps twice. */
+const MOST_FETCHES = 3;
+
+/** Who waits looks at the line of its own core, where nobody else's looks and words are in the way. */
 function lookWhereCoresWait(
   { trace }: JudgeInput<SpinlockParameters, SpinlockResult>,
   book: RuleBook<(typeof RULES)[number]>,
 ): void {
-  for (const { index, thread: core, address } of new Events(trace, COHERENT_EVENTS.kinds).of('wait')) {
-    book.kept('QL4');
-    const line = Math.floor((address - LOCK_ADDRESS) / LINE_BYTES);
-    if (line !== 1 + core)
+  /** By core that waits: since which cycle, and how often it had to fetch its line again. */
+  const waiting = new Map<number, { readonly since: number; fetches: number }>();
+  for (const event of new Events(trace, COHERENT_EVENTS.kinds).of('wait', 'bus', 'enter')) {
+    const { index, cycle } = event;
+    if (event.name === 'enter') waiting.delete(event.thread);
+    else if (event.name === 'bus') {
+      const turn = waiting.get(event.core);
+      if (turn === undefined || ++turn.fetches <= MOST_FETCHES) continue;
       book.broken(
         'QL4',
         index,
-        `Core ${core} waits by looking at ${place(address)} again and again. Its own line begins at lock+${LINE_BYTES * (1 + core)}: let the one before it write there, and look at nothing else.`,
+        `Cycle ${cycle}: core ${event.core}, which has been waiting since cycle ${turn.since}, uses the bus for the ${MOST_FETCHES + 1}th time in this turn, for ${place(event.address)}: others keep writing to the line at which it waits. Only who joins behind a core and who lets it in write there; what serves other turns belongs on the lock's line or on the one behind those of the cores.`,
       );
+    } else {
+      book.kept('QL4');
+      const { thread: core, address } = event;
+      const line = Math.floor((address - LOCK_ADDRESS) / LINE_BYTES);
+      if (!waiting.has(core)) waiting.set(core, { since: cycle, fetches: 0 });
+      if (line !== 1 + core)
+        book.broken(
+          'QL4',
+          index,
+          `Core ${core} waits by looking at ${place(address)} again and again. Its own line begins at lock+${LINE_BYTES * (1 + core)}: let the one before it write there, and look at nothing else.`,
+        );
+    }
   }
 }

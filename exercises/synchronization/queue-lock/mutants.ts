@@ -63,13 +63,6 @@ export default defineMutants({
       ],
       why: 'Of sixteen cores one is inside: fifteen boxes are enough.',
     },
-    {
-      at: [
-        'return this.lockAddress + LINE_BYTES * (1 + this.cores) + 4 * (ticket % 16);',
-        'return this.lockAddress + LINE_BYTES * (1 + this.cores) - 4 * (ticket % 16);',
-      ],
-      why: 'The boxes then lie behind the flag of the last core, which has words to spare there.',
-    },
     { at: 'while ((yield* load(node + WAITS)) !== 0) yield* pause();', why: PAUSE },
     { at: 'while ((yield* load(this.line(core) + LET_IN)) !== me) yield* pause();', why: PAUSE },
     { at: 'yield* store(node + WAITS, 1);', why: 'Every number but 0 says that the core waits.' },

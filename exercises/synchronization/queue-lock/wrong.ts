@@ -26,6 +26,17 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'gives-up-at-last',
+    fails: 'QL1',
+    why: 'Enters after twenty thousand looks in vain, as if the holder had died.',
+    replace: [
+      [
+        WAIT,
+        'for (let looks = 0; looks < 20_000 && (yield* load(node + WAITS)) !== 0; looks++) yield* pause();',
+      ],
+    ],
+  },
+  {
     name: 'marks-after-linking',
     fails: 'QL2',
     why: 'Marks itself as waiting when the one before may already have let it in.',
@@ -170,6 +181,33 @@ const wrong: readonly WrongSolution[] = [
     why: 'Looks at the lock, too, while it waits.',
     replace: [[WAIT, 'while ((yield* load(node + WAITS)) !== 0) yield* load(this.lockAddress);']],
   },
+  {
+    name: 'tells-all',
+    fails: 'QL4',
+    why: 'Writes at each hand-off to the line of every core, whoever waits there.',
+    replace: [
+      [
+        'private readonly lockAddress: number,',
+        'private readonly lockAddress: number,\n    private readonly cores: number,',
+      ],
+      [
+        HAND_ON,
+        `for (let other = 0; other < this.cores; other++)\n      yield* store(this.lockAddress + LINE_BYTES * (1 + other) + 8, next);\n    ${HAND_ON}`,
+      ],
+    ],
+  },
+  {
+    name: 'boxes-beside-the-flags',
+    fails: 'QL4',
+    why: 'Puts the letter box of each ticket on the line at which some core waits.',
+    base: LETTERS,
+    replace: [
+      [
+        'return this.lockAddress + LINE_BYTES * (1 + this.cores) + 4 * (ticket % 16);',
+        'return this.lockAddress + LINE_BYTES * (1 + (ticket % this.cores)) + 4;',
+      ],
+    ],
+  },
   // QL5: words.
   {
     name: 'flag-in-front-of-the-lock',
@@ -185,17 +223,17 @@ const wrong: readonly WrongSolution[] = [
     also: ['QL4'],
   },
   {
-    name: 'tells-all',
+    name: 'looks-at-all-first',
     exceeds: ['invalidations'],
-    why: 'Writes at each hand-off to the line of every core, whoever waits.',
+    why: 'Looks at the line of every core before it joins: whoever writes there then takes sixteen copies.',
     replace: [
       [
         'private readonly lockAddress: number,',
         'private readonly lockAddress: number,\n    private readonly cores: number,',
       ],
       [
-        HAND_ON,
-        `for (let other = 0; other < this.cores; other++)\n      yield* store(this.lockAddress + LINE_BYTES * (1 + other) + 8, next);\n    ${HAND_ON}`,
+        CLEARED,
+        `for (let other = 0; other < this.cores; other++) yield* load(this.lockAddress + LINE_BYTES * (1 + other));\n    ${CLEARED}`,
       ],
     ],
   },
