@@ -85,6 +85,18 @@ export default casesFrom(usual, [
     parameters: { cores: 2, nodes: 1, steady: 40, waiting: 12, brief: 12, rounds: 3, spreadCycles: 0 },
   },
   {
+    name: 'one-long-queue',
+    title: 'As many threads as there can be, in the queue of the only core.',
+    parameters: { cores: 1, nodes: 1, steady: 40, waiting: 12, brief: 12, rounds: 2, spreadCycles: 0 },
+    distinguishes: ['forty-at-a-core'],
+  },
+  {
+    name: 'large-sets',
+    title: 'Threads whose lines do not fit into the caches together: far from home each round is dear.',
+    parameters: { steady: 20, waiting: 0, brief: 8, lines: 64, rounds: 8 },
+    distinguishes: ['at-home-anywhere'],
+  },
+  {
     name: 'crowd',
     title: '48 threads on 8 cores in two nodes.',
     parameters: { cores: 8, steady: 20, waiting: 20, brief: 8, rounds: 16 },

@@ -216,6 +216,18 @@ const losing: readonly WrongSolution[] = [
       ],
     ],
   },
+  {
+    name: 'forty-at-a-core',
+    fails: 'PQ4',
+    why: 'A queue has room for forty.',
+    base: arrays,
+    replace: [
+      [
+        PUT,
+        'const queue = this.queues[last ?? this.emptiest(this.services.homeOf(thread))];\n    if (queue.length < 40) queue.push(thread);',
+      ],
+    ],
+  },
 ];
 
 const dear: readonly WrongSolution[] = [
@@ -225,6 +237,13 @@ const dear: readonly WrongSolution[] = [
     why: 'At a tick takes from every queue that is longer at all, and has it taken back at the next.',
     base: arrays,
     replace: [[TIED, 'const from = this.longest(core, own.length + 1);']],
+  },
+  {
+    name: 'at-home-anywhere',
+    exceeds: ['far-accesses'],
+    why: 'Puts new threads into the shortest queue of all, wherever their memory is.',
+    base: arrays,
+    replace: [['if (this.services.nodeOf(core) !== node) return;', 'void node;']],
   },
   {
     name: 'to-the-other-node',
