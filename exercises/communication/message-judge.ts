@@ -70,6 +70,8 @@ export abstract class MessageJudge<Rule extends string> {
   /** A process has one call at a time. */
   private readonly calls = new Map<number, Call>();
   private isLost = false;
+  /** A message was refused that is due and fits, while another one does not: of the wrong one, or for a wrong reason? */
+  private doubt: { readonly event: number; readonly rule: Rule; readonly message: string } | undefined;
   /** The last event of a channel. */
   private last = 0;
 
@@ -101,8 +103,16 @@ export abstract class MessageJudge<Rule extends string> {
       this.last = event.index;
     }
     if (!this.isLost) this.settle();
+    if (this.doubt !== undefined) this.resolve(this.doubt);
     this.book.keepShown(ENOUGH);
     return this.book.checks();
+  }
+
+  /** Who takes messages out in a wrong order shows it elsewhere in the run; who never does refuses wrongly. */
+  private resolve({ event, rule, message }: NonNullable<typeof this.doubt>): void {
+    const { book } = this;
+    if (book.isBroken(rule)) return;
+    book.broken(book.timesShown(rule) > 0 ? this.rule.refuses : rule, event, message);
   }
 
   protected look(event: EventOf<ChannelKinds>): void {
@@ -369,14 +379,14 @@ export abstract class MessageJudge<Rule extends string> {
         );
       else this.show(rule.refuses);
     } else if (answer < 0) {
-      // Perhaps it looked at another message, which does not fit: then that is the mistake.
-      const other = messages.find((each) => each.bytes > bytes);
       const what = `${nameOf(call)} is refused, though message ${due.number}, which is due, fits with ${due.bytes} bytes into ${bytes}`;
-      this.lose(
-        other === undefined ? rule.refuses : this.orderOf(other, due),
-        event,
-        other === undefined ? `${what}.` : `${what}. Message ${other.number} does not, but it is not due.`,
-      );
+      const other = messages.find((each) => each.bytes > bytes);
+      if (other === undefined) this.lose(rule.refuses, event, `${what}.`);
+      else
+        this.doubt ??= {
+          ...{ event, rule: this.orderOf(other, due) },
+          message: `${what}. Message ${other.number} does not, but it is not due.`,
+        };
     } else if (message === undefined || done !== message.bytes)
       this.lose(
         rule.whole,

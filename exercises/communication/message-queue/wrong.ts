@@ -111,6 +111,12 @@ const wrong: readonly WrongSolution[] = [
     replace: [[SMALL, `${SMALL}\n messages.shift();\n freeSlots.push(message.slot);`]],
   },
   {
+    name: 'room-for-a-header',
+    fails: 'MQ4',
+    why: 'Wants sixteen bytes of room more than the message has.',
+    replace: [[SMALL, 'if (bytes < message.bytes + 16) {']],
+  },
+  {
     name: 'any-length',
     fails: 'MQ4',
     why: 'Takes messages that are longer than a slot.',

@@ -116,6 +116,12 @@ const wrong: readonly WrongSolution[] = [
     replace: [[SMALL, 'if (bytes < MESSAGE_BYTES) {']],
   },
   {
+    name: 'room-for-one-more',
+    fails: 'PO3',
+    why: 'Refuses a message that fits exactly.',
+    replace: [[SMALL, 'if (bytes <= lengths[0]) {']],
+  },
+  {
     name: 'loses-the-refused',
     fails: 'PO4',
     why: 'Throws a message away that does not fit into the room of a receiver.',

@@ -23,6 +23,12 @@ export default casesFrom(usual, [
     title: 'As many caches as there may be, and more.',
     parameters: { slabs: 20, workload: 'caches', operations: 120 },
   },
+  {
+    name: 'two-of-a-size',
+    title: 'Two caches whose objects have the same size, and no slab left.',
+    parameters: { workload: 'twins' },
+    distinguishes: ['borrows-when-all-are-taken', 'merges-caches-of-one-size'],
+  },
   { name: 'one-slab', title: 'A single slab.', parameters: { slabs: 1, slabBytes: 1024, operations: 120 } },
   {
     name: 'restart',

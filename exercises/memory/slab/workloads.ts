@@ -64,6 +64,23 @@ export const WORKLOADS = {
     emptyAndTakeAll(machine, random);
   },
 
+  /** Two caches of one size: one has room in full slabs' holes, the other one asks for more than its only slab has. */
+  twins(machine: Machine, random: Random): void {
+    const [bytes, other] = sizes(machine, random, 2);
+    for (const each of [bytes, bytes, other]) machine.createCache(each);
+    for (let round = 0; round < 4; round++) {
+      const [needy, rich] = round % 2 === 0 ? [0, 1] : [1, 0];
+      const kept = machine.allocate(needy);
+      fillUp(machine, rich);
+      const some = random.shuffled(machine.live.filter((address) => address !== kept));
+      for (const address of some.slice(0, Math.ceil(some.length / 3))) machine.free(address);
+      fillUp(machine, needy);
+      machine.allocate(2);
+      probe(machine, random);
+      emptyAndTakeAll(machine, random);
+    }
+  },
+
   /** The machine starts again over what the allocator left. */
   restart(machine: Machine, random: Random): void {
     for (let i = 0; i < 3; i++) {

@@ -40,7 +40,38 @@ const wrong: readonly WrongSolution[] = [
     why: 'Takes the first free object and leaves it in the list.',
     replace: [['} else this.set(slab, FIRST_FREE, this.get(slab, SLAB_WORDS + object));', '}']],
   },
+  {
+    name: 'marks-the-first-word',
+    fails: 'SL2',
+    why: 'Looks for a free object in all words of bits, and marks it in the first.',
+    base: BITS,
+    replace: [
+      [
+        'this.memory.store(this.bitsAt(slab, word), bits | lowest);',
+        'this.memory.store(this.bitsAt(slab, 0), bits | lowest);',
+      ],
+    ],
+  },
   // SL3: one cache a slab.
+  {
+    name: 'borrows-when-all-are-taken',
+    fails: 'SL3',
+    why: 'When no slab is empty, it takes a place from another cache whose objects have the same size.',
+    base: BITS,
+    replace: [
+      [
+        'if (empty < 0) return -1;',
+        `if (empty < 0) {
+      for (let slab = 0; slab < this.slabs; slab++) {
+        const of = this.memory.load(this.slabAt(slab));
+        const used = this.memory.load(this.slabAt(slab) + 4);
+        if (this.memory.load(this.dataBase + 4 * of) === bytes && used < most) return this.give(slab, bytes, used);
+      }
+      return -1;
+    }`,
+      ],
+    ],
+  },
   {
     name: 'merges-caches-of-one-size',
     fails: 'SL3',
