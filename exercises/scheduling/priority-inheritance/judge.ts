@@ -186,9 +186,12 @@ class InheritanceJudge {
       if (!isDue) this.astray.add(next);
     }
     const before = this.expected[thread];
-    this.settle(event, (each, isBetter) =>
-      isBetter && this.takenBack.get(each)?.has(this.actual[each]) ? 'IH10' : byDirection(each, isBetter),
-    );
+    const lent = Math.min(...waiters.map((each) => this.expected[each]));
+    this.settle(event, (each, isBetter) => {
+      const is = this.actual[each];
+      const isLeftOver = isBetter && is !== lent && this.takenBack.get(each)?.has(is);
+      return isLeftOver ? 'IH10' : byDirection(each, isBetter);
+    });
     if (![...model.owners.values()].includes(thread)) this.takenBack.delete(thread);
     this.showEnd(thread, before, 'IH8');
   }

@@ -2,7 +2,6 @@ import type { WrongSolution } from '../../wrong-solution';
 
 const naive = 'right/naive';
 const queues = 'right/sorted-queues';
-const loans = 'right/counted-loans';
 
 // Texts of the reference that several mistakes replace.
 const FREE = 'if (owner === NOBODY) {';
@@ -15,8 +14,6 @@ const PUSH = 'this.waiters[lock].push(thread);';
 const BEST = 'if (best === NOBODY || this.counts[each] < this.counts[best]) best = each;';
 const SETTLE = 'this.settle(thread);';
 const GIVE_UP = 'while (owner !== NOBODY && this.settle(owner)) owner = this.before(owner);';
-const LEAVE = `this.leave(thread, lock);
-    let owner`;
 const FROM = 'let priority = this.services.own(thread);';
 const HELD = `for (const lock of this.held[thread])
       for (const each of this.waiters[lock]) priority = Math.min(priority, this.counts[each]);`;
@@ -321,7 +318,7 @@ const ends: readonly WrongSolution[] = [
   {
     name: 'restores-what-it-found',
     fails: 'IH9',
-    also: ['IH8'],
+    also: ['IH8', 'IH10'],
     why: 'Remembers at the acquire what the thread counted as, and puts that back at the release.',
     replace: [
       [
@@ -385,13 +382,6 @@ const ends: readonly WrongSolution[] = [
 
 const givingUp: readonly WrongSolution[] = [
   {
-    name: 'forgets-who-gave-up',
-    fails: 'IH10',
-    also: ['IH1'],
-    why: 'Does nothing when a waiter gives up.',
-    replace: [[LEAVE, 'this.waitsFor[thread] = -1;\n    if (lock >= 0) return 0;\n    let owner']],
-  },
-  {
     name: 'leaves-without-its-loan',
     fails: 'IH10',
     why: 'Takes who gives up out of the queue, and leaves the owner as it is until its next unlock.',
@@ -414,18 +404,6 @@ const givingUp: readonly WrongSolution[] = [
       ],
     ],
     also: ['IH10'],
-  },
-  {
-    name: 'compares-with-who-left',
-    fails: 'IH10',
-    why: 'Takes a loan back only where it was of a priority that the waiter has of its own.',
-    base: loans,
-    replace: [
-      [
-        'this.lend(this.owners[lock], this.counts[thread], -1);',
-        'if (this.counts[thread] === this.services.own(thread)) this.lend(this.owners[lock], this.counts[thread], -1);',
-      ],
-    ],
   },
 ];
 

@@ -35,6 +35,12 @@ export default casesFrom(interleavings, [
     parameters: { ...caches, absentCore: 2, rounds: 40, thinkCycles: 1_500 },
   },
   {
+    name: 'held-for-long',
+    title: 'Two cores wait for a third one, which is inside for millions of cycles.',
+    parameters: { ...caches, cores: 3, rounds: 2, longHoldCycles: 3_000_000 },
+    distinguishes: ['gives-up-at-last'],
+  },
+  {
     name: 'eight-at-memory',
     title: 'Eight cores contend for the lock; atomic operations go to memory.',
     parameters: { ...caches, cores: 8, rounds: 6 },

@@ -53,6 +53,15 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'gives-up-at-last',
+    fails: 'BO1',
+    why: 'Enters after twenty thousand looks in vain, as if the holder had died.',
+    replace: [
+      [BEGIN, 'let looks = 0;\n    for (let delay = 0; ; ) {'],
+      [LOOK, `${LOOK}\n        if (++looks === 20_000) return 0;`],
+    ],
+  },
+  {
     name: 'core-0-leaves-it-free',
     fails: 'BO1',
     why: 'Puts the number of its core into the lock, and core 0 is 0.',

@@ -40,6 +40,12 @@ export default casesFrom(interleavings, [
     parameters: { ...caches, cores: 6, rounds: 1 },
   },
   {
+    name: 'held-for-long',
+    title: 'Two cores wait for a third one, which is inside for millions of cycles.',
+    parameters: { ...caches, cores: 3, rounds: 1, longHoldCycles: 3_000_000 },
+    distinguishes: ['barges-in-at-last'],
+  },
+  {
     name: 'two-on-the-bus',
     title: 'Two cores contend for the lock.',
     parameters: { ...caches, cores: 2, rounds: 6, lockAddress: 2_048 },

@@ -26,6 +26,17 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'barges-in-at-last',
+    fails: 'SL1',
+    why: 'Takes the lock as lost after twenty thousand looks.',
+    replace: [
+      [
+        WAIT,
+        'for (let looks = 0; looks < 20_000; looks++) {\n      if ((yield* load(place)) === this.ticket) break;\n      yield* pause();\n    }',
+      ],
+    ],
+  },
+  {
     name: 'every-sixteenth-time',
     fails: 'SL1',
     why: 'Enters without waiting each sixteenth time, which only long runs come to.',
