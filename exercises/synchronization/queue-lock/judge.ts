@@ -44,12 +44,16 @@ function lookWhereCoresWait(
   { trace }: JudgeInput<SpinlockParameters, SpinlockResult>,
   book: RuleBook<(typeof RULES)[number]>,
 ): void {
-  /** By core that waits: since which cycle, and how often it had to fetch its line again. */
+  /** Cores in acquire; of those that wait there since which cycle, and how often they had to fetch a line again. */
+  const acquiring = new Set<number>();
   const waiting = new Map<number, { readonly since: number; fetches: number }>();
-  for (const event of new Events(trace, COHERENT_EVENTS.kinds).of('wait', 'bus', 'enter')) {
+  for (const event of new Events(trace, COHERENT_EVENTS.kinds).of('arrive', 'wait', 'bus', 'enter')) {
     const { index, cycle } = event;
-    if (event.name === 'enter') waiting.delete(event.thread);
-    else if (event.name === 'bus') {
+    if (event.name === 'arrive') acquiring.add(event.thread);
+    else if (event.name === 'enter') {
+      acquiring.delete(event.thread);
+      waiting.delete(event.thread);
+    } else if (event.name === 'bus') {
       const turn = waiting.get(event.core);
       if (turn === undefined || ++turn.fetches <= MOST_FETCHES) continue;
       book.broken(
@@ -61,7 +65,7 @@ function lookWhereCoresWait(
       book.kept('QL4');
       const { thread: core, address } = event;
       const line = Math.floor((address - LOCK_ADDRESS) / LINE_BYTES);
-      if (!waiting.has(core)) waiting.set(core, { since: cycle, fetches: 0 });
+      if (acquiring.has(core) && !waiting.has(core)) waiting.set(core, { since: cycle, fetches: 0 });
       if (line !== 1 + core)
         book.broken(
           'QL4',
