@@ -16,7 +16,7 @@ import { RuleBook } from '../../judging/rule-book';
 import { InheritanceModel } from './inheritance-model';
 import { EVENTS, type InheritanceParameters } from './simulation';
 
-const RULES = ['IH1', 'IH2', 'IH3', 'IH4', 'IH5', 'IH6', 'IH7', 'IH8', 'IH9', 'IH10', 'IH11'] as const;
+const RULES = ['IH1', 'IH2', 'IH3', 'IH4', 'IH5', 'IH6', 'IH7', 'IH8', 'IH9', 'IH10'] as const;
 type RuleId = (typeof RULES)[number];
 type Event = EventOf<typeof EVENTS.kinds>;
 type EventNamed<Name extends Event['name']> = EventOf<typeof EVENTS.kinds, Name>;
@@ -111,7 +111,6 @@ class InheritanceJudge {
     if (!this.agreed) return;
     if (answer === 1) model.owners.set(lock, thread);
     if (answer === 0) model.wait(thread, lock, event.cycle);
-    if (owner === undefined) this.book.show('IH2');
     if (isCircle) {
       if (this.settle(event, () => 'IH3')) book.show('IH3');
     } else if (answer === 0) this.settleWait(event, chain);
