@@ -61,6 +61,13 @@ export interface Channel {
   inHand?: Call;
 }
 
+/** A finding whose rule only the rest of the run tells. */
+interface Doubt<Rule> {
+  readonly event: number;
+  readonly rule: Rule;
+  readonly message: string;
+}
+
 /** How often a case must show what a rule is about. */
 const ENOUGH = 3;
 
@@ -71,7 +78,9 @@ export abstract class MessageJudge<Rule extends string> {
   private readonly calls = new Map<number, Call>();
   private isLost = false;
   /** A message was refused that is due and fits, while another one does not: of the wrong one, or for a wrong reason? */
-  private doubt: { readonly event: number; readonly rule: Rule; readonly message: string } | undefined;
+  private doubt: Doubt<Rule> | undefined;
+  /** A message was refused that fits, while it was to wait: because it was to wait, or as it is refused elsewhere too? */
+  private refusedWhenFull: Doubt<Rule> | undefined;
   /** The last event of a channel. */
   private last = 0;
 
@@ -104,12 +113,15 @@ export abstract class MessageJudge<Rule extends string> {
     }
     if (!this.isLost) this.settle();
     if (this.doubt !== undefined) this.resolve(this.doubt);
+    const { refusedWhenFull, book } = this;
+    if (refusedWhenFull !== undefined && !book.isBroken(this.rule.refuses))
+      book.broken(refusedWhenFull.rule, refusedWhenFull.event, refusedWhenFull.message);
     this.book.keepShown(ENOUGH);
     return this.book.checks();
   }
 
   /** Who takes messages out in a wrong order shows it elsewhere in the run; who never does refuses wrongly. */
-  private resolve({ event, rule, message }: NonNullable<typeof this.doubt>): void {
+  private resolve({ event, rule, message }: Doubt<Rule>): void {
     const { book } = this;
     if (book.isBroken(rule)) return;
     book.broken(book.timesShown(rule) > 0 ? this.rule.refuses : rule, event, message);
@@ -336,13 +348,12 @@ export abstract class MessageJudge<Rule extends string> {
       if (answer !== -1)
         this.lose(rule.refuses, event, `${nameOf(call)} is answered ${answer}: ${this.tooLong(channel)}.`);
       else this.show(rule.refuses);
-    } else if (isFull)
-      this.lose(
-        rule.waits,
-        event,
-        `${nameOf(call)} is answered ${answer}, but ${capacity} messages are there: it waits for room.`,
-      );
-    else if (answer < 0)
+    } else if (isFull) {
+      const told = `${nameOf(call)} is answered ${answer}, but ${capacity} messages are there: it waits for room.`;
+      // A call that is refused leaves all as it was.
+      if (answer === -1 && done === 0) this.refusedWhenFull ??= { event, rule: rule.waits, message: told };
+      else this.lose(rule.waits, event, told);
+    } else if (answer < 0)
       this.lose(
         rule.refuses,
         event,
