@@ -23,13 +23,13 @@ export const picture = definePicture(EVENTS, {
       kind: 'tree',
       title: 'Who waits for whom',
       noun: 'thread',
-      states: { 'has a lock or none': 'running', waits: 'blocked' },
+      states: { 'goes on': 'running', waits: 'blocked' },
     },
   },
   on: {
     own: [
       { part: 'counting', lane: 'thread', state: 'its own', text: 'at {priority}' },
-      { part: 'chain', node: 'thread', parent: -1, state: 'has a lock or none', text: 'own {priority}' },
+      { part: 'chain', node: 'thread', parent: -1, state: 'goes on', text: 'own {priority}' },
     ],
     counts: [
       { part: 'counting', lane: 'thread', state: { field: 'raised' }, text: 'at {priority}' },
@@ -52,14 +52,23 @@ export const picture = definePicture(EVENTS, {
     release: [
       {
         ...{ part: 'locks', row: 'lock' },
-        set: { 'has it': 'next', 'last change': { text: 'thread {thread} gave it back' } },
+        set: { 'has it': { text: 'nobody' }, 'last change': { text: 'thread {thread} gave it back' } },
+        when: { next: -1 },
       },
-      { part: 'waiting', remove: 'next' },
-      { part: 'chain', node: 'next', parent: -1, state: 'has a lock or none', unless: { next: -1 } },
+      {
+        ...{ part: 'locks', row: 'lock' },
+        set: {
+          'has it': { text: 'thread {next}' },
+          'last change': { text: 'thread {thread} gave it back: to thread {next}' },
+        },
+        unless: { next: -1 },
+      },
+      { part: 'waiting', remove: 'next', unless: { next: -1 } },
+      { part: 'chain', node: 'next', parent: -1, state: 'goes on', unless: { next: -1 } },
     ],
     'give-up': [
       { part: 'waiting', remove: 'thread' },
-      { part: 'chain', node: 'thread', parent: -1, state: 'has a lock or none' },
+      { part: 'chain', node: 'thread', parent: -1, state: 'goes on' },
       {
         ...{ part: 'locks', row: 'lock' },
         set: { 'last change': { text: 'thread {thread} gave up waiting' } },
