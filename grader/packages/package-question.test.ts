@@ -93,12 +93,10 @@ test('one that throws, knows a clock or remembers is told so when it is checked'
   const problemsOf = (files: PackageFiles) =>
     opened('test/made-up', files, async (question) => (await question.check()).problems.join('\n'));
   expect(await problemsOf(made("throw new Error('no idea');"))).toContain('no idea');
-  expect(await problemsOf(made('return { ...honest, prompt: `Now ${Date.now()}` };'))).toContain(
+  expect(await problemsOf(made('return { ...honest, prompt: String(Date.now()) };'))).toContain(
     'Date is not defined',
   );
-  expect(
-    await problemsOf(
-      made('n++; return { ...honest, prompt: `How much, for the ${n}th time?` };', 'let n = 0;'),
-    ),
-  ).toContain('the same seed gives another question');
+  expect(await problemsOf(made('n++; return { ...honest, prompt: String(n) };', 'let n = 0;'))).toContain(
+    'the same seed gives another question',
+  );
 });
