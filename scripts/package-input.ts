@@ -30,7 +30,9 @@ export function namesPackage(word: string): boolean {
   if (isArchive(word)) return true;
   const inside = relative(join(root, 'exercises'), resolve(word));
   const isOutside = inside.startsWith('..') || resolve(inside) === inside;
-  const isPackage = ['exercise.ts', 'question.ts'].some((file) => existsSync(join(word, file)));
+  const isPackage = ['exercise.ts', 'question.ts', 'question.json'].some((file) =>
+    existsSync(join(word, file)),
+  );
   return isOutside && isPackage && statSync(word).isDirectory();
 }
 

@@ -24,23 +24,21 @@ const PATH = /^(?:[a-z0-9][a-z0-9-]*\/){0,2}[a-z0-9][a-z0-9.-]*\.(?:ts|md|json|s
 /** Names that some operating system keeps for itself. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** What every package of its kind needs. */
-const NEEDED = {
-  exercise: [
-    'exercise.ts',
-    'simulation.ts',
-    'samples.ts',
-    'hidden.ts',
-    'contract.ts',
-    'solution.ts',
-    'starter.ts',
-  ],
-  question: ['question.ts'],
-} as const;
-type PackageKind = keyof typeof NEEDED;
+/** What every exercise needs. */
+const NEEDED = [
+  'exercise.ts',
+  'simulation.ts',
+  'samples.ts',
+  'hidden.ts',
+  'contract.ts',
+  'solution.ts',
+  'starter.ts',
+];
+/** A question is one of these: made by code, or plain data (plain-question.ts). */
+const QUESTIONS = ['question.ts', 'question.json'];
 
-export function packageKind(files: PackageFiles): PackageKind {
-  return files.has('question.ts') ? 'question' : 'exercise';
+export function packageKind(files: PackageFiles): 'exercise' | 'question' {
+  return QUESTIONS.some((path) => files.has(path)) ? 'question' : 'exercise';
 }
 
 const bytesOf = (text: string) => Buffer.byteLength(text, 'utf8');
@@ -77,9 +75,11 @@ export function packageProblems(files: PackageFiles): string[] {
     }
   }
   if (total > MAX_PACKAGE_BYTES) problems.push(`${total} bytes together; ${MAX_PACKAGE_BYTES} are the most`);
-  const kind = packageKind(files);
-  for (const path of NEEDED[kind])
-    if (!files.has(path)) problems.push(`${path} is missing: an ${kind} needs it`);
+  if (packageKind(files) === 'exercise') {
+    for (const path of NEEDED)
+      if (!files.has(path)) problems.push(`${path} is missing: an exercise needs it`);
+  } else if (QUESTIONS.every((path) => files.has(path)))
+    problems.push(`${QUESTIONS.join(' and ')} are two questions: keep one`);
   return problems;
 }
 

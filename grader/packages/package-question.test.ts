@@ -48,6 +48,29 @@ test('its promises are those of the catalogue', async () => {
   });
 });
 
+test('a question without code is a package too, and told what does not hold', async () => {
+  const plain = (change: object) =>
+    new Map([
+      [
+        'question.json',
+        JSON.stringify({
+          ...{ title: 'Sum', summary: 'Adds two numbers.', rows: [1] },
+          variables: { a: { from: 1, to: 99 }, b: { from: 1, to: 99 } },
+          prompt: 'How much are {{a}} and {{b}}?',
+          parts: [{ kind: 'number', id: 'sum', label: 'Sum', points: 1, answer: 'a + b' }],
+          explanation: '{{a}} + {{b}} = {{a + b}}',
+          ...change,
+        }),
+      ],
+    ]);
+  const problemsOf = (files: PackageFiles) =>
+    opened('test/sum', files, async (question) => (await question.check()).problems);
+  expect(await problemsOf(plain({}))).toEqual([]);
+  expect(await problemsOf(plain({ rows: [] }))).toEqual(['it names no row of the syllabus']);
+  expect((await problemsOf(plain({ explanation: '{{c}}' })))[0]).toContain('there is no c here');
+  await expect(problemsOf(plain({ parts: [] }))).rejects.toThrow(/question\.json: parts/);
+});
+
 const made = (generate: string, before = ''): PackageFiles =>
   new Map([
     [

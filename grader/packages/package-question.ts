@@ -3,14 +3,17 @@
  * marks an attempt keeps the variant and asks the package nothing more.
  */
 import { z } from 'zod';
-import type { Question } from '../../exercises/question-definition';
+import type { Question, QuestionDefinition } from '../../exercises/question-definition';
+import { Random } from '../../simulator/engine/random';
 import { checkVariants, type QuestionReport, VARIANTS } from '../library/check-question';
 import { todoProblemsIn } from '../library/exercise-texts';
 import { authorScript } from './author-realm';
 import { bundlePackage, type Place, refuseReachingOut } from './bundle-package';
+import { FormulaFault } from './formula';
 import { LOAD_MS } from './package-exercise';
 import { type PackageFiles, PackageRefused, packageProblems } from './package-files';
 import { PackageFault, PackageProcess } from './package-process';
+import { plainQuestion } from './plain-question';
 
 /** Processor time of so many variants. */
 const GENERATE_MS = 5_000;
@@ -85,31 +88,40 @@ const factsSchema = z.strictObject({
 
 type Variant = { readonly question: Question } | { readonly threw: string };
 
+/** Where variants come from. */
+interface VariantSource {
+  generate(seeds: readonly string[]): Promise<readonly Variant[]>;
+  close(): Promise<void>;
+}
+
 export class PackageQuestion {
   private constructor(
     readonly id: Place,
     private readonly files: PackageFiles,
     readonly facts: z.infer<typeof factsSchema>,
-    private readonly generating: PackageProcess,
+    private readonly source: VariantSource,
   ) {}
 
   /** @throws PackageRefused, PackageFault */
   static async open(id: Place, files: PackageFiles, childPath: string): Promise<PackageQuestion> {
     const problems = packageProblems(files);
     if (problems.length > 0) throw new PackageRefused(problems.join('\n'));
-    const entry = `import { serveQuestion } from './grader/packages/question-face';
-import question from 'package:question.ts';
-export default serveQuestion(question);`;
-    const modules = await bundlePackage(files, id, entry, {
-      ...{ format: 'iife', globalName: 'made', minifyWhitespace: true },
-    });
-    const script = authorScript(modules, 'made.default');
-    refuseReachingOut(script);
+    const plain = files.get('question.json');
+    if (plain !== undefined) {
+      const { generate, ...facts } = plainQuestion(plain);
+      return new PackageQuestion(
+        id,
+        files,
+        parsed(factsSchema, facts, 'question.json'),
+        sourceHere(generate),
+      );
+    }
+    const script = await questionScript(files, id);
     const generating = new PackageProcess(childPath);
     try {
       await generating.load(script, LOAD_MS);
       const { told } = await generating.ask('describe', undefined, GENERATE_MS);
-      return new PackageQuestion(id, files, parsed(factsSchema, told, 'question.ts'), generating);
+      return new PackageQuestion(id, files, parsed(factsSchema, told, 'question.ts'), sourceIn(generating));
     } catch (error) {
       await generating.kill();
       throw error;
@@ -117,16 +129,8 @@ export default serveQuestion(question);`;
   }
 
   /** @param seeds of the variants. @throws PackageFault when it hangs, floods or answers with what is no question. */
-  async generate(seeds: readonly (string | number)[]): Promise<readonly Variant[]> {
-    const made: Variant[] = [];
-    for (let at = 0; at < seeds.length; at += AT_A_TIME) {
-      const some = seeds.slice(at, at + AT_A_TIME).map(String);
-      const { told } = await this.generating.ask('generate', { seeds: some }, GENERATE_MS);
-      const each = parsed(variants, told, 'a variant');
-      if (each.length !== some.length) throw new PackageFault('failed', 'it made another number of variants');
-      made.push(...each);
-    }
-    return made;
+  generate(seeds: readonly (string | number)[]): Promise<readonly Variant[]> {
+    return this.source.generate(seeds.map(String));
   }
 
   /** The promises of a question. @throws PackageFault */
@@ -144,8 +148,54 @@ export default serveQuestion(question);`;
   }
 
   close(): Promise<void> {
-    return this.generating.kill();
+    return this.source.close();
   }
+}
+
+async function questionScript(files: PackageFiles, id: Place): Promise<string> {
+  const entry = `import { serveQuestion } from './grader/packages/question-face';
+import question from 'package:question.ts';
+export default serveQuestion(question);`;
+  const modules = await bundlePackage(files, id, entry, {
+    ...{ format: 'iife', globalName: 'made', minifyWhitespace: true },
+  });
+  const script = authorScript(modules, 'made.default');
+  refuseReachingOut(script);
+  return script;
+}
+
+function sourceIn(process: PackageProcess): VariantSource {
+  return {
+    close: () => process.kill(),
+    async generate(seeds) {
+      const made: Variant[] = [];
+      for (let at = 0; at < seeds.length; at += AT_A_TIME) {
+        const some = seeds.slice(at, at + AT_A_TIME);
+        const { told } = await process.ask('generate', { seeds: some }, GENERATE_MS);
+        const each = parsed(variants, told, 'a variant');
+        if (each.length !== some.length)
+          throw new PackageFault('failed', 'it made another number of variants');
+        made.push(...each);
+      }
+      return made;
+    },
+  };
+}
+
+/** Of a question without code, whose formulas are bounded. */
+function sourceHere(generate: QuestionDefinition['generate']): VariantSource {
+  return {
+    close: async () => {},
+    generate: async (seeds) =>
+      seeds.map((seed) => {
+        try {
+          return parsed(z.strictObject({ question }), { question: generate(new Random(seed)) }, 'a variant');
+        } catch (error) {
+          if (!(error instanceof FormulaFault)) throw error;
+          return { threw: error.message };
+        }
+      }),
+  };
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, told: unknown, what: string): z.infer<Schema> {

@@ -128,7 +128,7 @@ function folderAround(names: readonly string[]): string {
   if (
     first === undefined ||
     end < 0 ||
-    names.some((name) => name === 'exercise.ts' || name === 'question.ts')
+    names.some((name) => /^(?:exercise\.ts|question\.(?:ts|json))$/.test(name))
   )
     return '';
   const folder = first.slice(0, end + 1);
