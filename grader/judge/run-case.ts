@@ -46,7 +46,8 @@ export function runCase(
     });
   const left = { trace, counters, ...(spending && { spending }) };
   try {
-    const result = exercise.simulate({ random, policies, trace, counters, countBy }, seeded.parameters);
+    const context = { random, policies, trace, counters, countBy };
+    const result = trace.whileWritten(() => exercise.simulate(context, seeded.parameters));
     return { ...left, result };
   } catch (error) {
     if (!(error instanceof PolicyStopped)) throw error;

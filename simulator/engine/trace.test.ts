@@ -21,6 +21,27 @@ describe('Trace', () => {
     `);
   });
 
+  test('while it is written it cannot be read, and afterwards it can, whatever ended it', () => {
+    const trace = sample();
+    trace.whileWritten(() => {
+      trace.record(150, 1, 0);
+      expect(trace.count).toBe(3);
+      for (const read of [
+        () => trace.event(0),
+        () => trace.cycleAt(0),
+        () => trace.valueAt(0, 0),
+        () => trace.encode(),
+      ])
+        expect(read).toThrow(/reads its own trace/);
+    });
+    expect(() =>
+      trace.whileWritten(() => {
+        throw new RangeError('over');
+      }),
+    ).toThrow(RangeError);
+    expect(trace.event(2).cycle).toBe(150);
+  });
+
   test('comes back from its encoding with the same digest', () => {
     const decoded = Trace.decode(JSON.parse(JSON.stringify(sample().encode())));
     expect(decoded.digest()).toBe(sample().digest());

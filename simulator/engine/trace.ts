@@ -68,6 +68,7 @@ export class Trace {
   private kept = 0;
   private total = 0;
   private lookAt = -1;
+  private isReadable = true;
   private look: (events: number) => number = () => -1;
 
   constructor(
@@ -97,6 +98,19 @@ export class Trace {
     piece[next + 4] = c;
     piece[next + 5] = d;
     this.next = next + STRIDE;
+  }
+
+  /**
+   * Runs what records into it and may not read it: where a submission runs, no event is kept, and what looks at one would
+   * go another way than where it is judged. @throws as `run`; and there, whenever an event is read.
+   */
+  whileWritten<Result>(run: () => Result): Result {
+    this.isReadable = false;
+    try {
+      return run();
+    } finally {
+      this.isReadable = true;
+    }
   }
 
   /** Calls `look` once there are `events` events, and again when there are as many as it answers; it may record nothing. */
@@ -198,6 +212,8 @@ export class Trace {
 
   /** NaN where no event is kept: there lies what another trace left. */
   private numberAt(index: number, at: number): number {
+    if (!this.isReadable)
+      throw new Error('A simulation reads its own trace: where a submission runs, nothing is kept in it');
     if (!(index >= 0 && index < this.kept)) return Number.NaN;
     const piece = this.pieces[index >> PIECE_BITS] as Float64Array;
     return piece[(index & (PIECE_EVENTS - 1)) * STRIDE + at];
