@@ -96,7 +96,7 @@ export function trappingProgram(random: Random, parameters: TrapParameters, inde
   return {
     name: `program ${index}`,
     code,
-    data: Uint8Array.from({ length: 2 * PAGE_BYTES }, () => random.below(256)),
+    data: new Uint8Array(Uint32Array.from({ length: (2 * PAGE_BYTES) / 4 }, () => random.word()).buffer),
   };
 }
 

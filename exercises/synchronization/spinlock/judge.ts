@@ -23,7 +23,7 @@ export function judge(input: JudgeInput<SpinlockParameters, SpinlockResult>): re
 
 function look(input: JudgeInput<SpinlockParameters, SpinlockResult>, book: Book): void {
   const { parameters, trace, result } = input;
-  const { violation, foreign, quiet, excludes } = result;
+  const { violation, foreign, excludes } = result;
   const events = new Events(trace, COHERENT_EVENTS.kinds);
   const broken = (rule: (typeof RULES)[number]) =>
     book.broken(rule, violation?.event ?? 0, messageFor(input, events));
@@ -52,7 +52,8 @@ function look(input: JudgeInput<SpinlockParameters, SpinlockResult>, book: Book)
   // One run says nothing for SL2 and SL3: two cores that only happened not to meet keep them too.
   if (parameters.machine === 'caches') {
     lookForLateOvertaking(events, parameters, book);
-    if (quiet !== null) lookForSilence(events, quiet, book);
+    const quiet = quietSpan(events, parameters.cores);
+    if (quiet !== undefined) lookForSilence(events, quiet, book);
     return;
   }
   book.kept('SL2');
@@ -161,12 +162,36 @@ function lookForLateOvertaking(events: LockEvents, { cores }: SpinlockParameters
   }
 }
 
+/** From `fromCycle` to `toCycle` a core held the lock, and all others that wanted it waited. */
+interface QuietSpan {
+  readonly core: number;
+  readonly fromCycle: number;
+  readonly toCycle: number;
+}
+
+/** The part of the longest hold in which all who came had had time to begin to wait; undefined when nobody did. */
+function quietSpan(events: LockEvents, cores: number): QuietSpan | undefined {
+  const waiting = new Set<number>();
+  let quiet: QuietSpan | undefined;
+  let settled = 0;
+  let longest = 0;
+  for (const { name, cycle, thread: core } of events.of('arrive', 'enter', 'leave')) {
+    if (name === 'leave') {
+      if (waiting.size > 0 && cycle - settled > longest) {
+        longest = cycle - settled;
+        quiet = { core, fromCycle: settled, toCycle: cycle };
+      }
+      continue;
+    }
+    if (name === 'arrive') waiting.add(core);
+    else waiting.delete(core);
+    settled = cycle + settleCycles(cores);
+  }
+  return quiet;
+}
+
 /** While a core holds the lock and all others wait, the bus must be silent. */
-function lookForSilence(
-  events: LockEvents,
-  { core, fromCycle, toCycle }: NonNullable<SpinlockResult['quiet']>,
-  book: Book,
-): void {
+function lookForSilence(events: LockEvents, { core, fromCycle, toCycle }: QuietSpan, book: Book): void {
   book.kept('SL4');
   const transactions = [...events.of('bus')].filter(({ cycle }) => cycle >= fromCycle && cycle < toCycle);
   const [first] = transactions;

@@ -19,9 +19,8 @@ import {
   memoryBytes,
 } from '../../../simulator/kernel/synchronization/lock-client';
 import { LINE_BYTES } from '../../../simulator/kernel/synchronization/spinlock';
-import { COHERENT_EVENTS, LockTrial } from '../../../simulator/laboratories/lock-trial';
+import { LockTrial } from '../../../simulator/laboratories/lock-trial';
 import type { SimulationContext } from '../../exercise-definition';
-import { Events } from '../../judging/events';
 import {
   excludesTwo,
   exploreLock,
@@ -72,8 +71,6 @@ export interface SpinlockResult {
   readonly excludes: boolean;
   /** Interleavings: whether the violation was looked for without store buffers, everywhere, and cannot happen. */
   readonly needsStoreBuffers: boolean;
-  /** Caches: from `fromCycle` to `toCycle` a core held the lock, and all others that wanted it waited. */
-  readonly quiet: { readonly core: number; readonly fromCycle: number; readonly toCycle: number } | null;
 }
 
 const LONG_THINK = 8;
@@ -162,7 +159,6 @@ function tryInterleavings(context: SimulationContext, parameters: SpinlockParame
     complete: explored.complete,
     excludes: parameters.exhaustive || twoExclude(context, parameters),
     needsStoreBuffers,
-    quiet: null,
   };
 }
 
@@ -208,7 +204,6 @@ function runOnCaches(context: SimulationContext, parameters: SpinlockParameters)
     complete: true,
     excludes,
     needsStoreBuffers: false,
-    quiet: quietSpan(trace, cores),
   };
 }
 
@@ -233,26 +228,4 @@ function drawWork(parameters: SpinlockParameters, random: Random): (core: number
       think: (round) => thinks[round],
     };
   };
-}
-
-/** The part of the longest hold in which all who came had had time to begin to wait; null when nobody did. */
-function quietSpan(trace: SimulationContext['trace'], cores: number): SpinlockResult['quiet'] {
-  const waiting = new Set<number>();
-  let quiet: SpinlockResult['quiet'] = null;
-  let settled = 0;
-  let longest = 0;
-  const events = new Events(trace, COHERENT_EVENTS.kinds);
-  for (const { name, cycle, thread: core } of events.of('arrive', 'enter', 'leave')) {
-    if (name === 'leave') {
-      if (waiting.size > 0 && cycle - settled > longest) {
-        longest = cycle - settled;
-        quiet = { core, fromCycle: settled, toCycle: cycle };
-      }
-      continue;
-    }
-    if (name === 'arrive') waiting.add(core);
-    else waiting.delete(core);
-    settled = cycle + settleCycles(cores);
-  }
-  return quiet;
 }
