@@ -125,7 +125,8 @@ function drawn(
 ): Scope {
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
     const scope = new Map<string, FormulaValue>();
-    for (const [name, each] of Object.entries(variables)) scope.set(name, drawnValue(name, each, scope, random));
+    for (const [name, each] of Object.entries(variables))
+      scope.set(name, drawnValue(name, each, scope, random));
     if (where.every((condition) => evaluateNumber(condition, scope) !== 0)) return scope;
   }
   throw new FormulaFault(
@@ -133,7 +134,12 @@ function drawn(
   );
 }
 
-function drawnValue(name: string, given: z.infer<typeof variable>, scope: Scope, random: Random): FormulaValue {
+function drawnValue(
+  name: string,
+  given: z.infer<typeof variable>,
+  scope: Scope,
+  random: Random,
+): FormulaValue {
   if ('is' in given) return evaluate(given.is, scope);
   if ('of' in given) return random.pick(given.of);
   const steps = Math.floor((given.to - given.from) / given.step);
