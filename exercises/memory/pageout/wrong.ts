@@ -11,7 +11,6 @@ const ENOUGH = 'if (left <= 0) return;';
 const CLEAR = 'if ((bits & ACCESSED) !== 0) services.clearAccessed(frame);';
 const CLASS = 'classes[((bits & ACCESSED) !== 0 ? 2 : 0) + ((bits & DIRTY) !== 0 ? 1 : 0)].push(frame);';
 const LOOP = 'for (let frame = 0; frame < this.frames; frame++) {';
-const RESET = 'for (const frames of classes) frames.length = 0;';
 // Texts of the solution with a sorted list.
 const AWAKE = 'const isAwake = used > this.usedAbove || busyPercent < this.busyBelow;';
 const SORT = 'pages.sort((a, b) => a - b);';
@@ -30,13 +29,6 @@ const wrong: readonly WrongSolution[] = [
     why: 'Gives up the number that it sorted by, not the frame.',
     base: sorted,
     replace: [['services.giveUp(page % this.frames)', 'services.giveUp(page)']],
-  },
-  {
-    name: 'list-of-the-last-look',
-    fails: 'PD1',
-    also: ['PD4', 'PD5', 'PD6'],
-    why: 'Keeps the frames of the looks before in its lists.',
-    replace: [[RESET, '']],
   },
   {
     name: 'always-runs',
