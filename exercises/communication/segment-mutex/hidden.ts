@@ -44,6 +44,7 @@ export default casesFrom(interleavings, [
     name: 'early-and-twice',
     title: 'Two processes that call unlock too early, twice each, in schedules drawn at random.',
     parameters: { unlocksTooEarly: true, rounds: 2, exhaustive: false, randomSchedules: 200 },
+    distinguishes: ['woken-means-mine'],
   },
   {
     name: 'alone',
