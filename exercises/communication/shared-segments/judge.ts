@@ -59,6 +59,8 @@ interface Done {
   readonly flushed: Set<number>;
   isOutOfFrames: boolean;
   isEntryRefused: boolean;
+  /** An entry was refused that no memory was missing for. */
+  isMisplaced: boolean;
 }
 
 /** An entry that a call is to leave. */
@@ -108,7 +110,8 @@ class SegmentJudge {
         this.change(event.process, event.page, undefined);
         return;
       case 'entry-refused':
-        done.isEntryRefused = true;
+        if (event.free > 0) done.isMisplaced = true;
+        else done.isEntryRefused = true;
         return;
       case 'flushed':
         done.flushed.add(event.process);
@@ -247,7 +250,7 @@ class SegmentJudge {
       this.broken(
         'SG3',
         answer < 0
-          ? `Nothing speaks against it: attach ${what} at ${hexadecimal(address)}.`
+          ? `${this.done.isMisplaced ? 'setEntry was called for what is no address of a page from SHARED_BASE on, or no frame in use' : 'Nothing speaks against it'}: attach ${what} at ${hexadecimal(address)}.`
           : `The lowest address from which on ${pagesOf(segment.frames.length)} of process ${process} are free is ${hexadecimal(address)}.`,
         isPlace || this.isIdle,
       );
@@ -499,6 +502,7 @@ const nothing = (): Done => ({
   flushed: new Set(),
   isOutOfFrames: false,
   isEntryRefused: false,
+  isMisplaced: false,
 });
 
 const keyOf = (key: number) => (key === PRIVATE_KEY ? 'PRIVATE_KEY' : hexadecimal(key));

@@ -80,9 +80,9 @@ export const EVENTS = defineEvents({
     sentence: "process {process}'s entry of page {page} is invalid",
   },
   'entry-refused': {
-    fields: ['process', 'page'],
-    description: 'An entry could not be set.',
-    sentence: "process {process}'s entry of page {page} cannot be set",
+    fields: ['process', 'page', 'free'],
+    description: 'An entry could not be set; so many frames were free.',
+    sentence: "process {process}'s entry of page {page} cannot be set, with {free} frames free",
   },
   flushed: {
     fields: ['process'],
@@ -144,14 +144,15 @@ const { read, readWrite } = GRANT_RIGHTS;
 export function simulate(context: SimulationContext, parameters: SegmentParameters): null {
   const { policies, random, trace, countBy } = context;
   const { frames, walkers } = parameters;
-  const clock = { now: () => 0 };
+  const clock = { now: () => 0, free: () => 0 };
   const firstTool = walkers + 1;
   communicationTrial({
     ...{ trace, countBy, tickCycles: TICK_CYCLES, mostCycles: MOST_CYCLES },
     ramBytes: frames * PAGE_BYTES,
     mechanisms: { segments: told(policies, trace, clock) },
-    observe: ({ kernel }) => {
+    observe: ({ kernel, memory }) => {
       clock.now = () => kernel.cycle;
+      clock.free = () => memory.freeFrames;
     },
     bodies: Array.from({ length: walkers }, (_, i) => {
       const seed = random.word();
@@ -170,12 +171,12 @@ export function simulate(context: SimulationContext, parameters: SegmentParamete
 }
 
 /** The submission's mechanism, with all that it is asked and all that it does in the trace. */
-function told(policies: PolicyHost, trace: Trace, clock: { now: () => number }): PolicyHost {
+function told(policies: PolicyHost, trace: Trace, clock: Clock): PolicyHost {
   const record = (kind: number, ...numbers: number[]) => trace.record(clock.now(), kind, ...numbers);
   return {
     create(services) {
       return {
-        methods: toldMethods(policies.create(toldServices(services, record)).methods, record),
+        methods: toldMethods(policies.create(toldServices(services, record, clock)).methods, record),
         programs: {},
       };
     },
@@ -183,15 +184,21 @@ function told(policies: PolicyHost, trace: Trace, clock: { now: () => number }):
   };
 }
 
+interface Clock {
+  now: () => number;
+  /** Frames. */
+  free: () => number;
+}
+
 type Recorder = (kind: number, ...numbers: number[]) => void;
 
-const toldServices = (services: Services, record: Recorder): Services => ({
+const toldServices = (services: Services, record: Recorder, clock: Clock): Services => ({
   ...services,
   setEntry(process, address, entry) {
     const answer = services.setEntry(process, address, entry);
     const page = recordable(Math.floor(address / PAGE_BYTES));
     const frame = entry >>> FRAME_SHIFT;
-    if (answer < 0) record(EVENT['entry-refused'], recordable(process), page);
+    if (answer < 0) record(EVENT['entry-refused'], recordable(process), page, clock.free());
     else if ((entry & 1) === 0) record(EVENT['entry-cleared'], recordable(process), page);
     else record(EVENT['entry-set'], process, page, frame, rightsOf(entry));
     return answer;

@@ -188,6 +188,17 @@ const wrong: readonly WrongSolution[] = [
     replace: [['| bits) === 0)', '| bits) < 2)']],
   },
   {
+    name: 'pages-of-words',
+    fails: 'SG3',
+    why: 'Takes a page for 1,024 bytes: setEntry refuses addresses between pages.',
+    replace: [
+      [
+        'kernel.setEntry(process, address + i * PAGE_BYTES, (frames',
+        'kernel.setEntry(process, address + i * 1_024, (frames',
+      ],
+    ],
+  },
+  {
     name: 'once-a-process',
     fails: 'SG3',
     why: 'Refuses a process that has the segment attached already.',
