@@ -64,12 +64,12 @@ test('a run that gives a trace is stepped through as in the exercises, forward a
   const replay = page.getByRole('region', { name: 'Replay: Cache coherence' });
   await expect(replay).toContainText('in the cache of core 2.');
   await replay.getByRole('button', { name: 'Step back' }).click();
-  await expect(replay).toContainText('core 2 reads to write line 0x40 on the bus.');
+  await expect(replay).toContainText(/core 2 reads to write line 0x40 on the bus\./i);
   await replay.getByRole('button', { name: 'Step forward' }).click();
   await expect(replay).toContainText('to modified in the cache of core 2.');
   await replay.getByRole('button', { name: 'Table' }).click();
   await expect(replay.getByRole('table', { name: /^Bus: all so far/ })).toContainText('read to write');
   // Another setting is another run, from its end.
   await page.getByLabel('Protocol', { exact: true }).selectOption('dragon');
-  await expect(replay).toContainText('Core 2 sends a new word of line 0x40 on the bus.');
+  await expect(replay).toContainText(/core 2 sends a new word of line 0x40 on the bus\./i);
 });
