@@ -94,7 +94,6 @@ export default casesFrom(usual, [
     name: 'large-sets',
     title: 'Threads whose lines do not fit into the caches together: far from home each round is dear.',
     parameters: { steady: 20, waiting: 0, brief: 8, lines: 64, rounds: 8 },
-    distinguishes: ['at-home-anywhere'],
   },
   {
     name: 'crowd',
