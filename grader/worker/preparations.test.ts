@@ -58,7 +58,8 @@ it('a changed exercise chooses again, another secret too, and the same one gives
     exercises({ secret: 'two' }).get(ID),
     new ReadyExercises({ caseSecret: 'one', graderVersion: 'g', versionOf: async () => 'v1' }).get(ID),
   ]);
-  expect(alone).toEqual(first);
+  const { runner: _, ...facts } = first;
+  expect(alone).toMatchObject(facts);
   const hidden = (of: typeof first) =>
     of.cases.filter((each) => each.role !== 'sample').map((each) => each.seed);
   for (const different of [changed, other])

@@ -63,11 +63,18 @@ test('a run that gives a trace is stepped through as in the exercises, forward a
   await page.goto('/laboratories/coherence');
   const replay = page.getByRole('region', { name: 'Replay: Cache coherence' });
   await expect(replay).toContainText('in the cache of core 2.');
+  const showAs = (name: 'Picture' | 'Table') => replay.getByRole('button', { name });
+  // Before the page's scripts have taken it over, a click is lost.
+  await expect(async () => {
+    await showAs('Table').click();
+    await expect(showAs('Table')).toHaveAttribute('aria-pressed', 'true', { timeout: 1_000 });
+  }).toPass();
+  await showAs('Picture').click();
   await replay.getByRole('button', { name: 'Step back' }).click();
   await expect(replay).toContainText(/core 2 reads to write line 0x40 on the bus\./i);
   await replay.getByRole('button', { name: 'Step forward' }).click();
   await expect(replay).toContainText('to modified in the cache of core 2.');
-  await replay.getByRole('button', { name: 'Table' }).click();
+  await showAs('Table').click();
   await expect(replay.getByRole('table', { name: /^Bus: all so far/ })).toContainText('read to write');
   // Another setting is another run, from its end.
   await page.getByLabel('Protocol', { exact: true }).selectOption('dragon');

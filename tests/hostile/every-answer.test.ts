@@ -15,10 +15,12 @@ import { seededSamples } from '../../grader/library/seeds';
 import { DecisionLog, DecisionReader } from '../../grader/replay/decision-log';
 import { recordPolicies } from '../../grader/replay/record';
 import { replayPolicies } from '../../grader/replay/replay';
+import { trustedRunner } from '../../grader/trusted-runner';
 import { inTurn } from '../../scripts/proofs';
 
 /** Enough for the reference in every sample; small, so that endless loops end soon. */
-const UNITS = 1_000_000;
+/** More than the reference uses, so that what stops is the answer and not the way to it. */
+const UNITS_MORE = 1_000_000;
 
 type Stop = 'value' | 'exception' | 'depth' | 'units' | 'service' | 'none';
 
@@ -78,8 +80,13 @@ export { $Broken as ${definition.shape.className} };`;
 }
 
 /** Runs, replays, and judges the replay as the grader does. */
-function grade({ definition }: LibraryExercise, program: string, seeded: SeededCase): JudgedCase {
-  const policies = new ConfinedPolicies(realm, program, definition.shape, { unitsLimit: UNITS });
+function grade(
+  { definition }: LibraryExercise,
+  program: string,
+  seeded: SeededCase,
+  unitsLimit: number,
+): JudgedCase {
+  const policies = new ConfinedPolicies(realm, program, definition.shape, { unitsLimit });
   const log = new DecisionLog();
   const run = runCase(definition, seeded, recordPolicies(policies, definition.shape, log));
   const reader = new DecisionReader(log.bytes());
@@ -103,6 +110,12 @@ describe.each(inTurn(exerciseIds(), 10).map((id, place) => [id, place] as const)
     const values = await contractValues(id);
     const bundle = await bundleSolution(id, 'solution.ts');
     const samples = seededSamples(exercise.samples);
+    const reference = compile(bundle, { shape, contractValues: values });
+    if (!reference.ok) throw new Error(JSON.stringify(reference.diagnostics));
+    const used = samples.map(
+      (seeded) => trustedRunner().judged(exercise.definition, reference.program, seeded).usedUnits,
+    );
+    const unitsLimit = UNITS_MORE + Math.max(...used);
     const members = [
       ...Object.keys(shape.methods).flatMap((name, i) =>
         share(ANSWERS, place + i).map((answer) => ({ name, star: '', answer })),
@@ -120,7 +133,7 @@ describe.each(inTurn(exerciseIds(), 10).map((id, place) => [id, place] as const)
       // In the first sample that comes to the method.
       let stopped: JudgedCase['stopped'];
       for (let i = 0; i < samples.length && stopped === undefined; i++) {
-        ({ stopped } = grade(exercise, compiled.program, samples[i]));
+        ({ stopped } = grade(exercise, compiled.program, samples[i], unitsLimit));
         if (expected === 'none') break;
       }
       // A class that uses its own method may stumble over the answer before the machine sees it.

@@ -81,7 +81,10 @@ describe('a mutex in a segment', () => {
     const solution = patchedSolution(import.meta.dirname, wrong, name, exercise, contract);
     const found = samples.find((each) => each.name === sample);
     if (found === undefined) throw new Error(`no sample ${sample}`);
-    return sampleMessages(exercise, found, solution).map((message) => message.split('\n')[0]);
+    // At which cycle, says the kernel's cost, which is tested elsewhere.
+    return sampleMessages(exercise, found, solution).map((message) =>
+      message.split('\n')[0]?.replace(/Cycle \d+/, 'Cycle ...'),
+    );
   };
 
   it('tells who sleeps privately that no other process can wake it', () => {
@@ -92,7 +95,7 @@ describe('a mutex in a segment', () => {
     `);
     expect(told('private-condition', 'exchange')).toMatchInlineSnapshot(`
       [
-        "SM4 at violation: Cycle 21757: process 0 sleeps for ever: it sleeps privately, by its own address, and no other process can wake it there, though both name the same word of the segment. A mutex between processes needs sleepIfEqual and wake.",
+        "SM4 at violation: Cycle ...: process 0 sleeps for ever: it sleeps privately, by its own address, and no other process can wake it there, though both name the same word of the segment. A mutex between processes needs sleepIfEqual and wake.",
       ]
     `);
   });
