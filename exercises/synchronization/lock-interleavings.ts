@@ -18,6 +18,16 @@ import { contextSwitches, formatSchedule, type Schedule } from '../../simulator/
 import type { Violation, ViolationName } from '../../simulator/explorer/violation';
 import type { SimulationContext } from '../exercise-definition';
 
+/** Of locks whose waiters sleep, gravest first: what comes earlier makes what comes later meaningless. */
+export const SLEEPING_BY_GRAVITY: readonly ViolationName[] = [
+  'fault',
+  'mutual-exclusion',
+  'final-state',
+  'lost-wake-up',
+  'deadlock',
+  'step-limit',
+];
+
 /** Bounds of an exploration; the references stay below the first in every case, other designs may not. */
 export const LIMITS = { executions: 1_500, steps: 2_000, shrinkExecutions: 250 } as const;
 /** Ordering constraints that a schedule drawn at random aims at, and how many steps it expects (PCT's d and k). */

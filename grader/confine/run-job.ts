@@ -3,7 +3,6 @@
  * own (build-child.ts), so that a child loads the one that it needs and no other.
  */
 import type { CaseParameters, Simulate } from '../../exercises/exercise-definition';
-import { runNoted } from '../judge/noted-run';
 import { runCase } from '../judge/run-case';
 import { DecisionLog, DecisionReader } from '../replay/decision-log';
 import { recordPolicies } from '../replay/record';
@@ -11,6 +10,7 @@ import { replayPolicies } from '../replay/replay';
 import type { ChildJob, RecordedRuns } from './child-protocol';
 import { ConfinedPolicies, whyUnloadable } from './confined-policies';
 import type { Realm } from './realm';
+import { recordedRun } from './recorded-run';
 
 /** Sends one frame to the parent. */
 export type Send = (header: unknown, payload?: Uint8Array) => void;
@@ -51,25 +51,11 @@ function runCases(
   job: ChildJob,
   send: Send,
 ): void {
+  const { shape, events, unitsLimit } = job;
   job.cases.forEach((each, index) => {
-    const policies = new ConfinedPolicies(realm, job.program, job.shape, { unitsLimit: job.unitsLimit });
-    const log = new DecisionLog();
-    const recorded = recordPolicies(policies, job.shape, log);
-    const exercise = { simulate, events: job.events, shape: job.shape };
-    const { run, calls } =
-      job.notesLines === true
-        ? runNoted(exercise, each, recorded, () => policies.line, 0)
-        : { run: runCase(exercise, each, recorded, 0), calls: undefined };
-    const lines = Uint32Array.from(calls?.line ?? []);
-    const { stopped } = run;
-    const header = { kind: 'case', index, stopped, console: policies.console, lines: lines.length };
-    if (stopped?.reason === 'void') {
-      // It may have left half an entry in its log, so it counts as stopped from the start.
-      const bytes = voidLog();
-      const host = replayPolicies(new DecisionReader(bytes), job.shape, stopped);
-      const { trace } = runCase({ simulate, events: job.events }, each, host, 0);
-      send({ ...header, traceDigest: trace.digest() }, withLines(bytes, lines));
-    } else send({ ...header, traceDigest: run.trace.digest() }, withLines(log.bytes(), lines));
+    const policies = new ConfinedPolicies(realm, job.program, shape, { unitsLimit });
+    const { log, lines, ...told } = recordedRun({ simulate, events, shape }, each, policies, job.notesLines);
+    send({ kind: 'case', index, ...told, lines: lines.length }, withLines(log, lines));
   });
 }
 
@@ -80,10 +66,4 @@ function withLines(log: Uint8Array, lines: Uint32Array): Uint8Array {
   both.set(log);
   both.set(new Uint8Array(lines.buffer), log.length);
   return both;
-}
-
-function voidLog(): Uint8Array {
-  const log = new DecisionLog();
-  log.stop('void');
-  return log.bytes();
 }

@@ -109,8 +109,9 @@ export async function ownMutants({
 const HANDED_ON = /^export \{[^}]*\} from '([^']+)';/gm;
 
 /**
- * What a student would write, by path from the project's root: the exercise's own files, and those that they hand on as their own (the reference). What
- * these import is given (tables of registers, of calls, the page table), and most of it has nothing to do with them.
+ * What a student would write, by path from the project's root: the exercise's own files, and those that they hand on as
+ * their own (the reference). What these import is given (tables of registers, of calls, the page table), and most of it
+ * has nothing to do with them.
  */
 export function ownTexts(
   texts: readonly (readonly [path: string, text: string])[],

@@ -11,6 +11,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { posix, relative, resolve, sep } from 'node:path';
 import { parse } from 'acorn';
 import { type BuildOptions, build, type PartialMessage, type Plugin } from 'esbuild';
+import { children, type SyntaxNode } from '../compile/syntax-tree';
 import { ROOT } from '../library/exercise-library';
 import { type PackageFiles, PackageRefused, packageKind } from './package-files';
 
@@ -29,7 +30,7 @@ const whatMayBeImported = (path: string) =>
 
 /** `scheduling/round-robin`: where the package would lie in exercises/. */
 export type Place = string;
-export const isPlace = (text: string): text is Place => PLACE.test(text);
+export const isPlace = (text: string): boolean => PLACE.test(text);
 const PLACE = /^[a-z0-9]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 export interface Bundling extends BuildOptions {
@@ -179,15 +180,9 @@ class PackageModules {
  * construct later: there is no eval in that realm. @throws PackageRefused
  */
 export function refuseReachingOut(script: string): void {
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) {
-      for (const each of node) visit(each);
-      return;
-    }
-    if (typeof node !== 'object' || node === null) return;
-    const { type } = node as { type?: unknown };
-    if (type === 'ImportExpression') throw new PackageRefused(NO_IMPORT);
-    for (const value of Object.values(node)) if (typeof value === 'object') visit(value);
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'ImportExpression') throw new PackageRefused(NO_IMPORT);
+    children(node).forEach(visit);
   };
-  visit(parse(script, { ecmaVersion: 2022, sourceType: 'script' }));
+  visit(parse(script, { ecmaVersion: 2022, sourceType: 'script' }) as unknown as SyntaxNode);
 }

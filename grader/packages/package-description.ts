@@ -8,6 +8,7 @@ import type { ContractConstant } from '../compile/contract-values';
 import { MAX_UNITS } from '../confine/confined-policies';
 import type { ToldRun } from '../judge/told-run';
 import { PackageFault } from './package-process';
+import { parsed } from './parsed-answer';
 
 const text = (most: number) => z.string().max(most);
 const kebab = z
@@ -237,14 +238,4 @@ export function parseTold(given: unknown, kinds: EventKinds): ToldRun {
 /** @throws PackageFault */
 export function parseRun(told: unknown): z.infer<typeof run> {
   return parsed(run, told, 'a run');
-}
-
-function parsed<Schema extends z.ZodType>(schema: Schema, told: unknown, what: string): z.infer<Schema> {
-  const result = schema.safeParse(told);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new PackageFault(
-    'failed',
-    `${what}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not as it must be'}`.slice(0, 1_000),
-  );
 }

@@ -8,16 +8,14 @@
  * What goes wrong in them is the package's fault (PackageFault) and costs nobody else anything.
  */
 import type { ExerciseDefinition } from '../../exercises/exercise-definition';
-import { compile } from '../compile/compile';
-import type { RunFindings } from '../judge/judge';
-import { judgedCase } from '../judge/judge';
+import { judgedCase, type RunFindings } from '../judge/judge';
 import type { SeededCase } from '../judge/run-case';
 import { spendingOf } from '../judge/spending';
 import type { LibraryExercise } from '../library/exercise-library';
 import { onceEach } from '../library/once-each';
 import type { OwnRunner } from '../library/own-runner';
 import type { OwnSolution } from '../library/own-solutions';
-import type { ExercisePrograms } from '../library/prepared-exercise';
+import { compileOwnSolution, type ExercisePrograms } from '../library/prepared-exercise';
 import { onEachSeed } from '../library/seeds';
 import { AS_IT_RUNS, DECISIVE_PARTS, together, versionOf } from '../library/versions';
 import type { TrustedCase } from '../trusted-runner';
@@ -104,19 +102,10 @@ export class PackageExercise {
   /** What preparing it needs (prepared-exercise.ts). */
   programs(): ExercisePrograms {
     const { description, exercise, version, solutions } = this;
-    const programOf = onceEach(async (solution: OwnSolution) => {
-      const compiled = compile(await solution.source(), {
-        shape: description.shape,
-        contractValues: description.contract,
-      });
-      if (compiled.ok) return compiled.program;
-      const [first] = compiled.diagnostics;
-      throw new PackageFault(
-        'failed',
-        `${solution.place} does not compile: line ${first?.line}: ${first?.message}`,
-      );
-    });
     const contractValues = description.contract;
+    const programOf = onceEach((solution: OwnSolution) =>
+      compileOwnSolution(exercise, solution, contractValues),
+    );
     const runner: OwnRunner = {
       judged: (program, seeded, unitsPerCase) => this.own(program, seeded, unitsPerCase),
       told: async (program, seeded) => {
@@ -125,14 +114,7 @@ export class PackageExercise {
       },
       replays: (program, seeded) => this.replays(program, seeded),
     };
-    return {
-      exercise,
-      version,
-      contractValues,
-      solutions,
-      programOf,
-      runner,
-    };
+    return { exercise, version, contractValues, solutions, programOf, runner };
   }
 
   /** Runs a solution of the package itself on a case, and judges it. @throws PackageFault */
@@ -149,13 +131,7 @@ export class PackageExercise {
     log: Uint8Array,
     ran: Pick<JudgeGiven, 'stopped' | 'traceDigest'> & { readonly console: readonly string[] },
   ) {
-    const given: JudgeGiven = {
-      seeded: plain(seeded),
-      stopped: ran.stopped,
-      traceDigest: ran.traceDigest,
-      shownEvents: 0,
-    };
-    const { told } = await this.ask('judge', given, log);
+    const told = await this.toldOf(seeded, log, ran);
     return this.judged(seeded, parseJudgement(told), ran.console);
   }
 
@@ -167,10 +143,18 @@ export class PackageExercise {
     const { told, bytes } = await this.ask('run', { program, seeded: plain(seeded) });
     const run = parseRun(told);
     if (run.unloadable !== undefined) return false;
-    const { stopped, traceDigest } = run;
-    const given: JudgeGiven = { seeded: plain(seeded), stopped, traceDigest, shownEvents: 0 };
-    const again = (await this.ask('judge', given, bytes)).told as { mismatch?: unknown };
+    const again = (await this.toldOf(seeded, bytes, run)) as { mismatch?: unknown };
     return again?.mismatch === undefined;
+  }
+
+  /** What the judge process says of a log. */
+  private async toldOf(
+    seeded: SeededCase,
+    log: Uint8Array,
+    { stopped, traceDigest }: Pick<JudgeGiven, 'stopped' | 'traceDigest'>,
+  ): Promise<unknown> {
+    const given: JudgeGiven = { seeded: plain(seeded), stopped, traceDigest };
+    return (await this.ask('judge', given, log)).told;
   }
 
   private async ask(

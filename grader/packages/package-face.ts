@@ -1,6 +1,6 @@
 /**
  * The inside of an author's realm: what the host may ask of a package's exercise. Bundled with the package's own modules
- * into one script (package-program.ts). Everything comes and goes as text; the answers are believed by nobody.
+ * into one script (package-script.ts). Everything comes and goes as text; the answers are believed by nobody.
  *
  *      describe   the exercise as data: rules, budgets, cases, contract, wrong solutions
  *      run        a submission on a case ──▶ its log                       in the child of that submission
@@ -15,12 +15,12 @@ import type {
   SampleCase,
 } from '../../exercises/exercise-definition';
 import { contractValuesOf } from '../compile/contract-values';
-import { ConfinedPolicies, whyUnloadable } from '../confine/confined-policies';
+import { ConfinedPolicies, type ConfinedStop, whyUnloadable } from '../confine/confined-policies';
 import type { Realm } from '../confine/realm';
+import { recordedRun } from '../confine/recorded-run';
 import { type CaseRun, runCase, type SeededCase } from '../judge/run-case';
 import { toldRun } from '../judge/told-run';
-import { DecisionLog, DecisionReader } from '../replay/decision-log';
-import { recordPolicies } from '../replay/record';
+import { DecisionReader } from '../replay/decision-log';
 import { replayPolicies } from '../replay/replay';
 import { answerText } from './author-answer';
 import type { PackageFace } from './author-realm';
@@ -36,11 +36,6 @@ export interface ExerciseModules {
 }
 
 type Seeded = Pick<SeededCase, 'seed' | 'parameters'>;
-interface Stop {
-  readonly reason: string;
-  readonly message: string;
-  readonly line?: number;
-}
 
 export interface RunGiven {
   readonly seeded: Seeded;
@@ -51,11 +46,9 @@ export interface RunGiven {
 export interface JudgeGiven {
   readonly seeded: Seeded;
   /** Of the child: what it says of the run's end, which no log holds. */
-  readonly stopped?: Stop;
+  readonly stopped?: ConfinedStop;
   /** Of the child's run: another one is refused. */
   readonly traceDigest: string;
-  /** How many events to tell. */
-  readonly shownEvents: number;
 }
 
 /** Of a run that an example in the statement is taken from. */
@@ -90,30 +83,22 @@ export function servePackage(modules: ExerciseModules): PackageFace {
     run: ({ seeded, program }: RunGiven, _log, submissions) => {
       const unloadable = whyUnloadable(submissions, program);
       if (unloadable !== undefined) return [{ unloadable }];
-      const policies = policiesOf(submissions, program);
-      const log = new DecisionLog();
-      const run = runCase(exercise, seeded, recordPolicies(policies, shape, log), 0);
-      const { stopped, trace } = run;
-      const told = { stopped, console: policies.console };
-      if (stopped?.reason !== 'void') return [{ ...told, traceDigest: trace.digest() }, textOf(log.bytes())];
-      // It may have left half an entry in its log, so it counts as stopped from the start.
-      const bytes = voidLog();
-      const again = runCase(exercise, seeded, replayPolicies(new DecisionReader(bytes), shape, stopped), 0);
-      return [{ ...told, traceDigest: again.trace.digest() }, textOf(bytes)];
+      const { log, lines: _, ...told } = recordedRun(exercise, seeded, policiesOf(submissions, program));
+      return [told, textOf(log)];
     },
 
-    judge: ({ seeded, stopped, traceDigest, shownEvents }: JudgeGiven, log) => {
+    judge: ({ seeded, stopped, traceDigest }: JudgeGiven, log) => {
       const reader = new DecisionReader(bytesOf(log));
       const run = runCase(exercise, seeded, replayPolicies(reader, shape, stopped));
       if (!reader.atEnd) return [{ mismatch: 'the simulation ended before the log' }];
       if (run.trace.digest() !== traceDigest) return [{ mismatch: 'the traces differ' }];
-      return [judged(seeded.parameters, run, shownEvents)];
+      return [judged(seeded.parameters, run)];
     },
 
     own: ({ seeded, program, unitsPerCase }: RunGiven, _log, submissions) => {
       const policies = policiesOf(submissions, program, unitsPerCase);
       const run = runCase(exercise, seeded, policies);
-      return [{ ...judged(seeded.parameters, run, 0), usedUnits: policies.usedUnits }];
+      return [{ ...judged(seeded.parameters, run), usedUnits: policies.usedUnits }];
     },
 
     told: ({ seeded, program }: RunGiven, _log, submissions) => {
@@ -122,7 +107,7 @@ export function servePackage(modules: ExerciseModules): PackageFace {
     },
   };
 
-  const judged = (parameters: CaseParameters, run: CaseRun, shownEvents: number) => {
+  const judged = (parameters: CaseParameters, run: CaseRun) => {
     const { trace, counters, stopped, spending } = run;
     const checks =
       stopped === undefined ? exercise.judge({ parameters, trace, counters, result: run.result }) : [];
@@ -130,7 +115,6 @@ export function servePackage(modules: ExerciseModules): PackageFace {
       ...{ checks, counters, stopped, traceDigest: trace.digest() },
       ...{ events: trace.length, isTruncated: trace.count > trace.length },
       ...(spending && { looks: spending.looks() }),
-      ...(shownEvents > 0 && { trace: trace.encode(shownEvents) }),
     };
     trace.release();
     return facts;
@@ -151,12 +135,6 @@ export function servePackage(modules: ExerciseModules): PackageFace {
       return answerText('failed', message);
     }
   };
-}
-
-function voidLog(): Uint8Array {
-  const log = new DecisionLog();
-  log.stop('void');
-  return log.bytes();
 }
 
 /** A character a byte. */

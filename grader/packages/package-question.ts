@@ -7,12 +7,13 @@ import type { Question, QuestionDefinition } from '../../exercises/question-defi
 import { Random } from '../../simulator/engine/random';
 import { checkVariants, type QuestionReport, VARIANTS } from '../library/check-question';
 import { todoProblemsIn } from '../library/exercise-texts';
-import { authorScript } from './author-realm';
-import { bundlePackage, type Place, refuseReachingOut } from './bundle-package';
+import type { Place } from './bundle-package';
 import { FormulaFault } from './formula';
 import { LOAD_MS } from './package-exercise';
 import { type PackageFiles, PackageRefused, packageProblems } from './package-files';
 import { PackageFault, PackageProcess } from './package-process';
+import { questionScript } from './package-script';
+import { parsed } from './parsed-answer';
 import { plainQuestion } from './plain-question';
 
 /** Processor time of so many variants. */
@@ -152,18 +153,6 @@ export class PackageQuestion {
   }
 }
 
-async function questionScript(files: PackageFiles, id: Place): Promise<string> {
-  const entry = `import { serveQuestion } from './grader/packages/question-face';
-import question from 'package:question.ts';
-export default serveQuestion(question);`;
-  const modules = await bundlePackage(files, id, entry, {
-    ...{ format: 'iife', globalName: 'made', minifyWhitespace: true },
-  });
-  const script = authorScript(modules, 'made.default');
-  refuseReachingOut(script);
-  return script;
-}
-
 function sourceIn(process: PackageProcess): VariantSource {
   return {
     close: () => process.kill(),
@@ -196,14 +185,4 @@ function sourceHere(generate: QuestionDefinition['generate']): VariantSource {
         }
       }),
   };
-}
-
-function parsed<Schema extends z.ZodType>(schema: Schema, told: unknown, what: string): z.infer<Schema> {
-  const result = schema.safeParse(told);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new PackageFault(
-    'failed',
-    `${what}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not as it must be'}`.slice(0, 1_000),
-  );
 }

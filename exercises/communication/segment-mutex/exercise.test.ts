@@ -3,48 +3,13 @@
  * check` proves the rest.)
  */
 import { describe, expect, it } from 'vitest';
-import { CHANNEL_KIND } from '../../../simulator/kernel/communication/communication-calls';
-import {
-  createChannel,
-  OWN_PAGE,
-  receive,
-  send,
-} from '../../../simulator/kernel/communication/communication-library';
-import { communicationTrial } from '../../../simulator/kernel/communication/communication-trial';
 import { failedRules, patchedSolution, runSolution, sampleMessages } from '../../solutions.testing';
+import { queueCrossings } from '../questions/shared-mutex/question';
 import * as contract from './contract';
 import exercise from './exercise';
 import samples, { system } from './samples';
 import { SegmentMutex } from './solution';
 import wrong from './wrong';
-
-/** Calls of so many exchanges by ready and ok through two queues. */
-function byQueues(exchanges: number): number {
-  const [READY, OK] = [1, 2];
-  const { counters } = communicationTrial({
-    *setUp() {
-      yield* createChannel(CHANNEL_KIND.queue, 4);
-      return yield* createChannel(CHANNEL_KIND.queue, 4);
-    },
-    bodies: [
-      function* () {
-        for (let i = 0; i < exchanges; i++) {
-          yield* send(READY, OWN_PAGE, 1);
-          yield* receive(OK, OWN_PAGE, 1);
-        }
-        return 0;
-      },
-      function* () {
-        for (let i = 0; i < exchanges; i++) {
-          yield* receive(READY, OWN_PAGE, 1);
-          yield* send(OK, OWN_PAGE, 1);
-        }
-        return 0;
-      },
-    ],
-  });
-  return (counters.crossings ?? 0) - 2;
-}
 
 describe('a mutex in a segment', () => {
   it('[row 112] uncontended it makes no crossing', () => {
@@ -65,7 +30,7 @@ describe('a mutex in a segment', () => {
       { ...system, work: 'exchange', rounds, thinkCycles: 2_000, holdCycles: 1_500 },
       'exchange',
     );
-    expect(byQueues(rounds)).toBe(4 * rounds);
+    expect(queueCrossings(rounds)).toBe(4 * rounds);
     expect(failures).toEqual([]);
     expect(counters.crossings).toBeLessThanOrEqual(4 * rounds);
   });

@@ -5,7 +5,6 @@
 import type { Random } from '../../../simulator/engine/random';
 import { explore } from '../../../simulator/explorer/explorer';
 import type { Scenario } from '../../../simulator/explorer/scenario';
-import type { ViolationName } from '../../../simulator/explorer/violation';
 import { COMMUNICATION_CALL } from '../../../simulator/kernel/communication/communication-calls';
 import { SLEEP_CALL } from '../../../simulator/kernel/system-calls';
 import {
@@ -22,6 +21,7 @@ import {
   LIMITS,
   type LockProperties,
   type ShownViolation,
+  SLEEPING_BY_GRAVITY,
   showSchedule,
 } from '../../synchronization/lock-interleavings';
 import {
@@ -76,16 +76,6 @@ export interface SegmentMutexResult {
   /** Whether two processes that take the mutex once never meet and both get it, in every interleaving. */
   readonly isMutex: boolean;
 }
-
-/** Gravest first: what comes earlier makes what comes later meaningless. */
-const BY_GRAVITY: readonly ViolationName[] = [
-  'fault',
-  'mutual-exclusion',
-  'final-state',
-  'lost-wake-up',
-  'deadlock',
-  'step-limit',
-];
 
 export function simulate(context: SimulationContext, parameters: SegmentMutexParameters): SegmentMutexResult {
   const pages = context.random.shuffled(Array.from({ length: MOST_PAGES_BEFORE }, (_, i) => i));
@@ -189,7 +179,7 @@ function tryInterleavings(
   const properties: LockProperties = {
     allowsFinal: ({ memory }) => allowed((offset) => memory[offset / 4]),
   };
-  const explored = exploreLock(context, scenario, parameters, properties, BY_GRAVITY);
+  const explored = exploreLock(context, scenario, parameters, properties, SLEEPING_BY_GRAVITY);
   return {
     ...showSchedule(
       context,

@@ -5,7 +5,6 @@
 import type { PolicyHost } from '../../../simulator/engine/policy';
 import type { Random } from '../../../simulator/engine/random';
 import type { Scenario } from '../../../simulator/explorer/scenario';
-import type { ViolationName } from '../../../simulator/explorer/violation';
 import {
   type ClientWork,
   COUNTER_ADDRESS,
@@ -21,6 +20,7 @@ import {
   ForeignAccesses,
   type LockProperties,
   type ShownViolation,
+  SLEEPING_BY_GRAVITY,
   showSchedule,
 } from '../../synchronization/lock-interleavings';
 
@@ -63,16 +63,6 @@ const TICK_CYCLES = 10_000;
 const STRAY_ADDRESS = COUNTER_ADDRESS + 64;
 
 const CALLS = [SLEEP_CALL.sleepIfEqual, SLEEP_CALL.wake];
-
-/** Gravest first: what comes earlier makes what comes later meaningless. */
-const BY_GRAVITY: readonly ViolationName[] = [
-  'fault',
-  'mutual-exclusion',
-  'final-state',
-  'lost-wake-up',
-  'deadlock',
-  'step-limit',
-];
 
 export function simulate(context: SimulationContext, parameters: FastPathParameters): FastPathResult {
   return parameters.machine === 'kernel'
@@ -126,7 +116,7 @@ function tryInterleavings(context: SimulationContext, parameters: FastPathParame
   const properties: LockProperties = {
     allowsFinal: ({ memory }) => memory[COUNTER_ADDRESS / 4] === threads * rounds,
   };
-  const explored = exploreLock(context, scenario, parameters, properties, BY_GRAVITY);
+  const explored = exploreLock(context, scenario, parameters, properties, SLEEPING_BY_GRAVITY);
   const advice = 'Where a thread waits for long, let it sleep';
   return {
     ...showSchedule(context, scenario, explored, properties, 'thread', advice),
