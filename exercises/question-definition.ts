@@ -17,11 +17,21 @@ export interface Question {
   readonly prompt: string;
   /** A table shown under the prompt: the given facts. */
   readonly given?: Grid;
+  /** Shown under the prompt. */
+  readonly pictures?: readonly Picture[];
   readonly parts: readonly Part[];
   /** Markdown: the worked solution, shown after an attempt. */
   readonly explanation: string;
   /** Tables of the worked solution (a Gantt chart as rows, frames over time). */
   readonly worked?: readonly Grid[];
+}
+
+/** Shown as an image, so that nothing in it runs. */
+export interface Picture {
+  /** Its source text. A package's was looked at by grader/packages/svg-picture.ts. */
+  readonly svg: string;
+  /** What it shows, for whoever does not see it: as much as is needed to answer. */
+  readonly alternative: string;
 }
 
 export interface Grid {
@@ -30,8 +40,18 @@ export interface Grid {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Parts carry their answers; `publicPart` strips them before anything leaves the server. */
-export type Part =
+/** What is told of a part once an answer was handed in. Markdown. */
+export interface PartFeedback {
+  /** With full points. */
+  readonly right?: string;
+  /** With less. Nothing is told of a part that was not answered. */
+  readonly wrong?: string;
+  /** Of an option (its number), a number (within the part's tolerance) or a text: said whenever it was the answer. */
+  readonly when?: readonly { readonly answer: number | string; readonly say: string }[];
+}
+
+/** Parts carry their answers and feedback; `publicPart` strips them before anything leaves the server. */
+export type Part = { readonly feedback?: PartFeedback } & (
   | {
       readonly kind: 'number';
       readonly id: string;
@@ -79,7 +99,8 @@ export type Part =
       readonly slots: number;
       readonly symbols: readonly string[];
       readonly answer: readonly (readonly string[])[];
-    };
+    }
+);
 
 /** What a student entered for one part: numbers and texts as typed; tables and charts as rows of cells. */
 export type PartResponse = string | readonly number[] | readonly (readonly string[])[];
@@ -91,6 +112,8 @@ export interface PartMark {
   /** For tables and charts: which cells are right, row by row. */
   readonly cells?: readonly (readonly boolean[])[];
   readonly message: string;
+  /** What the question's author says of this answer, a paragraph or more each. Markdown. */
+  readonly feedback?: readonly string[];
 }
 
 export interface QuestionMark {

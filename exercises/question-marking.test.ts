@@ -30,7 +30,7 @@ const MULTIPLE: Part = {
   multiple: true,
 };
 const TEXT: Part = { kind: 'text', id: 't', label: 'Name', points: 1, answers: ['Dirty bit'] };
-const TABLE: Part = {
+const TABLE: Extract<Part, { kind: 'table' }> = {
   kind: 'table',
   id: 'f',
   label: 'Frames',
@@ -186,6 +186,63 @@ describe('markQuestion', () => {
     const odd: Question = { ...question, parts: [{ ...TEXT, id: 'toString' }] };
     expect(markQuestion(odd, { nobody: 'x' }).points).toBe(0);
     expect(markQuestion(question, {}).maxPoints).toBe(13);
+  });
+});
+
+describe('feedback', () => {
+  const secret = { right: 'RIGHT', wrong: 'WRONG' };
+  const parts: Part[] = [
+    { ...NUMBER, feedback: { ...secret, when: [{ answer: 5, say: 'FIVE' }] } },
+    { ...SINGLE, feedback: { when: [{ answer: 0, say: 'NOT A' }] } },
+    { ...MULTIPLE, feedback: { ...secret, when: [{ answer: 3, say: 'D' }] } },
+    { ...TEXT, feedback: { ...secret, when: [{ answer: 'use bit', say: 'NEARLY' }] } },
+    { ...TABLE, feedback: secret },
+  ];
+  const question: Question = { prompt: '', parts, explanation: '' };
+  const said = (responses: Record<string, unknown>) =>
+    markQuestion(question, responses).parts.flatMap(({ id, feedback }) =>
+      feedback ? [[id, ...feedback]] : [],
+    );
+
+  it('is said of the answers that it is of, and before them what is said of that answer', () => {
+    expect(said({ n: '10/3', s: [1], m: [0, 1, 2], t: 'DIRTY  bit' })).toEqual([
+      ['n', 'RIGHT'],
+      ['m', 'RIGHT'],
+      ['t', 'RIGHT'],
+    ]);
+    expect(
+      said({ n: '5 ms', s: [0], m: [0, 3], t: 'Use bit ', f: TABLE.given.map((row) => row.map(() => 'x')) }),
+    ).toEqual([
+      ['n', 'FIVE', 'WRONG'],
+      ['s', 'NOT A'],
+      ['m', 'D', 'WRONG'],
+      ['t', 'NEARLY', 'WRONG'],
+      ['f', 'WRONG'],
+    ]);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['blanks', '  '],
+    ['an empty table', [[''], ['']]],
+  ])('nothing is said of %s', (_, response) => {
+    expect(said(Object.fromEntries(parts.map(({ id }) => [id, response])))).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ['an object', { toString: () => '5' }],
+    ['options that there are not', [0, 99]],
+    ['a text without end', 'x'.repeat(100_000)],
+    ['a number for a text', 5],
+  ])('%s is no answer that somebody thought of', (_, response) => {
+    const all = said({ m: response, s: response, t: response }).flat();
+    for (const never of ['NEARLY', 'D', 'NOT A', 'RIGHT']) expect(all).not.toContain(never);
+  });
+
+  it('is not in what may be shown before', () => {
+    const shown = JSON.stringify(publicQuestion(question));
+    for (const text of ['feedback', 'RIGHT', 'WRONG', 'FIVE', 'NOT A', 'NEARLY'])
+      expect(shown).not.toContain(text);
   });
 });
 

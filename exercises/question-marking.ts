@@ -12,12 +12,12 @@
  * Credit times points is rounded down to half points, so full points need everything right. A table or chart
  * without a single entry counts as not answered. Cells and texts are compared without regard to case, outer or
  * doubled blanks and invisible characters; `-` means an empty cell; a cell that asks for a number takes every way
- * of writing it (number-entry.ts).
+ * of writing it (number-entry.ts). What the author says of an answer comes with the mark, and never before.
  */
 import { type NumberEntry, plainText, readNumber } from './number-entry';
-import type { Grid, Part, PartMark, Question, QuestionMark } from './question-definition';
+import type { Grid, Part, PartMark, Picture, Question, QuestionMark } from './question-definition';
 
-type WithoutAnswer<P> = P extends unknown ? Omit<P, 'answer' | 'answers'> : never;
+type WithoutAnswer<P> = P extends unknown ? Omit<P, 'answer' | 'answers' | 'feedback'> : never;
 
 /** A part as it may leave the server. */
 export type PublicPart = WithoutAnswer<Part>;
@@ -26,6 +26,7 @@ export type PublicPart = WithoutAnswer<Part>;
 export interface PublicQuestion {
   readonly prompt: string;
   readonly given?: Grid;
+  readonly pictures?: readonly Picture[];
   readonly parts: readonly PublicPart[];
 }
 
@@ -70,6 +71,7 @@ export function publicQuestion(question: Question): PublicQuestion {
   return {
     prompt: question.prompt,
     ...(question.given === undefined ? {} : { given: question.given }),
+    ...(question.pictures === undefined ? {} : { pictures: question.pictures }),
     parts: question.parts.map(publicPart),
   };
 }
@@ -144,6 +146,35 @@ function optionsOf(part: Extract<Part, { kind: 'choice' }>, response: unknown): 
 
 function markPart(part: Part, response: unknown): PartMark {
   if (isBlank(response)) return mark(part, 0, 'Not answered.');
+  const marked = markAnswer(part, response);
+  const feedback = feedbackOn(part, response, marked.points >= part.points);
+  return feedback.length === 0 ? marked : { ...marked, feedback };
+}
+
+/** What was said of such an answer first, then what is said of every right or wrong one. */
+function feedbackOn(part: Part, response: unknown, isRight: boolean): string[] {
+  if (part.feedback === undefined) return [];
+  const { right, wrong, when = [] } = part.feedback;
+  const said = when.flatMap(({ answer, say }) => (isAnswer(part, response, answer) ? [say] : []));
+  return [...said, ...[isRight ? right : wrong].filter((each) => each !== undefined)];
+}
+
+function isAnswer(part: Part, response: unknown, answer: number | string): boolean {
+  switch (part.kind) {
+    case 'number': {
+      const entry = numberOf(part, response);
+      return entry.ok && Math.abs(entry.value - Number(answer)) <= part.tolerance + 1e-9;
+    }
+    case 'choice':
+      return optionsOf(part, response).some((option) => option === answer);
+    case 'text':
+      return isText(response, String(answer));
+    default:
+      return false;
+  }
+}
+
+function markAnswer(part: Part, response: unknown): PartMark {
   switch (part.kind) {
     case 'number':
       return markNumber(part, response);
@@ -186,11 +217,14 @@ function markChoice(part: Extract<Part, { kind: 'choice' }>, response: unknown):
 
 function markText(part: Extract<Part, { kind: 'text' }>, response: unknown): PartMark {
   if (typeof response !== 'string') return mark(part, 0, 'Write a text here.');
-  const right =
-    response.length <= MAX_ENTRY_CHARACTERS &&
-    part.answers.some((answer) => normalise(answer) === normalise(response));
+  const right = part.answers.some((answer) => isText(response, answer));
   return mark(part, right ? 1 : 0, right ? 'Right.' : 'Not this.');
 }
+
+const isText = (response: unknown, answer: string) =>
+  typeof response === 'string' &&
+  response.length <= MAX_ENTRY_CHARACTERS &&
+  normalise(answer) === normalise(response);
 
 function markTable(part: Extract<Part, { kind: 'table' }>, response: unknown): PartMark {
   const entered = gridOf(response, part.rowLabels.length, part.columns.length);

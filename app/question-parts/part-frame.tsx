@@ -4,12 +4,15 @@
  */
 import type { ReactNode } from 'react';
 import type { PartMark } from '../../exercises/question-definition';
+import { Prose } from '../markdown/prose';
 import { questionWords as words } from './question-words';
 
 export function PartFrame(props: {
   label: string;
   points: number;
   mark: PartMark | undefined;
+  /** What the author says of the answer; empty where that is nothing. */
+  feedbackHtml: string;
   /** Why the response cannot be read; empty when it can. */
   problem: string;
   /** Id that the fields name in aria-describedby. */
@@ -28,6 +31,7 @@ export function PartFrame(props: {
       <div id={props.markId} aria-live="polite" className="mt-2 text-sm">
         {props.problem !== '' && <p className="m-0 text-bad">{props.problem}</p>}
         {props.mark && <Mark mark={props.mark} />}
+        {props.feedbackHtml !== '' && <Prose html={props.feedbackHtml} className="mt-1 pl-4" />}
       </div>
     </fieldset>
   );

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import type { PartMark, PartResponse } from '../../exercises/question-definition';
+import { Pictures } from './pictures';
 import type { PublicPart } from './public-part';
 import { GridTable, QuestionParts } from './question-parts';
 
@@ -104,6 +105,20 @@ describe('QuestionParts', () => {
     expect(html).toMatch(/✗<\/span><span class="sr-only">Wrong/);
   });
 
+  test('what the author says of an answer stands with its mark', () => {
+    const html = renderToStaticMarkup(
+      <QuestionParts
+        parts={PARTS}
+        responses={{}}
+        onChange={() => {}}
+        marks={[{ id: 'n', points: 0, maxPoints: 1, message: '' }]}
+        feedbackHtml={{ n: '<p>Divide by <em>three</em>.</p>' }}
+      />,
+    );
+    expect(html).toMatch(/Wrong<\/span>.*<div class="prose[^>]*><p>Divide by <em>three<\/em>\.<\/p>/);
+    expect(html.match(/class="prose/g)).toHaveLength(1);
+  });
+
   test('disabled parts take no input', () => {
     const html = render({}, undefined, true);
     expect(html.match(/<input/g)?.length).toBe(html.match(/<input[^>]*disabled=""/g)?.length);
@@ -117,4 +132,13 @@ test('a given table has a caption and headings for its columns and rows', () => 
   expect(html).toContain('<caption');
   expect(html.match(/scope="col"/g)).toHaveLength(2);
   expect(html).toMatch(/<th scope="row"[^>]*>A<\/th>/);
+});
+
+test('a picture is an image of its own text, with its alternative', () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><text>"#\'&amp;</text></svg>\ud800';
+  const html = renderToStaticMarkup(<Pictures pictures={[{ svg, alternative: 'A "queue" <b>' }]} />);
+  expect(html).toMatch(
+    /^<img src="data:image\/svg\+xml,[\w%!'()*~.&;#-]*" alt="A &quot;queue&quot; &lt;b&gt;"/,
+  );
+  expect(html).not.toContain('<svg');
 });

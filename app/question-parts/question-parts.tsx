@@ -18,6 +18,8 @@ export function QuestionParts(props: {
   responses: Readonly<Record<string, PartResponse>>;
   onChange(id: string, response: PartResponse): void;
   marks?: readonly PartMark[];
+  /** What is told of a part with its mark, made by renderMarkdown. */
+  feedbackHtml?: Readonly<Record<string, string>>;
   /** Of the parts whose response could not be read. */
   problems?: readonly { readonly id: string; readonly message: string }[];
   disabled?: boolean;
@@ -31,6 +33,7 @@ export function QuestionParts(props: {
           response={props.responses[part.id]}
           onChange={(response) => props.onChange(part.id, response)}
           mark={props.marks?.find(({ id }) => id === part.id)}
+          feedbackHtml={props.feedbackHtml?.[part.id] ?? ''}
           problem={props.problems?.find(({ id }) => id === part.id)?.message ?? ''}
           disabled={props.disabled ?? false}
         />
@@ -47,11 +50,22 @@ interface FieldProps<P extends PublicPart> {
   disabled: boolean;
 }
 
-function QuestionPart({ problem, ...props }: FieldProps<PublicPart> & { problem: string }) {
+function QuestionPart({
+  problem,
+  feedbackHtml,
+  ...props
+}: FieldProps<PublicPart> & { problem: string; feedbackHtml: string }) {
   const { part, ...rest } = props;
   const markId = useId();
   return (
-    <PartFrame label={part.label} points={part.points} mark={props.mark} problem={problem} markId={markId}>
+    <PartFrame
+      label={part.label}
+      points={part.points}
+      mark={props.mark}
+      feedbackHtml={feedbackHtml}
+      problem={problem}
+      markId={markId}
+    >
       {part.kind === 'choice' && <ChoiceField {...rest} part={part} markId={markId} />}
       {part.kind === 'table' && <TablePart {...rest} part={part} markId={markId} />}
       {part.kind === 'gantt' && <GanttPart {...rest} part={part} markId={markId} />}

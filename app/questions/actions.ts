@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { draft } from '../../db/drafts';
 import { answerAttempt, attempt, attemptsOf, saveAttemptDraft, startAttempt } from '../../db/questions';
-import type { Grid, Question, QuestionMark } from '../../exercises/question-definition';
+import type { Grid, Picture, Question, QuestionMark } from '../../exercises/question-definition';
 import {
   markQuestion,
   type PublicPart,
@@ -26,6 +26,7 @@ import { TRIAL_VARIANTS, trialSeed } from './trial';
 export interface ShownVariant {
   readonly promptHtml: string;
   readonly given: Grid | null;
+  readonly pictures: readonly Picture[];
   readonly parts: readonly PublicPart[];
 }
 
@@ -46,13 +47,15 @@ export interface UnreadableAnswer {
 
 export interface AnsweredVariant {
   readonly mark: QuestionMark;
+  /** What the author says of the answers, by part. */
+  readonly feedbackHtml: Readonly<Record<string, string>>;
   readonly explanationHtml: string;
   readonly worked: readonly Grid[];
 }
 
 async function shown(question: Question): Promise<ShownVariant> {
-  const { prompt, given, parts } = publicQuestion(question);
-  return { promptHtml: await renderMarkdown(prompt), given: given ?? null, parts };
+  const { prompt, given, pictures = [], parts } = publicQuestion(question);
+  return { promptHtml: await renderMarkdown(prompt), given: given ?? null, pictures, parts };
 }
 
 /** @throws Refusal when the question does not exist, or is not built. */
@@ -66,7 +69,15 @@ async function explained(
   { explanation, worked = [] }: Question,
   mark: QuestionMark,
 ): Promise<AnsweredVariant> {
-  return { mark, explanationHtml: await renderMarkdown(explanation), worked };
+  const feedback = mark.parts.map(
+    async ({ id, feedback = [] }) => [id, await renderMarkdown(feedback.join('\n\n'))] as const,
+  );
+  return {
+    mark,
+    feedbackHtml: Object.fromEntries((await Promise.all(feedback)).filter(([, html]) => html !== '')),
+    explanationHtml: await renderMarkdown(explanation),
+    worked,
+  };
 }
 
 function demandQuestion(question: string): void {

@@ -62,8 +62,8 @@ export function checkVariants(
     if (seed % LOOKED_AT_CLOSELY === 0) {
       if (!isDeepStrictEqual(again(seed), question))
         problems.add('determinism', `variant ${seed}: the same seed gives another question`);
-      for (const name of ['prompt', 'explanation'] as const)
-        for (const { line, problem } of markdownProblems(question[name]))
+      for (const [name, text] of textsOf(question))
+        for (const { line, problem } of markdownProblems(text))
           problems.add(name, `variant ${seed}: line ${line} of the ${name}: ${problem}`);
     }
     asked.add(JSON.stringify(publicQuestion(question)));
@@ -83,6 +83,18 @@ export function checkVariants(
       problems.add('frequent', `part ${part}: ${shortened(answer)} is right in ${times} of ${of} variants`);
   }
   return { id, kind: 'question', variants, problems: problems.told };
+}
+
+/** In Markdown, each with its name. */
+function textsOf({ prompt, explanation, parts }: Question): (readonly [string, string])[] {
+  const feedback = parts.flatMap(({ feedback: { right, wrong, when = [] } = {} }) =>
+    [right, wrong, ...when.map(({ say }) => say)].filter((each) => each !== undefined),
+  );
+  return [
+    ['prompt', prompt],
+    ['explanation', explanation],
+    ...feedback.map((text) => ['feedback', text] as const),
+  ];
 }
 
 /** What a student would enter who knows the answer. */
@@ -110,12 +122,14 @@ function attempt(definition: QuestionDefinition, seed: number): Question | strin
 }
 
 function problemsOf(question: Question): string[] {
-  const { prompt, explanation, parts } = question;
+  const { prompt, explanation, parts, pictures = [] } = question;
   const problems: string[] = [];
   if (prompt.trim() === '') problems.push('the prompt is empty');
   if (explanation.trim() === '') problems.push('the explanation is empty');
   else if (prompt.includes(explanation.trim())) problems.push('the prompt holds the explanation');
   if (parts.length === 0) problems.push('it has no part');
+  if (pictures.some(({ alternative }) => alternative.trim() === ''))
+    problems.push('a picture has no text for whoever does not see it');
   const ids = parts.map(({ id }) => id);
   if (new Set(ids).size < ids.length) problems.push('two parts have one id');
   const unfit = parts.flatMap((part) => problemsOfPart(part, prompt));
@@ -139,6 +153,9 @@ function problemsOfPart(part: Part, prompt: string): string[] {
   if (!(part.points > 0 && Number.isInteger(part.points * 2))) say('points are not a multiple of a half');
   const measures = (rows: readonly (readonly unknown[])[], height: number, width: number) =>
     rows.length === height && rows.every((row) => row.length === width);
+  const { right, wrong, when = [] } = part.feedback ?? {};
+  if ([right, wrong, ...when.map(({ say }) => say)].some((each) => each?.trim() === ''))
+    say('it has an empty feedback');
   switch (part.kind) {
     case 'number':
       if (!Number.isFinite(part.answer)) say(`its answer is ${part.answer}`);
@@ -146,6 +163,8 @@ function problemsOfPart(part: Part, prompt: string): string[] {
         say(`its tolerance is ${part.tolerance}`);
       break;
     case 'choice':
+      if (when.some(({ answer }) => !(answer in part.options)))
+        say('its feedback names an option that there is not');
       if (part.options.length < 2) say('it has fewer than two options');
       if (new Set(part.options).size < part.options.length) say('two options read alike');
       if (

@@ -107,6 +107,18 @@ test.each<[string, PackageFiles, RegExp]>([
     ),
     /a variant|ran out of|processor time/,
   ],
+  [
+    'has a picture with a script',
+    made(
+      'return { ...honest, pictures: [{ alternative: "x", svg: \'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>\' }] };',
+    ),
+    /pictures.*script/s,
+  ],
+  [
+    'says megabytes of an answer',
+    made("return { ...honest, parts: [{ ...honest.parts[0], feedback: { right: 'x'.repeat(1e6) } }] };"),
+    /feedback/,
+  ],
   ['replaces what answers', made('return honest;', 'JSON.stringify = (() => 7) as never;'), /./],
 ])('one that %s is at fault', async (_, files, message) => {
   await expect(opened('test/made-up', files, (question) => question.generate([1]))).rejects.toThrow(message);

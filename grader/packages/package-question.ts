@@ -14,7 +14,8 @@ import { type PackageFiles, PackageRefused, packageProblems } from './package-fi
 import { PackageFault, PackageProcess } from './package-process';
 import { questionScript } from './package-script';
 import { parsed } from './parsed-answer';
-import { plainQuestion } from './plain-question';
+import { MOST_PICTURES, plainQuestion } from './plain-question';
+import { MAX_PICTURE_BYTES, pictureProblem } from './svg-picture';
 
 /** Processor time of so many variants. */
 const GENERATE_MS = 5_000;
@@ -33,7 +34,20 @@ const grid = z.strictObject({
   columns: z.array(text(CELL)).max(MEASURE),
   rows: z.array(z.array(text(LABEL)).max(MEASURE)).max(MEASURE),
 });
-const asked = { id: z.string().max(60), label: text(LABEL), points: z.number().min(0).max(1_000) };
+const feedback = z.strictObject({
+  right: text(MARKDOWN).optional(),
+  wrong: text(MARKDOWN).optional(),
+  when: z
+    .array(z.strictObject({ answer: z.union([z.number(), text(CELL)]), say: text(MARKDOWN) }))
+    .max(MEASURE)
+    .optional(),
+});
+const asked = {
+  id: z.string().max(60),
+  label: text(LABEL),
+  points: z.number().min(0).max(1_000),
+  feedback: feedback.optional(),
+};
 const part = z.discriminatedUnion('kind', [
   z.strictObject({
     ...asked,
@@ -68,9 +82,28 @@ const part = z.discriminatedUnion('kind', [
     answer: cells,
   }),
 ]);
+/** A thousand variants mostly have the same pictures. */
+const found = new Map<string, string | undefined>();
+const MOST_FOUND = 50;
+function problemOfPicture(svg: string): string | undefined {
+  if (!found.has(svg)) {
+    if (found.size >= MOST_FOUND) found.clear();
+    found.set(svg, pictureProblem(svg));
+  }
+  return found.get(svg);
+}
+
+const picture = z.strictObject({
+  svg: text(MAX_PICTURE_BYTES).superRefine((svg, context) => {
+    const problem = problemOfPicture(svg);
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  }),
+  alternative: text(LABEL),
+});
 const question = z.strictObject({
   prompt: text(MARKDOWN),
   given: grid.optional(),
+  pictures: z.array(picture).max(MOST_PICTURES).optional(),
   parts: z.array(part).max(30),
   explanation: text(MARKDOWN),
   worked: z.array(grid).max(20).optional(),
@@ -109,7 +142,7 @@ export class PackageQuestion {
     if (problems.length > 0) throw new PackageRefused(problems.join('\n'));
     const plain = files.get('question.json');
     if (plain !== undefined) {
-      const { generate, ...facts } = plainQuestion(plain);
+      const { generate, ...facts } = plainQuestion(plain, files);
       return new PackageQuestion(
         id,
         files,

@@ -1,5 +1,7 @@
 /** Guarantee: a question without code makes fresh variants that keep every promise, or says where it cannot. */
 import { describe, expect, test } from 'vitest';
+import type { Part } from '../../exercises/question-definition';
+import { markQuestion, publicQuestion } from '../../exercises/question-marking';
 import { Random } from '../../simulator/engine/random';
 import { checkQuestion } from '../library/check-question';
 import { FormulaFault } from './formula';
@@ -151,6 +153,128 @@ describe('questions without code', () => {
         "prompt": "6 threads are ready, the quantum is 20 ms, a switch takes 0.2 ms.",
       }
     `);
+  });
+
+  const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4"/></svg>';
+  const GROWN = {
+    ...WAIT,
+    pictures: [{ file: 'queue.svg', alternative: '{{threads}} threads in line.' }],
+    parts: [
+      {
+        ...WAIT.parts[0],
+        feedback: {
+          right: 'So it is.',
+          when: [
+            { answer: 'threads * (quantum + switches)', say: 'Not {{threads}} others: {{threads - 1}}.' },
+          ],
+        },
+      },
+      {
+        ...WAIT.parts[1],
+        options: [
+          { text: 'longer', right: true, feedback: 'By {{quantum}} ms for each.' },
+          { text: 'as long', feedback: 'Who waits, waits for *whole* quanta.' },
+        ],
+      },
+      {
+        ...{
+          kind: 'gantt',
+          id: 'chart',
+          label: 'Who runs?',
+          points: 3,
+          lanes: ['core'],
+          symbols: ['A', 'B'],
+        },
+        slots: 'threads',
+        runs: [
+          { lane: 'core', symbol: 'A', from: '0', to: '2' },
+          { lane: 'core', symbol: 'B', from: '2', to: 'threads - 1' },
+        ],
+        feedback: { wrong: 'The last slot is idle.' },
+      },
+    ],
+  };
+
+  test('feedback, pictures and charts are made of the same variables, and keep every promise', () => {
+    const files = new Map([['queue.svg', SVG]]);
+    const definition = plainQuestion(JSON.stringify(GROWN), files);
+    expect(checkQuestion('test/wait', definition, 200).problems).toEqual([]);
+    const question = definition.generate(new Random(5));
+    const [number, choice, chart] = question.parts;
+    expect(question.pictures).toEqual([{ svg: SVG, alternative: '6 threads in line.' }]);
+    expect(number?.feedback).toEqual({
+      right: 'So it is.',
+      when: [{ answer: 121.2, say: 'Not 6 others: 5.' }],
+    });
+    // As the options were shuffled.
+    for (const { answer, say } of choice?.feedback?.when ?? [])
+      expect((choice as Extract<Part, { kind: 'choice' }>).options[Number(answer)]).toBe(
+        say.startsWith('By 20') ? 'longer' : 'as long',
+      );
+    expect(chart).toMatchObject({ slots: 6, answer: [['A', 'A', 'B', 'B', 'B', '']] });
+    expect(JSON.stringify(publicQuestion(question))).not.toMatch(/feedback|So it is|whole/);
+    const marks = markQuestion(question, { wait: '121.2', chart: [['A', 'A', 'B', 'B', 'B', 'B']] });
+    expect(marks.parts.map(({ points, feedback }) => [points, feedback])).toEqual([
+      [0, ['Not 6 others: 5.']],
+      [0, undefined],
+      [2.5, ['The last slot is idle.']],
+    ]);
+  });
+
+  test.each<[string, object, RegExp]>([
+    [
+      'a picture that is not there',
+      { pictures: [{ file: 'no.svg', alternative: 'x' }] },
+      /pictures\.0: "no\.svg"/,
+    ],
+    ['a picture outside', { pictures: [{ file: '../../secret.svg', alternative: 'x' }] }, /no such file/],
+    ['a file that is no picture', { pictures: [{ file: 'a.md', alternative: 'x' }] }, /ends in \.svg/],
+    ['a picture with a script', { pictures: [{ file: 'script.svg', alternative: 'x' }] }, /script/],
+    [
+      'a picture without a text for it',
+      { pictures: [{ file: 'queue.svg', alternative: '' }] },
+      /alternative/,
+    ],
+    ['too many pictures', { pictures: Array(5).fill({ file: 'queue.svg', alternative: 'x' }) }, /pictures/],
+    [
+      'feedback without end',
+      { parts: [{ ...WAIT.parts[0], feedback: { right: 'x'.repeat(2_001) } }] },
+      /feedback/,
+    ],
+    ['feedback on cells', { parts: [{ ...WAIT.parts[2], feedback: { when: [] } }] }, /when/],
+  ])('%s is refused', (_, change, message) => {
+    const files = new Map([
+      ['queue.svg', SVG],
+      ['a.md', SVG],
+      ['script.svg', SVG.replace('<circle', '<script>1</script><circle')],
+    ]);
+    expect(() => plainQuestion(JSON.stringify({ ...GROWN, ...change }), files)).toThrow(PackageRefused);
+    expect(() => plainQuestion(JSON.stringify({ ...GROWN, ...change }), files)).toThrow(message);
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['of no slots', { slots: '0' }, /1 to 100 slots/],
+    ['of a billion slots', { slots: '10^9' }, /1 to 100 slots/],
+    [
+      'with a run that does not fit',
+      { runs: [{ lane: 'core', symbol: 'A', from: '0', to: '99' }] },
+      /not within/,
+    ],
+    ['with a run backwards', { runs: [{ lane: 'core', symbol: 'A', from: '2', to: '1' }] }, /not within/],
+    [
+      'with a lane that there is not',
+      { runs: [{ lane: 'disk', symbol: 'A', from: '0', to: '1' }] },
+      /no such lane/,
+    ],
+    [
+      'with two at a time',
+      { runs: ['A', 'B'].map((symbol) => ({ lane: 'core', symbol, from: '0', to: '1' })) },
+      /A runs at 0 already/,
+    ],
+  ])('a chart %s is told when a variant is made', (_, change, message) => {
+    const parts = [{ ...GROWN.parts[2], ...change }];
+    const { generate } = plainQuestion(JSON.stringify({ ...WAIT, parts }));
+    expect(() => generate(new Random(1))).toThrow(message);
   });
 
   test('conditions hold in every variant', () => {

@@ -9,11 +9,23 @@
  *        "parts": [{ "kind": "number", "id": "total", "label": "In all", "points": 1, "answer": "total", "unit": "ms" }],
  *        "explanation": "{{jobs}} times {{length}} is {{total}}." }
  *
+ * A part may say something of answers once they are handed in (`feedback`, Markdown): of right ones, of wrong ones, and of
+ * a certain number or text (`when`); an option of a choice has its own `feedback`. Pictures are files of the package:
+ *
+ *      "pictures": [{ "file": "queue.svg", "alternative": "Three threads wait in line: A, B, C." }]
+ *
  * Whatever stands in {{ }} is a formula (formula.ts). Variables are drawn, or computed, in the order in which they stand; a
  * draw for which `where` does not hold is made again.
  */
 import { z } from 'zod';
-import type { Grid, Part, Question, QuestionDefinition } from '../../exercises/question-definition';
+import type {
+  Grid,
+  Part,
+  PartFeedback,
+  Picture,
+  Question,
+  QuestionDefinition,
+} from '../../exercises/question-definition';
 import type { Random } from '../../simulator/engine/random';
 import {
   evaluate,
@@ -23,10 +35,13 @@ import {
   isVariableName,
   type Scope,
 } from './formula';
-import { PackageRefused } from './package-files';
+import { type PackageFiles, PackageRefused } from './package-files';
+import { pictureProblem } from './svg-picture';
 
 const MOST_DRAWS = 200;
 const MOST_VALUES = 100;
+export const MOST_SLOTS = 100;
+export const MOST_PICTURES = 4;
 
 const text = (most: number) => z.string().max(most);
 const formula = text(500);
@@ -46,28 +61,59 @@ const grid = z.strictObject({
   columns: z.array(cell).max(20),
   rows: z.array(z.array(cell).max(20)).max(50),
 });
+const MARKDOWN = 10_000;
+const feedback = text(2_000);
+const reactions = z.strictObject({ right: feedback.optional(), wrong: feedback.optional() });
+/** @param answer which one it is said of: a formula, or a text. */
+const reactionsTo = (answer: z.ZodString) =>
+  reactions.extend({
+    when: z
+      .array(z.strictObject({ answer, say: feedback }))
+      .max(20)
+      .default([]),
+  });
 const asked = { id: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/), label: text(1_000), points: z.number() };
 const part = z.discriminatedUnion('kind', [
   z.strictObject({
     ...{ ...asked, kind: z.literal('number'), answer: formula, unit: text(40).default('') },
     tolerance: formula.default('0'),
+    feedback: reactionsTo(formula).optional(),
   }),
   z.strictObject({
     ...{ ...asked, kind: z.literal('choice'), multiple: z.boolean().default(false) },
+    feedback: reactions.optional(),
     /** Whether the options stand in an order that is drawn. */
     shuffled: z.boolean().default(false),
     options: z
-      .array(z.strictObject({ text: text(500), right: z.union([z.boolean(), formula]).default(false) }))
+      .array(
+        z.strictObject({
+          text: text(500),
+          right: z.union([z.boolean(), formula]).default(false),
+          feedback: feedback.optional(),
+        }),
+      )
       .min(2)
       .max(20),
   }),
-  z.strictObject({ ...asked, kind: z.literal('text'), answers: z.array(cell).min(1).max(20) }),
+  z.strictObject({
+    ...{ ...asked, kind: z.literal('text'), answers: z.array(cell).min(1).max(20) },
+    feedback: reactionsTo(cell).optional(),
+  }),
   z.strictObject({
     ...{ ...asked, kind: z.literal('table'), pointsPer: z.enum(['column', 'row']).default('row') },
+    feedback: reactions.optional(),
     columns: z.array(cell).min(1).max(20),
     rowLabels: z.array(cell).min(1).max(50),
     /** A cell is shown, or asked for. */
     cells: z.array(z.array(z.union([cell, z.strictObject({ answer: cell })])).max(20)).max(50),
+  }),
+  z.strictObject({
+    ...{ ...asked, kind: z.literal('gantt'), feedback: reactions.optional() },
+    lanes: z.array(cell).min(1).max(20),
+    symbols: z.array(cell.min(1)).min(1).max(20),
+    slots: formula,
+    /** Who runs where, from a slot to before another; slots of none are idle. */
+    runs: z.array(z.strictObject({ lane: cell, symbol: cell, from: formula, to: formula })).max(MOST_SLOTS),
   }),
 ]);
 const schema = z.strictObject({
@@ -76,15 +122,21 @@ const schema = z.strictObject({
   rows: z.array(z.number().int()).max(40),
   variables: z.record(z.string(), variable).default({}),
   where: z.array(formula).max(20).default([]),
-  prompt: text(10_000),
+  prompt: text(MARKDOWN),
   given: grid.optional(),
+  pictures: z
+    .array(z.strictObject({ file: text(120), alternative: text(1_000).min(1) }))
+    .max(MOST_PICTURES)
+    .optional(),
   parts: z.array(part).min(1).max(20),
-  explanation: text(10_000),
+  explanation: text(MARKDOWN),
 });
 type PlainPart = z.infer<typeof part>;
+/** What question.json says. */
+export type PlainQuestion = z.infer<typeof schema>;
 
-/** @param json of question.json. @throws PackageRefused with the place in it. Its generate() throws FormulaFault. */
-export function plainQuestion(json: string): QuestionDefinition {
+/** @throws PackageRefused with the place in it. */
+export function readPlainQuestion(json: string): PlainQuestion {
   let given: unknown;
   try {
     given = JSON.parse(json);
@@ -98,23 +150,54 @@ export function plainQuestion(json: string): QuestionDefinition {
     const [issue] = read.error.issues;
     throw new PackageRefused(`question.json: ${issue?.path.join('.') || 'it'}: ${issue?.message}`);
   }
-  const { variables, where, prompt, parts, explanation, given: table, ...facts } = read.data;
-  for (const name of Object.keys(variables))
+  for (const name of Object.keys(read.data.variables))
     if (!isVariableName(name))
       throw new PackageRefused(
         `question.json: variables.${name}: a name has letters and digits, and is no word of formulas`,
       );
+  return read.data;
+}
+
+/**
+ * @param json of question.json. @param files of the package, where its pictures are. @throws PackageRefused with the place
+ * in it. Its generate() throws FormulaFault.
+ */
+export function plainQuestion(json: string, files: PackageFiles = new Map()): QuestionDefinition {
+  const plain = readPlainQuestion(json);
+  const { title, summary, rows } = plain;
+  const pictures = picturesOf(plain, files);
+  return { title, summary, rows, generate: (random) => variantOf(plain, pictures, random) };
+}
+
+/** @throws PackageRefused where one is not there, or is none. */
+export function picturesOf({ pictures = [] }: PlainQuestion, files: PackageFiles): readonly Picture[] {
+  return pictures.map(({ file, alternative }, index) => {
+    const svg = files.get(file);
+    const problem =
+      svg === undefined || !file.endsWith('.svg')
+        ? 'the package has no such file that ends in .svg'
+        : pictureProblem(svg);
+    if (svg === undefined || problem !== undefined)
+      throw new PackageRefused(`question.json: pictures.${index}: ${JSON.stringify(file)}: ${problem}`);
+    return { svg, alternative };
+  });
+}
+
+/** @throws FormulaFault */
+export function variantOf(
+  { variables, where, prompt, parts, explanation, given }: PlainQuestion,
+  pictures: readonly Picture[],
+  random: Random,
+): Question {
+  const scope = drawn(random, variables, where);
   return {
-    ...facts,
-    generate(random) {
-      const scope = drawn(random, variables, where);
-      return {
-        prompt: filled(prompt, scope),
-        ...(table && { given: filledGrid(table, scope) }),
-        parts: parts.map((each) => partOf(each, scope, random)),
-        explanation: filled(explanation, scope),
-      } satisfies Question;
-    },
+    prompt: filled(prompt, scope),
+    ...(given && { given: filledGrid(given, scope) }),
+    ...(pictures.length > 0 && {
+      pictures: pictures.map(({ svg, alternative }) => ({ svg, alternative: filled(alternative, scope) })),
+    }),
+    parts: parts.map((each) => partOf(each, scope, random)),
+    explanation: filled(explanation, scope),
   };
 }
 
@@ -165,15 +248,37 @@ function filledGrid({ caption, columns, rows }: Grid, scope: Scope): Grid {
 function partOf(given: PlainPart, scope: Scope, random: Random): Part {
   const fill = (each: string) => filled(each, scope);
   const facts = { id: given.id, label: fill(given.label), points: given.points };
+  const { right, wrong } = given.feedback ?? {};
+  const feedbackWith = (when: NonNullable<PartFeedback['when']> = []) =>
+    (right ?? wrong ?? when[0]) === undefined
+      ? {}
+      : {
+          feedback: {
+            ...(right !== undefined && { right: fill(right) }),
+            ...(wrong !== undefined && { wrong: fill(wrong) }),
+            ...(when.length > 0 && { when }),
+          },
+        };
   switch (given.kind) {
     case 'number':
       return {
         ...{ ...facts, kind: given.kind, unit: fill(given.unit) },
         answer: plainNumber(evaluateNumber(given.answer, scope)),
         tolerance: evaluateNumber(given.tolerance, scope),
+        ...feedbackWith(
+          given.feedback?.when.map(({ answer, say }) => ({
+            answer: plainNumber(evaluateNumber(answer, scope)),
+            say: fill(say),
+          })),
+        ),
       };
     case 'text':
-      return { ...facts, kind: given.kind, answers: given.answers.map(fill) };
+      return {
+        ...{ ...facts, kind: given.kind, answers: given.answers.map(fill) },
+        ...feedbackWith(
+          given.feedback?.when.map(({ answer, say }) => ({ answer: fill(answer), say: fill(say) })),
+        ),
+      };
     case 'choice': {
       const options = given.shuffled ? random.shuffled(given.options) : given.options;
       const isRight = ({ right }: (typeof options)[number]) =>
@@ -182,6 +287,11 @@ function partOf(given: PlainPart, scope: Scope, random: Random): Part {
         ...{ ...facts, kind: given.kind, multiple: given.multiple },
         options: options.map((option) => fill(option.text)),
         answer: options.flatMap((option, index) => (isRight(option) ? [index] : [])),
+        ...feedbackWith(
+          options.flatMap((option, answer) =>
+            option.feedback === undefined ? [] : [{ answer, say: fill(option.feedback) }],
+          ),
+        ),
       };
     }
     case 'table': {
@@ -190,7 +300,38 @@ function partOf(given: PlainPart, scope: Scope, random: Random): Part {
         ...{ ...facts, kind, pointsPer, columns: columns.map(fill), rowLabels: rowLabels.map(fill) },
         given: cells.map((row) => row.map((each) => (typeof each === 'string' ? fill(each) : null))),
         answer: cells.map((row) => row.map((each) => fill(typeof each === 'string' ? each : each.answer))),
+        ...feedbackWith(),
       };
     }
+    case 'gantt': {
+      const [lanes, symbols] = [given.lanes.map(fill), given.symbols.map(fill)];
+      const slots = evaluateNumber(given.slots, scope);
+      if (!(Number.isInteger(slots) && slots >= 1 && slots <= MOST_SLOTS))
+        throw new FormulaFault(`${given.id}: a chart has 1 to ${MOST_SLOTS} slots, not ${slots}`);
+      const answer = lanes.map(() => Array.from({ length: slots }, () => ''));
+      for (const run of given.runs) layRun(answer, lanes, run, scope, given.id);
+      return { ...{ ...facts, kind: given.kind, lanes, slots, symbols, answer }, ...feedbackWith() };
+    }
+  }
+}
+
+/** @throws FormulaFault where it does not fit, or another is there already. */
+function layRun(
+  answer: string[][],
+  lanes: readonly string[],
+  run: { readonly lane: string; readonly symbol: string; readonly from: string; readonly to: string },
+  scope: Scope,
+  part: string,
+): void {
+  const [lane, symbol] = [filled(run.lane, scope), filled(run.symbol, scope)];
+  const [from, to] = [evaluateNumber(run.from, scope), evaluateNumber(run.to, scope)];
+  const slots = answer[lanes.indexOf(lane)];
+  const said = `${part}: ${symbol} from ${from} to ${to} on ${lane}`;
+  if (slots === undefined) throw new FormulaFault(`${said}: there is no such lane`);
+  if (![from, to].every(Number.isInteger) || from < 0 || from > to || to > slots.length)
+    throw new FormulaFault(`${said} is not within the ${slots.length} slots`);
+  for (let slot = from; slot < to; slot++) {
+    if (slots[slot] !== '') throw new FormulaFault(`${said}: ${slots[slot]} runs at ${slot} already`);
+    slots[slot] = symbol;
   }
 }

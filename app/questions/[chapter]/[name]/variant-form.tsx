@@ -7,6 +7,7 @@ import type { ActionResult } from '../../../action';
 import { BusyButton } from '../../../busy-button';
 import { words } from '../../../dictionary';
 import { Prose } from '../../../markdown/prose';
+import { Pictures } from '../../../question-parts/pictures';
 import { GridTable, QuestionParts } from '../../../question-parts/question-parts';
 import { useKeptFocus } from '../../../use-kept-focus';
 import type { AnsweredVariant, ShownVariant, UnreadableAnswer } from '../../actions';
@@ -65,6 +66,7 @@ export function VariantForm(props: {
           <GridTable grid={variant.given} />
         </div>
       )}
+      <Pictures pictures={variant.pictures} />
       <div className="mt-6">
         <QuestionParts
           parts={variant.parts}
@@ -75,6 +77,7 @@ export function VariantForm(props: {
           }}
           problems={unreadable}
           marks={answered?.mark.parts}
+          feedbackHtml={answered?.feedbackHtml}
           disabled={isWorking || answered !== null}
         />
       </div>
