@@ -40,7 +40,7 @@ import { pictureProblem } from './svg-picture';
 
 const MOST_DRAWS = 200;
 const MOST_VALUES = 100;
-export const MOST_SLOTS = 100;
+const MOST_SLOTS = 100;
 export const MOST_PICTURES = 4;
 
 const text = (most: number) => z.string().max(most);
@@ -133,10 +133,10 @@ const schema = z.strictObject({
 });
 type PlainPart = z.infer<typeof part>;
 /** What question.json says. */
-export type PlainQuestion = z.infer<typeof schema>;
+type PlainQuestion = z.infer<typeof schema>;
 
 /** @throws PackageRefused with the place in it. */
-export function readPlainQuestion(json: string): PlainQuestion {
+function readPlainQuestion(json: string): PlainQuestion {
   let given: unknown;
   try {
     given = JSON.parse(json);
@@ -170,7 +170,7 @@ export function plainQuestion(json: string, files: PackageFiles = new Map()): Qu
 }
 
 /** @throws PackageRefused where one is not there, or is none. */
-export function picturesOf({ pictures = [] }: PlainQuestion, files: PackageFiles): readonly Picture[] {
+function picturesOf({ pictures = [] }: PlainQuestion, files: PackageFiles): readonly Picture[] {
   return pictures.map(({ file, alternative }, index) => {
     const svg = files.get(file);
     const problem =
@@ -184,7 +184,7 @@ export function picturesOf({ pictures = [] }: PlainQuestion, files: PackageFiles
 }
 
 /** @throws FormulaFault */
-export function variantOf(
+function variantOf(
   { variables, where, prompt, parts, explanation, given }: PlainQuestion,
   pictures: readonly Picture[],
   random: Random,

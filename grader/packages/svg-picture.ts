@@ -7,7 +7,7 @@ import { eachElement, isElement, readXml, type XmlElement } from './xml-tree';
 
 export const MAX_PICTURE_BYTES = 64 * 1024;
 /** What is drawn, counted as often as something refers to it: a few lines could stand for millions. */
-export const MAX_PICTURE_ELEMENTS = 20_000;
+const MAX_PICTURE_ELEMENTS = 20_000;
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** What draws, and what it is described with. Source: SVG 2, appendix F; no script, foreignObject, animation, link. */

@@ -8,7 +8,7 @@ import { PackageRefused } from './package-files';
 
 export const MAX_XML_CHARACTERS = 2 * 1024 * 1024;
 export const MAX_XML_NODES = 50_000;
-export const MAX_XML_DEPTH = 100;
+const MAX_XML_DEPTH = 100;
 
 export interface XmlElement {
   /** Without its prefix. */
@@ -19,7 +19,7 @@ export interface XmlElement {
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlNode[];
 }
-export type XmlNode = XmlElement | string;
+type XmlNode = XmlElement | string;
 
 const XLINK = 'http://www.w3.org/1999/xlink';
 
