@@ -7,14 +7,17 @@ import { and, count, eq, ne, sql } from 'drizzle-orm';
 import { audit } from './audit';
 import { database } from './client';
 import { setJoining } from './courses';
+import { leavePackages } from './packages';
 import { newPseudonym } from './pseudonym';
 import {
   account,
+  authorToken,
   caseReplay,
   course,
   draft,
   editorSetting,
   enrolment,
+  packageRun,
   session,
   siteRole,
   usage,
@@ -120,7 +123,10 @@ export async function deleteAccount(
       .delete(enrolment)
       .where(and(eq(enrolment.userId, userId), ne(enrolment.role, 'student')));
     await transaction.delete(verification).where(eq(verification.value, userId));
-    for (const table of [session, account, draft, editorSetting, usage, siteRole, caseReplay])
+    await leavePackages(transaction, userId);
+    const trials = and(eq(packageRun.userId, userId), eq(packageRun.kind, 'trial'));
+    await transaction.delete(packageRun).where(trials);
+    for (const table of [session, account, draft, editorSetting, usage, siteRole, caseReplay, authorToken])
       await transaction.delete(table).where(eq(table.userId, userId));
     await audit(transaction, {
       actorId: userId,

@@ -35,6 +35,19 @@ export const ALLOWANCES = {
   /** Ranks in all of one's courses, after each submission with a full score. */
   standing: [{ count: 60, minutes: 10 }],
   course: [{ count: 20, minutes: 60 }],
+  package: [{ count: 30, minutes: 60 }],
+  /** Files saved as one types, imports, comments. */
+  'package change': [{ count: 200, minutes: 1 }],
+  /** Seconds to minutes of a grader each. */
+  check: [
+    { count: 20, minutes: 10 },
+    { count: 60, minutes: 60 },
+  ],
+  /** A solution tried against a package that nothing is stored of. */
+  trial: [
+    { count: 60, minutes: 10 },
+    { count: 200, minutes: 60 },
+  ],
   /** Roles of a whole class, one after the other. */
   'course change': [{ count: 200, minutes: 10 }],
   /** Codes tried, also by opening a link: of 2^50. */

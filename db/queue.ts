@@ -19,6 +19,15 @@ export interface ReplayJob {
   readonly caseName: string;
 }
 
+/** What is done for authors, and for whoever tries a solution of theirs: package-runs.ts. Payload of both. */
+export interface PackageJob {
+  readonly runId: string;
+}
+/** Seconds or minutes of work: done beside what students wait for, and never instead of it. */
+export const CHECK_TASK = 'check';
+/** Hundredths of a second, like a grading. */
+export const TRIAL_TASK = 'trial';
+
 /**
  * Lower goes first. What students wait for comes before what staff asks for, and among students whoever handed in
  * least lately: a live job's priority is the number of submissions that its student made in the last
@@ -37,6 +46,9 @@ export const REGRADE_PRIORITY = 1_000;
  */
 export const LEAST_REPLAY_PRIORITY = 950;
 export const MOST_REPLAY_PRIORITY = 999;
+
+/** Of a trial: somebody looks at the screen, and nothing is stored of it. */
+export const TRIAL_PRIORITY = 940;
 
 /** A submission that our own failures hit this often is stored as "not graded". */
 export const MAXIMUM_FAILURES = 5;

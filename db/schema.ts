@@ -61,6 +61,12 @@ export const KEY_BINDINGS = ['default', 'vim'] as const;
 export type KeyBindings = (typeof KEY_BINDINGS)[number];
 export const ITEM_KINDS = ['exercise', 'question'] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
+export const EDITOR_ROLES = ['owner', 'editor'] as const;
+export type EditorRole = (typeof EDITOR_ROLES)[number];
+export const PACKAGE_RUN_KINDS = ['check', 'trial'] as const;
+export type PackageRunKind = (typeof PACKAGE_RUN_KINDS)[number];
+export const PACKAGE_RUN_STATES = ['queued', 'running', 'done', 'failed', 'superseded'] as const;
+export type PackageRunState = (typeof PACKAGE_RUN_STATES)[number];
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
@@ -442,6 +448,216 @@ export const editorSetting = pgTable(
     check('editor_setting_tab', sql`${table.tabColumns} between 1 and 8`),
     check('editor_setting_keys', sql`${table.keyBindings} in (${oneOf(KEY_BINDINGS)})`),
   ],
+);
+
+// Packages: exercises and questions of courses' own. In addresses and wherever else an exercise or a question is named,
+// one of them is `<package>/<name>`: no chapter of the catalogue begins as the id of a package does (packages.ts).
+
+export const authoredPackage = pgTable(
+  'package',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    kind: text({ enum: ITEM_KINDS }).notNull(),
+    /** In lists, until a check knows a better one. */
+    title: text().notNull(),
+    /** What it was begun from: a family, an exercise, a version of another package. Null: empty. */
+    origin: text(),
+    createdAt: momentOfInsert(),
+    /** Counts the changes of its draft. */
+    draftRevision: integer().notNull().default(0),
+    /** What students are given; null: nothing. Stays when it is withdrawn from all, so that what was handed in is graded. */
+    publishedVersion: text(),
+    /** exercises/catalogue.ts: `CatalogueExercise` or `CatalogueQuestion` of that version. */
+    publishedEntry: json().$type<unknown>(),
+    /** Of a question: its variants, by their number. */
+    publishedVariants: json().$type<readonly unknown[]>(),
+    publishedAt: moment(),
+  },
+  (table) => [
+    check('package_kind', sql`${table.kind} in (${oneOf(ITEM_KINDS)})`),
+    check(
+      'package_published_whole',
+      sql`num_nulls(${table.publishedVersion}, ${table.publishedEntry}, ${table.publishedAt}) in (0, 3)`,
+    ),
+  ],
+);
+
+const packageId = () =>
+  text()
+    .notNull()
+    .references(() => authoredPackage.id, { onDelete: 'cascade' });
+
+export const packageEditor = pgTable(
+  'package_editor',
+  {
+    packageId: packageId(),
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    role: text({ enum: EDITOR_ROLES }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.packageId, table.userId] }),
+    index().on(table.userId),
+    check('package_editor_role', sql`${table.role} in (${oneOf(EDITOR_ROLES)})`),
+  ],
+);
+
+/** The draft that all editors write in: a row a file, each saved against the revision that it was made from. */
+export const packageDraftFile = pgTable(
+  'package_draft_file',
+  {
+    packageId: packageId(),
+    path: text().notNull(),
+    text: text().notNull(),
+    /** The package's `draftRevision` when it was saved: no two texts of a path have the same. */
+    revision: integer().notNull(),
+    /** Who saved it last. */
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    updatedAt: momentOfInsert(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.packageId, table.path] }),
+    check(
+      'package_draft_file_size',
+      sql`octet_length(${table.text}) <= ${sql.raw(String(MAXIMUM_SOURCE_BYTES))}`,
+    ),
+  ],
+);
+
+/** A text by its SHA-256: what versions are made of. */
+export const packageFile = pgTable('package_file', {
+  hash: text().primaryKey(),
+  text: text().notNull(),
+});
+
+/** What a package was at some moment: never changed. Named by its content (grader/packages/package-files.ts). */
+export const packageVersion = pgTable(
+  'package_version',
+  {
+    packageId: packageId(),
+    version: text().notNull(),
+    sequence: bigserial({ mode: 'number' }).notNull().unique(),
+    /** Hashes by path. */
+    files: json().$type<Readonly<Record<string, string>>>().notNull(),
+    /** Why it was kept: `checked`, `imported`. */
+    reason: text().notNull(),
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    createdAt: momentOfInsert(),
+  },
+  (table) => [primaryKey({ columns: [table.packageId, table.version] })],
+);
+
+/** What graders do with a version for whoever wants to know: prove its promises, or try a solution. */
+export const packageRun = pgTable(
+  'package_run',
+  {
+    id: text().primaryKey().$defaultFn(uuid),
+    packageId: packageId(),
+    version: text().notNull(),
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    kind: text({ enum: PACKAGE_RUN_KINDS }).notNull(),
+    /** package-runs.ts `CheckOrder` or `TrialOrder`. */
+    order: json().$type<unknown>().notNull(),
+    state: text({ enum: PACKAGE_RUN_STATES }).notNull().default('queued'),
+    progress: jsonb().$type<StoredProgress>(),
+    /** grader/packages/package-outcome.ts. Null before there is one. */
+    outcome: json().$type<unknown>(),
+    /** Of a check: whether every promise held. */
+    holds: boolean(),
+    createdAt: momentOfInsert(),
+    endedAt: moment(),
+  },
+  (table) => [
+    foreignKey({
+      columns: [table.packageId, table.version],
+      foreignColumns: [packageVersion.packageId, packageVersion.version],
+    }).onDelete('cascade'),
+    index().on(table.packageId, table.createdAt),
+    index().on(table.userId, table.createdAt),
+    check('package_run_kind', sql`${table.kind} in (${oneOf(PACKAGE_RUN_KINDS)})`),
+    check('package_run_state', sql`${table.state} in (${oneOf(PACKAGE_RUN_STATES)})`),
+  ],
+);
+
+/** To whom a package's published version is given. */
+export const publication = pgTable(
+  'publication',
+  {
+    packageId: packageId(),
+    /** Null: to everybody, in the catalogue. */
+    courseId: text().references(() => course.id, { onDelete: 'cascade' }),
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    publishedAt: momentOfInsert(),
+    /** Taken back: nobody finds it any more; what was handed in stays. */
+    withdrawnAt: moment(),
+  },
+  (table) => [
+    uniqueIndex('publication_once').on(table.packageId, sql`coalesce(${table.courseId}, '')`),
+    index().on(table.courseId),
+  ],
+);
+
+/** Staff of these courses may read a package and copy it. */
+export const packageShare = pgTable(
+  'package_share',
+  {
+    packageId: packageId(),
+    courseId: text()
+      .notNull()
+      .references(() => course.id, { onDelete: 'cascade' }),
+    createdAt: momentOfInsert(),
+  },
+  (table) => [primaryKey({ columns: [table.packageId, table.courseId] }), index().on(table.courseId)],
+);
+
+/** What editors and readers say of a draft to each other. */
+export const packageComment = pgTable(
+  'package_comment',
+  {
+    id: text().primaryKey().$defaultFn(uuid),
+    packageId: packageId(),
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    /** Of the file that it is about; null: of the whole. */
+    path: text(),
+    line: integer(),
+    text: text().notNull(),
+    createdAt: momentOfInsert(),
+    resolvedAt: moment(),
+  },
+  (table) => [
+    index().on(table.packageId, table.createdAt),
+    check('package_comment_size', sql`octet_length(${table.text}) <= 10000`),
+    check('package_comment_place', sql`${table.line} is null or ${table.path} is not null`),
+  ],
+);
+
+/** With which `npx runqueue publish` acts as somebody; only its SHA-256 is kept. */
+export const authorToken = pgTable(
+  'author_token',
+  {
+    id: text().primaryKey().$defaultFn(uuid),
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    name: text().notNull(),
+    hash: text().notNull().unique(),
+    createdAt: momentOfInsert(),
+    expiresAt: moment().notNull(),
+    lastUsedAt: moment(),
+  },
+  (table) => [index().on(table.userId)],
 );
 
 // Operation

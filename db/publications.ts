@@ -1,0 +1,212 @@
+/**
+ * What packages are given to whom. A package has one published version at a time, for all to whom it is given; a new one
+ * replaces it, and what was handed in before stays as it was. Taken back, it is found by nobody any more; who handed
+ * something in still sees it.
+ */
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import { audit } from './audit';
+import { database, type Transaction } from './client';
+import { versionFiles } from './package-versions';
+import { packageOf } from './packages';
+import {
+  authoredPackage,
+  course,
+  enrolment,
+  type ItemKind,
+  packageEditor,
+  publication,
+  siteRole,
+} from './schema';
+
+interface ByActor {
+  readonly actorId: string;
+  readonly packageId: string;
+  /** Null: the catalogue. */
+  readonly courseId: string | null;
+}
+
+const isGiven = isNull(publication.withdrawnAt);
+const isTo = ({ packageId, courseId }: Omit<ByActor, 'actorId'>) =>
+  and(
+    eq(publication.packageId, packageId),
+    courseId === null ? isNull(publication.courseId) : eq(publication.courseId, courseId),
+  );
+
+/**
+ * Gives a version to a course, or to everybody, and lets it replace the one before wherever that is given. The caller has
+ * seen that every promise of it holds (package-runs.ts `checkThatHolds`).
+ */
+export async function publish(
+  given: ByActor & {
+    readonly version: string;
+    readonly title: string;
+    /** exercises/catalogue.ts. */
+    readonly entry: unknown;
+    /** Of a question. */
+    readonly variants: readonly unknown[] | null;
+  },
+): Promise<void> {
+  const { actorId, packageId, courseId, version, title, entry, variants } = given;
+  await database().transaction(async (transaction) => {
+    await transaction
+      .update(authoredPackage)
+      .set({
+        ...{ title, publishedVersion: version, publishedEntry: entry, publishedVariants: variants },
+        publishedAt: sql`clock_timestamp()`,
+      })
+      .where(eq(authoredPackage.id, packageId));
+    const now = { userId: actorId, publishedAt: sql`clock_timestamp()`, withdrawnAt: null };
+    const changed = await transaction
+      .update(publication)
+      .set(now)
+      .where(isTo(given))
+      .returning({ packageId: publication.packageId });
+    if (changed.length === 0)
+      await transaction.insert(publication).values({ packageId, courseId, userId: actorId });
+    await audited(transaction, 'package.publish', given, { version });
+  });
+}
+
+export async function withdraw(given: ByActor): Promise<void> {
+  await database().transaction(async (transaction) => {
+    await transaction
+      .update(publication)
+      .set({ withdrawnAt: sql`clock_timestamp()` })
+      .where(and(isTo(given), isGiven));
+    await audited(transaction, 'package.withdraw', given, {});
+  });
+}
+
+function audited(
+  transaction: Transaction,
+  action: string,
+  { actorId, packageId, courseId }: ByActor,
+  details: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  return audit(transaction, {
+    actorId,
+    action,
+    subject: `package:${packageId}`,
+    details: { courseId, ...details },
+  });
+}
+
+export interface Publication {
+  readonly courseId: string | null;
+  /** Null: the catalogue. */
+  readonly title: string | null;
+  readonly slug: string | null;
+  readonly publishedAt: Date;
+}
+
+/** To whom a package is given now. */
+export async function publicationsOf(packageId: string): Promise<Publication[]> {
+  return database()
+    .select({
+      courseId: publication.courseId,
+      title: course.title,
+      slug: course.slug,
+      publishedAt: publication.publishedAt,
+    })
+    .from(publication)
+    .leftJoin(course, eq(course.id, publication.courseId))
+    .where(and(eq(publication.packageId, packageId), isGiven))
+    .orderBy(asc(course.title));
+}
+
+export interface PublishedItem {
+  readonly packageId: string;
+  readonly name: string;
+  readonly kind: ItemKind;
+  readonly version: string;
+  /** exercises/catalogue.ts `CatalogueExercise` or `CatalogueQuestion`, as it was stored. */
+  readonly entry: unknown;
+}
+
+const itemColumns = {
+  packageId: authoredPackage.id,
+  name: authoredPackage.name,
+  kind: authoredPackage.kind,
+  version: sql<string>`${authoredPackage.publishedVersion}`,
+  entry: authoredPackage.publishedEntry,
+};
+const isPublished = sql`${authoredPackage.publishedVersion} is not null`;
+
+/** What is given to a course, or (null) to everybody; by title. */
+export async function itemsGivenTo(courseId: string | null): Promise<PublishedItem[]> {
+  return database()
+    .select(itemColumns)
+    .from(publication)
+    .innerJoin(authoredPackage, eq(authoredPackage.id, publication.packageId))
+    .where(
+      and(
+        ...[isGiven, isPublished],
+        courseId === null ? isNull(publication.courseId) : eq(publication.courseId, courseId),
+      ),
+    )
+    .orderBy(sql`lower(${authoredPackage.title})`, asc(authoredPackage.id));
+}
+
+/**
+ * The item as somebody may open it: given to a course that he is in, or to everybody, or written by him, or he
+ * administrates. Null otherwise, and when there is none. @param userId null: a visitor.
+ */
+export async function publishedItem(item: string, userId: string | null): Promise<PublishedItem | null> {
+  const packageId = packageOf(item);
+  if (packageId === null) return null;
+  const toAll = sql`exists (select from ${publication} where ${publication.packageId} = ${packageId}
+    and ${publication.courseId} is null and ${isGiven})`;
+  const toHim = sql`exists (select from ${publication}
+    join ${enrolment} on ${enrolment.courseId} = ${publication.courseId} and ${enrolment.userId} = ${userId}
+    where ${publication.packageId} = ${packageId} and ${isGiven})`;
+  const his = sql`exists (select from ${packageEditor}
+    where ${packageEditor.packageId} = ${packageId} and ${packageEditor.userId} = ${userId})`;
+  const administrates = sql`exists (select from ${siteRole} where ${siteRole.userId} = ${userId} and ${siteRole.role} = 'administrator')`;
+  const [row] = await database()
+    .select(itemColumns)
+    .from(authoredPackage)
+    .where(
+      and(
+        ...[eq(authoredPackage.id, packageId), isPublished],
+        sql`${authoredPackage.id} || '/' || ${authoredPackage.name} = ${item}`,
+        userId === null ? toAll : or(toAll, toHim, his, administrates),
+      ),
+    );
+  return row ?? null;
+}
+
+/** A variant of a published question by its number, which wraps around; null: it has none. */
+export async function publishedVariant(packageId: string, number: number): Promise<unknown> {
+  const count = sql`json_array_length(${authoredPackage.publishedVariants})`;
+  const [row] = await database()
+    .select({
+      variant: sql<unknown>`${authoredPackage.publishedVariants} -> (${number}::bigint % greatest(${count}, 1))::int`,
+    })
+    .from(authoredPackage)
+    .where(eq(authoredPackage.id, packageId));
+  return row?.variant ?? null;
+}
+
+/** For grader workers: what judges submissions to an item now; null: nothing does. */
+export async function judgingFiles(
+  item: string,
+): Promise<{
+  readonly packageId: string;
+  readonly version: string;
+  readonly files: ReadonlyMap<string, string>;
+} | null> {
+  const packageId = packageOf(item);
+  if (packageId === null) return null;
+  const version = await judgingVersion(packageId);
+  const files = version === null ? null : await versionFiles(packageId, version);
+  return version === null || files === null ? null : { packageId, version, files };
+}
+
+/** Of a package: what judges now. */
+export async function judgingVersion(packageId: string): Promise<string | null> {
+  const [row] = await database()
+    .select({ version: authoredPackage.publishedVersion })
+    .from(authoredPackage)
+    .where(eq(authoredPackage.id, packageId));
+  return row?.version ?? null;
+}
