@@ -24,6 +24,11 @@ const LIMITED = {
   'sign out': (count: number) => `You have signed out everywhere ${plural(count, 'time')}`,
   reset: (count: number) => `You were sent ${plural(count, 'link')}`,
   setting: (count: number) => `You have changed settings ${plural(count, 'time')}`,
+  package: (count: number) =>
+    `You have begun ${plural(count, 'exercise or question', 'exercises and questions')} of your own`,
+  'package change': (count: number) => `You have made ${plural(count, 'change')}`,
+  check: (count: number) => `You have asked for ${plural(count, 'check')}`,
+  'package trial': (count: number) => `You have tried ${plural(count, 'run')}`,
   trial: (count: number) => `Visitors at your address have asked ${plural(count, 'time')}`,
 } as const;
 

@@ -44,7 +44,7 @@ export const ALLOWANCES = {
     { count: 60, minutes: 60 },
   ],
   /** A solution tried against a package that nothing is stored of. */
-  trial: [
+  'package trial': [
     { count: 60, minutes: 10 },
     { count: 200, minutes: 60 },
   ],

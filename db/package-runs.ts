@@ -183,6 +183,7 @@ export interface RunInHand {
   readonly packageId: string;
   readonly name: string;
   readonly packageKind: ItemKind;
+  readonly home: string;
   readonly version: string;
   readonly files: ReadonlyMap<string, string>;
   readonly kind: PackageRunKind;
@@ -204,7 +205,7 @@ export async function startPackageRun(runId: string): Promise<RunInHand | null> 
     });
   if (row === undefined) return null;
   const [of] = await database()
-    .select({ name: authoredPackage.name, packageKind: authoredPackage.kind })
+    .select({ name: authoredPackage.name, packageKind: authoredPackage.kind, home: authoredPackage.home })
     .from(authoredPackage)
     .where(eq(authoredPackage.id, row.packageId));
   const files = await versionFiles(row.packageId, row.version);

@@ -47,6 +47,8 @@ export interface AuthoredPackage {
   readonly name: string;
   readonly kind: ItemKind;
   readonly title: string;
+  /** Where it would lie in exercises/: `scheduling/lifo`. */
+  readonly home: string;
   /** What it was begun from; null: from nothing. */
   readonly origin: string | null;
   readonly draftRevision: number;
@@ -59,6 +61,7 @@ const columns = {
   name: authoredPackage.name,
   kind: authoredPackage.kind,
   title: authoredPackage.title,
+  home: authoredPackage.home,
   origin: authoredPackage.origin,
   draftRevision: authoredPackage.draftRevision,
   publishedVersion: authoredPackage.publishedVersion,
@@ -74,6 +77,7 @@ export async function createPackage(given: {
   readonly name: string;
   readonly kind: ItemKind;
   readonly title: string;
+  readonly home: string;
   readonly origin: string | null;
   readonly files: PackageTexts;
 }): Promise<AuthoredPackage> {

@@ -6,7 +6,6 @@
 import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
 import { audit } from './audit';
 import { database, type Transaction } from './client';
-import { versionFiles } from './package-versions';
 import { packageOf } from './packages';
 import {
   authoredPackage,
@@ -187,26 +186,22 @@ export async function publishedVariant(packageId: string, number: number): Promi
   return row?.variant ?? null;
 }
 
-/** For grader workers: what judges submissions to an item now; null: nothing does. */
-export async function judgingFiles(
-  item: string,
-): Promise<{
+/** What judges submissions to an item now. */
+export interface JudgingPackage {
   readonly packageId: string;
+  readonly home: string;
   readonly version: string;
-  readonly files: ReadonlyMap<string, string>;
-} | null> {
-  const packageId = packageOf(item);
-  if (packageId === null) return null;
-  const version = await judgingVersion(packageId);
-  const files = version === null ? null : await versionFiles(packageId, version);
-  return version === null || files === null ? null : { packageId, version, files };
 }
 
-/** Of a package: what judges now. */
-export async function judgingVersion(packageId: string): Promise<string | null> {
+/** For grader workers. Null: nothing does. */
+export async function judgingPackage(item: string): Promise<JudgingPackage | null> {
+  const packageId = packageOf(item);
+  if (packageId === null) return null;
   const [row] = await database()
-    .select({ version: authoredPackage.publishedVersion })
+    .select({ home: authoredPackage.home, version: authoredPackage.publishedVersion })
     .from(authoredPackage)
     .where(eq(authoredPackage.id, packageId));
-  return row?.version ?? null;
+  return row === undefined || row.version === null
+    ? null
+    : { packageId, home: row.home, version: row.version };
 }

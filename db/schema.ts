@@ -461,6 +461,8 @@ export const authoredPackage = pgTable(
     kind: text({ enum: ITEM_KINDS }).notNull(),
     /** In lists, until a check knows a better one. */
     title: text().notNull(),
+    /** Where it would lie in exercises/, for what it imports of its neighbours: `scheduling/lifo`. */
+    home: text().notNull(),
     /** What it was begun from: a family, an exercise, a version of another package. Null: empty. */
     origin: text(),
     createdAt: momentOfInsert(),

@@ -22,6 +22,7 @@ import {
 } from './judge/judge';
 import { runNoted } from './judge/noted-run';
 import { type CaseRun, runCase, type SeededCase } from './judge/run-case';
+import { mayShow, ShownFailures } from './judge/shown-failures';
 import { exerciseIds } from './library/exercise-library';
 import { jobOn, type PreparedExercise } from './library/prepared-exercise';
 import { type PreparationStore, ReadyExercises } from './library/ready-exercises';
@@ -98,7 +99,7 @@ export class Grader {
   private constructor(
     private readonly exercises: ReadyExercises,
     private readonly pool: ChildPool,
-    private readonly compilers: CompilerPool,
+    readonly compilers: CompilerPool,
     private readonly version: string,
     private readonly simulationOf: Built['simulationOf'],
   ) {}
@@ -151,7 +152,7 @@ export class Grader {
     const { definition } = exercise;
     const seeded = prepared.cases.find(({ name }) => name === request.caseName);
     if (prepared.version !== request.version || seeded === undefined) return { kind: 'changed' };
-    if (!mayShow(prepared, seeded)) return { kind: 'not shown' };
+    if (!mayShow(definition, seeded)) return { kind: 'not shown' };
     const compiled = await this.compilers.compile(
       request.source,
       { shape: definition.shape, contractValues },
@@ -216,7 +217,7 @@ export class Grader {
     const cases = prepared.cases.filter((each) => request.cases !== 'samples' || each.role === 'sample');
     const judged: JudgedCase[] = [];
     let broken: string | undefined;
-    const toldBefore = new Set<string>();
+    const shownFailures = new ShownFailures(definition);
     const judge = (
       seeded: SeededCase,
       run: CaseRun,
@@ -224,7 +225,7 @@ export class Grader {
       console: readonly string[],
     ) => {
       const result = judgeCase(definition, seeded, run, { stopped, console, show: false });
-      judged.push(withReplay(prepared, seeded, run, result, toldBefore));
+      judged.push(shownFailures.shown(seeded, result, () => run.trace.encode(MAX_SHOWN_EVENTS)));
       request.onProgress?.({
         case: seeded.role === 'leaderboard' ? 'Ranked run' : seeded.title,
         done: judged.length,
@@ -311,32 +312,6 @@ function shownCalls({ names, method, who, event, line }: NotedCalls): NotedCalls
     who: who.slice(0, shown),
     event: event.slice(0, shown),
     line: line.slice(0, shown),
-  };
-}
-
-/** Whether the student may see parameters and events of a case. */
-function mayShow({ exercise }: PreparedExercise, { role }: SeededCase): boolean {
-  return role === 'sample' || (role === 'hidden' && exercise.definition.showFailures);
-}
-
-/** Adds parameters and trace where the student may see them: samples that fail, and one hidden case per broken rule. */
-function withReplay(
-  prepared: PreparedExercise,
-  seeded: SeededCase,
-  run: CaseRun,
-  judged: JudgedCase,
-  toldBefore: Set<string>,
-): JudgedCase {
-  const { report } = judged;
-  if (report === undefined) return judged;
-  const failures = report.checks.filter((check) => !check.passed).map((check) => check.rule);
-  if (report.stopped !== undefined) failures.push('a stop');
-  const isNew = failures.some((failure) => !toldBefore.has(failure));
-  if (!mayShow(prepared, seeded) || !isNew) return judged;
-  for (const failure of failures) toldBefore.add(failure);
-  return {
-    ...judged,
-    report: { ...report, parameters: seeded.parameters, trace: run.trace.encode(MAX_SHOWN_EVENTS) },
   };
 }
 

@@ -14,6 +14,7 @@ CREATE TABLE "package" (
 	"name" text NOT NULL,
 	"kind" text NOT NULL,
 	"title" text NOT NULL,
+	"home" text NOT NULL,
 	"origin" text,
 	"created_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
 	"draft_revision" integer DEFAULT 0 NOT NULL,

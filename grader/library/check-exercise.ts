@@ -9,7 +9,7 @@ import type { NeverAlone } from '../../exercises/wrong-solution';
 import { compile } from '../compile/compile';
 import type { JudgedCase } from '../judge/judge';
 import type { SeededCase } from '../judge/run-case';
-import type { Verdict } from '../verdict';
+import type { Progress, Verdict } from '../verdict';
 import { type MutantsGiven, type MutantsReport, mutantsKilled, ownMutants } from './check-mutants';
 import { counterProblems, statementOf, textProblems } from './exercise-texts';
 import {
@@ -144,6 +144,8 @@ export interface CheckOptions {
   readonly exact?: boolean;
   readonly quick?: boolean;
   readonly mutants?: boolean;
+  /** Told what is looked at next. `case`: a solution's place, or `mutants`. */
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 /**
@@ -179,9 +181,12 @@ export interface ExerciseUnderCheck extends ExercisePrograms {
 export async function checkPrograms(
   programs: ExerciseUnderCheck,
   caseSecrets: readonly string[],
-  { exact = false, quick = false, mutants = false }: CheckOptions = {},
+  { exact = false, quick = false, mutants = false, onProgress }: CheckOptions = {},
 ): Promise<ExerciseReport> {
   const { id, folder } = programs.exercise;
+  const total = caseSecrets.length * programs.solutions.length + (mutants ? 1 : 0);
+  let done = 0;
+  const begins = (place: string) => onProgress?.({ case: place, done: done++, total });
   const types = quick ? undefined : typeProblems([folder]);
   const problems: string[] = [];
   let first: { readonly prepared: PreparedExercise; readonly graded: readonly GradedSolution[] } | undefined;
@@ -191,8 +196,8 @@ export async function checkPrograms(
     compiled ??= await compileAll(prepared, programs);
     const graded =
       first === undefined
-        ? await gradeAll(prepared, compiled, quick)
-        : await gradeAgain(prepared, compiled, first.graded, exact);
+        ? await gradeAll(prepared, compiled, quick, begins)
+        : await gradeAgain(prepared, compiled, first.graded, exact, begins);
     const { budgets } = prepared.exercise.definition;
     const reference = graded.find((each) => each.solution.kind === 'reference') as GradedSolution;
     const found = [...marginProblems(reference.verdict, budgets), ...graded.flatMap(solutionProblems)];
@@ -208,6 +213,7 @@ export async function checkPrograms(
   problems.push(...(await purityProblems(folder)), ...((await types)?.get(folder) ?? []));
   const matrix = matrixOf(prepared, graded, programs.neverAlone);
   problems.push(...findingProblems(matrix), ...(quick ? [] : matrixProblems(matrix)));
+  if (mutants) begins('mutants');
   const mutated = mutants ? await mutantsKilled(prepared, await programs.mutants()) : undefined;
   if (mutated !== undefined) problems.push(...mutated.problems);
   const { version } = prepared;

@@ -47,8 +47,11 @@ const readText = (folder: string, file: string) =>
 export const statementOf = (folder: string) => readText(folder, 'statement.md');
 
 /** The hints of an exercise, in the order in which they are opened: a line `---` stands between two. */
-export const hintsOf = (folder: string) =>
-  readText(folder, 'hints.md')
+export const hintsOf = (folder: string) => hintsIn(readText(folder, 'hints.md'));
+
+/** @param text of hints.md. */
+export const hintsIn = (text: string) =>
+  text
     .split(/^---$/m)
     .map((hint) => hint.trim())
     .filter((hint) => hint !== '');

@@ -79,8 +79,8 @@ async function again(
     return compiled.program;
   };
   const compiled = await compileAll(first, { solutions, programOf });
-  const before = await gradeAll(first, compiled, quick);
-  return { before, after: await gradeAgain(further, compiled, before, exact) };
+  const before = await gradeAll(first, compiled, quick, () => {});
+  return { before, after: await gradeAgain(further, compiled, before, exact, () => {}) };
 }
 
 const names = (graded: readonly GradedSolution[]) => graded.map((each) => each.solution.name);

@@ -106,12 +106,14 @@ export async function gradeAll(
   prepared: PreparedExercise,
   compiled: readonly CompiledSolution[],
   quick: boolean,
+  begins: (place: string) => void,
 ): Promise<GradedSolution[]> {
   const graded: GradedSolution[] = [];
   const unranked = prepared.cases.filter(({ role }) => role !== 'leaderboard');
   let likely: LikelyFirst | undefined;
   for (const each of compiled) {
     const { solution, program } = each;
+    begins(solution.place);
     if (quick && solution.kind === 'wrong') {
       likely ??= new LikelyFirst(graded.find((one) => one.solution.kind === 'reference')?.cases ?? []);
       const inOrder = likely.order(unranked, solution.fails);
@@ -140,11 +142,13 @@ export async function gradeAgain(
   compiled: readonly CompiledSolution[],
   before: readonly GradedSolution[],
   exact: boolean,
+  begins: (place: string) => void,
 ): Promise<GradedSolution[]> {
   const hidden = prepared.cases.filter(({ role }) => role === 'hidden');
   const graded: GradedSolution[] = [];
   for (const [index, each] of compiled.entries()) {
-    const { kind } = each.solution;
+    const { kind, place } = each.solution;
+    begins(place);
     const mustFail = !exact && (kind === 'wrong' || kind === 'starter');
     const failing = new Set(
       mustFail ? before[index]?.verdict.cases.filter((report) => !report.passed).map(({ name }) => name) : [],

@@ -2,6 +2,7 @@
 import { compile } from '../compile/compile';
 import type { ContractValues } from '../compile/contract-values';
 import type { ChildJob } from '../confine/child-protocol';
+import type { CompilerPool } from '../confine/compiler-pool';
 import type { ReferenceCounters } from '../judge/judge';
 import type { SeededCase } from '../judge/run-case';
 import { contractValues } from './bundle-solution';
@@ -46,16 +47,19 @@ export function referenceOf(solutions: readonly OwnSolution[]): OwnSolution {
   return solutions.find((each) => each.kind === 'reference') as OwnSolution;
 }
 
-/** Compiles a solution of the project. @throws UnfitExercise with the first diagnostic when the compiler refuses it. */
+/** Compiles a solution of the project. @param compilers where a hostile text can be given up. @throws UnfitExercise with the first diagnostic when the compiler refuses it. */
 export async function compileOwnSolution(
   exercise: LibraryExercise,
   solution: OwnSolution,
   values: ContractValues,
+  compilers?: CompilerPool,
 ): Promise<string> {
   const source = await solution.source().catch((error: unknown) => {
     throw new UnfitExercise(exercise.id, error instanceof Error ? error.message : String(error));
   });
-  const compiled = compile(source, { shape: exercise.definition.shape, contractValues: values });
+  const options = { shape: exercise.definition.shape, contractValues: values };
+  const compiled =
+    compilers === undefined ? compile(source, options) : await compilers.compile(source, options);
   if (compiled.ok) return compiled.program;
   const [first] = compiled.diagnostics;
   throw new UnfitExercise(

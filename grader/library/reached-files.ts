@@ -8,15 +8,16 @@ const IMPORT = /(?:from|import)\s*\(?\s*'(\.[^']*)'/g;
 /** What was read, by absolute path: for several questions about one state of the files. */
 export type FilesRead = Map<string, { readonly text: string; readonly imports: readonly string[] } | null>;
 
-/** @param entries absolute paths. @returns texts by path from the project's root, the entries first. */
+/** @param entries absolute paths. @param mayRead by path from the project's root; others are left out. @returns texts by path from the project's root, the entries first. */
 export function reachedFiles(
   entries: readonly string[],
   read: FilesRead = new Map(),
+  mayRead: (name: string) => boolean = () => true,
 ): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const visit = (path: string): void => {
     const name = relative(ROOT, path).split(sep).join('/');
-    if (found.has(name)) return;
+    if (found.has(name) || !mayRead(name)) return;
     let file = read.get(path);
     if (file === undefined) {
       file = readFile(path);
@@ -33,9 +34,14 @@ export function reachedFiles(
 
 function readFile(path: string) {
   if (!existsSync(path)) return null;
-  const text = readFileSync(path, 'utf8');
+  return fileRead(path, readFileSync(path, 'utf8'))[1];
+}
+
+/** A text as if it had been read. @param path absolute. */
+export function fileRead(path: string, text: string) {
   const specifiers = path.endsWith('.ts')
     ? [...text.matchAll(IMPORT)].map(([, specifier = '']) => specifier)
     : [];
-  return { text, imports: specifiers.map((each) => `${join(path, '..', each).replace(/\.ts$/, '')}.ts`) };
+  const imports = specifiers.map((each) => `${join(path, '..', each).replace(/\.ts$/, '')}.ts`);
+  return [path, { text, imports }] as const;
 }

@@ -9,10 +9,13 @@
  */
 import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { CatalogueExercise, SourceFile } from '../../exercises/catalogue';
 import { type CheckOptions, checkPrograms, type ExerciseReport } from '../library/check-exercise';
 import type { MutantsGiven, RightSolution } from '../library/check-mutants';
 import { ROOT } from '../library/exercise-library';
+import { hintsIn } from '../library/exercise-texts';
 import type { ExercisePrograms } from '../library/prepared-exercise';
+import { type FilesRead, fileRead, reachedFiles } from '../library/reached-files';
 import type { PackageExercise } from './package-exercise';
 import { type PackageFiles, packageVersion } from './package-files';
 import { mutableSolution } from './package-solutions';
@@ -26,7 +29,7 @@ export async function checkPackage(
 ): Promise<ExerciseReport> {
   const home = join(ROOT, '.runqueue/packages', `${packageVersion(files)}-${process.pid}`);
   try {
-    const folder = layOut(home, exercise.id, files);
+    const folder = layOut(home, exercise.home, files);
     const programs = exercise.programs();
     const placed = { ...programs, exercise: { ...programs.exercise, folder } };
     const { neverAlone } = exercise.description;
@@ -35,6 +38,39 @@ export async function checkPackage(
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** What students are given of it. */
+export function entryOf(
+  { id, home, version, exercise }: PackageExercise,
+  files: PackageFiles,
+): CatalogueExercise {
+  const { samples, hidden, definition } = exercise;
+  const { title, summary, rows, difficulty, view, rules, budgets, metric, showFailures } = definition;
+  const [chapter = ''] = id.split('/');
+  return {
+    ...{ id, chapter, version },
+    ...{ title, summary, rows, difficulty, view, rules, budgets, metric, showFailures },
+    statement: files.get('statement.md') ?? '',
+    hints: hintsIn(files.get('hints.md') ?? ''),
+    starter: files.get('starter.ts') ?? '',
+    contract: contractFiles(home, files),
+    samples: samples.map(({ name, title }) => ({ name, title })),
+    caseCount: samples.length + hidden.length,
+  };
+}
+
+/** contract.ts and what it imports, types included, as if the package lay in exercises/. */
+function contractFiles(place: string, files: PackageFiles): readonly SourceFile[] {
+  const home = `exercises/${place}/`;
+  const read: FilesRead = new Map();
+  for (const [path, text] of files)
+    if (path.endsWith('.ts')) read.set(...fileRead(join(ROOT, home, path), text));
+  const mayRead = (name: string) => name.startsWith('simulator/') || read.has(join(ROOT, name));
+  return [...reachedFiles([join(ROOT, home, 'contract.ts')], read, mayRead)].map(([path, text]) => ({
+    path,
+    text,
+  }));
 }
 
 /** @returns the folder of the package. */
@@ -58,7 +94,7 @@ function layOut(home: string, id: string, files: PackageFiles): string {
 }
 
 async function mutantsOf(
-  { id, description }: PackageExercise,
+  { home, description }: PackageExercise,
   files: PackageFiles,
   { solutions, programOf }: ExercisePrograms,
 ): Promise<MutantsGiven> {
@@ -67,7 +103,7 @@ async function mutantsOf(
   for (const solution of right) {
     const { exceeds, place } = solution;
     bases.push({
-      ...(await mutableSolution(files, id, place)),
+      ...(await mutableSolution(files, home, place)),
       ...{ exceeds, program: await programOf(solution) },
     });
   }

@@ -168,6 +168,24 @@ const looks = z.object({
   used: z.record(z.string().max(60), z.array(z.number()).max(20_000)),
 });
 
+const MOST_EVENTS = 20_000;
+/** Of an encoded trace (simulator/engine/trace.ts): cycle, kind, and four more. */
+const EVENT_NUMBERS = 6;
+/** Without its kinds, which are the exercise's. */
+const encoded = z.object({
+  numbers: z
+    .array(
+      z
+        .number()
+        .nullable()
+        .transform((value) => value ?? Number.NaN),
+    )
+    .max(EVENT_NUMBERS * MOST_EVENTS),
+  ...{ digest, count },
+});
+const MOST_SHOWN_CALLS = 40_000;
+const callNumbers = z.array(z.number().int()).max(MOST_SHOWN_CALLS);
+
 const judgement = z.object({
   checks: z
     .array(z.object({ rule: ruleId, passed: z.boolean(), message: text(4_000), event: count.optional() }))
@@ -179,18 +197,36 @@ const judgement = z.object({
   isTruncated: z.boolean(),
   looks: looks.optional(),
   usedUnits: z.number().optional(),
+  trace: encoded.optional(),
+  calls: z
+    .object({
+      names: z.array(z.string().max(60)).max(60),
+      ...{ method: callNumbers, who: callNumbers, event: callNumbers },
+    })
+    .optional(),
 });
 export type PackageJudgement = z.infer<typeof judgement>;
 
 /** @throws PackageFault */
-export function parseJudgement(told: unknown): PackageJudgement {
+export function parseJudgement(
+  told: unknown,
+  { events, shape }: Pick<PackageDescription, 'events' | 'shape'>,
+): PackageJudgement {
   const { mismatch } = (told ?? {}) as { mismatch?: unknown };
   if (typeof mismatch === 'string')
     throw new PackageFault(
       'failed',
       `a run is not the same when it is made again (${mismatch.slice(0, 100)}): simulation.ts must be a function of its arguments`,
     );
-  return parsed(judgement, told, 'what judge() found');
+  const found = parsed(judgement, told, 'what judge() found');
+  const named = Object.keys(shape.methods).length + Object.keys(shape.programs).length;
+  if (
+    found.trace?.numbers.some((kind, at) => at % EVENT_NUMBERS === 1 && !(kind >= 0 && kind < events.length))
+  )
+    throw new PackageFault('failed', 'its trace holds an event of a kind that exercise.ts does not name');
+  if (found.calls?.method.some((method) => !(method >= 0 && method < named)))
+    throw new PackageFault('failed', 'it tells of a call of no method');
+  return found;
 }
 
 const run = z.union([
@@ -200,6 +236,7 @@ const run = z.union([
     stopped: stopped.optional(),
     console: z.array(z.string().transform((line) => line.slice(0, 4_000))).max(1_000),
     traceDigest: digest,
+    lines: z.array(count).max(MOST_SHOWN_CALLS),
   }),
 ]);
 
@@ -215,18 +252,7 @@ const told = z.object({
       }),
     )
     .max(MOST_CALLS),
-  trace: z.object({
-    numbers: z
-      .array(
-        z
-          .number()
-          .nullable()
-          .transform((value) => value ?? Number.NaN),
-      )
-      .max(6 * MOST_CALLS),
-    digest,
-    count,
-  }),
+  trace: encoded,
 });
 
 /** @param kinds of the exercise's events, whatever comes with the trace. @throws PackageFault */

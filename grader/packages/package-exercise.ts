@@ -8,7 +8,9 @@
  * What goes wrong in them is the package's fault (PackageFault) and costs nobody else anything.
  */
 import type { ExerciseDefinition } from '../../exercises/exercise-definition';
-import { judgedCase, type RunFindings } from '../judge/judge';
+import type { EncodedTrace } from '../../simulator/engine/trace';
+import type { CompilerPool } from '../confine/compiler-pool';
+import { type JudgedCase, judgedCase, type RunFindings } from '../judge/judge';
 import type { SeededCase } from '../judge/run-case';
 import { spendingOf } from '../judge/spending';
 import type { LibraryExercise } from '../library/exercise-library';
@@ -18,6 +20,7 @@ import type { OwnSolution } from '../library/own-solutions';
 import { compileOwnSolution, type ExercisePrograms } from '../library/prepared-exercise';
 import { onEachSeed } from '../library/seeds';
 import { AS_IT_RUNS, DECISIVE_PARTS, together, versionOf } from '../library/versions';
+import type { NotedCalls } from '../replay/note-calls';
 import type { TrustedCase } from '../trusted-runner';
 import { bundlePackage, type Place } from './bundle-package';
 import {
@@ -40,12 +43,23 @@ const DESCRIBE_MS = 2_000;
 /** Processor time of one case: a package's case may cost more than a submission's, whose machine it simulates too. */
 const CASE_MS = 5_000;
 
+/** What is told of a judged run beside its verdict. */
+export interface ShownRun {
+  readonly trace: EncodedTrace;
+  /** Only where every run is shown; without lines. */
+  readonly calls?: Omit<NotedCalls, 'line'>;
+}
+
 export interface PackageOptions {
   /** package.cjs, as buildPackageChild() made it. */
   readonly childPath: string;
+  /** Where it would lie in exercises/, for what it imports of its neighbours. Default: its id. */
+  readonly home?: Place;
   /** Processor time that loading its modules may take, and a case in the judge process. */
   readonly loadMs?: number;
   readonly caseMs?: number;
+  /** Compile its own solutions where a text can be given up. Default: in this process. */
+  readonly compilers?: CompilerPool;
 }
 
 export class PackageExercise {
@@ -62,15 +76,16 @@ export class PackageExercise {
     private readonly options: PackageOptions,
   ) {}
 
-  /** @param id its place. @throws PackageRefused when it is none, PackageFault when its code does not do what it must. */
+  /** @throws PackageRefused when it is none, PackageFault when its code does not do what it must. */
   static async open(id: Place, files: PackageFiles, options: PackageOptions): Promise<PackageExercise> {
     const problems = packageProblems(files);
     if (problems.length > 0) throw new PackageRefused(problems.join('\n'));
-    const script = await exerciseScript(files, id);
+    const { home = id } = options;
+    const script = await exerciseScript(files, home);
     const judging = await loaded(script, options);
     try {
       const description = parseDescription((await judging.ask('describe', undefined, DESCRIBE_MS)).told);
-      const solutions = packageSolutions(files, id, description.wrong);
+      const solutions = packageSolutions(files, home, description.wrong);
       const {
         samples,
         hidden,
@@ -81,7 +96,7 @@ export class PackageExercise {
         ...definition
       } = description;
       const entry = together(DECISIVE_PARTS.map((part) => `package:${part}.ts`));
-      const bundle = await bundlePackage(files, id, entry, AS_IT_RUNS);
+      const bundle = await bundlePackage(files, home, entry, AS_IT_RUNS);
       const version = await versionOf({ bundle, contractValues: contract, hidden, solutions });
       const elsewhere = (): never => {
         throw new Error(`${id}: the code of a package does not run here`);
@@ -99,12 +114,18 @@ export class PackageExercise {
     }
   }
 
+  /** Where it would lie in exercises/. */
+  get home(): Place {
+    return this.options.home ?? this.id;
+  }
+
   /** What preparing it needs (prepared-exercise.ts). */
   programs(): ExercisePrograms {
     const { description, exercise, version, solutions } = this;
     const contractValues = description.contract;
+    const { compilers } = this.options;
     const programOf = onceEach((solution: OwnSolution) =>
-      compileOwnSolution(exercise, solution, contractValues),
+      compileOwnSolution(exercise, solution, contractValues, compilers),
     );
     const runner: OwnRunner = {
       judged: (program, seeded, unitsPerCase) => this.own(program, seeded, unitsPerCase),
@@ -120,7 +141,7 @@ export class PackageExercise {
   /** Runs a solution of the package itself on a case, and judges it. @throws PackageFault */
   async own(program: string, seeded: SeededCase, unitsPerCase?: number): Promise<TrustedCase> {
     const given: RunGiven = { program, seeded: plain(seeded), unitsPerCase };
-    const judgement = parseJudgement((await this.ask('own', given)).told);
+    const judgement = parseJudgement((await this.ask('own', given)).told, this.description);
     const { events, isTruncated, usedUnits = 0 } = judgement;
     return { ...this.judged(seeded, judgement, []), events, isTruncated, usedUnits };
   }
@@ -129,10 +150,14 @@ export class PackageExercise {
   async judge(
     seeded: SeededCase,
     log: Uint8Array,
-    ran: Pick<JudgeGiven, 'stopped' | 'traceDigest'> & { readonly console: readonly string[] },
-  ) {
-    const told = await this.toldOf(seeded, log, ran);
-    return this.judged(seeded, parseJudgement(told), ran.console);
+    ran: Pick<JudgeGiven, 'stopped' | 'traceDigest' | 'shows'> & { readonly console: readonly string[] },
+  ): Promise<{ readonly judged: JudgedCase; readonly shown?: ShownRun }> {
+    const { trace, calls, ...found } = parseJudgement(await this.toldOf(seeded, log, ran), this.description);
+    const judged = this.judged(seeded, found, ran.console);
+    if (trace === undefined) return { judged };
+    const { shape, events: kinds } = this.description;
+    const names = [...Object.keys(shape.methods), ...Object.keys(shape.programs)];
+    return { judged, shown: { trace: { ...trace, kinds }, ...(calls && { calls: { ...calls, names } }) } };
   }
 
   close(): Promise<void> {
@@ -151,9 +176,9 @@ export class PackageExercise {
   private async toldOf(
     seeded: SeededCase,
     log: Uint8Array,
-    { stopped, traceDigest }: Pick<JudgeGiven, 'stopped' | 'traceDigest'>,
+    { stopped, traceDigest, shows }: Pick<JudgeGiven, 'stopped' | 'traceDigest' | 'shows'>,
   ): Promise<unknown> {
-    const given: JudgeGiven = { seeded: plain(seeded), stopped, traceDigest };
+    const given: JudgeGiven = { seeded: plain(seeded), stopped, traceDigest, shows };
     return (await this.ask('judge', given, log)).told;
   }
 

@@ -18,9 +18,11 @@ import { contractValuesOf } from '../compile/contract-values';
 import { ConfinedPolicies, type ConfinedStop, whyUnloadable } from '../confine/confined-policies';
 import type { Realm } from '../confine/realm';
 import { recordedRun } from '../confine/recorded-run';
+import { runNoted } from '../judge/noted-run';
 import { type CaseRun, runCase, type SeededCase } from '../judge/run-case';
 import { toldRun } from '../judge/told-run';
 import { DecisionReader } from '../replay/decision-log';
+import type { NotedCalls } from '../replay/note-calls';
 import { replayPolicies } from '../replay/replay';
 import { answerText } from './author-answer';
 import type { PackageFace } from './author-realm';
@@ -42,6 +44,8 @@ export interface RunGiven {
   readonly program: string;
   /** Where it is to stop earlier than the exercise says. */
   readonly unitsPerCase?: number;
+  /** Of a submission: whether the lines are told at which its calls ended. */
+  readonly notesLines?: boolean;
 }
 export interface JudgeGiven {
   readonly seeded: Seeded;
@@ -49,8 +53,12 @@ export interface JudgeGiven {
   readonly stopped?: ConfinedStop;
   /** Of the child's run: another one is refused. */
   readonly traceDigest: string;
+  /** Of which runs the trace is told. */
+  readonly shows?: 'failures' | 'every run';
 }
 
+/** So many events of a run that is shown are told. */
+const MOST_SHOWN_EVENTS = 20_000;
 /** Of a run that an example in the statement is taken from. */
 const MOST_TOLD_EVENTS = 20_000;
 
@@ -80,19 +88,26 @@ export function servePackage(modules: ExerciseModules): PackageFace {
       ];
     },
 
-    run: ({ seeded, program }: RunGiven, _log, submissions) => {
+    run: ({ seeded, program, notesLines }: RunGiven, _log, submissions) => {
       const unloadable = whyUnloadable(submissions, program);
       if (unloadable !== undefined) return [{ unloadable }];
-      const { log, lines: _, ...told } = recordedRun(exercise, seeded, policiesOf(submissions, program));
-      return [told, textOf(log)];
+      const { log, lines, ...told } = recordedRun(
+        exercise,
+        seeded,
+        policiesOf(submissions, program),
+        notesLines,
+      );
+      return [{ ...told, lines: [...lines.subarray(0, MOST_SHOWN_CALLS)] }, textOf(log)];
     },
 
-    judge: ({ seeded, stopped, traceDigest }: JudgeGiven, log) => {
+    judge: ({ seeded, stopped, traceDigest, shows }: JudgeGiven, log) => {
       const reader = new DecisionReader(bytesOf(log));
-      const run = runCase(exercise, seeded, replayPolicies(reader, shape, stopped));
+      const host = replayPolicies(reader, shape, stopped);
+      const noted = shows === 'every run' ? runNoted(exercise, seeded, host, () => 0) : undefined;
+      const run = noted?.run ?? runCase(exercise, seeded, host);
       if (!reader.atEnd) return [{ mismatch: 'the simulation ended before the log' }];
       if (run.trace.digest() !== traceDigest) return [{ mismatch: 'the traces differ' }];
-      return [judged(seeded.parameters, run)];
+      return [judged(seeded.parameters, run, shows, noted?.calls)];
     },
 
     own: ({ seeded, program, unitsPerCase }: RunGiven, _log, submissions) => {
@@ -107,7 +122,12 @@ export function servePackage(modules: ExerciseModules): PackageFace {
     },
   };
 
-  const judged = (parameters: CaseParameters, run: CaseRun) => {
+  const judged = (
+    parameters: CaseParameters,
+    run: CaseRun,
+    shows?: JudgeGiven['shows'],
+    calls?: NotedCalls,
+  ) => {
     const { trace, counters, stopped, spending } = run;
     const checks =
       stopped === undefined ? exercise.judge({ parameters, trace, counters, result: run.result }) : [];
@@ -116,8 +136,14 @@ export function servePackage(modules: ExerciseModules): PackageFace {
       ...{ events: trace.length, isTruncated: trace.count > trace.length },
       ...(spending && { looks: spending.looks() }),
     };
+    const failed = stopped !== undefined || checks.some(({ passed }) => !passed);
+    const isShown = shows === 'every run' || (shows === 'failures' && failed);
+    const shown = isShown && {
+      trace: trace.encode(MOST_SHOWN_EVENTS),
+      ...(calls && { calls: first(calls) }),
+    };
     trace.release();
-    return facts;
+    return { ...facts, ...shown };
   };
 
   return (method, given, bytes, submissions) => {
@@ -136,6 +162,15 @@ export function servePackage(modules: ExerciseModules): PackageFace {
     }
   };
 }
+
+const MOST_SHOWN_CALLS = 40_000;
+
+const first = ({ names, method, who, event }: NotedCalls) => ({
+  names,
+  method: method.slice(0, MOST_SHOWN_CALLS),
+  who: who.slice(0, MOST_SHOWN_CALLS),
+  event: event.slice(0, MOST_SHOWN_CALLS),
+});
 
 /** A character a byte. */
 function textOf(bytes: Uint8Array): string {

@@ -42,7 +42,6 @@ beforeAll(async () => {
   packages = new PackageGrader({
     childPath,
     compilers,
-    caseSecret: SECRET,
     graderVersion: await graderVersion(),
   });
 });
@@ -63,7 +62,7 @@ async function opened(id: string, use: (exercise: PackageExercise) => Promise<vo
 
 test.each(WHOLE)('%s, graded', (id) =>
   opened(id, async (exercise) => {
-    const [builtIn, prepared] = await Promise.all([grader.prepare(id), packages.prepare(exercise)]);
+    const [builtIn, prepared] = await Promise.all([grader.prepare(id), packages.prepare(exercise, SECRET)]);
     expect(prepared.version).toBe(builtIn.version);
     expect(prepared.cases).toEqual(builtIn.cases);
     expect(prepared.references).toEqual(builtIn.references);
@@ -71,7 +70,7 @@ test.each(WHOLE)('%s, graded', (id) =>
     const wrong = exercise.solutions.filter(({ kind }) => kind === 'wrong').slice(0, 2);
     for (const solution of [reference, ...wrong]) {
       const source = (await solution?.source()) ?? '';
-      const there = await packages.grade(exercise, prepared, { source });
+      const { verdict: there } = await packages.grade(exercise, prepared, { source });
       const here = await grader.grade({ exercise: id, source });
       expect(there.status, there.diagnostics[0]?.message).toBe('graded');
       expect(there.digest, solution?.place).toBe(here.digest);

@@ -6,10 +6,14 @@
 import type { CompilerPool } from '../confine/compiler-pool';
 import { unloadable } from '../confine/confined-policies';
 import { assembleVerdict, hostStop, type JudgedCase, verdictWithoutRuns } from '../judge/judge';
-import { type PreparedExercise, prepareCases } from '../library/prepared-exercise';
-import type { Diagnostic, Progress, Verdict } from '../verdict';
+import type { SeededCase } from '../judge/run-case';
+import { mayShow, ShownFailures } from '../judge/shown-failures';
+import { type PreparedExercise, preparationOf, preparedWith } from '../library/prepared-exercise';
+import { UnfitExercise } from '../library/seeds';
+import type { NotedCalls } from '../replay/note-calls';
+import type { Diagnostic, Progress, ReplayOutcome, Verdict } from '../verdict';
 import { parseRun } from './package-description';
-import { LOAD_MS, type PackageExercise } from './package-exercise';
+import { LOAD_MS, type PackageExercise, type ShownRun } from './package-exercise';
 import { PackageFault, PackageProcess } from './package-process';
 
 /** Processor time of one case of a submission, its simulation included. */
@@ -19,23 +23,54 @@ export interface PackageGraderOptions {
   /** package.cjs, as buildPackageChild() made it. */
   readonly childPath: string;
   readonly compilers: CompilerPool;
-  readonly caseSecret: string;
   readonly graderVersion: string;
+  /** Processes kept ready for the next submission, once there was one. Default 0. */
+  readonly spares?: number;
 }
 
 export interface PackageGradeRequest {
   readonly source: string;
   readonly cases?: 'all' | 'samples';
+  /** Whether every sample is told with its trace and calls, as a run in the browser does. */
+  readonly showsSamples?: boolean;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
 
+export interface PackageReplayRequest {
+  readonly source: string;
+  readonly version: string;
+  readonly caseName: string;
+  readonly traceDigest: string;
+  readonly signal?: AbortSignal;
+}
+
+/** A verdict, and by sample the calls between its events, where that was asked for. */
+export interface PackageGrading {
+  readonly verdict: Verdict;
+  readonly calls: Readonly<Record<string, NotedCalls>>;
+}
+
+interface CaseOfPackage {
+  readonly judged: JudgedCase;
+  readonly shown?: ShownRun;
+  /** Where the calls of `shown` ended. */
+  readonly lines: readonly number[];
+}
+
+/** What a submission's process did on a case. */
+type Ran = CaseOfPackage | { readonly limit: 'time' | 'memory' } | { readonly unloadable: string };
+
 export class PackageGrader {
+  private readonly spares: PackageProcess[] = [];
+  private isClosed = false;
+
   constructor(private readonly options: PackageGraderOptions) {}
 
   /** Seeds and reference counters. @throws UnfitExercise, PackageFault when the package cannot be graded. */
-  prepare(exercise: PackageExercise): Promise<PreparedExercise> {
-    return prepareCases(exercise.programs(), this.options.caseSecret);
+  async prepare(exercise: PackageExercise, caseSecret: string): Promise<PreparedExercise> {
+    const programs = exercise.programs();
+    return preparedWith(programs, caseSecret, await preparationOf(programs, caseSecret));
   }
 
   /** Rejects with the reason of `signal` alone: whatever the package does is told in the verdict, as 'not graded'. */
@@ -43,60 +78,170 @@ export class PackageGrader {
     exercise: PackageExercise,
     prepared: PreparedExercise,
     request: PackageGradeRequest,
-  ): Promise<Verdict> {
-    const { signal, onProgress } = request;
+  ): Promise<PackageGrading> {
+    const { signal, onProgress, showsSamples = false } = request;
+    const identity = this.identityOf(exercise);
+    const alone = (verdict: Verdict): PackageGrading => ({ verdict, calls: {} });
+    const rejected = (diagnostics: readonly Diagnostic[]) =>
+      alone(verdictWithoutRuns(identity(), 'rejected', { diagnostics }));
+    const compiled = await this.compiled(exercise, request.source, signal);
+    if (!compiled.ok) return rejected(compiled.diagnostics);
+
+    const cases = prepared.cases.filter((each) => request.cases !== 'samples' || each.role === 'sample');
+    const judgedCases: JudgedCase[] = [];
+    const calls: Record<string, NotedCalls> = {};
+    const shownFailures = new ShownFailures(exercise.description);
+    try {
+      return await this.inProcess(exercise, signal, async (running) => {
+        for (const seeded of cases) {
+          const isWhole = showsSamples && seeded.role === 'sample';
+          const shows = isWhole
+            ? 'every run'
+            : mayShow(exercise.description, seeded)
+              ? 'failures'
+              : undefined;
+          const ran = await this.run(exercise, running, compiled.program, seeded, shows);
+          if ('limit' in ran)
+            return alone(verdictWithoutRuns(identity(), 'limit', { stop: hostStop(ran.limit, seeded) }));
+          if ('unloadable' in ran) return rejected([unloadable(ran.unloadable)]);
+          const { judged, shown } = ran;
+          if (isWhole && shown !== undefined && judged.report !== undefined) {
+            const { trace } = shown;
+            const report = { ...judged.report, parameters: seeded.parameters, trace };
+            judgedCases.push({ ...judged, report });
+            calls[seeded.name] = callsOf(ran);
+          } else
+            judgedCases.push(
+              shown === undefined ? judged : shownFailures.shown(seeded, judged, () => shown.trace),
+            );
+          onProgress?.({
+            case: seeded.role === 'leaderboard' ? 'Ranked run' : seeded.title,
+            done: judgedCases.length,
+            total: cases.length,
+          });
+        }
+        const { references } = prepared;
+        return { verdict: assembleVerdict({ ...identity(), cases: judgedCases, references }), calls };
+      });
+    } catch (error) {
+      if (!(error instanceof PackageFault)) throw error;
+      return alone(this.cannotGrade(exercise, error));
+    }
+  }
+
+  /** Runs one case again, as `grade` did; as grade.ts `replayCase`. */
+  async replayCase(
+    exercise: PackageExercise,
+    prepared: PreparedExercise,
+    { source, version, caseName, traceDigest, signal }: PackageReplayRequest,
+  ): Promise<ReplayOutcome> {
+    const seeded = prepared.cases.find(({ name }) => name === caseName);
+    if (prepared.version !== version || seeded === undefined) return { kind: 'changed' };
+    if (!mayShow(exercise.description, seeded)) return { kind: 'not shown' };
+    const compiled = await this.compiled(exercise, source, signal);
+    if (!compiled.ok) return { kind: 'changed' };
+    try {
+      const ran = await this.inProcess(exercise, signal, (running) =>
+        this.run(exercise, running, compiled.program, seeded, 'every run'),
+      );
+      if ('limit' in ran) return { kind: 'limit' };
+      if ('unloadable' in ran || ran.shown === undefined) return { kind: 'failed' };
+      if (ran.judged.traceDigest !== traceDigest) return { kind: 'changed' };
+      const { parameters } = seeded;
+      return { kind: 'ready', replay: { parameters, trace: ran.shown.trace, calls: callsOf(ran) } };
+    } catch (error) {
+      if (!(error instanceof PackageFault)) throw error;
+      return { kind: 'failed' };
+    }
+  }
+
+  /** Of a package that could not even be prepared. @throws what is no fault of the package. */
+  cannotGrade(
+    { exercise, id, version }: Pick<PackageExercise, 'exercise' | 'id' | 'version'>,
+    error: unknown,
+  ): Verdict {
+    if (!(error instanceof PackageFault || error instanceof UnfitExercise)) throw error;
+    const message = `This exercise cannot be graded, which is not your fault: ${error.message}`;
+    const { graderVersion } = this.options;
+    return verdictWithoutRuns(
+      { exercise: exercise.definition, id, version, graderVersion, durationMs: 0 },
+      'not graded',
+      { diagnostics: [{ line: 1, column: 1, message }] },
+    );
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all(this.spares.splice(0).map((each) => each.kill()));
+  }
+
+  private identityOf(exercise: PackageExercise) {
     const startedMs = performance.now();
-    const identity = () => ({
+    return () => ({
       exercise: exercise.exercise.definition,
       id: exercise.id,
       version: exercise.version,
       graderVersion: this.options.graderVersion,
       durationMs: Math.round(performance.now() - startedMs),
     });
-    const rejected = (diagnostics: readonly Diagnostic[]) =>
-      verdictWithoutRuns(identity(), 'rejected', { diagnostics });
-    const { shape, contract } = exercise.description;
-    const compiled = await this.options.compilers.compile(
-      request.source,
-      { shape, contractValues: contract },
-      signal,
-    );
-    if (!compiled.ok) return rejected(compiled.diagnostics);
+  }
 
-    const cases = prepared.cases.filter((each) => request.cases !== 'samples' || each.role === 'sample');
-    const running = new PackageProcess(this.options.childPath);
+  private compiled({ description }: PackageExercise, source: string, signal: AbortSignal | undefined) {
+    const { shape, contract: contractValues } = description;
+    return this.options.compilers.compile(source, { shape, contractValues }, signal);
+  }
+
+  /** A process of its own, for as long as it is used. @throws the reason of `signal` once that is aborted. */
+  private async inProcess<Result>(
+    exercise: PackageExercise,
+    signal: AbortSignal | undefined,
+    use: (running: PackageProcess) => Promise<Result>,
+  ): Promise<Result> {
+    const running = this.spares.shift() ?? new PackageProcess(this.options.childPath);
     const abort = () => void running.kill();
     signal?.addEventListener('abort', abort);
-    const judged: JudgedCase[] = [];
     try {
       await running.load(exercise.script, LOAD_MS);
-      for (const seeded of cases) {
-        const { seed, parameters, role, title } = seeded;
-        const given = { program: compiled.program, seeded: { seed, parameters } };
-        const ran = await running.ask('run', given, CASE_MS).catch((error: unknown) => error);
-        if (ran instanceof PackageFault && (ran.reason === 'time' || ran.reason === 'memory'))
-          return verdictWithoutRuns(identity(), 'limit', { stop: hostStop(ran.reason, seeded) });
-        if (ran instanceof Error) throw ran;
-        const { told, bytes } = ran as Awaited<ReturnType<PackageProcess['ask']>>;
-        const run = parseRun(told);
-        if (run.unloadable !== undefined) return rejected([unloadable(run.unloadable)]);
-        judged.push(await exercise.judge(seeded, bytes, run));
-        onProgress?.({
-          case: role === 'leaderboard' ? 'Ranked run' : title,
-          done: judged.length,
-          total: cases.length,
-        });
-      }
+      const result = await use(running);
+      signal?.throwIfAborted();
+      return result;
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof PackageFault)) throw error;
-      const message = `This exercise cannot be graded, which is not your fault: ${error.message}`;
-      return verdictWithoutRuns(identity(), 'not graded', { diagnostics: [{ line: 1, column: 1, message }] });
+      throw error;
     } finally {
       signal?.removeEventListener('abort', abort);
       await running.kill();
+      this.keepSpares();
     }
-    signal?.throwIfAborted();
-    return assembleVerdict({ ...identity(), cases: judged, references: prepared.references });
   }
+
+  private keepSpares(): void {
+    const { spares = 0, childPath } = this.options;
+    while (!this.isClosed && this.spares.length < spares) this.spares.push(new PackageProcess(childPath));
+  }
+
+  private async run(
+    exercise: PackageExercise,
+    running: PackageProcess,
+    program: string,
+    seeded: SeededCase,
+    shows: 'failures' | 'every run' | undefined,
+  ): Promise<Ran> {
+    const { seed, parameters } = seeded;
+    const given = { program, seeded: { seed, parameters }, notesLines: shows === 'every run' };
+    const answer = await running.ask('run', given, CASE_MS).catch((error: unknown) => error);
+    if (answer instanceof PackageFault && (answer.reason === 'time' || answer.reason === 'memory'))
+      return { limit: answer.reason };
+    if (answer instanceof Error) throw answer;
+    const { told, bytes } = answer as Awaited<ReturnType<PackageProcess['ask']>>;
+    const run = parseRun(told);
+    if (run.unloadable !== undefined) return { unloadable: run.unloadable };
+    return { ...(await exercise.judge(seeded, bytes, { ...run, shows })), lines: run.lines };
+  }
+}
+
+/** The process that ran the submission knows its lines, the one that judged it the same calls in the same order. */
+function callsOf({ shown, lines }: CaseOfPackage): NotedCalls {
+  const { names = [], method = [], who = [], event = [] } = shown?.calls ?? {};
+  return { names, method, who, event, line: method.map((_, at) => lines[at] ?? 0) };
 }

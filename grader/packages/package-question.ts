@@ -136,8 +136,13 @@ export class PackageQuestion {
     private readonly source: VariantSource,
   ) {}
 
-  /** @throws PackageRefused, PackageFault */
-  static async open(id: Place, files: PackageFiles, childPath: string): Promise<PackageQuestion> {
+  /** @param home where it would lie in exercises/. @throws PackageRefused, PackageFault */
+  static async open(
+    id: Place,
+    files: PackageFiles,
+    childPath: string,
+    home: Place = id,
+  ): Promise<PackageQuestion> {
     const problems = packageProblems(files);
     if (problems.length > 0) throw new PackageRefused(problems.join('\n'));
     const plain = files.get('question.json');
@@ -150,7 +155,7 @@ export class PackageQuestion {
         sourceHere(generate),
       );
     }
-    const script = await questionScript(files, id);
+    const script = await questionScript(files, home);
     const generating = new PackageProcess(childPath);
     try {
       await generating.load(script, LOAD_MS);

@@ -14,6 +14,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
+import { packageOf } from '../../db/packages';
 import { type GradeJob, SUSPICION_RETRY_SECONDS } from '../../db/queue';
 import {
   giveUp,
@@ -93,7 +94,9 @@ export async function gradeJob(job: GradeJob, circumstances: JobCircumstances): 
     log.error({ err: error, exercise: inHand.exercise }, 'grading failed');
   }
   await progress.settled();
-  if (verdict !== undefined && verdict.status !== 'not graded') {
+  // What is wrong with a package is so the next time too.
+  const isFinal = verdict?.status !== 'not graded' || packageOf(inHand.exercise) !== null;
+  if (verdict !== undefined && isFinal) {
     const gradedMs = performance.now();
     const stored = await insist(() => store(job.submissionId, verdict), signal);
     const storeMs = performance.now() - gradedMs;

@@ -8,8 +8,16 @@ import { closeDatabase } from '../../db/client';
 import { caseSecret } from '../../db/deployment-secret';
 import { databaseHealth } from '../../db/health';
 import { preparations, storedPreparation, storePreparation } from '../../db/preparations';
-import { createGrader } from '../grade';
-import { GraderWorker } from './worker';
+import { CHECK_TASK, type PackageJob, TRIAL_TASK } from '../../db/queue';
+import { buildConfinedOnce } from '../build/build-all';
+import { createGrader, type Grader } from '../grade';
+import { graderVersion } from '../library/versions';
+import { runCheck } from '../packages/check-runner';
+import { PackageGrader } from '../packages/package-grader';
+import { type PackageTools, packageJob } from './package-job';
+import { PackageWorkshop } from './package-workshop';
+import { SiteGrader } from './site-grader';
+import { GraderWorker, gradingTasks } from './worker';
 
 const WAIT_FOR_DATABASE_MS = 1_000;
 
@@ -24,6 +32,26 @@ async function untilDatabaseReady(log: Logger, signal: AbortSignal): Promise<voi
   }
 }
 
+/** What grades packages, beside the grader of the catalogue. */
+async function packageTools(grader: Grader, secret: string) {
+  const { packageChild: childPath } = await buildConfinedOnce();
+  const version = await graderVersion();
+  const { compilers } = grader;
+  const packages = new PackageGrader({ childPath, compilers, graderVersion: version, spares: 1 });
+  const workshop = new PackageWorkshop({
+    ...{ caseSecret: secret, graderVersion: version },
+    packages: { childPath, compilers },
+    preparations: { find: storedPreparation, keep: storePreparation },
+  });
+  const check: PackageTools['check'] = (request, given) =>
+    runCheck(request, { ...given, nodeArguments: process.execArgv });
+  return {
+    siteGrader: new SiteGrader(grader, workshop, packages, version),
+    tools: { workshop, grader: packages, childPath, check },
+    close: () => Promise.all([packages.close(), workshop.close()]),
+  };
+}
+
 async function main(): Promise<void> {
   const log = pino({ name: 'worker', level: process.env.RUNQUEUE_LOG_LEVEL ?? 'info' });
   const ending = new AbortController();
@@ -34,20 +62,35 @@ async function main(): Promise<void> {
 
   await untilDatabaseReady(log, ending.signal);
   if (!ending.signal.aborted) {
+    const secret = await caseSecret();
     const grader = await createGrader({
-      caseSecret: await caseSecret(),
+      caseSecret: secret,
       preparations: { all: preparations, find: storedPreparation, keep: storePreparation },
       onFault: (detail, error) => log.error({ detail, err: error }, 'a fault of the grader'),
     });
-    const worker = new GraderWorker(grader, log);
-    await worker.start();
-    log.info({ workerId: worker.workerId }, 'taking jobs');
+    const { siteGrader, tools, close } = await packageTools(grader, secret);
+    const forStudents = new GraderWorker(
+      {
+        ...gradingTasks(siteGrader),
+        [TRIAL_TASK]: (payload, { signal, log }) => packageJob(payload as PackageJob, { tools, signal, log }),
+      },
+      log,
+    );
+    // Beside the other, which it may keep waiting for nothing but a processor.
+    const forAuthors = new GraderWorker(
+      {
+        [CHECK_TASK]: (payload, { signal, log }) => packageJob(payload as PackageJob, { tools, signal, log }),
+      },
+      log,
+    );
+    await Promise.all([forStudents.start(), forAuthors.start()]);
+    log.info({ workerId: forStudents.workerId }, 'taking jobs');
     if (process.env.RUNQUEUE_PREPARE !== 'when-needed')
       void grader.prepareAll().then(() => log.info('all exercises are prepared'));
     await ended;
     log.info('shutting down');
-    await worker.stop();
-    await grader.close();
+    await Promise.all([forStudents.stop(), forAuthors.stop()]);
+    await Promise.all([grader.close(), close()]);
   }
   await closeDatabase();
   log.info('ended');

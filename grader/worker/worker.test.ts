@@ -10,7 +10,7 @@ import { addUser, startTestDatabase, type TestDatabase } from '../../tests/postg
 import type { Verdict } from '../verdict';
 import type { JobGrader } from './grade-job';
 import type { CaseReplayer } from './replay-job';
-import { GraderWorker } from './worker';
+import { GraderWorker, gradingTasks } from './worker';
 
 const PATIENCE_MS = 120_000;
 
@@ -60,7 +60,7 @@ const fullScore = (request: Request, changes: Partial<Verdict> = {}): Verdict =>
 });
 
 async function startWorker(grader: JobGrader & CaseReplayer): Promise<GraderWorker> {
-  const worker = new GraderWorker(grader, pino({ level: 'silent' }));
+  const worker = new GraderWorker(gradingTasks(grader), pino({ level: 'silent' }));
   workers.push(worker);
   await worker.start();
   return worker;

@@ -13,6 +13,7 @@ import { Logger as QueueLogger, type Runner, run, type WorkerEvents } from 'grap
 import type { Logger } from 'pino';
 
 import { databaseUrl } from '../../db/client';
+import { failExhaustedRuns } from '../../db/package-runs';
 import { GRADE_TASK, type GradeJob, REPLAY_TASK, type ReplayJob } from '../../db/queue';
 import { giveUp } from '../../db/submissions';
 import {
@@ -24,7 +25,22 @@ import {
   retire,
 } from '../../db/workers';
 import { gradeJob, type JobGrader } from './grade-job';
+import { DIED_OF_IT } from './package-job';
 import { type CaseReplayer, replayJob } from './replay-job';
+
+/** Does one job of the queue. */
+export type Task = (
+  payload: unknown,
+  circumstances: { readonly workerId: string; readonly signal: AbortSignal; readonly log: Logger },
+) => Promise<void>;
+
+/** Gradings, and what else somebody waits for in front of the screen. */
+export function gradingTasks(grader: JobGrader & CaseReplayer): Readonly<Record<string, Task>> {
+  return {
+    [GRADE_TASK]: (payload, each) => gradeJob(payload as GradeJob, { ...each, grader }),
+    [REPLAY_TASK]: (payload, each) => replayJob(payload as ReplayJob, { ...each, grader }),
+  };
+}
 
 /** New jobs are announced; this finds those that were released. */
 const POLL_INTERVAL_MS = 1_000;
@@ -48,8 +64,9 @@ export class GraderWorker {
   private replaceRunner: () => void = () => undefined;
   private finished: Promise<void> = Promise.resolve();
 
+  /** @param tasks what it takes of the queue, by name. */
   constructor(
-    private readonly grader: JobGrader & CaseReplayer,
+    private readonly tasks: Readonly<Record<string, Task>>,
     private readonly log: Logger,
   ) {}
 
@@ -135,17 +152,13 @@ export class GraderWorker {
       noHandleSignals: true,
       events,
       logger: queueLogger(this.log),
-      taskList: {
-        [GRADE_TASK]: (payload, { abortSignal }) =>
-          gradeJob(payload as GradeJob, {
-            grader: this.grader,
-            workerId: this.workerId,
-            signal: abortSignal,
-            log: this.log,
-          }),
-        [REPLAY_TASK]: (payload, { abortSignal }) =>
-          replayJob(payload as ReplayJob, { grader: this.grader, signal: abortSignal, log: this.log }),
-      },
+      taskList: Object.fromEntries(
+        Object.entries(this.tasks).map(([name, task]) => [
+          name,
+          (payload: unknown, { abortSignal: signal }: { readonly abortSignal: AbortSignal }) =>
+            task(payload, { workerId: this.workerId, signal, log: this.log }),
+        ]),
+      ),
       parsedCronItems: [],
     });
   }
@@ -175,6 +188,8 @@ export class GraderWorker {
         this.log.error({ submission }, 'not graded: workers died of it too often');
         await giveUp(submission);
       }
+      for (const run of await failExhaustedRuns(DIED_OF_IT))
+        this.log.error({ run }, 'a run for a package was given up: workers died of it too often');
       if (this.databaseAway) this.log.info('the database is back');
       if (this.databaseAway || this.queueShaken) this.replaceRunner();
       this.databaseAway = false;

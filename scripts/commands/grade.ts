@@ -150,11 +150,12 @@ async function gradedByPackage(
   return withExercise(path, input, async (exercise) => {
     const compilers = new CompilerPool({ path: compiler });
     const grader = new PackageGrader({
-      ...{ childPath: packageChild, compilers, caseSecret: LOCAL_CASE_SECRET },
+      ...{ childPath: packageChild, compilers },
       graderVersion: await graderVersion(),
     });
     try {
-      return await grader.grade(exercise, await grader.prepare(exercise), { source, cases });
+      const prepared = await grader.prepare(exercise, LOCAL_CASE_SECRET);
+      return (await grader.grade(exercise, prepared, { source, cases })).verdict;
     } catch (error) {
       if (error instanceof UnfitExercise) throw new InputError(error.message);
       throw error;

@@ -10,7 +10,7 @@ import { caseSecret } from '../../db/deployment-secret';
 import { createGrader } from '../../grader/grade';
 import type { JobGrader } from '../../grader/worker/grade-job';
 import type { CaseReplayer } from '../../grader/worker/replay-job';
-import { GraderWorker } from '../../grader/worker/worker';
+import { GraderWorker, gradingTasks } from '../../grader/worker/worker';
 
 function isFirst(): boolean {
   try {
@@ -32,7 +32,7 @@ const hanging: JobGrader & CaseReplayer = {
     return grader.grade(request);
   },
 };
-const worker = new GraderWorker(hanging, pino());
+const worker = new GraderWorker(gradingTasks(hanging), pino());
 await worker.start();
 process.once('SIGTERM', async () => {
   await worker.stop();

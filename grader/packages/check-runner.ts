@@ -1,0 +1,82 @@
+/** Runs a check in a process of its own, which is killed with all that it started when it takes too long or too much. */
+import { fork } from 'node:child_process';
+import { setPriority } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../library/exercise-library';
+import type { Progress } from '../verdict';
+import type { CheckMessage, CheckRequest } from './check-process';
+import type { CheckOutcome } from './package-outcome';
+
+/** Ten minutes: a check of the largest exercise of the catalogue, with mutants, takes one on two busy cores. */
+const MAX_CHECK_MS = 600_000;
+const HEAP_MEGABYTES = 768;
+/** Behind what students wait for. */
+const NICENESS = 10;
+
+/** @param nodeArguments with which this Node runs TypeScript. @throws the reason of `signal`, or a fault of ours. */
+export async function runCheck(
+  request: CheckRequest,
+  given: {
+    readonly nodeArguments: readonly string[];
+    readonly onProgress: (progress: Progress) => void;
+    readonly signal?: AbortSignal;
+    readonly limitMs?: number;
+  },
+): Promise<CheckOutcome> {
+  const { nodeArguments, onProgress, signal, limitMs = MAX_CHECK_MS } = given;
+  signal?.throwIfAborted();
+  // Its own group, so that what it started ends with it.
+  const child = fork(join(ROOT, 'grader/packages/check-process.ts'), {
+    execArgv: [...nodeArguments, `--max-old-space-size=${HEAP_MEGABYTES}`],
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'production' },
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const kill = () => {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      child.kill('SIGKILL'); // it never had a group, or is gone
+    }
+  };
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    kill();
+  }, limitMs);
+  signal?.addEventListener('abort', kill);
+  let errors = '';
+  child.stderr?.on('data', (text: Buffer) => {
+    errors = (errors + text.toString('utf8')).slice(-4_000);
+  });
+  try {
+    return await new Promise<CheckOutcome>((resolve, reject) => {
+      child.on('message', (message: CheckMessage) => {
+        if ('progress' in message) onProgress(message.progress);
+        else if ('outcome' in message) resolve(message.outcome);
+        else reject(new Error(`the check failed: ${message.fault}`));
+      });
+      child.once('error', reject);
+      child.once('exit', (code, by) => {
+        if (signal?.aborted) return reject(signal.reason);
+        const refused = (problem: string) => resolve({ kind: 'refused', problems: [problem] });
+        if (isLate)
+          refused(`the check was given up after ${limitMs / 1_000} s: make cases shorter, or fewer`);
+        else if (/heap|memory/i.test(errors))
+          refused('the check ran out of memory: make types, texts and cases smaller');
+        else reject(new Error(`the check ended without an outcome (${by ?? code}): ${errors}`));
+      });
+      child.send(request, () => {});
+      try {
+        if (child.pid !== undefined) setPriority(child.pid, NICENESS);
+      } catch {
+        // Some systems do not let us.
+      }
+    });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', kill);
+    kill();
+  }
+}
