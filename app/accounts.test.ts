@@ -441,10 +441,25 @@ describe('deleting the account', () => {
       'best_score',
       'enrolment',
       'leaderboard_entry',
+      'package_comment',
+      'package_draft_file',
+      'package_run',
+      'package_version',
+      'publication',
       'question_attempt',
       'submission',
     ];
-    const emptied = ['account', 'case_replay', 'draft', 'editor_setting', 'session', 'site_role', 'usage'];
+    const emptied = [
+      'account',
+      'author_token',
+      'case_replay',
+      'draft',
+      'editor_setting',
+      'package_editor',
+      'session',
+      'site_role',
+      'usage',
+    ];
     const tables = await rawClient()`
       select distinct conrelid::regclass::text as name from pg_constraint
       where contype = 'f' and confrelid = '"user"'::regclass order by 1`;

@@ -16,7 +16,7 @@ export interface PackageComment {
   readonly resolvedAt: Date | null;
 }
 
-export const MAXIMUM_COMMENTS = 500;
+const MAXIMUM_COMMENTS = 500;
 
 /** Oldest first. */
 export async function commentsOf(packageId: string): Promise<PackageComment[]> {

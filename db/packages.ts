@@ -18,7 +18,6 @@ import {
   packageEditor,
   packageShare,
   publication,
-  type Role,
   type SiteRole,
   siteRole,
   user,
@@ -311,17 +310,4 @@ export async function setShared(
       details: { courseId, isShared },
     });
   });
-}
-
-/** Courses in which somebody has one of these roles, by title. */
-export async function coursesWithRole(
-  userId: string,
-  roles: readonly Role[],
-): Promise<{ readonly id: string; readonly slug: string; readonly title: string; readonly term: string }[]> {
-  return database()
-    .select({ id: course.id, slug: course.slug, title: course.title, term: course.term })
-    .from(enrolment)
-    .innerJoin(course, eq(course.id, enrolment.courseId))
-    .where(and(eq(enrolment.userId, userId), inArray(enrolment.role, [...roles])))
-    .orderBy(asc(course.title), asc(course.id));
 }
