@@ -186,7 +186,7 @@ export async function packagesOf(userId: string): Promise<ListedPackage[]> {
 // Changes
 
 /** Locks the package, so that what is looked at stays so. @returns whether there is one. */
-export async function lockPackage(transaction: Transaction, packageId: string): Promise<boolean> {
+async function lockPackage(transaction: Transaction, packageId: string): Promise<boolean> {
   const rows = await transaction
     .select({ id: authoredPackage.id })
     .from(authoredPackage)
