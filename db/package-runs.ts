@@ -23,7 +23,7 @@ export interface CheckOrder {
   readonly mutants: boolean;
 }
 
-/** Grades a text, or one of the package's own solutions by its place (`wrong/lifo`), or shows variants of a question. */
+/** Grades a text, or one of the package's own solutions by its place (`wrong/lifo.ts`), or shows variants of a question. */
 export type TrialOrder =
   | { readonly source: string; readonly cases: 'all' | 'samples' }
   | { readonly solution: string }
