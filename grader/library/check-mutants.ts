@@ -28,6 +28,7 @@ import { verdictOn } from './judged-cases';
 import { applyEdit, type Edit, mutationsOf } from './mutate';
 import type { ExercisePrograms, PreparedExercise } from './prepared-exercise';
 import { UnfitExercise } from './seeds';
+import { someAtOnce } from './some-at-once';
 
 /** Drawn of all that can be made. */
 const MOST_MUTANTS = 300;
@@ -231,24 +232,21 @@ async function runMutants(
   const seen = new Set(await Promise.all(bases.map((base) => base.source(new Map()))));
   /** Those that killed most come first. */
   const kills = new Map(cases.map((each) => [each, 0]));
-  const survivors: Mutant[] = [];
-  const killed: Mutant[] = [];
-  for (const mutant of mutants) {
+  const ends = await someAtOnce(mutants, prepared.runner.width, async (mutant) => {
     const { base, path, mutated } = mutant;
     const source = await base.source(new Map([[path, mutated]])).catch(() => undefined);
-    if (source === undefined || seen.has(source)) continue;
+    if (source === undefined || seen.has(source)) return undefined;
     seen.add(source);
     const compiled = compile(source, { shape, contractValues });
-    if (!compiled.ok) continue;
+    if (!compiled.ok) return undefined;
     const inOrder = cases.toSorted((a, b) => (kills.get(b) ?? 0) - (kills.get(a) ?? 0));
     const killer = await kill(prepared, base, compiled.program, inOrder, units.get(base) ?? new Map());
-    if (killer === undefined) survivors.push(mutant);
-    else {
-      killed.push(mutant);
-      if (killer !== 'verdict') kills.set(killer, (kills.get(killer) ?? 0) + 1);
-    }
-  }
-  return { survivors, killed };
+    if (killer === undefined) return 'survives';
+    if (killer !== 'verdict') kills.set(killer, (kills.get(killer) ?? 0) + 1);
+    return 'killed';
+  });
+  const those = (end: 'survives' | 'killed') => mutants.filter((_, index) => ends[index] === end);
+  return { survivors: those('survives'), killed: those('killed') };
 }
 
 async function unitsOn(

@@ -10,6 +10,7 @@ import type { RuleResult, Verdict } from '../verdict';
 import { breaks, isStopped, judged, verdictOn } from './judged-cases';
 import type { OwnSolution } from './own-solutions';
 import type { ExercisePrograms, PreparedExercise } from './prepared-exercise';
+import { someAtOnce } from './some-at-once';
 
 /** Of all points: what may be earned by what does nothing, and by what everybody begins with. */
 export const MAXIMUM_IDLE_SHARE = 0.05;
@@ -108,19 +109,19 @@ export async function gradeAll(
   quick: boolean,
   begins: (place: string) => void,
 ): Promise<GradedSolution[]> {
-  const graded: GradedSolution[] = [];
   const unranked = prepared.cases.filter(({ role }) => role !== 'leaderboard');
   let likely: LikelyFirst | undefined;
-  for (const each of compiled) {
+  // What was learned of one decides the order of the next.
+  const width = quick ? 1 : prepared.runner.width;
+  return someAtOnce(compiled, width, async (each): Promise<GradedSolution> => {
     const { solution, program } = each;
     begins(solution.place);
     if (quick && solution.kind === 'wrong') {
-      likely ??= new LikelyFirst(graded.find((one) => one.solution.kind === 'reference')?.cases ?? []);
+      likely ??= new LikelyFirst([]);
       const inOrder = likely.order(unranked, solution.fails);
       const cases = await judged(prepared, program, inOrder, (so) => isShown(solution, so));
       likely.learn(cases);
-      graded.push({ ...(await gradedOn(prepared, solution, cases)), isPartial: true });
-      continue;
+      return { ...(await gradedOn(prepared, solution, cases)), isPartial: true };
     }
     // A ranked case has a hidden twin: only what must pass everything meets it too.
     const ranked = ['reference', 'right', 'over-budget'].includes(solution.kind);
@@ -128,9 +129,10 @@ export async function gradeAll(
       ({ role }) => role === 'hidden' || (ranked && role === 'leaderboard'),
     );
     const judgedCases = [...(await each.samples()), ...(await judged(prepared, program, cases))];
-    graded.push(await gradedOn(prepared, solution, judgedCases));
-  }
-  return graded;
+    // The reference comes first.
+    if (solution.kind === 'reference') likely = new LikelyFirst(judgedCases);
+    return gradedOn(prepared, solution, judgedCases);
+  });
 }
 
 /**
@@ -145,8 +147,7 @@ export async function gradeAgain(
   begins: (place: string) => void,
 ): Promise<GradedSolution[]> {
   const hidden = prepared.cases.filter(({ role }) => role === 'hidden');
-  const graded: GradedSolution[] = [];
-  for (const [index, each] of compiled.entries()) {
+  const graded = await someAtOnce(compiled, prepared.runner.width, async (each, index) => {
     const { kind, place } = each.solution;
     begins(place);
     const mustFail = !exact && (kind === 'wrong' || kind === 'starter');
@@ -159,12 +160,12 @@ export async function gradeAgain(
     ];
     const samples = await each.samples();
     const shows = (cases: readonly JudgedCase[]) => isShown(each.solution, [...samples, ...cases]);
-    if (mustFail && shows([])) continue;
+    if (mustFail && shows([])) return [];
     const cases = await judged(prepared, each.program, inOrder, (so) => mustFail && shows(so));
-    if (mustFail && shows(cases)) continue;
-    graded.push(await gradedOn(prepared, each.solution, [...samples, ...cases]));
-  }
-  return graded;
+    if (mustFail && shows(cases)) return [];
+    return [await gradedOn(prepared, each.solution, [...samples, ...cases])];
+  });
+  return graded.flat();
 }
 
 async function gradedOn(

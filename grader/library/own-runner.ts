@@ -11,6 +11,8 @@ import { type TrustedCase, trustedRunner } from '../trusted-runner';
 import type { LibraryExercise } from './exercise-library';
 
 export interface OwnRunner {
+  /** How many runs at once are faster than one after the other. */
+  readonly width: number;
   /** @param unitsPerCase where it is to stop earlier than the exercise says. */
   judged(program: string, seeded: SeededCase, unitsPerCase?: number): Promise<TrustedCase>;
   /** With the calls between its events. */
@@ -23,6 +25,7 @@ export function runnerHere({ definition }: Pick<LibraryExercise, 'definition'>):
   const { shape } = definition;
   const policies = (program: string) => trustedRunner().policies(definition, program);
   return {
+    width: 1,
     judged: async (program, seeded, unitsPerCase) =>
       trustedRunner().judged(
         unitsPerCase === undefined ? definition : { ...definition, limits: { unitsPerCase } },

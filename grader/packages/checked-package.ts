@@ -2,6 +2,7 @@
  * A version of a package, proved: its promises, what students are given of it, and what else its author is told. Runs in a
  * process that can be given up (check-process.ts), since types and texts of a package are looked at here.
  */
+import { availableParallelism } from 'node:os';
 import type { CatalogueExercise, CatalogueQuestion } from '../../exercises/catalogue';
 import type { Question } from '../../exercises/question-definition';
 import { UnfitExercise } from '../library/seeds';
@@ -49,7 +50,7 @@ export async function checkedPackage(given: CheckGiven): Promise<CheckOutcome> {
 
 async function checkedExercise(given: CheckGiven): Promise<CheckOutcome> {
   const { id, home, files, secrets, mutants, childPath, onProgress } = given;
-  const exercise = await PackageExercise.open(id, files, { childPath, home });
+  const exercise = await PackageExercise.open(id, files, { childPath, home, width: availableParallelism() });
   try {
     const report = await checkPackage(exercise, files, secrets, { mutants, onProgress });
     const entry: CatalogueExercise = entryOf(exercise, files);

@@ -23,6 +23,7 @@ import { AS_IT_RUNS, DECISIVE_PARTS, together, versionOf } from '../library/vers
 import type { NotedCalls } from '../replay/note-calls';
 import type { TrustedCase } from '../trusted-runner';
 import { bundlePackage, type Place } from './bundle-package';
+import { JudgeProcesses } from './judge-processes';
 import {
   type PackageDescription,
   type PackageJudgement,
@@ -33,12 +34,10 @@ import {
 } from './package-description';
 import type { JudgeGiven, RunGiven } from './package-face';
 import { type PackageFiles, PackageRefused, packageProblems } from './package-files';
-import { PackageFault, PackageProcess } from './package-process';
+import { PackageFault } from './package-process';
 import { exerciseScript } from './package-script';
 import { packageSolutions } from './package-solutions';
 
-/** Processor time for loading a package's modules. */
-export const LOAD_MS = 5_000;
 const DESCRIBE_MS = 2_000;
 /** Processor time of one case: a package's case may cost more than a submission's, whose machine it simulates too. */
 const CASE_MS = 5_000;
@@ -60,6 +59,8 @@ export interface PackageOptions {
   readonly caseMs?: number;
   /** Compile its own solutions where a text can be given up. Default: in this process. */
   readonly compilers?: CompilerPool;
+  /** Processes that judge at once. Default 1. */
+  readonly width?: number;
 }
 
 export class PackageExercise {
@@ -72,7 +73,7 @@ export class PackageExercise {
     /** As the trusted side knows exercises; its functions run elsewhere. */
     readonly exercise: LibraryExercise,
     readonly solutions: readonly OwnSolution[],
-    private judging: PackageProcess,
+    private readonly judging: JudgeProcesses,
     private readonly options: PackageOptions,
   ) {}
 
@@ -82,7 +83,8 @@ export class PackageExercise {
     if (problems.length > 0) throw new PackageRefused(problems.join('\n'));
     const { home = id } = options;
     const script = await exerciseScript(files, home);
-    const judging = await loaded(script, options);
+    const { childPath, loadMs, width = 1 } = options;
+    const judging = new JudgeProcesses({ childPath, script, loadMs, width });
     try {
       const description = parseDescription((await judging.ask('describe', undefined, DESCRIBE_MS)).told);
       const solutions = packageSolutions(files, home, description.wrong);
@@ -109,7 +111,7 @@ export class PackageExercise {
         ...([id, script, description, version, exercise, solutions, judging, options] as const),
       );
     } catch (error) {
-      await judging.kill();
+      await judging.close();
       throw error;
     }
   }
@@ -128,6 +130,7 @@ export class PackageExercise {
       compileOwnSolution(exercise, solution, contractValues, compilers),
     );
     const runner: OwnRunner = {
+      width: this.options.width ?? 1,
       judged: (program, seeded, unitsPerCase) => this.own(program, seeded, unitsPerCase),
       told: async (program, seeded) => {
         const given: RunGiven = { program, seeded: plain(seeded) };
@@ -161,7 +164,7 @@ export class PackageExercise {
   }
 
   close(): Promise<void> {
-    return this.judging.kill();
+    return this.judging.close();
   }
 
   private async replays(program: string, seeded: SeededCase): Promise<boolean> {
@@ -182,15 +185,7 @@ export class PackageExercise {
     return (await this.ask('judge', given, log)).told;
   }
 
-  private async ask(
-    method: 'own' | 'run' | 'told' | 'judge',
-    given: RunGiven | JudgeGiven,
-    bytes?: Uint8Array,
-  ) {
-    if (!this.judging.isUsable) {
-      await this.judging.kill();
-      this.judging = await loaded(this.script, this.options);
-    }
+  private ask(method: 'own' | 'run' | 'told' | 'judge', given: RunGiven | JudgeGiven, bytes?: Uint8Array) {
     return this.judging.ask(method, given, this.options.caseMs ?? CASE_MS, bytes);
   }
 
@@ -204,18 +199,3 @@ export class PackageExercise {
 }
 
 const plain = ({ seed, parameters }: SeededCase) => ({ seed, parameters });
-
-/** @throws PackageFault */
-async function loaded(
-  script: string,
-  { childPath, loadMs = LOAD_MS }: PackageOptions,
-): Promise<PackageProcess> {
-  const process = new PackageProcess(childPath);
-  try {
-    await process.load(script, loadMs);
-    return process;
-  } catch (error) {
-    await process.kill();
-    throw error;
-  }
-}

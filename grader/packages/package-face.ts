@@ -136,8 +136,8 @@ export function servePackage(modules: ExerciseModules): PackageFace {
       ...{ events: trace.length, isTruncated: trace.count > trace.length },
       ...(spending && { looks: spending.looks() }),
     };
-    const failed = stopped !== undefined || checks.some(({ passed }) => !passed);
-    const isShown = shows === 'every run' || (shows === 'failures' && failed);
+    const failed = () => stopped !== undefined || checks.some(({ passed }) => !passed);
+    const isShown = shows === 'every run' || (shows === 'failures' && failed());
     const shown = isShown && {
       trace: trace.encode(MOST_SHOWN_EVENTS),
       ...(calls && { calls: first(calls) }),

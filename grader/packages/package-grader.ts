@@ -12,8 +12,9 @@ import { type PreparedExercise, preparationOf, preparedWith } from '../library/p
 import { UnfitExercise } from '../library/seeds';
 import type { NotedCalls } from '../replay/note-calls';
 import type { Diagnostic, Progress, ReplayOutcome, Verdict } from '../verdict';
+import { LOAD_MS } from './judge-processes';
 import { parseRun } from './package-description';
-import { LOAD_MS, type PackageExercise, type ShownRun } from './package-exercise';
+import type { PackageExercise, ShownRun } from './package-exercise';
 import { PackageFault, PackageProcess } from './package-process';
 
 /** Processor time of one case of a submission, its simulation included. */

@@ -9,7 +9,7 @@ import { checkVariants, type QuestionReport, VARIANTS } from '../library/check-q
 import { todoProblemsIn } from '../library/exercise-texts';
 import type { Place } from './bundle-package';
 import { FormulaFault } from './formula';
-import { LOAD_MS } from './package-exercise';
+import { LOAD_MS } from './judge-processes';
 import { type PackageFiles, PackageRefused, packageProblems } from './package-files';
 import { PackageFault, PackageProcess } from './package-process';
 import { questionScript } from './package-script';

@@ -1,0 +1,70 @@
+/**
+ * The processes that hold a package and judge: as many as may work at once, each started when all others are busy, and
+ * replaced when it ended or has worked for long.
+ */
+import { PackageFault, PackageProcess } from './package-process';
+
+/** Processor time for loading a package's modules. */
+export const LOAD_MS = 5_000;
+
+export interface JudgeProcessesOptions {
+  /** package.cjs, as buildPackageChild() made it. */
+  readonly childPath: string;
+  readonly script: string;
+  /** Processor time that loading its modules may take. */
+  readonly loadMs?: number;
+  /** Most at once. */
+  readonly width: number;
+}
+
+export class JudgeProcesses {
+  private readonly idle: PackageProcess[] = [];
+  private readonly all = new Set<PackageProcess>();
+  private readonly waiting: (() => void)[] = [];
+  private busy = 0;
+  private isClosed = false;
+
+  constructor(private readonly options: JudgeProcessesOptions) {}
+
+  /** @param limitMs processor time that the answer may take. @throws PackageFault */
+  async ask(method: string, given: unknown, limitMs: number, bytes?: Uint8Array) {
+    while (this.busy >= this.options.width) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.busy++;
+    try {
+      const process = await this.ready();
+      try {
+        return await process.ask(method, given, limitMs, bytes);
+      } finally {
+        this.idle.push(process);
+      }
+    } finally {
+      this.busy--;
+      this.waiting.shift()?.();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all([...this.all].map((each) => each.kill()));
+  }
+
+  private async ready(): Promise<PackageProcess> {
+    for (let process = this.idle.pop(); process !== undefined; process = this.idle.pop()) {
+      if (process.isUsable) return process;
+      this.all.delete(process);
+      await process.kill();
+    }
+    if (this.isClosed) throw new PackageFault('died', 'it was closed');
+    const { childPath, script, loadMs = LOAD_MS } = this.options;
+    const process = new PackageProcess(childPath);
+    this.all.add(process);
+    try {
+      await process.load(script, loadMs);
+      return process;
+    } catch (error) {
+      this.all.delete(process);
+      await process.kill();
+      throw error;
+    }
+  }
+}
