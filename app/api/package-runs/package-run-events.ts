@@ -1,0 +1,50 @@
+/**
+ * Server-sent events of what a grader does with a package, for who asked for it and for who may read the package:
+ *
+ *      event: status    PackageRunStatus, whenever it changed
+ *      event: outcome   CheckOutcome or TrialOutcome (null: superseded, or withdrawn), once, at the end
+ */
+import { type PackageRun, packageRunById } from '../../../db/package-runs';
+import type { PackageRunState, StoredProgress } from '../../../db/schema';
+import { DatabaseUnavailable, withDatabase } from '../../database-call';
+import { words } from '../../dictionary';
+import { packageWith } from '../../packages/package-access';
+import type { User } from '../../viewer';
+import { eventStream } from '../event-stream';
+
+export interface PackageRunStatus {
+  readonly state: PackageRunState;
+  readonly progress: StoredProgress | null;
+}
+
+/** @param left aborted when the reader leaves. */
+export async function packageRunEvents(id: string, user: User, left: AbortSignal): Promise<Response> {
+  try {
+    if ((await withDatabase(() => readableRun(id, user))) === null)
+      return new Response(words.notFound.title, { status: 404 });
+  } catch (error) {
+    if (!(error instanceof DatabaseUnavailable)) throw error;
+    return new Response(words.databaseDown.short, { status: 503 });
+  }
+  return eventStream({
+    ...{ id, user, left },
+    async look(write) {
+      const run = await readableRun(id, user);
+      if (run === null) return true;
+      const { state, progress, outcome } = run;
+      const status: PackageRunStatus = { state, progress };
+      write('status', status);
+      if (state === 'queued' || state === 'running') return false;
+      write('outcome', outcome);
+      return true;
+    },
+  });
+}
+
+/** A trial is of whoever asked for it; what a check says is for those who may read the package. */
+async function readableRun(id: string, user: User): Promise<PackageRun | null> {
+  const run = await packageRunById(id);
+  if (run === null) return null;
+  if (run.kind === 'trial' && run.userId === user.id) return run;
+  return (await packageWith(run.packageId, user, 'read')) === null ? null : run;
+}
