@@ -11,6 +11,7 @@ const TAKE = 'return this.order.shift() as number;';
 const PAIRS = 'for (let pair = 0; pair < this.threads / 2; pair++)';
 // Texts of the naive solution.
 const HAD = 'this.had[best] = true;';
+const NAIVE_RATE = 'this.rates[thread] = misses / instructions;';
 const COUNT = 'this.count = (this.count + 1) % this.threads;';
 
 const wrong: readonly WrongSolution[] = [
@@ -96,6 +97,29 @@ const wrong: readonly WrongSolution[] = [
         'this.rates[thread] += instructions === 0 ? 0 : Math.floor((misses * 1_000_000) / instructions);',
       ],
     ],
+  },
+  {
+    name: 'mean-with-the-one-before',
+    fails: 'CS2',
+    also: ['CS3'],
+    why: 'Takes the mean of the last quantum and of what it held before.',
+    base: naive,
+    replace: [[NAIVE_RATE, 'this.rates[thread] = (this.rates[thread] + misses / instructions) / 2;']],
+  },
+  {
+    name: 'misses-alone',
+    fails: 'CS2',
+    also: ['CS3'],
+    why: 'Counts misses, however many instructions there were.',
+    base: naive,
+    replace: [[NAIVE_RATE, 'this.rates[thread] = misses;']],
+  },
+  {
+    name: 'in-a-hundred',
+    fails: 'CS2',
+    also: ['CS3'],
+    why: 'Counts misses in a hundred instructions, rounded down: all that compute are equal.',
+    replace: [[RATE, RATE.replace('1_000_000', '100')]],
   },
   {
     name: 'sorted-as-text',

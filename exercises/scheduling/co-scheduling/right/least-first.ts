@@ -12,7 +12,7 @@ export class CoScheduler implements Scheduler {
   ) {}
 
   measured(thread: number, instructions: number, misses: number): void {
-    this.rate.set(thread, misses / (instructions + 1));
+    this.rate.set(thread, misses / Math.max(instructions, 1));
   }
 
   pick(slot: number): number {
