@@ -1,5 +1,5 @@
 /** Calls the accounts endpoints (api/auth) from the browser, and puts what went wrong in words. */
-import { words } from './dictionary';
+import * as words from './dictionary';
 
 export type AccountOutcome =
   | { readonly ok: true }

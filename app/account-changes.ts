@@ -5,7 +5,7 @@
 import { deleteAccount, endSessions, setPassword } from '../db/accounts';
 import { Refusal, within } from './action';
 import { authentication, MAXIMUM_PASSWORD_CHARACTERS, MINIMUM_PASSWORD_CHARACTERS } from './authentication';
-import { words } from './dictionary';
+import * as words from './dictionary';
 import type { User } from './viewer';
 
 /** @throws Refusal when it is not the password, or too many were tried. */

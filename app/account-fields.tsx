@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import { type AccountOutcome, callAccounts } from './account-call';
 import { BusyButton } from './busy-button';
-import { words } from './dictionary';
+import * as words from './dictionary';
 import { LabelledField } from './labelled-field';
 import { NewPasswordField } from './new-password-field';
 import { Problem } from './problem';

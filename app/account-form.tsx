@@ -1,7 +1,7 @@
 /** The page around the sign-in and sign-up fields. */
 import Link from 'next/link';
 import { AccountFields } from './account-fields';
-import { words } from './dictionary';
+import * as words from './dictionary';
 
 /** Only a path of this site: never another origin. */
 export function safeReturn(next: string | string[] | undefined): string {

@@ -2,7 +2,7 @@
 /** The ways to an account; whoever takes one comes back to the page that he left. */
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { words } from './dictionary';
+import * as words from './dictionary';
 
 const GOES_NOWHERE = ['/', '/sign-in', '/sign-up', '/forgot-password', '/reset-password'];
 

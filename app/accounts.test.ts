@@ -26,7 +26,7 @@ import { storeVerdict, submit } from '../db/submissions';
 import { addUser, startTestDatabase, type TestDatabase } from '../tests/postgres';
 import { changePasswordAs, deleteAccountAs, signOutEverywhereAs } from './account-changes';
 import { authentication } from './authentication';
-import { words } from './dictionary';
+import * as words from './dictionary';
 import { DEFAULT_SETTINGS } from './editor/editor-settings';
 import { localMails } from './mail';
 import type { User } from './viewer';

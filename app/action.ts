@@ -11,7 +11,7 @@ import type { z } from 'zod';
 import { type LimitedAction, takeAllowance } from '../db/limits';
 import { countedNetwork } from './client-address';
 import { DatabaseUnavailable, withDatabase } from './database-call';
-import { words } from './dictionary';
+import * as words from './dictionary';
 import { plainDataFault } from './plain-data';
 import { currentViewer, type User } from './viewer';
 import { visitors } from './visitor-allowance';

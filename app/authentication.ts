@@ -14,7 +14,7 @@ import { type AttemptRule, giveBackAttempt, takeAttempt } from '../db/attempts';
 import { database } from '../db/client';
 import { takeAllowance } from '../db/limits';
 import * as schema from '../db/schema';
-import { words } from './dictionary';
+import * as words from './dictionary';
 import { sendMail } from './mail';
 import { personName } from './person-name';
 import { siteOrigin } from './site-origin';

@@ -1,6 +1,6 @@
 /** In the place of a page that cannot be made without the database. */
 import Link from 'next/link';
-import { words } from './dictionary';
+import * as words from './dictionary';
 
 export function DatabaseDown() {
   return (

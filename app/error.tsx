@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { words } from './dictionary';
+import * as words from './dictionary';
 
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
   return (

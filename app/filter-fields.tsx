@@ -1,6 +1,6 @@
 /** What a list is filtered by: a form that is an address, so that a choice can be kept and handed on. */
 import type { ReactNode } from 'react';
-import { words } from './dictionary';
+import * as words from './dictionary';
 
 export function FilterForm({ path, children }: { path: string; children: ReactNode }) {
   return (

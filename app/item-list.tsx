@@ -1,7 +1,7 @@
 /** Exercises and questions as rows, each with one's own progress. */
 import Link from 'next/link';
 import { type CatalogueItem, type ItemProgress, type Progress, progressKey } from './catalogue-items';
-import { words } from './dictionary';
+import * as words from './dictionary';
 import { ScoreBar } from './score-bar';
 
 /** The whole row or card opens it, and only its title is read out as the link. */

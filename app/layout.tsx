@@ -4,7 +4,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { ContentRefresh } from './content-refresh';
-import { words } from './dictionary';
+import * as words from './dictionary';
 import { fontClasses } from './fonts';
 import { HeadingFocus } from './heading-focus';
 import { SiteHeader } from './site-header';

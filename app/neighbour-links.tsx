@@ -1,14 +1,14 @@
 /** Links to what stands before and behind in the course. */
 import Link from 'next/link';
 import { chapterHref } from './catalogue-items';
-import { chapterTitle, words } from './dictionary';
+import * as words from './dictionary';
 
 /** The way back to the chapter that something is in. */
 export function ChapterLink({ chapter }: { chapter: string }) {
   return (
     <p className="text-sm">
       <Link className="link" href={chapterHref(chapter)}>
-        {chapterTitle(chapter)}
+        {words.chapterTitle(chapter)}
       </Link>
     </p>
   );

@@ -1,5 +1,5 @@
 /** The field of a password that is about to be set. The server decides (authentication.ts); this says it before. */
-import { words } from './dictionary';
+import * as words from './dictionary';
 import { LabelledField } from './labelled-field';
 
 const MINIMUM_CHARACTERS = 10;

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { words } from './dictionary';
+import * as words from './dictionary';
 
 export default function NotFound() {
   return (

@@ -1,6 +1,6 @@
 /** Pages of a long list: which one an address names, and the links to those beside it. */
 import Link from 'next/link';
-import { words } from './dictionary';
+import * as words from './dictionary';
 
 /** Beyond it nobody turns pages; a search finds sooner. */
 const MOST_PAGES = 10_000;

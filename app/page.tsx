@@ -14,7 +14,7 @@ import {
   readFilter,
   stateOf,
 } from './catalogue-items';
-import { chapterTitle, words } from './dictionary';
+import * as words from './dictionary';
 import { GoOn } from './home/go-on';
 import { Introduction } from './home/introduction';
 import { ItemList, ROW_LINK } from './item-list';
@@ -144,7 +144,7 @@ function ChapterCard(props: { number: number; chapter: Chapter; progress: Progre
           {number}
         </span>
         <Link href={chapterHref(name)} className={ROW_LINK} prefetch={false}>
-          {chapterTitle(name)}
+          {words.chapterTitle(name)}
         </Link>
       </p>
       <p className="mt-0.5 mb-2 line-clamp-2 text-sm text-text-muted">
@@ -199,7 +199,7 @@ function Found(props: { all: readonly Chapter[]; filter: ItemFilter; progress: P
         <section key={name} className="mt-8" aria-labelledby={`chapter-${name}`}>
           <h2 id={`chapter-${name}`} className="mb-3 text-lg font-semibold">
             <Link className="link" href={chapterHref(name)}>
-              {chapterTitle(name)}
+              {words.chapterTitle(name)}
             </Link>
           </h2>
           <ItemList items={items} progress={progress} />

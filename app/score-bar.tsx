@@ -1,5 +1,5 @@
 /** A score as figures and as a bar; full scores say so in a word too. */
-import { words } from './dictionary';
+import * as words from './dictionary';
 
 export function ScoreBar({ score, maxScore }: { score: number; maxScore: number }) {
   const full = score === maxScore && maxScore > 0;

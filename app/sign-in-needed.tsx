@@ -1,6 +1,6 @@
 /** In the place of a page that only somebody signed in can have. Leads back to it. */
 import Link from 'next/link';
-import { words } from './dictionary';
+import * as words from './dictionary';
 
 export function SignInNeeded({ title, text, next }: { title: string; text: string; next: string }) {
   return (

@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { AccountLinks } from './account-links';
 import { AccountMenu } from './account-menu';
-import { words } from './dictionary';
+import * as words from './dictionary';
 import type { Theme } from './theme';
 import { ThemeChoice } from './theme-choice';
 import type { User } from './viewer';

@@ -1,6 +1,6 @@
 /** A submission's state or score in a table cell. */
 import type { SubmissionSummary } from '../db/submissions';
-import { words } from './dictionary';
+import * as words from './dictionary';
 
 export function SubmissionState(props: Pick<SubmissionSummary, 'state' | 'score' | 'maxScore'>) {
   const { state, score, maxScore } = props;

@@ -1,7 +1,7 @@
 'use client';
 /** Chooses between system, light and dark: at once on this page, and by cookie on the next ones. */
 import { useState } from 'react';
-import { words } from './dictionary';
+import * as words from './dictionary';
 import { HeaderMenu } from './header-menu';
 import { THEME_COOKIE, THEMES, type Theme } from './theme';
 

@@ -2,7 +2,7 @@
 /** A server action behind a button: whether it is under way, and what went wrong in words. */
 import { useState } from 'react';
 import type { ActionResult } from './action';
-import { words } from './dictionary';
+import * as words from './dictionary';
 
 export function useAction<Input, Output>(action: (input: Input) => Promise<ActionResult<Output>>) {
   const [isWorking, setWorking] = useState(false);

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import type { SiteRole } from '../../db/schema';
 import { BusyButton } from '../busy-button';
 import { setSiteRoleAction } from '../courses/actions';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { LabelledField } from '../labelled-field';
 import { Problem } from '../problem';
 import { useAction } from '../use-action';

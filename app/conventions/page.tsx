@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { Metadata } from 'next';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { Prose } from '../markdown/prose';
 import { renderMarkdown } from '../markdown/render-markdown';
 

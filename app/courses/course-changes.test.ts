@@ -12,7 +12,7 @@ import { setSiteRole, siteRoleOf } from '../../db/site-roles';
 import { submission, submit } from '../../db/submissions';
 import { addUser, startTestDatabase, type TestDatabase } from '../../tests/postgres';
 import { Refusal } from '../action';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import type { User } from '../viewer';
 import { courseWith } from './course-access';
 import {

@@ -16,7 +16,7 @@ import { readJoinCode } from '../../db/join-code';
 import type { Role, SiteRole } from '../../db/schema';
 import { accountByEmail, setSiteRole, siteRoleOf } from '../../db/site-roles';
 import { Refusal, within } from '../action';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { personName } from '../person-name';
 import { may, type Right } from '../rights';
 import type { User } from '../viewer';

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { BusyButton } from '../busy-button';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { LabelledField } from '../labelled-field';
 import { Problem } from '../problem';
 import { useAction } from '../use-action';

@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { fromDatabase } from '../database-call';
 import { DatabaseDown } from '../database-down';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { may, type Right } from '../rights';
 import { SignInNeeded } from '../sign-in-needed';
 import { currentViewer, type User } from '../viewer';

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { BusyButton } from '../busy-button';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { Problem } from '../problem';
 import { useAction } from '../use-action';
 import { setJoiningAction } from './actions';

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Role } from '../../db/schema';
 import { BusyButton } from '../busy-button';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { Problem } from '../problem';
 import { useAction } from '../use-action';
 import { leaveCourseAction } from './actions';

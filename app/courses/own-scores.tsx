@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import type { ItemScore } from '../../db/progress';
 import { chapters } from '../catalogue';
-import { chapterTitle, words } from '../dictionary';
+import * as words from '../dictionary';
 import { EmptyState } from '../empty-state';
 import { WideTable } from '../wide-table';
 
@@ -12,7 +12,7 @@ export function OwnScores(props: { scores: readonly ItemScore[]; instructors: re
   const rows = chapters().flatMap(({ name, items }) =>
     items.flatMap(({ kind, id, title, href }) => {
       const score = own.get(`${kind} ${id}`);
-      return score === undefined ? [] : [{ ...score, title, href, chapter: chapterTitle(name) }];
+      return score === undefined ? [] : [{ ...score, title, href, chapter: words.chapterTitle(name) }];
     }),
   );
   const total = rows.reduce((sum, { points }) => sum + points, 0);

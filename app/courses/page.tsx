@@ -6,7 +6,7 @@ import type { Role } from '../../db/schema';
 import { siteRoleOf } from '../../db/site-roles';
 import { fromDatabase } from '../database-call';
 import { DatabaseDown } from '../database-down';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { JoinForm } from '../join/join-form';
 import { may } from '../rights';
 import { SignInNeeded } from '../sign-in-needed';

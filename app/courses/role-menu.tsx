@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { Role } from '../../db/schema';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { useAction } from '../use-action';
 import { changeRoleAction } from './actions';
 

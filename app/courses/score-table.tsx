@@ -1,7 +1,7 @@
 /** The scores of a course's students: found, sorted and turned page by page by the server; every choice is an address. */
 import Link from 'next/link';
 import type { StudentScores } from '../../db/course-scores';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { EmptyState } from '../empty-state';
 import { ChoiceField, FilterForm, PersonField, ShowButton } from '../filter-fields';
 import { addressWith, PageLinks } from '../page-links';

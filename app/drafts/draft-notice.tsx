@@ -2,7 +2,7 @@
 /** What happens to the text: one quiet line, and when two texts differ the choice between them. */
 import { type ReactNode, useState } from 'react';
 import { SignInLink } from '../account-links';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import type { DraftStatus } from './draft-keeper';
 
 const TONE: Partial<Record<DraftStatus, string>> = {

@@ -1,7 +1,7 @@
 'use client';
 /** Two texts side by side (above each other where it is narrow), with Monaco's diff editor. Read only. */
 import { useEffect, useRef, useState } from 'react';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { useMomentFormat } from '../moment';
 import { codeFontFamily, EDITOR_OPTIONS, followTheme, loadMonaco } from './monaco';
 

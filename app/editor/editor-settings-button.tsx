@@ -1,7 +1,7 @@
 'use client';
 /** The settings of the editor beside it: what is chosen shows at once behind them. */
 import { Popover } from 'radix-ui';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { EditorSettingsFields } from './editor-settings-fields';
 import type { UsedSettings } from './use-editor-settings';
 

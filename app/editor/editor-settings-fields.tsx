@@ -1,7 +1,7 @@
 'use client';
 /** The settings of the editor, each in force as soon as it is chosen. */
 import { useId } from 'react';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { FONT_PIXELS, KEY_BINDINGS, TAB_COLUMNS } from './editor-settings';
 import type { UsedSettings } from './use-editor-settings';
 

@@ -9,7 +9,7 @@ import type { SourceFile } from '../../exercises/catalogue';
 import type { Profile } from '../../grader/browser/browser-grader';
 import type { Diagnostic } from '../../grader/verdict';
 import { stored } from '../browser-storage';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import type { EditorSettings } from './editor-settings';
 import { codeFontFamily, EDITOR_OPTIONS, type Editor, followTheme, loadMonaco, type Monaco } from './monaco';
 import { VimLine } from './vim-line';

@@ -7,7 +7,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ActionResult } from '../action';
 import { stored } from '../browser-storage';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { type Owner, rememberedUser } from '../owner';
 import { adoptEditorSettingsAction, saveEditorSettingsAction } from './actions';
 import { DEFAULT_SETTINGS, type EditorSettings, readSettings, settingsKey } from './editor-settings';

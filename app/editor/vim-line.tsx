@@ -1,7 +1,7 @@
 'use client';
 /** The keys of vim while it is mounted: its mode and what it has to say, which are read out, and its command line. */
 import { useEffect, useRef, useState } from 'react';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import type { Editor, Monaco } from './monaco';
 import { loadVim, startVim } from './vim';
 

@@ -9,7 +9,7 @@ import { submissionSummary, submit } from '../../db/submissions';
 import { unstorableBecause } from '../../db/text';
 import { defineAction, Refusal, within } from '../action';
 import { findExercise } from '../catalogue';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 
 const exercise = z.string().max(200);
 const source = z.string();

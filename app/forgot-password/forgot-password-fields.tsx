@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { callAccounts } from '../account-call';
 import { BusyButton } from '../busy-button';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { LabelledField } from '../labelled-field';
 import { Problem } from '../problem';
 

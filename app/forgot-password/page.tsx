@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { mailIsLocal } from '../mail';
 import { ForgotPasswordFields } from './forgot-password-fields';
 

@@ -4,7 +4,7 @@
  * the event at which it breaks a rule. Where motion is not wanted it stands still there, and is stepped by its buttons.
  */
 import { type ReactNode, useEffect, useState } from 'react';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import type { Bar, DemonstrationPicture } from './demonstration-model';
 
 const STEP_MS = 900;

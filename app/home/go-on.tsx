@@ -1,7 +1,7 @@
 /** For who is signed in: where they were, and what comes next. */
 import Link from 'next/link';
 import { type CatalogueItem, type Progress, progressKey, whereToGoOn } from '../catalogue-items';
-import { chapterTitle, words } from '../dictionary';
+import * as words from '../dictionary';
 import { ROW_LINK } from '../item-list';
 import { ScoreBar } from '../score-bar';
 
@@ -34,7 +34,7 @@ function Place({ label, item, progress }: { label: string; item: CatalogueItem; 
     <div className="panel relative grid gap-x-6 gap-y-2 px-4 py-3 hover:bg-surface-sunken">
       <div className="min-w-0">
         <p className="text-xs text-text-muted">
-          {label} · {chapterTitle(item.chapter)}
+          {label} · {words.chapterTitle(item.chapter)}
         </p>
         <Link className={ROW_LINK} href={item.href} prefetch={false}>
           {item.title}

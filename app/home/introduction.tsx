@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { CatalogueExercise } from '../../exercises/catalogue';
 import { catalogue, exerciseHref } from '../catalogue';
 import type { CatalogueItem } from '../catalogue-items';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { Demonstration } from './demonstration';
 import { demonstrationPicture } from './demonstration-model';
 

@@ -1,5 +1,5 @@
 /** Where a code is typed; an address with one in it is the link that a course gives out. */
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 
 export function JoinForm({ code }: { code?: string }) {
   return (

@@ -6,7 +6,7 @@ import { readJoinCode } from '../../db/join-code';
 import { Refusal, within } from '../action';
 import { fromDatabase } from '../database-call';
 import { DatabaseDown } from '../database-down';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { addressWith, chosen, type Query } from '../page-links';
 import { SignInNeeded } from '../sign-in-needed';
 import { currentViewer, type User } from '../viewer';

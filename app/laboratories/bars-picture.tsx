@@ -1,6 +1,6 @@
 /** Stretches in lanes along an axis, drawn by the server: what the table beside says row by row. */
 import type { Bars, Tone } from '../../simulator/laboratories/laboratory';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { ScrollRegion } from '../question-parts/scroll-region';
 import { toneStyle } from './tone';
 

@@ -1,6 +1,6 @@
 /** Cells in rows and columns, those that stand out in colour: what each frame holds after each reference. */
 import type { Grid } from '../../simulator/laboratories/laboratory';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { ScrollRegion } from '../question-parts/scroll-region';
 import { toneStyle } from './tone';
 

@@ -3,7 +3,7 @@
 import { type ComponentType, lazy, Suspense, useState } from 'react';
 import type { View } from '../../exercises/exercise-definition';
 import type { EncodedTrace } from '../../simulator/engine/trace';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import type { ReplayProps } from '../replay/replay';
 
 /** Where it cannot be had, the events below say the same. */

@@ -2,7 +2,7 @@
 import { describeEvent } from '../../simulator/engine/event-words';
 import type { Trace } from '../../simulator/engine/trace';
 import type { Outcome, Part, Table } from '../../simulator/laboratories/laboratory';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { BarsPicture } from './bars-picture';
 import { GridPicture } from './grid-picture';
 import { LaboratoryReplay } from './laboratory-replay';

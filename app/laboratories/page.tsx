@@ -2,7 +2,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { LABORATORIES } from '../../simulator/laboratories/laboratories';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { ROW_LINK } from '../item-list';
 
 export const metadata: Metadata = { title: words.laboratory.title };

@@ -5,7 +5,7 @@
  */
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useRef, useTransition } from 'react';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 
 /** Between the last key and the run. */
 const PAUSE_MS = 200;

@@ -2,7 +2,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { localMails, mailIsLocal } from '../mail';
 import { Moment } from '../moment';
 

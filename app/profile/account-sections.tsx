@@ -2,7 +2,7 @@
 /** What somebody does with his account on his profile: another password, and an end to all sessions. */
 import { type FormEvent, useState } from 'react';
 import { BusyButton } from '../busy-button';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { LabelledField } from '../labelled-field';
 import { NewPasswordField } from '../new-password-field';
 import { Problem } from '../problem';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { setShowName } from '../../db/profile';
 import { changePasswordAs, deleteAccountAs, signOutEverywhereAs } from '../account-changes';
 import { defineAction, Refusal, within } from '../action';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { currentSessionId } from '../viewer';
 
 export const setShowNameAction = defineAction(

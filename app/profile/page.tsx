@@ -5,7 +5,7 @@ import { editorSettings } from '../../db/editor-settings';
 import { profile } from '../../db/profile';
 import { fromDatabase } from '../database-call';
 import { DatabaseDown } from '../database-down';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { SignInNeeded } from '../sign-in-needed';
 import { currentViewer } from '../viewer';
 import { PasswordFields, SignOutEverywhere } from './account-sections';

@@ -1,7 +1,7 @@
 'use client';
 /** Whether leaderboards show the name; saved when it is ticked. */
 import { useState } from 'react';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { setShowNameAction } from './actions';
 
 export function ShowNameField({ initial, pseudonym }: { initial: boolean; pseudonym: string }) {

@@ -16,7 +16,7 @@ import {
 } from '../../exercises/question-marking';
 import { defineAction, defineVisitorAction, Refusal, within } from '../action';
 import { findQuestion } from '../catalogue';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import type { ServerDraft } from '../drafts/draft-keeper';
 import { renderMarkdown } from '../markdown/render-markdown';
 import { MAXIMUM_ENTERED_BYTES } from './entered';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { ResetPasswordFields } from './reset-password-fields';
 
 export const metadata: Metadata = { title: words.resetPassword.title };

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { AccountForm, safeReturn } from '../account-form';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { currentUser } from '../viewer';
 
 export const metadata: Metadata = { title: words.account.signIn };

@@ -1,7 +1,7 @@
 'use client';
 /** Where a grading stands, in a line and a bar. */
 import type { SubmissionStatus } from '../api/submissions/submission-status';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 
 export function GradingProgress({ status }: { status: SubmissionStatus | null }) {
   if (status === null) return <Busy text={words.workbench.submitting} share={0} />;

@@ -1,6 +1,6 @@
 /** A verdict in one sentence. */
 import type { Verdict } from '../../grader/verdict';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 
 /** 'samples': a run in the browser, of which no score counts. */
 export type Judged = 'samples' | 'submission';

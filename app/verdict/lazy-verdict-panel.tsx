@@ -4,7 +4,7 @@
  * not wait for it. A page that may come to need it fetches it beforehand, while nothing else is to do.
  */
 import { type ComponentType, lazy, Suspense, useEffect } from 'react';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import type { VerdictPanelProps } from './verdict-panel';
 
 const load = async () => ({

@@ -2,7 +2,7 @@
 /** The tab of one panel of a verdict. */
 import { Tabs } from 'radix-ui';
 import type { Verdict } from '../../grader/verdict';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { panelCount, type VerdictPanelName } from './verdict-panels';
 
 export function PanelTab({ panel, verdict }: { panel: VerdictPanelName; verdict: Verdict | null }) {

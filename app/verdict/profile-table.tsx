@@ -1,7 +1,7 @@
 'use client';
 /** Where the units of a run of the samples went: by function and by line, the most expensive first. The editor's margin has all lines. */
 import type { Profile } from '../../grader/browser/browser-grader';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 
 /** Lines that are listed; the margin of the editor shows them all. */
 const MOST_LINES = 10;

@@ -1,7 +1,7 @@
 'use client';
 /** Rules, budgets and the compiler's complaints of a verdict, as tables. */
 import type { BudgetOutcome, BudgetResult, Diagnostic, RuleOutcome, RuleResult } from '../../grader/verdict';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { FailureMessage } from '../replay/failure-message';
 
 const OUTCOME_STYLE: Readonly<Record<RuleOutcome | BudgetOutcome, { mark: string; color: string }>> = {

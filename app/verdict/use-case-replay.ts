@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { CaseReplay, ReplayOutcome } from '../../grader/verdict';
 import type { ActionResult } from '../action';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 
 export interface AskedReplay {
   readonly state: 'not asked' | 'asked' | 'there' | 'refused';

@@ -2,7 +2,7 @@
 /** All cases of a verdict with the rules that each breaks and what each cost; a case leads to its replay. */
 import type { CaseReport, Verdict } from '../../grader/verdict';
 import { counterRow } from '../../simulator/engine/counters';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 
 export function VerdictCases({ verdict, onOpen }: { verdict: Verdict; onOpen(caseName: string): void }) {
   return (

@@ -1,7 +1,7 @@
 'use client';
 /** What a submission printed, case by case. */
 import type { Verdict } from '../../grader/verdict';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 
 export const printedLines = ({ cases }: Verdict) =>
   cases.reduce((sum, report) => sum + report.console.length, 0);

@@ -1,6 +1,6 @@
 /** The panels of a verdict, each a tab: which there are, where one opens, what stands behind its name. */
 import type { Verdict } from '../../grader/verdict';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { failuresOf, isReplayable } from './failure';
 import { printedLines } from './verdict-console';
 

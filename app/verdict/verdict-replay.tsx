@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import type { View } from '../../exercises/exercise-definition';
 import type { NotedCalls } from '../../grader/browser/browser-grader';
 import type { CaseCheck, CaseReport, Verdict } from '../../grader/verdict';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { FailureMessage } from '../replay/failure-message';
 import { Replay } from '../replay/replay';
 import { useFillTurn } from '../replay/use-fills-window';

@@ -1,7 +1,7 @@
 'use client';
 /** What a verdict comes to, rule by rule and budget by budget; what is kept is folded away where something is not. */
 import type { Verdict } from '../../grader/verdict';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { isGood, type Judged, verdictInBrief } from './in-brief';
 import { BudgetTable, DiagnosticList, RuleTable } from './result-tables';
 

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import type { CaseReport, RuleResult, Verdict } from '../../grader/verdict';
 import { Trace } from '../../simulator/engine/trace';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { failuresOf } from './failure';
 import { openingPanel, panelCount, VERDICT_PANELS } from './verdict-panels';
 import { VerdictReplay } from './verdict-replay';

@@ -4,7 +4,7 @@ import { Tabs } from 'radix-ui';
 import { useRef, useState } from 'react';
 import type { View } from '../../exercises/exercise-definition';
 import type { Verdict } from '../../grader/verdict';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import { useKeptFocus } from '../use-kept-focus';
 import { useCaseSelection } from './case-selection';
 import type { Judged } from './in-brief';

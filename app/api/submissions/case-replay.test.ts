@@ -19,7 +19,7 @@ import { startGrading, storeVerdict, submit } from '../../../db/submissions';
 import type { ReplayOutcome } from '../../../grader/verdict';
 import { until } from '../../../scripts/processes';
 import { addUser, startTestDatabase, type TestDatabase } from '../../../tests/postgres';
-import { words } from '../../dictionary';
+import * as words from '../../dictionary';
 import type { User } from '../../viewer';
 import { replayFor } from './case-replay';
 

@@ -12,7 +12,7 @@ import { readVerdict } from '../../../grader/stored-verdict';
 import type { ReplayOutcome } from '../../../grader/verdict';
 import { Refusal, within } from '../../action';
 import { withDatabase } from '../../database-call';
-import { words } from '../../dictionary';
+import * as words from '../../dictionary';
 import { readableSubmission } from '../../submission-access';
 import type { User } from '../../viewer';
 

@@ -8,7 +8,7 @@ import { rawClient } from '../../../db/client';
 import { startGrading, storeVerdict, submit } from '../../../db/submissions';
 import { until } from '../../../scripts/processes';
 import { addUser, startTestDatabase, type TestDatabase } from '../../../tests/postgres';
-import { words } from '../../dictionary';
+import * as words from '../../dictionary';
 import type { User } from '../../viewer';
 import { MAXIMUM_STREAMS, openStreams } from '../open-streams';
 import { submissionEvents } from './submission-events';

@@ -9,7 +9,7 @@
 import { queuePlace } from '../../../db/submissions';
 import { readVerdict } from '../../../grader/stored-verdict';
 import { DatabaseUnavailable, withDatabase } from '../../database-call';
-import { words } from '../../dictionary';
+import * as words from '../../dictionary';
 import { readableSubmission, readableSummary } from '../../submission-access';
 import type { User } from '../../viewer';
 import { eventStream } from '../event-stream';

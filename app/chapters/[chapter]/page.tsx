@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { chapters } from '../../catalogue';
 import { chapterHref } from '../../catalogue-items';
-import { chapterTitle, words } from '../../dictionary';
+import * as words from '../../dictionary';
 import { ItemList } from '../../item-list';
 import { NeighbourLinks } from '../../neighbour-links';
 import { ownProgress } from '../../own-progress';
@@ -13,7 +13,7 @@ import { currentViewer } from '../../viewer';
 type Address = { params: Promise<{ chapter: string }> };
 
 export async function generateMetadata({ params }: Address): Promise<Metadata> {
-  return { title: chapterTitle((await params).chapter) };
+  return { title: words.chapterTitle((await params).chapter) };
 }
 
 export default async function ChapterPage({ params }: Address) {
@@ -24,7 +24,7 @@ export default async function ChapterPage({ params }: Address) {
   const progress = await ownProgress(await currentViewer());
   const place = (index: number) => {
     const each = all[index];
-    return each && { title: chapterTitle(each.name), href: chapterHref(each.name) };
+    return each && { title: words.chapterTitle(each.name), href: chapterHref(each.name) };
   };
   return (
     <div className="mx-auto w-full max-w-7xl px-4 py-8 sm:px-6 sm:py-10">
@@ -33,7 +33,7 @@ export default async function ChapterPage({ params }: Address) {
           {words.catalogue.allChapters}
         </Link>
       </p>
-      <h1 className="mt-2 mb-5 text-xl font-semibold tracking-tight">{chapterTitle(name)}</h1>
+      <h1 className="mt-2 mb-5 text-xl font-semibold tracking-tight">{words.chapterTitle(name)}</h1>
       <ItemList items={chapter.items} progress={progress} />
       <NeighbourLinks previous={at > 0 ? place(at - 1) : undefined} next={place(at + 1)} />
     </div>

@@ -4,7 +4,7 @@ import { itemsBeside, type ScoreColumn, studentScores } from '../../../db/course
 import { instructorsOf } from '../../../db/courses';
 import { progressOf } from '../../../db/progress';
 import { chapters } from '../../catalogue';
-import { chapterTitle, words } from '../../dictionary';
+import * as words from '../../dictionary';
 import { chosen, pageNumber, type Query } from '../../page-links';
 import { may } from '../../rights';
 import { CourseFrame } from '../course-frame';
@@ -58,7 +58,7 @@ async function staffScores(courseId: string, query: Query) {
   const beside = await itemsBeside(courseId, catalogueItemsOf(all));
   const names = chapterNames(all, beside);
   const chapter = names.find((name) => name === chosen(query.chapter));
-  const columns = scoreColumns({ chapters: all, beside, chapter, chapterTitle });
+  const columns = scoreColumns({ chapters: all, beside, chapter, chapterTitle: words.chapterTitle });
   const sortable = new Map<string, ScoreColumn>([
     ['name', 'name'],
     ['total', 'total'],
@@ -76,7 +76,7 @@ async function staffScores(courseId: string, query: Query) {
     limit: SCORES_A_PAGE,
     offset: (page - 1) * SCORES_A_PAGE,
   });
-  const chapterTitles = names.map((name) => ({ name, title: chapterTitle(name) }));
+  const chapterTitles = names.map((name) => ({ name, title: words.chapterTitle(name) }));
   return {
     rows,
     found,

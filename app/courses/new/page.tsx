@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { siteRoleOf } from '../../../db/site-roles';
 import { fromDatabase } from '../../database-call';
 import { DatabaseDown } from '../../database-down';
-import { words } from '../../dictionary';
+import * as words from '../../dictionary';
 import { may } from '../../rights';
 import { SignInNeeded } from '../../sign-in-needed';
 import { currentViewer } from '../../viewer';

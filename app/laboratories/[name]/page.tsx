@@ -6,7 +6,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { LABORATORIES } from '../../../simulator/laboratories/laboratories';
 import { type Laboratory, problemOf, tryLaboratory } from '../../../simulator/laboratories/laboratory';
-import { words } from '../../dictionary';
+import * as words from '../../dictionary';
 import { commandOf } from '../command';
 import { OutcomeParts } from '../outcome-parts';
 import { ParameterField, parameterLabel } from '../parameter-field';

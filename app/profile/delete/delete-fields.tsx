@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { FormEvent } from 'react';
 import { stored } from '../../browser-storage';
 import { BusyButton } from '../../busy-button';
-import { words } from '../../dictionary';
+import * as words from '../../dictionary';
 import { LabelledField } from '../../labelled-field';
 import { Problem } from '../../problem';
 import { useAction } from '../../use-action';

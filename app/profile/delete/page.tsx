@@ -1,7 +1,7 @@
 /** Deleting one's account: what goes, what stays, and the password. */
 import type { Metadata } from 'next';
 import { DatabaseDown } from '../../database-down';
-import { words } from '../../dictionary';
+import * as words from '../../dictionary';
 import { PointList } from '../../point-list';
 import { SignInNeeded } from '../../sign-in-needed';
 import { currentViewer } from '../../viewer';

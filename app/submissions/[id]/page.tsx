@@ -8,7 +8,7 @@ import { isFinal } from '../../api/submissions/submission-status';
 import { exerciseHref, findExercise } from '../../catalogue';
 import { fromDatabase } from '../../database-call';
 import { DatabaseDown } from '../../database-down';
-import { words } from '../../dictionary';
+import * as words from '../../dictionary';
 import { Moment } from '../../moment';
 import { SignInNeeded } from '../../sign-in-needed';
 import { SourceText } from '../../source-text';

@@ -3,7 +3,7 @@
 import type { SubmissionState } from '../../../db/schema';
 import type { View } from '../../../exercises/exercise-definition';
 import type { Verdict } from '../../../grader/verdict';
-import { words } from '../../dictionary';
+import * as words from '../../dictionary';
 import { lineAnchor } from '../../line-anchor';
 import { GradingProgress } from '../../verdict/grading-progress';
 import { useSubmission } from '../../verdict/use-submission';

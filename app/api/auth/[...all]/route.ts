@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { authentication } from '../../../authentication';
 import { withCountedNetwork } from '../../../client-address';
 import { isConnectionError } from '../../../database-call';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import { plainDataFault } from '../../../plain-data';
 
 /** Name, email and password need a fraction of it. */

@@ -1,7 +1,7 @@
 /** Deleting a course: what goes, what stays, and its title, typed. */
 import type { Metadata } from 'next';
 import { courseMembers } from '../../../../db/courses';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import { PointList } from '../../../point-list';
 import { CourseFrame } from '../../course-frame';
 import { DeleteCourseFields } from './delete-course-fields';

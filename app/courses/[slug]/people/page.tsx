@@ -2,7 +2,7 @@
 import type { Metadata } from 'next';
 import { type CourseMember, courseMembers } from '../../../../db/courses';
 import { ROLES } from '../../../../db/schema';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import { EmptyState } from '../../../empty-state';
 import { ChoiceField, FilterForm, PersonField, ShowButton } from '../../../filter-fields';
 import { addressWith, chosen, PageLinks, pageNumber, type Query } from '../../../page-links';

@@ -3,7 +3,7 @@ import { itemsBeside, studentScores } from '../../../../db/course-scores';
 import { MAXIMUM_MEMBERS } from '../../../../db/courses';
 import { chapters } from '../../../catalogue';
 import { DatabaseUnavailable, withDatabase } from '../../../database-call';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import { currentViewer } from '../../../viewer';
 import { courseWith } from '../../course-access';
 import { toCsv } from '../../csv';

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import Link from 'next/link';
 import { spacedJoinCode } from '../../../../db/join-code';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import { addressWith } from '../../../page-links';
 import { may } from '../../../rights';
 import { CourseFields } from '../../course-fields';

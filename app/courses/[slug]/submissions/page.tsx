@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { type CourseSubmission, courseSubmissions } from '../../../../db/course-scores';
 import { catalogue, findExercise } from '../../../catalogue';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import { ChoiceField, FilterForm, ShowButton } from '../../../filter-fields';
 import { Moment } from '../../../moment';
 import { addressWith, chosen, type Query } from '../../../page-links';

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import type { CatalogueExercise } from '../../../../exercises/catalogue';
 import type { Verdict } from '../../../../grader/verdict';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import type { Place } from '../../../neighbour-links';
 import { type CourseStanding, standingAction } from '../../actions';
 

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import type { View } from '../../../../exercises/exercise-definition';
 import { SignInLink } from '../../../account-links';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import type { CaseSelection } from '../../../verdict/case-selection';
 import { Busy, GradingProgress } from '../../../verdict/grading-progress';
 import { isGood } from '../../../verdict/in-brief';

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import type { CatalogueExercise } from '../../../../exercises/catalogue';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import { Prose } from '../../../markdown/prose';
 import { ChapterLink, NeighbourLinks, type Place } from '../../../neighbour-links';
 

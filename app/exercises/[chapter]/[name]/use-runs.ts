@@ -8,7 +8,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { BrowserGrader, BrowserGraderError, type SampleRun } from '../../../../grader/browser/browser-grader';
 import type { Progress, Verdict } from '../../../../grader/verdict';
 import { stored } from '../../../browser-storage';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import { type FollowedSubmission, useSubmission } from '../../../verdict/use-submission';
 import { submitAction } from '../../actions';
 

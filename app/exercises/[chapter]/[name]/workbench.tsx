@@ -20,7 +20,7 @@ import { flushSync } from 'react-dom';
 import type { CatalogueExercise } from '../../../../exercises/catalogue';
 import type { Diagnostic } from '../../../../grader/verdict';
 import { SignInLink } from '../../../account-links';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import type { ServerDraft } from '../../../drafts/draft-keeper';
 import { DraftConflict, DraftIndicator } from '../../../drafts/draft-notice';
 import { useDraft } from '../../../drafts/use-draft';

@@ -1,6 +1,6 @@
 /** The parts in which two answers differ, side by side in words. */
 import type { PartResponse } from '../../../../exercises/question-definition';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import type { PublicPart } from '../../../question-parts/public-part';
 import { WideTable } from '../../../wide-table';
 import type { Responses } from '../../entered';

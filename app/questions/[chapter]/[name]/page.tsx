@@ -9,7 +9,7 @@ import { SignInLink } from '../../../account-links';
 import { findQuestion, placesBeside } from '../../../catalogue';
 import { fromDatabase } from '../../../database-call';
 import { DatabaseDown } from '../../../database-down';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import { Moment } from '../../../moment';
 import { ChapterLink, NeighbourLinks } from '../../../neighbour-links';
 import { currentViewer } from '../../../viewer';

@@ -7,7 +7,7 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { ActionResult } from '../../../action';
 import { stored } from '../../../browser-storage';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import { DraftConflict, DraftIndicator } from '../../../drafts/draft-notice';
 import { useDraft } from '../../../drafts/use-draft';
 import {

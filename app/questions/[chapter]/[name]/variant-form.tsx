@@ -5,7 +5,7 @@ import { blankParts, type UnreadablePart } from '../../../../exercises/question-
 import { SignInLink } from '../../../account-links';
 import type { ActionResult } from '../../../action';
 import { BusyButton } from '../../../busy-button';
-import { words } from '../../../dictionary';
+import * as words from '../../../dictionary';
 import { Prose } from '../../../markdown/prose';
 import { Pictures } from '../../../question-parts/pictures';
 import { GridTable, QuestionParts } from '../../../question-parts/question-parts';

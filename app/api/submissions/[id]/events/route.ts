@@ -1,5 +1,5 @@
 /** GET: what becomes of a submission, as server-sent events (submission-events.ts); for those who may read it. */
-import { words } from '../../../../dictionary';
+import * as words from '../../../../dictionary';
 import { currentViewer } from '../../../../viewer';
 import { submissionEvents } from '../../submission-events';
 

@@ -16,7 +16,7 @@ import {
 import { exerciseHref, findExercise } from '../../../../catalogue';
 import { fromDatabase } from '../../../../database-call';
 import { DatabaseDown } from '../../../../database-down';
-import { words } from '../../../../dictionary';
+import * as words from '../../../../dictionary';
 import { EmptyState } from '../../../../empty-state';
 import { Moment } from '../../../../moment';
 import { SignInNeeded } from '../../../../sign-in-needed';

@@ -6,7 +6,7 @@ import { type SubmissionSummary, submissionsOf } from '../../../../../db/submiss
 import { exerciseHref, findExercise } from '../../../../catalogue';
 import { fromDatabase } from '../../../../database-call';
 import { DatabaseDown } from '../../../../database-down';
-import { words } from '../../../../dictionary';
+import * as words from '../../../../dictionary';
 import { DifferenceView } from '../../../../editor/difference-view';
 import { EmptyState } from '../../../../empty-state';
 import { Moment, MomentText } from '../../../../moment';

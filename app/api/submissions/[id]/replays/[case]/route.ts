@@ -2,7 +2,7 @@
 import type { ReplayOutcome } from '../../../../../../grader/verdict';
 import { type ActionResult, Refusal } from '../../../../../action';
 import { DatabaseUnavailable } from '../../../../../database-call';
-import { words } from '../../../../../dictionary';
+import * as words from '../../../../../dictionary';
 import { currentViewer } from '../../../../../viewer';
 import { replayFor } from '../../../case-replay';
 
