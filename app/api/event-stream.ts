@@ -9,7 +9,7 @@
  * stays open and goes on when it is back.
  */
 import { subscribe } from '../../db/notifications';
-import { words } from '../dictionary';
+import * as words from '../dictionary';
 import type { User } from '../viewer';
 import { EVENT_STREAM_HEADERS, MAXIMUM_STREAMS, openStreams, takeStream } from './open-streams';
 

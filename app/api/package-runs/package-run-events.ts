@@ -7,7 +7,7 @@
 import { type PackageRun, packageRunById } from '../../../db/package-runs';
 import type { PackageRunState, StoredProgress } from '../../../db/schema';
 import { DatabaseUnavailable, withDatabase } from '../../database-call';
-import { words } from '../../dictionary';
+import * as words from '../../dictionary';
 import { packageWith } from '../../packages/package-access';
 import type { User } from '../../viewer';
 import { eventStream } from '../event-stream';

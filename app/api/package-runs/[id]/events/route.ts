@@ -1,5 +1,5 @@
 /** GET: what becomes of a run of a package, as server-sent events (package-run-events.ts). */
-import { words } from '../../../../dictionary';
+import * as words from '../../../../dictionary';
 import { currentViewer } from '../../../../viewer';
 import { packageRunEvents } from '../../package-run-events';
 
