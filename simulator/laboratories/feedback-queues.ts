@@ -1,6 +1,6 @@
 /**
- * Feedback queues by the rules of Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 8, unit by unit, as its
- * homework has them:
+ * Feedback queues by the rules of Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 8, as its homework has them
+ * (from one instant at which something can happen to the next):
  *
  *      1, 2     the first job of the highest queue that has one runs; those of one queue take turns by its quantum
  *      3        a new job comes to the end of the highest queue
@@ -34,10 +34,12 @@ export interface FeedbackRules {
   readonly bump: boolean;
 }
 
-export interface FeedbackUnit {
-  /** -1: nobody can run. */
+/** A job runs from one instant to another, always from the same queue. */
+export interface FeedbackStretch {
   readonly job: number;
   readonly priority: number;
+  readonly from: number;
+  to: number;
 }
 
 interface JobState extends FeedbackJob {
@@ -48,53 +50,75 @@ interface JobState extends FeedbackJob {
   timeLeft: number;
 }
 
-/** @returns who runs in each unit of time, until all are over; undefined when that takes more than `most` units. */
+/** @returns who runs in which units of time, until all are over; undefined when that takes more than `most` units. */
 export function runFeedbackQueues(
   jobs: readonly FeedbackJob[],
   rules: FeedbackRules,
   most: number,
-): readonly FeedbackUnit[] | undefined {
+): readonly FeedbackStretch[] | undefined {
   const { quanta, allotments, boost, ioTime, stay, bump } = rules;
   const queues: number[][] = quanta.map(() => []);
-  const units: FeedbackUnit[] = [];
-  /** By time: who comes then, and whether from I/O. */
-  const coming = new Map<number, { readonly job: number; readonly returns: boolean }[]>();
-  const come = (time: number, job: number, returns: boolean): void => {
-    coming.set(time, [...(coming.get(time) ?? []), { job, returns }]);
-  };
+  const stretches: FeedbackStretch[] = [];
+  let stretch: FeedbackStretch = { job: -1, priority: -1, from: 0, to: 0 };
   const begin = (state: JobState, level: number): void => {
     state.level = level;
     state.ticksLeft = quanta[level];
     state.quantaLeft = allotments[level];
   };
-  const states = jobs.map((job, index): JobState => {
-    come(job.start, index, false);
-    return { ...job, level: 0, ticksLeft: quanta[0], quantaLeft: allotments[0], timeLeft: job.length };
-  });
+  const states = jobs.map(
+    (job): JobState => ({
+      ...job,
+      ...{ level: 0, ticksLeft: quanta[0], quantaLeft: allotments[0], timeLeft: job.length },
+    }),
+  );
+  const arrivals = [...jobs.keys()].sort((a, b) => jobs[a].start - jobs[b].start || a - b);
+  let arrived = 0;
+  /** Who issued I/O, and when it is done: as long as I/O takes, in order. */
+  const returning: { readonly job: number; readonly time: number }[] = [];
+  /** Until then nobody comes. */
+  const nextComer = (now: number): number =>
+    Math.min(
+      arrived < jobs.length ? jobs[arrivals[arrived]].start : Number.POSITIVE_INFINITY,
+      returning.length > 0 ? returning[0].time : Number.POSITIVE_INFINITY,
+      boost > 0 ? (Math.floor(now / boost) + 1) * boost : Number.POSITIVE_INFINITY,
+    );
   let unfinished = jobs.length;
-  for (let now = 0; unfinished > 0; now++) {
-    if (now === most) return undefined;
+  let now = 0;
+  while (unfinished > 0 && now < most) {
     if (boost > 0 && now > 0 && now % boost === 0) {
       // The homework empties the lowest queue first.
       for (const queue of queues.slice(1).toReversed()) queues[0].push(...queue.splice(0));
       for (const state of states) if (state.timeLeft > 0) begin(state, 0);
     }
-    for (const { job, returns } of coming.get(now) ?? []) {
+    while (arrived < jobs.length && jobs[arrivals[arrived]].start === now)
+      queues[states[arrivals[arrived]].level].push(arrivals[arrived++]);
+    while (returning.length > 0 && returning[0].time === now) {
+      const { job } = returning.shift() as { job: number };
       const queue = queues[states[job].level];
-      if (returns && bump) queue.unshift(job);
+      if (bump) queue.unshift(job);
       else queue.push(job);
     }
-    const level = queues.findIndex((queue) => queue.length > 0);
-    if (level < 0) {
-      units.push({ job: -1, priority: -1 });
+    let level = 0;
+    while (level < queues.length && queues[level].length === 0) level++;
+    if (level === queues.length) {
+      now = nextComer(now);
       continue;
     }
     const queue = queues[level];
     const job = queue[0];
     const state = states[job];
-    units.push({ job, priority: quanta.length - 1 - level });
-    state.timeLeft--;
-    state.ticksLeft--;
+    const priority = quanta.length - 1 - level;
+    const untilIssue =
+      state.every > 0 ? state.every - ((state.length - state.timeLeft) % state.every) : state.timeLeft;
+    const units = Math.min(state.timeLeft, state.ticksLeft, untilIssue, nextComer(now) - now);
+    if (stretch.job === job && stretch.priority === priority && stretch.to === now) stretch.to += units;
+    else {
+      stretch = { job, priority, from: now, to: now + units };
+      stretches.push(stretch);
+    }
+    now += units;
+    state.timeLeft -= units;
+    state.ticksLeft -= units;
     if (state.timeLeft === 0) {
       queue.shift();
       unfinished--;
@@ -105,7 +129,7 @@ export function runFeedbackQueues(
     const ranOut = state.ticksLeft === 0;
     if (issues) {
       queue.shift();
-      come(now + 1 + ioTime, job, true);
+      returning.push({ job, time: now + ioTime });
       if (stay) begin(state, level);
     }
     if (!ranOut) continue;
@@ -115,5 +139,5 @@ export function runFeedbackQueues(
     else state.ticksLeft = quanta[level];
     if (!issues) queues[state.level].push(job);
   }
-  return units;
+  return unfinished > 0 || now > most ? undefined : stretches;
 }

@@ -6,7 +6,7 @@
  * Without a list, jobs are drawn from the seed; they are not those that Python would draw. The rules: feedback-queues.ts.
  */
 import { Random } from '../engine/random';
-import { type FeedbackJob, type FeedbackUnit, runFeedbackQueues } from './feedback-queues';
+import { type FeedbackJob, type FeedbackStretch, runFeedbackQueues } from './feedback-queues';
 import { defineLaboratory, type Outcome } from './laboratory';
 import {
   list,
@@ -129,7 +129,7 @@ export const mlfq = defineLaboratory({
         `must have one item for each of the ${quanta.length} queues, got ${allotted.length}`,
       );
     const jobs = jlist.length > 0 ? jlist : drawn(setting);
-    const units = runFeedbackQueues(
+    const segments = runFeedbackQueues(
       jobs,
       {
         ...{ quanta, boost, stay, ioTime: iotime, bump: iobump },
@@ -137,9 +137,9 @@ export const mlfq = defineLaboratory({
       },
       most,
     );
-    if (units === undefined)
+    if (segments === undefined)
       throw new ParameterError('jlist', `takes more than ${most} units of time; take shorter jobs`);
-    return inParts(units, jobs, quanta.length);
+    return inParts(segments, jobs, quanta.length);
   },
 });
 
@@ -157,17 +157,19 @@ function drawn(of: {
   }));
 }
 
-interface FeedbackSegment extends FeedbackUnit {
-  readonly from: number;
-  readonly to: number;
-}
-
-function inParts(units: readonly FeedbackUnit[], jobs: readonly FeedbackJob[], queues: number): Outcome {
-  const segments = joined(units);
+function inParts(
+  segments: readonly FeedbackStretch[],
+  jobs: readonly FeedbackJob[],
+  queues: number,
+): Outcome {
+  const begins: number[] = [];
+  const ends: number[] = [];
+  for (const { job, from, to } of segments) {
+    begins[job] ??= from;
+    ends[job] = to;
+  }
   const times = jobs.map(({ start, length }, job) => ({
-    ...{ start, length },
-    response: units.findIndex((unit) => unit.job === job) - start,
-    turnaround: units.findLastIndex((unit) => unit.job === job) + 1 - start,
+    ...{ start, length, response: begins[job] - start, turnaround: ends[job] - start },
   }));
   const mean = (of: 'response' | 'turnaround') =>
     times.reduce((sum, each) => sum + each[of], 0) / times.length;
@@ -180,7 +182,7 @@ function inParts(units: readonly FeedbackUnit[], jobs: readonly FeedbackJob[], q
         picture: {
           kind: 'bars',
           axis: 'time',
-          to: units.length,
+          to: Math.max(...ends),
           lanes: Array.from({ length: queues }, (_, index) => queues - 1 - index).map((priority) => ({
             label: `priority ${priority}`,
             spans: segments
@@ -213,15 +215,4 @@ function inParts(units: readonly FeedbackUnit[], jobs: readonly FeedbackJob[], q
       },
     ],
   };
-}
-
-function joined(units: readonly FeedbackUnit[]): FeedbackSegment[] {
-  const segments: FeedbackSegment[] = [];
-  for (const [now, { job, priority }] of units.entries()) {
-    const last = segments.at(-1);
-    if (last !== undefined && last.job === job && last.priority === priority && last.to === now)
-      segments[segments.length - 1] = { ...last, to: now + 1 };
-    else if (job >= 0) segments.push({ job, priority, from: now, to: now + 1 });
-  }
-  return segments;
 }

@@ -30,6 +30,7 @@ interface Access {
 
 /** `undefined` is what a list takes for a mistake. */
 const NOT_PRESENT = 'not present';
+type Table = readonly (Entry | typeof NOT_PRESENT)[];
 
 function parseEntry(given: string): Entry | typeof NOT_PRESENT | undefined {
   if (given === '-') return NOT_PRESENT;
@@ -43,7 +44,7 @@ function parseAccess(given: string): Access | undefined {
   return { address: Number(match[1]), kind: match[2] || 'r' };
 }
 
-interface PagingStep {
+interface Translation {
   readonly address: number;
   readonly access: string;
   readonly page: number;
@@ -51,6 +52,9 @@ interface PagingStep {
   readonly outcome: 'translated' | 'not present' | 'permission' | 'out of bounds';
   /** -1 when it is not translated. */
   readonly physical: number;
+}
+
+interface PagingStep extends Translation {
   /** How it came to it, in words. */
   readonly steps: readonly string[];
 }
@@ -99,34 +103,44 @@ export const paging = defineLaboratory({
     );
     if (large !== undefined && large !== NOT_PRESENT)
       throw new ParameterError('table', `has frame ${large.frame}, which begins beyond 32 bits`);
-    const steps = accesses.map((access) => translated(access, table, pageBytes));
+    const steps = accesses.map((access) => {
+      const translation = translate(access, table, pageBytes);
+      return { ...translation, steps: stepsOf(translation, table, pageBytes) };
+    });
     return inParts(steps, table, pageBytes);
   },
 });
 
-function translated(
-  { address, kind }: Access,
-  table: readonly (Entry | typeof NOT_PRESENT)[],
-  pageBytes: number,
-): PagingStep {
+/** @param pageBytes a power of two. */
+export function translate({ address, kind }: Access, table: Table, pageBytes: number): Translation {
   const page = Math.floor(address / pageBytes);
   const offset = address % pageBytes;
+  const entry = table[page];
+  let outcome: Translation['outcome'] = 'translated';
+  if (entry === undefined) outcome = 'out of bounds';
+  else if (entry === NOT_PRESENT) outcome = 'not present';
+  else if (!entry.allowed.includes(kind)) outcome = 'permission';
+  else return { address, access: kind, page, offset, outcome, physical: entry.frame * pageBytes + offset };
+  return { address, access: kind, page, offset, outcome, physical: -1 };
+}
+
+function stepsOf(
+  { address, access, page, offset, physical }: Translation,
+  table: Table,
+  pageBytes: number,
+): string[] {
   const offsetBits = bitsOf(pageBytes);
+  const entry = table[page];
   const steps = [
     `page = ${hexadecimal(address)} >> ${offsetBits} = ${page}`,
     `offset = the low ${offsetBits} bits = ${hexadecimal(offset)}`,
   ];
-  const end = (outcome: PagingStep['outcome'], physical: number, ...last: string[]): PagingStep => ({
-    ...{ address, access: kind, page, offset, outcome, physical, steps: [...steps, ...last] },
-  });
-  const entry = table[page];
-  if (entry === undefined) return end('out of bounds', -1, `no entry ${page}: the table has ${table.length}`);
-  if (entry === NOT_PRESENT) return end('not present', -1, `entry ${page}: not present, a page fault`);
+  if (entry === undefined) return [...steps, `no entry ${page}: the table has ${table.length}`];
+  if (entry === NOT_PRESENT) return [...steps, `entry ${page}: not present, a page fault`];
   steps.push(`entry ${page}: frame ${entry.frame}, ${entry.allowed}`);
-  if (!entry.allowed.includes(kind)) return end('permission', -1, `${kind} is not allowed, a fault`);
-  const physical = entry.frame * pageBytes + offset;
+  if (physical < 0) return [...steps, `${access} is not allowed, a fault`];
   const sum = `${entry.frame} << ${offsetBits} | ${hexadecimal(offset)}`;
-  return end('translated', physical, `physical = ${sum} = ${hexadecimal(physical)}`);
+  return [...steps, `physical = ${sum} = ${hexadecimal(physical)}`];
 }
 
 /** @param bytes a power of two. */
@@ -134,11 +148,7 @@ function bitsOf(bytes: number): number {
   return 31 - Math.clz32(bytes);
 }
 
-function inParts(
-  steps: readonly PagingStep[],
-  table: readonly (Entry | typeof NOT_PRESENT)[],
-  pageBytes: number,
-): Outcome {
+function inParts(steps: readonly PagingStep[], table: Table, pageBytes: number): Outcome {
   const entryWords = (page: number): string => {
     const entry = table[page];
     if (entry === undefined) return `none: the table has ${table.length}`;

@@ -39,8 +39,10 @@ import { choice, list, ParameterError, wholeNumber, wholeNumberIn } from './para
 const EVENT = SCHEDULING_EVENTS.index;
 const MAX_JOBS = 50;
 const MAX_TIME = 1_000_000;
-/** Slices and waits of all jobs: some twenty events of the kernel each. */
+/** Slices and waits of all jobs. */
 const MAX_SLICES = { command: 2_000, page: 600 } as const;
+/** Of the kernel, by one slice or wait: 8 of a turn of round robin. */
+const MOST_EVENTS_A_SLICE = 100;
 /** No tick comes before a job is over. */
 const NEVER = 2 ** 30;
 const LOWEST_PRIORITY = 99;
@@ -255,26 +257,8 @@ export const scheduling = defineLaboratory({
     { title: 'Two cores, and switching costs', setting: { policy: 'rr', cores: '2', 'switch-cost': '1' } },
   ],
   run(setting, place) {
-    const { policy, jobs, cores } = setting;
-    const { trace, ends, unitCycles } = runJobs(setting, MAX_SLICES[place]);
-    const segments = segmentsOf(trace, cores, unitCycles);
-    const waits = waitsOf(trace, jobs.length, unitCycles);
-    const times = jobs.map((each, job) =>
-      timesOf(
-        each,
-        ends[job],
-        segments.filter((segment) => segment.job === job),
-        waits[job],
-        unitCycles,
-      ),
-    );
-    const mean = (of: 'response' | 'turnaround' | 'waiting') =>
-      times.reduce((sum, job) => sum + job[of], 0) / times.length;
-    const result: SchedulingResult = {
-      segments,
-      jobs: times,
-      average: { response: mean('response'), turnaround: mean('turnaround'), waiting: mean('waiting') },
-    };
+    const { policy, cores } = setting;
+    const { result, waits, trace, unitCycles } = schedule(setting, MAX_SLICES[place]);
     return {
       json: result,
       ...{ trace, unitCycles },
@@ -286,7 +270,7 @@ export const scheduling = defineLaboratory({
   },
 });
 
-interface Setting {
+export interface SchedulingSetting {
   readonly policy: SchedulingChoice;
   readonly quantum: number;
   readonly jobs: readonly Job[];
@@ -300,9 +284,30 @@ interface Stretch {
   readonly to: number;
 }
 
+/**
+ * @param mostSlices what the jobs may take, their waits included.
+ * @returns beside the result the waits of each job in units of time, and the events, whose cycles are `unitCycles` of one.
+ */
+export function schedule(
+  setting: SchedulingSetting,
+  mostSlices: number,
+): { result: SchedulingResult; waits: readonly (readonly Stretch[])[]; trace: Trace; unitCycles: number } {
+  const { jobs, cores } = setting;
+  const { trace, ends, unitCycles } = runJobs(setting, mostSlices);
+  const segments = segmentsOf(trace, cores, unitCycles);
+  const waits = waitsOf(trace, jobs.length, unitCycles);
+  const begins: number[] = [];
+  for (const { job, from } of segments) begins[job] ??= from;
+  const times = jobs.map((each, job) => timesOf(each, begins[job], ends[job], waits[job], unitCycles));
+  const mean = (of: 'response' | 'turnaround' | 'waiting') =>
+    times.reduce((sum, job) => sum + job[of], 0) / times.length;
+  const average = { response: mean('response'), turnaround: mean('turnaround'), waiting: mean('waiting') };
+  return { result: { segments, jobs: times, average }, ...{ waits, trace, unitCycles } };
+}
+
 /** @returns the events in cycles, and when each job ended in units of time. */
 function runJobs(
-  { policy, quantum, jobs, cores, io, ...costs }: Setting,
+  { policy, quantum, jobs, cores, io, ...costs }: SchedulingSetting,
   mostSlices: number,
 ): {
   trace: Trace;
@@ -313,7 +318,7 @@ function runJobs(
   const { unitCycles = 1 } = rules;
   const tickCycles = rules.hasTicks ? quantum : NEVER;
   checkWork({ rules, policy, jobs, io, tick: tickCycles, mostSlices });
-  const trace = new Trace(SCHEDULING_EVENTS.kinds);
+  const trace = new Trace(SCHEDULING_EVENTS.kinds, MOST_EVENTS_A_SLICE * mostSlices);
   const programs = jobs.map(
     ({ length }, job) =>
       new BurstProgram(
@@ -416,46 +421,41 @@ function operationsOf(length: number, waits: Waits | undefined, unitCycles: numb
 
 function segmentsOf(trace: Trace, cores: number, unitCycles: number): Segment[] {
   const segments: Segment[] = [];
-  const open: (Segment | undefined)[] = Array.from({ length: cores });
-  /** By core: where its last segment stands. */
-  const last: number[] = [];
-  const close = (core: number, now: number): void => {
-    const segment = open[core];
-    open[core] = undefined;
-    if (segment === undefined || segment.from === now) return;
-    const before = segments[last[core]];
-    if (before?.job === segment.job && before.to === segment.from)
-      segments[last[core]] = { ...before, to: now };
-    else last[core] = segments.push({ ...segment, to: now }) - 1;
-  };
+  /** By core: since when it runs whom. */
+  const since: number[] = new Array<number>(cores).fill(-1);
+  /** By core: its last segment. */
+  const last: (Segment & { to: number })[] = [];
   for (let index = 0; index < trace.length; index++) {
-    const [core, job, now] = [
-      trace.valueAt(index, 0),
-      trace.valueAt(index, 1),
-      trace.cycleAt(index) / unitCycles,
-    ];
-    switch (trace.kindAt(index)) {
-      case EVENT.run:
-        open[core] ??= { core, job, from: now, to: now };
-        break;
-      case EVENT.preempt:
-      case EVENT.block:
-      case EVENT.exit:
-        close(core, now);
+    const kind = trace.kindAt(index);
+    if (kind !== EVENT.run && kind !== EVENT.preempt && kind !== EVENT.block && kind !== EVENT.exit) continue;
+    const [core, job] = [trace.valueAt(index, 0), trace.valueAt(index, 1)];
+    const now = trace.cycleAt(index) / unitCycles;
+    if (kind === EVENT.run) {
+      if (since[core] < 0) since[core] = now;
+      continue;
+    }
+    const from = since[core];
+    since[core] = -1;
+    if (from < 0 || from === now) continue;
+    const before = last[core];
+    if (before?.job === job && before.to === from) before.to = now;
+    else {
+      last[core] = { core, job, from, to: now };
+      segments.push(last[core]);
     }
   }
-  return segments.toSorted((a, b) => a.from - b.from || a.core - b.core);
+  return segments.sort((a, b) => a.from - b.from || a.core - b.core);
 }
 
 function waitsOf(trace: Trace, jobs: number, unitCycles: number): Stretch[][] {
   const waits: Stretch[][] = Array.from({ length: jobs }, () => []);
   const since: number[] = [];
   for (let index = 0; index < trace.length; index++) {
-    const now = trace.cycleAt(index) / unitCycles;
-    if (trace.kindAt(index) === EVENT.block) since[trace.valueAt(index, 1)] = now;
-    else if (trace.kindAt(index) === EVENT.wake) {
+    const kind = trace.kindAt(index);
+    if (kind === EVENT.block) since[trace.valueAt(index, 1)] = trace.cycleAt(index) / unitCycles;
+    else if (kind === EVENT.wake) {
       const job = trace.valueAt(index, 0);
-      waits[job].push({ from: since[job], to: now });
+      waits[job].push({ from: since[job], to: trace.cycleAt(index) / unitCycles });
     }
   }
   return waits;
@@ -476,8 +476,8 @@ function switchesOf(trace: Trace, unitCycles: number): { core: number; from: num
 /** Sums are rounded to cycles, of which a unit may have several: 7.6, not 7.600000000000001. */
 function timesOf(
   { arrival, length }: Job,
+  begin: number,
   end: number,
-  segments: readonly Segment[],
   waits: readonly Stretch[],
   unitCycles: number,
 ): JobTimes {
@@ -485,7 +485,7 @@ function timesOf(
   const turnaround = inCycles(end - arrival);
   const inputOutput = waits.reduce((sum, { from, to }) => sum + to - from, 0);
   return {
-    ...{ arrival, length, response: inCycles(segments[0].from - arrival), turnaround },
+    ...{ arrival, length, response: inCycles(begin - arrival), turnaround },
     waiting: inCycles(turnaround - length - inputOutput),
   };
 }

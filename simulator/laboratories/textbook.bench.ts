@@ -1,36 +1,50 @@
 /**
- * The demand pager's faults, and textbooks' questions against the simulators of Operating Systems: Three Easy Pieces, where
- * Python is there and OSTEP_HOMEWORK names a clone of github.com/remzi-arpacidusseau/ostep-homework. The same input; of
- * Python's time what a Python that does nothing takes is taken off. Both tell every step.
+ * The demand pager's faults, and the laboratories against the simulators of Operating Systems: Three Easy Pieces, where
+ * Python is there and OSTEP_HOMEWORK names a clone of github.com/remzi-arpacidusseau/ostep-homework. The same input, and
+ * results that are compared; of Python's time what a Python that does nothing takes is taken off, as ours is without
+ * starting anything. Python writes each step as a line, into nothing, and our laboratories keep it as numbers; only
+ * paging-policy.py can leave its lines out, which is measured too.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Benchmark, type BenchmarkReport, median } from '../../scripts/benchmark';
-import { NativePolicies } from '../engine/native-policies';
 import { Random } from '../engine/random';
 import { Trace } from '../engine/trace';
-import { Kernel } from '../kernel/kernel';
 import { DemandPager, PAGING_EVENTS } from '../kernel/memory/paging/demand-pager';
 import { PageReplacement } from '../kernel/memory/paging/page-replacement';
 import { replace } from '../kernel/memory/replacement';
-import { RoundRobin } from '../kernel/scheduling/round-robin';
-import { NO_SCHEDULING_COSTS } from '../kernel/scheduling/scheduling-costs';
-import { SCHEDULING_EVENTS } from '../kernel/scheduling/scheduling-events';
-import { SCHEDULING_SHAPE } from '../kernel/scheduling/scheduling-policy';
-import { BurstProgram, COMPUTE } from '../kernel/threads/thread-program';
+import { runFeedbackQueues } from './feedback-queues';
+import { translate } from './paging';
+import { schedule } from './scheduling';
 
 const FRAMES = 32;
 const PAGES = 256;
 const FAULTING = 20_000;
 const REFERENCES = 100_000;
 const JOBS = Array.from({ length: 50 }, (_, job) => 1_000 + 20 * job);
+const FEEDBACK_JOBS = Array.from({ length: 20 }, (_, job) => ({
+  ...{ start: 10 * job, length: 2_000 + 100 * job, every: job % 4 === 0 ? 0 : 5 + job },
+}));
+const FEEDBACK_RULES = {
+  ...{ quanta: [10, 20, 40], allotments: [1, 1, 1], boost: 0, ioTime: 5, stay: false, bump: false },
+};
+const ADDRESSES = 20_000;
+const SPACE_BYTES = 65_536;
+const PAGE_BYTES = 4_096;
+/** The fastest of so many counts; the first ones warm up. */
+const OWN_RUNS = 20;
+const PYTHON_RUNS = 3;
 
 function timedMs(work: () => void): number {
   const startedMs = performance.now();
   work();
   return performance.now() - startedMs;
+}
+
+function fastestMs(runs: number, work: () => unknown): number {
+  return Math.min(...Array.from({ length: runs }, () => timedMs(() => void work())));
 }
 
 function faultsPerSecond(): number {
@@ -46,40 +60,133 @@ function faultsPerSecond(): number {
   return (1_000 * pager.faults) / ms;
 }
 
-/** By the kernel, on one core where only computing takes time. */
-function inTurn(): void {
-  const kernel = new Kernel(
-    {
-      ...{ cores: 1, tickCycles: 1, devices: [], policyNumbers: [1, JOBS.length, 1] },
-      costs: NO_SCHEDULING_COSTS,
-      threads: JOBS.map((length) => ({ arrivalCycle: 0, program: new BurstProgram(COMPUTE(length)) })),
-    },
-    new NativePolicies(RoundRobin, SCHEDULING_SHAPE, 0),
-    new Trace(SCHEDULING_EVENTS.kinds),
-  );
-  if (!kernel.run()) throw new Error('the jobs do not end');
+interface Textbook {
+  readonly ms: number;
+  readonly output: string;
 }
 
 /** @returns undefined without the clone, or without Python. */
-function pythonMs(...given: readonly string[]): number | undefined {
+function runPython(...given: readonly string[]): Textbook | undefined {
   const folder = process.env.OSTEP_HOMEWORK;
   if (folder === undefined) return undefined;
   const [script, ...args] = given;
-  let status: number | null = 0;
-  const run = (words: readonly string[]) =>
-    timedMs(() => {
-      status ||= spawnSync('python3', words, { stdio: 'ignore' }).status ?? 1;
-    });
-  const bare = Math.min(...[1, 2, 3].map(() => run(['-c', 'import optparse, random'])));
-  const whole = Math.min(...[1, 2, 3].map(() => run([join(folder, script), ...args])));
-  return status === 0 ? whole - bare : undefined;
+  const words = [join(folder, script), ...args];
+  const output = spawnSync('python3', words, { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  if (output.status !== 0) return undefined;
+  const ms = (command: readonly string[]) =>
+    fastestMs(PYTHON_RUNS, () => spawnSync('python3', command, { stdio: 'ignore' }));
+  return { ms: ms(words) - ms(['-c', 'import optparse, random']), output: output.stdout };
 }
 
-async function beside(report: BenchmarkReport, name: string, ownMs: number, python: number | undefined) {
+/** Numbers of every line of the book's program that begins so. */
+function numbersOf({ output }: Textbook, line: RegExp): number[][] {
+  return output
+    .split('\n')
+    .filter((each) => line.test(each))
+    .map((each) => (each.match(/-?\d+(\.\d+)?/g) ?? []).map(Number));
+}
+
+/** @param results of ours and of the book's: the same rows of numbers. */
+function beside(
+  report: BenchmarkReport,
+  name: string,
+  own: () => unknown,
+  python: Textbook | undefined,
+  results: () => readonly [ours: unknown, theirs: unknown],
+): void {
+  const [ours, theirs] = python === undefined ? [0, 0] : results().map((each) => JSON.stringify(each));
+  if (ours !== theirs) throw new Error(`${name}: ${ours} here and ${theirs} there`);
+  const ownMs = fastestMs(OWN_RUNS, own);
   report.line(name, ownMs, 'ms', {
     aim: 'a fiftieth of its Python',
-    ...(python !== undefined && { ratio: python / ownMs, baseline: 'faster than its Python' }),
+    ...(python !== undefined && { ratio: python.ms / ownMs, baseline: 'faster than its Python' }),
   });
+}
+
+function replacements(report: BenchmarkReport): void {
+  const random = new Random('references');
+  const references = Array.from({ length: REFERENCES }, () => random.below(PAGES));
+  const folder = mkdtempSync(join(tmpdir(), 'runqueue-bench-'));
+  try {
+    const file = join(folder, 'references.txt');
+    writeFileSync(file, `${references.join('\n')}\n`);
+    for (const policy of ['FIFO', 'LRU', 'OPT'] as const)
+      for (const [what, option, run] of [
+        ['each step', [], () => replace(policy, references, FRAMES).held()],
+        ['hits alone', ['-N'], () => replace(policy, references, FRAMES)],
+      ] as const) {
+        const python = runPython(
+          ...['vm-beyondphys-policy/paging-policy.py', '-f', file, '-p', policy, '-C', `${FRAMES}`, '-c'],
+          ...option,
+        );
+        beside(
+          report,
+          `${REFERENCES} references under ${policy}, ${what}: paging-policy.py`,
+          run,
+          python,
+          () => [
+            replace(policy, references, FRAMES).faults,
+            numbersOf(python as Textbook, /^FINALSTATS/)[0][1],
+          ],
+        );
+      }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function roundRobin(report: BenchmarkReport): void {
+  const jobs = JOBS.map((length) => ({ arrival: 0, length, priority: 0 }));
+  const own = () => {
+    const { result, trace } = schedule(
+      { policy: 'rr', quantum: 1, jobs, cores: 1, io: [], 'switch-cost': 0 },
+      JOBS.reduce((sum, length) => sum + length),
+    );
+    trace.release();
+    return result;
+  };
+  const python = runPython('cpu-sched/scheduler.py', '-p', 'RR', '-q', '1', '-l', JOBS.join(','), '-c');
+  beside(report, `${JOBS.length} jobs in turn, one unit each: scheduler.py`, own, python, () => [
+    own().jobs.map(({ response, turnaround, waiting }, job) => [job, response, turnaround, waiting]),
+    numbersOf(python as Textbook, /^ {2}Job .*Response/),
+  ]);
+}
+
+function feedback(report: BenchmarkReport): void {
+  const own = () => runFeedbackQueues(FEEDBACK_JOBS, FEEDBACK_RULES, Number.POSITIVE_INFINITY) ?? [];
+  const python = runPython(
+    ...['cpu-sched-mlfq/mlfq.py', '-Q', FEEDBACK_RULES.quanta.join(','), '-c', '-l'],
+    FEEDBACK_JOBS.map(({ start, length, every }) => `${start},${length},${every}`).join(':'),
+  );
+  beside(report, `${FEEDBACK_JOBS.length} jobs in feedback queues: mlfq.py`, own, python, () => {
+    const stretches = own();
+    const times = FEEDBACK_JOBS.map(({ start }, job) => {
+      const its = stretches.filter((stretch) => stretch.job === job);
+      return [job, start, its[0].from - start, (its.at(-1)?.to ?? 0) - start];
+    });
+    return [times, numbersOf(python as Textbook, /^ {2}Job .*response/)];
+  });
+}
+
+function translations(report: BenchmarkReport): void {
+  const random = new Random('addresses');
+  const addresses = Array.from({ length: ADDRESSES }, () => random.below(SPACE_BYTES));
+  const python = runPython(
+    ...['vm-paging/paging-linear-translate.py', '-a', `${SPACE_BYTES}`, '-p', `${16 * SPACE_BYTES}`],
+    ...['-P', `${PAGE_BYTES}`, '-u', '70', '-c', '-A', addresses.join(',')],
+  );
+  /** As the book's program draws it. */
+  const entries = python?.output.match(/^ {2}0x[0-9a-f]{8}$/gm)?.map(Number) ?? [0];
+  const table = entries.map((entry) =>
+    entry === 0 ? ('not present' as const) : { frame: entry & 0xffff, allowed: 'rwx' },
+  );
+  const own = () => addresses.map((address) => translate({ address, kind: 'r' }, table, PAGE_BYTES));
+  beside(report, `${ADDRESSES} addresses: paging-linear-translate.py`, own, python, () => [
+    own().map(({ physical }) => physical),
+    [...(python as Textbook).output.matchAll(/^ {2}VA .*-->(?: Invalid|.*\(decimal +(\d+)\))? /gm)].map(
+      ([, physical]) => Number(physical ?? -1),
+    ),
+  ]);
 }
 
 const bench: Benchmark = async (report) => {
@@ -88,33 +195,10 @@ const bench: Benchmark = async (report) => {
     await median(5, faultsPerSecond),
     'faults/s',
   );
-
-  const random = new Random('references');
-  const references = Array.from({ length: REFERENCES }, () => random.below(PAGES));
-  const folder = mkdtempSync(join(tmpdir(), 'runqueue-bench-'));
-  try {
-    const file = join(folder, 'references.txt');
-    writeFileSync(file, `${references.join('\n')}\n`);
-    for (const [own, theirs] of [
-      ['FIFO', 'FIFO'],
-      ['LRU', 'LRU'],
-      ['OPT', 'OPT'],
-    ] as const)
-      await beside(
-        report,
-        `${REFERENCES} references under ${own}, as OSTEP's paging-policy.py`,
-        await median(5, () => timedMs(() => void replace(own, references, FRAMES))),
-        pythonMs('vm-beyondphys-policy/paging-policy.py', '-f', file, '-p', theirs, '-C', `${FRAMES}`, '-c'),
-      );
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-  await beside(
-    report,
-    `${JOBS.length} jobs in turn, one unit each, as OSTEP's scheduler.py`,
-    await median(5, () => timedMs(inTurn)),
-    pythonMs('cpu-sched/scheduler.py', '-p', 'RR', '-q', '1', '-l', JOBS.join(','), '-c'),
-  );
+  replacements(report);
+  roundRobin(report);
+  feedback(report);
+  translations(report);
 };
 
 export default bench;

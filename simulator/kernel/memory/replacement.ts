@@ -39,46 +39,73 @@ class FirstInFirstOut implements ReplacementPolicy {
   }
 }
 
-/** Whoever was not referenced for longest leaves. No two pages were last referenced at the same time. */
+/**
+ * Whoever was not referenced for longest leaves. No two pages were last referenced at the same time.
+ * The frames stand in a list by their last use, closed by a place of its own:
+ *
+ *      end ─▶ oldest ─▶ ... ─▶ latest ─▶ end
+ */
 class LeastRecentlyUsed implements ReplacementPolicy {
-  private readonly lastUse: number[] = [];
-  private time = 0;
+  private readonly newer: Int32Array;
+  private readonly older: Int32Array;
+
+  /** A frame that was never used is linked to itself. */
+  constructor(private readonly end: number) {
+    this.newer = Int32Array.from({ length: end + 1 }, (_, frame) => frame);
+    this.older = this.newer.slice();
+  }
 
   hit(frame: number): void {
-    this.lastUse[frame] = this.time++;
+    const { newer, older, end } = this;
+    newer[older[frame]] = newer[frame];
+    older[newer[frame]] = older[frame];
+    const latest = older[end];
+    newer[latest] = frame;
+    older[frame] = latest;
+    newer[frame] = end;
+    older[end] = frame;
   }
 
   loaded(frame: number): void {
-    this.lastUse[frame] = this.time++;
+    this.hit(frame);
   }
 
   victim(): number {
-    return this.lastUse.indexOf(Math.min(...this.lastUse));
+    return this.newer[this.end];
   }
 }
 
 /** Whoever is referenced again last, or never, leaves: no policy faults less often. It must know the future. */
 class Optimal implements ReplacementPolicy {
-  private readonly pages: number[] = [];
+  /** By reference: when its page is referenced next. */
+  private readonly nextUse: Int32Array;
+  /** The same of the page in each frame. */
+  private readonly next: Int32Array;
   private time = 0;
 
-  constructor(private readonly references: readonly number[]) {}
-
-  hit(): void {
-    this.time++;
+  constructor(references: readonly number[], frameCount: number) {
+    this.nextUse = new Int32Array(references.length);
+    this.next = new Int32Array(frameCount);
+    const use: number[] = [];
+    for (let time = references.length - 1; time >= 0; time--) {
+      this.nextUse[time] = use[references[time]] ?? references.length;
+      use[references[time]] = time;
+    }
   }
 
-  loaded(frame: number, page: number): void {
-    this.pages[frame] = page;
-    this.time++;
+  hit(frame: number): void {
+    this.next[frame] = this.nextUse[this.time++];
+  }
+
+  loaded(frame: number): void {
+    this.hit(frame);
   }
 
   victim(): number {
-    const next = this.pages.map((page) => {
-      const use = this.references.indexOf(page, this.time);
-      return use < 0 ? this.references.length : use;
-    });
-    return next.indexOf(Math.max(...next));
+    const { next } = this;
+    let last = 0;
+    for (let frame = 1; frame < next.length; frame++) if (next[frame] > next[last]) last = frame;
+    return last;
   }
 }
 
@@ -126,12 +153,12 @@ export const REPLACEMENT_ALGORITHMS: readonly ReplacementAlgorithm[] = [
   {
     name: 'LRU',
     description: 'The page that was not referenced for longest leaves.',
-    create: () => new LeastRecentlyUsed(),
+    create: (_, frameCount) => new LeastRecentlyUsed(frameCount),
   },
   {
     name: 'OPT',
     description: 'The page whose next reference lies furthest ahead, or never comes, leaves.',
-    create: (references) => new Optimal(references),
+    create: (references, frameCount) => new Optimal(references, frameCount),
   },
   {
     name: 'Clock',
@@ -152,9 +179,45 @@ export interface ReplacementStep {
   readonly frames: readonly number[];
 }
 
-export interface ReplacementRun {
-  readonly steps: readonly ReplacementStep[];
-  readonly faults: number;
+/** What a reference string did: tables with a number for each reference. */
+export class ReplacementRun {
+  faults = 0;
+  /** Where the page is after its reference. */
+  readonly placed: Int32Array;
+  /** The page that left; -1 when none had to. */
+  readonly evicted: Int32Array;
+  /** 1 where the page was not in memory. */
+  readonly faulted: Uint8Array;
+
+  constructor(
+    readonly references: readonly number[],
+    readonly frameCount: number,
+  ) {
+    this.placed = new Int32Array(references.length);
+    this.evicted = new Int32Array(references.length).fill(-1);
+    this.faulted = new Uint8Array(references.length);
+  }
+
+  /** What the frames hold after each reference, -1 for nothing: `frameCount` numbers a reference. */
+  held(): Int32Array {
+    const { references, frameCount, placed } = this;
+    const frames = new Int32Array(frameCount).fill(-1);
+    const held = new Int32Array(references.length * frameCount);
+    for (let time = 0; time < references.length; time++) {
+      frames[placed[time]] = references[time];
+      held.set(frames, time * frameCount);
+    }
+    return held;
+  }
+
+  get steps(): readonly ReplacementStep[] {
+    const { frameCount } = this;
+    const held = this.held();
+    return this.references.map((page, time) => ({
+      ...{ page, fault: this.faulted[time] === 1, frame: this.placed[time], evicted: this.evicted[time] },
+      frames: Array.from(held.subarray(time * frameCount, (time + 1) * frameCount)),
+    }));
+  }
 }
 
 /** @param frameCount at least 1; all frames are free at the start. @throws when the policy names no frame. */
@@ -163,33 +226,37 @@ export function runReplacement(
   references: readonly number[],
   frameCount: number,
 ): ReplacementRun {
-  const frames: number[] = new Array<number>(frameCount).fill(-1);
-  const steps: ReplacementStep[] = [];
-  let faults = 0;
-  for (const page of references) {
-    let frame = frames.indexOf(page);
-    let evicted = -1;
-    const fault = frame < 0;
-    if (fault) {
-      faults++;
-      frame = frames.indexOf(-1);
-      if (frame < 0) {
+  const run = new ReplacementRun(references, frameCount);
+  const { placed, evicted, faulted } = run;
+  const frames = new Int32Array(frameCount).fill(-1);
+  /** By page: its frame, -1 once it left. */
+  const frameOf: number[] = [];
+  let free = 0;
+  for (let time = 0; time < references.length; time++) {
+    const page = references[time];
+    let frame = frameOf[page] ?? -1;
+    if (frame >= 0) policy.hit(frame, page);
+    else {
+      run.faults++;
+      faulted[time] = 1;
+      if (free < frameCount) frame = free++;
+      else {
         frame = policy.victim();
         const resident = frames[frame];
         if (resident === undefined)
           throw new RangeError(
             `runReplacement: the policy gave up frame ${frame}, there are ${frameCount} from 0`,
           );
-        evicted = resident;
+        evicted[time] = resident;
+        frameOf[resident] = -1;
       }
       frames[frame] = page;
+      frameOf[page] = frame;
       policy.loaded(frame, page);
-    } else {
-      policy.hit(frame, page);
     }
-    steps.push({ page, fault, frame, evicted, frames: frames.slice() });
+    placed[time] = frame;
   }
-  return { steps, faults };
+  return run;
 }
 
 /** Runs the algorithm called `name`. */
