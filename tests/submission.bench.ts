@@ -11,9 +11,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { inArray } from 'drizzle-orm';
 import { buildSync } from 'esbuild';
 import { database } from '../db/client';
-import { subscribe } from '../db/notifications';
 import { submission as submissionTable } from '../db/schema';
-import { submission, submit } from '../db/submissions';
+import { submit } from '../db/submissions';
 import { buildConfinedOnce } from '../grader/build/build-all';
 import type { GradingTimes } from '../grader/grade';
 import { bundleSolution } from '../grader/library/bundle-solution';
@@ -22,6 +21,7 @@ import { prepareExercise } from '../grader/library/prepared-exercise';
 import { type Benchmark, median } from '../scripts/benchmark';
 import { startGraderWorkers } from './grader-workers';
 import { addUser, startTestDatabase } from './postgres';
+import { untilGraded } from './until-graded';
 
 const EXERCISE = 'scheduling/round-robin';
 const WARMUPS = 10;
@@ -30,30 +30,7 @@ const BURST = 60;
 /** Of a student who thinks in between: the worker is at rest, and warms up. */
 const THOUGHTFUL = 15;
 const THINKING_MS = 2_000;
-const PATIENCE_MS = 300_000;
 const TICK_MS = 10;
-
-/** Resolves when the verdict is stored. @throws when it is not a full score, or does not come. */
-async function untilGraded(submissionId: string): Promise<void> {
-  let look: () => void = () => undefined;
-  const stop = await subscribe(submissionId, () => look());
-  try {
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`No verdict in ${PATIENCE_MS} ms.`)), PATIENCE_MS);
-      look = () => {
-        submission(submissionId).then((at) => {
-          if (at === null || at.state === 'queued' || at.state === 'running') return;
-          clearTimeout(timer);
-          if (at.state === 'graded' && at.score === at.maxScore) resolve();
-          else reject(new Error(`The reference got ${at.state}, ${at.score} of ${at.maxScore}.`));
-        }, reject);
-      };
-      look();
-    });
-  } finally {
-    stop();
-  }
-}
 
 const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
 const percentile = (values: readonly number[], share: number) =>

@@ -32,6 +32,13 @@ async function untilDatabaseReady(log: Logger, signal: AbortSignal): Promise<voi
   }
 }
 
+/** Of those with which this process was started, what lets Node run TypeScript: not what its supervisor preloads. */
+function typeScriptArguments(given: readonly string[]): string[] {
+  return given.flatMap((each, at) =>
+    each === '--import' && given[at + 1]?.endsWith('typescript.mjs') ? [each, given[at + 1]] : [],
+  );
+}
+
 /** What grades packages, beside the grader of the catalogue. */
 async function packageTools(grader: Grader, secret: string) {
   const { packageChild: childPath } = await buildConfinedOnce();
@@ -44,7 +51,7 @@ async function packageTools(grader: Grader, secret: string) {
     preparations: { find: storedPreparation, keep: storePreparation },
   });
   const check: PackageTools['check'] = (request, given) =>
-    runCheck(request, { ...given, nodeArguments: process.execArgv });
+    runCheck(request, { ...given, nodeArguments: typeScriptArguments(process.execArgv) });
   return {
     siteGrader: new SiteGrader(grader, workshop, packages, version),
     tools: { workshop, grader: packages, childPath, check },

@@ -1,0 +1,102 @@
+/**
+ * A package beside the same exercise built in: from submit to the stored verdict, and a check from its order to the whole
+ * matrix. One worker, a durable database; the exercise is round-robin, the most often opened one.
+ */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { subscribe } from '../db/notifications';
+import { orderRun, packageRunById } from '../db/package-runs';
+import { keepVersion } from '../db/package-versions';
+import { createPackage, itemOf } from '../db/packages';
+import { publish } from '../db/publications';
+import { submit } from '../db/submissions';
+import { buildConfinedOnce } from '../grader/build/build-all';
+import { bundleSolution } from '../grader/library/bundle-solution';
+import { exerciseFolder, ROOT } from '../grader/library/exercise-library';
+import { packageVersion, readPackageFolder } from '../grader/packages/package-files';
+import { type Benchmark, median } from '../scripts/benchmark';
+import { startGraderWorkers } from './grader-workers';
+import { addUser, startTestDatabase } from './postgres';
+import { untilGraded } from './until-graded';
+
+const EXERCISE = 'scheduling/round-robin';
+const WARMUPS = 5;
+const SUBMISSIONS = 25;
+const CHECKS = 3;
+
+async function untilRan(runId: string): Promise<boolean | null> {
+  let look: () => void = () => undefined;
+  const stop = await subscribe(runId, () => look());
+  try {
+    return await new Promise((resolve, reject) => {
+      look = () => {
+        packageRunById(runId).then((run) => {
+          if (run?.state === 'failed') reject(new Error('The check failed.'));
+          if (run?.state === 'done') resolve(run.holds);
+        }, reject);
+      };
+      look();
+    });
+  } finally {
+    stop();
+  }
+}
+
+const benchmark: Benchmark = async (report) => {
+  const source = await bundleSolution(EXERCISE, 'solution.ts');
+  await buildConfinedOnce();
+  const testDatabase = await startTestDatabase({ durable: true });
+  const workers = await startGraderWorkers(1, { environment: { RUNQUEUE_PREPARE: 'when-needed' } });
+  try {
+    const userId = await addUser('Author');
+    const files = readPackageFolder(exerciseFolder(EXERCISE));
+    const name = EXERCISE.split('/')[1] ?? '';
+    const facts = { name, kind: 'exercise', title: name, home: EXERCISE, origin: null } as const;
+    const { id: packageId } = await createPackage({ actorId: userId, ...facts, files });
+    const version = packageVersion(files);
+    await keepVersion({ packageId, version, files, reason: 'checked', userId });
+    const given = { actorId: userId, packageId, courseId: null, version };
+    await publish({ ...given, title: name, entry: {}, variants: null });
+    const graded = (exercise: string) => async () => {
+      const startedMs = performance.now();
+      await untilGraded((await submit({ userId, exercise, version: 'current', source })).submissionId);
+      return performance.now() - startedMs;
+    };
+    const builtInMs = await median(SUBMISSIONS, graded(EXERCISE), WARMUPS);
+    const packageMs = await median(SUBMISSIONS, graded(itemOf({ id: packageId, name })), WARMUPS);
+    report.line('submit to stored verdict, round-robin as a package, p50', packageMs, 'ms', {
+      ...{ aim: 'within 1.3 times', ratio: packageMs / builtInMs, baseline: 'the same built in' },
+    });
+    const order = { packageId, version, userId, kind: 'check', order: { mutants: false } } as const;
+    const checkMs = await median(
+      CHECKS,
+      async () => {
+        const startedMs = performance.now();
+        if (!(await untilRan(await orderRun(order)))) throw new Error('The package does not hold.');
+        return performance.now() - startedMs;
+      },
+      0,
+    );
+    const commandMs = await median(CHECKS, () => {
+      const startedMs = performance.now();
+      const { status } = spawnSync(process.execPath, [
+        join(ROOT, 'scripts/runqueue.mjs'),
+        ...['check', EXERCISE, '--secrets', '2'],
+      ]);
+      if (status !== 0) throw new Error('The exercise does not hold.');
+      return performance.now() - startedMs;
+    });
+    report.line('check of the round-robin package, from order to matrix', checkMs, 'ms', {
+      ...{
+        aim: 'under 6,000',
+        ratio: checkMs / commandMs,
+        baseline: 'npx runqueue check of the same built in',
+      },
+    });
+  } finally {
+    await workers.stop();
+    await testDatabase.stop();
+  }
+};
+
+export default benchmark;
