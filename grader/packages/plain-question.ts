@@ -133,10 +133,10 @@ const schema = z.strictObject({
 });
 type PlainPart = z.infer<typeof part>;
 /** What question.json says. */
-type PlainQuestion = z.infer<typeof schema>;
+export type PlainQuestion = z.infer<typeof schema>;
 
 /** @throws PackageRefused with the place in it. */
-function readPlainQuestion(json: string): PlainQuestion {
+export function readPlainQuestion(json: string): PlainQuestion {
   let given: unknown;
   try {
     given = JSON.parse(json);
@@ -170,7 +170,7 @@ export function plainQuestion(json: string, files: PackageFiles = new Map()): Qu
 }
 
 /** @throws PackageRefused where one is not there, or is none. */
-function picturesOf({ pictures = [] }: PlainQuestion, files: PackageFiles): readonly Picture[] {
+export function picturesOf({ pictures = [] }: PlainQuestion, files: PackageFiles): readonly Picture[] {
   return pictures.map(({ file, alternative }, index) => {
     const svg = files.get(file);
     const problem =
@@ -184,7 +184,7 @@ function picturesOf({ pictures = [] }: PlainQuestion, files: PackageFiles): read
 }
 
 /** @throws FormulaFault */
-function variantOf(
+export function variantOf(
   { variables, where, prompt, parts, explanation, given }: PlainQuestion,
   pictures: readonly Picture[],
   random: Random,

@@ -19,7 +19,7 @@ export interface XmlElement {
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlNode[];
 }
-type XmlNode = XmlElement | string;
+export type XmlNode = XmlElement | string;
 
 const XLINK = 'http://www.w3.org/1999/xlink';
 

@@ -19,6 +19,7 @@ const FIRST_DAY = new Date(1980, 0, 1);
 /** Packed files are hardly ever longer than what they hold. */
 const MAX_ARCHIVE_BYTES = MAX_PACKAGE_BYTES + 64 * 1024;
 
+/** The same files make the same bytes. */
 export function packPackage(files: PackageFiles): Uint8Array {
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   return zipSync(Object.fromEntries(sorted.map(([path, text]) => [path, new TextEncoder().encode(text)])), {
@@ -30,11 +31,27 @@ export function packPackage(files: PackageFiles): Uint8Array {
 /** What programs put beside the files of their own accord. */
 const BESIDE = /(?:^|\/)(?:\.DS_Store|Thumbs\.db)$|^__MACOSX\//;
 
+/** How much of an archive is read. */
+export interface ArchiveBounds {
+  readonly archiveBytes: number;
+  readonly files: number;
+  readonly fileBytes: number;
+  /** Of all files together. */
+  readonly bytes: number;
+  /** Whether a file is unpacked at all. @throws PackageRefused for a name that must not be there. */
+  readonly isWanted?: (name: string) => boolean;
+}
+
+const PACKAGE_BOUNDS: ArchiveBounds = {
+  archiveBytes: MAX_ARCHIVE_BYTES,
+  files: MAX_PACKAGE_FILES,
+  fileBytes: MAX_PACKAGE_FILE_BYTES,
+  bytes: MAX_PACKAGE_BYTES,
+};
+
 /** @throws PackageRefused with what is wrong. A single folder around everything is taken off. */
 export function unpackPackage(archive: Uint8Array): PackageFiles {
-  if (archive.length > MAX_ARCHIVE_BYTES)
-    throw new PackageRefused(`an archive of ${archive.length} bytes; ${MAX_ARCHIVE_BYTES} are the most`);
-  const entries = entriesOf(archive);
+  const entries = unpackArchive(archive, PACKAGE_BOUNDS);
   const around = folderAround([...entries.keys()]);
   const files = new Map<string, string>();
   for (const [name, bytes] of entries) {
@@ -55,14 +72,14 @@ const REGULAR = 0o100_000;
 const ENCRYPTED = 1;
 
 /** Looks at the table of contents, which says what a link is, before anything is unpacked. Source: APPNOTE.TXT 4.3. */
-function refuseOddEntries(archive: Uint8Array): void {
+function refuseOddEntries(archive: Uint8Array, most: number): void {
   const view = new DataView(archive.buffer, archive.byteOffset, archive.length);
   if (archive.length < 4 || view.getUint32(0, true) !== SIGNATURE.local)
     throw new PackageRefused('this is no ZIP archive');
   let entries = 0;
   for (let at = 0; at + CENTRAL_BYTES <= archive.length; at++) {
     if (view.getUint32(at, true) !== SIGNATURE.central) continue;
-    if (++entries > 2 * MAX_PACKAGE_FILES) throw new PackageRefused(`more than ${MAX_PACKAGE_FILES} files`);
+    if (++entries > 2 * most) throw new PackageRefused(`more than ${most} files`);
     const flags = view.getUint16(at + 8, true);
     const nameBytes = view.getUint16(at + 28, true);
     const name = new TextDecoder('latin1').decode(
@@ -77,9 +94,17 @@ function refuseOddEntries(archive: Uint8Array): void {
   if (entries === 0) throw new PackageRefused('an archive that ends too early, or that holds nothing');
 }
 
-/** Unpacked piece by piece, so that what unpacks to too much is stopped where it does. */
-function entriesOf(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  refuseOddEntries(archive);
+/**
+ * Unpacked piece by piece, so that what unpacks to too much is stopped where it does. Names are as they stand in it.
+ * @throws PackageRefused
+ */
+export function unpackArchive(
+  archive: Uint8Array,
+  { archiveBytes, files, fileBytes, bytes, isWanted = () => true }: ArchiveBounds,
+): ReadonlyMap<string, Uint8Array> {
+  if (archive.length > archiveBytes)
+    throw new PackageRefused(`an archive of ${archive.length} bytes; ${archiveBytes} are the most`);
+  refuseOddEntries(archive, files);
   const entries = new Map<string, Uint8Array>();
   let total = 0;
   let count = 0;
@@ -87,7 +112,8 @@ function entriesOf(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
     if (file.name.endsWith('/') || BESIDE.test(file.name)) return;
     if (entries.has(file.name))
       throw new PackageRefused(`${JSON.stringify(file.name)} is in the archive twice`);
-    if (++count > MAX_PACKAGE_FILES) throw new PackageRefused(`more than ${MAX_PACKAGE_FILES} files`);
+    if (!isWanted(file.name)) return;
+    if (++count > files) throw new PackageRefused(`more than ${files} files`);
     const pieces: Uint8Array[] = [];
     let length = 0;
     file.ondata = (error, piece, isLast) => {
@@ -95,9 +121,9 @@ function entriesOf(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
         throw new PackageRefused(`${JSON.stringify(file.name)} cannot be unpacked: ${error.message}`);
       length += piece.length;
       total += piece.length;
-      if (length > MAX_PACKAGE_FILE_BYTES || total > MAX_PACKAGE_BYTES)
+      if (length > fileBytes || total > bytes)
         throw new PackageRefused(
-          `${JSON.stringify(file.name)} unpacks to too much: ${MAX_PACKAGE_FILE_BYTES} bytes are the most, ${MAX_PACKAGE_BYTES} together`,
+          `${JSON.stringify(file.name)} unpacks to too much: ${fileBytes} bytes are the most, ${bytes} together`,
         );
       pieces.push(piece.slice());
       if (isLast) entries.set(file.name, Buffer.concat(pieces));
