@@ -32,7 +32,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   administrator: ['no-address'],
   check: ['no/exercise', '--secrets', '2', '--at', 'a/b'],
   exercises: [],
-  export: ['no/exercise', join(folder, 'no.zip')],
+  export: ['no/exercise', '--format', 'qti-3.0', '--variants', '3', join(folder, 'no.zip')],
   grade: ['no/exercise', cacheTrace, '--at', 'a/b'],
   import: [join(folder, 'no.zip'), join(folder, 'no')],
   // Refused in the end, so that nothing is written.

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { buildConfinedOnce } from '../grader/build/build-all';
 import { isPlace, type Place } from '../grader/packages/bundle-package';
+import { importExchange } from '../grader/packages/exchange/index';
 import { PackageExercise } from '../grader/packages/package-exercise';
 import {
   MAX_PACKAGE_BYTES,
@@ -47,6 +48,11 @@ export function readPackage(path: string, at: string): PackageInput {
         : `--at must be <chapter>/<name> in small letters, digits and hyphens, got ${quoted(at)}`,
     );
   return { place, files: filesAt(path) };
+}
+
+/** Of an archive of another system, with what became of it. @throws InputError */
+export function exchangedAt(path: string, bytes: Uint8Array): ReturnType<typeof importExchange> {
+  return told(path, () => importExchange(bytes));
 }
 
 /** @throws InputError */

@@ -42,6 +42,7 @@ const MOST_DRAWS = 200;
 const MOST_VALUES = 100;
 const MOST_SLOTS = 100;
 export const MOST_PICTURES = 4;
+export const MOST_PARTS = 20;
 
 const text = (most: number) => z.string().max(most);
 const formula = text(500);
@@ -128,7 +129,7 @@ const schema = z.strictObject({
     .array(z.strictObject({ file: text(120), alternative: text(1_000).min(1) }))
     .max(MOST_PICTURES)
     .optional(),
-  parts: z.array(part).min(1).max(20),
+  parts: z.array(part).min(1).max(MOST_PARTS),
   explanation: text(MARKDOWN),
 });
 type PlainPart = z.infer<typeof part>;

@@ -30,6 +30,53 @@ test.each(['scheduling/shortest-job', 'scheduling/waiting-time'])('%s, out and i
   }
 });
 
+test.each(['qti-3.0', 'qti-2.1'])('a question without code, out as %s and in again', async (format) => {
+  const name = format.replace('.', '-');
+  const question = at(`${name}-question`);
+  mkdirSync(question);
+  const json = {
+    ...{
+      title: 'Sum',
+      summary: 'A sum.',
+      rows: [1],
+      variables: { a: { from: 1, to: 90 } },
+      prompt: 'What is {{a}} + 1?',
+    },
+    ...{
+      parts: [{ kind: 'number', id: 'sum', label: 'Sum', points: 1, answer: 'a + 1' }],
+      explanation: '{{a + 1}}',
+    },
+  };
+  writeFileSync(join(question, 'question.json'), JSON.stringify(json));
+  const archive = at(`${name}.zip`);
+  const out = await runForTest(['export', '--format', format, '--variants', '2', question, archive]);
+  expect(out.stdout).toMatch(/variants, each an item of its own/);
+  const back = await runForTest(['import', archive, at(name)]);
+  expect(back.status).toBe(0);
+  expect(back.stdout).toMatch(/^2 items: 2 whole/);
+  for (const number of [1, 2]) {
+    const written = readFileSync(join(at(name), `${name}-question-${number}`, 'question.json'), 'utf8');
+    const [, a] = /What is (\d+) \+ 1/.exec(written) ?? [];
+    expect(JSON.parse(written)).toMatchObject({
+      rows: [1],
+      parts: [{ id: 'sum', answer: String(Number(a) + 1) }],
+    });
+  }
+});
+
+test('what cannot be exchanged is told', async () => {
+  const { status, stderr } = await runForTest([
+    'export',
+    '--format',
+    'qti-3.0',
+    'scheduling/waiting-time',
+    at('code.zip'),
+  ]);
+  expect(status).toBe(64);
+  expect(stderr).toMatch(/made by code/);
+  expect(existsSync(at('code.zip'))).toBe(false);
+});
+
 test('what is no package is neither packed nor laid out', async () => {
   mkdirSync(at('odd'));
   writeFileSync(at('odd/exercise.ts'), '');

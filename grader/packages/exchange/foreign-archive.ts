@@ -5,10 +5,10 @@
 import { PackageRefused, textOfFile } from '../package-files';
 import { unpackArchive } from '../zip-archive';
 
-export const MAX_FOREIGN_ARCHIVE_BYTES = 32 * 1024 * 1024;
+export const MAX_FOREIGN_ARCHIVE_BYTES = 16 * 1024 * 1024;
 const MAX_FOREIGN_FILES = 2_000;
 const MAX_FOREIGN_FILE_BYTES = 4 * 1024 * 1024;
-const MAX_FOREIGN_BYTES = 32 * 1024 * 1024;
+const MAX_FOREIGN_BYTES = 16 * 1024 * 1024;
 const MAX_NAME_CHARACTERS = 255;
 
 const TEXTS = /\.(?:xml|svg|ya?ml|md|tex|txt|in|ans|out|interaction)$|(?:^|\/)submissions\/[^/]+\/[^/]+$/i;
@@ -23,7 +23,26 @@ export interface ForeignArchive {
 /** @throws PackageRefused */
 export function openForeignArchive(archive: Uint8Array): ForeignArchive {
   const names = new Set<string>();
-  const entries = unpackArchive(archive, {
+  const entries = unpacked(archive, names, (name) => TEXTS.test(name));
+  return {
+    names,
+    text(name) {
+      const bytes = entries.get(name);
+      return bytes && textOfFile(name, bytes).replace(/^\ufeff/, '');
+    },
+  };
+}
+
+/** Without unpacking any. @throws PackageRefused */
+export function namesIn(archive: Uint8Array): ReadonlySet<string> {
+  const names = new Set<string>();
+  unpacked(archive, names, () => false);
+  return names;
+}
+
+/** @param names where all are noted. */
+function unpacked(archive: Uint8Array, names: Set<string>, isWanted: (name: string) => boolean) {
+  return unpackArchive(archive, {
     archiveBytes: MAX_FOREIGN_ARCHIVE_BYTES,
     files: MAX_FOREIGN_FILES,
     fileBytes: MAX_FOREIGN_FILE_BYTES,
@@ -32,16 +51,9 @@ export function openForeignArchive(archive: Uint8Array): ForeignArchive {
       const problem = nameProblem(name);
       if (problem !== undefined) throw new PackageRefused(`${JSON.stringify(name.slice(0, 100))} ${problem}`);
       names.add(name);
-      return TEXTS.test(name);
+      return isWanted(name);
     },
   });
-  return {
-    names,
-    text(name) {
-      const bytes = entries.get(name);
-      return bytes && textOfFile(name, bytes).replace(/^\ufeff/, '');
-    },
-  };
 }
 
 function nameProblem(name: string): string | undefined {

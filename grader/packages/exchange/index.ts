@@ -6,12 +6,26 @@ import { PackageRefused } from '../package-files';
 import { packPackage } from '../zip-archive';
 import { itemsOf } from './drawn-items';
 import { ExchangeReport, type NamedPackage } from './exchange-report';
-import { type ForeignArchive, MAX_FOREIGN_ARCHIVE_BYTES, openForeignArchive } from './foreign-archive';
+import { MAX_FOREIGN_ARCHIVE_BYTES, namesIn, openForeignArchive } from './foreign-archive';
 import { qtiFiles } from './qti-export';
 import { importQti, MANIFEST } from './qti-import';
 
 export type { NamedPackage };
 export { MAX_FOREIGN_ARCHIVE_BYTES };
+
+/** What says what is in an archive. */
+const INDEXES = [MANIFEST];
+
+/** Whether an archive is of another system, rather than a package of ours: by the names in it. */
+export function isExchange(bytes: Uint8Array): boolean {
+  try {
+    const names = namesIn(bytes);
+    return INDEXES.some((index) => shallowest(names, index) !== undefined);
+  } catch (error) {
+    if (error instanceof PackageRefused) return false;
+    throw error;
+  }
+}
 
 /** @param bytes of an archive. @throws PackageRefused when nothing can be read of it at all. */
 export function importExchange(bytes: Uint8Array): {
@@ -20,7 +34,7 @@ export function importExchange(bytes: Uint8Array): {
 } {
   const archive = openForeignArchive(bytes);
   const report = new ExchangeReport();
-  const manifest = shallowest(archive, MANIFEST);
+  const manifest = shallowest(archive.names, MANIFEST);
   if (manifest !== undefined) return { packages: importQti(archive, manifest, report), report: report.lines };
   throw new PackageRefused(`neither ${MANIFEST} (QTI) nor problem.yaml (Kattis) is in the archive`);
 }
@@ -58,7 +72,7 @@ export function exportExchange(
 }
 
 /** The file of a name that is in the fewest folders. */
-function shallowest({ names }: ForeignArchive, name: string): string | undefined {
+function shallowest(names: ReadonlySet<string>, name: string): string | undefined {
   return [...names]
     .filter((each) => each === name || each.endsWith(`/${name}`))
     .sort((a, b) => a.split('/').length - b.split('/').length)[0];

@@ -3,6 +3,7 @@
  * of its own (qti-item.ts); of tests, which say how items are drawn and shown, each thing is told as lost.
  */
 import { PackageRefused } from '../package-files';
+import { pictureProblem } from '../svg-picture';
 import { eachElement, readXml, type XmlElement } from '../xml-tree';
 import { type ExchangeReport, excerpt, freeName, type NamedPackage } from './exchange-report';
 import { type ForeignArchive, placeIn } from './foreign-archive';
@@ -44,6 +45,7 @@ export function importQti(archive: ForeignArchive, manifest: string, report: Exc
   const names = new Set<string>();
   let [whole, refused] = [0, 0];
   const seen = new Set<string>();
+  const shared = new SharedFiles(archive);
   // Grows by items that only a test names.
   for (const resource of resources) {
     const href = resource.attributes.get('href') ?? childOf(resource, 'file')?.attributes.get('href') ?? '';
@@ -59,7 +61,7 @@ export function importQti(archive: ForeignArchive, manifest: string, report: Exc
       }
       if (!isItem || seen.has(place ?? href)) continue;
       seen.add(place ?? href);
-      const { name, files } = importItem(archive, place, href, resource, report, names);
+      const { name, files } = importItem(archive, place, href, resource, report, names, shared);
       names.add(name);
       packages.push({ name, files });
       if (report.isWhole(href)) whole++;
@@ -91,21 +93,15 @@ function importItem(
   resource: XmlElement,
   report: ExchangeReport,
   taken: ReadonlySet<string>,
+  shared: SharedFiles,
 ): NamedPackage {
   const item = readFile(archive, place, href);
   if (item.name !== 'assessmentItem') throw new PackageRefused(`it is <${item.name}>, and no item`);
-  const textAt = (reference: string) => {
-    const at = placeIn(place ?? href, reference);
-    return at === undefined ? undefined : archive.text(at);
-  };
   const files = questionOfItem(
     item,
     {
-      textAt,
-      elementAt(reference) {
-        const found = textAt(reference);
-        return found === undefined ? undefined : olderNames(readXml(found, reference));
-      },
+      pictureAt: (reference) => shared.picture(placeIn(place ?? href, reference), reference),
+      elementAt: (reference) => shared.element(placeIn(place ?? href, reference), reference),
       say: (fate, what) => report.say(href, fate, what),
     },
     factsIn(resource),
@@ -116,6 +112,36 @@ function importItem(
     name: freeName(isWords ? identifier : (item.attributes.get('title') ?? '') || identifier, taken),
     files,
   };
+}
+
+/** What many items refer to, read once. */
+class SharedFiles {
+  private readonly pictures = new Map<string, { readonly svg: string } | { readonly problem: string }>();
+  private readonly elements = new Map<string, XmlElement | undefined>();
+
+  constructor(private readonly archive: ForeignArchive) {}
+
+  picture(place: string | undefined, href: string): { readonly svg: string } | { readonly problem: string } {
+    if (!/\.svg$/i.test(place ?? href)) return { problem: 'only SVG is kept in a package' };
+    const svg = place === undefined ? undefined : this.archive.text(place);
+    if (place === undefined || svg === undefined) return { problem: 'it is not in the archive' };
+    const known = this.pictures.get(place);
+    if (known !== undefined) return known;
+    const problem = pictureProblem(svg);
+    const found = problem === undefined ? { svg } : { problem };
+    this.pictures.set(place, found);
+    return found;
+  }
+
+  /** @throws PackageRefused */
+  element(place: string | undefined, href: string): XmlElement | undefined {
+    if (place === undefined) return undefined;
+    if (!this.elements.has(place)) {
+      const text = this.archive.text(place);
+      this.elements.set(place, text === undefined ? undefined : olderNames(readXml(text, href)));
+    }
+    return this.elements.get(place);
+  }
 }
 
 /** What its metadata say that a question does too. */

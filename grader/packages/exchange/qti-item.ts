@@ -13,8 +13,7 @@
 import { Random } from '../../../simulator/engine/random';
 import { FormulaFault } from '../formula';
 import { type PackageFiles, PackageRefused } from '../package-files';
-import { MOST_PICTURES, plainQuestion } from '../plain-question';
-import { pictureProblem } from '../svg-picture';
+import { MOST_PARTS, MOST_PICTURES, plainQuestion } from '../plain-question';
 import { eachElement, isElement, type XmlElement } from '../xml-tree';
 import { excerpt, type Fate } from './exchange-report';
 import { formulaOf, unfilled } from './plain-texts';
@@ -39,8 +38,8 @@ import {
 } from './xhtml-markdown';
 
 export interface ItemSource {
-  /** Text of a file that the item refers to; undefined where there is none. */
-  textAt(href: string): string | undefined;
+  /** A picture that the item refers to, or why it is none that can be kept. */
+  pictureAt(href: string): { readonly svg: string } | { readonly problem: string };
   /** An element that is in a file of its own, by names of 2.1. */
   elementAt(href: string): XmlElement | undefined;
   say(fate: Fate, what: string): void;
@@ -79,6 +78,7 @@ type Part = { id: string; label: string; points: number; feedback?: Feedback } &
 const MOST_LABEL = 1_000;
 const MOST_OPTION = 500;
 const MOST_CELL = 200;
+const MOST_STIMULI = 4;
 const LABEL = 'Your answer';
 const GAPS = ['textEntryInteraction', 'inlineChoiceInteraction'];
 /** Of their own accord they change nothing of what is asked. */
@@ -168,8 +168,9 @@ class ItemReader {
 
   /** Texts that it shares with others. */
   private stimuli(): string[] {
-    return childrenOf(this.item).flatMap(({ name, attributes }) => {
-      if (name !== 'assessmentStimulusRef') return [];
+    const named = childrenOf(this.item).filter(({ name }) => name === 'assessmentStimulusRef');
+    if (named.length > MOST_STIMULI) this.source.say('lost', `shared texts beyond ${MOST_STIMULI}`);
+    return named.slice(0, MOST_STIMULI).flatMap(({ attributes }) => {
       const href = attributes.get('href') ?? '';
       const stimulus = this.source.elementAt(href);
       const body = stimulus && childOf(stimulus, 'stimulusBody');
@@ -302,15 +303,15 @@ class ItemReader {
       this.source.say('lost', `the picture ${href || '(nowhere)'}: ${why}`);
       return told === '' ? '' : `*(${escapedMarkdown(told)})*`;
     };
-    if (!/\.svg$/i.test(href)) return lost('only SVG is kept in a package');
-    const svg = this.source.textAt(href);
-    if (svg === undefined) return lost('it is not in the archive');
-    const problem = pictureProblem(svg);
-    if (problem !== undefined) return lost(problem);
+    const found = this.source.pictureAt(href);
+    if ('problem' in found) return lost(found.problem);
     if (this.pictures.length >= MOST_PICTURES) return lost(`${MOST_PICTURES} pictures are the most`);
     if (told === '')
       this.source.say('changed', `the picture ${href} has no text for whoever does not see it: write one`);
-    this.pictures.push({ svg, alternative: told.slice(0, 1_000) || `Picture ${this.pictures.length + 1}` });
+    this.pictures.push({
+      svg: found.svg,
+      alternative: told.slice(0, 1_000) || `Picture ${this.pictures.length + 1}`,
+    });
     return `*(picture ${this.pictures.length})*`;
   }
 
@@ -324,6 +325,10 @@ class ItemReader {
   /** @returns its declaration, where it says what is right. */
   private answered(element: XmlElement): ResponseDeclaration | undefined {
     const id = element.attributes.get('responseIdentifier') ?? '';
+    if (this.parts.length >= MOST_PARTS) {
+      this.source.say('lost', `what is asked beyond ${MOST_PARTS} parts`);
+      return undefined;
+    }
     const declared = this.responses.get(id);
     if (declared !== undefined && (declared.correct.length > 0 || rightKeys(declared).length > 0))
       return declared;
@@ -434,7 +439,7 @@ class ItemReader {
       this.source.say('changed', 'the order of options is not drawn, since some of them keep their places');
     if (isDrawn && list !== '')
       this.source.say('changed', 'the order of options is not drawn, since they stand in the text');
-    if (multiple) this.tellMultiple(declared, right.size);
+    if (multiple) this.tellMultiple(declared, right.size, choices.length);
     else if (declared.mapping !== undefined && this.scoring.isMapped.has(declared.id))
       this.tellLesser(declared);
     const most = numberOf(element.attributes.get('maxChoices')) ?? 1;
@@ -460,7 +465,7 @@ class ItemReader {
     return [asked.before, list].filter((text) => text !== '').join('\n\n');
   }
 
-  private tellMultiple({ id, mapping }: ResponseDeclaration, right: number): void {
+  private tellMultiple({ id, mapping }: ResponseDeclaration, right: number, all: number): void {
     const rule = 'here it is (right ones - wrong ones) / all right ones';
     if (mapping === undefined || !this.scoring.isMapped.has(id)) {
       if (this.scoring.maximumOf(scoreOf(id)) === undefined)
@@ -472,7 +477,7 @@ class ItemReader {
     const isOurs =
       values.filter((value) => value > 0).length === right &&
       values.every((value) => Math.abs(Math.abs(value) - each) < 1e-6) &&
-      values.some((value) => value < 0);
+      (all === right || values.some((value) => value < 0));
     if (!isOurs) this.source.say('changed', `its options earn points of their own; ${rule}`);
   }
 
@@ -787,7 +792,7 @@ class ItemReader {
     const declared = entries.flatMap(
       (entry) => this.responses.get(entry.attributes.get('responseIdentifier') ?? '') ?? [],
     );
-    if (declared.length < entries.length) return false;
+    if (declared.length < entries.length || this.parts.length >= MOST_PARTS) return false;
     const cellOf = (cell: XmlElement): string | { answer: string } => {
       const [entry] = all(cell, 'textEntryInteraction');
       if (entry === undefined) return plainTextOf(cell.children);

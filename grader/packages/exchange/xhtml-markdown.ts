@@ -112,8 +112,10 @@ function blockOf(element: XmlElement, sink: MarkdownSink): string[] {
       );
     case 'pre':
       return [fenced(element)];
-    case 'blockquote':
-      return [blocksOf(children, sink).join('\n\n').replace(/^/gm, '> ')].filter((text) => text !== '> ');
+    case 'blockquote': {
+      const inside = blocksOf(children, sink).join('\n\n');
+      return inside === '' ? [] : [inside.replace(/^/gm, '> ').replace(/^> $/gm, '>')];
+    }
     case 'hr':
       return ['---'];
     case 'table':
@@ -131,7 +133,7 @@ function fenced(pre: XmlElement): string {
     (isElement(code ?? '') ? (code as XmlElement) : pre).attributes.get('class') ?? '',
   )?.[1];
   const inside = text(pre).replace(/\n$/, '');
-  const fence = '`'.repeat(Math.max(3, ...[...inside.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  const fence = '`'.repeat(Math.max(3, ticksIn(inside) + 1));
   return `${fence}${language ?? ''}\n${inside}\n${fence}`;
 }
 
@@ -187,26 +189,49 @@ function tableOf(table: XmlElement, sink: MarkdownSink): string[] {
 
 /** A paragraph's text. */
 function lineOf(nodes: readonly XmlNode[], sink: MarkdownSink): string {
-  return nodes
+  const text = nodes
     .map((node) => inlineOf(node, sink))
     .join('')
-    .replace(/ *\\\n */g, '\\\n')
-    .replace(/^(?:\s|\\\n)+|(?:\s|\\\n)+$/g, '')
     .replace(/ {2,}/g, ' ')
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => line.trim().replace(/ \\$/, '\\'))
     .join('\n');
+  return withoutBreaks(text);
+}
+
+/** Without lines at both ends that hold nothing but a break. */
+function withoutBreaks(text: string): string {
+  const lines = text.split('\n');
+  const isEmpty = (line: string | undefined) => line === '' || line === '\\';
+  let [from, to] = [0, lines.length];
+  while (from < to && isEmpty(lines[from])) from++;
+  while (to > from && isEmpty(lines[to - 1])) to--;
+  const inside = lines.slice(from, to);
+  const last = inside.at(-1);
+  // What a break would lead to is not there.
+  return last?.endsWith('\\') && to < lines.length
+    ? [...inside.slice(0, -1), last.slice(0, -1)].join('\n')
+    : inside.join('\n');
 }
 
 /** The sign around what is between the blanks at its ends. */
 function around(sign: string, text: string): string {
-  const [, before = '', inside = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
-  return inside === '' ? text : `${before}${sign}${inside}${sign}${after}`;
+  const inside = text.trim();
+  if (inside === '') return text;
+  const at = text.indexOf(inside);
+  return `${text.slice(0, at)}${sign}${inside}${sign}${text.slice(at + inside.length)}`;
+}
+
+/** Of the longest run of backticks in it. */
+function ticksIn(text: string): number {
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
 }
 
 function codeOf(text: string): string {
   if (text.trim() === '') return '';
-  const sign = '`'.repeat(1 + Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)));
+  const sign = '`'.repeat(1 + ticksIn(text));
   const blank = /^`|`$/.test(text) ? ' ' : '';
   return `${sign}${blank}${text}${blank}${sign}`;
 }
