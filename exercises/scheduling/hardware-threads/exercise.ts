@@ -67,7 +67,8 @@ export default defineExercise({
     { id: 'HT1', title: 'Only threads that are not through issue, and all come to their end.', points: 25 },
     {
       id: 'HT2',
-      title: 'When the one that issued cannot go on, the one that can issue first does.',
+      title:
+        'Who can issue first does when the one that issued cannot go on; nobody makes room for one that waits.',
       points: 45,
     },
     { id: 'HT3', title: 'Nobody who is ready is left out for long.', points: 30 },

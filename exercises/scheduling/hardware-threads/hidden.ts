@@ -10,6 +10,12 @@ export default casesFrom(usual, [
     parameters: { computing: 0, near: 4, far: 0 },
   },
   { name: 'all-compute', title: 'Nobody waits.', parameters: { computing: 4, near: 0, far: 0 } },
+  {
+    name: 'one-goes-on',
+    title: 'Nobody waits, and one goes on long after the others are through.',
+    parameters: { computing: 4, near: 0, far: 0, lastHasMore: 120 },
+    distinguishes: ['nobody-else-is-thread-zero'],
+  },
   { name: 'free-changes', title: 'A change takes no time.', parameters: { changeCycles: 0, far: 3 } },
   {
     name: 'very-dear',

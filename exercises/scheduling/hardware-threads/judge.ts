@@ -84,6 +84,12 @@ class IssueJudge {
         );
       if (new Set(alive.map(startOf)).size > 1) this.choices++;
     }
+    if (isFree && startOf(thread) > cycle + changeCycles)
+      this.book.broken(
+        'HT2',
+        event.index,
+        `Cycle ${cycle}: thread ${was}, which issued, is ready, but next answered thread ${thread}, whose line comes at cycle ${this.lines.get(thread)} only: until then nobody issues. Who is ready makes room for one that can issue when the change is done.`,
+      );
     for (const other of alive) {
       const since = this.leftOut.get(other) as number;
       if (other === thread || (this.lines.get(other) as number) > cycle) continue;

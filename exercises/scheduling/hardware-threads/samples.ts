@@ -6,6 +6,7 @@ export const usual: IssueParameters = {
   changeCycles: 4,
   chunks: 60,
   longest: 24,
+  lastHasMore: 0,
 };
 
 export default samplesFrom(usual, [

@@ -19,6 +19,8 @@ export type IssueParameters = Readonly<{
   chunks: number;
   /** Longest chunk of computing. */
   longest: number;
+  /** Chunks that the thread of the highest number has besides. */
+  lastHasMore: number;
 }>;
 
 const KINDS = ['computing', 'near', 'far'] as const;
@@ -111,7 +113,7 @@ class AwaitedLines {
 
 export function simulate(context: SimulationContext, parameters: IssueParameters): null {
   const { policies, random, trace } = context;
-  const { changeCycles, chunks, longest } = parameters;
+  const { changeCycles, chunks, longest, lastHasMore } = parameters;
   const kinds = random.shuffled(KINDS.flatMap((kind) => new Array<typeof kind>(parameters[kind]).fill(kind)));
   const threads = kinds.length;
   const memory = new MemorySystem({
@@ -161,10 +163,10 @@ export function simulate(context: SimulationContext, parameters: IssueParameters
   });
   context.countBy(() => ({ cycles: core.now, idleCycles: core.idleCycles + core.switchCycles }));
   core.run(
-    kinds.map(
-      (kind, thread) =>
-        new Stream(random, thread * PART_BYTES, LINES[kind], random.between(chunks, 2 * chunks), longest),
-    ),
+    kinds.map((kind, thread) => {
+      const own = random.between(chunks, 2 * chunks) + (thread === threads - 1 ? lastHasMore : 0);
+      return new Stream(random, thread * PART_BYTES, LINES[kind], own, longest);
+    }),
   );
   while (!core.isDone && !isOver) core.step();
   return null;

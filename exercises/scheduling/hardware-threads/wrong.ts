@@ -19,6 +19,8 @@ const SCAN =
   'for (let thread = 0; thread < this.threads; thread++) {\n      if (this.isOver[thread]) continue;';
 // Texts of the naive solution.
 const GONE = 'this.comes.delete(thread);';
+const READY = 'if (line !== undefined && line <= now) return other;';
+const NOBODY_ELSE = 'return other;\n    }\n    return thread;';
 const TURN = 'if (now - this.since < 100) return before;';
 
 const wrong: readonly WrongSolution[] = [
@@ -59,6 +61,23 @@ const wrong: readonly WrongSolution[] = [
     also: ['HT2', 'HT3'],
     why: 'Never looks at the last thread.',
     replace: [[SCAN, SCAN.replace('this.threads;', 'this.threads - 1;')]],
+  },
+  {
+    name: 'nobody-else-is-thread-zero',
+    fails: 'HT1',
+    why: 'Answers thread 0 where nobody else is ready to have the turn.',
+    base: naive,
+    replace: [[NOBODY_ELSE, NOBODY_ELSE.replace('return thread', 'return 0')]],
+  },
+  {
+    name: 'makes-room-for-who-waits',
+    fails: 'HT2',
+    why: 'At each question the turn of the next thread that is not through, also of one that waits.',
+    base: naive,
+    replace: [
+      [TURN, ''],
+      [READY, 'if (line !== undefined) return other;'],
+    ],
   },
   {
     name: 'waits-for-its-own-line',
