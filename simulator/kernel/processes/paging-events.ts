@@ -30,4 +30,14 @@ export const PAGED_SYSTEM_EVENTS = defineEvents({
     description: 'No page may leave, or the swap area is full: what the process wants fails.',
     sentence: 'no page may leave for process {process}: what it wants fails',
   },
+  'pageout-wakes': {
+    fields: ['free', 'writing'],
+    description: 'The pageout daemon begins: so many frames are free, and the disk writes so many pages.',
+    sentence: 'the pageout daemon wakes: {free} frames are free, {writing} pages are being written',
+  },
+  'pageout-sleeps': {
+    fields: ['free', 'writing'],
+    description: 'The pageout daemon has made enough room, or no page may leave.',
+    sentence: 'the pageout daemon sleeps: {free} frames are free, {writing} pages are being written',
+  },
 });

@@ -1,87 +1,33 @@
 /** Demand paging of processes: pages leave for the disk and come back, whoever touches them, and nothing is lost. */
 import { describe, expect, it } from 'vitest';
-import { NativePolicies, type PolicyClass } from '../../engine/native-policies';
+import type { PolicyClass } from '../../engine/native-policies';
 import { Random } from '../../engine/random';
-import { disk } from '../../hardware/devices/disk/disk';
 import { PAGE_BYTES } from '../../hardware/memory/physical-memory';
 import { compute, load, type Operation, store, systemCall } from '../../programs/operations';
 import { NotRecentlyUsed } from '../memory/paging/not-recently-used';
 import { PageReplacement } from '../memory/paging/page-replacement';
-import {
-  ACCESSED,
-  DIRTY,
-  PAGE_REPLACEMENT_SHAPE,
-  type ReplacementServices,
-} from '../memory/paging/page-replacement-interface';
+import { ACCESSED, DIRTY, type ReplacementServices } from '../memory/paging/page-replacement-interface';
 import { SYSTEM_CALL } from '../system-calls';
 import { digestSystem, SystemRecording } from '../system-recording';
-import type { PagingOptions } from './process-pager';
-import { SHARED_BASE, STACK_TOP } from './process-record';
-import { build, events, machineCode, native, written } from './processes.testing';
-
-type Made = ReturnType<typeof build>;
-type Programs = Parameters<typeof build>[0];
-const HEAP = 0x1_0000;
-const OUT = STACK_TOP - 64;
-const MOST_CYCLES = 100_000_000;
-/** A fast one: these tests are about what happens, not about how long it takes. */
-const times = {
-  commandCycles: 100,
-  trackSeekCycles: 200,
-  fullSeekCycles: 2_000,
-  headSwitchCycles: 100,
-  rotationCycles: 6_400,
-};
-const content = Uint8Array.from({ length: 512 * 4 }, (_, i) => (i * 7) & 0xff);
-
-const replacing = (policy: PolicyClass, slots = 512): PagingOptions => ({
-  policy: new NativePolicies(policy, PAGE_REPLACEMENT_SHAPE),
-  ...{ firstSector: 64, slots },
-});
-/** Processes share so many frames; kernel and programs have memory besides. */
-function make(programs: Programs, frames: number, more: Parameters<typeof build>[1] = {}): Made {
-  const { memory } = build(programs);
-  return build(programs, {
-    ramBytes: (1 << 21) - (memory.frameCount - frames) * PAGE_BYTES,
-    devices: [disk({ content, ...times })],
-    paging: replacing(PageReplacement),
-    ...more,
-  });
-}
-function finish(made: Made): Made {
-  expect(made.kernel.run(MOST_CYCLES)).toBe(true);
-  expect(events(made.trace, 'stall')).toEqual([]);
-  return made;
-}
-const pagerOf = ({ processes }: Made) => processes.pager as NonNullable<typeof processes.pager>;
-
-/** Stores a word and sends it to the console. */
-function* print(word: number): Operation {
-  yield* store(OUT, word);
-  return yield* systemCall(SYSTEM_CALL.write, OUT);
-}
-const heap = (pages: number) => systemCall(SYSTEM_CALL.setBreak, HEAP + pages * PAGE_BYTES);
-function* fill(pages: number, seed: number): Operation {
-  for (let page = 0; page < pages; page++) yield* store(HEAP + page * PAGE_BYTES, seed + page);
-  return 0;
-}
-function* sum(pages: number): Operation {
-  let all = 0;
-  for (let page = pages - 1; page >= 0; page--) all += yield* load(HEAP + page * PAGE_BYTES);
-  return all;
-}
-/** Writes to so many pages that all others leave. */
-function* pushOut(first: number, pages: number): Operation {
-  for (let page = first; page < first + pages; page++) yield* store(HEAP + page * PAGE_BYTES, page);
-  return 0;
-}
-function* writeAndRead(pages: number, seed: number): Operation {
-  yield* heap(pages);
-  yield* fill(pages, seed);
-  yield* print(yield* sum(pages));
-  return 0;
-}
-const sumOf = (pages: number, seed: number) => pages * seed + (pages * (pages - 1)) / 2;
+import {
+  content,
+  fill,
+  finish,
+  HEAP,
+  heap,
+  MOST_CYCLES,
+  make,
+  OUT,
+  pagerOf,
+  print,
+  pushOut,
+  replacing,
+  sum,
+  sumOf,
+  writeAndRead,
+} from './paged-processes.testing';
+import { SHARED_BASE } from './process-record';
+import { events, machineCode, native, written } from './processes.testing';
 
 describe('a process with more pages than there are frames', () => {
   it('[row 99] finds what it wrote: pages leave when frames run out, and come back when they are touched', () => {

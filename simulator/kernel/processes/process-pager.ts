@@ -9,12 +9,13 @@
  *      entry on disk       [ slot  ][ ON_DISK,         rights        ]
  *
  * A system call of whose arguments a page is away waits for it before it begins, and is then made anew; so nothing
- * that the kernel does finds a page away. Whoever waits is served in the order of coming, one after the other.
+ * that the kernel does finds a page away. Whoever waits is served in the order of coming: one after the other, or with
+ * several transfers at a time together as far as frames suffice for all that is before him too.
  *
  * Pages that may leave: those that one process has and nobody else, except those of a grant and of a transfer, those
  * that a call in hand needs, and one that was brought for an access until this was made. Page tables stay.
  *
- * Left out: clusters of pages, several transfers at a time, a daemon that works ahead.
+ * With a daemon (process-pageout.ts) pages leave ahead of need. Left out: clusters of pages.
  */
 import type { PolicyHost, PolicyInstance } from '../../engine/policy';
 import { SECTOR_BYTES } from '../../hardware/devices/disk/disk-mechanics';
@@ -27,6 +28,7 @@ import { ACCESSED, DIRTY } from '../memory/paging/page-replacement-interface';
 import type { ThreadId } from '../threads/thread';
 import type { KernelMemory } from './kernel-memory';
 import { PAGED_SYSTEM_EVENTS } from './paging-events';
+import { type PageoutFrames, type PageoutOptions, ProcessPageout } from './process-pageout';
 
 const EVENT = PAGED_SYSTEM_EVENTS.index;
 /** A bit of an entry that is not valid. */
@@ -41,6 +43,10 @@ export interface PagingOptions {
   /** The swap area: its first sector, and how many pages fit in. */
   readonly firstSector: number;
   readonly slots: number;
+  /** Pages that may be on their way in at a time, and as many out; the disk takes them in an order of its own. Default 1. */
+  readonly transfers?: number;
+  /** Default: pages leave when somebody waits for a frame. */
+  readonly daemon?: PageoutOptions;
 }
 
 export interface ProcessPagerOptions extends PagingOptions {
@@ -91,6 +97,8 @@ interface Hold {
 export class ProcessPager {
   pageIns = 0;
   pageOuts = 0;
+  /** Pages that left because somebody waited and no frame was free. */
+  directReclaims = 0;
   private readonly policy: PolicyInstance['methods'];
   /** By frame. */
   private readonly residents: (Resident | undefined)[];
@@ -98,7 +106,12 @@ export class ProcessPager {
   private readonly slots: (Pick<Resident, 'process' | 'page'> | undefined)[];
   /** Slots that the disk writes to, though their pages may be gone meanwhile. */
   private readonly writing = new Set<number>();
-  private isReading = false;
+  /** Slots that the disk reads from. */
+  private readonly reading = new Set<number>();
+  private readonly transfers: number;
+  private readonly daemon: ProcessPageout | undefined;
+  /** The daemon looks for what costs no transfer: everything else may not leave. */
+  private wantsClean = false;
   private readonly waiting: Waiting[] = [];
   private readonly holds = new Map<number, Hold>();
   private readonly pinned = new Map<number, Set<number>>();
@@ -106,7 +119,10 @@ export class ProcessPager {
   private readonly failed = new Set<number>();
 
   constructor(private readonly options: ProcessPagerOptions) {
-    const { memory, slots, policy } = options;
+    const { memory, slots, policy, transfers = 1, daemon } = options;
+    if (!(Number.isInteger(transfers) && transfers >= 1))
+      throw new RangeError(`transfers must be 1 or more, got ${transfers}`);
+    this.transfers = transfers;
     this.residents = new Array<undefined>(memory.frameCount).fill(undefined);
     this.slots = new Array<undefined>(slots).fill(undefined);
     const services = {
@@ -116,6 +132,12 @@ export class ProcessPager {
     };
     this.policy = policy.create(services, memory.frameCount).methods;
     this.payUnits();
+    this.daemon = daemon && new ProcessPageout(this.framesOfDaemon(), daemon);
+  }
+
+  /** The kernel has served an entry: the daemon looks whether it is to work. */
+  look(): void {
+    this.daemon?.look();
   }
 
   /** Slots of the swap area that hold a page of somebody. */
@@ -226,26 +248,50 @@ export class ProcessPager {
   // Who waits
 
   private serve(): void {
-    const { memory } = this.options;
-    for (;;) {
-      const first = this.waiting[0];
-      if (first === undefined || this.isReading) return;
-      const [page] = this.awayIn(first);
-      const enough = page === undefined ? memory.freeFrames >= first.frames : memory.freeFrames > 0;
-      if (enough) {
-        if (page === undefined) this.go();
-        else if (!this.read(first.process, page)) return;
-      } else if (this.writing.size > 0) return;
-      else if (!this.makeRoom()) {
-        this.options.record(EVENT['no-room'], first.process);
-        this.failed.add(first.process);
-        this.go();
-      }
-    }
+    while (this.serveNext());
   }
 
-  private go(): void {
-    const { thread } = this.waiting.shift() as Waiting;
+  /** @returns whether there is to be looked again. */
+  private serveNext(): boolean {
+    if (this.reading.size >= this.transfers) return false;
+    /** Frames that those before leave. */
+    let spare = this.options.memory.freeFrames;
+    for (const [place, waiting] of this.waiting.entries()) {
+      const away = this.awayIn(waiting);
+      const [page, ...others] = away.filter((each) => !this.reading.has(this.slotOf(waiting.process, each)));
+      const pages = page === undefined ? 0 : 1 + others.length;
+      const lacks = pages + waiting.frames;
+      if (place > 0 && lacks > spare) return false;
+      if (page !== undefined && spare > 0) {
+        if (this.read(waiting.process, page)) return true;
+      } else if (away.length === 0 && spare >= waiting.frames) {
+        this.go(place);
+        return true;
+      } else if (pages > 0 || away.length === 0) return this.reclaim(waiting, pages > 0 ? 1 : waiting.frames);
+      if (this.transfers === 1) return false;
+      spare -= lacks;
+    }
+    return false;
+  }
+
+  /** The first in line lacks frames. @returns whether there is to be looked again. */
+  private reclaim({ process }: Waiting, frames: number): boolean {
+    const { freeFrames } = this.options.memory;
+    if (this.writing.size >= this.transfers || freeFrames + this.writing.size >= frames) return false;
+    if (this.makeRoom()) {
+      this.directReclaims++;
+      return true;
+    }
+    // What is on its way may make room.
+    if (this.writing.size > 0 || this.reading.size > 0) return false;
+    this.options.record(EVENT['no-room'], process);
+    this.failed.add(process);
+    this.go(0);
+    return true;
+  }
+
+  private go(place: number): void {
+    const [{ thread }] = this.waiting.splice(place, 1);
     this.options.resume(thread);
   }
 
@@ -260,9 +306,9 @@ export class ProcessPager {
     const slot = entry >>> 10;
     if (this.writing.has(slot)) return false;
     const frame = memory.allocateFrame();
-    this.isReading = true;
+    this.reading.add(slot);
     this.move(DISK_COMMAND.readDma, slot, frame, () => {
-      this.isReading = false;
+      this.reading.delete(slot);
       this.pageIns++;
       this.residents[this.indexOf(frame)] = { process, page, slot, isFresh: false };
       this.setEntry(process, page, (frame << 10) | (entry & RIGHTS_BITS) | ENTRY.valid);
@@ -292,6 +338,23 @@ export class ProcessPager {
   }
 
   // Who leaves
+
+  private framesOfDaemon(): PageoutFrames {
+    const { memory, record } = this.options;
+    return {
+      freeSoon: () => memory.freeFrames + this.writing.size,
+      mayWrite: () => this.writing.size < this.transfers,
+      giveUp: () => {
+        this.wantsClean = this.residents.some((_, index) => this.mayLeave(index) && this.bits(index) === 0);
+        const hasLeft = this.makeRoom();
+        this.wantsClean = false;
+        if (hasLeft) this.serve();
+        return hasLeft;
+      },
+      changed: (isAwake) =>
+        record(EVENT[isAwake ? 'pageout-wakes' : 'pageout-sleeps'], memory.freeFrames, this.writing.size),
+    };
+  }
 
   /** Makes a page leave. @returns false when none may, or the swap area is full. */
   private makeRoom(): boolean {
@@ -340,6 +403,10 @@ export class ProcessPager {
   }
 
   private mayLeave(index: number): boolean {
+    return this.isFreeToLeave(index) && !(this.wantsClean && this.bits(index) !== 0);
+  }
+
+  private isFreeToLeave(index: number): boolean {
     const resident = this.residents[index];
     if (resident === undefined) return false;
     const { process, page } = resident;
@@ -378,6 +445,11 @@ export class ProcessPager {
   }
 
   // Entries and slots
+
+  /** Of a page that is away. */
+  private slotOf(process: number, page: number): number {
+    return this.options.words.load(this.entryAddress(process, page) as number) >>> 10;
+  }
 
   private entryAddress(process: number, page: number): number | undefined {
     const { rootOf, words } = this.options;

@@ -277,6 +277,7 @@ export class Processes implements SystemServices {
     this.inHand = undefined;
     if (!inHand.performed) this.record(EVENT['call-refused'], process, number, answer);
     if (!inHand.blocked) this.pager?.letGo(process);
+    this.pager?.look();
     return inHand.blocked ? undefined : answer;
   }
 
@@ -297,6 +298,7 @@ export class Processes implements SystemServices {
     const key = `${faultAddress}/${access}`;
     entry.equalFaults = key === entry.lastFault ? entry.equalFaults + 1 : 1;
     entry.lastFault = key;
+    this.pager?.look();
     return answer === 1 && entry.equalFaults <= MOST_EQUAL_FAULTS;
   }
 
@@ -324,6 +326,7 @@ export class Processes implements SystemServices {
       for (const frame of this.transferring.get(thread) ?? []) memory.freeFrame(frame);
       this.transferring.delete(thread);
     }
+    this.pager?.look();
     return done;
   }
 
