@@ -12,6 +12,10 @@ export interface CatalogueItem {
   readonly summary: string;
   readonly rows: readonly number[];
   readonly href: string;
+  /** Of packages, which are in no chapter: who gave it. */
+  readonly from?: string;
+  /** What it was made from, by its title. */
+  readonly madeFrom?: string;
   /** Of exercises: 1 to 3, points in all, cases. */
   readonly difficulty?: 1 | 2 | 3;
   readonly maxScore?: number;

@@ -78,3 +78,5 @@ function maxScoreOf(exercise: CatalogueExercise): number {
 
 export const exerciseHref = (id: string) => `/exercises/${id}`;
 const questionHref = (id: string) => `/questions/${id}`;
+export const hrefOf = (kind: CatalogueItem['kind'], id: string) =>
+  kind === 'exercise' ? exerciseHref(id) : questionHref(id);

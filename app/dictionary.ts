@@ -14,6 +14,7 @@ export * from './words/editor';
 export * from './words/home';
 export * from './words/laboratory';
 export * from './words/limits';
+export * from './words/packages';
 export * from './words/profile';
 export * from './words/question';
 export * from './words/site';

@@ -18,14 +18,20 @@ export function ItemList({ items, progress }: { items: readonly CatalogueItem[];
 }
 
 function ItemRow({ item, own }: { item: CatalogueItem; own?: ItemProgress }) {
-  const { kind, title, summary, href, difficulty, caseCount, maxScore } = item;
+  const { kind, title, summary, href, difficulty, caseCount, maxScore, from, madeFrom } = item;
   return (
     <li className="relative grid gap-x-6 gap-y-1.5 px-4 py-3 first:rounded-t-md last:rounded-b-md hover:bg-surface-sunken sm:grid-cols-[1fr_11rem] lg:grid-cols-[1fr_10rem_11rem]">
       <div className="min-w-0">
         <Link href={href} className={ROW_LINK} prefetch={false}>
           {title}
         </Link>
-        <p className="max-w-[75ch] text-sm text-text-muted">{summary}</p>
+        <p className="max-w-[75ch] text-sm text-text-muted wrap-anywhere">{summary}</p>
+        {from !== undefined && (
+          <p className="mt-0.5 text-xs text-text-muted wrap-anywhere">
+            {from}
+            {madeFrom !== undefined && ` · ${words.packages.madeFrom(madeFrom)}`}
+          </p>
+        )}
       </div>
       <p className="flex flex-wrap gap-x-3 text-xs leading-5 text-text-muted max-lg:row-start-2 lg:flex-col">
         {difficulty !== undefined && <Difficulty level={difficulty} />}

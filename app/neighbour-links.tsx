@@ -1,22 +1,21 @@
 /** Links to what stands before and behind in the course. */
 import Link from 'next/link';
-import { chapterHref } from './catalogue-items';
 import * as words from './dictionary';
-
-/** The way back to the chapter that something is in. */
-export function ChapterLink({ chapter }: { chapter: string }) {
-  return (
-    <p className="text-sm">
-      <Link className="link" href={chapterHref(chapter)}>
-        {words.chapterTitle(chapter)}
-      </Link>
-    </p>
-  );
-}
 
 export interface Place {
   readonly title: string;
   readonly href: string;
+}
+
+/** The way back to what something is in: a chapter, a course. */
+export function UpLink({ title, href }: Place) {
+  return (
+    <p className="text-sm wrap-anywhere">
+      <Link className="link" href={href} prefetch={false}>
+        {title}
+      </Link>
+    </p>
+  );
 }
 
 export function NeighbourLinks({ previous, next }: { previous?: Place; next?: Place }) {

@@ -1,4 +1,4 @@
-import { lastWorkedOn, progressOf } from '../db/progress';
+import { type ItemScore, lastWorkedOn, progressOf } from '../db/progress';
 import { type CatalogueItem, type Progress, progressKey } from './catalogue-items';
 import { fromDatabase } from './database-call';
 import type { Viewer } from './viewer';
@@ -8,9 +8,12 @@ export async function ownProgress(viewer: Viewer): Promise<Progress> {
   if (viewer.kind !== 'user') return new Map();
   const { id } = viewer.user;
   const loaded = await fromDatabase(() => progressOf(id));
-  if (!loaded.available) return new Map();
+  return progressIn(loaded.available ? loaded.value : []);
+}
+
+export function progressIn(scores: readonly ItemScore[]): Progress {
   return new Map(
-    loaded.value.map(({ kind, item, points, maxPoints, times }) => [
+    scores.map(({ kind, item, points, maxPoints, times }) => [
       progressKey({ kind, id: item }),
       { points, maxPoints, times },
     ]),

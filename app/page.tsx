@@ -3,7 +3,7 @@
  * one's progress, or what a search finds.
  */
 import Link from 'next/link';
-import { type Chapter, chapters } from './catalogue';
+import type { Chapter } from './catalogue';
 import {
   chapterHref,
   filtersNothing,
@@ -19,6 +19,7 @@ import { GoOn } from './home/go-on';
 import { Introduction } from './home/introduction';
 import { ItemList, ROW_LINK } from './item-list';
 import { ownLast, ownProgress } from './own-progress';
+import { allChapters, itemsOfOwnCourses } from './packages/given-items';
 import { currentViewer } from './viewer';
 
 export default async function CataloguePage({
@@ -27,9 +28,13 @@ export default async function CataloguePage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const viewer = await currentViewer();
-  const [progress, last] = await Promise.all([ownProgress(viewer), ownLast(viewer)]);
+  const [progress, last, all, ofCourses] = await Promise.all([
+    ownProgress(viewer),
+    ownLast(viewer),
+    allChapters(),
+    itemsOfOwnCourses(viewer),
+  ]);
   const filter = readFilter(await searchParams);
-  const all = chapters();
   const items = all.flatMap((chapter) => chapter.items);
   const isStart = filtersNothing(filter);
   const isVisitor = viewer.kind !== 'user';
@@ -50,7 +55,7 @@ export default async function CataloguePage({
       )}
       {isStart && !isVisitor && (
         <div className="mt-4">
-          <GoOn items={items} progress={progress} last={last} />
+          <GoOn items={[...items, ...ofCourses]} progress={progress} last={last} />
         </div>
       )}
       {all.length === 0 && <p className="notice notice-warning mt-8">{words.catalogue.empty}</p>}

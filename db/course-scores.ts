@@ -15,8 +15,8 @@ export interface Item {
   readonly item: string;
 }
 
-/** What rows are sorted by, and what a column of the page shows: a name, all points, those of a chapter or of an item. */
-export type ScoreColumn = 'name' | 'total' | { readonly chapter: string } | Item;
+/** What rows are sorted by, and what a column of the page shows: a name, all points, those of some items or of one. */
+export type ScoreColumn = 'name' | 'total' | { readonly items: readonly Item[] } | Item;
 
 export interface StudentScores {
   readonly userId: string;
@@ -41,8 +41,8 @@ function sortKey(column: ScoreColumn): SQL {
   if (column === 'name') return sql`lower(${user.name})`;
   if (column === 'total') return sql`coalesce(sum(${bestScore.points}), 0)`;
   const counted =
-    'chapter' in column
-      ? sql`split_part(${bestScore.item}, '/', 1) = ${column.chapter}`
+    'items' in column
+      ? sql`${keyColumn} = any(${sql.param(column.items.map(itemKey))})`
       : sql`${bestScore.kind} = ${column.kind} and ${bestScore.item} = ${column.item}`;
   return sql`coalesce(sum(${bestScore.points}) filter (where ${counted}), 0)`;
 }

@@ -3,10 +3,10 @@
  * replaces it, and what was handed in before stays as it was. Taken back, it is found by nobody any more; who handed
  * something in still sees it.
  */
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { audit } from './audit';
 import { database, type Transaction } from './client';
-import { packageOf } from './packages';
+import { itemOf, packageOf } from './packages';
 import {
   authoredPackage,
   course,
@@ -122,19 +122,40 @@ export interface PublishedItem {
   readonly entry: unknown;
 }
 
-const itemColumns = {
+const nameColumns = {
   packageId: authoredPackage.id,
   name: authoredPackage.name,
   kind: authoredPackage.kind,
   version: sql<string>`${authoredPackage.publishedVersion}`,
-  entry: authoredPackage.publishedEntry,
+};
+const itemColumns = { ...nameColumns, entry: authoredPackage.publishedEntry };
+
+/** As lists show it: without texts. */
+export interface ListedItem extends Omit<PublishedItem, 'entry'> {
+  /** What it was begun from; null: from nothing. */
+  readonly origin: string | null;
+  /** Of its entry what lists show. */
+  readonly facts: unknown;
+}
+
+const LISTED = ['title', 'summary', 'rows', 'difficulty', 'rules', 'budgets', 'caseCount'];
+const listedColumns = {
+  ...nameColumns,
+  origin: authoredPackage.origin,
+  facts: sql<unknown>`json_build_object(${sql.join(
+    LISTED.flatMap((name) => [
+      sql.raw(`'${name}'`),
+      sql`${authoredPackage.publishedEntry} -> ${sql.raw(`'${name}'`)}`,
+    ]),
+    sql`, `,
+  )})`,
 };
 const isPublished = sql`${authoredPackage.publishedVersion} is not null`;
 
 /** What is given to a course, or (null) to everybody; by title. */
-export async function itemsGivenTo(courseId: string | null): Promise<PublishedItem[]> {
+export async function itemsGivenTo(courseId: string | null): Promise<ListedItem[]> {
   return database()
-    .select(itemColumns)
+    .select(listedColumns)
     .from(publication)
     .innerJoin(authoredPackage, eq(authoredPackage.id, publication.packageId))
     .where(
@@ -146,13 +167,30 @@ export async function itemsGivenTo(courseId: string | null): Promise<PublishedIt
     .orderBy(sql`lower(${authoredPackage.title})`, asc(authoredPackage.id));
 }
 
+/** By its address. */
+const isItem = (item: string) => sql`${authoredPackage.id} || '/' || ${authoredPackage.name} = ${item}`;
+
 /**
  * The item as somebody may open it: given to a course that he is in, or to everybody, or written by him, or he
  * administrates. Null otherwise, and when there is none. @param userId null: a visitor.
  */
 export async function publishedItem(item: string, userId: string | null): Promise<PublishedItem | null> {
+  const [row] = await database().select(itemColumns).from(authoredPackage).where(isOpenTo(item, userId));
+  return row ?? null;
+}
+
+/** The same, where nothing of its content is needed. */
+export async function publishedName(
+  item: string,
+  userId: string | null,
+): Promise<Omit<PublishedItem, 'entry'> | null> {
+  const [row] = await database().select(nameColumns).from(authoredPackage).where(isOpenTo(item, userId));
+  return row ?? null;
+}
+
+function isOpenTo(item: string, userId: string | null) {
   const packageId = packageOf(item);
-  if (packageId === null) return null;
+  if (packageId === null) return sql`false`;
   const toAll = sql`exists (select from ${publication} where ${publication.packageId} = ${packageId}
     and ${publication.courseId} is null and ${isGiven})`;
   const toHim = sql`exists (select from ${publication}
@@ -161,25 +199,75 @@ export async function publishedItem(item: string, userId: string | null): Promis
   const his = sql`exists (select from ${packageEditor}
     where ${packageEditor.packageId} = ${packageId} and ${packageEditor.userId} = ${userId})`;
   const administrates = sql`exists (select from ${siteRole} where ${siteRole.userId} = ${userId} and ${siteRole.role} = 'administrator')`;
+  return and(
+    ...[eq(authoredPackage.id, packageId), isPublished, isItem(item)],
+    userId === null ? toAll : or(toAll, toHim, his, administrates),
+  );
+}
+
+export interface CourseItem extends ListedItem {
+  readonly courseTitle: string;
+  readonly courseSlug: string;
+}
+
+/** What is given to the courses that somebody is in; by course, then by title. */
+export async function itemsOfCoursesOf(userId: string): Promise<CourseItem[]> {
+  return database()
+    .select({ ...listedColumns, courseTitle: course.title, courseSlug: course.slug })
+    .from(publication)
+    .innerJoin(authoredPackage, eq(authoredPackage.id, publication.packageId))
+    .innerJoin(course, eq(course.id, publication.courseId))
+    .innerJoin(enrolment, and(eq(enrolment.courseId, course.id), eq(enrolment.userId, userId)))
+    .where(and(isGiven, isPublished))
+    .orderBy(
+      sql`lower(${course.title})`,
+      asc(course.id),
+      sql`lower(${authoredPackage.title})`,
+      asc(authoredPackage.id),
+    );
+}
+
+/**
+ * The item if it was ever given to somebody, also if it no longer is: for whoever may see work on it. Null for those of
+ * the catalogue, and where there is none.
+ */
+export async function itemOnceGiven(item: string): Promise<PublishedItem | null> {
+  const packageId = packageOf(item);
+  if (packageId === null) return null;
   const [row] = await database()
     .select(itemColumns)
     .from(authoredPackage)
-    .where(
-      and(
-        ...[eq(authoredPackage.id, packageId), isPublished],
-        sql`${authoredPackage.id} || '/' || ${authoredPackage.name} = ${item}`,
-        userId === null ? toAll : or(toAll, toHim, his, administrates),
-      ),
-    );
+    .where(and(eq(authoredPackage.id, packageId), isPublished, isItem(item)));
   return row ?? null;
+}
+
+/** The same of many, as lists show them. */
+export async function itemsOnceGiven(items: readonly string[]): Promise<ListedItem[]> {
+  const ids = [...new Set(items.map(packageOf).filter((id) => id !== null))];
+  if (ids.length === 0) return [];
+  const found = await database()
+    .select(listedColumns)
+    .from(authoredPackage)
+    .where(and(inArray(authoredPackage.id, ids), isPublished));
+  const wanted = new Set(items);
+  return found.filter(({ packageId, name }) => wanted.has(itemOf({ id: packageId, name })));
+}
+
+const variantCount = sql<number>`coalesce(json_array_length(${authoredPackage.publishedVariants}), 0)`;
+
+export async function publishedVariantCount(packageId: string): Promise<number> {
+  const [row] = await database()
+    .select({ count: variantCount })
+    .from(authoredPackage)
+    .where(eq(authoredPackage.id, packageId));
+  return row?.count ?? 0;
 }
 
 /** A variant of a published question by its number, which wraps around; null: it has none. */
 export async function publishedVariant(packageId: string, number: number): Promise<unknown> {
-  const count = sql`json_array_length(${authoredPackage.publishedVariants})`;
   const [row] = await database()
     .select({
-      variant: sql<unknown>`${authoredPackage.publishedVariants} -> (${number}::bigint % greatest(${count}, 1))::int`,
+      variant: sql<unknown>`${authoredPackage.publishedVariants} -> (${number}::bigint % greatest(${variantCount}, 1))::int`,
     })
     .from(authoredPackage)
     .where(eq(authoredPackage.id, packageId));

@@ -8,17 +8,11 @@ import { MAXIMUM_WAITING, waitingElsewhere } from '../../db/limits';
 import { submissionSummary, submit } from '../../db/submissions';
 import { unstorableBecause } from '../../db/text';
 import { defineAction, Refusal, within } from '../action';
-import { findExercise } from '../catalogue';
 import * as words from '../dictionary';
+import { mayOpenExercise, openExercise } from '../packages/found-item';
 
 const exercise = z.string().max(200);
 const source = z.string();
-
-function known(id: string) {
-  const found = findExercise(id);
-  if (found === undefined) throw new Refusal(words.notFound.title);
-  return found;
-}
 
 function storable(text: string): void {
   const reason = unstorableBecause(text);
@@ -38,7 +32,7 @@ export const saveDraftAction = defineAction(
     role: 'account',
   },
   async (input, user) => {
-    known(input.exercise);
+    if (!(await mayOpenExercise(input.exercise, user))) throw new Refusal(words.notFound.title);
     storable(input.source);
     await within(user, 'draft');
     const { exercise: item, source: text, baseRevision } = input;
@@ -49,7 +43,9 @@ export const saveDraftAction = defineAction(
 export const submitAction = defineAction(
   { input: z.object({ exercise, source }), role: 'account' },
   async (input, user) => {
-    const { id, version } = known(input.exercise);
+    const found = await openExercise(input.exercise, user);
+    if (found === null) throw new Refusal(words.notFound.title);
+    const { id, version } = found;
     storable(input.source);
     if ((await waitingElsewhere(user.id, id)) >= MAXIMUM_WAITING)
       throw new Refusal(words.limits.waiting(MAXIMUM_WAITING), 'too many');

@@ -34,7 +34,7 @@ function Place({ label, item, progress }: { label: string; item: CatalogueItem; 
     <div className="panel relative grid gap-x-6 gap-y-2 px-4 py-3 hover:bg-surface-sunken">
       <div className="min-w-0">
         <p className="text-xs text-text-muted">
-          {label} · {words.chapterTitle(item.chapter)}
+          {label} · {item.from ?? words.chapterTitle(item.chapter)}
         </p>
         <Link className={ROW_LINK} href={item.href} prefetch={false}>
           {item.title}

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { draft } from '../../db/drafts';
+import { packageOf } from '../../db/packages';
 import { answerAttempt, attempt, attemptsOf, saveAttemptDraft, startAttempt } from '../../db/questions';
 import type { Grid, Picture, Question, QuestionMark } from '../../exercises/question-definition';
 import {
@@ -15,13 +16,17 @@ import {
   unreadableParts,
 } from '../../exercises/question-marking';
 import { defineAction, defineVisitorAction, Refusal, within } from '../action';
-import { findQuestion } from '../catalogue';
+import { withDatabase } from '../database-call';
 import * as words from '../dictionary';
 import type { ServerDraft } from '../drafts/draft-keeper';
 import { renderMarkdown } from '../markdown/render-markdown';
+import { openQuestion } from '../packages/found-item';
+import type { OpenedQuestion } from '../packages/stored-entry';
+import type { User } from '../viewer';
 import { MAXIMUM_ENTERED_BYTES } from './entered';
-import { makeQuestion, newSeed } from './question-generators';
-import { TRIAL_VARIANTS, trialSeed } from './trial';
+import { newSeed } from './question-generators';
+import { attemptVariant, newAttemptSeed, trialVariant } from './question-variants';
+import { TRIAL_VARIANTS } from './trial';
 
 export interface ShownVariant {
   readonly promptHtml: string;
@@ -32,6 +37,8 @@ export interface ShownVariant {
 
 export interface OpenVariant extends ShownVariant {
   readonly attemptId: string;
+  /** Of the package that it is of. */
+  readonly version?: string;
   /** What was entered so far (entered.ts). */
   readonly draft: ServerDraft | null;
 }
@@ -58,9 +65,9 @@ async function shown(question: Question): Promise<ShownVariant> {
   return { promptHtml: await renderMarkdown(prompt), given: given ?? null, pictures, parts };
 }
 
-/** @throws Refusal when the question does not exist, or is not built. */
-async function made(question: string, seed: number | string): Promise<Question> {
-  const variant = await makeQuestion(question, seed);
+/** @throws Refusal when there is none: the question is not built. */
+async function made(making: Promise<Question | null>): Promise<Question> {
+  const variant = await making;
   if (variant === null) throw new Refusal(words.question.notBuilt);
   return variant;
 }
@@ -80,24 +87,30 @@ async function explained(
   };
 }
 
-function demandQuestion(question: string): void {
-  if (findQuestion(question) === undefined) throw new Refusal(words.notFound.title);
+/** @param user null: a visitor. @throws Refusal when it does not exist to him. */
+async function demandQuestion(question: string, user: User | null): Promise<OpenedQuestion> {
+  const found = await openQuestion(question, user);
+  if (found === null) throw new Refusal(words.notFound.title);
+  return found;
 }
 
 /** An open attempt is gone on with, so that a reload does not lose the variant; after an answer there is a new one. */
 export const openVariantAction = defineAction(
   { input: z.object({ question: z.string().max(200), fresh: z.boolean() }), role: 'account' },
   async ({ question, fresh }, user): Promise<OpenVariant> => {
-    demandQuestion(question);
+    const { version } = await demandQuestion(question, user);
     const [latest] = await attemptsOf(user.id, question, 1);
     const isOpen = latest !== undefined && latest.answeredAt === null && !fresh;
     await within(user, isOpen ? 'attempt opened' : 'attempt');
-    const { id, seed } = isOpen ? latest : await startAttempt({ userId: user.id, question, seed: newSeed() });
+    const { id, seed } = isOpen
+      ? latest
+      : await startAttempt({ userId: user.id, question, seed: await newAttemptSeed(question) });
     const kept = isOpen ? await draft(user.id, id) : null;
     return {
       attemptId: id,
+      ...(version !== undefined && { version }),
       draft: kept === null ? null : { source: kept.source, revision: kept.revision },
-      ...(await shown(await made(question, seed))),
+      ...(await shown(await made(attemptVariant(question, seed)))),
     };
   },
 );
@@ -134,6 +147,8 @@ export const saveEnteredAction = defineAction(
   },
   async (given, user) => {
     await within(user, 'draft');
+    const open = await attempt(given.attemptId);
+    if (open !== null) await demandQuestion(open.question, user);
     const saved = await saveAttemptDraft({ ...given, userId: user.id });
     if (saved === null) throw new Refusal(words.question.gone);
     return saved;
@@ -141,14 +156,20 @@ export const saveEnteredAction = defineAction(
 );
 
 export const answerVariantAction = defineAction(
-  { input: z.object({ attemptId, responses }), role: 'account' },
+  {
+    input: z.object({ attemptId, responses, version: z.string().max(200).optional() }),
+    role: 'account',
+  },
   async (given, user): Promise<AnsweredVariant | UnreadableAnswer> => {
     const open = await attempt(given.attemptId);
     // Another's attempt looks like none.
     if (open === null || open.userId !== user.id) throw new Refusal(words.notFound.title);
     if (open.answeredAt !== null) throw new Refusal(words.question.gone);
+    // What was shown must be what is marked.
+    const { version } = await demandQuestion(open.question, user);
+    if (version !== given.version) throw new Refusal(words.packages.newVersion);
     await within(user, 'answer');
-    const question = await made(open.question, open.seed);
+    const question = await made(attemptVariant(open.question, open.seed));
     const unreadable = unreadableParts(question, given.responses);
     if (unreadable.length > 0) return { unreadable };
     const mark = markQuestion(question, given.responses);
@@ -162,6 +183,15 @@ export const answerVariantAction = defineAction(
   },
 );
 
+/** Without the database where it is of the catalogue. */
+function tried(question: string, number: number): Promise<Question> {
+  const make = async () => {
+    await demandQuestion(question, null);
+    return made(trialVariant(question, number));
+  };
+  return packageOf(question) === null ? make() : withDatabase(make);
+}
+
 /** By a number, behind the last of which comes the first; null: any. */
 export const tryVariantAction = defineVisitorAction(
   {
@@ -171,9 +201,8 @@ export const tryVariantAction = defineVisitorAction(
     }),
   },
   async ({ question, variant }): Promise<TrialVariant> => {
-    demandQuestion(question);
     const number = (variant ?? newSeed()) % TRIAL_VARIANTS;
-    return { variant: number, ...(await shown(await made(question, trialSeed(number)))) };
+    return { variant: number, ...(await shown(await tried(question, number))) };
   },
 );
 
@@ -189,8 +218,7 @@ export const answerTrialAction = defineVisitorAction(
     }),
   },
   async (given): Promise<AnsweredVariant | UnreadableAnswer> => {
-    demandQuestion(given.question);
-    const question = await made(given.question, trialSeed(given.variant));
+    const question = await tried(given.question, given.variant);
     const unreadable = unreadableParts(question, given.responses);
     if (unreadable.length > 0) return { unreadable };
     return explained(question, markQuestion(question, given.responses));

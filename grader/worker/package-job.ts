@@ -48,7 +48,7 @@ export const DIED_OF_IT = {
 } as const;
 
 export async function packageJob({ runId }: PackageJob, circumstances: Circumstances): Promise<void> {
-  const { signal, tools } = circumstances;
+  const { signal } = circumstances;
   const log = circumstances.log.child({ packageRun: runId });
   const run = await startPackageRun(runId);
   if (run === null) {
@@ -58,7 +58,7 @@ export async function packageJob({ runId }: PackageJob, circumstances: Circumsta
   const startedMs = performance.now();
   try {
     const outcome =
-      run.kind === 'check' ? await checked(run, circumstances) : await tried(run, tools, signal);
+      run.kind === 'check' ? await checked(run, circumstances) : await tried(run, circumstances);
     signal.throwIfAborted();
     const holds = 'report' in outcome && outcome.report.problems.length === 0;
     await endPackageRun(runId, { state: 'done', outcome, ...(run.kind === 'check' && { holds }) });
@@ -82,32 +82,40 @@ async function checked(run: RunInHand, { tools, signal, log }: Circumstances): P
   const secrets = Array.from({ length: 1 + FURTHER_SECRETS }, (_, i) =>
     i === 0 ? secret : `${secret} ${i}`,
   );
-  let writing = Promise.resolve();
-  let newest: Progress | undefined;
-  const onProgress = (progress: Progress) => {
-    const isWriting = newest !== undefined;
-    newest = progress;
-    if (isWriting) return;
-    writing = (async () => {
-      while (newest !== undefined) {
-        const told: Progress = newest;
-        await recordRunProgress(run.id, told).catch((error: unknown) =>
-          log.warn({ err: error }, 'progress was not recorded'),
-        );
-        if (newest === told) newest = undefined;
-      }
-    })();
-  };
+  const progress = progressOf(run, log);
   const request: CheckRequest = {
     ...{ id: itemOf({ id: run.packageId, name: run.name }), home: run.home, files: [...run.files] },
     ...{ secrets, mutants, childPath: tools.childPath },
   };
-  const outcome = await tools.check(request, { onProgress, signal });
-  await writing;
+  const outcome = await tools.check(request, { onProgress: progress.tell, signal });
+  await progress.written();
   return outcome;
 }
 
-async function tried(run: RunInHand, tools: PackageTools, signal: AbortSignal): Promise<TrialOutcome> {
+/** Records how far a run is: the newest, as fast as the database takes it. */
+function progressOf(run: RunInHand, log: Logger) {
+  let writing = Promise.resolve();
+  let newest: Progress | undefined;
+  return {
+    tell(progress: Progress) {
+      const isWriting = newest !== undefined;
+      newest = progress;
+      if (isWriting) return;
+      writing = (async () => {
+        while (newest !== undefined) {
+          const told: Progress = newest;
+          await recordRunProgress(run.id, told).catch((error: unknown) =>
+            log.warn({ err: error }, 'progress was not recorded'),
+          );
+          if (newest === told) newest = undefined;
+        }
+      })();
+    },
+    written: () => writing,
+  };
+}
+
+async function tried(run: RunInHand, { tools, signal, log }: Circumstances): Promise<TrialOutcome> {
   const order = run.order as TrialOrder;
   const item = itemOf({ id: run.packageId, name: run.name });
   try {
@@ -129,12 +137,11 @@ async function tried(run: RunInHand, tools: PackageTools, signal: AbortSignal): 
         return { kind: 'refused', problems: [`There is no solution ${order.solution}.`] };
       const source = 'solution' in order ? ((await own?.source()) ?? '') : order.source;
       const cases = 'cases' in order ? order.cases : 'all';
+      const progress = progressOf(run, log);
       const graded = await tools.grader.grade(exercise, prepared, {
-        source,
-        cases,
-        showsSamples: true,
-        signal,
+        ...{ source, cases, signal, showsSamples: true, onProgress: progress.tell },
       });
+      await progress.written();
       return { kind: 'verdict', ...graded, source };
     });
   } catch (error) {

@@ -2,12 +2,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { chapters } from '../../catalogue';
 import { chapterHref } from '../../catalogue-items';
 import * as words from '../../dictionary';
 import { ItemList } from '../../item-list';
 import { NeighbourLinks } from '../../neighbour-links';
 import { ownProgress } from '../../own-progress';
+import { allChapters, CONTRIBUTED } from '../../packages/given-items';
 import { currentViewer } from '../../viewer';
 
 type Address = { params: Promise<{ chapter: string }> };
@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
 
 export default async function ChapterPage({ params }: Address) {
   const { chapter: name } = await params;
-  const all = chapters();
+  const all = await allChapters();
   const at = all.findIndex((each) => each.name === name);
   const chapter = all[at] ?? notFound();
   const progress = await ownProgress(await currentViewer());
@@ -34,6 +34,9 @@ export default async function ChapterPage({ params }: Address) {
         </Link>
       </p>
       <h1 className="mt-2 mb-5 text-xl font-semibold tracking-tight">{words.chapterTitle(name)}</h1>
+      {name === CONTRIBUTED && (
+        <p className="mb-5 max-w-[65ch] text-sm text-text-muted">{words.packages.contributedLead}</p>
+      )}
       <ItemList items={chapter.items} progress={progress} />
       <NeighbourLinks previous={at > 0 ? place(at - 1) : undefined} next={place(at + 1)} />
     </div>

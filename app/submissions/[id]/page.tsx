@@ -5,11 +5,12 @@ import { notFound } from 'next/navigation';
 import { profile } from '../../../db/profile';
 import { readVerdict } from '../../../grader/stored-verdict';
 import { isFinal } from '../../api/submissions/submission-status';
-import { exerciseHref, findExercise } from '../../catalogue';
+import { exerciseHref } from '../../catalogue';
 import { fromDatabase } from '../../database-call';
 import { DatabaseDown } from '../../database-down';
 import * as words from '../../dictionary';
 import { Moment } from '../../moment';
+import { exerciseOfWork, openExercise } from '../../packages/found-item';
 import { SignInNeeded } from '../../sign-in-needed';
 import { SourceText } from '../../source-text';
 import { readableSubmission } from '../../submission-access';
@@ -32,12 +33,17 @@ export default async function SubmissionPage({ params }: { params: Promise<{ id:
     );
   const found = await fromDatabase(async () => {
     const submission = await readableSubmission(id, viewer.user);
-    return submission === null ? null : { submission, author: await profile(submission.userId) };
+    if (submission === null) return null;
+    const [author, opened] = await Promise.all([
+      profile(submission.userId),
+      openExercise(submission.exercise, viewer.user),
+    ]);
+    // What was handed in is shown as its exercise shows it, also where that is no longer given.
+    return { submission, author, opened, exercise: opened ?? (await exerciseOfWork(submission.exercise)) };
   });
   if (!found.available) return <DatabaseDown />;
   if (found.value === null) notFound();
-  const { submission, author } = found.value;
-  const exercise = findExercise(submission.exercise);
+  const { submission, author, opened, exercise } = found.value;
   const isOwn = submission.userId === viewer.user.id;
   return (
     <div className="mx-auto w-full max-w-5xl px-4 py-8">
@@ -51,20 +57,18 @@ export default async function SubmissionPage({ params }: { params: Promise<{ id:
             {words.submission.by} <bdi>{author.name}</bdi> ({author.email})
           </span>
         )}
-        {exercise !== undefined && (
-          <>
-            <Link className="link" href={exerciseHref(exercise.id)}>
-              {words.submission.inEditor}
-            </Link>
-            {isOwn && (
-              <Link className="link" href={`${exerciseHref(exercise.id)}/submissions`}>
-                {words.workbench.history}
-              </Link>
-            )}
-          </>
+        {opened !== null && (
+          <Link className="link" href={exerciseHref(opened.id)}>
+            {words.submission.inEditor}
+          </Link>
+        )}
+        {exercise !== null && isOwn && (
+          <Link className="link" href={`${exerciseHref(exercise.id)}/submissions`}>
+            {words.workbench.history}
+          </Link>
         )}
       </p>
-      {exercise !== undefined && exercise.version !== submission.version && (
+      {exercise !== null && exercise.version !== submission.version && (
         <p className="notice mt-4">{words.submission.differentVersion}</p>
       )}
       <h2 className="mt-8 mb-3 text-lg font-semibold">{words.submission.follow}</h2>

@@ -1,25 +1,24 @@
 /** The whole score table of a course for a spreadsheet, questions included. Staff only. */
-import { itemsBeside, studentScores } from '../../../../db/course-scores';
-import { MAXIMUM_MEMBERS } from '../../../../db/courses';
-import { chapters } from '../../../catalogue';
+import { studentScores } from '../../../../db/course-scores';
+import { type Course, MAXIMUM_MEMBERS } from '../../../../db/courses';
 import { DatabaseUnavailable, withDatabase } from '../../../database-call';
 import * as words from '../../../dictionary';
 import { currentViewer } from '../../../viewer';
 import { courseWith } from '../../course-access';
+import { courseChapters } from '../../course-chapters';
 import { toCsv } from '../../csv';
-import { catalogueItemsOf, itemColumns } from '../../score-columns';
+import { itemColumns } from '../../score-columns';
 
 export const dynamic = 'force-dynamic';
 
 const EVERYBODY = { find: '', sort: 'name', isDescending: false, limit: MAXIMUM_MEMBERS, offset: 0 } as const;
 
-async function scoresAsCsv(courseId: string): Promise<string> {
-  const all = chapters();
-  const [beside, { rows }] = await Promise.all([
-    itemsBeside(courseId, catalogueItemsOf(all)),
-    studentScores(courseId, EVERYBODY),
+async function scoresAsCsv(course: Course): Promise<string> {
+  const [chapters, { rows }] = await Promise.all([
+    courseChapters(course),
+    studentScores(course.id, EVERYBODY),
   ]);
-  const columns = itemColumns(all, beside);
+  const columns = itemColumns(chapters);
   return toCsv([
     [words.account.name, words.account.email, ...columns.map(({ id }) => id), words.course.total],
     ...rows.map(({ name, email, isDeleted, points, total }) => [
@@ -42,7 +41,7 @@ export async function GET(
   try {
     const csv = await withDatabase(async () => {
       const found = await courseWith(slug, viewer.user, 'see its students');
-      return found === null ? null : await scoresAsCsv(found.course.id);
+      return found === null ? null : await scoresAsCsv(found.course);
     });
     if (csv === null) return new Response(words.notFound.title, { status: 404 });
     return new Response(csv, {

@@ -6,6 +6,7 @@ import { catalogue, findExercise } from '../../../catalogue';
 import * as words from '../../../dictionary';
 import { ChoiceField, FilterForm, ShowButton } from '../../../filter-fields';
 import { Moment } from '../../../moment';
+import { itemsOfCourse, itemsOfWork } from '../../../packages/given-items';
 import { addressWith, chosen, type Query } from '../../../page-links';
 import { SubmissionState } from '../../../submission-state';
 import { WideTable } from '../../../wide-table';
@@ -37,16 +38,19 @@ export default async function CourseSubmissionsPage({ params, searchParams }: Ad
       slug={slug}
       part="submissions"
       right="see its students"
-      load={({ course }) =>
-        courseSubmissions(course.id, {
-          userId: filter.student,
-          exercise: filter.exercise,
-          before,
-          limit: SUBMISSIONS_A_PAGE,
-        })
-      }
+      load={async ({ course }) => {
+        const [own, submissions] = await Promise.all([
+          itemsOfCourse(course),
+          courseSubmissions(course.id, {
+            ...{ userId: filter.student, exercise: filter.exercise, before, limit: SUBMISSIONS_A_PAGE },
+          }),
+        ]);
+        const work = await itemsOfWork(submissions.map(({ exercise }) => exercise));
+        const titles = new Map(work.map(({ id, title }) => [id, title]));
+        return { own: own.filter(({ kind }) => kind === 'exercise'), submissions, titles };
+      }}
     >
-      {(submissions) => (
+      {({ own, submissions, titles }) => (
         <>
           <h2 className="sr-only">{words.course.submissions}</h2>
           {filter.student !== undefined && (
@@ -64,11 +68,14 @@ export default async function CourseSubmissionsPage({ params, searchParams }: Ad
               label={words.course.exercise}
               chosen={filter.exercise}
               any={words.course.allExercises}
-              options={catalogue().exercises.map(({ id, title }) => ({ value: id, text: title }))}
+              options={[...own, ...catalogue().exercises].map(({ id, title }) => ({
+                value: id,
+                text: title,
+              }))}
             />
             <ShowButton />
           </FilterForm>
-          <Submissions submissions={submissions} path={path} />
+          <Submissions submissions={submissions} titles={titles} path={path} />
           <nav className="mt-3 flex flex-wrap gap-3 text-sm" aria-label={words.course.pages}>
             {before !== undefined && (
               <Link className="button" href={addressWith(path, filter)} prefetch={false}>
@@ -91,10 +98,13 @@ export default async function CourseSubmissionsPage({ params, searchParams }: Ad
   );
 }
 
-const titleOf = (exercise: string) => findExercise(exercise)?.title ?? exercise;
-
-function Submissions(props: { submissions: readonly CourseSubmission[]; path: string }) {
-  const { submissions, path } = props;
+function Submissions(props: {
+  submissions: readonly CourseSubmission[];
+  /** Of exercises of packages. */
+  titles: ReadonlyMap<string, string>;
+  path: string;
+}) {
+  const { submissions, titles, path } = props;
   if (submissions.length === 0) return <p className="notice mt-4">{words.course.noSubmissions}</p>;
   return (
     <WideTable label={words.course.submissions}>
@@ -119,7 +129,7 @@ function Submissions(props: { submissions: readonly CourseSubmission[]; path: st
                 <bdi>{each.name}</bdi>
               </Link>
             </td>
-            <td>{titleOf(each.exercise)}</td>
+            <td>{titles.get(each.exercise) ?? findExercise(each.exercise)?.title ?? each.exercise}</td>
             <td className="whitespace-nowrap">
               <SubmissionState {...each} />
             </td>

@@ -1,30 +1,39 @@
-/** The workbench of one exercise. Opens for everybody, and without the database. */
+/** The workbench of one exercise. Those of the catalogue open for everybody, and without the database. */
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { draft } from '../../../../db/drafts';
 import { editorSettings } from '../../../../db/editor-settings';
+import { packageOf } from '../../../../db/packages';
 import { MAXIMUM_SOURCE_BYTES } from '../../../../db/schema';
-import { catalogue, findExercise, placesBeside } from '../../../catalogue';
+import { catalogue } from '../../../catalogue';
 import { fromDatabase } from '../../../database-call';
+import { DatabaseDown } from '../../../database-down';
 import { renderMarkdown } from '../../../markdown/render-markdown';
 import type { Owner } from '../../../owner';
+import { exerciseFor } from '../../../packages/found-item';
+import { surroundings } from '../../../packages/given-items';
 import { currentViewer } from '../../../viewer';
+import { PackageWorkbench } from './package-workbench';
 import { Workbench } from './workbench';
 
 type Address = { params: Promise<{ chapter: string; name: string }> };
 
 async function addressed({ params }: Address) {
   const { chapter, name } = await params;
-  return findExercise(`${chapter}/${name}`) ?? notFound();
+  return exerciseFor(await currentViewer(), `${chapter}/${name}`);
 }
 
 export async function generateMetadata(address: Address): Promise<Metadata> {
-  const { title, summary } = await addressed(address);
+  const found = await addressed(address);
+  if (!found.available) return {};
+  const { title, summary } = found.value ?? notFound();
   return { title, description: summary };
 }
 
 export default async function ExercisePage(address: Address) {
-  const exercise = await addressed(address);
+  const found = await addressed(address);
+  if (!found.available) return <DatabaseDown />;
+  const exercise = found.value ?? notFound();
   const viewer = await currentViewer();
   const stored =
     viewer.kind === 'user'
@@ -43,18 +52,15 @@ export default async function ExercisePage(address: Address) {
     [exercise.statement, ...exercise.hints].map(renderMarkdown),
   );
   const { id, title, rules, budgets, metric, samples, caseCount, view, starter, contract } = exercise;
-  return (
-    <Workbench
-      key={id}
-      exercise={{ id, title, rules, budgets, metric, samples, caseCount, view, starter, contract }}
-      statementHtml={statementHtml}
-      hintsHtml={hintsHtml}
-      beside={placesBeside('exercise', id)}
-      owner={owner}
-      draft={storedDraft === null ? null : { source: storedDraft.source, revision: storedDraft.revision }}
-      settings={settings}
-      maximumBytes={MAXIMUM_SOURCE_BYTES}
-      browserGrader={catalogue().browserGrader}
-    />
+  const props = {
+    exercise: { id, title, rules, budgets, metric, samples, caseCount, view, starter, contract },
+    ...{ statementHtml, hintsHtml, owner, settings, ...(await surroundings('exercise', exercise, viewer)) },
+    draft: storedDraft === null ? null : { source: storedDraft.source, revision: storedDraft.revision },
+    maximumBytes: MAXIMUM_SOURCE_BYTES,
+  };
+  return packageOf(id) === null ? (
+    <Workbench key={id} {...props} grading={{ kind: 'browser', script: catalogue().browserGrader }} />
+  ) : (
+    <PackageWorkbench key={id} {...props} />
   );
 }

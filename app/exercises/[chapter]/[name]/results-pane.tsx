@@ -10,13 +10,15 @@ import { isGood } from '../../../verdict/in-brief';
 import { LazyVerdictPanel } from '../../../verdict/lazy-verdict-panel';
 import type { VerdictPanelName } from '../../../verdict/verdict-panels';
 import { FullMarks } from './full-marks';
-import type { Runs } from './use-runs';
+import { gradedOf, type Runs } from './use-runs';
 
 export function ResultsPane(props: {
   panel: VerdictPanelName;
   runs: Runs;
   view: View;
   sampleCount: number;
+  /** Where samples run; else in the browser. */
+  isAtSite: boolean;
   currentSource: string;
   selection: CaseSelection;
   fillTurn: number;
@@ -30,7 +32,7 @@ export function ResultsPane(props: {
   const isStale = (run.kind === 'ran' || run.kind === 'submitted') && run.source !== props.currentSource;
   return (
     <div className="space-y-4 p-4">
-      {verdict === null && <WithoutVerdict runs={runs} sampleCount={props.sampleCount} />}
+      {verdict === null && <WithoutVerdict {...props} />}
       {panel === 'summary' && run.kind === 'submitted' && (
         <p className="text-sm text-text-muted">
           <Link className="link" href={`/submissions/${run.submissionId}`}>
@@ -47,7 +49,7 @@ export function ResultsPane(props: {
           panel={panel}
           verdict={verdict}
           view={view}
-          of={run.kind === 'ran' ? 'samples' : 'submission'}
+          of={gradedOf(run)}
           submissionId={run.kind === 'submitted' ? run.submissionId : undefined}
           calls={run.kind === 'ran' ? run.samples.calls : undefined}
           profile={run.kind === 'ran' ? run.samples.profile : undefined}
@@ -61,10 +63,16 @@ export function ResultsPane(props: {
   );
 }
 
-function WithoutVerdict({ runs: { run, followed }, sampleCount }: { runs: Runs; sampleCount: number }) {
+interface WithoutVerdictProps {
+  readonly runs: Runs;
+  readonly sampleCount: number;
+  readonly isAtSite: boolean;
+}
+
+function WithoutVerdict({ runs: { run, followed }, ...rest }: WithoutVerdictProps) {
   switch (run.kind) {
     case 'none':
-      return <NothingYet sampleCount={sampleCount} />;
+      return <NothingYet {...rest} />;
     case 'failed':
       return (
         <p className="notice notice-bad" role="alert">
@@ -77,7 +85,9 @@ function WithoutVerdict({ runs: { run, followed }, sampleCount }: { runs: Runs; 
         <Busy
           text={
             run.progress === null
-              ? words.workbench.running
+              ? run.isWaiting
+                ? words.packages.waiting
+                : words.workbench.running
               : words.workbench.runProgress(run.progress.done, run.progress.total)
           }
           share={run.progress === null ? 0 : run.progress.done / run.progress.total}
@@ -99,11 +109,13 @@ function WithoutVerdict({ runs: { run, followed }, sampleCount }: { runs: Runs; 
   }
 }
 
-function NothingYet({ sampleCount }: { sampleCount: number }) {
+function NothingYet({ sampleCount, isAtSite }: Omit<WithoutVerdictProps, 'runs'>) {
   return (
     <div className="max-w-[60ch] text-sm text-text-muted">
       <p className="font-medium text-text">{words.workbench.noResults}</p>
-      <p className="mt-1">{words.workbench.noResultsText(sampleCount)}</p>
+      <p className="mt-1">
+        {(isAtSite ? words.packages.runsAtSite : words.workbench.noResultsText)(sampleCount)}
+      </p>
       <dl className="mt-3 hidden grid-cols-[auto_1fr] gap-x-4 gap-y-1 sm:grid">
         {words.workbench.keys.map(({ keys, does }) => (
           <div key={does} className="contents">

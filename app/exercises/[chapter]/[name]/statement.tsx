@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { CatalogueExercise } from '../../../../exercises/catalogue';
 import * as words from '../../../dictionary';
 import { Prose } from '../../../markdown/prose';
-import { ChapterLink, NeighbourLinks, type Place } from '../../../neighbour-links';
+import { NeighbourLinks, type Place, UpLink } from '../../../neighbour-links';
 
 export type StatementExercise = Pick<
   CatalogueExercise,
@@ -16,21 +16,28 @@ export function Statement(props: {
   exercise: StatementExercise;
   html: string;
   hints: readonly string[];
-  beside: { previous?: Place; next?: Place };
+  up: Place;
+  beside: { readonly previous?: Place; readonly next?: Place };
+  /** Nothing of it was handed in by anybody. */
+  isPreview: boolean;
 }) {
   const { exercise, html, hints, beside } = props;
   return (
     <div className="px-4 py-5 sm:px-6">
-      <ChapterLink chapter={exercise.id.split('/')[0]} />
+      <UpLink {...props.up} />
       <h1 className="mt-1 text-xl font-semibold tracking-tight">{exercise.title}</h1>
       <p className="mt-1 mb-5 flex flex-wrap gap-x-4 text-sm text-text-muted">
         <span>{words.catalogue.cases(exercise.caseCount)}</span>
-        <Link className="link" href={`/exercises/${exercise.id}/submissions`}>
-          {words.workbench.history}
-        </Link>
-        <Link className="link" href={`/exercises/${exercise.id}/leaderboard`}>
-          {words.workbench.leaderboard}
-        </Link>
+        {!props.isPreview && (
+          <>
+            <Link className="link" href={`/exercises/${exercise.id}/submissions`}>
+              {words.workbench.history}
+            </Link>
+            <Link className="link" href={`/exercises/${exercise.id}/leaderboard`}>
+              {words.workbench.leaderboard}
+            </Link>
+          </>
+        )}
       </p>
       <Prose html={html} />
       <h2 className="mt-8 mb-2 text-lg font-semibold">{words.workbench.gradedBy}</h2>

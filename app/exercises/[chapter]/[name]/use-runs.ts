@@ -1,7 +1,6 @@
 'use client';
 /**
- * What the results pane shows: the last run of the samples in this browser, or the last submission, whichever was
- * asked for later. It is remembered as long as the browser's tab lives: after a reload the samples run again, which
+ * What the results pane shows: the last run of the samples, or the last submission, whichever was asked for later. It is remembered as long as the browser's tab lives: after a reload the samples run again, which
  * gives the same to the digit, and a submission is followed again.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -9,16 +8,37 @@ import { BrowserGrader, BrowserGraderError, type SampleRun } from '../../../../g
 import type { Progress, Verdict } from '../../../../grader/verdict';
 import { stored } from '../../../browser-storage';
 import * as words from '../../../dictionary';
+import { type GradedCases, type RunFollower, RunRefused } from '../../../packages/package-trial';
 import { type FollowedSubmission, useSubmission } from '../../../verdict/use-submission';
 import { submitAction } from '../../actions';
 
+/** Where samples run. What is of a package runs at the site only: its author's code is trusted in no browser. */
+export type Grading =
+  | { readonly kind: 'browser'; readonly script: string }
+  | {
+      readonly kind: 'server';
+      /** Submit runs all cases as well, and hands nothing in. */
+      readonly isPreview?: boolean;
+      /** @throws RunRefused when it comes to no verdict; the reason of `signal` when it is aborted. */
+      run(source: string, cases: GradedCases, follow: RunFollower): Promise<SampleRun>;
+    };
+
 export type Run =
   | { readonly kind: 'none' }
-  | { readonly kind: 'running'; readonly progress: Progress | null }
-  | { readonly kind: 'ran'; readonly samples: SampleRun; readonly source: string }
+  | { readonly kind: 'running'; readonly progress: Progress | null; readonly isWaiting?: boolean }
+  | {
+      readonly kind: 'ran';
+      readonly samples: SampleRun;
+      readonly source: string;
+      readonly cases: GradedCases;
+    }
   | { readonly kind: 'submitting' }
   | { readonly kind: 'submitted'; readonly submissionId: string; readonly source: string }
   | { readonly kind: 'failed'; readonly message: string; readonly isSignedOut?: boolean };
+
+/** What its verdict is of. */
+export const gradedOf = (run: Run): 'samples' | 'submission' =>
+  run.kind === 'ran' && run.cases === 'samples' ? 'samples' : 'submission';
 
 export interface Runs {
   readonly run: Run;
@@ -48,38 +68,86 @@ function remembered(exercise: string): Asked | null {
   return asked.kind === 'ran' || typeof asked.submissionId === 'string' ? asked : null;
 }
 
-export function useRuns(exercise: string, workerUrl: string): Runs {
+/** One at a time. */
+interface Runner {
+  run(source: string, cases: GradedCases, follow: Omit<RunFollower, 'signal'>): Promise<SampleRun>;
+  dispose(): void;
+}
+
+function browserRunner(exercise: string, script: string): Runner {
+  const grader = new BrowserGrader(script);
+  grader.prepare(exercise);
+  return {
+    run: (source, _samples, { onProgress }) => grader.run(exercise, source, onProgress),
+    dispose: () => grader.dispose(),
+  };
+}
+
+function siteRunner(run: Extract<Grading, { kind: 'server' }>['run']): Runner {
+  let current = new AbortController();
+  return {
+    run(source, cases, follow) {
+      current.abort();
+      current = new AbortController();
+      return run(source, cases, { ...follow, signal: current.signal });
+    },
+    dispose: () => current.abort(),
+  };
+}
+
+export function useRuns(exercise: string, grading: Grading): Runs {
+  const latest = useRef(grading);
+  latest.current = grading;
+  const script = grading.kind === 'browser' ? grading.script : null;
   const [run, setRun] = useState<Run>({ kind: 'none' });
-  const grader = useRef<BrowserGrader>(null);
+  const runner = useRef<Runner>(null);
   const followed = useSubmission(run.kind === 'submitted' ? run.submissionId : null);
 
+  const runCases = useCallback(async (source: string, cases: GradedCases) => {
+    const mine = runner.current;
+    if (mine === null) return;
+    setRun({ kind: 'running', progress: null });
+    const tell = (told: Pick<Extract<Run, { kind: 'running' }>, 'progress' | 'isWaiting'>) =>
+      setRun((before) => (before.kind === 'running' ? { kind: 'running', ...told } : before));
+    try {
+      const samples = await mine.run(source, cases, {
+        onProgress: (progress) => tell({ progress }),
+        onWaiting: () => tell({ progress: null, isWaiting: true }),
+      });
+      setRun({ kind: 'ran', samples, source, cases });
+    } catch (error) {
+      if (mine !== runner.current) return; // the page was left
+      if (!(error instanceof BrowserGraderError || error instanceof RunRefused)) throw error;
+      const isSignedOut = error instanceof RunRefused && error.isSignedOut;
+      setRun({ kind: 'failed', message: error.message, isSignedOut });
+    }
+  }, []);
+
   const runSamples = useCallback(
-    async (source: string) => {
-      if (grader.current === null) return;
+    (source: string) => {
       remember(exercise, { kind: 'ran', source });
-      setRun({ kind: 'running', progress: null });
-      try {
-        const samples = await grader.current.run(exercise, source, (progress) =>
-          setRun((before) => (before.kind === 'running' ? { kind: 'running', progress } : before)),
-        );
-        setRun({ kind: 'ran', samples, source });
-      } catch (error) {
-        if (!(error instanceof BrowserGraderError)) throw error;
-        setRun({ kind: 'failed', message: error.message });
-      }
+      return runCases(source, 'samples');
     },
-    [exercise],
+    [exercise, runCases],
   );
 
   useEffect(() => {
-    const mine = new BrowserGrader(workerUrl);
-    mine.prepare(exercise);
-    grader.current = mine;
+    const mine =
+      script !== null
+        ? browserRunner(exercise, script)
+        : siteRunner(async (...asked) => {
+            if (latest.current.kind === 'browser') throw new Error('It runs in the browser now.');
+            return latest.current.run(...asked);
+          });
+    runner.current = mine;
     const asked = remembered(exercise);
     if (asked?.kind === 'submitted') setRun(asked);
     else if (asked !== null) void runSamples(asked.source);
-    return () => mine.dispose();
-  }, [exercise, workerUrl, runSamples]);
+    return () => {
+      runner.current = null;
+      mine.dispose();
+    };
+  }, [exercise, script, runSamples]);
 
   return {
     run,
@@ -87,6 +155,7 @@ export function useRuns(exercise: string, workerUrl: string): Runs {
     verdict: run.kind === 'ran' ? run.samples.verdict : run.kind === 'submitted' ? followed.verdict : null,
     runSamples,
     async submit(source) {
+      if (grading.kind === 'server' && grading.isPreview) return runCases(source, 'all');
       setRun({ kind: 'submitting' });
       try {
         const result = await submitAction({ exercise, source });

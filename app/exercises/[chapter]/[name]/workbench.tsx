@@ -28,8 +28,8 @@ import { DifferenceView } from '../../../editor/difference-view';
 import type { EditorSettings } from '../../../editor/editor-settings';
 import { type EditorCommands, type EditorHandle, SolutionEditor } from '../../../editor/solution-editor';
 import { useEditorSettings } from '../../../editor/use-editor-settings';
-import type { Place } from '../../../neighbour-links';
 import type { Owner } from '../../../owner';
+import type { Surroundings } from '../../../packages/given-items';
 import { useKeptFocus } from '../../../use-kept-focus';
 import { useCaseSelection } from '../../../verdict/case-selection';
 import { failuresOf } from '../../../verdict/failure';
@@ -41,7 +41,7 @@ import { saveDraftAction } from '../../actions';
 import { ResultsPane } from './results-pane';
 import { SplitHandle, useSplit } from './split-handle';
 import { Statement, type StatementExercise } from './statement';
-import { useRuns } from './use-runs';
+import { type Grading, gradedOf, useRuns } from './use-runs';
 
 export type WorkbenchExercise = StatementExercise &
   Pick<CatalogueExercise, 'view' | 'starter' | 'contract' | 'metric'>;
@@ -64,11 +64,9 @@ const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 /** What the left side shows; on a narrow page there is the code instead, or one of these. */
 type LeftPane = 'statement' | VerdictPanelName;
 
-export function Workbench(props: {
+export interface WorkbenchProps extends Surroundings {
   exercise: WorkbenchExercise;
   statementHtml: string;
-  /** What stands before and behind it in the course. */
-  beside: { previous?: Place; next?: Place };
   hintsHtml: readonly string[];
   owner: Owner;
   draft: ServerDraft | null;
@@ -76,9 +74,12 @@ export function Workbench(props: {
   settings: EditorSettings | null;
   /** The longest draft that is kept. */
   maximumBytes: number;
-  browserGrader: string;
-}) {
-  const { exercise, owner } = props;
+  grading: Grading;
+}
+
+export function Workbench(props: WorkbenchProps) {
+  const { exercise, owner, grading } = props;
+  const isPreview = grading.kind === 'server' && grading.isPreview === true;
   const draft = useDraft({
     item: exercise.id,
     starter: exercise.starter,
@@ -88,7 +89,7 @@ export function Workbench(props: {
     save: (text, baseRevision) => saveDraftAction({ exercise: exercise.id, source: text, baseRevision }),
   });
   const editorSettings = useEditorSettings(owner, props.settings);
-  const runs = useRuns(exercise.id, props.browserGrader);
+  const runs = useRuns(exercise.id, grading);
   useVerdictPanelAhead();
   const editor = useRef<EditorHandle>(null);
   const panes = useRef<HTMLDivElement>(null);
@@ -128,12 +129,16 @@ export function Workbench(props: {
   commands.current = {
     run() {
       if (isBusy || draft.state === null) return;
+      if (owner.kind === 'visitor' && grading.kind === 'server' && !isPreview) {
+        setTold(words.packages.signIn);
+        return;
+      }
       startRun();
       void runs.runSamples(source);
     },
     submit() {
       if (isBusy || draft.state === null) return;
-      if (owner.kind === 'visitor') {
+      if (owner.kind === 'visitor' && !isPreview) {
         setTold(words.workbench.submitNeedsAccountText);
         return;
       }
@@ -213,7 +218,9 @@ export function Workbench(props: {
             exercise={exercise}
             html={props.statementHtml}
             hints={props.hintsHtml}
+            up={props.up}
             beside={props.beside}
+            isPreview={isPreview}
           />
         </Tabs.Content>
         {VERDICT_PANELS.map((panel) => (
@@ -228,6 +235,7 @@ export function Workbench(props: {
               runs={runs}
               view={exercise.view}
               sampleCount={exercise.samples.length}
+              isAtSite={grading.kind === 'server'}
               currentSource={source}
               selection={selection}
               fillTurn={fillTurn}
@@ -304,7 +312,7 @@ export function Workbench(props: {
           <div className="flex min-h-[55dvh] flex-1 flex-col bg-surface-raised lg:min-h-0">
             {draft.state !== null && (
               <SolutionEditor
-                path={`exercises/${exercise.id}/solution.ts`}
+                path={solutionPath(exercise)}
                 initialText={draft.state.source}
                 contract={exercise.contract}
                 diagnostics={runs.verdict?.diagnostics ?? NO_DIAGNOSTICS}
@@ -324,7 +332,7 @@ export function Workbench(props: {
           <button
             type="button"
             className="button"
-            title={words.workbench.runHint}
+            title={grading.kind === 'server' ? words.packages.runHint : words.workbench.runHint}
             // Not `disabled`: the focus would fall to the page's body.
             aria-disabled={isBusy || draft.state === null}
             onClick={() => commands.current.run()}
@@ -351,16 +359,21 @@ export function Workbench(props: {
             </button>
           )}
           <p role="status" className="min-w-0 text-sm text-text-muted">
-            {told !== ''
-              ? told
-              : verdict !== null &&
-                verdictInBrief(verdict, runs.run.kind === 'ran' ? 'samples' : 'submission')}
-            {told === words.workbench.submitNeedsAccountText && <SignInLink />}
+            {told !== '' ? told : verdict !== null && verdictInBrief(verdict, gradedOf(runs.run))}
+            {(told === words.workbench.submitNeedsAccountText || told === words.packages.signIn) && (
+              <SignInLink />
+            )}
           </p>
         </div>
       </div>
     </Tabs.Root>
   );
+}
+
+/** Beside its contract, from where it imports. */
+function solutionPath({ id, contract }: WorkbenchExercise): string {
+  const [path = `exercises/${id}/contract.ts`] = contract.map((file) => file.path);
+  return path.replace(/[^/]*$/, 'solution.ts');
 }
 
 const WIDE = '(min-width: 64rem)';

@@ -6,12 +6,13 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { attemptsOf } from '../../../../db/questions';
 import { SignInLink } from '../../../account-links';
-import { findQuestion, placesBeside } from '../../../catalogue';
 import { fromDatabase } from '../../../database-call';
 import { DatabaseDown } from '../../../database-down';
 import * as words from '../../../dictionary';
 import { Moment } from '../../../moment';
-import { ChapterLink, NeighbourLinks } from '../../../neighbour-links';
+import { NeighbourLinks, UpLink } from '../../../neighbour-links';
+import { questionFor } from '../../../packages/found-item';
+import { surroundings } from '../../../packages/given-items';
 import { currentViewer } from '../../../viewer';
 import { WideTable } from '../../../wide-table';
 import { generatorsVersion } from '../../question-generators';
@@ -21,19 +22,23 @@ type Address = { params: Promise<{ chapter: string; name: string }> };
 
 export async function generateMetadata({ params }: Address): Promise<Metadata> {
   const { chapter, name } = await params;
-  const found = findQuestion(`${chapter}/${name}`);
-  return { title: found?.title ?? name, description: found?.summary };
+  const found = await questionFor(await currentViewer(), `${chapter}/${name}`);
+  const question = found.available ? found.value : null;
+  return { title: question?.title ?? name, description: question?.summary };
 }
 
 export default async function QuestionPage({ params }: Address) {
   const { chapter, name } = await params;
-  const question = findQuestion(`${chapter}/${name}`) ?? notFound();
   const viewer = await currentViewer();
+  const found = await questionFor(viewer, `${chapter}/${name}`);
+  if (!found.available) return <DatabaseDown />;
+  const question = found.value ?? notFound();
   const attempts = viewer.kind === 'user' ? await answeredAttempts(viewer.user.id, question.id) : null;
   if (attempts?.available === false) return <DatabaseDown />;
+  const { up, beside } = await surroundings('question', question, viewer);
   return (
     <div className="mx-auto w-full max-w-4xl px-4 py-8">
-      <ChapterLink chapter={question.chapter} />
+      <UpLink {...up} />
       <h1 className="mt-1 text-xl font-semibold tracking-tight">{question.title}</h1>
       <p className="mt-1 mb-6 max-w-[65ch] text-sm text-text-muted">
         {question.summary} {words.question.intro}
@@ -50,12 +55,12 @@ export default async function QuestionPage({ params }: Address) {
         </p>
       )}
       <QuestionSession
-        key={await generatorsVersion()}
+        key={question.version ?? (await generatorsVersion())}
         question={question.id}
         userId={viewer.kind === 'user' ? viewer.user.id : null}
       />
       {attempts !== null && <Attempts answered={attempts.value} />}
-      <NeighbourLinks {...placesBeside('question', question.id)} />
+      <NeighbourLinks {...beside} />
     </div>
   );
 }

@@ -103,7 +103,7 @@ function Variants<Variant>(props: {
 
 function Attempt(props: { userId: string; variant: OpenVariant; onAnother(): void }) {
   const { userId, variant } = props;
-  const { attemptId } = variant;
+  const { attemptId, version } = variant;
   const router = useRouter();
   const draft = useDraft({
     item: attemptId,
@@ -121,7 +121,7 @@ function Attempt(props: { userId: string; variant: OpenVariant; onAnother(): voi
       responses={entered(source)}
       onChange={(responses) => draft.change(enteredText(responses))}
       obstacle={other === null ? '' : words.question.decideFirst}
-      answer={(responses) => answerVariantAction({ attemptId, responses: sent(responses) })}
+      answer={(responses) => answerVariantAction({ attemptId, version, responses: sent(responses) })}
       onAnswered={() => {
         draft.forget();
         router.refresh(); // the list of attempts below

@@ -13,14 +13,17 @@ import {
   type RankedVersion,
   rankedVersions,
 } from '../../../../../db/leaderboard';
-import { exerciseHref, findExercise } from '../../../../catalogue';
+import { packageOf } from '../../../../../db/packages';
+import { publicationsOf } from '../../../../../db/publications';
+import { exerciseHref } from '../../../../catalogue';
 import { fromDatabase } from '../../../../database-call';
 import { DatabaseDown } from '../../../../database-down';
 import * as words from '../../../../dictionary';
 import { EmptyState } from '../../../../empty-state';
 import { Moment } from '../../../../moment';
+import { exerciseFor } from '../../../../packages/found-item';
 import { SignInNeeded } from '../../../../sign-in-needed';
-import { currentViewer } from '../../../../viewer';
+import { currentViewer, type User } from '../../../../viewer';
 
 type Address = {
   params: Promise<{ chapter: string; name: string }>;
@@ -29,16 +32,19 @@ type Address = {
 
 export async function generateMetadata({ params }: Pick<Address, 'params'>): Promise<Metadata> {
   const { chapter, name } = await params;
-  return { title: words.leaderboard.title(findExercise(`${chapter}/${name}`)?.title ?? name) };
+  const found = await exerciseFor(await currentViewer(), `${chapter}/${name}`);
+  return { title: words.leaderboard.title((found.available && found.value?.title) || name) };
 }
 
 export default async function LeaderboardPage({ params, searchParams }: Address) {
   const { chapter, name } = await params;
   const { version: wanted } = await searchParams;
-  const exercise = findExercise(`${chapter}/${name}`) ?? notFound();
-  const title = words.leaderboard.title(exercise.title);
   const viewer = await currentViewer();
   if (viewer.kind === 'unknown') return <DatabaseDown />;
+  const opened = await exerciseFor(viewer, `${chapter}/${name}`);
+  if (!opened.available) return <DatabaseDown />;
+  const exercise = opened.value ?? notFound();
+  const title = words.leaderboard.title(exercise.title);
   if (viewer.kind === 'visitor')
     return (
       <SignInNeeded
@@ -48,7 +54,7 @@ export default async function LeaderboardPage({ params, searchParams }: Address)
       />
     );
   const found = await fromDatabase(async () => {
-    const courses = await coursesOf(viewer.user.id);
+    const courses = await coursesWith(exercise.id, viewer.user);
     const versions = await rankedVersions(
       exercise.id,
       courses.map((course) => course.id),
@@ -111,6 +117,15 @@ export default async function LeaderboardPage({ params, searchParams }: Address)
       />
     </div>
   );
+}
+
+/** The courses of somebody in which an exercise is: of a package, those to which it is given. */
+async function coursesWith(exercise: string, { id }: User) {
+  const courses = await coursesOf(id);
+  const packageId = packageOf(exercise);
+  if (packageId === null) return courses;
+  const given = (await publicationsOf(packageId)).map(({ courseId }) => courseId);
+  return given.includes(null) ? courses : courses.filter((course) => given.includes(course.id));
 }
 
 /** To the boards of other versions: figures of different versions do not compare. */

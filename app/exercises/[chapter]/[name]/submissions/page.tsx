@@ -3,13 +3,14 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { type SubmissionSummary, submissionsOf } from '../../../../../db/submissions';
-import { exerciseHref, findExercise } from '../../../../catalogue';
+import { exerciseHref } from '../../../../catalogue';
 import { fromDatabase } from '../../../../database-call';
 import { DatabaseDown } from '../../../../database-down';
 import * as words from '../../../../dictionary';
 import { DifferenceView } from '../../../../editor/difference-view';
 import { EmptyState } from '../../../../empty-state';
 import { Moment, MomentText } from '../../../../moment';
+import { exerciseFor, exerciseOfWork } from '../../../../packages/found-item';
 import { SignInNeeded } from '../../../../sign-in-needed';
 import { readableSubmission } from '../../../../submission-access';
 import { SubmissionState } from '../../../../submission-state';
@@ -22,24 +23,32 @@ interface Address {
 
 export async function generateMetadata({ params }: Address): Promise<Metadata> {
   const { chapter, name } = await params;
-  return { title: words.submission.list(findExercise(`${chapter}/${name}`)?.title ?? name) };
+  const found = await exerciseFor(await currentViewer(), `${chapter}/${name}`);
+  return { title: words.submission.list((found.available && found.value?.title) || name) };
 }
 
 export default async function SubmissionsPage({ params, searchParams }: Address) {
   const { chapter, name } = await params;
   const { from, to } = await searchParams;
-  const exercise = findExercise(`${chapter}/${name}`) ?? notFound();
-  const title = words.submission.list(exercise.title);
-  const here = `${exerciseHref(exercise.id)}/submissions`;
+  const id = `${chapter}/${name}`;
   const viewer = await currentViewer();
   if (viewer.kind === 'unknown') return <DatabaseDown />;
-  if (viewer.kind === 'visitor')
-    return <SignInNeeded title={title} text={words.submission.signIn} next={here} />;
+  const opened = await exerciseFor(viewer, id);
+  if (!opened.available) return <DatabaseDown />;
+  if (viewer.kind === 'visitor') {
+    const { title } = opened.value ?? notFound();
+    const here = `${exerciseHref(id)}/submissions`;
+    return <SignInNeeded title={words.submission.list(title)} text={words.submission.signIn} next={here} />;
+  }
   const found = await fromDatabase(async () => {
-    const own = await submissionsOf(viewer.user.id, exercise.id);
-    if (typeof from !== 'string' || typeof to !== 'string') return { own, compared: null };
+    const own = await submissionsOf(viewer.user.id, id);
+    // What one handed in stays there when it is no longer given.
+    const exercise = opened.value ?? (own.length > 0 ? await exerciseOfWork(id) : null);
+    if (exercise === null) return null;
+    const { title } = exercise;
+    if (typeof from !== 'string' || typeof to !== 'string') return { title, own, compared: null };
     return {
-      own,
+      ...{ title, own },
       compared: await Promise.all([
         readableSubmission(from, viewer.user),
         readableSubmission(to, viewer.user),
@@ -47,20 +56,24 @@ export default async function SubmissionsPage({ params, searchParams }: Address)
     };
   });
   if (!found.available) return <DatabaseDown />;
-  const { own, compared } = found.value;
+  const { title, own, compared } = found.value ?? notFound();
   return (
     <div className="mx-auto w-full max-w-4xl px-4 py-8">
-      <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+      <h1 className="text-xl font-semibold tracking-tight">{words.submission.list(title)}</h1>
       <p className="mt-1 text-sm">
-        <Link className="link" href={exerciseHref(exercise.id)}>
-          {words.submission.inEditor}
-        </Link>
+        {opened.value === null ? (
+          words.packages.noLongerGiven
+        ) : (
+          <Link className="link" href={exerciseHref(id)}>
+            {words.submission.inEditor}
+          </Link>
+        )}
       </p>
       {own.length === 0 ? (
         <EmptyState
           className="mt-6"
           text={words.submission.none}
-          href={exerciseHref(exercise.id)}
+          href={exerciseHref(id)}
           link={words.submission.toExercise}
         />
       ) : (
