@@ -7,33 +7,27 @@ import { z } from 'zod';
 import { draft } from '../../db/drafts';
 import { packageOf } from '../../db/packages';
 import { answerAttempt, attempt, attemptsOf, saveAttemptDraft, startAttempt } from '../../db/questions';
-import type { Grid, Picture, Question, QuestionMark } from '../../exercises/question-definition';
-import {
-  markQuestion,
-  type PublicPart,
-  publicQuestion,
-  type UnreadablePart,
-  unreadableParts,
-} from '../../exercises/question-marking';
+import type { Question } from '../../exercises/question-definition';
+import { markQuestion, unreadableParts } from '../../exercises/question-marking';
 import { defineAction, defineVisitorAction, Refusal, within } from '../action';
 import { withDatabase } from '../database-call';
 import * as words from '../dictionary';
 import type { ServerDraft } from '../drafts/draft-keeper';
-import { renderMarkdown } from '../markdown/render-markdown';
 import { openQuestion } from '../packages/found-item';
 import type { OpenedQuestion } from '../packages/stored-entry';
 import type { User } from '../viewer';
 import { MAXIMUM_ENTERED_BYTES } from './entered';
 import { newSeed } from './question-generators';
 import { attemptVariant, newAttemptSeed, trialVariant } from './question-variants';
+import { responses } from './responses';
+import {
+  type AnsweredVariant,
+  explained,
+  type ShownVariant,
+  shown,
+  type UnreadableAnswer,
+} from './shown-variant';
 import { TRIAL_VARIANTS } from './trial';
-
-export interface ShownVariant {
-  readonly promptHtml: string;
-  readonly given: Grid | null;
-  readonly pictures: readonly Picture[];
-  readonly parts: readonly PublicPart[];
-}
 
 export interface OpenVariant extends ShownVariant {
   readonly attemptId: string;
@@ -47,44 +41,11 @@ export interface TrialVariant extends ShownVariant {
   readonly variant: number;
 }
 
-/** Nothing was stored: the attempt is still open. */
-export interface UnreadableAnswer {
-  readonly unreadable: readonly UnreadablePart[];
-}
-
-export interface AnsweredVariant {
-  readonly mark: QuestionMark;
-  /** What the author says of the answers, by part. */
-  readonly feedbackHtml: Readonly<Record<string, string>>;
-  readonly explanationHtml: string;
-  readonly worked: readonly Grid[];
-}
-
-async function shown(question: Question): Promise<ShownVariant> {
-  const { prompt, given, pictures = [], parts } = publicQuestion(question);
-  return { promptHtml: await renderMarkdown(prompt), given: given ?? null, pictures, parts };
-}
-
 /** @throws Refusal when there is none: the question is not built. */
 async function made(making: Promise<Question | null>): Promise<Question> {
   const variant = await making;
   if (variant === null) throw new Refusal(words.question.notBuilt);
   return variant;
-}
-
-async function explained(
-  { explanation, worked = [] }: Question,
-  mark: QuestionMark,
-): Promise<AnsweredVariant> {
-  const feedback = mark.parts.map(
-    async ({ id, feedback = [] }) => [id, await renderMarkdown(feedback.join('\n\n'))] as const,
-  );
-  return {
-    mark,
-    feedbackHtml: Object.fromEntries((await Promise.all(feedback)).filter(([, html]) => html !== '')),
-    explanationHtml: await renderMarkdown(explanation),
-    worked,
-  };
 }
 
 /** @param user null: a visitor. @throws Refusal when it does not exist to him. */
@@ -116,18 +77,6 @@ export const openVariantAction = defineAction(
 );
 
 const attemptId = z.string().max(100);
-
-const response = z.union([
-  z.string().max(2_000),
-  z.array(z.int()).max(100),
-  z.array(z.array(z.string().max(200)).max(500)).max(100),
-]);
-/** More than any question has parts. */
-const MOST_PARTS = 50;
-const responses = z
-  .record(z.string().max(100), response)
-  .refine((given) => Object.keys(given).length <= MOST_PARTS)
-  .refine((given) => Buffer.byteLength(JSON.stringify(given)) <= MAXIMUM_ENTERED_BYTES);
 
 /** Of its own parts only. */
 const ownResponses = ({ parts }: Question, given: z.infer<typeof responses>) =>

@@ -27,9 +27,14 @@ interface Chosen {
   readonly turn: number;
 }
 
-/** A new verdict is looked at from its first failure on. */
-export function useCaseSelection(verdict: Verdict | null): CaseSelection {
-  const [chosen, setChosen] = useState<Chosen>();
+/** A new verdict is looked at from its first failure on. @param at where the first one is looked at instead. */
+export function useCaseSelection(
+  verdict: Verdict | null,
+  at?: Pick<Chosen, 'caseName' | 'event'>,
+): CaseSelection {
+  const [chosen, setChosen] = useState<Chosen | undefined>(() =>
+    verdict === null || at === undefined ? undefined : { verdict, turn: 1, ...at },
+  );
   const failures = useMemo(() => (verdict === null ? [] : failuresOf(verdict)), [verdict]);
   const turn = chosen?.turn ?? 0;
   const mine = chosen?.verdict === verdict ? chosen : undefined;

@@ -7,10 +7,10 @@ import { printedLines } from './verdict-console';
 export const VERDICT_PANELS = ['summary', 'replay', 'cases', 'console'] as const;
 export type VerdictPanelName = (typeof VERDICT_PANELS)[number];
 
-/** Where a verdict opens: at its first failure when that can be replayed. */
-export function openingPanel(verdict: Verdict): VerdictPanelName {
-  const [first] = failuresOf(verdict);
-  const report = verdict.cases.find(({ name }) => name === first?.caseName);
+/** Where a verdict opens: at its first failure, or in the case that is named, when that can be replayed. */
+export function openingPanel(verdict: Verdict, caseName?: string): VerdictPanelName {
+  const opening = caseName ?? failuresOf(verdict)[0]?.caseName;
+  const report = verdict.cases.find(({ name }) => name === opening);
   return verdict.status !== 'rejected' && report !== undefined && isReplayable(report) ? 'replay' : 'summary';
 }
 

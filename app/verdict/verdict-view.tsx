@@ -3,6 +3,7 @@
 import { Tabs } from 'radix-ui';
 import { useRef, useState } from 'react';
 import type { View } from '../../exercises/exercise-definition';
+import type { NotedCalls } from '../../grader/browser/browser-grader';
 import type { Verdict } from '../../grader/verdict';
 import * as words from '../dictionary';
 import { useKeptFocus } from '../use-kept-focus';
@@ -17,12 +18,16 @@ export function VerdictView(props: {
   view: View;
   of: Judged;
   submissionId?: string;
+  /** Where it opens instead of at its first failure. */
+  at?: { readonly caseName: string; readonly event?: number };
+  /** By case, which calls of the solution lay between its events. */
+  calls?: Readonly<Record<string, NotedCalls>>;
   /** Shows a place of the source. */
   onReveal?(line: number, column: number): void;
 }) {
   const { verdict } = props;
-  const [panel, setPanel] = useState<VerdictPanelName>(() => openingPanel(verdict));
-  const selection = useCaseSelection(verdict);
+  const [panel, setPanel] = useState<VerdictPanelName>(() => openingPanel(verdict, props.at?.caseName));
+  const selection = useCaseSelection(verdict, props.at);
   const panels = useRef<HTMLDivElement>(null);
   useKeptFocus(panels);
   return (

@@ -10,8 +10,8 @@ import { Prose } from '../../../markdown/prose';
 import { Pictures } from '../../../question-parts/pictures';
 import { GridTable, QuestionParts } from '../../../question-parts/question-parts';
 import { useKeptFocus } from '../../../use-kept-focus';
-import type { AnsweredVariant, ShownVariant, UnreadableAnswer } from '../../actions';
 import type { Responses } from '../../entered';
+import type { AnsweredVariant, ShownVariant, UnreadableAnswer } from '../../shown-variant';
 
 export function VariantForm(props: {
   variant: ShownVariant;

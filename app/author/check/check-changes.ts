@@ -1,0 +1,95 @@
+/**
+ * What authors do with checks, each with the right that it needs: the bodies of the server actions (actions.ts). @throws
+ * Refusal with a sentence for the screen.
+ */
+import { draftFiles } from '../../../db/package-drafts';
+import { orderRun, packageRunById } from '../../../db/package-runs';
+import { keepVersion, versionFiles } from '../../../db/package-versions';
+import type { PackageStanding } from '../../../db/packages';
+import type { Question } from '../../../exercises/question-definition';
+import { markQuestion, unreadableParts } from '../../../exercises/question-marking';
+import { packageVersion } from '../../../grader/packages/package-files';
+import type { CheckOutcome } from '../../../grader/packages/package-outcome';
+import { Refusal, within } from '../../action';
+import { type PackageRight, packageWith } from '../../packages/package-access';
+import {
+  type AnsweredVariant,
+  explained,
+  type ShownVariant,
+  shown,
+  type UnreadableAnswer,
+} from '../../questions/shown-variant';
+import type { User } from '../../viewer';
+import { checkWords as words } from './words';
+
+/** @throws Refusal: a package with which one may not do this is told from none by nobody. */
+export async function demandPackage(id: string, user: User, right: PackageRight): Promise<PackageStanding> {
+  const found = await packageWith(id, user, right);
+  if (found === null) throw new Refusal(words.noPackage);
+  return found;
+}
+
+/** Keeps the draft as a version, and has that checked. */
+export async function orderCheckAs(
+  { packageId, mutants }: { readonly packageId: string; readonly mutants: boolean },
+  user: User,
+): Promise<{ readonly runId: string }> {
+  await demandPackage(packageId, user, 'write');
+  const files = new Map((await draftFiles(packageId)).map(({ path, text }) => [path, text]));
+  if (files.size === 0) throw new Refusal(words.empty);
+  await within(user, 'check');
+  const version = packageVersion(files);
+  const of = { packageId, version, userId: user.id };
+  await keepVersion({ ...of, files, reason: 'checked' });
+  return { runId: await orderRun({ ...of, kind: 'check', order: { mutants } }) };
+}
+
+/** Has a solution of the package itself graded, by its place. */
+export async function trySolutionAs(
+  given: { readonly packageId: string; readonly version: string; readonly solution: string },
+  user: User,
+): Promise<{ readonly runId: string }> {
+  const { packageId, version, solution } = given;
+  await demandPackage(packageId, user, 'read');
+  if ((await versionFiles(packageId, version)) === null) throw new Refusal(words.noPackage);
+  await within(user, 'package trial');
+  const order = { packageId, version, userId: user.id, kind: 'trial', order: { solution } } as const;
+  return { runId: await orderRun(order) };
+}
+
+/** A variant that a check made, by its number. */
+interface VariantOfCheck {
+  readonly packageId: string;
+  readonly checkId: string;
+  readonly variant: number;
+}
+
+/** @throws Refusal where there is none that he may see. */
+async function demandVariant({ packageId, checkId, variant }: VariantOfCheck, user: User): Promise<Question> {
+  await demandPackage(packageId, user, 'read');
+  const check = await packageRunById(checkId);
+  const outcome =
+    check?.packageId === packageId && check.kind === 'check' ? (check.outcome as CheckOutcome | null) : null;
+  const question = outcome?.kind === 'question' ? outcome.variants[variant] : undefined;
+  if (question === undefined) throw new Refusal(words.noPackage);
+  return question;
+}
+
+/** As students are shown it. */
+export async function shownVariantAs(given: VariantOfCheck, user: User): Promise<ShownVariant> {
+  const question = await demandVariant(given, user);
+  await within(user, 'answer');
+  return shown(question);
+}
+
+/** Marks what is entered for it. Nothing is stored. */
+export async function markVariantAs(
+  { responses, ...of }: VariantOfCheck & { readonly responses: Readonly<Record<string, unknown>> },
+  user: User,
+): Promise<AnsweredVariant | UnreadableAnswer> {
+  const question = await demandVariant(of, user);
+  await within(user, 'answer');
+  const unreadable = unreadableParts(question, responses);
+  if (unreadable.length > 0) return { unreadable };
+  return explained(question, markQuestion(question, responses));
+}
