@@ -18,6 +18,9 @@ const RIGHTS = {
   /** Its title, who joins, and who is what in it. */
   'run a course': { roles: ['instructor'], siteRoles: ['administrator'] },
   'delete a course': { roles: ['instructor'], siteRoles: ['administrator'] },
+  /** To give its students an exercise or question of one's own, and to take it back. */
+  'publish to a course': { roles: ['instructor'], siteRoles: ['administrator'] },
+  'publish to everybody': { roles: [], siteRoles: ['administrator'] },
   'make courses': { roles: [], siteRoles: ['administrator', 'instructor'] },
   'name instructors': { roles: [], siteRoles: ['administrator'] },
 } as const satisfies Readonly<Record<string, Holders>>;

@@ -3,7 +3,7 @@
  * replaces it, and what was handed in before stays as it was. Taken back, it is found by nobody any more; who handed
  * something in still sees it.
  */
-import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { audit } from './audit';
 import { database, type Transaction } from './client';
 import { itemOf, packageOf } from './packages';
@@ -14,7 +14,9 @@ import {
   type ItemKind,
   packageEditor,
   publication,
+  questionAttempt,
   siteRole,
+  submission,
 } from './schema';
 
 interface ByActor {
@@ -111,6 +113,16 @@ export async function publicationsOf(packageId: string): Promise<Publication[]> 
     .leftJoin(course, eq(course.id, publication.courseId))
     .where(and(eq(publication.packageId, packageId), isGiven))
     .orderBy(asc(course.title));
+}
+
+/** How much of an item was graded so far. */
+export async function gradedOf(item: string, kind: ItemKind): Promise<number> {
+  return kind === 'exercise'
+    ? database().$count(submission, and(eq(submission.exercise, item), isNotNull(submission.gradedAt)))
+    : database().$count(
+        questionAttempt,
+        and(eq(questionAttempt.question, item), isNotNull(questionAttempt.answeredAt)),
+      );
 }
 
 export interface PublishedItem {

@@ -589,6 +589,32 @@ export const packageRun = pgTable(
   ],
 );
 
+/** What no check can see of a version, answered by whoever gives it to students (app/author/publish/review-questions.ts). */
+export const packageReview = pgTable(
+  'package_review',
+  {
+    packageId: packageId(),
+    version: text().notNull(),
+    /** The name of what was asked: `rules`. */
+    question: text().notNull(),
+    isSo: boolean().notNull(),
+    /** By whom, or why not. */
+    note: text().notNull(),
+    userId: text()
+      .notNull()
+      .references(() => user.id),
+    answeredAt: momentOfInsert(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.packageId, table.version, table.question] }),
+    foreignKey({
+      columns: [table.packageId, table.version],
+      foreignColumns: [packageVersion.packageId, packageVersion.version],
+    }).onDelete('cascade'),
+    check('package_review_size', sql`octet_length(${table.note}) <= 2000`),
+  ],
+);
+
 /** To whom a package's published version is given. */
 export const publication = pgTable(
   'publication',

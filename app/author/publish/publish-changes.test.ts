@@ -1,0 +1,149 @@
+/**
+ * Guarantee: only a version that holds and whose list is answered is given to students, only by who may write it, and only
+ * to courses that he teaches; what is refused changes nothing, and what is done is in the audit.
+ */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { rawClient } from '../../../db/client';
+import { ensureCourse } from '../../../db/courses';
+import { reviewOf } from '../../../db/package-reviews';
+import { endPackageRun, orderRun } from '../../../db/package-runs';
+import { keepVersion } from '../../../db/package-versions';
+import { createPackage, packageStanding, setEditor } from '../../../db/packages';
+import { publicationsOf } from '../../../db/publications';
+import { setSiteRole } from '../../../db/site-roles';
+import { addUser, startTestDatabase, type TestDatabase } from '../../../tests/postgres';
+import type { User } from '../../viewer';
+import { answerReviewAs, publishAs, withdrawAs } from './publish-changes';
+import { REVIEW_QUESTIONS } from './review-questions';
+import { publishWords as words } from './words';
+
+const [OWN, OTHER] = ['own-course', 'other-course'];
+
+let testDatabase: TestDatabase;
+/** Writes it and teaches OWN; teaches OTHER and does not write it; writes it and is a student; administrates. */
+let author: User;
+let teacher: User;
+let assistant: User;
+let administrator: User;
+let packageId: string;
+
+async function person(
+  name: string,
+  courseSlug?: string,
+  role: 'instructor' | 'student' = 'instructor',
+): Promise<User> {
+  const id = await addUser(name, courseSlug === undefined ? undefined : { courseSlug, role });
+  return { id, name, email: `${id}@example.com` };
+}
+
+beforeAll(async () => {
+  testDatabase = await startTestDatabase();
+  for (const slug of [OWN, OTHER]) await ensureCourse(slug, slug);
+  author = await person('Author', OWN);
+  teacher = await person('Teacher', OTHER);
+  assistant = await person('Assistant', OWN, 'student');
+  administrator = await person('Administrator');
+  await setSiteRole({ actorId: administrator.id, userId: administrator.id, role: 'administrator' });
+});
+afterAll(() => testDatabase.stop());
+
+beforeEach(async () => {
+  const made = await createPackage({
+    ...{ actorId: author.id, name: 'lifo', kind: 'exercise', title: 'lifo', home: 'own/lifo', origin: null },
+    files: new Map([['exercise.ts', 'one']]),
+  });
+  packageId = made.id;
+  await setEditor({ actorId: author.id, packageId, userId: assistant.id, role: 'editor' });
+});
+
+async function checked(version: string, holds: boolean): Promise<void> {
+  const of = { packageId, version, userId: author.id };
+  await keepVersion({ ...of, files: new Map([['exercise.ts', version]]), reason: 'checked' });
+  const runId = await orderRun({ ...of, kind: 'check', order: { mutants: false } });
+  const outcome = { kind: 'exercise', report: {}, entry: { title: `LIFO ${version}` } };
+  await endPackageRun(runId, { state: 'done', outcome, holds });
+}
+
+async function reviewed(version: string): Promise<void> {
+  for (const { name } of REVIEW_QUESTIONS.exercise)
+    await answerReviewAs({ packageId, version, question: name, isSo: true, note: 'Ben' }, author);
+}
+
+const publish = (version: string, to: readonly (string | null)[], user = author) =>
+  publishAs({ packageId, version, to }, user);
+const givenTo = async () => (await publicationsOf(packageId)).map(({ slug }) => slug);
+const audited = async (action: string) => {
+  const [{ count }] = await rawClient()`
+    select count(*)::int from audit_event where action = ${action} and subject = ${`package:${packageId}`}`;
+  return count as number;
+};
+
+describe('publishing', () => {
+  it('needs a check that holds and an answered list, of this very version', async () => {
+    await checked('v1', false);
+    await expect(publish('v1', [OWN])).rejects.toThrow(words.doesNotHold);
+    await checked('v2', true);
+    await expect(publish('v2', [OWN])).rejects.toThrow(words.notReviewed);
+    await reviewed('v2');
+    await checked('v3', true);
+    await expect(publish('v3', [OWN])).rejects.toThrow(words.notReviewed);
+    expect([await givenTo(), await audited('package.publish')]).toEqual([[], 0]);
+    await publish('v2', [OWN]);
+    expect([await givenTo(), await audited('package.publish')]).toEqual([[OWN], 1]);
+    const standing = await packageStanding(packageId, author.id);
+    expect(standing?.package).toMatchObject({ title: 'LIFO v2', publishedVersion: 'v2' });
+  });
+
+  it('is for who writes it and teaches the course; the catalogue is an administrator’s', async () => {
+    await checked('v1', true);
+    await reviewed('v1');
+    await expect(publish('v1', [])).rejects.toThrow(words.nowhere);
+    await expect(publish('v1', [OTHER])).rejects.toThrow(words.noCourse);
+    await expect(publish('v1', [OWN, OTHER])).rejects.toThrow(words.noCourse);
+    await expect(publish('v1', ['no-course'])).rejects.toThrow(words.noCourse);
+    await expect(publish('v1', [null])).rejects.toThrow(words.notCatalogue);
+    await expect(publish('v1', [OWN], assistant)).rejects.toThrow(words.noCourse);
+    await expect(publish('v1', [OTHER], teacher)).rejects.toThrow(words.noPackage);
+    expect(await givenTo()).toEqual([]);
+    await publish('v1', [OTHER, null], administrator);
+    expect((await givenTo()).toSorted()).toEqual([OTHER, null].toSorted());
+  });
+});
+
+describe('taking back', () => {
+  it('is for who teaches the course, also where he does not write it', async () => {
+    await checked('v1', true);
+    await reviewed('v1');
+    await publish('v1', [OWN, OTHER], administrator);
+    const takeBack = (from: string | null, user: User) => withdrawAs({ packageId, from }, user);
+    await expect(takeBack(OTHER, author)).rejects.toThrow(words.noCourse);
+    await expect(takeBack(OWN, assistant)).rejects.toThrow(words.noCourse);
+    await expect(takeBack(OWN, await person('Stranger', 'third-course'))).rejects.toThrow(words.noPackage);
+    expect(await givenTo()).toHaveLength(2);
+    await takeBack(OTHER, teacher);
+    await takeBack(OWN, author);
+    expect([await givenTo(), await audited('package.withdraw')]).toEqual([[], 2]);
+  });
+});
+
+describe('the list', () => {
+  it('is answered with a note where one is needed, by who writes it, of a version that holds', async () => {
+    await checked('v1', true);
+    const answer = (question: string, isSo: boolean, note: string, user = author) =>
+      answerReviewAs({ packageId, version: 'v1', question, isSo, note }, user);
+    await expect(answer('rules', true, '', teacher)).rejects.toThrow(words.noPackage);
+    await expect(answer('prompt', true, '')).rejects.toThrow(words.unknownQuestion);
+    await expect(
+      answerReviewAs({ packageId, version: 'v9', question: 'rules', isSo: true, note: '' }, author),
+    ).rejects.toThrow(words.doesNotHold);
+    for (const { name } of REVIEW_QUESTIONS.exercise) await answer(name, true, '');
+    await expect(publish('v1', [OWN])).rejects.toThrow(words.notReviewed); // solved by nobody that is named
+    await answer('solved', false, '  ', assistant);
+    await expect(publish('v1', [OWN])).rejects.toThrow(words.notReviewed);
+    await answer('solved', false, ' Nobody had the time. ', assistant);
+    await publish('v1', [OWN]);
+    const solved = (await reviewOf(packageId, 'v1')).find(({ question }) => question === 'solved');
+    expect(solved).toMatchObject({ isSo: false, note: 'Nobody had the time.', by: 'Assistant' });
+  });
+});
