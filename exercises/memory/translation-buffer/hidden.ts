@@ -72,6 +72,14 @@ export default casesFrom(usual, [
     },
   },
   {
+    name: 'back-and-forth',
+    title: 'Two spaces take turns all the time, and pages come back soon after they left.',
+    parameters: {
+      ...{ cores: 2, spaces: 2, tags: 2, entries: 32, pages: 6, references: 2_400 },
+      ...{ switches: 200, unmaps: 15 },
+    },
+  },
+  {
     name: 'spaces-everywhere',
     title: 'Every space has a tag on every core, and pages leave all the time.',
     parameters: {

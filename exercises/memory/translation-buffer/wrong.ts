@@ -63,6 +63,13 @@ const numbers: readonly WrongSolution[] = [
     replace: [[VICTIM, 'const slot = page;']],
   },
   {
+    name: 'finds-under-no-tag',
+    fails: 'TB1',
+    why: 'Looks for the page also on a core that has no tag for its space.',
+    base: postponed,
+    replace: [['if (tag < 0) continue;', '']],
+  },
+  {
     name: 'writes-all-slots',
     fails: 'TB1',
     why: 'Writes the translation into every slot.',
@@ -258,6 +265,13 @@ const dear: readonly WrongSolution[] = [
     exceeds: ['interrupts'],
     why: 'Clears the entry on every core that has a tag for the space, whoever runs there.',
     replace: [[ELSEWHERE, 'if (other < 0) {']],
+  },
+  {
+    name: 'list-is-never-emptied',
+    exceeds: ['misses'],
+    why: 'Works off the list of pages that left anew at each switch, also those that are back.',
+    base: postponed,
+    replace: [['this.gone[core].delete(space);', '']],
   },
   {
     name: 'one-tag-is-enough',

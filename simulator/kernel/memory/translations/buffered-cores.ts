@@ -154,8 +154,7 @@ export class BufferedCores {
     write: (core, slot, tag, page, frame) => {
       const at = this.slotOf(3, core, slot);
       if (at === undefined) return 0;
-      if (!this.isTag(tag) || !(page >= 0 && page < this.options.pages) || frame < 0)
-        return this.misused(3, core, slot);
+      if (!this.isTag(tag) || !this.isPage(page) || frame < 0) return this.misused(3, core, slot);
       const other = this.buffers[core].find(tag, page);
       if (other >= 0 && other !== slot) {
         return this.record(EVENT.double, core, slot, page, other);
@@ -169,7 +168,12 @@ export class BufferedCores {
       Object.assign(at, { tag: NONE, page: NONE, frame: NONE, used: false });
       return this.record(EVENT.clear, core, slot);
     },
-    find: (core, tag, page) => this.bufferOf(5, core, tag)?.find(tag, page) ?? NONE,
+    find: (core, tag, page) => {
+      const buffer = this.bufferOf(5, core, tag);
+      if (buffer === undefined) return NONE;
+      if (!this.isTag(tag) || !this.isPage(page)) this.misused(5, core, tag);
+      return buffer.find(tag, page);
+    },
     tagOf: (core, slot) => this.slotOf(6, core, slot)?.tag ?? NONE,
     takeUsed: (core, slot) => {
       const at = this.slotOf(7, core, slot);
@@ -225,6 +229,10 @@ export class BufferedCores {
 
   private isTag(tag: number): boolean {
     return Number.isInteger(tag) && tag >= 0 && tag < this.options.tags;
+  }
+
+  private isPage(page: number): boolean {
+    return Number.isInteger(page) && page >= 0 && page < this.options.pages;
   }
 
   private misused(service: number, first: number, second: number): number {
