@@ -28,6 +28,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'exercises/question-marking',
     'grader/browser/browser-grader',
     'grader/packages/exchange',
+    'grader/packages/families',
     'grader/packages/package-files',
     'grader/packages/package-outcome',
     'grader/packages/zip-archive',

@@ -9,10 +9,13 @@
  *      .runqueue/build/catalogue.json    what the site may know of exercises and questions
  *      .runqueue/build/questions.mjs     the question generators, for the site's server
  *      .runqueue/build/exercises/        what was computed of each exercise (exercise-product.ts)
+ *      .runqueue/build/families.json     what an author may begin from
+ *      .runqueue/build/author-types.json texts of what a package may import, for the author's editor
  *      .runqueue/build/grader/<hash>/    the browser grader: worker and a chunk per exercise
  *
  * Nothing is built twice from the same sources: a stamp holds the hash of all that it reaches.
  */
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -20,6 +23,8 @@ import { BROWSER_GRADER_FOLDER, BUILD_FOLDER } from '../../exercises/catalogue';
 import { buildChild, buildCompiler, buildPackageChild } from '../confine/build-child';
 import { exerciseIds, questionFolder, questionIds, ROOT } from '../library/exercise-library';
 import type { FilesRead } from '../library/reached-files';
+import { FAMILIES_FILE } from '../packages/families';
+import { authorTypes, families, familyExercises } from './author-products';
 import { buildBrowserGrader, referenceFiles } from './browser-grader-bundle';
 import { readableProblems, refuse } from './browser-secrets';
 import { buildCatalogue } from './catalogue';
@@ -95,6 +100,24 @@ async function buildQuestions(): Promise<void> {
   });
 }
 
+async function buildAuthorProducts(
+  grading: string,
+  read: FilesRead,
+  log: (line: string) => void,
+): Promise<void> {
+  const begun = JSON.stringify(familyExercises().map((id) => sourcesOf(id, grading, read)));
+  await unlessFresh('families', begun, async () => {
+    log('families of exercises');
+    replaceFile(join(folder, FAMILIES_FILE), JSON.stringify(await families()));
+  });
+  const types = JSON.stringify(Object.fromEntries(authorTypes()));
+  const hash = createHash('sha256').update(types).digest('hex');
+  await unlessFresh('author-types', hash, async () => {
+    log("types for the author's editor");
+    replaceFile(join(folder, 'author-types.json'), types);
+  });
+}
+
 /** Builds whatever is stale. @param log told what is being made. */
 export async function buildAll(log: (line: string) => void = () => {}): Promise<void> {
   const read: FilesRead = new Map();
@@ -105,6 +128,7 @@ export async function buildAll(log: (line: string) => void = () => {}): Promise<
     log('question generators');
     await buildQuestions();
   });
+  await buildAuthorProducts(grading, read, log);
   const sources = exerciseIds().map((id) => ({ id, sources: sourcesOf(id, grading, read) }));
   await unlessFresh('catalogue', JSON.stringify([ofQuestions, sources]), async () => {
     const products = new Map<string, ExerciseProduct>();

@@ -12,11 +12,17 @@ import {
   ROOT,
 } from '../../grader/library/exercise-library';
 import { applyEdit, mutationsOf } from '../../grader/library/mutate';
+import {
+  classNameOf,
+  type NewExercise,
+  newExercise,
+  type Signature,
+  UnfitFamily,
+} from '../../grader/library/new-exercise';
+import { newQuestion } from '../../grader/library/new-question';
 import { defineCommand } from '../command';
 import { InputError, UsageError } from '../command-error';
 import { each, type Option, quoted, text, wholeNumber, withDefault } from '../command-options';
-import { newExercise, type Signature } from '../new-exercise';
-import { newQuestion } from '../new-question';
 
 const MOST_RULES = 20;
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -63,6 +69,14 @@ function newId(given: string): string {
   if (exerciseIds().includes(given) || questionIds().includes(given))
     throw new UsageError(`${quoted(given)} exists already; choose another name`);
   return given;
+}
+
+function textsOf(asked: NewExercise): ReadonlyMap<string, string> {
+  try {
+    return newExercise(asked);
+  } catch (error) {
+    throw error instanceof UnfitFamily ? new InputError(error.message) : error;
+  }
 }
 
 function exerciseId(given: string): string {
@@ -157,11 +171,9 @@ export default defineCommand({
       const twice = names.find((one, i) => names.indexOf(one) !== i);
       if (twice !== undefined) throw new UsageError(`${quoted(twice)} is given twice; give it once`);
       const family = like === undefined ? {} : { like: await loadExercise(exerciseId(like)) };
-      const pascal = id
-        .split('/')[1]
-        .replace(/(^|-)(.)/g, (_, _dash, letter: string) => letter.toUpperCase());
-      const asked = { id, className: named ?? pascal, methods: method, services: service, rules, ...family };
-      for (const path of write(exerciseFolder(id), newExercise(asked))) output.print(path);
+      const className = named ?? classNameOf(id.split('/')[1]);
+      const asked = { id, className, methods: method, services: service, rules, ...family };
+      for (const path of write(exerciseFolder(id), textsOf(asked))) output.print(path);
       output.print(`npx runqueue check ${id}     says what is still to be done`);
     } else if (kind === 'wrong' && name !== undefined && isPlain) {
       exerciseId(id);

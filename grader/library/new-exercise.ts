@@ -7,9 +7,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { Budget, View } from '../exercises/exercise-definition';
-import type { LibraryExercise } from '../grader/library/exercise-library';
-import { InputError } from './command-error';
+import type { Budget, View } from '../../exercises/exercise-definition';
+import type { LibraryExercise } from './exercise-library';
 
 /** A method, program or service as it was asked for: `enqueue:thread,reason`. */
 export interface Signature {
@@ -28,8 +27,11 @@ export interface NewExercise {
   readonly like?: LibraryExercise;
 }
 
+/** An exercise whose machine cannot be taken for another one. */
+export class UnfitFamily extends Error {}
+
 /** By name in the folder. */
-export type FolderTexts = ReadonlyMap<string, string>;
+type FolderTexts = ReadonlyMap<string, string>;
 
 const ALL_POINTS = 100;
 const EVENT_FIELDS = 4;
@@ -38,13 +40,8 @@ const CLASS = '$CLASS$';
 
 export function newExercise(asked: NewExercise): FolderTexts {
   const name = asked.id.slice(asked.id.indexOf('/') + 1);
-  const words = name.replaceAll('-', ' ');
-  const title = words.charAt(0).toUpperCase() + words.slice(1);
-  const initials = name.split('-').map((word) => word.charAt(0).toUpperCase());
-  const prefix = (initials.length > 1 ? initials.join('') : name.toUpperCase())
-    .replace(/[^A-Z]/g, '')
-    .slice(0, 2);
-  const rules = Array.from({ length: asked.rules }, (_, i) => `${prefix.padEnd(2, 'X')}${i + 1}`);
+  const title = titleOf(name);
+  const rules = Array.from({ length: asked.rules }, (_, i) => `${rulePrefixOf(name)}${i + 1}`);
   const { like } = asked;
   const family = like !== undefined && asked.methods.length === 0 ? like : undefined;
   const parts = family === undefined ? ownMachine(asked) : familyMachine(family, asked.id);
@@ -62,6 +59,23 @@ export function newExercise(asked: NewExercise): FolderTexts {
     ['statement.md', statementText(texts)],
     ['hints.md', 'TODO a first hint\n\n---\n\nTODO a hint that says more\n'],
   ]);
+}
+
+/** `time-slice`: Time slice */
+export function titleOf(name: string): string {
+  const words = name.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `time-slice`: TimeSlice */
+export const classNameOf = (name: string): string =>
+  name.replace(/(^|-)(.)/g, (_, _dash, letter: string) => letter.toUpperCase());
+
+/** Two letters that its rules begin with. `time-slice`: TS */
+export function rulePrefixOf(name: string): string {
+  const initials = name.split('-').map((word) => word.charAt(0).toUpperCase());
+  const letters = (initials.length > 1 ? initials.join('') : name.toUpperCase()).replace(/[^A-Z]/g, '');
+  return letters.slice(0, 2).padEnd(2, 'X');
 }
 
 /** What the texts are made from. */
@@ -105,7 +119,7 @@ function familyMachine(like: LibraryExercise, id: string): Machine {
         line.startsWith('import') && eventsName !== undefined && new RegExp(`\\b${eventsName}\\b`).test(line),
     );
   if (eventsName === undefined || eventsImport === undefined)
-    throw new InputError(
+    throw new UnfitFamily(
       `${like.id}/exercise.ts does not say where its table of events is: copy that exercise by hand`,
     );
   const source = /from ('[^']+')/.exec(eventsImport)?.[1] ?? '';

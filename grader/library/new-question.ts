@@ -1,7 +1,8 @@
+import { titleOf } from './new-exercise';
+
 /** The files of a new question: whole as it is, on numbers that are added; what is to be written is marked TODO. */
 export function newQuestion(name: string): ReadonlyMap<string, string> {
-  const words = name.replaceAll('-', ' ');
-  const title = words.charAt(0).toUpperCase() + words.slice(1);
+  const title = titleOf(name);
   return new Map([
     [
       'question.ts',
