@@ -4,7 +4,7 @@ import Link from 'next/link';
 import * as words from './dictionary';
 import { HeaderMenu } from './header-menu';
 
-export function AccountMenu({ name }: { name: string }) {
+export function AccountMenu({ name, isAuthor }: { name: string; isAuthor: boolean }) {
   const signOut = async () => {
     await fetch('/api/auth/sign-out', {
       method: 'POST',
@@ -33,6 +33,11 @@ export function AccountMenu({ name }: { name: string }) {
           <Link href="/profile" className="header-menu-item" onClick={close}>
             {words.site.profile}
           </Link>
+          {isAuthor && (
+            <Link href="/author" className="header-menu-item" onClick={close}>
+              {words.site.author}
+            </Link>
+          )}
           <button type="button" className="header-menu-item" onClick={signOut}>
             {words.site.signOut}
           </button>

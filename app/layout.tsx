@@ -3,7 +3,9 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { isAuthor } from './author/author-access';
 import { ContentRefresh } from './content-refresh';
+import { fromDatabase } from './database-call';
 import * as words from './dictionary';
 import { fontClasses } from './fonts';
 import { HeadingFocus } from './heading-focus';
@@ -22,6 +24,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   const viewer = await currentViewer();
   const user = viewer.kind === 'user' ? viewer.user : null;
+  const authors = user === null ? null : await fromDatabase(() => isAuthor(user));
   const databaseDown = viewer.kind === 'unknown';
   return (
     <html lang="en" className={fontClasses} data-theme={theme === 'system' ? undefined : theme}>
@@ -33,7 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {words.site.skip}
         </a>
         {process.env.RUNQUEUE_WATCH === '1' && <ContentRefresh />}
-        <SiteHeader user={user} theme={theme} />
+        <SiteHeader user={user} isAuthor={authors?.available === true && authors.value} theme={theme} />
         {databaseDown && (
           <p role="status" className="border-b border-border bg-surface-sunken px-4 py-2 text-sm">
             <span className="mr-2 font-semibold text-warning">!</span>

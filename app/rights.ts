@@ -22,6 +22,10 @@ const RIGHTS = {
   'publish to a course': { roles: ['instructor'], siteRoles: ['administrator'] },
   'publish to everybody': { roles: [], siteRoles: ['administrator'] },
   'make courses': { roles: [], siteRoles: ['administrator', 'instructor'] },
+  /** Exercises and questions of one's own; in whichever course one has the role. */
+  'begin packages': { roles: ['instructor'], siteRoles: ['administrator', 'instructor'] },
+  /** The list of those that one writes or may read. */
+  'see packages': { roles: ['assistant', 'instructor'], siteRoles: ['administrator', 'instructor'] },
   'name instructors': { roles: [], siteRoles: ['administrator'] },
 } as const satisfies Readonly<Record<string, Holders>>;
 

@@ -7,7 +7,7 @@ import type { Theme } from './theme';
 import { ThemeChoice } from './theme-choice';
 import type { User } from './viewer';
 
-export function SiteHeader(props: { user: User | null; theme: Theme }) {
+export function SiteHeader(props: { user: User | null; isAuthor: boolean; theme: Theme }) {
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-b border-border bg-surface-raised px-3 sm:px-4">
       <Link href="/" className="mr-2 flex items-center gap-2 font-semibold tracking-tight sm:mr-4">
@@ -32,7 +32,11 @@ export function SiteHeader(props: { user: User | null; theme: Theme }) {
       </nav>
       <div className="ml-auto flex items-center gap-1">
         <ThemeChoice initial={props.theme} />
-        {props.user === null ? <AccountLinks /> : <AccountMenu name={props.user.name} />}
+        {props.user === null ? (
+          <AccountLinks />
+        ) : (
+          <AccountMenu name={props.user.name} isAuthor={props.isAuthor} />
+        )}
       </div>
     </header>
   );

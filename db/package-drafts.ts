@@ -5,6 +5,7 @@
  */
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { database, type Transaction } from './client';
+import { keepVersion } from './package-versions';
 import { authoredPackage, packageDraftFile, user } from './schema';
 import { assertStorable } from './text';
 
@@ -108,6 +109,30 @@ export async function replaceDraft(replace: {
   readonly files: ReadonlyMap<string, string>;
 }): Promise<void> {
   await database().transaction((transaction) => replaceDraftIn(transaction, replace));
+}
+
+/**
+ * The same, and what stood there before is kept as a version, whatever others save meanwhile.
+ * @param replace.versionOf grader/packages/package-files.ts `packageVersion`. @param replace.reason of what is kept.
+ */
+export async function exchangeDraft(
+  replace: Parameters<typeof replaceDraft>[0] & {
+    readonly reason: string;
+    readonly versionOf: (files: ReadonlyMap<string, string>) => string;
+  },
+): Promise<void> {
+  const { packageId, userId, reason, versionOf } = replace;
+  await database().transaction(async (transaction) => {
+    await nextRevision(transaction, packageId);
+    const standing = await transaction
+      .select({ path: packageDraftFile.path, text: packageDraftFile.text })
+      .from(packageDraftFile)
+      .where(eq(packageDraftFile.packageId, packageId));
+    const files = new Map(standing.map(({ path, text }) => [path, text]));
+    if (files.size > 0)
+      await keepVersion({ packageId, version: versionOf(files), files, reason, userId }, transaction);
+    await replaceDraftIn(transaction, replace);
+  });
 }
 
 export async function replaceDraftIn(

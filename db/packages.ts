@@ -18,6 +18,7 @@ import {
   packageEditor,
   packageShare,
   publication,
+  type Role,
   type SiteRole,
   siteRole,
   user,
@@ -131,6 +132,33 @@ export async function packageStanding(packageId: string, userId: string): Promis
     .leftJoin(siteRole, eq(siteRole.userId, userId))
     .where(eq(authoredPackage.id, packageId));
   return row ?? null;
+}
+
+/** What somebody is as an author, whatever the package. */
+export interface AuthorStanding {
+  /** The highest that he has in any course. */
+  readonly role: Role | null;
+  readonly siteRole: SiteRole | null;
+  /** Of some package. */
+  readonly isEditor: boolean;
+}
+
+export async function authorStanding(userId: string): Promise<AuthorStanding> {
+  const has = (role: Role) =>
+    sql<boolean>`exists (select from ${enrolment} where ${enrolment.userId} = ${userId} and ${enrolment.role} = ${role})`;
+  const [row] = await database()
+    .select({
+      siteRole: siteRole.role,
+      instructs: has('instructor'),
+      assists: has('assistant'),
+      isEditor: sql<boolean>`exists (select from ${packageEditor} where ${packageEditor.userId} = ${userId})`,
+    })
+    .from(user)
+    .leftJoin(siteRole, eq(siteRole.userId, user.id))
+    .where(eq(user.id, userId));
+  if (row === undefined) return { role: null, siteRole: null, isEditor: false };
+  const { instructs, assists, siteRole: onSite, isEditor } = row;
+  return { role: instructs ? 'instructor' : assists ? 'assistant' : null, siteRole: onSite, isEditor };
 }
 
 export interface ListedPackage extends AuthoredPackage {

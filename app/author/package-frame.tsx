@@ -8,20 +8,17 @@ import { DatabaseDown } from '../database-down';
 import { type PackageRight, packageWith } from '../packages/package-access';
 import { SignInNeeded } from '../sign-in-needed';
 import { currentViewer, type User } from '../viewer';
+import { OriginLink } from './origin-link';
+import { authorWords } from './words';
 
 const PARTS = [
+  { part: 'files', path: '' },
   { part: 'check', path: '/check' },
   { part: 'preview', path: '/preview' },
   { part: 'publish', path: '/publish' },
+  { part: 'history', path: '/history' },
+  { part: 'people', path: '/people' },
 ] as const;
-
-const authorWords = {
-  title: 'Author',
-  signIn: 'Exercises and questions of your own need an account.',
-  kind: { exercise: 'Exercise', question: 'Question' },
-  partsLabel: 'Parts of the package',
-  parts: { check: 'Check', preview: 'Preview', publish: 'Publish' },
-};
 
 export type PackagePart = (typeof PARTS)[number]['part'];
 
@@ -56,13 +53,18 @@ export async function PackageFrame<Loaded>(props: {
 }
 
 function Top({ open, part, isFull }: { open: PackageStanding; part: PackagePart; isFull: boolean }) {
-  const { id, title, name, kind } = open.package;
+  const { id, title, name, kind, origin } = open.package;
   return (
     <div className={isFull ? 'px-4' : ''}>
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h1 className="text-lg font-semibold tracking-tight wrap-anywhere">{title}</h1>
         <p className="min-w-0 text-sm text-text-muted wrap-anywhere">
           {authorWords.kind[kind]} <span className="font-mono">{name}</span>
+          {origin !== null && (
+            <>
+              , <OriginLink origin={origin} />
+            </>
+          )}
         </p>
       </div>
       <nav

@@ -111,6 +111,21 @@ export function claimVisitorsDrafts(storage: Storage, userId: string): void {
   }
 }
 
+/** What lies in a browser of somebody's drafts whose items begin so. */
+export function keptDrafts(
+  storage: Pick<Storage, 'length' | 'key' | 'getItem'>,
+  userId: string,
+  beginning: string,
+): { readonly key: string; readonly item: string; readonly revision: number; readonly inAccount: boolean }[] {
+  const prefix = draftKey(userId, '');
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
+  return keys.flatMap((key) => {
+    if (!key?.startsWith(prefix + beginning) || key.endsWith(OTHER)) return [];
+    const draft = parse(storage.getItem(key) ?? '');
+    return draft === null ? [] : [{ key, item: key.slice(prefix.length), ...draft }];
+  });
+}
+
 export class DraftKeeper {
   private source: string;
   private revision = 0;
@@ -183,6 +198,32 @@ export class DraftKeeper {
     if (!this.isNew(theirs)) return;
     const isMine = this.read(this.key)?.tab === this.environment.tab;
     this.meet(theirs, isMine ? 'mine' : 'theirs');
+  }
+
+  /**
+   * Somebody saved the same in the account, as it says unasked. It replaces a text that was saved, and meets one that was
+   * not; what this one is just saving meets it in the answer.
+   */
+  accountHas(server: ServerDraft): void {
+    if (this.isForgotten || this.saving || server.revision <= this.revision) return;
+    if (this.other !== null && this.other.tab !== '') return;
+    if (server.source !== this.source && !this.inAccount) {
+      this.meet(fromAccount(server), 'mine');
+      return;
+    }
+    this.source = server.source;
+    this.revision = server.revision;
+    this.inAccount = true;
+    this.other = null;
+    quietly(() => this.environment.storage.removeItem(this.otherKey));
+    this.write();
+    this.settle('saved');
+  }
+
+  /** The page is left: what the account has anyway stays in this browser no longer. */
+  tidy(): void {
+    if (!this.inAccount || this.other !== null || this.read(this.key)?.tab !== this.environment.tab) return;
+    quietly(() => this.environment.storage.removeItem(this.key));
   }
 
   /** Goes on with this tab's text; the other is given up. */

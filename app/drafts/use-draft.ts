@@ -12,15 +12,7 @@ import {
   type SaveOutcome,
   type ServerDraft,
 } from './draft-keeper';
-
-/** Where the browser forbids it: the keeper then says that nothing is kept here. */
-const NO_STORAGE = {
-  getItem: () => null,
-  setItem() {
-    throw new Error('this browser forbids storage');
-  },
-  removeItem() {},
-};
+import { browserStorage, enterTab } from './tab-name';
 
 export interface UsedDraft {
   /** Null until the browser's storage was read. */
@@ -48,17 +40,10 @@ export function useDraft(given: {
   useEffect(() => {
     const { owner, server, maximumBytes, save } = opening.current;
     const userId = rememberedUser(owner);
-    const tab = crypto.randomUUID();
-    const tabKey = `runqueue:tab:${item}`;
-    const formerTab = stored(() => {
-      if (userId !== null) claimVisitorsDrafts(window.localStorage, userId);
-      const former = window.sessionStorage.getItem(tabKey);
-      // Not there while this one lives: a copy of the tab takes the session's storage along.
-      window.sessionStorage.removeItem(tabKey);
-      return former;
-    });
+    stored(() => userId !== null && claimVisitorsDrafts(window.localStorage, userId));
+    const { tab, formerTab, leave: leaveTab } = enterTab(item);
     const mine = new DraftKeeper({
-      storage: stored(() => window.localStorage) ?? NO_STORAGE,
+      storage: browserStorage(),
       userId,
       item,
       tab,
@@ -77,17 +62,11 @@ export function useDraft(given: {
     keeper.current = mine;
     const onStorage = ({ key, newValue }: StorageEvent) => mine.storageChanged(key, newValue);
     const onOnline = () => mine.retry();
-    const leave = () => stored(() => window.sessionStorage.setItem(tabKey, tab));
-    const comeBack = () => stored(() => window.sessionStorage.removeItem(tabKey));
     window.addEventListener('storage', onStorage);
     window.addEventListener('online', onOnline);
-    window.addEventListener('pagehide', leave);
-    window.addEventListener('pageshow', comeBack);
     return () => {
-      leave();
+      leaveTab();
       mine.dispose();
-      window.removeEventListener('pagehide', leave);
-      window.removeEventListener('pageshow', comeBack);
       window.removeEventListener('storage', onStorage);
       window.removeEventListener('online', onOnline);
     };

@@ -117,6 +117,11 @@ const processor = unified()
 const rendered = new Map<string, Promise<string>>();
 const MOST_KEPT = 500;
 
+/** Of a text that is being written, and that nobody asks for again. */
+export async function renderOnce(markdown: string): Promise<string> {
+  return String(await processor.process(markdown));
+}
+
 export function renderMarkdown(markdown: string): Promise<string> {
   const known = rendered.get(markdown);
   if (known !== undefined) return known;

@@ -8,6 +8,7 @@ export const site = {
   conventions: 'Conventions',
   laboratories: 'Laboratories',
   profile: 'Profile',
+  author: 'Author',
   account: 'Account',
   signIn: 'Sign in',
   signUp: 'Sign up',

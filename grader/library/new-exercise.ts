@@ -189,8 +189,8 @@ function ownMachine({ methods, services, className, like }: NewExercise): Machin
     }`;
   });
   const simulation = `/** TODO what runs here, on which machine or memory, and what the policy is asked. No expected results. */
-import { defineEvents } from '../../../simulator/engine/define-events';
-import type { SimulationContext } from '../../exercise-definition';
+import { defineEvents } ${writtenFrom('../../../simulator/engine/define-events')};
+import type { SimulationContext } ${writtenFrom('../../exercise-definition')};
 
 export type RunParameters = Readonly<{
   /** How often each method is called. */
@@ -224,8 +224,8 @@ ${calls.join('\n')}
       ['simulation.ts', simulation],
       [
         'samples.ts',
-        `import { samplesFrom } from '../../judging/cases-from';
-import type { RunParameters } from './simulation';
+        `import { samplesFrom } ${writtenFrom('../../judging/cases-from')};
+import type { RunParameters } ${writtenFrom('./simulation')};
 
 ${usual}
 
@@ -237,8 +237,8 @@ export default samplesFrom(usual, [
       ],
       [
         'hidden.ts',
-        `import { casesFrom } from '../../judging/cases-from';
-import type { RunParameters } from './simulation';
+        `import { casesFrom } ${writtenFrom('../../judging/cases-from')};
+import type { RunParameters } ${writtenFrom('./simulation')};
 
 ${usual}
 
@@ -255,7 +255,7 @@ export default casesFrom(usual, [
     methods,
     programs: [],
     services,
-    eventsImport: "import { EVENTS } from './simulation';",
+    eventsImport: `import { EVENTS } ${writtenFrom('./simulation')};`,
     eventsName: 'EVENTS',
     budgets: [
       {
@@ -285,7 +285,7 @@ function contractText(
   return `/**
  * TODO what you implement, and what you may call.
  *
- *      import type { Policy, Services } from './contract';
+ *      import type { Policy, Services } ${writtenFrom('./contract')};
  *      export class ${className} implements Policy { ... }
  */
 
@@ -315,9 +315,9 @@ function exerciseText({ title, ruleIds, className, parts, like, methods }: Texts
       : `{ className: ${code(className)}, methods: ${table(parts.methods)}, programs: {}, services: ${table(parts.services)} }`;
   return `/** ${title}. */
 ${eventsImport}
-import { defineExercise } from '../../exercise-definition';
-import { judge } from './judge';
-import { simulate } from './simulation';
+import { defineExercise } ${writtenFrom('../../exercise-definition')};
+import { judge } ${writtenFrom('./judge')};
+import { simulate } ${writtenFrom('./simulation')};
 
 export default defineExercise({
   title: ${code(title)},
@@ -346,11 +346,11 @@ function judgeText({ ruleIds, parts: { eventsImport, eventsName } }: Texts): str
  * TODO how it judges: what it keeps beside the trace, and what ends the judging, because what follows is only a
  * consequence.
  */
-import type { Check, JudgeInput } from '../../exercise-definition';
-import { Events } from '../../judging/events';
-import { RuleBook } from '../../judging/rule-book';
+import type { Check, JudgeInput } ${writtenFrom('../../exercise-definition')};
+import { Events } ${writtenFrom('../../judging/events')};
+import { RuleBook } ${writtenFrom('../../judging/rule-book')};
 ${eventsImport}
-import type { simulate } from './simulation';
+import type { simulate } ${writtenFrom('./simulation')};
 
 const RULES = ${code(ruleIds)} as const;
 
@@ -378,14 +378,19 @@ function solutionText({ className, parts }: Texts, what: string): string {
     ...methods.map(({ name, parameters }) => `  ${name}(${typed(parameters)}): number {\n    return 0;\n  }`),
     ...programs.map((name) => `  *${name}(): Operation {\n    yield* pause();\n    return 0;\n  }`),
   ];
-  return `${imports.length === 0 ? '' : `import { ${imports.join(', ')} } from './contract';\n\n`}// ${what}.
+  return `${imports.length === 0 ? '' : `import { ${imports.join(', ')} } ${writtenFrom('./contract')};\n\n`}// ${what}.
 export class ${className}${interfaceName === undefined ? '' : ` implements ${interfaceName}`} {
 ${bodies.join('\n\n')}
 }
 `;
 }
 
-const WRONG = `import type { WrongSolution } from '../../wrong-solution';
+/** Ends an import in a text that is written: it is none of this file. */
+export function writtenFrom(path: string): string {
+  return `from '${path}'`;
+}
+
+const WRONG = `import type { WrongSolution } ${writtenFrom('../../wrong-solution')};
 
 const wrong: readonly WrongSolution[] = [];
 

@@ -1,4 +1,4 @@
-import { titleOf } from './new-exercise';
+import { titleOf, writtenFrom } from './new-exercise';
 
 /** The files of a new question: whole as it is, on numbers that are added; what is to be written is marked TODO. */
 export function newQuestion(name: string): ReadonlyMap<string, string> {
@@ -7,8 +7,8 @@ export function newQuestion(name: string): ReadonlyMap<string, string> {
     [
       'question.ts',
       `/** TODO what is asked, and which part of the simulator computes the answer. */
-import type { Random } from '../../../../simulator/engine/random';
-import type { Question, QuestionDefinition } from '../../../question-definition';
+import type { Random } ${writtenFrom('../../../../simulator/engine/random')};
+import type { Question, QuestionDefinition } ${writtenFrom('../../../question-definition')};
 
 function generate(random: Random): Question {
   const first = random.between(10, 99);

@@ -1,0 +1,45 @@
+/** The files of a package: written, seen as students see them, and commented. */
+import type { Metadata } from 'next';
+import { editorSettings } from '../../../db/editor-settings';
+import { commentsOf } from '../../../db/package-comments';
+import { draftFiles } from '../../../db/package-drafts';
+import { MAX_PACKAGE_FILE_BYTES } from '../../../grader/packages/package-files';
+import { mayWithPackage } from '../../packages/package-access';
+import { readAuthorTypes } from '../author-types';
+import { PackageFrame } from '../package-frame';
+import { authorWords } from '../words';
+import { PackageWorkbench } from './package-workbench';
+
+export const metadata: Metadata = { title: authorWords.parts.files };
+
+export default async function PackageFilesPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  return (
+    <PackageFrame
+      id={id}
+      part="files"
+      isFull
+      load={(_open, user) => Promise.all([draftFiles(id), commentsOf(id), editorSettings(user.id)])}
+    >
+      {([files, comments, settings], open, user) => {
+        const { name, kind, home, draftRevision } = open.package;
+        const [chapter] = home.split('/');
+        return (
+          <PackageWorkbench
+            key={id}
+            packageId={id}
+            folder={`exercises/${chapter}/${kind === 'question' ? 'questions/' : ''}${name}/`}
+            files={files.map(({ path, text, revision, by }) => ({ path, text, revision, by }))}
+            revision={draftRevision}
+            mayWrite={mayWithPackage(open, 'write')}
+            comments={comments}
+            userId={user.id}
+            settings={settings}
+            maximumBytes={MAX_PACKAGE_FILE_BYTES}
+            typesVersion={readAuthorTypes()?.version ?? null}
+          />
+        );
+      }}
+    </PackageFrame>
+  );
+}
