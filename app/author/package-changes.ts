@@ -20,7 +20,6 @@ import { accountByEmail } from '../../db/site-roles';
 import { unstorableBecause } from '../../db/text';
 import {
   MAX_PACKAGE_BYTES,
-  MAX_PACKAGE_FILE_BYTES,
   MAX_PACKAGE_FILES,
   packageKind,
   packageVersion,
@@ -78,8 +77,6 @@ export async function saveFileAs(
     if (problem !== undefined) throw new Refusal(problem);
     const unstorable = unstorableBecause(text);
     if (unstorable !== null) throw new Refusal(words.submission.cannotStore(unstorable));
-    if (Buffer.byteLength(text) > MAX_PACKAGE_FILE_BYTES)
-      throw new Refusal(authorWords.fileTooLong(path, MAX_PACKAGE_FILE_BYTES));
   }
   await within(user, 'package change');
   const bounds = { files: MAX_PACKAGE_FILES, bytes: MAX_PACKAGE_BYTES };

@@ -99,7 +99,6 @@ export const authorWords = {
   badArchive: (why: string) => `This archive is not taken: ${why}.`,
   archiveTooLong: `This archive is too large: ${kB(LONGEST_ARCHIVE_BYTES)} are the most.`,
   otherKind: (kind: ItemKind) => `This archive holds no ${kind}, and this package is one.`,
-  fileTooLong: (path: string, bytes: number) => `${path} is too long: ${kB(bytes)} are the most.`,
   tooMuch: (files: number, bytes: number) =>
     `The package would have more than ${files} files or ${kB(bytes)} together. Remove something first.`,
   emptyDraft: 'The draft has no files.',
