@@ -41,6 +41,8 @@ export function PackageEditor(props: {
   settings: EditorSettings;
   typesVersion: string | null;
   handle: RefObject<PackageEditorHandle | null>;
+  /** Where to begin. */
+  at: { readonly file: string; readonly line: number } | null;
   onShow(path: string): void;
   onLine(line: number): void;
   onProblems(byPath: Readonly<Record<string, number>>): void;
@@ -73,6 +75,12 @@ export function PackageEditor(props: {
           at: (line) => live.current.onLine(line),
           problems: (byPath) => live.current.onProblems(byPath),
         });
+        const { at, draft: files, mayWrite: writes } = live.current;
+        made.take(files);
+        if (at !== null && files.textOf(at.file) !== undefined) {
+          made.show(`${folder}${at.file}`, writes);
+          made.reveal(at.line);
+        }
         setOpened(made);
         setState('ready');
       })

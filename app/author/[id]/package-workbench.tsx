@@ -44,6 +44,8 @@ export function PackageWorkbench(props: {
   files: readonly ServerFile[];
   revision: number;
   mayWrite: boolean;
+  /** Where to begin. */
+  at: { readonly file: string; readonly line: number } | null;
   comments: readonly PackageComment[];
   userId: string;
   settings: EditorSettings | null;
@@ -58,7 +60,9 @@ export function PackageWorkbench(props: {
   const files: readonly DraftFileView[] =
     draft?.files() ?? props.files.map(({ path, text }) => ({ path, text, state: undefined, other: null }));
   const [chosen, setChosen] = useState(
-    () => FIRST.find((path) => props.files.some((file) => file.path === path)) ?? props.files[0]?.path,
+    () =>
+      [props.at?.file, ...FIRST].find((path) => props.files.some((file) => file.path === path)) ??
+      props.files[0]?.path,
   );
   const shown = files.find(({ path }) => path === chosen);
   const [line, setLine] = useState(1);
@@ -201,6 +205,7 @@ export function PackageWorkbench(props: {
             settings={settings.settings}
             typesVersion={props.typesVersion}
             handle={editor}
+            at={props.at}
             onShow={choose}
             onLine={setLine}
             onProblems={setProblems}

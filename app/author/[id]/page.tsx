@@ -5,6 +5,7 @@ import { commentsOf } from '../../../db/package-comments';
 import { draftFiles } from '../../../db/package-drafts';
 import { MAX_PACKAGE_FILE_BYTES } from '../../../grader/packages/package-files';
 import { mayWithPackage } from '../../packages/package-access';
+import { chosen, pageNumber, type Query } from '../../page-links';
 import { readAuthorTypes } from '../author-types';
 import { PackageFrame } from '../package-frame';
 import { authorWords } from '../words';
@@ -12,8 +13,17 @@ import { PackageWorkbench } from './package-workbench';
 
 export const metadata: Metadata = { title: authorWords.parts.files };
 
-export default async function PackageFilesPage({ params }: { params: Promise<{ id: string }> }) {
+interface Address {
+  params: Promise<{ id: string }>;
+  /** Where one is led to (file-places.ts). */
+  searchParams: Promise<Query>;
+}
+
+export default async function PackageFilesPage({ params, searchParams }: Address) {
   const { id } = await params;
+  const query = await searchParams;
+  const file = chosen(query.file);
+  const line = chosen(query.line);
   return (
     <PackageFrame
       id={id}
@@ -26,8 +36,9 @@ export default async function PackageFilesPage({ params }: { params: Promise<{ i
         const [chapter] = home.split('/');
         return (
           <PackageWorkbench
-            key={id}
+            key={`${id} ${file} ${line}`}
             packageId={id}
+            at={file === undefined ? null : { file, line: pageNumber(line) }}
             folder={`exercises/${chapter}/${kind === 'question' ? 'questions/' : ''}${name}/`}
             files={files.map(({ path, text, revision, by }) => ({ path, text, revision, by }))}
             revision={draftRevision}
