@@ -40,6 +40,8 @@ export interface ArchiveBounds {
   readonly bytes: number;
   /** Whether a file is unpacked at all. @throws PackageRefused for a name that must not be there. */
   readonly isWanted?: (name: string) => boolean;
+  /** Bytes beyond which a file is left out, where there are such. */
+  readonly leftOutFrom?: (name: string) => number;
 }
 
 const PACKAGE_BOUNDS: ArchiveBounds = {
@@ -64,27 +66,34 @@ export function unpackPackage(archive: Uint8Array): PackageFiles {
   return files;
 }
 
-const SIGNATURE = { local: 0x0403_4b50, central: 0x0201_4b50, end: 0x0605_4b50 } as const;
+const LOCAL = 0x0403_4b50;
+const CENTRAL = Buffer.from([0x50, 0x4b, 1, 2]);
 const CENTRAL_BYTES = 46;
 const UNIX = 3;
 const KIND_BITS = 0o170_000;
 const REGULAR = 0o100_000;
 const ENCRYPTED = 1;
 
-/** Looks at the table of contents, which says what a link is, before anything is unpacked. Source: APPNOTE.TXT 4.3. */
-function refuseOddEntries(archive: Uint8Array, most: number): void {
+/**
+ * Looks at the table of contents, which says what a link is, before anything is unpacked. Source: APPNOTE.TXT 4.3.
+ * @returns how long each file says that it is.
+ */
+function sizesIn(archive: Uint8Array, most: number): ReadonlyMap<string, number> {
   const view = new DataView(archive.buffer, archive.byteOffset, archive.length);
-  if (archive.length < 4 || view.getUint32(0, true) !== SIGNATURE.local)
+  if (archive.length < 4 || view.getUint32(0, true) !== LOCAL)
     throw new PackageRefused('this is no ZIP archive');
   let entries = 0;
-  for (let at = 0; at + CENTRAL_BYTES <= archive.length; at++) {
-    if (view.getUint32(at, true) !== SIGNATURE.central) continue;
+  const sizes = new Map<string, number>();
+  const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.length);
+  const next = (from: number) => bytes.indexOf(CENTRAL, from);
+  for (let at = next(0); at >= 0 && at + CENTRAL_BYTES <= archive.length; at = next(at + 1)) {
     if (++entries > 2 * most) throw new PackageRefused(`more than ${most} files`);
     const flags = view.getUint16(at + 8, true);
     const nameBytes = view.getUint16(at + 28, true);
-    const name = new TextDecoder('latin1').decode(
-      archive.subarray(at + CENTRAL_BYTES, at + CENTRAL_BYTES + nameBytes),
-    );
+    const named = archive.subarray(at + CENTRAL_BYTES, at + CENTRAL_BYTES + nameBytes);
+    const name = new TextDecoder('latin1').decode(named);
+    for (const each of [name, new TextDecoder().decode(named)])
+      sizes.set(each, view.getUint32(at + 24, true));
     const madeBy = view.getUint8(at + 5);
     const kind = (view.getUint32(at + 38, true) >>> 16) & KIND_BITS;
     if ((flags & ENCRYPTED) !== 0) throw new PackageRefused(`${JSON.stringify(name)} is encrypted`);
@@ -92,6 +101,7 @@ function refuseOddEntries(archive: Uint8Array, most: number): void {
       throw new PackageRefused(`${JSON.stringify(name)} is a link, or something else that is no file`);
   }
   if (entries === 0) throw new PackageRefused('an archive that ends too early, or that holds nothing');
+  return sizes;
 }
 
 /**
@@ -100,11 +110,18 @@ function refuseOddEntries(archive: Uint8Array, most: number): void {
  */
 export function unpackArchive(
   archive: Uint8Array,
-  { archiveBytes, files, fileBytes, bytes, isWanted = () => true }: ArchiveBounds,
+  {
+    archiveBytes,
+    files,
+    fileBytes,
+    bytes,
+    isWanted = () => true,
+    leftOutFrom = () => Number.POSITIVE_INFINITY,
+  }: ArchiveBounds,
 ): ReadonlyMap<string, Uint8Array> {
   if (archive.length > archiveBytes)
     throw new PackageRefused(`an archive of ${archive.length} bytes; ${archiveBytes} are the most`);
-  refuseOddEntries(archive, files);
+  const sizes = sizesIn(archive, files);
   const entries = new Map<string, Uint8Array>();
   let total = 0;
   let count = 0;
@@ -112,7 +129,8 @@ export function unpackArchive(
     if (file.name.endsWith('/') || BESIDE.test(file.name)) return;
     if (entries.has(file.name))
       throw new PackageRefused(`${JSON.stringify(file.name)} is in the archive twice`);
-    if (!isWanted(file.name)) return;
+    // What says that it is short, and is long, is stopped below.
+    if (!isWanted(file.name) || (sizes.get(file.name) ?? 0) > leftOutFrom(file.name)) return;
     if (++count > files) throw new PackageRefused(`more than ${files} files`);
     const pieces: Uint8Array[] = [];
     let length = 0;

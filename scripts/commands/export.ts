@@ -39,12 +39,12 @@ const MOST_QUESTIONS = 100;
 export default defineCommand({
   usage: [
     'export <chapter>/<exercise or question> | <folder> <file.zip>',
-    'export --format qti-3.0|qti-2.1 [--variants <n>] <folder>... <file.zip>',
+    'export --format qti-3.0|qti-2.1|kattis [--variants <n>] <folder>... <file.zip>',
   ],
   summary:
     'Packs an exercise or a question as an archive: the same files make the same bytes, and the same version when they are imported.',
   details: [
-    'As QTI: questions without code, with a report of what was lost. One whose numbers are drawn becomes so many variants.',
+    'As QTI questions without code, one whose numbers are drawn as so many variants; as kattis exercises; with a report of what was lost.',
   ],
   options: {
     format: withDefault(choice(FORMATS), 'package' as const),

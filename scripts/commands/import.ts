@@ -11,7 +11,7 @@ import { exchangedAt, filesAt } from '../package-input';
 export default defineCommand({
   usage: ['import <file.zip> <folder>'],
   summary:
-    'Unpacks an archive of an exercise or a question into a new folder, all of it or nothing; from QTI, a folder for each question, with a report of what was lost.',
+    'Unpacks an archive of an exercise or a question into a new folder, all of it or nothing; from QTI a folder for each question, from Kattis drafts, with a report of what was lost.',
   options: {},
   operands: { name: 'one archive and one folder', from: 2, to: 2 },
   run(_options, operands, output) {

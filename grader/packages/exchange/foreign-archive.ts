@@ -5,18 +5,21 @@
 import { PackageRefused, textOfFile } from '../package-files';
 import { unpackArchive } from '../zip-archive';
 
-export const MAX_FOREIGN_ARCHIVE_BYTES = 16 * 1024 * 1024;
+export const MAX_FOREIGN_ARCHIVE_BYTES = 32 * 1024 * 1024;
 const MAX_FOREIGN_FILES = 2_000;
 const MAX_FOREIGN_FILE_BYTES = 4 * 1024 * 1024;
 const MAX_FOREIGN_BYTES = 16 * 1024 * 1024;
+/** Data of a problem are of use only where they are short; there may be very much of them. */
+const DATA = /\.(?:in|ans|out|interaction)$/;
+const MOST_DATA_BYTES = 16 * 1024;
 const MAX_NAME_CHARACTERS = 255;
 
-const TEXTS = /\.(?:xml|svg|ya?ml|md|tex|txt|in|ans|out|interaction)$|(?:^|\/)submissions\/[^/]+\/[^/]+$/i;
+const TEXTS = /\.(?:xml|svg|ya?ml|md|tex|txt|in|ans|out|interaction)$/i;
 
 export interface ForeignArchive {
-  /** All names, those of files that are not unpacked too. */
+  /** All names, those of files that are not unpacked too, or are too long. */
   readonly names: ReadonlySet<string>;
-  /** @returns undefined where there is no such file, or one that is no text. @throws PackageRefused when it is no UTF-8. */
+  /** @returns undefined where there is no such file, one that is no text, or data that are too long. @throws PackageRefused when it is no UTF-8. */
   text(name: string): string | undefined;
 }
 
@@ -47,6 +50,7 @@ function unpacked(archive: Uint8Array, names: Set<string>, isWanted: (name: stri
     files: MAX_FOREIGN_FILES,
     fileBytes: MAX_FOREIGN_FILE_BYTES,
     bytes: MAX_FOREIGN_BYTES,
+    leftOutFrom: (name) => (DATA.test(name) ? MOST_DATA_BYTES : Number.POSITIVE_INFINITY),
     isWanted(name) {
       const problem = nameProblem(name);
       if (problem !== undefined) throw new PackageRefused(`${JSON.stringify(name.slice(0, 100))} ${problem}`);

@@ -5,8 +5,10 @@
 import { PackageRefused } from '../package-files';
 import { packPackage } from '../zip-archive';
 import { itemsOf } from './drawn-items';
-import { ExchangeReport, type NamedPackage } from './exchange-report';
+import { ExchangeReport, freeName, type NamedPackage } from './exchange-report';
 import { MAX_FOREIGN_ARCHIVE_BYTES, namesIn, openForeignArchive } from './foreign-archive';
+import { kattisFiles } from './kattis-export';
+import { importKattis, PROBLEM } from './kattis-import';
 import { qtiFiles } from './qti-export';
 import { importQti, MANIFEST } from './qti-import';
 
@@ -14,7 +16,7 @@ export type { NamedPackage };
 export { MAX_FOREIGN_ARCHIVE_BYTES };
 
 /** What says what is in an archive. */
-const INDEXES = [MANIFEST];
+const INDEXES = [MANIFEST, PROBLEM];
 
 /** Whether an archive is of another system, rather than a package of ours: by the names in it. */
 export function isExchange(bytes: Uint8Array): boolean {
@@ -36,10 +38,12 @@ export function importExchange(bytes: Uint8Array): {
   const report = new ExchangeReport();
   const manifest = shallowest(archive.names, MANIFEST);
   if (manifest !== undefined) return { packages: importQti(archive, manifest, report), report: report.lines };
-  throw new PackageRefused(`neither ${MANIFEST} (QTI) nor problem.yaml (Kattis) is in the archive`);
+  const problems = [...archive.names].filter((name) => name === PROBLEM || name.endsWith(`/${PROBLEM}`));
+  if (problems.length > 0) return { packages: importKattis(archive, problems, report), report: report.lines };
+  throw new PackageRefused(`neither ${MANIFEST} (QTI) nor ${PROBLEM} (Kattis) is in the archive`);
 }
 
-export const EXCHANGE_FORMATS = ['qti-3.0', 'qti-2.1'] as const;
+export const EXCHANGE_FORMATS = ['qti-3.0', 'qti-2.1', 'kattis'] as const;
 export type ExchangeFormat = (typeof EXCHANGE_FORMATS)[number];
 
 /** Of a question whose numbers are drawn. */
@@ -47,6 +51,7 @@ export const MAX_EXPORTED_VARIANTS = 100;
 const USUAL_VARIANTS = 5;
 
 /**
+ * Questions without code as QTI, exercises as problems of Kattis.
  * @param variants that a question whose numbers are drawn is exported as. The same packages make the same bytes.
  * @throws PackageRefused when none of them can be exported.
  */
@@ -56,18 +61,40 @@ export function exportExchange(
   variants = USUAL_VARIANTS,
 ): { archive: Uint8Array; report: readonly string[] } {
   const report = new ExchangeReport();
-  const items = packages.flatMap(({ name, files }) => {
-    try {
-      return itemsOf(name, files, variants, report);
-    } catch (error) {
-      if (!(error instanceof PackageRefused)) throw error;
-      report.say(name, 'refused', error.message);
-      return [];
-    }
+  const names = new Set<string>();
+  const named = packages.map(({ name, files }) => {
+    const free = freeName(name, names);
+    names.add(free);
+    return { name: free, files };
   });
-  if (items.length === 0) throw new PackageRefused(report.lines.join('; ') || 'there is nothing to export');
-  const version = format === 'qti-3.0' ? '3.0' : '2.1';
-  const files = qtiFiles(items, version, (name, what) => report.say(name, 'lost', what));
+  const lost = (name: string, what: string) => report.say(name, 'lost', what);
+  const each = <Made>(make: (given: NamedPackage) => readonly Made[]): Made[] =>
+    named.flatMap((given) => {
+      try {
+        return make(given);
+      } catch (error) {
+        if (!(error instanceof PackageRefused)) throw error;
+        report.say(given.name, 'refused', error.message);
+        return [];
+      }
+    });
+  const files =
+    format === 'kattis'
+      ? new Map(
+          each(({ name, files: given }) =>
+            [...kattisFiles(name, given, (what) => lost(name, what))].map(
+              ([path, text]) => [`${name}/${path}`, text] as const,
+            ),
+          ),
+        )
+      : qtiFiles(
+          each(({ name, files: given }) => itemsOf(name, given, variants, report)),
+          format === 'qti-3.0' ? '3.0' : '2.1',
+          lost,
+        );
+  // A manifest is there of nothing too.
+  if (files.size <= Number(format !== 'kattis'))
+    throw new PackageRefused(report.lines.join('; ') || 'there is nothing to export');
   return { archive: packPackage(files), report: report.lines };
 }
 
