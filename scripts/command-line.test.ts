@@ -40,6 +40,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     ...['exercise', exerciseIds()[0], '--like', exerciseIds()[0], '--class', 'Made'],
     ...['--method', 'next:core', '--service', 'now', '--rules', '3'],
   ],
+  publish: ['no', ...['--site', 'no', '--to', 'a', '--catalogue', '--package', 'p', '--at', 'a/b', '--mutants']],
   machine: [cacheTrace, '--max-instructions', '100', '--misaligned', 'trap'],
   'lab allocator': [
     ...['--policy', 'best', '--size', '64', '--operations', '+10,+20,-0', '--header', '2'],
