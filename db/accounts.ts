@@ -61,6 +61,17 @@ export async function setPassword(change: {
   });
 }
 
+/** Null: there is none any more. */
+export async function accountOf(
+  userId: string,
+): Promise<{ readonly id: string; readonly name: string; readonly email: string } | null> {
+  const [row] = await database()
+    .select({ id: user.id, name: user.name, email: user.email })
+    .from(user)
+    .where(and(eq(user.id, userId), sql`${user.deletedAt} is null`));
+  return row ?? null;
+}
+
 export async function isDeleted(userId: string): Promise<boolean> {
   const [row] = await database().select({ deletedAt: user.deletedAt }).from(user).where(eq(user.id, userId));
   return row === undefined || row.deletedAt !== null;

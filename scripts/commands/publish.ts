@@ -31,14 +31,14 @@ function progressTo(output: Output): (progress: NonNullable<RunState['progress']
 
 export default defineCommand({
   usage: [
-    'publish <folder or file.zip> --site <address> [--to <course>] ... [--catalogue] [--package <id>] [--at <chapter>/<name>] [--mutants]',
+    'publish <folder or file.zip> --site <address> [--to <course>] ... [--catalogue] [--package <id>] [--at <chapter>/<name>] [--mutants] [--reviewed <by whom>]',
   ],
   summary:
     'Sends a package to a site, has it checked there, and publishes it. Exit code 0: done; 1: a promise is broken; 64 to 66: wrong call or input.',
   details: [
     'The token of a site stands in RUNQUEUE_TOKEN. --to is the name of a course in its address, --catalogue gives it to',
     'everybody; without either it is only checked. Which package of the site a folder is stands in its .runqueue.json,',
-    'which the first call writes: keep it in git.',
+    'which the first call writes: keep it in git. --reviewed answers what no check sees (the list on the Publish page) with yes.',
   ],
   options: {
     site: text('the address of a site'),
@@ -47,9 +47,10 @@ export default defineCommand({
     package: withDefault(text('the id of a package'), ''),
     at: withDefault(text('a place'), ''),
     mutants: flag,
+    reviewed: withDefault(text('who solved it from what students see alone'), ''),
   },
   operands: { name: 'one folder or archive', from: 1, to: 1 },
-  async run({ site, to, catalogue, package: wanted, at, mutants }, [path = ''], output) {
+  async run({ site, to, catalogue, package: wanted, at, mutants, reviewed }, [path = ''], output) {
     const origin = siteOrigin(site);
     const token = tokenGiven();
     if (wanted !== '' && !PACKAGE.test(wanted))
@@ -83,7 +84,7 @@ export default defineCommand({
       return 1;
     }
     for (const course of [...to, ...(catalogue ? [null] : [])]) {
-      await client.publish(packageId, version, course);
+      await client.publish(packageId, version, course, reviewed === '' ? null : reviewed);
       output.print(course === null ? 'Published in the catalogue.' : `Published in ${course}.`);
     }
     if (to.length === 0 && !catalogue) output.print('Every promise holds. Publish it with --to <course>.');

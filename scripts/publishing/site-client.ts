@@ -63,13 +63,18 @@ export class SiteClient {
     }
   }
 
-  /** @param course its name in addresses; null: the catalogue. */
-  async publish(packageId: string, version: string, course: string | null): Promise<void> {
+  /** @param course its name in addresses; null: the catalogue. @param review null: it was answered on the site. */
+  async publish(
+    packageId: string,
+    version: string,
+    course: string | null,
+    review: string | null,
+  ): Promise<void> {
     await this.ask(
       z.object({}),
       'POST',
       `packages/${packageId}/publications`,
-      JSON.stringify({ version, course }),
+      JSON.stringify({ version, course, review }),
     );
   }
 

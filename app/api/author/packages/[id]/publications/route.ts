@@ -1,0 +1,33 @@
+/** POST: gives a version to a course, or (null) to everybody. */
+import { z } from 'zod';
+import { Refusal } from '../../../../../action';
+import { publishFromAfarAs } from '../../../../../author/upload-changes';
+import { answered, boundedBody } from '../../../author-call';
+import { apiWords as words } from '../../../words';
+
+export const dynamic = 'force-dynamic';
+
+const MAX_BODY_BYTES = 2_000;
+const schema = z.object({
+  version: z.string().max(100),
+  course: z.string().max(200).nullable(),
+  review: z.string().max(500).nullable(),
+});
+
+export function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return answered(request, async (user) => {
+    const { id: packageId } = await params;
+    const given = schema.safeParse(readJson(await boundedBody(request, MAX_BODY_BYTES)));
+    if (!given.success) throw new Refusal(words.unreadable);
+    await publishFromAfarAs({ packageId, ...given.data }, user);
+    return {};
+  });
+}
+
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new Refusal(words.unreadable);
+  }
+}

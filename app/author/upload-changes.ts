@@ -1,0 +1,137 @@
+/**
+ * What `npx runqueue publish` does, each with the right that it needs: the bodies of the addresses below app/api/author.
+ * @throws Refusal with a sentence for the command line.
+ */
+import { exchangeDraft } from '../../db/package-drafts';
+import { orderRun, packageRunById } from '../../db/package-runs';
+import { keepVersion } from '../../db/package-versions';
+import { authorStanding, createPackage } from '../../db/packages';
+import type { StoredProgress } from '../../db/schema';
+import {
+  type PackageFiles,
+  PackageRefused,
+  packageKind,
+  packageProblems,
+  packageVersion,
+} from '../../grader/packages/package-files';
+import type { CheckOutcome } from '../../grader/packages/package-outcome';
+import { unpackPackage } from '../../grader/packages/zip-archive';
+import { Refusal, within } from '../action';
+import { apiWords } from '../api/author/words';
+import * as words from '../dictionary';
+import type { User } from '../viewer';
+import { mayBegin } from './author-access';
+import { demandPackage } from './check/check-changes';
+import { answerReviewAs, publishAs } from './publish/publish-changes';
+import { REVIEW_QUESTIONS } from './publish/review-questions';
+import { authorWords } from './words';
+
+const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const MAX_NAME = 60;
+
+export interface Uploaded {
+  readonly package: string;
+  readonly version: string;
+  readonly run: string;
+}
+
+function filesIn(archive: Uint8Array): PackageFiles {
+  try {
+    const files = unpackPackage(archive);
+    const problems = packageProblems(files);
+    if (problems.length > 0) throw new Refusal(problems.join('\n'));
+    return files;
+  } catch (error) {
+    if (error instanceof PackageRefused) throw new Refusal(error.message);
+    throw error;
+  }
+}
+
+interface Upload {
+  readonly archive: Uint8Array;
+  readonly mutants: boolean;
+}
+
+export async function uploadNewAs(
+  given: Upload & { readonly name: string; readonly home: string },
+  user: User,
+): Promise<Uploaded> {
+  if (!mayBegin(await authorStanding(user.id))) throw new Refusal(words.action.notAllowed);
+  const { name, home, archive } = given;
+  const isPlace = home.split('/').length === 2 && home.split('/').every((each) => NAME.test(each));
+  if (!isPlace || !NAME.test(name) || home.length > 2 * MAX_NAME || name.length > MAX_NAME)
+    throw new Refusal(apiWords.unreadable);
+  const files = filesIn(archive);
+  await within(user, 'package');
+  const facts = { name, title: name.replaceAll('-', ' '), home, kind: packageKind(files), origin: null };
+  const { id } = await createPackage({ actorId: user.id, ...facts, files });
+  return checked(id, files, given.mutants, user);
+}
+
+export async function uploadAs(
+  given: Upload & { readonly packageId: string },
+  user: User,
+): Promise<Uploaded> {
+  const { packageId, archive, mutants } = given;
+  const found = await demandPackage(packageId, user, 'write');
+  const files = filesIn(archive);
+  if (packageKind(files) !== found.package.kind) throw new Refusal(authorWords.otherKind(found.package.kind));
+  await within(user, 'package change');
+  await exchangeDraft({
+    ...{ packageId, userId: user.id, files },
+    ...{ reason: 'before upload', versionOf: packageVersion },
+  });
+  return checked(packageId, files, mutants, user);
+}
+
+async function checked(
+  packageId: string,
+  files: PackageFiles,
+  mutants: boolean,
+  user: User,
+): Promise<Uploaded> {
+  await within(user, 'check');
+  const version = packageVersion(files);
+  const of = { packageId, version, userId: user.id };
+  await keepVersion({ ...of, files, reason: 'uploaded' });
+  return { package: packageId, version, run: await orderRun({ ...of, kind: 'check', order: { mutants } }) };
+}
+
+/** How far a check is; what is wrong, once it is done. */
+export async function checkFromAfarAs(
+  { runId }: { readonly runId: string },
+  user: User,
+): Promise<{
+  readonly state: string;
+  readonly progress: StoredProgress | null;
+  readonly holds: boolean | null;
+  readonly problems: readonly string[];
+}> {
+  const run = await packageRunById(runId);
+  if (run === null || run.kind !== 'check') throw new Refusal(apiWords.noRun);
+  await demandPackage(run.packageId, user, 'read');
+  const { state, progress, holds } = run;
+  const outcome = run.outcome as CheckOutcome | null;
+  const problems =
+    outcome === null ? [] : outcome.kind === 'refused' ? outcome.problems : outcome.report.problems;
+  return { state, progress, holds, problems };
+}
+
+/** @param given.review what the author says of what no check sees; null: it was answered on the site. */
+export async function publishFromAfarAs(
+  given: {
+    readonly packageId: string;
+    readonly version: string;
+    readonly course: string | null;
+    readonly review: string | null;
+  },
+  user: User,
+): Promise<void> {
+  const { packageId, version, course, review } = given;
+  if (review !== null) {
+    const { package: found } = await demandPackage(packageId, user, 'write');
+    for (const { name } of REVIEW_QUESTIONS[found.kind])
+      await answerReviewAs({ packageId, version, question: name, isSo: true, note: review }, user);
+  }
+  await publishAs({ packageId, version, to: [course] }, user);
+}
