@@ -40,6 +40,14 @@ export default async function AuthorPage() {
         )}
       </div>
       <p className="mt-2 text-text-muted">{authorWords.lead}</p>
+      <p className="mt-2 flex flex-wrap gap-x-4">
+        <Link className="link" href="/author/guide">
+          {authorWords.guide}
+        </Link>
+        <Link className="link" href="/author/reference">
+          {authorWords.reference}
+        </Link>
+      </p>
       <h2 className="mt-8 text-lg font-semibold">{authorWords.yours}</h2>
       {own.length > 0 ? (
         <PackageTable label={authorWords.yours} packages={own} />

@@ -30,6 +30,8 @@ const FAMILY_WORDS: Readonly<Record<FamilyName, { readonly title: string; readon
 
 export const authorWords = {
   title: 'Author',
+  guide: 'An exercise from an empty folder to what students are given',
+  reference: 'Reference of the format',
   lead: 'Exercises and questions of your own. Each is a package: a folder of files that proves itself before students get it.',
   signIn: 'Sign in to write exercises and questions.',
   begin: 'New exercise or question',
