@@ -19,6 +19,7 @@ export function ItemList({ items, progress }: { items: readonly CatalogueItem[];
 
 function ItemRow({ item, own }: { item: CatalogueItem; own?: ItemProgress }) {
   const { kind, title, summary, href, difficulty, caseCount, maxScore, from, madeFrom } = item;
+  const origins = [from, madeFrom && words.packages.madeFrom(madeFrom)].filter(Boolean);
   return (
     <li className="relative grid gap-x-6 gap-y-1.5 px-4 py-3 first:rounded-t-md last:rounded-b-md hover:bg-surface-sunken sm:grid-cols-[1fr_11rem] lg:grid-cols-[1fr_10rem_11rem]">
       <div className="min-w-0">
@@ -26,11 +27,8 @@ function ItemRow({ item, own }: { item: CatalogueItem; own?: ItemProgress }) {
           {title}
         </Link>
         <p className="max-w-[75ch] text-sm text-text-muted wrap-anywhere">{summary}</p>
-        {from !== undefined && (
-          <p className="mt-0.5 text-xs text-text-muted wrap-anywhere">
-            {from}
-            {madeFrom !== undefined && ` · ${words.packages.madeFrom(madeFrom)}`}
-          </p>
+        {origins.length > 0 && (
+          <p className="mt-0.5 text-xs text-text-muted wrap-anywhere">{origins.join(' · ')}</p>
         )}
       </div>
       <p className="flex flex-wrap gap-x-3 text-xs leading-5 text-text-muted max-lg:row-start-2 lg:flex-col">

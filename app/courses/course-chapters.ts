@@ -7,11 +7,8 @@ import { itemsIn, type ScoreChapter, withBeside } from './score-columns';
 /** No chapter of exercises/ has its name. */
 const OWN = 'own';
 
-export async function courseChapters(course: {
-  readonly id: string;
-  readonly title: string;
-}): Promise<ScoreChapter[]> {
-  const [own, all] = await Promise.all([itemsOfCourse(course), allChapters()]);
+export async function courseChapters(courseId: string): Promise<ScoreChapter[]> {
+  const [own, all] = await Promise.all([itemsOfCourse(courseId), allChapters()]);
   const isOwn = new Set(own.map(({ id }) => id));
   const chapters = [
     ...(own.length === 0 ? [] : [{ name: OWN, title: words.packages.thisCourse, items: own }]),
@@ -20,7 +17,7 @@ export async function courseChapters(course: {
       items: items.filter(({ id }) => !isOwn.has(id)),
     })),
   ].filter(({ items }) => items.length > 0);
-  const beside = await itemsBeside(course.id, itemsIn(chapters));
+  const beside = await itemsBeside(courseId, itemsIn(chapters));
   const work = await itemsOfWork(beside.map(({ item }) => item));
   return withBeside(chapters, beside, {
     chapterTitle: words.chapterTitle,

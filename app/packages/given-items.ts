@@ -12,11 +12,11 @@ import { listedIn } from './stored-entry';
 /** Where those that are given to everybody stand, as a chapter of the catalogue. No folder of exercises/ has its name. */
 export const CONTRIBUTED = 'contributed';
 
-function read(items: readonly ListedItem[], from: (item: ListedItem) => string): CatalogueItem[] {
+function read(items: readonly ListedItem[], from?: string): CatalogueItem[] {
   return items.flatMap((item) => {
     try {
       const madeFrom = titleOf(item.origin);
-      return [{ ...listedIn(item, from(item)), ...(madeFrom !== undefined && { madeFrom }) }];
+      return [{ ...listedIn(item, from), ...(madeFrom !== undefined && { madeFrom }) }];
     } catch (error) {
       console.error(`The stored entry of ${item.packageId} cannot be read:`, error);
       return [];
@@ -28,11 +28,8 @@ const titleOf = (id: string | null) =>
   id === null ? undefined : (findExercise(id)?.title ?? findQuestion(id)?.title);
 
 /** What a course is given; by title. */
-export async function itemsOfCourse(course: {
-  readonly id: string;
-  readonly title: string;
-}): Promise<CatalogueItem[]> {
-  return read(await itemsGivenTo(course.id), () => course.title);
+export async function itemsOfCourse(courseId: string): Promise<CatalogueItem[]> {
+  return read(await itemsGivenTo(courseId));
 }
 
 /** The chapters of the catalogue, and behind them what is given to everybody; without it while the database is down. */
@@ -49,7 +46,7 @@ function contributed(): Promise<CatalogueItem[]> {
   const nowMs = performance.now();
   if (kept === undefined || kept.untilMs <= nowMs) {
     const items = fromDatabase(async () =>
-      read(await itemsGivenTo(null), () => words.chapterTitle(CONTRIBUTED)),
+      read(await itemsGivenTo(null), words.chapterTitle(CONTRIBUTED)),
     ).then((found) => (found.available ? found.value : []));
     kept = { untilMs: nowMs + KEPT_MS, items };
     items.catch(() => {
@@ -61,7 +58,7 @@ function contributed(): Promise<CatalogueItem[]> {
 
 /** What the courses that somebody is in are given. */
 export async function itemsOfCoursesOfUser(userId: string): Promise<CatalogueItem[]> {
-  return (await itemsOfCoursesOf(userId)).flatMap((item) => read([item], () => item.courseTitle));
+  return (await itemsOfCoursesOf(userId)).flatMap((item) => read([item], item.courseTitle));
 }
 
 /** The same of the viewer: nothing for visitors, and while the database is down. */
@@ -74,7 +71,7 @@ export async function itemsOfOwnCourses(viewer: Viewer): Promise<CatalogueItem[]
 
 /** Of what people have worked on, those of packages that were once given: for whoever may see that work. */
 export async function itemsOfWork(ids: readonly string[]): Promise<CatalogueItem[]> {
-  return read(await itemsOnceGiven(ids), () => words.packages.package);
+  return read(await itemsOnceGiven(ids), words.packages.package);
 }
 
 export interface Surroundings {
@@ -108,10 +105,7 @@ async function surroundingsOfPackage(
   const items =
     own === undefined
       ? await contributed()
-      : read(
-          ofCourses.filter(({ courseSlug }) => courseSlug === own.courseSlug),
-          () => own.courseTitle,
-        );
+      : read(ofCourses.filter(({ courseSlug }) => courseSlug === own.courseSlug));
   const { previous, next } = neighbours(items, { kind, id });
   const place = ({ title, href }: CatalogueItem): Place => ({ title, href });
   const up =

@@ -59,13 +59,14 @@ const listed = z.object({
   caseCount: count.nullable(),
 });
 
-/** As lists show it. @param from what it is of, in words. @throws ZodError */
-export function listedIn(item: ListedItem, from: string): CatalogueItem {
+/** As lists show it. @param from what it is of, where they say so. @throws ZodError */
+export function listedIn(item: ListedItem, from: string | undefined): CatalogueItem {
   const { packageId, name, kind } = item;
   const { title, summary, rows, difficulty, rules, budgets, caseCount } = listed.parse(item.facts);
   const id = `${packageId}/${name}`;
   return {
-    ...{ kind, id, chapter: packageId, title, summary, rows, from, href: hrefOf(kind, id) },
+    ...{ kind, id, chapter: packageId, title, summary, rows, href: hrefOf(kind, id) },
+    ...(from !== undefined && { from }),
     ...(kind === 'exercise' && {
       difficulty: difficulty ?? 1,
       caseCount: caseCount ?? 0,

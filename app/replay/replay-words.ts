@@ -4,6 +4,7 @@ const number = new Intl.NumberFormat('en-GB');
 export const replayWords = {
   title: (title: string) => `Replay: ${title}`,
   empty: 'This run stopped before anything happened: there is nothing to replay.',
+  cannotBeDrawn: 'This cannot be drawn: the run is not one that its picture knows.',
   position: (index: number, length: number) =>
     `Event ${number.format(index)} of ${number.format(length - 1)}`,
   moment: (unit: string, time: number) => `${unit} ${number.format(time)}`,

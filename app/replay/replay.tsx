@@ -22,6 +22,7 @@ import { BytesView } from './bytes/bytes-view';
 import { CallsHere } from './calls-here';
 import { CoresView } from './cores/cores-view';
 import { DescribedView } from './described/described-view';
+import { DrawnOrTold } from './drawn-or-told';
 import { EventTable } from './event-table';
 import { FailureMessage } from './failure-message';
 import { eventAfterKey, type Failure, failuresOf, nextFailure, openingEvent } from './failures';
@@ -71,6 +72,14 @@ export interface ReplayProps {
 }
 
 export function Replay(props: ReplayProps) {
+  return (
+    <DrawnOrTold key={props.trace.digest}>
+      <DecodedReplay {...props} />
+    </DrawnOrTold>
+  );
+}
+
+function DecodedReplay(props: ReplayProps) {
   const trace = useMemo(() => Trace.decode(props.trace), [props.trace]);
   const failures = useMemo(() => failuresOf(props.checks, trace.length), [props.checks, trace]);
   if (trace.length === 0) return <p className="notice m-0">{words.empty}</p>;
@@ -189,15 +198,17 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
         />
       )}
       <div ref={picture} className="mt-3 flex min-w-0 flex-col gap-4">
-        <Picture
-          view={props.view}
-          trace={trace}
-          parameters={props.parameters}
-          failures={failures}
-          index={index}
-          onSelect={select}
-          as={as}
-        />
+        <DrawnOrTold key={as}>
+          <Picture
+            view={props.view}
+            trace={trace}
+            parameters={props.parameters}
+            failures={failures}
+            index={index}
+            onSelect={select}
+            as={as}
+          />
+        </DrawnOrTold>
         {as === 'table' && <EventTable trace={trace} index={index} failures={failures} onSelect={select} />}
       </div>
       <p className="m-0 mt-2 text-xs text-text-muted">

@@ -8,7 +8,7 @@ export const packages = {
   ofCourse: 'Exercises of this course',
   thisCourse: 'This course',
   contributedLead: 'Written by instructors who use this site, and given to everybody.',
-  madeFrom: (title: string) => `made from ${title}`,
+  madeFrom: (title: string) => `Made from ${title}`,
   noLongerGiven: 'This exercise is no longer given; what was handed in stays here.',
   newVersion:
     'The question has a new version since this variant was opened. Load the page again: this attempt goes on with a variant of that.',
@@ -21,5 +21,4 @@ export const packages = {
   late: 'No grader came to it in three minutes. Run it again in a while.',
   refused: (problems: readonly string[]) =>
     `The samples could not be run, which is not your fault: ${problems.join(' ')}`,
-  cannotBeDrawn: 'This run cannot be drawn. The list of its events and the tables may still show it.',
 } as const;

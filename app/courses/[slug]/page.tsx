@@ -33,7 +33,7 @@ export default async function CoursePage({ params, searchParams }: Address) {
       part="scores"
       right="see a course"
       load={async ({ course, standing }, user) => {
-        const [items, scores] = await Promise.all([itemsOfCourse(course), progressOf(user.id)]);
+        const [items, scores] = await Promise.all([itemsOfCourse(course.id), progressOf(user.id)]);
         const own = { items, progress: progressIn(scores) };
         return may(standing, 'see its students')
           ? { isStaff: true as const, ...own, table: await staffScores(course, query) }
@@ -61,7 +61,7 @@ export default async function CoursePage({ params, searchParams }: Address) {
 
 /** What the address asks for; a chapter or a column that does not exist is none. */
 async function staffScores(course: Course, query: Query) {
-  const chapters = await courseChapters(course);
+  const chapters = await courseChapters(course.id);
   const chapter = chapters.find(({ name }) => name === chosen(query.chapter))?.name;
   const columns = scoreColumns(chapters, chapter);
   const sortable = new Map<string, ScoreColumn>([

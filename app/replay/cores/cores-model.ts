@@ -9,6 +9,7 @@
 import { fieldOf } from '../../../simulator/engine/event-words';
 import type { Trace } from '../../../simulator/engine/trace';
 import { History } from '../history';
+import { MOST_CORES } from './on-cores-model';
 
 export type CoreActivity = 'idle' | 'kernel' | 'switching' | 'running';
 export type ThreadActivity = 'new' | 'ready' | 'running' | 'blocked' | 'exited';
@@ -52,6 +53,9 @@ const THREAD_AFTER: Readonly<Record<string, ThreadActivity>> = {
   exit: 'exited',
 };
 
+/** More than any run has: a trace is not always of one of ours. */
+const MOST_THREADS = 10_000;
+
 export function coresModel(trace: Trace): CoresModel {
   const cores: History<LaneState<CoreActivity>>[] = [];
   const threads: History<LaneState<ThreadActivity>>[] = [];
@@ -65,8 +69,8 @@ export function coresModel(trace: Trace): CoresModel {
     return found as LaneState<A>;
   }
   const grow = (coreCount: number, threadCount: number) => {
-    while (cores.length < coreCount) cores.push(startingAs(state('idle', -1)));
-    while (threads.length < threadCount) threads.push(startingAs(state('new', -1)));
+    while (cores.length < Math.min(coreCount, MOST_CORES)) cores.push(startingAs(state('idle', -1)));
+    while (threads.length < Math.min(threadCount, MOST_THREADS)) threads.push(startingAs(state('new', -1)));
   };
 
   for (let index = 0; index < trace.length; index++) {

@@ -12,6 +12,9 @@ import { fieldOf } from '../../../simulator/engine/event-words';
 import type { TraceEvent } from '../../../simulator/engine/trace';
 import { SteppedModel } from './stepped-model';
 
+/** More than any machine has: a trace is not always of one of ours. */
+export const MOST_CORES = 1_000;
+
 export interface OnCore {
   readonly thread: number | undefined;
   readonly number: number | undefined;
@@ -57,7 +60,7 @@ export class OnCoresModel extends SteppedModel<readonly OnCore[]> {
     const thread = fieldOf(event, 'thread') ?? -1;
     const cycles = fieldOf(event, 'cycles') ?? 0;
     if (kind.name === 'machine')
-      this.cores = Array.from({ length: fieldOf(event, 'cores') ?? 0 }, () => ({
+      this.cores = Array.from({ length: Math.min(fieldOf(event, 'cores') ?? 0, MOST_CORES) }, () => ({
         ...{ thread: undefined, makesRoomFor: [], userSince: undefined },
       }));
     const core = this.cores[number];

@@ -151,8 +151,15 @@ function start({ parts }: PictureDescription, parameters: CaseParameters): PartA
   return Object.entries(parts).map(([name, part]) => startPart(name, part, parameters));
 }
 
+/** Of things that are gone through one by one: more than any picture shows. A description is not always one of ours. */
+const MOST_THINGS = 10_000;
+
 function startPart(name: string, part: PicturePart, parameters: CaseParameters): PartAt {
   const amount = (value: Amount | undefined) => amountOf(value, parameters);
+  const things = (value: Amount | undefined) => {
+    const count = amount(value);
+    return count === undefined ? undefined : Math.min(count, MOST_THINGS);
+  };
   switch (part.kind) {
     case 'slots':
       return { name, kind: part.kind, part, state: startSlots(part, amount(part.count)) };
@@ -161,7 +168,7 @@ function startPart(name: string, part: PicturePart, parameters: CaseParameters):
     case 'table':
       return { name, kind: part.kind, part, state: startTable() };
     case 'lanes':
-      return { name, kind: part.kind, part, state: startLanes(part, amount(part.count)) };
+      return { name, kind: part.kind, part, state: startLanes(part, things(part.count)) };
     case 'tree':
       return { name, kind: part.kind, part, state: startTree() };
     case 'space':
@@ -176,13 +183,13 @@ function startPart(name: string, part: PicturePart, parameters: CaseParameters):
     case 'buffer':
       return { name, kind: part.kind, part, state: startBuffer(amount(part.bytes)) };
     case 'diagram':
-      return { name, kind: part.kind, part, state: startDiagram(amount(part.count)) };
+      return { name, kind: part.kind, part, state: startDiagram(things(part.count)) };
     case 'blocks':
       return {
         name,
         kind: part.kind,
         part,
-        state: startBlocks(amount(part.count), amount(part.stretchBytes), amount(part.leastGapBytes)),
+        state: startBlocks(things(part.count), amount(part.stretchBytes), amount(part.leastGapBytes)),
       };
   }
 }

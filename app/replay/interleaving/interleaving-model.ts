@@ -79,6 +79,9 @@ function pointedTo(value: number, address: number, places: FieldWords | undefine
 
 const LANE_FIELDS: readonly string[] = ['thread', 'core'];
 
+/** More than any run has: a trace is not always of one of ours. */
+const MOST_LANES = 1_000;
+
 /** -1: the event concerns all lanes. */
 function laneOf(event: TraceEvent): number {
   if (event.kind.name === 'violation') return -1;
@@ -224,7 +227,7 @@ export function interleavingModel(trace: Trace, parameters: CaseParameters = {})
     const event = trace.event(index);
     const name = event.kind.name;
     const lane = laneOf(event);
-    while (phases.length <= lane) {
+    while (phases.length <= Math.min(lane, MOST_LANES)) {
       const phase = new History<Phase>();
       phase.set(Number.NEGATIVE_INFINITY, 'outside');
       phases.push(phase);

@@ -46,6 +46,8 @@ export function memoryModel(trace: Trace, parameters: CaseParameters): MemoryMod
         base = fieldOf(event, 'base') ?? 0;
         bytes = fieldOf(event, 'bytes') ?? bytes;
         minimumBlockBytes = fieldOf(event, 'minimumBlockBytes') ?? minimumBlockBytes;
+        if (![base, bytes, minimumBlockBytes].every(Number.isSafeInteger))
+          throw new RangeError(`no arena: ${bytes} bytes at ${base}, by ${minimumBlockBytes}`);
         // The machine starts, perhaps again: no block is allocated.
         for (const block of live.values()) block.to = index;
         live.clear();
@@ -136,7 +138,7 @@ export function totals(model: MemoryModel, blocks: readonly Block[]): Totals {
 
 /** Bytes of one row of the map: a power of two of smallest blocks, at most 16 rows. */
 export function rowBytesOf(model: MemoryModel): number {
-  let rowBytes = model.minimumBlockBytes * 8;
+  let rowBytes = Math.max(1, model.minimumBlockBytes) * 8;
   while (rowBytes * 16 < model.bytes) rowBytes *= 2;
   return Math.min(rowBytes, model.bytes);
 }

@@ -49,7 +49,7 @@ export function same(one: FreeBlock, other: FreeBlock): boolean {
 
 function sizesOf({ bytes, minimumBlockBytes }: MemoryModel): number[] {
   const sizes = [];
-  for (let size = Math.min(minimumBlockBytes, bytes); size < bytes; size *= 2) sizes.push(size);
+  for (let size = Math.max(1, Math.min(minimumBlockBytes, bytes)); size < bytes; size *= 2) sizes.push(size);
   return [...sizes, bytes];
 }
 

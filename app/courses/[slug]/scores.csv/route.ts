@@ -15,7 +15,7 @@ const EVERYBODY = { find: '', sort: 'name', isDescending: false, limit: MAXIMUM_
 
 async function scoresAsCsv(course: Course): Promise<string> {
   const [chapters, { rows }] = await Promise.all([
-    courseChapters(course),
+    courseChapters(course.id),
     studentScores(course.id, EVERYBODY),
   ]);
   const columns = itemColumns(chapters);

@@ -40,7 +40,7 @@ export default async function CourseSubmissionsPage({ params, searchParams }: Ad
       right="see its students"
       load={async ({ course }) => {
         const [own, submissions] = await Promise.all([
-          itemsOfCourse(course),
+          itemsOfCourse(course.id),
           courseSubmissions(course.id, {
             ...{ userId: filter.student, exercise: filter.exercise, before, limit: SUBMISSIONS_A_PAGE },
           }),
