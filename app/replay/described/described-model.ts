@@ -9,58 +9,19 @@
 import type { CaseParameters } from '../../../exercises/exercise-definition';
 import type {
   Amount,
-  BlocksEffect,
-  BufferEffect,
-  DiagramEffect,
-  LanesEffect,
   PictureDescription,
   PictureEffect,
-  PicturePart,
-  QueueEffect,
-  SlotsEffect,
-  SpaceEffect,
   TableEffect,
-  TrafficEffect,
-  TreeEffect,
 } from '../../../exercises/picture-description';
 import { pictureProblems } from '../../../exercises/picture-problems';
 import type { Trace } from '../../../simulator/engine/trace';
 import { countUntil, type History, historyOf } from '../history';
-import { applyToBlocks, type BlocksState, startBlocks } from './blocks-model';
-import { applyToBuffer, type BufferState, settleBuffer, startBuffer } from './buffer-model';
-import { applyToDiagram, type DiagramState, startDiagram } from './diagram-model';
-import { applyToLanes, type DescribedLane, type LanesState, startLanes } from './lanes-model';
-import { applyToQueue, type QueueState, settleQueue, startQueue } from './queue-model';
+import type { DescribedLane } from './lanes-model';
+import { sum } from './part-kind';
+import { kindOf, type PartAt } from './part-kinds';
 import { amountOf, Reading } from './reading';
-import { applyToSlots, type SlotsState, startSlots } from './slots-model';
-import { applyToSpace, type SpaceState, startSpace } from './space-model';
-import { applyToTable, settleTable, startTable, type TableState } from './table-model';
-import { applyToTraffic, startTraffic, type TrafficState } from './traffic-part';
-import { applyToTree, startTree, type TreeState } from './tree-model';
 
-/** What holds for each kind of part. */
-interface StateOf {
-  slots: SlotsState;
-  queue: QueueState;
-  table: TableState;
-  lanes: LanesState;
-  tree: TreeState;
-  space: SpaceState;
-  traffic: TrafficState;
-  buffer: BufferState;
-  diagram: DiagramState;
-  blocks: BlocksState;
-}
-
-/** A part with its state at one event. */
-export type PartAt = {
-  [Kind in keyof StateOf]: {
-    readonly name: string;
-    readonly kind: Kind;
-    readonly part: Extract<PicturePart, { kind: Kind }>;
-    readonly state: StateOf[Kind];
-  };
-}[keyof StateOf];
+export type { PartAt };
 
 export interface DescribedModel {
   /** Why the description is of another run than this one; empty when it fits. */
@@ -102,7 +63,8 @@ export function describedModel(
     }
     if (index < nextKept) continue;
     kept.push({ index, parts: copied(parts) });
-    nextKept = index + Math.max(MINIMUM_STRIDE, sum(parts.map(sizeOf)));
+    nextKept =
+      index + Math.max(MINIMUM_STRIDE, sum(parts.map(({ part, state }) => kindOf(part).sizeOf(state, part))));
   }
   for (const { name, kind, part, state } of parts)
     if (kind === 'lanes')
@@ -147,51 +109,19 @@ function columnsOfRun(
   return isByNumber ? part.columns.filter((column) => state.used.has(column)) : part.columns;
 }
 
-function start({ parts }: PictureDescription, parameters: CaseParameters): PartAt[] {
-  return Object.entries(parts).map(([name, part]) => startPart(name, part, parameters));
-}
-
 /** Of things that are gone through one by one: more than any picture shows. A description is not always one of ours. */
 const MOST_THINGS = 10_000;
 
-function startPart(name: string, part: PicturePart, parameters: CaseParameters): PartAt {
+function start({ parts }: PictureDescription, parameters: CaseParameters): PartAt[] {
   const amount = (value: Amount | undefined) => amountOf(value, parameters);
   const things = (value: Amount | undefined) => {
     const count = amount(value);
     return count === undefined ? undefined : Math.min(count, MOST_THINGS);
   };
-  switch (part.kind) {
-    case 'slots':
-      return { name, kind: part.kind, part, state: startSlots(part, amount(part.count)) };
-    case 'queue':
-      return { name, kind: part.kind, part, state: startQueue(part, amount(part.count)) };
-    case 'table':
-      return { name, kind: part.kind, part, state: startTable() };
-    case 'lanes':
-      return { name, kind: part.kind, part, state: startLanes(part, things(part.count)) };
-    case 'tree':
-      return { name, kind: part.kind, part, state: startTree() };
-    case 'space':
-      return {
-        name,
-        kind: part.kind,
-        part,
-        state: startSpace(amount(part.pageBytes), amount(part.frames)),
-      };
-    case 'traffic':
-      return { name, kind: part.kind, part, state: startTraffic(part, amount(part.count)) };
-    case 'buffer':
-      return { name, kind: part.kind, part, state: startBuffer(amount(part.bytes)) };
-    case 'diagram':
-      return { name, kind: part.kind, part, state: startDiagram(things(part.count)) };
-    case 'blocks':
-      return {
-        name,
-        kind: part.kind,
-        part,
-        state: startBlocks(things(part.count), amount(part.stretchBytes), amount(part.leastGapBytes)),
-      };
-  }
+  return Object.entries(parts).map(
+    ([name, part]) =>
+      ({ name, kind: part.kind, part, state: kindOf(part).start(part, amount, things) }) as PartAt,
+  );
 }
 
 function copied(parts: readonly PartAt[]): PartAt[] {
@@ -204,25 +134,18 @@ function applyEvent(
   trace: Trace,
   index: number,
 ): void {
-  for (const each of parts) {
-    if (each.kind === 'queue') settleQueue(each.state);
-    if (each.kind === 'buffer') settleBuffer(each.state);
-    if (each.kind === 'table') settleTable(each.state);
-    if (each.kind === 'space' || each.kind === 'blocks') each.state.access = undefined;
-    if (each.kind === 'diagram') each.state.isMoving = false;
-    if (each.kind === 'traffic') {
-      each.state.now = trace.cycleAt(index);
-      each.state.here = undefined;
-    }
-    each.state.touched.clear();
-    each.state.notes = [];
+  for (const { part, state } of parts) {
+    kindOf(part).settle?.(state, trace.cycleAt(index));
+    state.touched.clear();
+    state.notes = [];
   }
   const effects = effectsByKind[trace.kindAt(index)];
   if (effects === undefined) return;
   const reading = new Reading(trace.event(index));
   for (const effect of effects) {
     const target = parts.find(({ name }) => name === effect.part);
-    if (target !== undefined && applies(effect, reading)) applyEffect(target, effect, reading);
+    if (target !== undefined && applies(effect, reading))
+      kindOf(target.part).apply(target.state, target.part, effect, reading);
   }
 }
 
@@ -231,69 +154,3 @@ function applies({ when, unless }: PictureEffect, reading: Reading): boolean {
     Object.entries(conditions).every(([field, value]) => reading.number(field) === value);
   return (when === undefined || holds(when)) && (unless === undefined || !holds(unless));
 }
-
-/** The description was checked: an effect has the properties of its part's kind. */
-function applyEffect(target: PartAt, effect: PictureEffect, reading: Reading): void {
-  switch (target.kind) {
-    case 'slots':
-      applyToSlots(target.state, target.part, effect as SlotsEffect, reading);
-      return;
-    case 'queue':
-      applyToQueue(target.state, target.part, effect as QueueEffect, reading);
-      return;
-    case 'table':
-      applyToTable(target.state, target.part, effect as TableEffect, reading);
-      return;
-    case 'lanes':
-      applyToLanes(target.state, target.part, effect as LanesEffect, reading);
-      return;
-    case 'tree':
-      applyToTree(target.state, target.part, effect as TreeEffect, reading);
-      return;
-    case 'space':
-      applyToSpace(target.state, target.part, effect as SpaceEffect, reading);
-      return;
-    case 'traffic':
-      applyToTraffic(target.state, target.part, effect as TrafficEffect, reading);
-      return;
-    case 'buffer':
-      applyToBuffer(target.state, target.part, effect as BufferEffect, reading);
-      return;
-    case 'diagram':
-      applyToDiagram(target.state, target.part, effect as DiagramEffect, reading);
-      return;
-    case 'blocks':
-      applyToBlocks(target.state, effect as BlocksEffect, reading);
-      return;
-  }
-}
-
-/** About as many things as a copy copies. */
-function sizeOf(target: PartAt): number {
-  switch (target.kind) {
-    case 'slots':
-      return target.state.slots.size;
-    case 'queue':
-      return sum([...target.state.queues.values()].map((queue) => queue.length));
-    case 'table':
-      return target.state.rows.size * (1 + target.part.columns.length);
-    case 'lanes':
-      return target.state.lanes.size;
-    case 'tree':
-      return target.state.nodes.size;
-    case 'space':
-      return sum([...target.state.spaces.values()].map(({ regions, pages }) => regions.size + pages.size));
-    case 'diagram':
-      return target.state.ways.size + sum([...target.state.places.values()].map((each) => 1 + each.size));
-    case 'traffic':
-      return (
-        target.state.transactions.length + target.state.sums.size * (1 + target.part.transactions.length)
-      );
-    case 'buffer':
-      return sum([...target.state.buffers.values()].map(({ stretches }) => 1 + stretches.length));
-    case 'blocks':
-      return target.state.blocks.length;
-  }
-}
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
