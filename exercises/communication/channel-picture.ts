@@ -29,7 +29,7 @@ export const channelPicture = definePicture(COMMUNICATION_EVENTS, {
         part: 'calls',
         row: 'process',
         set: {
-          call: { text: '{receives} {bytes} bytes' },
+          call: { text: '{receives} {bytes:count bytes}' },
           ...{ channel: 'channel', 'last copy': { text: '' } },
           state: { text: 'in its call' },
         },

@@ -14,8 +14,9 @@
  *      for (const event of new Events(trace, PAGING_EVENTS.kinds).of('fault')) count(event.page);
  *
  * A sentence has fields in braces: `{page}` is the field's word or number, `{value:byte}` a byte in hexadecimal,
- * `{length:size}` bytes in the unit that is whole (`4 KiB`), `{address:place}` an address (a named place of `words`, else hexadecimal), and `{previous:thread}` with any other
- * noun "thread 3", or "no thread" for a negative number. Sentences and words are part of the kinds and so of
+ * `{length:size}` bytes in the unit that is whole (`4 KiB`), `{address:place}` an address (a named place of `words`,
+ * else hexadecimal; an error is below 0), `{word:bits}` 32 bits in hexadecimal, `{pages:count pages}` "1 page" or "3
+ * pages", and `{previous:thread}` with any other noun "thread 3", or "no thread" for a negative number. Sentences and words are part of the kinds and so of
  * every stored trace, once a trace: it reads as it was told when it was recorded, also when it came from a course's
  * own package. They are in no digest.
  */

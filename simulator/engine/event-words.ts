@@ -7,9 +7,10 @@
  *
  * The one grammar of sentences: `sentenceProblem` refuses what `fillSentence` would not fill.
  */
+import { counted } from './counted';
 import type { EventKind, FieldWords, TraceEvent } from './trace';
 
-/** A field in braces, and behind a colon `place`, `byte`, `size` or a noun. */
+/** A field in braces, and behind a colon `place`, `bits`, `byte`, `size`, `count` and a plural, or a noun. */
 const TOLD_FIELD = /\{([a-zA-Z][a-zA-Z0-9]*)(?::([a-z][a-z ]*))?\}/g;
 
 /** What is wrong with a sentence about an event that has these fields, as the end of a sentence. */
@@ -22,7 +23,7 @@ export function sentenceProblem(sentence: string, fields: readonly string[]): st
   const stray = /[{}].{0,20}/.exec(sentence.replaceAll(TOLD_FIELD, ''))?.[0];
   return stray === undefined
     ? undefined
-    : `has braces that hold no field, at ${JSON.stringify(stray)}: {field}, {field:place}, {field:byte}, {field:size} or {field:noun}`;
+    : `has braces that hold no field, at ${JSON.stringify(stray)}: {field}, {field:place}, {field:bits}, {field:byte}, {field:size}, {field:count nouns} or {field:noun}`;
 }
 
 /** The value of a field of this event, by name; undefined when its kind has no such field. */
@@ -54,7 +55,7 @@ export function wordsOf(kind: EventKind | undefined, field: string): FieldWords 
   return kind?.words !== undefined && Object.hasOwn(kind.words, field) ? kind.words[field] : undefined;
 }
 
-/** A number as a sentence or a picture tells it. @param format `place`, `byte`, `size` or a noun, as in define-events.ts. */
+/** A number as a sentence or a picture tells it. @param format `place`, `bits`, `byte`, `size` ..., as in define-events.ts. */
 export function tellValue(value: number, words: FieldWords | undefined, format?: string): string {
   if (Array.isArray(words)) {
     const word: unknown = words[value];
@@ -65,10 +66,14 @@ export function tellValue(value: number, words: FieldWords | undefined, format?:
   }
   if (format === undefined) return String(value);
   if (format === 'place') return hexadecimal(value);
+  if (format === 'bits') return `0x${(value >>> 0).toString(16)}`;
   if (format === 'byte') return `0x${(value & 255).toString(16).padStart(2, '0')}`;
   if (format === 'size') return sizeInWords(value);
+  if (format.startsWith(COUNT)) return counted(value, format.slice(COUNT.length));
   return value < 0 ? `no ${format}` : `${format} ${value}`;
 }
+
+const COUNT = 'count ';
 
 const UNITS = [
   ['GiB', 2 ** 30],
@@ -80,7 +85,7 @@ const UNITS = [
 export function sizeInWords(bytes: number): string {
   const unit = UNITS.find(([, each]) => bytes >= each && bytes % each === 0);
   if (unit !== undefined) return `${bytes / unit[1]} ${unit[0]}`;
-  return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  return counted(bytes, 'bytes');
 }
 
 /** As many numbers below 0 are answers that tell an error, not addresses (Linux: MAX_ERRNO, include/linux/err.h). */

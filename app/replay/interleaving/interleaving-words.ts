@@ -75,7 +75,7 @@ export const lockSentenceWords = {
   overtaken: (who: string, since: string, other: string, later: string) =>
     `${who} asked at ${since} and still waits; ${other} asked later, at ${later}, and is inside before it.`,
   unknown: 'another violation',
-  other: (who: string, what: string) => `${who}: ${what}`,
+  other: (who: string, what: string) => (who === '' ? what : `${who}: ${what}`),
   moment: (inside: readonly string[], wanting: readonly string[]) =>
     `Inside: ${inside.length === 0 ? 'nobody' : inside.join(', ')}. Wanting the lock: ${wanting.length === 0 ? 'nobody' : wanting.join(', ')}.`,
 } as const;

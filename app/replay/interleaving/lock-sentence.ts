@@ -42,7 +42,7 @@ export function lockSentence(model: InterleavingModel, trace: Trace, index: numb
           when(model, lastOf(trace, 'arrive', other, violation as number)),
         );
       default:
-        return words.other(who(lane), violated?.description ?? words.unknown);
+        return words.other(lane < 0 ? '' : who(lane), violated?.description ?? words.unknown);
     }
   }
 }

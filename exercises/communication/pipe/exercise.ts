@@ -38,7 +38,7 @@ export default defineExercise({
           row: 'process',
           set: {
             call: 'receives',
-            of: { text: '{bytes} bytes' },
+            of: { text: '{bytes:count bytes}' },
             'last copy': { text: '' },
             state: { text: 'in its call' },
           },

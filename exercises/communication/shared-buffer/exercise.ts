@@ -16,11 +16,10 @@ export default defineExercise({
       calls: { kind: 'table', title: 'Calls', key: 'process', columns: ['call', 'took', 'state'] },
       receiver: { kind: 'table', title: 'Latest read', key: 'message', columns: ['whole', 'by'] },
       words: {
-        kind: 'slots',
-        title: 'First words of the segment',
-        noun: 'word',
-        count: 64,
-        empty: '0',
+        kind: 'table',
+        title: 'Words of the segment that were stored to',
+        key: 'word',
+        columns: ['holds', 'stored by'],
       },
       spaces: { kind: 'space', title: 'The segment in both address spaces', noun: 'process' },
     },
@@ -39,7 +38,7 @@ export default defineExercise({
         {
           part: 'calls',
           row: 'process',
-          set: { took: { text: '{loads} loads, {stores} stores, {calls} system calls' } },
+          set: { took: { text: '{loads:count loads}, {stores:count stores}, {calls:count system calls}' } },
         },
       ],
       returns: [{ part: 'calls', row: 'process', set: { state: { text: 'answered {answer:place}' } } }],
@@ -65,8 +64,27 @@ export default defineExercise({
           unless: { word: -1 },
         },
       ],
-      'message-word': [{ part: 'words', slot: 'word', value: 'message', text: 'message {message}, {part}' }],
-      'control-word': [{ part: 'words', slot: 'word', value: 'value', text: '{value}' }],
+      'message-word': [
+        {
+          ...{ part: 'words', row: 'word' },
+          set: {
+            holds: { text: 'message {message}, part {part}' },
+            'stored by': { text: 'process {process}' },
+          },
+        },
+      ],
+      'control-word': [
+        {
+          ...{ part: 'words', row: 'word' },
+          set: { holds: 'value', 'stored by': { text: 'process {process}' } },
+        },
+      ],
+      'address-word': [
+        {
+          ...{ part: 'words', row: 'word' },
+          set: { holds: { text: '{address:place}' }, 'stored by': { text: 'process {process}' } },
+        },
+      ],
     },
   }),
   shape: SHARED_BUFFER_SHAPE,

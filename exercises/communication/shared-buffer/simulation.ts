@@ -69,7 +69,7 @@ export const EVENTS = defineEvents({
   cost: {
     fields: ['process', 'loads', 'stores', 'calls'],
     description: 'What the call that is over took: words loaded and stored, system calls.',
-    sentence: 'which took {loads} loads, {stores} stores and {calls} system calls',
+    sentence: 'which took {loads:count loads}, {stores:count stores} and {calls:count system calls}',
   },
   returns: {
     fields: ['process', 'program', 'answer'],
@@ -80,7 +80,7 @@ export const EVENTS = defineEvents({
   opened: {
     fields: ['process', 'address', 'pages'],
     description: 'Where the process has the segment after open; -1: nowhere.',
-    sentence: 'process {process} has the segment of {pages} pages at {address:place}',
+    sentence: 'process {process} has the segment of {pages:count pages} at {address:place}',
   },
   shares: {
     fields: ['process', 'page', 'frame', 'rights'],
@@ -102,7 +102,7 @@ export const EVENTS = defineEvents({
     fields: ['message', 'word', 'found', 'program'],
     description:
       'The receiver has read a message, which names itself in its first word; word -1: all others are of the same one, else the first that is not, and whose it is.',
-    sentence: 'the receiver has read message {message} ({word}, {found}) by {program}',
+    sentence: 'by {program} the receiver has read message {message}: {word:word} of it is of another one',
     words: { program: PROGRAMS },
   },
   'message-word': {
@@ -114,6 +114,11 @@ export const EVENTS = defineEvents({
     fields: ['process', 'word', 'value'],
     description: 'Another word is stored into the segment.',
     sentence: 'word {word} of the segment: {value}',
+  },
+  'address-word': {
+    fields: ['process', 'word', 'address'],
+    description: 'A word that is stored into the segment is an address where the process has the segment.',
+    sentence: 'word {word} of the segment: {address:place}, an address of process {process}',
   },
   astray: {
     fields: ['process', 'address', 'program'],
@@ -318,8 +323,12 @@ class Side {
   private tellStore(address: number, value: number): void {
     const { run, process } = this;
     if (!this.isInside(address) || run.told++ >= MOST_TOLD) return;
+    const { words, messages } = run.parameters;
     const word = (address - this.base) / WORD_BYTES;
-    if (value >= MARK) run.record(EVENT['message-word'], process, word, (value - MARK) >> 8, value & 0xff);
+    const [message, part] = [(value - MARK) >> 8, value & 0xff];
+    if (message >= 1 && message <= messages && part < words)
+      run.record(EVENT['message-word'], process, word, message, part);
+    else if (this.isInside(value)) run.record(EVENT['address-word'], process, word, value);
     else run.record(EVENT['control-word'], process, word, value);
   }
 }

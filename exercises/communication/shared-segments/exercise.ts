@@ -16,18 +16,32 @@ export default defineExercise({
         kind: 'table',
         title: 'Segments',
         key: 'segment',
-        columns: ['key', 'pages', 'last attached', 'attached, by status', 'state'],
+        columns: ['key', 'frames', 'made by', 'last attached', 'state', 'latest status'],
       },
+      calls: {
+        kind: 'table',
+        title: 'Latest calls',
+        key: 'process',
+        columns: ['call', 'answer', 'entries that are invalid'],
+      },
+      frames: { kind: 'queue', title: 'Frames taken for segments and not given back' },
       spaces: { kind: 'space', title: 'Address spaces', noun: 'process' },
-      calls: { kind: 'table', title: 'Calls', key: 'process', columns: ['latest call', 'answer'] },
     },
     on: {
+      'frame-taken': [{ part: 'frames', push: 'frame', unless: { frame: -1 } }],
+      'frame-freed': [{ part: 'frames', remove: 'frame', when: { answer: 0 } }],
+      made: [
+        {
+          ...{ part: 'segments', row: 'segment' },
+          set: { frames: 'frames', 'made by': { text: 'process {process}' } },
+        },
+      ],
       created: [
         {
           part: 'calls',
           row: 'process',
           set: {
-            'latest call': { text: 'create, key {key:place}, {pages} pages' },
+            call: { text: 'create, key {key:place}, {pages:count pages}' },
             answer: { text: '{answer}' },
           },
         },
@@ -43,7 +57,7 @@ export default defineExercise({
           part: 'calls',
           row: 'process',
           set: {
-            'latest call': { text: 'attach segment {segment}, rights {rights}' },
+            call: { text: 'attach segment {segment}, rights {rights}' },
             answer: { text: '{answer:place}' },
           },
         },
@@ -58,38 +72,59 @@ export default defineExercise({
         {
           part: 'calls',
           row: 'process',
-          set: { 'latest call': { text: 'detach {address:place}' }, answer: { text: '{answer}' } },
+          set: { call: { text: 'detach {address:place}' }, answer: { text: '{answer}' } },
         },
       ],
       destroyed: [
+        {
+          ...{ part: 'calls', row: -1, name: 'any' },
+          set: { call: { text: 'destroy segment {segment}' }, answer: { text: '{answer}' } },
+        },
         { part: 'segments', row: 'segment', set: { state: { text: 'destroyed' } }, when: { answer: 0 } },
       ],
-      inherited: [{ part: 'spaces', space: 'child' }],
+      inherited: [
+        {
+          part: 'calls',
+          row: 'child',
+          set: { call: { text: 'inherit from process {parent}' }, answer: { text: '' } },
+        },
+        { part: 'spaces', space: 'child' },
+      ],
       ended: [
         { part: 'spaces', space: 'process', clear: true },
         {
           part: 'calls',
           row: 'process',
-          set: { 'latest call': { text: 'over' }, answer: { text: '' } },
+          set: {
+            call: { text: 'over' },
+            answer: { text: '' },
+            'entries that are invalid': { text: '' },
+          },
         },
       ],
       'entry-set': [
         { part: 'spaces', space: 'process', map: 'page', frame: 'frame', rights: { text: '{rights}' } },
       ],
-      'entry-cleared': [{ part: 'spaces', space: 'process', unmap: 'page' }],
+      'entry-cleared': [
+        { part: 'spaces', space: 'process', unmap: 'page' },
+        {
+          part: 'calls',
+          row: 'process',
+          set: { 'entries that are invalid': { text: 'cores may remember page {page:place}' } },
+        },
+      ],
+      flushed: [
+        {
+          part: 'calls',
+          row: 'process',
+          set: { 'entries that are invalid': { text: 'forgotten by all cores' } },
+        },
+      ],
       told: [
         {
           part: 'segments',
           row: 'segment',
-          set: { 'attached, by status': 'answer' },
-          when: { what: 3 },
-          unless: { answer: -1 },
-        },
-        {
-          part: 'segments',
-          row: 'segment',
-          set: { pages: 'answer' },
-          when: { what: 2 },
+          set: { 'latest status': { text: '{what} {answer}' } },
           unless: { answer: -1 },
         },
         { part: 'segments', row: 'segment', remove: true, when: { what: 2, answer: -1 } },

@@ -82,7 +82,7 @@ export const EVENTS = defineEvents({
   'entry-refused': {
     fields: ['process', 'page', 'free'],
     description: 'An entry could not be set; so many frames were free.',
-    sentence: "process {process}'s entry of page {page} cannot be set, with {free} frames free",
+    sentence: "process {process}'s entry of page {page} cannot be set, with {free:count frames} free",
   },
   flushed: {
     fields: ['process'],
@@ -92,7 +92,12 @@ export const EVENTS = defineEvents({
   created: {
     fields: ['process', 'key', 'pages', 'answer'],
     description: 'A segment with this key was asked for: its number, or -1.',
-    sentence: 'create: process {process}, key {key:place}, {pages} pages: the answer is {answer}',
+    sentence: 'create: process {process}, key {key:place}, {pages:count pages}: the answer is {answer}',
+  },
+  made: {
+    fields: ['segment', 'process', 'frames'],
+    description: 'What create, whose answer is this segment, took for it.',
+    sentence: 'segment {segment} gets {frames:count frames}, by create of process {process}',
   },
   attached: {
     fields: ['process', 'segment', 'rights', 'answer'],
@@ -144,7 +149,7 @@ const { read, readWrite } = GRANT_RIGHTS;
 export function simulate(context: SimulationContext, parameters: SegmentParameters): null {
   const { policies, random, trace, countBy } = context;
   const { frames, walkers } = parameters;
-  const clock = { now: () => 0, free: () => 0 };
+  const clock: Clock = { now: () => 0, free: () => 0, taken: 0 };
   const firstTool = walkers + 1;
   communicationTrial({
     ...{ trace, countBy, tickCycles: TICK_CYCLES, mostCycles: MOST_CYCLES },
@@ -176,7 +181,7 @@ function told(policies: PolicyHost, trace: Trace, clock: Clock): PolicyHost {
   return {
     create(services) {
       return {
-        methods: toldMethods(policies.create(toldServices(services, record, clock)).methods, record),
+        methods: toldMethods(policies.create(toldServices(services, record, clock)).methods, record, clock),
         programs: {},
       };
     },
@@ -188,6 +193,8 @@ interface Clock {
   now: () => number;
   /** Frames. */
   free: () => number;
+  /** Frames that the call under way has taken and not given back. */
+  taken: number;
 }
 
 type Recorder = (kind: number, ...numbers: number[]) => void;
@@ -205,11 +212,13 @@ const toldServices = (services: Services, record: Recorder, clock: Clock): Servi
   },
   allocateFrame() {
     const frame = services.allocateFrame();
+    if (frame >= 0) clock.taken++;
     record(EVENT['frame-taken'], frame);
     return frame;
   },
   freeFrame(frame) {
     const answer = services.freeFrame(frame);
+    if (answer >= 0) clock.taken--;
     record(EVENT['frame-freed'], recordable(frame), answer);
     return answer;
   },
@@ -219,7 +228,11 @@ const toldServices = (services: Services, record: Recorder, clock: Clock): Servi
   },
 });
 
-function toldMethods(methods: PolicyInstance['methods'], record: Recorder): PolicyInstance['methods'] {
+function toldMethods(
+  methods: PolicyInstance['methods'],
+  record: Recorder,
+  clock: Clock,
+): PolicyInstance['methods'] {
   const telling =
     (name: string, kind: number) =>
     (...numbers: number[]): number => {
@@ -235,7 +248,13 @@ function toldMethods(methods: PolicyInstance['methods'], record: Recorder): Poli
       return answer;
     };
   return {
-    create: telling('create', EVENT.created),
+    create(process, key, pages) {
+      clock.taken = 0;
+      const answer = methods.create(process, key, pages);
+      if (answer > 0 && clock.taken > 0) record(EVENT.made, answer, process, clock.taken);
+      record(EVENT.created, process, key, pages, answer);
+      return answer;
+    },
     attach: telling('attach', EVENT.attached),
     detach: telling('detach', EVENT.detached),
     destroy: telling('destroy', EVENT.destroyed),

@@ -23,24 +23,24 @@ export const EVENTS = defineEvents({
   cost: {
     fields: ['what', 'cycles'],
     description: 'Measured on the machine.',
-    sentence: '{what} takes {cycles} cycles',
+    sentence: '{what} takes {cycles:count cycles}',
     words: { what: ['an exchange', 'a copied word', 'a segment', 'a page', 'a turn'] },
   },
   asked: {
     fields: ['calls', 'words', 'pages', 'uses'],
     description: 'What the next transfer is made of: buffers of the kernel, words, pages.',
-    sentence: '{words} words are to go over {uses} times: {calls} exchanges each, or {pages} pages for all',
+    sentence: '{words:count words} are to go over {uses:count times}: {calls:count exchanges} each, or {pages:count pages} for all',
   },
   transfer: {
     fields: ['bytes', 'uses', 'how'],
     description: 'So many bytes, so often: the answer was COPY or MAP.',
-    sentence: '{bytes} bytes, {uses} times: {how}',
+    sentence: '{bytes:count bytes}, {uses:count times}: {how}',
     words: { how: ['copied', 'mapped'] },
   },
   'bad-answer': {
     fields: ['bytes', 'uses', 'answer'],
     description: 'Neither COPY nor MAP.',
-    sentence: '{bytes} bytes, {uses} times: the answer {answer} is neither COPY nor MAP',
+    sentence: '{bytes:count bytes}, {uses:count times}: the answer {answer} is neither COPY nor MAP',
   },
 });
 

@@ -48,17 +48,17 @@ export const EVENTS = defineEvents({
     fields: ['base', 'bytes', 'minimumBlockBytes', 'accesses'],
     description:
       'the machine started and initialise() returned; the arena is one free block. accesses: loads and stores of the call',
-    sentence: 'the arena of {bytes} bytes at {base} is one free block',
+    sentence: 'the arena of {bytes:count bytes} at {base} is one free block',
   },
   allocate: {
     fields: ['address', 'bytes', 'blockBytes', 'accesses'],
     description: 'allocate(bytes) answered an address; blockBytes(address) said how large the block is',
-    sentence: 'the program asks for {bytes} bytes: allocate answers {address}, a block of {blockBytes} bytes',
+    sentence: 'the program asks for {bytes:count bytes}: allocate answers {address}, a block of {blockBytes:count bytes}',
   },
   'out-of-memory': {
     fields: ['bytes', 'accesses'],
     description: 'allocate(bytes) answered -1',
-    sentence: 'the program asks for {bytes} bytes: allocate answers -1, out of memory',
+    sentence: 'the program asks for {bytes:count bytes}: allocate answers -1, out of memory',
   },
   free: {
     fields: ['address', 'accesses'],
@@ -89,7 +89,7 @@ export const EVENTS = defineEvents({
   metadata: {
     fields: ['base', 'bytes'],
     description: "where the allocator's own records may lie",
-    sentence: 'the allocator has {bytes} bytes from {base} on for its records',
+    sentence: 'the allocator has {bytes:count bytes} from {base} on for its records',
   },
   store: {
     fields: ['address', 'value'],
@@ -99,7 +99,7 @@ export const EVENTS = defineEvents({
   'stores-untold': {
     fields: ['told'],
     description: 'the allocator has stored so many words that further ones are not told',
-    sentence: 'the allocator has stored {told} words: further stores are not told',
+    sentence: 'the allocator has stored {told:count words}: further stores are not told',
   },
 });
 

@@ -42,12 +42,12 @@ export const EVENTS = defineEvents({
   memory: {
     fields: ['base', 'bytes'],
     description: "The table's memory.",
-    sentence: 'the table has {bytes} bytes from {base} on',
+    sentence: 'the table has {bytes:count bytes} from {base} on',
   },
   initialise: {
     fields: ['accesses'],
     description: 'initialise answered.',
-    sentence: 'the table begins, after {accesses} accesses',
+    sentence: 'the table begins, after {accesses:count accesses}',
   },
   map: {
     fields: ['process', 'page', 'frame', 'answer'],

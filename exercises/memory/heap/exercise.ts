@@ -22,7 +22,7 @@ export default defineExercise({
     on: {
       start: [{ part: 'heap', clear: true, start: 'base', end: 'base' }],
       grow: [{ part: 'heap', end: 'end' }],
-      malloc: [{ part: 'heap', block: 'address', bytes: 'bytes', text: 'held: {bytes} bytes' }],
+      malloc: [{ part: 'heap', block: 'address', bytes: 'bytes', text: 'held: {bytes:count bytes}' }],
       free: [{ part: 'heap', block: 'address', free: true }],
       store: [{ part: 'words', row: 'address', set: { value: 'value' } }],
       overwrite: [{ part: 'heap', access: 'address', fault: { text: 'the allocator stores {value}' } }],

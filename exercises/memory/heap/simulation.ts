@@ -32,17 +32,17 @@ export const EVENTS = defineEvents({
     fields: ['base', 'limitBytes', 'accesses'],
     description:
       'the program starts, and initialise() returned; its heap will begin at base. accesses: loads and stores',
-    sentence: 'the program starts: a heap of at most {limitBytes} bytes from {base} on',
+    sentence: 'the program starts: a heap of at most {limitBytes:count bytes} from {base} on',
   },
   malloc: {
     fields: ['address', 'bytes', 'accesses'],
     description: 'malloc(bytes) answered an address',
-    sentence: 'the program asks for {bytes} bytes: malloc answers {address}',
+    sentence: 'the program asks for {bytes:count bytes}: malloc answers {address}',
   },
   'out-of-memory': {
     fields: ['bytes', 'accesses'],
     description: 'malloc(bytes) answered -1',
-    sentence: 'the program asks for {bytes} bytes: malloc answers -1, out of memory',
+    sentence: 'the program asks for {bytes:count bytes}: malloc answers -1, out of memory',
   },
   free: {
     fields: ['address', 'accesses'],
@@ -52,12 +52,12 @@ export const EVENTS = defineEvents({
   grow: {
     fields: ['bytes', 'end'],
     description: 'sbrk(bytes) moved the end of the heap; told before the call of malloc that asked',
-    sentence: 'the kernel adds {bytes} bytes: the heap ends at {end}',
+    sentence: 'the kernel adds {bytes:count bytes}: the heap ends at {end}',
   },
   'grow-refused': {
     fields: ['bytes', 'end'],
     description: 'sbrk(bytes) answered -1: more than the process may have, or no multiple of 8 from 8 on',
-    sentence: 'the kernel refuses {bytes} more bytes: the heap ends at {end}',
+    sentence: 'the kernel refuses {bytes:count more bytes}: the heap ends at {end}',
   },
 });
 

@@ -34,15 +34,29 @@ export default defineExercise({
         kind: 'table',
         title: 'What is done again, by steps done',
         key: 'steps',
-        columns: ['signals then', 'signals now', 'answers in the next step', 'hash', 'hash then', 'state'],
+        columns: ['signals then', 'signals now', 'answers in the next step', 'hash', 'state'],
       },
+      recorded: {
+        kind: 'table',
+        title: 'Recorded: what was asked for last',
+        key: 'of each kind',
+        columns: ['the kernel has', 'the process gets'],
+      },
+      signals: { kind: 'queue', title: 'Signals that arrived' },
       checkpoints: { kind: 'slots', title: 'Checkpoints', noun: 'checkpoint', pointers: ['restored'] },
       log: { kind: 'slots', title: 'Log', noun: 'entry' },
     },
     on: {
       checkpoint: [
-        { part: 'checkpoints', slot: 'checkpoint', value: 'step', text: 'step {step}, {saved} pages' },
+        { part: 'checkpoints', slot: 'checkpoint', value: 'step', text: 'step {step}, {saved:count pages}' },
         { part: 'line', lane: 2, state: 'taken', text: '{checkpoint}' },
+      ],
+      signal: [{ part: 'signals', push: 'signal', text: '{signal} after {step:count steps}' }],
+      asked: [
+        {
+          ...{ part: 'recorded', row: 'kind', name: '{kind}' },
+          set: { 'the kernel has': 'answer', 'the process gets': 'given' },
+        },
       ],
       logged: [
         { part: 'log', slot: 'entry', value: 'first', text: '{first}, {second}' },
@@ -65,10 +79,20 @@ export default defineExercise({
         {
           part: 'steps',
           row: 'step',
-          set: { 'signals then': 'signals', state: { text: 'from checkpoint {checkpoint}' } },
+          set: {
+            'signals then': 'signals',
+            'signals now': { text: 'none' },
+            state: { text: 'from checkpoint {checkpoint}' },
+          },
         },
       ],
       delivered: [{ part: 'steps', row: 'step', set: { 'signals now': { text: 'signal {signal}' } } }],
+      outside: [
+        {
+          ...{ part: 'steps', row: 'step' },
+          set: { 'answers in the next step': { text: '{kind}: asked again, {answer}' } },
+        },
+      ],
       replied: [
         { part: 'steps', row: 'step', set: { 'answers in the next step': { text: '{kind}: {given}' } } },
       ],
@@ -87,7 +111,12 @@ export default defineExercise({
         {
           part: 'steps',
           row: 'step',
-          set: { 'signals then': 'signals', hash: 'hash', 'hash then': 'hash', state: { text: 'as then' } },
+          set: {
+            'signals then': 'signals',
+            'signals now': { text: 'none' },
+            hash: 'hash',
+            state: { text: 'as then' },
+          },
         },
       ],
       'again-otherwise': [
@@ -97,10 +126,15 @@ export default defineExercise({
         {
           part: 'steps',
           row: 'step',
-          set: { 'signals then': 'signals', hash: 'hash', 'hash then': 'then', state: { text: 'differs' } },
+          set: {
+            'signals then': 'signals',
+            'signals now': { text: 'none' },
+            hash: { text: '{hash}, then {then}' },
+            state: { text: 'differs' },
+          },
         },
       ],
-      stands: [{ part: 'steps', row: 'step' }],
+      stands: [{ part: 'steps', row: 'step', set: { state: { text: 'stands here, wanted: {wanted}' } } }],
     },
   }),
   shape: REPLAY_SHAPE,

@@ -108,7 +108,8 @@ export function simulate(context: SimulationContext, parameters: RewindParameter
         if (kind < 0) return orRefused('answer', -1, 0);
         const isFirst = answer === undefined;
         answer = services.answer();
-        if (isFirst && !isRecording && isFromOutside(kind)) record(EVENT.outside, kind, answer);
+        if (isFirst && !isRecording && isFromOutside(kind))
+          record(EVENT.outside, kind, answer, recorded.step);
         return answer;
       },
       log: (first, second) => {

@@ -28,12 +28,12 @@ export const EVENTS = defineEvents({
   'create-cache': {
     fields: ['bytes', 'answer', 'accesses'],
     description: 'createCache(bytes) answered',
-    sentence: 'a cache for objects of {bytes} bytes: createCache answers {answer}',
+    sentence: 'a cache for objects of {bytes:count bytes}: createCache answers {answer}',
   },
   allocate: {
     fields: ['cache', 'address', 'accesses', 'bytes'],
     description: 'allocate(cache) answered an address; bytes: of an object of the cache, 0 without one',
-    sentence: 'an object of cache {cache}, {bytes} bytes: allocate answers {address}',
+    sentence: 'an object of cache {cache}, {bytes:count bytes}: allocate answers {address}',
   },
   'out-of-memory': {
     fields: ['cache', 'accesses'],

@@ -61,7 +61,7 @@ export const LIFE_EVENTS = defineEvents({
   cycles: {
     fields: ['thread', 'state', 'answer'],
     description: 'The cycles of a thread in a state were asked for.',
-    sentence: 'thread {thread} is said to have been {state} for {answer} cycles',
+    sentence: 'thread {thread} is said to have been {state} for {answer:count cycles}',
     words: { state: THREAD_STATE_NAMES },
   },
 });

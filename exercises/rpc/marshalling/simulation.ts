@@ -91,7 +91,7 @@ export const EVENTS = defineEvents({
   marshal: {
     fields: ['source', 'buffer', 'capacity'],
     description: 'the program asks for the record at `source` to be marshalled into `capacity` bytes',
-    sentence: 'the program asks for the record at {source} to be marshalled into {capacity} bytes',
+    sentence: 'the program asks for the record at {source} to be marshalled into {capacity:count bytes}',
   },
   byte: {
     fields: ['offset', 'value', 'field'],
@@ -107,30 +107,30 @@ export const EVENTS = defineEvents({
     fields: ['offset', 'value', 'bytes'],
     description:
       'up to four bytes of a message that arrived, before it is unmarshalled; value: the first of them most significant',
-    sentence: 'from byte {offset} on, {bytes} bytes of the message that arrived are {value:place}',
+    sentence: '{bytes:count bytes} of the message that arrived, from byte {offset} on: {value:place}',
   },
   unmarshal: {
     fields: ['buffer', 'length', 'destination'],
     description: 'the program asks for a message of `length` bytes to be unmarshalled',
-    sentence: 'the program asks for a message of {length} bytes to be unmarshalled',
+    sentence: 'the program asks for a message of {length:count bytes} to be unmarshalled',
   },
   allocate: {
     fields: ['bytes', 'address'],
     description: 'unmarshalling asked for a block',
-    sentence: 'unmarshalling asks for a block of {bytes} bytes and gets {address}',
+    sentence: 'unmarshalling asks for a block of {bytes:count bytes} and gets {address}',
   },
   'stray-read': {
     fields: ['address', 'bytes', 'offset'],
     description:
       'a read of what may not be read, or of a word that is not aligned; offset: from the start of the message',
     sentence:
-      '{bytes} bytes are read at {address}, outside message and blocks, or not aligned (message + {offset})',
+      'a load of {bytes:count bytes} at {address}, outside message and blocks, or not aligned (message + {offset})',
   },
   'stray-write': {
     fields: ['address', 'bytes', 'offset'],
     description: 'a store outside buffer, destination and blocks; offset: from the start of the buffer',
     sentence:
-      '{bytes} bytes are stored at {address}, outside buffer and blocks, or not aligned (buffer + {offset})',
+      'a store of {bytes:count bytes} at {address}, outside buffer and blocks, or not aligned (buffer + {offset})',
   },
   unmarshalled: {
     fields: ['answer', 'accesses'],
@@ -163,12 +163,12 @@ export const EVENTS = defineEvents({
   build: {
     fields: ['address', 'value', 'bytes'],
     description: 'unmarshalling stores into the destination or a block of its own, the lowest byte first',
-    sentence: 'unmarshalling stores {value} at {address}, {bytes} bytes',
+    sentence: 'unmarshalling stores {value} at {address}, {bytes:count bytes}',
   },
   'stores-untold': {
     fields: ['told'],
     description: 'unmarshalling has stored so often in this run that further stores are not told',
-    sentence: 'unmarshalling has stored {told} times: further stores are not told',
+    sentence: 'unmarshalling has stored {told:count times}: further stores are not told',
   },
 });
 

@@ -36,12 +36,12 @@ export const EVENTS = defineEvents({
   ran: {
     fields: ['thread', 'core', 'instructions', 'misses'],
     description: 'The quantum is over: what the counters of one of its threads say.',
-    sentence: 'thread {thread} issued {instructions} instructions on core {core}, and missed {misses} times',
+    sentence: 'thread {thread} issued {instructions:count instructions} on core {core}, and missed {misses:count times}',
   },
   idle: {
     fields: ['cycles'],
     description: 'The quantum is over: cycles for which pipelines idled in it.',
-    sentence: 'the pipelines idled for {cycles} cycles in this quantum',
+    sentence: 'the pipelines idled for {cycles:count cycles} in this quantum',
   },
 });
 const EVENT = EVENTS.index;

@@ -239,7 +239,7 @@ class InheritanceJudge {
       if (follows) continue;
       isRight = false;
       const rule = blame(thread, is < should);
-      this.broken(rule, event, this.describeWrong(event, thread));
+      this.broken(rule, event, this.describeWrong(event, thread), this.lastOf(event));
       // Who gave up may still be waiting for the submission.
       if (rule === 'IH10') this.agreed = false;
     }
@@ -259,6 +259,16 @@ class InheritanceJudge {
     return `${call} thread ${thread} counts as ${actual[thread]} instead of ${expected[thread]}: ${model.describe(thread, expected)}. A thread counts as the best of its own priority and of what those count as that wait for a lock which it has.`;
   }
 
+  /** The last event of the call at hand, after which all is told that it changed: there one sees what it left. */
+  private lastOf({ index, name }: Event): number {
+    let last = index;
+    for (const event of this.events.between(index + 1, this.events.trace.length)) {
+      if (!OF_A_CALL.has(event.name) && (name !== 'machine' || !AT_START.has(event.name))) break;
+      last = event.index;
+    }
+    return last;
+  }
+
   /** What the call at hand changed, which the kernel tells directly behind it. */
   private *changesAfter({ index, name }: Event): Generator<EventNamed<'counts'>> {
     for (const event of this.events.between(index + 1, this.events.trace.length)) {
@@ -273,11 +283,13 @@ class InheritanceJudge {
     this.agreed = false;
   }
 
-  private broken(rule: RuleId, { index, cycle }: Event, message: string): void {
-    this.book.broken(rule, index, `Cycle ${cycle}: ${message}`);
+  private broken(rule: RuleId, { index, cycle }: Event, message: string, at = index): void {
+    this.book.broken(rule, at, `Cycle ${cycle}: ${message}`);
   }
 }
 
+/** What the kernel tells behind a call. */
+const OF_A_CALL: ReadonlySet<string> = new Set(['counts', 'waits-for']);
 /** What the kernel tells before anything happens. */
 const AT_START: ReadonlySet<string> = new Set(['own', 'bad-priority']);
 

@@ -4,19 +4,6 @@ import { EVENTS } from './simulation';
 
 export const picture = definePicture(EVENTS, {
   parts: {
-    cores: {
-      kind: 'lanes',
-      title: 'Cores',
-      noun: 'core',
-      count: { parameter: 'cores' },
-      states: { runs: 'running', kernel: 'kernel', switches: 'switching', idles: 'idle' },
-    },
-    counting: {
-      kind: 'lanes',
-      title: 'What each thread counts as',
-      noun: 'thread',
-      states: { 'its own': 'ready', raised: 'interrupt', 'worse than its own': 'blocked', over: 'none' },
-    },
     locks: { kind: 'table', title: 'Locks', key: 'lock', columns: ['has it', 'last change'] },
     waiting: { kind: 'queue', title: 'Wait for a lock, longest first' },
     chain: {
@@ -24,6 +11,19 @@ export const picture = definePicture(EVENTS, {
       title: 'Who waits for whom',
       noun: 'thread',
       states: { 'goes on': 'running', waits: 'blocked' },
+    },
+    counting: {
+      kind: 'lanes',
+      title: 'What each thread counts as',
+      noun: 'thread',
+      states: { 'its own': 'ready', raised: 'interrupt', 'worse than its own': 'blocked', over: 'none' },
+    },
+    cores: {
+      kind: 'lanes',
+      title: 'Cores',
+      noun: 'core',
+      count: { parameter: 'cores' },
+      states: { runs: 'running', kernel: 'kernel', switches: 'switching', idles: 'idle' },
     },
   },
   on: {
@@ -33,7 +33,11 @@ export const picture = definePicture(EVENTS, {
     ],
     counts: [
       { part: 'counting', lane: 'thread', state: { field: 'raised' }, text: 'at {priority}' },
-      { part: 'chain', node: 'thread', text: 'counts as {priority}' },
+      { part: 'chain', node: 'thread', text: 'own {own}', when: { raised: 0 } },
+      {
+        ...{ part: 'chain', node: 'thread', text: 'counts as {priority}, own {own}' },
+        unless: { raised: 0 },
+      },
     ],
     acquire: [
       {

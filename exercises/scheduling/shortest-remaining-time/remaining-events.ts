@@ -7,13 +7,13 @@ export const REMAINING_EVENTS = defineEvents({
   remaining: {
     fields: ['thread', 'cycles'],
     description: 'Cycles that the thread, which begins to wait, still has to compute until its end.',
-    sentence: 'thread {thread} has {cycles} cycles left to compute',
+    sentence: 'thread {thread} has {cycles:count cycles} left to compute',
   },
   left: {
     fields: ['core', 'thread', 'cycles'],
     description:
       'When a thread comes: the thread that a core was given last, or is to make room for, and the cycles that it has left.',
-    sentence: 'core {core} has thread {thread}, with {cycles} cycles left to compute',
+    sentence: 'core {core} has thread {thread}, with {cycles:count cycles} left to compute',
   },
   claim: {
     fields: ['thread', 'core'],

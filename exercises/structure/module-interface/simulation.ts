@@ -35,7 +35,7 @@ export const EVENTS = defineEvents({
   described: {
     fields: ['interface', 'operations', 'required'],
     description: 'The table is told of an interface.',
-    sentence: 'interface {interface} has {operations} operations, required are {required}',
+    sentence: 'interface {interface} has {operations:count operations}, required are {required}',
     words: { required: SETS },
   },
   image: {

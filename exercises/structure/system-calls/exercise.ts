@@ -72,7 +72,7 @@ export default defineExercise({
       'copied-in': [
         {
           ...{ part: 'inHand', row: 'process' },
-          set: { 'copied in of first, second': { text: '{first} bytes, {second} bytes' } },
+          set: { 'copied in of first, second': { text: '{first:count bytes}, {second:count bytes}' } },
         },
       ],
       answers: [{ part: 'inHand', row: 'process', set: { 'is answered': 'answer' } }],

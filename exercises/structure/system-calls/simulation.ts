@@ -49,7 +49,7 @@ export const EVENTS = defineEvents({
     fields: ['process', 'first', 'second'],
     description:
       'So many bytes of its first and of its second argument were copied in, and it is carried out.',
-    sentence: '{first} bytes of the first argument and {second} of the second have been copied in',
+    sentence: '{first:count bytes} of the first argument and {second} of the second have been copied in',
   },
   answers: {
     fields: ['process', 'number', 'answer'],

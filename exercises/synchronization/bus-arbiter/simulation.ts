@@ -29,7 +29,7 @@ export const EVENTS = defineEvents({
   begins: {
     fields: ['core', 'memory', 'cycles'],
     description: 'The arbiter has granted it: the access begins.',
-    sentence: 'the access of core {core} to memory {memory} begins, for {cycles} cycles',
+    sentence: 'the access of core {core} to memory {memory} begins, for {cycles:count cycles}',
   },
   ends: {
     fields: ['core', 'memory'],

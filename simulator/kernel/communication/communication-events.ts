@@ -14,23 +14,23 @@ export const COMMUNICATION_EVENTS = defineEvents({
   'transfer-begun': {
     fields: ['process', 'channel', 'receives', 'bytes'],
     description: 'A call on a channel, with what it asks for.',
-    sentence: 'process {process} {receives} {bytes} bytes, through channel {channel}',
+    sentence: 'process {process} {receives} {bytes:count bytes}, through channel {channel}',
     words: { receives: ['sends', 'has room for'] },
   },
   copied: {
     fields: ['channel', 'process', 'offset', 'bytes'],
     description: "Copied into the channel's buffer.",
-    sentence: '{bytes} bytes of process {process} are copied into channel {channel} at {offset}',
+    sentence: 'the kernel copies {bytes:count bytes} of process {process} into channel {channel} at {offset}',
   },
   'copied-out': {
     fields: ['channel', 'process', 'offset', 'bytes'],
     description: "Copied out of the channel's buffer.",
-    sentence: '{bytes} bytes of channel {channel} at {offset} are copied to process {process}',
+    sentence: 'the kernel copies {bytes:count bytes} of channel {channel} at {offset} to process {process}',
   },
   'bad-copy': {
     fields: ['channel', 'process', 'offset', 'bytes'],
     description: 'Beyond the buffer, or more than the call has: nothing is copied.',
-    sentence: 'nothing is copied: channel {channel} at {offset}, {bytes} bytes for process {process}',
+    sentence: 'nothing is copied: channel {channel} at {offset}, {bytes:count bytes} for process {process}',
   },
   'falls-asleep': {
     fields: ['process', 'channel'],

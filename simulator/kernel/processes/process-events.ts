@@ -148,7 +148,7 @@ export const SYSTEM_EVENTS = defineEvents({
   printed: {
     fields: ['process', 'bytes', 'sum'],
     description: 'It sent so many bytes to the console; their FNV-1a sum.',
-    sentence: 'process {process} sends {bytes} bytes to the console',
+    sentence: 'process {process} sends {bytes:count bytes} to the console',
   },
   sent: {
     fields: ['process', 'to'],

@@ -15,7 +15,7 @@ export const SCHEDULING_EVENTS = defineEvents({
     fields: ['cores', 'threads', 'tickCycles', 'devices'],
     description: 'The run begins; every core is idle.',
     sentence:
-      'the machine starts with {cores} cores and {threads} threads; the timer ticks every {tickCycles} cycles',
+      'the machine starts with {cores:count cores} and {threads:count threads}; the timer ticks every {tickCycles:count cycles}',
   },
   create: {
     fields: ['thread', 'core'],
@@ -107,7 +107,7 @@ export const SCHEDULING_EVENTS = defineEvents({
   'device-start': {
     fields: ['device', 'thread', 'cycles'],
     description: 'The device begins to serve a request.',
-    sentence: 'device {device} begins to serve thread {thread}, for {cycles} cycles',
+    sentence: 'device {device} begins to serve thread {thread}, for {cycles:count cycles}',
   },
   'device-done': {
     fields: ['device', 'thread'],
@@ -117,7 +117,7 @@ export const SCHEDULING_EVENTS = defineEvents({
   policy: {
     fields: ['core', 'cycles'],
     description: 'Cycles that the policy took on this core for the decisions just made.',
-    sentence: 'the policy took {cycles} cycles on core {core}',
+    sentence: 'the policy took {cycles:count cycles} on core {core}',
   },
   level: {
     fields: ['thread', 'level'],
@@ -154,7 +154,7 @@ export const SCHEDULING_EVENTS = defineEvents({
   stall: {
     fields: ['waiting'],
     description: 'Every core idles, nothing will happen any more, and threads still wait.',
-    sentence: 'every core idles for good, with {waiting} threads still waiting',
+    sentence: 'every core idles for good, with {waiting:count threads} still waiting',
   },
   end: {
     fields: ['exited'],
@@ -169,25 +169,25 @@ export const SCHEDULING_EVENTS = defineEvents({
   slice: {
     fields: ['core', 'thread', 'length'],
     description: 'The policy gives the thread so many cycles of its own until the next tick.',
-    sentence: 'the policy gives thread {thread} on core {core} a slice of {length} cycles',
+    sentence: 'the policy gives thread {thread} on core {core} a slice of {length:count cycles}',
   },
   'slice-end': {
     fields: ['core', 'thread', 'how', 'used'],
     description:
       'The slice is over, after so many of its cycles: 0 ran out, 1 blocked, 2 yielded, 3 finished, 4 displaced.',
-    sentence: 'the slice of thread {thread} on core {core} is over after {used} cycles: it {how}',
+    sentence: 'the slice of thread {thread} on core {core} is over after {used:count cycles}: it {how}',
     words: { how: ['ran out', 'blocked', 'yielded', 'finished', 'was displaced'] },
   },
   'burst-end': {
     fields: ['core', 'thread', 'cycles'],
     description:
       'The thread has computed so many cycles since it last became ready by itself, and leaves its core.',
-    sentence: 'a burst of thread {thread} on core {core} is over: it computed for {cycles} cycles',
+    sentence: 'a burst of thread {thread} on core {core} is over: it computed for {cycles:count cycles}',
   },
   estimate: {
     fields: ['thread', 'cycles'],
     description: 'So many cycles the policy expects the next burst of the thread to have.',
-    sentence: 'the policy expects thread {thread} to compute for {cycles} cycles',
+    sentence: 'the policy expects thread {thread} to compute for {cycles:count cycles}',
   },
   'bad-estimate': {
     fields: ['thread', 'answer'],

@@ -21,7 +21,7 @@ export const SWITCHING_EVENTS = defineEvents({
   saved: {
     fields: ['core', 'thread', 'loads', 'stores'],
     description: 'save(thread) is over, after so many loads and stores of control blocks.',
-    sentence: 'thread {thread} is saved, with {loads} loads and {stores} stores',
+    sentence: 'thread {thread} is saved, with {loads:count loads} and {stores:count stores}',
   },
   restore: {
     fields: ['core', 'thread', 'process'],
@@ -47,7 +47,7 @@ export const SWITCHING_EVENTS = defineEvents({
   restored: {
     fields: ['core', 'thread', 'loads', 'stores'],
     description: 'restore(thread, process) is over, after so many loads and stores of control blocks.',
-    sentence: 'thread {thread} is restored, with {loads} loads and {stores} stores',
+    sentence: 'thread {thread} is restored, with {loads:count loads} and {stores:count stores}',
   },
   'first-word': {
     fields: ['thread', 'word', 'value'],

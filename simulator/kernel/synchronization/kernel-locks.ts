@@ -207,7 +207,7 @@ export class KernelLocks implements SystemServices {
       const [now, own] = [this.counting[thread], this.options.own[thread]];
       if (now === before) continue;
       const raised = now === own ? 0 : now < own ? 1 : 2;
-      this.trace.record(this.kernel.cycle, EVENT.counts, thread, now, raised);
+      this.trace.record(this.kernel.cycle, EVENT.counts, thread, now, raised, own);
     }
     this.changed.clear();
     this.refusedPriority = false;

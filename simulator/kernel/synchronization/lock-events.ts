@@ -32,9 +32,9 @@ export const LOCK_EVENTS = defineEvents({
     words: { lock: LOCK_NAMES },
   },
   counts: {
-    fields: ['thread', 'priority', 'raised'],
+    fields: ['thread', 'priority', 'raised', 'own'],
     description:
-      'In the call just made the thread came to count as this priority: 0 its own, 1 better, 2 worse.',
+      'In the call just made the thread came to count as this priority: 0 its own, 1 better, 2 worse than its own.',
     sentence: 'thread {thread} counts as priority {priority} from now on: {raised}',
     words: { raised: ['its own', 'raised', 'worse than its own'] },
   },

@@ -21,7 +21,7 @@ export const SEGMENT_EVENTS = defineEvents({
   table: {
     fields: ['table', 'count'],
     description: 'setTable is called: another process runs.',
-    sentence: 'the core goes by the table at {table:place} with {count} descriptors',
+    sentence: 'the core goes by the table at {table:place} with {count:count descriptors}',
   },
   changed: {
     fields: ['selector', 'descriptor'],
@@ -31,7 +31,7 @@ export const SEGMENT_EVENTS = defineEvents({
   access: {
     fields: ['address', 'bytes', 'access'],
     description: 'The core accesses memory.',
-    sentence: 'the core is to {access} {bytes} bytes at {address:place}',
+    sentence: 'the core is to {access} {bytes:count bytes} at {address:place}',
     words: { access: ACCESSES },
   },
   loaded: {

@@ -9,7 +9,7 @@ export const UNIT_EVENTS = defineEvents({
   root: {
     fields: ['frame', 'memory'],
     description: 'Where the root table is, and how large memory is.',
-    sentence: 'the root table is in frame {frame}; memory has {memory} frames',
+    sentence: 'the root table is in frame {frame}; memory has {memory:count frames}',
   },
   written: {
     fields: ['place', 'entry', 'frame', 'bits'],

@@ -57,7 +57,7 @@ export const CHECKPOINT_EVENTS = defineEvents({
   taken: {
     fields: ['checkpoint', 'saved'],
     description: 'checkpoint answered.',
-    sentence: 'checkpoint {checkpoint} holds {saved} pages',
+    sentence: 'checkpoint {checkpoint} holds {saved:count pages}',
   },
   crash: {
     fields: ['checkpoint'],

@@ -18,7 +18,7 @@ export const MIGRATION_EVENTS = defineEvents({
   'too-many': {
     fields: ['pages'],
     description: 'So many pages were sent, and the process is not over there: the run ends.',
-    sentence: '{pages} pages were sent, and the migration is given up',
+    sentence: 'the migration is given up, after {pages:count pages}',
   },
   paused: {
     fields: [],

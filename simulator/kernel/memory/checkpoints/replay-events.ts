@@ -7,12 +7,12 @@ export const REPLAY_EVENTS = defineEvents({
   checkpoint: {
     fields: ['checkpoint', 'step', 'saved'],
     description: 'A checkpoint was taken: its number, the step, and how many pages it keeps.',
-    sentence: 'checkpoint {checkpoint} after {step} steps keeps {saved} pages',
+    sentence: 'checkpoint {checkpoint} after {step:count steps} keeps {saved:count pages}',
   },
   signal: {
     fields: ['signal', 'step'],
     description: 'Recording: a signal arrives, and the process handles it.',
-    sentence: 'signal {signal} arrives after {step} steps',
+    sentence: 'signal {signal} arrives after {step:count steps}',
   },
   asked: {
     fields: ['kind', 'answer', 'given'],
@@ -28,7 +28,7 @@ export const REPLAY_EVENTS = defineEvents({
   done: {
     fields: ['step', 'hash'],
     description: 'Recording: the process has done so many steps, and its state has this hash.',
-    sentence: 'after {step} steps the state has the hash {hash}',
+    sentence: 'after {step:count steps} the state has the hash {hash}',
   },
   opened: {
     fields: [],
@@ -38,22 +38,24 @@ export const REPLAY_EVENTS = defineEvents({
   rewind: {
     fields: ['step', 'from'],
     description: 'rewind is called: the step that is wanted, and the one at which the process stands.',
-    sentence: 'rewind({step}) is called; the process stands after {from} steps',
+    sentence: 'rewind({step}) is called; the process stands after {from:count steps}',
   },
   restored: {
     fields: ['checkpoint', 'step', 'signals'],
     description:
       'The process is as it was when this checkpoint was taken; so many signals arrived there then.',
-    sentence: 'back to checkpoint {checkpoint}, after {step} steps; {signals} signals arrived there then',
+    sentence:
+      'back to checkpoint {checkpoint}, after {step:count steps}; signals that arrived there then: {signals}',
   },
   delivered: {
     fields: ['signal', 'step'],
     description: 'Rewinding: the process handles a signal.',
-    sentence: 'signal {signal} is delivered after {step} steps',
+    sentence: 'signal {signal} is delivered after {step:count steps}',
   },
   outside: {
-    fields: ['kind', 'answer'],
-    description: 'Rewinding: answer was called for what comes from outside. It is another number now.',
+    fields: ['kind', 'answer', 'step'],
+    description:
+      'Rewinding: answer was called for what comes from outside, in the step after so many. It is another number now.',
     sentence: '{kind} is asked of the machine again: {answer}',
     words: { kind: KINDS },
   },
@@ -80,23 +82,26 @@ export const REPLAY_EVENTS = defineEvents({
     fields: ['step', 'hash', 'signals'],
     description:
       'Rewinding: so many steps are done, and the hash of the state is that of then; so many signals arrived there.',
-    sentence: 'after {step} steps the hash is {hash}, as it was then; {signals} signals arrived there',
+    sentence:
+      'after {step:count steps} the hash is {hash}, as it was then; signals that arrived there: {signals}',
   },
   'again-otherwise': {
     fields: ['step', 'hash', 'then', 'signals'],
     description:
       'Rewinding: so many steps are done, and the hash is not that of then; so many signals arrived there.',
-    sentence: 'after {step} steps the hash is {hash}; then it was {then}; {signals} signals arrived there',
+    sentence:
+      'after {step:count steps} the hash is {hash}; then it was {then}; signals that arrived there: {signals}',
   },
   stands: {
     fields: ['step', 'wanted', 'hash', 'then'],
     description: 'next answered 0: where the process stands, where it should, its hash and that of then.',
-    sentence: 'the process stands after {step} steps, wanted {wanted}; hash {hash}, then {then}',
+    sentence:
+      'the process stands after {step:count steps}, wanted {wanted}; the hash is {hash}, then it was {then}',
   },
   endless: {
     fields: ['steps', 'wanted'],
     description: 'next answered 1 again and again: the run ends.',
-    sentence: '{steps} steps were done again, and next does not answer 0',
+    sentence: '{steps:count steps} done again, and next does not answer 0',
   },
   refused: {
     fields: ['service', 'number'],

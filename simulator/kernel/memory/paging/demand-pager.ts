@@ -152,12 +152,12 @@ export const PAGING_EVENTS = defineEvents({
     fields: ['used', 'busy'],
     description:
       'The pageout daemon looks: frames in use, percent of the time for which the processor was busy.',
-    sentence: 'the pageout daemon looks: {used} frames are in use, the processor was busy for {busy} %',
+    sentence: 'the pageout daemon looks, with {used:count frames} in use: the processor was busy for {busy} %',
   },
   looked: {
     fields: ['used'],
     description: 'The pageout daemon sleeps again.',
-    sentence: 'the pageout daemon sleeps again; {used} frames are in use',
+    sentence: 'the pageout daemon sleeps again, with {used:count frames} in use',
   },
 });
 const EVENT = PAGING_EVENTS.index;

@@ -51,7 +51,7 @@ export const TABLE_EVENTS = defineEvents({
   translated: {
     fields: ['address', 'right', 'answer', 'loads'],
     description: 'translate answered, after so many loads of entries.',
-    sentence: 'translate({address:place}) answers {answer:place}, after {loads} loads',
+    sentence: 'translate({address:place}) answers {answer:place}, after {loads:count loads}',
   },
   walk: {
     fields: ['address', 'right', 'physical', 'accesses'],
