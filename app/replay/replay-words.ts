@@ -1,4 +1,6 @@
 /** Every text of the replay's frame, in one typed place; the words of events are in event-words.ts. */
+import { counted } from '../../simulator/engine/counted';
+
 const number = new Intl.NumberFormat('en-GB');
 
 export const replayWords = {
@@ -44,4 +46,9 @@ export const replayWords = {
 
 export function formatCount(value: number): string {
   return number.format(value);
+}
+
+/** `1 byte`, `2,048 bytes`. */
+export function formatCounted(count: number, plural: string): string {
+  return counted(count, plural, formatCount(count));
 }

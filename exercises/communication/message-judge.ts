@@ -3,6 +3,7 @@
  * asked for and got, and who sleeps since when. A judge of one kind of channel adds which message is due, and what
  * else it looks at. At the first finding that the model cannot follow the walk ends; the others are `note`d.
  */
+import { counted } from '../../simulator/engine/counted';
 import { BUFFER_BYTES } from '../../simulator/kernel/communication/channel-interface';
 import type { COMMUNICATION_EVENTS } from '../../simulator/kernel/communication/communication-events';
 import type { Check } from '../exercise-definition';
@@ -204,7 +205,7 @@ export abstract class MessageJudge<Rule extends string> {
       this.lose(
         rule.waits,
         event,
-        `${nameOf(call)} is copied, though ${capacity} messages are there: it waits for room.`,
+        `${nameOf(call)} is copied, though it is full with ${counted(capacity, 'messages')}: it waits for room.`,
       );
     if (call.message === undefined) {
       const { priority, process: sender } = call;
@@ -259,7 +260,7 @@ export abstract class MessageJudge<Rule extends string> {
         this.lose(
           rule.refuses,
           event,
-          `Message ${message.number} has ${message.bytes} bytes, and ${nameOf(call)} only room for ${call.bytes}: the call is REFUSED, without a copy.`,
+          `Message ${message.number} has ${counted(message.bytes, 'bytes')}, and ${nameOf(call)} only room for ${call.bytes}: the call is REFUSED, without a copy.`,
         );
     }
     for (let i = 0; i < bytes; i++) {
@@ -306,11 +307,14 @@ export abstract class MessageJudge<Rule extends string> {
     const { messages, capacity } = channel;
     if (call.receives && messages.length > 0) {
       const { number, bytes } = this.due(messages);
-      const what = bytes > call.bytes ? `has ${bytes} bytes: the call is REFUSED` : 'fits: the call takes it';
+      const what =
+        bytes > call.bytes
+          ? `has ${counted(bytes, 'bytes')}: the call is REFUSED`
+          : 'fits: the call takes it';
       this.lose(
         rule.waits,
         event,
-        `${nameOf(call)} sleeps with room for ${call.bytes} bytes, though message ${number} is due, which ${what}.`,
+        `${nameOf(call)} sleeps with room for ${counted(call.bytes, 'bytes')}, though message ${number} is due, which ${what}.`,
       );
     } else if (!call.receives && call.bytes > this.mostBytes(channel))
       this.lose(rule.refuses, event, `${nameOf(call)} sleeps: ${this.tooLong(channel)}.`);
@@ -349,7 +353,7 @@ export abstract class MessageJudge<Rule extends string> {
         this.lose(rule.refuses, event, `${nameOf(call)} is answered ${answer}: ${this.tooLong(channel)}.`);
       else this.show(rule.refuses);
     } else if (isFull) {
-      const told = `${nameOf(call)} is answered ${answer}, but ${capacity} messages are there: it waits for room.`;
+      const told = `${nameOf(call)} is answered ${answer}, but it is full with ${counted(capacity, 'messages')}: it waits for room.`;
       // A call that is refused leaves all as it was.
       if (answer === -1 && done === 0) this.refusedWhenFull ??= { event, rule: rule.waits, message: told };
       else this.lose(rule.waits, event, told);
@@ -386,11 +390,11 @@ export abstract class MessageJudge<Rule extends string> {
         this.lose(
           rule.refuses,
           event,
-          `${nameOf(call)} is answered ${answer}; message ${due.number}, which is due, has ${due.bytes} bytes and does not fit into ${bytes}: the call is REFUSED.`,
+          `${nameOf(call)} is answered ${answer}; message ${due.number}, which is due, has ${counted(due.bytes, 'bytes')} and does not fit into ${bytes}: the call is REFUSED.`,
         );
       else this.show(rule.refuses);
     } else if (answer < 0) {
-      const what = `${nameOf(call)} is refused, though message ${due.number}, which is due, fits with ${due.bytes} bytes into ${bytes}`;
+      const what = `${nameOf(call)} is refused, though message ${due.number}, which is due, fits with ${counted(due.bytes, 'bytes')} into ${bytes}`;
       const other = messages.find((each) => each.bytes > bytes);
       if (other === undefined) this.lose(rule.refuses, event, `${what}.`);
       else
@@ -402,7 +406,7 @@ export abstract class MessageJudge<Rule extends string> {
       this.lose(
         rule.whole,
         event,
-        `${nameOf(call)} is answered ${answer} after ${done} bytes, but message ${due.number} has ${due.bytes}: it comes out whole.`,
+        `${nameOf(call)} is answered ${answer} after ${counted(done, 'bytes')}, but message ${due.number} has ${due.bytes}: it comes out whole.`,
       );
     else {
       this.show(rule.whole);
@@ -435,7 +439,9 @@ function count(call: Call, bytes: number): void {
 }
 
 const nameOf = ({ process, receives, bytes }: Call) =>
-  receives ? `The receive of process ${process}` : `The message of ${bytes} bytes of process ${process}`;
+  receives
+    ? `The receive of process ${process}`
+    : `The message of ${counted(bytes, 'bytes')} of process ${process}`;
 
 const told = ({ number, priority }: Message) =>
   `message ${number}${priority > 0 ? ` of priority ${priority}` : ''}`;

@@ -43,19 +43,19 @@ export const CALL_EVENTS = defineEvents({
   field: {
     fields: ['process', 'field', 'value'],
     description: 'Behind a call a field of the record has this value, and was not told with it before.',
-    sentence: '{field} of process {process} is {value} ({value:place})',
+    sentence: '{field} of process {process} is {value} ({value:bits})',
     words: { field: FIELD_NAMES },
   },
   register: {
     fields: ['process', 'register', 'value'],
     description: 'Behind a call a register has this value, and was not told with it before.',
-    sentence: '{register} of process {process} is {value} ({value:place})',
+    sentence: '{register} of process {process} is {value} ({value:bits})',
     words: { register: REGISTER_NAMES },
   },
   'stack-word': {
     fields: ['process', 'below', 'address', 'word'],
     description: 'Behind a call this word lies on the stack, so many words below its top.',
-    sentence: 'on the stack of process {process}, {word:place} lies at {address:place}',
+    sentence: 'on the stack of process {process}, {word:bits} lies at {address:place}',
   },
   unreached: {
     fields: ['process', 'frame'],
@@ -143,7 +143,7 @@ const cell = (part: string, row: string, addresses: readonly number[]): TableEff
     { ...effect, value: 'value' },
     ...addresses.map((address) => ({
       ...effect,
-      value: { text: '{value:place}' },
+      value: { text: '{value:bits}' },
       when: { [row]: address },
     })),
   ];
@@ -169,7 +169,7 @@ export function callPicture(hasStack: boolean, ...names: readonly SystemPart[]):
       {
         part: 'stack',
         row: 'below',
-        set: { address: { text: '{address:place}' }, word: { text: '{word:place}' } },
+        set: { address: { text: '{address:place}' }, word: { text: '{word:bits}' } },
       },
     ],
   };

@@ -47,6 +47,28 @@ describe('events in words', () => {
     );
   });
 
+  test('one of a thing is told in the singular', () => {
+    const kinds = [
+      { name: 'sent', fields: ['pages'], description: '', sentence: '{pages:count pages} went' },
+    ];
+    expect([0, 1, 2].map((pages) => wordsFor(kinds, 'sent', pages))).toEqual([
+      '0 pages went',
+      '1 page went',
+      '2 pages went',
+    ]);
+  });
+
+  test('a place below 0 may be an error, a word is 32 bits whatever they mean', () => {
+    const kinds = [
+      { name: 'holds', fields: ['value'], description: '', sentence: '{value:place} {value:bits}' },
+    ];
+    expect([-1, 10, -2147483648].map((value) => wordsFor(kinds, 'holds', value))).toEqual([
+      '-1 0xffffffff',
+      '0xa 0xa',
+      '0x80000000 0x80000000',
+    ]);
+  });
+
   test('a verdict that was stored before kinds had sentences reads', () => {
     const old = SCHEDULING_EVENTS.kinds.map(({ name, fields, description }) => ({
       name,

@@ -38,7 +38,8 @@ export const SLEEPING_LOCK_EVENTS = defineEvents({
     fields: ['thread', 'used'],
     description:
       'A thread has used so many cycles to wait for a lock that one other thread held all the time.',
-    sentence: 'thread {thread} has used {used:count cycles} of a core to wait while nobody gave the lock back',
+    sentence:
+      'thread {thread} has used {used:count cycles} of a core to wait while nobody gave the lock back',
   },
 });
 

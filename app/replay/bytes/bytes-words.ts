@@ -1,5 +1,5 @@
 /** Every text of the byte view, in one typed place. */
-import { formatCount } from '../replay-words';
+import { formatCount, formatCounted } from '../replay-words';
 import type { Round } from './bytes-model';
 
 export const bytesWords = {
@@ -10,8 +10,8 @@ export const bytesWords = {
   round: (round: Round, number: number, rounds: number, known: number) =>
     `Round ${number + 1} of ${rounds}: ${
       round.direction === 'marshal'
-        ? `marshalling into a buffer of ${formatCount(round.bytes)} bytes, ${formatCount(known)} stored so far`
-        : `unmarshalling a message of ${formatCount(round.bytes)} bytes`
+        ? `marshalling into a buffer of ${formatCounted(round.bytes, 'bytes')}, ${formatCount(known)} stored so far`
+        : `unmarshalling a message of ${formatCounted(round.bytes, 'bytes')}`
     }.`,
   unwritten: '··',
   unwrittenLabel: 'not stored',
@@ -49,8 +49,8 @@ export const recordWords = {
   notYet: '··',
   noMessage: (why: string) => `There is no message to expect: ${why}, so it must be refused.`,
   noRoom: (needed: number, capacity: number) =>
-    `The message has ${formatCount(needed)} bytes and the buffer ${formatCount(capacity)}: it must be refused.`,
-  fits: (needed: number) => `By the rules the message has ${formatCount(needed)} bytes.`,
+    `The message has ${formatCounted(needed, 'bytes')} and the buffer ${formatCount(capacity)}: it must be refused.`,
+  fits: (needed: number) => `By the rules the message has ${formatCounted(needed, 'bytes')}.`,
   same: 'The message is the one that the rules make of this record.',
   altered: (offset: number) =>
     `The message differs from what the rules make of this record from offset ${offset} on.`,

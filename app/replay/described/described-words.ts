@@ -1,5 +1,5 @@
 /** Every text of described pictures that is not the exercise's own, and how much of a part is shown. */
-import { formatCount } from '../replay-words';
+import { formatCount, formatCounted } from '../replay-words';
 
 export const describedWords = {
   /** More than these are cut, with a sentence. */
@@ -53,8 +53,8 @@ export const describedWords = {
   address: 'address',
   stretch: 'stretch',
   what: 'what',
-  freed: (bytes: number) => `freed: ${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`,
-  freeBytes: (bytes: number) => `free: ${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`,
+  freed: (bytes: number) => `freed: ${formatCounted(bytes, 'bytes')}`,
+  freeBytes: (bytes: number) => `free: ${formatCounted(bytes, 'bytes')}`,
   sharesBytes: 'overlaps',
   accessAt: ({ address, fault }: { readonly address: number; readonly fault: string }) =>
     `▶ ${address}${fault === '' ? '' : `: ${fault}`}`,
@@ -79,8 +79,8 @@ export const describedWords = {
   otherVersion:
     'This run was recorded by another version of the exercise, which today’s picture does not fit. Its events are told as before.',
   is: (state: string) => `is ${state}`,
-  depth: (depth: number) => `${formatCount(depth)} levels down`,
-  bytes: (bytes: number) => `${formatCount(bytes)} bytes`,
+  depth: (depth: number) => `${formatCounted(depth, 'levels')} down`,
+  bytes: (bytes: number) => formatCounted(bytes, 'bytes'),
   isRemoved: ', removed',
   now: 'of this event',
   noSuch: (name: string, count: number | undefined) =>

@@ -1,5 +1,5 @@
 /** Every text of the interleaving view, in one typed place. */
-import { formatCount } from '../replay-words';
+import { formatCount, formatCounted } from '../replay-words';
 import type { Actor, Phase } from './interleaving-model';
 
 export const interleavingWords = {
@@ -56,7 +56,7 @@ export const stepWords = {
   wake: (place: string, woken: number) => `wakes ${woken} sleeping on ${place}`,
   finish: 'finishes',
   call: (name: string, place: string) => `calls the kernel: ${name} on ${place}`,
-  busy: (cycles: number) => `has waited for ${formatCount(cycles)} cycles of a core`,
+  busy: (cycles: number) => `has waited for ${formatCounted(cycles, 'cycles')} of a core`,
   lookAgain: 'whoever is left waits, and nothing can change any more',
   lineState: (place: string, state: string) => `its cache has the line of ${place} ${state}`,
   bus: (what: string, place: string) => `asks on the bus ${what} ${place}`,

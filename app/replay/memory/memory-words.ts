@@ -1,5 +1,5 @@
 /** Every text of the memory map, in one typed place. */
-import { formatCount } from '../replay-words';
+import { formatCount, formatCounted } from '../replay-words';
 import type { Block, MemoryModel, Totals } from './memory-model';
 import type { FreeBlock, Structure } from './structure-model';
 
@@ -13,20 +13,20 @@ export const memoryWords = {
   overlap: 'overlaps another block',
   place: (model: MemoryModel, address: number) => `${address} (arena + ${address - model.base})`,
   block: (model: MemoryModel, block: Block) =>
-    `${formatCount(block.bytes)} bytes at ${memoryWords.place(model, block.address)}: ${formatCount(block.askedBytes)} asked for, ${formatCount(block.bytes - block.askedBytes)} wasted, allocated by event ${formatCount(block.from)}`,
+    `${formatCounted(block.bytes, 'bytes')} at ${memoryWords.place(model, block.address)}: ${formatCount(block.askedBytes)} asked for, ${formatCount(block.bytes - block.askedBytes)} wasted, allocated by event ${formatCount(block.from)}`,
   totals: ({ askedBytes, wasteBytes, freeBytes, largestFreeBytes }: Totals) =>
-    `${formatCount(askedBytes)} bytes asked for, ${formatCount(wasteBytes)} wasted in blocks, ${formatCount(freeBytes)} free, the longest free stretch ${formatCount(largestFreeBytes)}.`,
+    `${formatCounted(askedBytes, 'bytes')} asked for, ${formatCount(wasteBytes)} wasted in blocks, ${formatCount(freeBytes)} free, the longest free stretch ${formatCount(largestFreeBytes)}.`,
   grid: 'Blocks after this event',
   columns: ['address', 'arena +', 'asked for', 'block', 'waste', 'allocated by event'],
   empty: 'No block is allocated at this event.',
   structure: 'Free blocks by size, by the rules (lowest address first)',
   size: 'size',
-  bytes: (bytes: number) => `${formatCount(bytes)} bytes`,
+  bytes: (bytes: number) => formatCounted(bytes, 'bytes'),
   offset: (offset: number) => `+${formatCount(offset)}`,
-  leftOut: ({ offset, bytes }: FreeBlock) => `${formatCount(bytes)} bytes at +${formatCount(offset)}`,
+  leftOut: ({ offset, bytes }: FreeBlock) => `${formatCounted(bytes, 'bytes')} at +${formatCount(offset)}`,
   due: (due: Structure['due']) =>
     due
-      ? `By the rules: ${formatCount(due.block.bytes)} bytes at +${formatCount(due.block.offset)}, from the free block of ${formatCount(due.outOf.bytes)}.`
+      ? `By the rules: ${formatCounted(due.block.bytes, 'bytes')} at +${formatCount(due.block.offset)}, from the free block of ${formatCount(due.outOf.bytes)}.`
       : 'By the rules: no free block is large enough, -1.',
   records: 'What your allocator stored last',
   wordPlace: 'from',

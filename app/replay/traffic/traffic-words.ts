@@ -1,8 +1,7 @@
 /** Every text of pictures of traffic. */
-import { formatCount } from '../replay-words';
+import { formatCount, formatCounted } from '../replay-words';
 
-const transactions = (count: number) =>
-  `${formatCount(count)} ${count === 1 ? 'transaction' : 'transactions'}`;
+const transactions = (count: number) => formatCounted(count, 'transactions');
 
 export const trafficWords = {
   lastOf: (title: string) => `${title}: the last ones, the newest first`,
@@ -20,8 +19,8 @@ export const trafficWords = {
   none: 'No transaction yet.',
   soFar: (count: number, moved: string, waited: string) =>
     `${[`${transactions(count)} so far`, moved, waited].filter((each) => each !== '').join(', ')}.`,
-  moved: (amount: number, unit: string) => `${formatCount(amount)} ${unit}`,
-  waitedSoFar: (amount: number, time: string) => `${formatCount(amount)} ${time}s waited for a turn`,
+  moved: (amount: number, unit: string) => formatCounted(amount, unit),
+  waitedSoFar: (amount: number, time: string) => `${formatCounted(amount, `${time}s`)} waited for a turn`,
   one: (name: string, kind: string, text: string) =>
     [name, kind, text].filter((each) => each !== '').join(', '),
 } as const;

@@ -2,6 +2,7 @@
  * The judge of pipes: keeps which byte of the stream lies at which offset, and who sleeps since when, and follows what
  * the submission did. At the first finding that its model cannot follow the walk ends; a wake-up in vain is none.
  */
+import { counted } from '../../../simulator/engine/counted';
 import { PIPE_END } from '../../../simulator/kernel/communication/channel-interface';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
@@ -91,7 +92,7 @@ class PipeJudge {
         this.lose(
           'PI2',
           event.index,
-          `A copy of ${event.bytes} bytes at offset ${event.offset} was refused: copyIn belongs to send and copyOut to receive, one byte at least, and no more than the call still has.`,
+          `A copy of ${counted(event.bytes, 'bytes')} at offset ${event.offset} was refused: copyIn belongs to send and copyOut to receive, one byte at least, and no more than the call still has.`,
         );
         break;
       case 'woken-at':
@@ -196,7 +197,7 @@ class PipeJudge {
       this.lose(
         'PI3',
         event,
-        `${who} sleeps, though ${before} bytes were there: it answers with what there is.`,
+        `${who} sleeps, though there was something to read (${counted(before, 'bytes')}): it answers with what there is.`,
       );
     else if (receives && isClosed[PIPE_END.write])
       this.lose(
@@ -207,12 +208,16 @@ class PipeJudge {
     else if (!receives && isClosed[PIPE_END.read])
       this.lose('PI6', event, `${who} sleeps, but nobody can read any more: it is REFUSED.`);
     else if (!receives && done === bytes)
-      this.lose('PI3', event, `${who} sleeps, though all of its ${bytes} bytes are in the ring: it is DONE.`);
+      this.lose(
+        'PI3',
+        event,
+        `${who} sleeps, though all that it writes is in the ring (${counted(bytes, 'bytes')}): it is DONE.`,
+      );
     else if (!receives && moved < Math.min(bytes - done + moved, capacity - before))
       this.lose(
         'PI3',
         event,
-        `${who} sleeps after ${moved} bytes, though there was room for ${capacity - before}, and ${bytes - done + moved} were left: a write puts in as much as fits.`,
+        `${who} sleeps after ${counted(moved, 'bytes')}, though there was room for ${capacity - before}, and ${bytes - done + moved} were left: a write puts in as much as fits.`,
       );
     else if (call.wasWoken && moved === 0)
       this.book.broken(
@@ -234,7 +239,7 @@ class PipeJudge {
         this.lose(
           'PI6',
           event,
-          `${who} is answered ${answer}, though ${before} bytes are still in the ring: the end comes behind them.`,
+          `${who} is answered ${answer}, though the ring still holds ${counted(before, 'bytes')}: the end comes behind them.`,
         );
       else if (before === 0 && isEnd && answer !== 0)
         this.lose(
@@ -252,7 +257,7 @@ class PipeJudge {
         this.lose(
           'PI3',
           event,
-          `${who} has room for ${bytes} bytes and is answered ${answer}, but ${before} were there: it takes ${due}.`,
+          `${who} has room for ${counted(bytes, 'bytes')} and is answered ${answer}, but ${before} were there: it takes ${due}.`,
         );
       else if (before === 0) this.book.show('PI6', ENOUGH);
     } else if (this.isClosed[PIPE_END.read]) {
@@ -267,7 +272,7 @@ class PipeJudge {
       this.lose(
         'PI3',
         event,
-        `${who} of ${bytes} bytes is answered ${answer} after ${done} were copied: it is DONE when all are in the ring, and waits until then.`,
+        `${who} of ${counted(bytes, 'bytes')} is answered ${answer} after ${done} were copied: it is DONE when all are in the ring, and waits until then.`,
       );
     if (call.wasWoken && moved > 0) {
       this.book.show('PI4');
@@ -302,4 +307,4 @@ class PipeJudge {
 }
 
 const outside = (offset: number, bytes: number, capacity: number) =>
-  `${bytes} bytes are copied at offset ${offset}, beyond the ring of ${capacity}`;
+  `a copy of ${counted(bytes, 'bytes')} at offset ${offset} goes beyond the ring of ${capacity}`;

@@ -97,7 +97,8 @@ export const EVENTS = defineEvents({
   busy: {
     fields: ['thread', 'used'],
     description: 'A process has used so many cycles to wait, and nobody unlocked or signalled meanwhile.',
-    sentence: 'process {thread} has used {used:count cycles} of a core to wait, and nothing has happened meanwhile',
+    sentence:
+      'process {thread} has used {used:count cycles} of a core to wait, and nothing has happened meanwhile',
   },
 });
 

@@ -3,6 +3,7 @@
  * unlocking too early, blames these where two processes that only lock and unlock do that as they should in every
  * interleaving; where they do not, it says nothing.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Trace } from '../../../simulator/engine/trace';
 import { COMMUNICATION_CALL } from '../../../simulator/kernel/communication/communication-calls';
 import type { Check, JudgeInput } from '../../exercise-definition';
@@ -191,7 +192,7 @@ function foreignMessage({ trace, parameters, result }: Input): string {
 function howItCame(trace: Trace, { violation, switches }: SegmentMutexResult, event: number): string {
   return violation === null || violation.schedule === ''
     ? ''
-    : `\nSchedule ${violation.schedule} (${switches} ${switches === 1 ? 'switch' : 'switches'}): ${narrate(trace, event)}.`;
+    : `\nSchedule ${violation.schedule} (${counted(switches, 'switches')}): ${narrate(trace, event)}.`;
 }
 
 function messageFor({ trace, parameters, result }: Input): string {

@@ -3,6 +3,7 @@
  * answer is wrong only if it was wrong all the time from the beginning of the call to its end. What is read says by
  * itself what it is. After a message that is not the one that was due nothing more of the case is judged.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
@@ -135,7 +136,7 @@ class BufferJudge {
       case 'bad-place':
         this.stop(
           'SB7',
-          `${programName(event.program)} of process ${event.process} answers ${hexadecimal(event.address)}: a message of ${this.parameters.words} words there would not lie in the segment, as this process has it.`,
+          `${programName(event.program)} of process ${event.process} answers ${hexadecimal(event.address)}: a message of ${counted(this.parameters.words, 'words')} there would not lie in the segment, as this process has it.`,
         );
         break;
     }
@@ -177,11 +178,11 @@ class BufferJudge {
     const what =
       copied === 0
         ? `${program} copies nothing, and looks at ${MOST_LOADS} words and changes ${MOST_STORES} at most`
-        : `the message has ${copied} words, each of which is copied once, and ${MOST_LOADS} loads and ${MOST_STORES} stores are enough beside that`;
+        : `the message has ${counted(copied, 'words')}, each of which is copied once, and ${MOST_LOADS} loads and ${MOST_STORES} stores are enough beside that`;
     if (loads > copied + MOST_LOADS || stores > copied + MOST_STORES)
       this.broken(
         'SB6',
-        `${program} of process ${process} takes ${loads} loads and ${stores} stores: ${what}. No call waits.`,
+        `${program} of process ${process} takes ${counted(loads, 'loads')} and ${counted(stores, 'stores')}: ${what}. No call waits.`,
       );
     else if (stores > 0) this.book.show('SB6');
   }

@@ -4,6 +4,7 @@
  * what the model has, and nothing more of the case is judged.
  */
 
+import { counted } from '../../../simulator/engine/counted';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { SHARED_BASE } from '../../../simulator/kernel/processes/process-record';
 import type { Check, JudgeInput } from '../../exercise-definition';
@@ -424,7 +425,7 @@ class SegmentJudge {
       first === undefined
         ? ''
         : first.isDestroyed
-          ? `, but segment ${first.number} is still attached ${others} ${others === 1 ? 'time' : 'times'}`
+          ? `, but segment ${first.number} is still attached ${counted(others, 'times')}`
           : `, but segment ${first.number} is not destroyed: it stays, whoever has it`;
     const isStillThere = first?.isDestroyed && !over.includes(first);
     return this.frames(
@@ -507,7 +508,7 @@ const nothing = (): Done => ({
 
 const keyOf = (key: number) => (key === PRIVATE_KEY ? 'PRIVATE_KEY' : hexadecimal(key));
 const placeOf = (answer: number) => (answer < 0 ? `${answer}` : hexadecimal(answer));
-const pagesOf = (pages: number) => (pages === 1 ? '1 page' : `${pages} pages`);
+const pagesOf = (pages: number) => counted(pages, 'pages');
 const framesOf = (frames: readonly number[]) =>
   frames.length === 0 ? 'no frame' : frames.length === 1 ? `frame ${frames[0]}` : `${frames.length} frames`;
 const rightsText = (rights: number) => (rights === READ ? 'to read' : 'to read and write');

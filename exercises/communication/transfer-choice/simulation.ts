@@ -29,7 +29,8 @@ export const EVENTS = defineEvents({
   asked: {
     fields: ['calls', 'words', 'pages', 'uses'],
     description: 'What the next transfer is made of: buffers of the kernel, words, pages.',
-    sentence: '{words:count words} are to go over {uses:count times}: {calls:count exchanges} each, or {pages:count pages} for all',
+    sentence:
+      '{words:count words} are to go over {uses:count times}: {calls:count exchanges} each, or {pages:count pages} for all',
   },
   transfer: {
     fields: ['bytes', 'uses', 'how'],

@@ -45,7 +45,7 @@ export default defineExercise({
           part: 'walk',
           row: 'place',
           name: '{place:place}',
-          set: { entry: { text: '{entry:place}' }, frame: { text: '{frame:place}' }, bits: 'bits' },
+          set: { entry: { text: '{entry:bits}' }, frame: { text: '{frame:place}' }, bits: 'bits' },
         },
         { part: 'entries', row: 'place', name: '{place:place}' },
       ],

@@ -53,7 +53,8 @@ export const EVENTS = defineEvents({
   allocate: {
     fields: ['address', 'bytes', 'blockBytes', 'accesses'],
     description: 'allocate(bytes) answered an address; blockBytes(address) said how large the block is',
-    sentence: 'the program asks for {bytes:count bytes}: allocate answers {address}, a block of {blockBytes:count bytes}',
+    sentence:
+      'the program asks for {bytes:count bytes}: allocate answers {address}, a block of {blockBytes:count bytes}',
   },
   'out-of-memory': {
     fields: ['bytes', 'accesses'],

@@ -2,6 +2,7 @@
  * The judge of page sizes: for each region the least that waste and tables can be, worked out over the tree of pages,
  * and what one size for all would cost.
  */
+import { counted } from '../../../simulator/engine/counted';
 import { sizeInWords } from '../../../simulator/engine/event-words';
 import { layOut, type PageSizes } from '../../../simulator/kernel/memory/page-sizes/page-size-choice';
 import type { Check, JudgeInput } from '../../exercise-definition';
@@ -50,7 +51,7 @@ export function judge({ trace, parameters }: JudgeInput<PageSizeParameters, null
         const cost = waste + tables;
         const least = leastOf(region.start, region.start + region.bytes, sizes);
         const [one, single] = cheapestOfOneSize(region, sizes);
-        const yours = `${told} gets ${counted(pages)}: ${sizeInWords(waste)} wasted, ${sizeInWords(tables)} of tables`;
+        const yours = `${told} gets ${counted(pages, 'pages')}: ${sizeInWords(waste)} wasted, ${sizeInWords(tables)} of tables`;
         const how = `\nYour layout: ${laid}.`;
         if (cost > single)
           book.broken(
@@ -62,10 +63,14 @@ export function judge({ trace, parameters }: JudgeInput<PageSizeParameters, null
           book.broken(
             'PS3',
             index,
-            `${yours}. ${sizeInWords(least.cost)} together are enough, with ${counted(least.fewest)}.${how}`,
+            `${yours}. ${sizeInWords(least.cost)} together are enough, with ${counted(least.fewest, 'pages')}.${how}`,
           );
         else if (pages > least.fewest)
-          book.broken('PS4', index, `${yours}. With ${counted(least.fewest)} it costs the same.${how}`);
+          book.broken(
+            'PS4',
+            index,
+            `${yours}. With ${counted(least.fewest, 'pages')} it costs the same.${how}`,
+          );
         if (cost === least.cost && cost < single) mixed++;
         if (cost === least.cost && least.most > least.fewest) ties++;
         break;
@@ -108,8 +113,6 @@ function leastOfPart(from: number, end: number, sizes: PageSizes, size: number):
     most: Math.max(...best.map(({ most }) => most)),
   };
 }
-
-const counted = (pages: number): string => `${pages} ${pages === 1 ? 'page' : 'pages'}`;
 
 const sum = (a: Least, b: Least): Least => ({
   cost: a.cost + b.cost,

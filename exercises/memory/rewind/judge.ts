@@ -2,6 +2,7 @@
  * The judge of rewinds: keeps from the recording what the process got, which signals arrived and what its state was,
  * and looks at each rewind up to the first thing in it that differs. What differs behind that is its consequence.
  */
+import { counted } from '../../../simulator/engine/counted';
 import { isFromOutside } from '../../../simulator/kernel/memory/checkpoints/replay-interface';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
@@ -98,7 +99,7 @@ class RewindJudge {
         book.broken(
           'RW2',
           index,
-          `rewind(${event.wanted}): ${event.steps} steps were done again, and next() still answers 1. It answers 0 when now() is the step that was asked for.`,
+          `rewind(${event.wanted}): ${counted(event.steps, 'steps')} done again, and next() still answers 1. It answers 0 when now() is the step that was asked for.`,
         );
     }
   }
@@ -120,7 +121,7 @@ class RewindJudge {
     this.book.broken(
       'RW4',
       index,
-      `Signal ${signal} is delivered after ${step} steps, but ${
+      `Signal ${signal} is delivered after ${counted(step, 'steps')}, but ${
         then.length === 0
           ? `${this.whenArrived(signal)}no signal arrived there`
           : `there arrived ${then.join(', ')}, in this order and each once`
@@ -142,7 +143,7 @@ class RewindJudge {
     this.book.broken(
       'RW4',
       index,
-      `Signal ${this.pending[0]} arrived after ${step} steps, before the next one, and is not delivered there now. Deliver it before next() answers 1.`,
+      `Signal ${this.pending[0]} arrived after ${counted(step, 'steps')}, before the next one, and is not delivered there now. Deliver it before next() answers 1.`,
     );
   }
 
@@ -176,7 +177,7 @@ class RewindJudge {
     this.missSignals(index, step - 1);
     if (!this.differs && !isSame) {
       this.differs = true;
-      this.book.broken('RW3', index, `After ${step} steps the state is not what it was then.`);
+      this.book.broken('RW3', index, `After ${counted(step, 'steps')} the state is not what it was then.`);
     }
     this.standAt(step);
   }
@@ -187,7 +188,7 @@ class RewindJudge {
       book.broken(
         'RW2',
         index,
-        `rewind(${wanted}) ends, and the process stands after ${step} steps. next() answers 0 when now() is ${wanted}, not before and not later.`,
+        `rewind(${wanted}) ends, and the process stands after ${counted(step, 'steps')}. next() answers 0 when now() is ${wanted}, not before and not later.`,
       );
       return;
     }
@@ -197,7 +198,7 @@ class RewindJudge {
       book.broken(
         'RW3',
         index,
-        `The process stands after ${step} steps and has handled a signal that arrived there: the state wanted is that before. Deliver it when the next step is to be done.`,
+        `The process stands after ${counted(step, 'steps')} and has handled a signal that arrived there: the state wanted is that before. Deliver it when the next step is to be done.`,
       );
     else if (this.replayed > 0) book.show('RW3');
   }

@@ -52,7 +52,7 @@ export default defineExercise({
         },
       ],
       loaded: [
-        { part: 'loads', push: 'place', text: '{place:place}: {word:place}' },
+        { part: 'loads', push: 'place', text: '{place:place}: {word:bits}' },
         {
           part: 'descriptors',
           row: 'descriptor',

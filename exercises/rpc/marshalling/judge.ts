@@ -8,6 +8,7 @@
  * - Nothing is credited for doing nothing: a rule of messages needs several different pieces that are right, and
  *   refusals count only where well-formed messages are rebuilt.
  */
+import { counted } from '../../../simulator/engine/counted';
 import { layoutOf } from '../../../simulator/network/rpc/record-type';
 import type { Value } from '../../../simulator/network/rpc/record-value';
 import type { Piece } from '../../../simulator/network/rpc/wire-image';
@@ -214,12 +215,12 @@ export class Judge {
     if (stray === undefined) return false;
     const { event, isStore, address, bytes } = stray;
     const end = BUFFER + round.capacity;
-    const store = `marshal stored ${count(bytes, 'byte')} at address ${address}`;
+    const store = `marshal stored ${counted(bytes, 'bytes')} at address ${address}`;
     if (isStore && address + bytes > end && address < end + 0x1000 && isAligned(address, bytes))
       this.broken(
         'RM6',
         event,
-        `${store}, but the buffer of ${count(round.capacity, 'byte')} ends at ${end}. Compare with the end before you write, padding included.`,
+        `${store}, but the buffer of ${counted(round.capacity, 'bytes')} ends at ${end}. Compare with the end before you write, padding included.`,
       );
     else
       this.broken(
@@ -227,7 +228,7 @@ export class Judge {
         event,
         isStore
           ? `${store}, ${isAligned(address, bytes) ? 'which is not in the buffer: nothing else may be written' : 'but words lie at multiples of 4'}.`
-          : `marshal loaded ${count(bytes, 'byte')} at address ${address}, ${isAligned(address, bytes) ? 'where no memory is' : 'but words lie at multiples of 4'}. ${lastMember(round)}.`,
+          : `marshal loaded ${counted(bytes, 'bytes')} at address ${address}, ${isAligned(address, bytes) ? 'where no memory is' : 'but words lie at multiples of 4'}. ${lastMember(round)}.`,
       );
     return true;
   }
@@ -236,7 +237,7 @@ export class Judge {
     const stray = this.firstStray(round.events);
     if (stray === undefined) return false;
     const { event, isStore, address, bytes } = stray;
-    const did = `unmarshal ${isStore ? 'stored' : 'loaded'} ${count(bytes, 'byte')} at address ${address}`;
+    const did = `unmarshal ${isStore ? 'stored' : 'loaded'} ${counted(bytes, 'bytes')} at address ${address}`;
     this.broken('RM10', event, `${did}${this.explain(round, event, isStore, address, bytes)}`);
     return true;
   }
@@ -255,7 +256,7 @@ export class Judge {
     if (isStore && address >= BUFFER && address < DESTINATION)
       return ', in the message: it is for reading only.';
     if (address + bytes > messageEnd && address < DESTINATION && address >= BUFFER)
-      return `, but the message of ${count(round.length, 'byte')} ends at ${messageEnd}. Compare with the end before you read.`;
+      return `, but the message of ${counted(round.length, 'bytes')} ends at ${messageEnd}. Compare with the end before you read.`;
     if (address < TYPES && this.wasRefusedBlock(round, event))
       return ', after allocate had answered 0: there was no room. Look at its answer before you use it, and answer a negative number.';
     const size = layoutOf(round.type).bytes;
@@ -270,7 +271,7 @@ export class Judge {
     const block = blocks.findLast(({ start }) => start <= address);
     if (block === undefined || address > block.start + block.size + 0x1000)
       return ', which is neither message, destination nor a block that allocate gave.';
-    return `: the ${block.name} at ${block.start} has ${count(block.size, 'byte')} and ends at ${block.start + block.size}. Ask for as much as you store, and store no more than the type has.`;
+    return `: the ${block.name} at ${block.start} has ${counted(block.size, 'bytes')} and ends at ${block.start + block.size}. Ask for as much as you store, and store no more than the type has.`;
   }
 
   private wasRefusedBlock({ events: [first] }: UnmarshalRound, event: number): boolean {
@@ -294,8 +295,6 @@ function lastMember({ lastMember: member, type }: MarshalRound): string {
     ? 'It read nothing of the record'
     : `The last that it read of the record belongs to member ${member} (${type.members[member]?.kind})`;
 }
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** Index in the piece of the first byte that is wrong; -1 for none. */
 function wrongByte(stored: StoredBytes, piece: Piece, offset: number): number {

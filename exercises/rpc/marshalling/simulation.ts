@@ -107,7 +107,7 @@ export const EVENTS = defineEvents({
     fields: ['offset', 'value', 'bytes'],
     description:
       'up to four bytes of a message that arrived, before it is unmarshalled; value: the first of them most significant',
-    sentence: '{bytes:count bytes} of the message that arrived, from byte {offset} on: {value:place}',
+    sentence: '{bytes:count bytes} of the message that arrived, from byte {offset} on: {value:bits}',
   },
   unmarshal: {
     fields: ['buffer', 'length', 'destination'],

@@ -36,7 +36,8 @@ export const EVENTS = defineEvents({
   ran: {
     fields: ['thread', 'core', 'instructions', 'misses'],
     description: 'The quantum is over: what the counters of one of its threads say.',
-    sentence: 'thread {thread} issued {instructions:count instructions} on core {core}, and missed {misses:count times}',
+    sentence:
+      'thread {thread} issued {instructions:count instructions} on core {core}, and missed {misses:count times}',
   },
   idle: {
     fields: ['cycles'],

@@ -48,7 +48,7 @@ export default defineExercise({
           row: 'process',
           set: {
             at: { text: '{programCounter:place}' },
-            value: { text: '{value:place}' },
+            value: { text: '{value:bits}' },
             cause: 'cause',
             outcome: { text: 'in hand' },
           },
@@ -65,7 +65,7 @@ export default defineExercise({
           set: { writes: 'target', reads: 'first', 'and reads': 'second' },
         },
       ],
-      operand: [{ part: 'registers', row: 'register', set: { before: { text: '{value:place}' } } }],
+      operand: [{ part: 'registers', row: 'register', set: { before: { text: '{value:bits}' } } }],
       'byte-there': [
         {
           part: 'bytes',
@@ -81,7 +81,7 @@ export default defineExercise({
         {
           part: 'registers',
           row: 'register',
-          set: { before: { text: '{before:place}' }, after: { text: '{value:place}' } },
+          set: { before: { text: '{before:bits}' }, after: { text: '{value:bits}' } },
         },
       ],
       'byte-stored': [

@@ -34,7 +34,7 @@ export const EVENTS = defineEvents({
   operand: {
     fields: ['process', 'register', 'value'],
     description: 'A register of the instruction, before it is handled.',
-    sentence: '{register} of process {process} holds {value:place}',
+    sentence: '{register} of process {process} holds {value:bits}',
     words: { register: REGISTERS },
   },
   'byte-there': {
@@ -46,7 +46,7 @@ export const EVENTS = defineEvents({
   'register-set': {
     fields: ['process', 'register', 'before', 'value'],
     description: 'A register is not what it was before the handler was asked; 0 is the program counter.',
-    sentence: '{register} of process {process}, which held {before:place}, holds {value:place}',
+    sentence: '{register} of process {process}, which held {before:bits}, holds {value:bits}',
     words: { register: ['pc', ...REGISTERS.slice(1)] },
   },
 });

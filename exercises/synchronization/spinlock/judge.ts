@@ -4,6 +4,7 @@
  * turn mean nothing, and a lock that nobody gets has shown nothing at all.
  */
 
+import { counted } from '../../../simulator/engine/counted';
 import { LOCK_ADDRESS } from '../../../simulator/kernel/synchronization/lock-client';
 import { COHERENT_EVENTS } from '../../../simulator/laboratories/lock-trial';
 import type { Check, JudgeInput } from '../../exercise-definition';
@@ -101,7 +102,7 @@ function messageFor(
   const core = timed ? `Cycle ${trace.cycleAt(event)}: core` : 'Core';
   const how = timed
     ? ''
-    : `\nSchedule ${schedule} (${count(result.switches, 'switch', 'switches')}): ${narrate(events, event)}.`;
+    : `\nSchedule ${schedule} (${counted(result.switches, 'switches')}): ${narrate(events, event)}.`;
   switch (name) {
     case 'mutual-exclusion':
       return `${core} ${thread} entered while core ${other} was inside. ${whyBothEntered(events, event, [other, thread], result.needsStoreBuffers)}${how}`;
@@ -121,8 +122,6 @@ function messageFor(
     }
   }
 }
-
-const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
 
 /** Whether the core is in release rather than in acquire. */
 function releases(events: LockEvents, event: number, core: number): boolean {
@@ -199,6 +198,6 @@ function lookForSilence(events: LockEvents, { core, fromCycle, toCycle }: QuietS
   book.broken(
     'SL4',
     first.index,
-    `From cycle ${fromCycle} to ${toCycle} core ${core} held the lock and the others only waited, but there were ${count(transactions.length, 'bus transaction', 'bus transactions')}: the first at cycle ${first.cycle} by core ${first.core}, on ${place(first.address)}. Wait with plain loads, which the core's own cache answers until the word is written.`,
+    `From cycle ${fromCycle} to ${toCycle} core ${core} held the lock and the others only waited, but there were ${counted(transactions.length, 'bus transactions')}: the first at cycle ${first.cycle} by core ${first.core}, on ${place(first.address)}. Wait with plain loads, which the core's own cache answers until the word is written.`,
   );
 }

@@ -7,7 +7,8 @@ export const PAGED_SYSTEM_EVENTS = defineEvents({
   'page-wait': {
     fields: ['process', 'pages', 'frames'],
     description: 'The process waits for so many pages to be read, and until so many frames are free.',
-    sentence: 'process {process} waits for {pages:count pages} from the disk and for {frames:count free frames}',
+    sentence:
+      'process {process} waits for {pages:count pages} from the disk and for {frames:count free frames}',
   },
   'page-out': {
     fields: ['process', 'page', 'frame', 'how'],

@@ -37,7 +37,7 @@ export const SEGMENT_EVENTS = defineEvents({
   loaded: {
     fields: ['place', 'word', 'descriptor'],
     description: 'The unit loaded a word; of which descriptor of the table in use, -1: of none.',
-    sentence: 'the unit loads from {place:place}: {word:place}',
+    sentence: 'the unit loads from {place:place}: {word:bits}',
   },
   stray: {
     fields: ['place'],

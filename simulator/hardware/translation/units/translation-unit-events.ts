@@ -14,7 +14,7 @@ export const UNIT_EVENTS = defineEvents({
   written: {
     fields: ['place', 'entry', 'frame', 'bits'],
     description: 'The kernel wrote an entry.',
-    sentence: 'the kernel writes {entry:place} to {place:place} (frame {frame:place}, {bits})',
+    sentence: 'the kernel writes {entry:bits} to {place:place} (frame {frame:place}, {bits})',
     words: { bits: ENTRY_LETTERS },
   },
   access: {
@@ -26,13 +26,13 @@ export const UNIT_EVENTS = defineEvents({
   loaded: {
     fields: ['place', 'entry', 'frame', 'bits'],
     description: 'The unit loaded a word.',
-    sentence: 'the unit loads from {place:place}: {entry:place} (frame {frame:place}, {bits})',
+    sentence: 'the unit loads from {place:place}: {entry:bits} (frame {frame:place}, {bits})',
     words: { bits: ENTRY_LETTERS },
   },
   stored: {
     fields: ['place', 'entry', 'frame', 'bits'],
     description: 'The unit stored a word.',
-    sentence: 'the unit stores {entry:place} to {place:place} (frame {frame:place}, {bits})',
+    sentence: 'the unit stores {entry:bits} to {place:place} (frame {frame:place}, {bits})',
     words: { bits: ENTRY_LETTERS },
   },
   stray: {

@@ -152,7 +152,8 @@ export const PAGING_EVENTS = defineEvents({
     fields: ['used', 'busy'],
     description:
       'The pageout daemon looks: frames in use, percent of the time for which the processor was busy.',
-    sentence: 'the pageout daemon looks, with {used:count frames} in use: the processor was busy for {busy} %',
+    sentence:
+      'the pageout daemon looks, with {used:count frames} in use: the processor was busy for {busy} %',
   },
   looked: {
     fields: ['used'],

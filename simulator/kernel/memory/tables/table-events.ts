@@ -62,13 +62,13 @@ export const TABLE_EVENTS = defineEvents({
   pointed: {
     fields: ['place', 'word', 'frame', 'bits'],
     description: 'An entry of the root table was stored: the frame and the bits that it has.',
-    sentence: 'entry {place} of the root becomes {word:place}: frame {frame} ({bits})',
+    sentence: 'entry {place} of the root becomes {word:bits}: frame {frame} ({bits})',
     words: { bits: ENTRY_LETTERS },
   },
   stored: {
     fields: ['table', 'place', 'word', 'bits'],
     description: 'An entry of an inner table was stored.',
-    sentence: 'entry {place} of the table in frame {table} becomes {word:place} ({bits})',
+    sentence: 'entry {place} of the table in frame {table} becomes {word:bits} ({bits})',
     words: { bits: ENTRY_LETTERS },
   },
   allocated: {
