@@ -1,5 +1,5 @@
 /** Every text of pictures of traffic. */
-import { formatCount, formatCounted } from '../replay-words';
+import { formatCounted } from '../replay-words';
 
 const transactions = (count: number) => formatCounted(count, 'transactions');
 
