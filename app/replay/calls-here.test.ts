@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callsBefore, stepOf } from './calls-here';
+import { callsBefore, callsJustBefore, stepOf } from './calls-here';
 
 const CALLS = {
   names: ['enqueue', 'pickNext'],
@@ -17,6 +17,15 @@ test('the calls before an event are those since the event before it', () => {
   expect(told(4)).toEqual([]);
   expect(told(5)).toEqual(['pickNext 11', 'enqueue 3']);
   expect(told(6)).toEqual([]);
+});
+
+test('an event that tells what a call did, behind others of the same moment, leads to that call', () => {
+  const told = (index: number, first: number) =>
+    callsJustBefore(CALLS, index, first).map(({ name, line }) => `${name} ${line}`);
+  expect(told(5, 3)).toEqual(['pickNext 11', 'enqueue 3']);
+  expect(told(4, 2)).toEqual(['pickNext 9']);
+  expect(told(4, 3)).toEqual([]);
+  expect(told(0, 0)).toEqual([]);
 });
 
 test('an event of a thread was asked for by the last step of its program, unless it has left it', () => {

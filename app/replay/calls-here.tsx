@@ -18,8 +18,14 @@ interface Call {
 export function callsBefore(calls: NotedCalls, index: number): readonly Call[] {
   const found: Call[] = [];
   for (let at = callsUpTo(calls, index - 1); calls.event[at] === index; at++)
-    if (calls.who[at] < 0 && calls.line[at] > 0) found.push(callAt(calls, at));
+    if (isOfMethod(calls, at)) found.push(callAt(calls, at));
   return found;
+}
+
+/** Those; where there are none the calls before the event in front of it, and so on, down to event `first`. */
+export function callsJustBefore(calls: NotedCalls, index: number, first: number): readonly Call[] {
+  const at = calls.event.findLastIndex((event, each) => event <= index && isOfMethod(calls, each));
+  return at >= 0 && calls.event[at] >= first ? callsBefore(calls, calls.event[at]) : [];
 }
 
 /** Where the program of `thread` stands at event `index`: the step that asked for what the thread does there. */
@@ -27,6 +33,8 @@ export function stepOf(calls: NotedCalls, thread: number, index: number): Call |
   const at = calls.who.lastIndexOf(thread, callsUpTo(calls, index) - 1);
   return at >= 0 && calls.line[at] > 0 ? callAt(calls, at) : undefined;
 }
+
+const isOfMethod = ({ who, line }: NotedCalls, at: number) => who[at] < 0 && line[at] > 0;
 
 const callsUpTo = ({ event }: NotedCalls, index: number) =>
   countUntil(event.length, (at) => event[at] > index);
@@ -38,12 +46,14 @@ function callAt({ names, method, line }: NotedCalls, at: number): Call {
 export function CallsHere(props: {
   calls: NotedCalls;
   index: number;
+  /** The first event of the same moment: what a call did is told in several. */
+  first: number;
   /** Of the event; undefined where it is of none. */
   thread: number | undefined;
   onReveal(line: number): void;
 }) {
-  const { calls, index, thread } = props;
-  const before = callsBefore(calls, index);
+  const { calls, index, first, thread } = props;
+  const before = callsJustBefore(calls, index, first);
   const after = callsBefore(calls, index + 1);
   const step = thread === undefined ? undefined : stepOf(calls, thread, index);
   return (

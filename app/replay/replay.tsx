@@ -53,6 +53,17 @@ function threadOf({ kind, values }: TraceEvent): number | undefined {
   return values[kind.fields.indexOf('thread')];
 }
 
+/** More events are not looked at. */
+const MOST_OF_A_MOMENT = 64;
+
+/** The first of the events that have the time of this one. */
+function firstOfMoment(trace: Trace, index: number): number {
+  let first = index;
+  while (first > index - MOST_OF_A_MOMENT && first > 0 && trace.cycleAt(first - 1) === trace.cycleAt(index))
+    first--;
+  return first;
+}
+
 export interface ReplayProps {
   readonly view: View;
   readonly trace: EncodedTrace;
@@ -190,6 +201,7 @@ function LoadedReplay(props: ReplayProps & { loaded: Trace; failures: readonly F
         <CallsHere
           calls={props.calls}
           index={index}
+          first={firstOfMoment(trace, index)}
           thread={time === 'step' ? undefined : threadOf(event)}
           onReveal={(line) => {
             onFills?.(false);

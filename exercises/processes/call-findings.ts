@@ -3,19 +3,22 @@ import type { Trace } from '../../simulator/engine/trace';
 import type { RuleBook } from '../judging/rule-book';
 
 /** What of a process a finding is about: where the trace tells it behind the call, the finding stands there. */
-export type About = { readonly process: number } & (
-  | { readonly field: number }
-  | { readonly register: number }
-  | { readonly page: number }
-  /** One that is left in use. */
-  | { readonly frame: number }
-  /** A word of its stack. */
-  | { readonly address: number }
-);
+export type About =
+  | ({ readonly process: number } & (
+      | { readonly field: number }
+      | { readonly register: number }
+      | { readonly page: number }
+      /** One that is left in use. */
+      | { readonly frame: number }
+      /** A word of its stack. */
+      | { readonly address: number }
+    ))
+  /** A frame, and a word of it. */
+  | { readonly changed: number; readonly word: number };
 
 /** The events that tell what a call left. */
 const TOLD = [
-  ...['answered', 'unreached', 'field', 'register', 'stack-word'],
+  ...['answered', 'unreached', 'frame-word', 'field', 'register', 'stack-word'],
   ...['born', 'exec', 'grant-rights', 'frame-users', 'granted', 'grant-mapped', 'unmap', 'map'],
 ];
 

@@ -31,9 +31,8 @@ export function rightsText(bits: number): string {
   return (bits & ENTRY.user) === 0 ? `${rights}, not for user mode` : rights;
 }
 
-/** Of a word of a frame there is nothing told. */
-export function changeAbout({ what, owner, index }: Change): About | undefined {
-  if (what === 'frame') return undefined;
+export function changeAbout({ what, owner, index }: Change): About {
+  if (what === 'frame') return { changed: owner, word: index };
   return what === 'register' ? { process: owner, register: index } : { process: owner, field: index };
 }
 

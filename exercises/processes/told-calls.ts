@@ -15,7 +15,7 @@ import {
   type TablePart,
 } from '../picture-description';
 import { type SystemPart, systemPicture } from '../system-picture';
-import type { KernelSnapshot } from './kernel-snapshot';
+import type { Change, KernelSnapshot } from './kernel-snapshot';
 import { PAGE_EVENTS } from './page-events';
 
 /** By number. */
@@ -56,6 +56,12 @@ export const CALL_EVENTS = defineEvents({
     fields: ['process', 'below', 'address', 'word'],
     description: 'Behind a call this word lies on the stack, so many words below its top.',
     sentence: 'on the stack of process {process}, {word:bits} lies at {address:place}',
+  },
+  'frame-word': {
+    fields: ['changed', 'word', 'before', 'now'],
+    description:
+      'Behind a call a word of a frame that was in use before is another one: the first such word.',
+    sentence: 'word {word} of frame {changed}, which was in use, was {before:bits} and is {now:bits}',
   },
   unreached: {
     fields: ['process', 'frame'],
@@ -109,6 +115,13 @@ export class ToldCalls {
       if (!known.has(frame)) this.trace.record(this.cycle(), CALL_EVENTS.index.unreached, process, frame);
   }
 
+  /** A word of memory that was to stay as it was. */
+  changed(change: Change | undefined): void {
+    if (change?.what !== 'frame') return;
+    const { owner, index, from, to } = change;
+    this.trace.record(this.cycle(), CALL_EVENTS.index['frame-word'], owner, index, from, to);
+  }
+
   private differences(
     known: Map<number, readonly number[]>,
     process: number,
@@ -154,6 +167,13 @@ const UNREACHED: QueuePart = {
   title: 'Frames that the call left in use, though no page table leads to them',
 };
 
+const CHANGED: TablePart = {
+  kind: 'table',
+  title: 'Memory in use that the call changed',
+  key: 'frame',
+  columns: ['word', 'was', 'is'],
+};
+
 const STACK: TablePart = {
   kind: 'table',
   title: 'What the call left on the stack',
@@ -178,6 +198,7 @@ export function callPicture(hasStack: boolean, ...names: readonly SystemPart[]):
       records: RECORDS,
       registers: REGISTERS,
       unreached: UNREACHED,
+      changed: CHANGED,
       ...(hasStack && { stack: STACK }),
       ...parts,
     },
@@ -186,9 +207,17 @@ export function callPicture(hasStack: boolean, ...names: readonly SystemPart[]):
       ...(hasStack && stack),
       answered: [
         { part: 'unreached', clear: true },
+        { part: 'changed', clear: true },
         ...(hasStack ? [{ part: 'stack', clear: true } as const] : []),
       ],
       unreached: [{ part: 'unreached', push: 'frame', text: 'frame {frame}' }],
+      'frame-word': [
+        {
+          part: 'changed',
+          row: 'changed',
+          set: { word: 'word', was: { text: '{before:bits}' }, is: { text: '{now:bits}' } },
+        },
+      ],
       field: cell('records', 'field', ADDRESSES),
       register: cell('registers', 'register', [PROGRAM_COUNTER, STACK_POINTER]),
     },

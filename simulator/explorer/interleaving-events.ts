@@ -111,7 +111,7 @@ export const interleavingDefinitions = (
       fields: ['kind', 'thread', 'other', 'address'],
       description:
         'A property is violated: kind is a row of VIOLATIONS; other and address are -1 where there is none.',
-      sentence: `violation (${who} {thread}): {kind}`,
+      sentence: `violation ({thread:${who}}): {kind}`,
       words: { kind: VIOLATIONS.map(({ description }) => asPartOfSentence(description)) },
     },
   }) as const satisfies EventDefinitions;

@@ -63,6 +63,13 @@ export default defineExercise({
           set: { whole: { text: 'no: word {word} is of message {found}' }, by: { text: '{program}' } },
           unless: { word: -1 },
         },
+        {
+          part: 'receiver',
+          row: 'message',
+          set: { whole: { text: 'no: word {word} is of no message' } },
+          when: { found: 0 },
+          unless: { word: -1 },
+        },
       ],
       'message-word': [
         {

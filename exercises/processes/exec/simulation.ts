@@ -117,6 +117,7 @@ export function simulate(context: SimulationContext, parameters: ExecParameters)
           calls.push(left);
           const { process, answer, registers, stack } = left;
           told.answered(process, answer, before, after);
+          told.changed(left.otherChange ?? (answer < 0 ? left.ownChange : undefined));
           told.tell(after, process);
           if (answer >= 0) told.stack(process, stack, registers[CONTROL_BLOCK.stackPointer]);
         },

@@ -109,9 +109,11 @@ export function simulate(context: SimulationContext, parameters: ForkParameters)
         () => new KernelSnapshot(system),
         (call, before, after) => {
           if (call.answer === 0) copiedFrames += after.copiedFrames - before.copiedFrames;
-          calls.push(lookAt(before, after, call));
+          const left = lookAt(before, after, call);
+          calls.push(left);
           const [parent, child] = call.numbers;
           told.answered(child, call.answer, before, after);
+          told.changed(left.change);
           told.tell(after, parent);
           told.tell(after, child, true);
         },
