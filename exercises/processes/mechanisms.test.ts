@@ -128,7 +128,7 @@ describe('messages of fork', () => {
   it('tell frames that are not given back, with how many were free', () => {
     expect(told(2, () => ({ freeFrame: () => 0 }))).toMatchInlineSnapshot(`
       [
-        "FK7 at unreached: fork(1, 3) answered -1. 5 frames were free, and it took 5 that it did not give back: 524378, 524379, 524380, 524381, 524382. When a frame cannot be had, give back all that this call took, tables and root too.",
+        "FK7 at unreached: fork(1, 3) answered -1. Of 5 free frames it took 5 and did not give back: 524378, 524379, 524380, 524381, 524382. When a frame cannot be had, give back all that this call took, tables and root too.",
       ]
     `);
   });
@@ -178,7 +178,7 @@ describe('messages of exec', () => {
     expect(told(0, () => ({ freeFrame: () => 0 }))).toMatchInlineSnapshot(`
       [
         "EX7 at unreached: exec(2, 524365, 0x1000c) answered 4. Frame 524381 of its old memory is still in use, and 11 more: nobody will ever give it back. Give back pages, tables and the root of what it had.",
-        "EX8 at unreached: exec(2, 524365, 0x10080) answered -1. 4 frames were free, and it took 4 that it did not give back: 524467, 524468, 524469, 524470. Give back all that this call took, tables and root too.",
+        "EX8 at unreached: exec(2, 524365, 0x10080) answered -1. Of 4 free frames it took 4 and did not give back: 524467, 524468, 524469, 524470. Give back all that this call took, tables and root too.",
       ]
     `);
   });

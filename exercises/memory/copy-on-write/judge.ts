@@ -4,6 +4,7 @@
  * Who holds a frame is read from the tables as they stood before the call; so one mistake is told once. Once frames
  * are in disorder (freed while somebody has them, or another process's entries changed) nothing more is judged.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
@@ -246,7 +247,7 @@ class CopyJudge {
       this.spoil(
         'CW3',
         index,
-        `${name} takes ${allocated.length} frames: ${others}, and one copy is needed.`,
+        `${name} takes ${counted(allocated.length, 'frames')}: ${others}, and one copy is needed.`,
       );
     else if (copied.length !== 1 || copied[0].from !== before.frame || copied[0].to !== frame)
       this.broken(

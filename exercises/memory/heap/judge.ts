@@ -5,6 +5,7 @@
  * the allocator touched what is not its own, nothing further is judged in that case. An allocator that lost an area is
  * not blamed for what may follow from that.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
@@ -114,7 +115,7 @@ class Judge {
         book.broken(
           'HP1',
           event,
-          `${call}: ${bytes} bytes from there do not lie in the heap, which goes from ${model.base} to ${heapEnd}.`,
+          `${call}: a block of ${counted(bytes, 'bytes')} there does not lie in the heap, which goes from ${model.base} to ${heapEnd}.`,
         );
       this.parted = true;
       return;
@@ -124,7 +125,7 @@ class Judge {
       book.broken(
         'HP2',
         event,
-        `${call}: ${bytes} bytes from there share some with the ${other.bytes} bytes at ${other.from}, which the program still holds. ` +
+        `${call}: a block of ${counted(bytes, 'bytes')} there overlaps the ${counted(other.bytes, 'bytes')} at ${other.from}, which the program still holds. ` +
           'Is all that you know about blocks in simulated memory, and right after each cut and each joining?',
       );
       this.parted = true;
@@ -155,7 +156,7 @@ class Judge {
     else if (this.missed(event, bytes, `malloc(${bytes}) answered -1`) && !this.lostArea) {
       const needed = bytes + ALLOWANCE_BYTES;
       const [piece, area, left] = [bytesOf(model.lastPiece()), bytesOf(model.lastArea()), model.bytesLeft];
-      const rest = `The kernel still has ${left} bytes for this process`;
+      const rest = `The kernel still has ${counted(left, 'bytes')} for this process`;
       if (piece + left >= needed || (this.asked === undefined && area + left >= needed))
         this.lost(
           'HP3',

@@ -3,6 +3,7 @@
  *
  * Of the tables themselves it looks only at which frames they have: what stands in them the hardware tells.
  */
+import { counted } from '../../../simulator/engine/counted';
 import { rightInWords, rightsInWords } from '../../../simulator/kernel/memory/tables/table-events';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
@@ -113,7 +114,11 @@ class TableJudge {
           );
         const needed = this.pagesOf(Math.floor(address / PAGE_BYTES)) > 0 ? LEVELS : 1;
         if (loads !== needed)
-          this.broken('PT4', index, `${name} reads ${loads} entries; the hardware reads ${needed} there.`);
+          this.broken(
+            'PT4',
+            index,
+            `${name} reads ${counted(loads, 'entries')}; the hardware reads ${needed} there.`,
+          );
         this.show(expected < 0 ? 'not translated' : 'translated');
         break;
       }
@@ -189,7 +194,11 @@ class TableJudge {
         `${name} asks for a frame, but its region has ${inUse} mapped pages and a table.`,
       );
     else if (allocated.length > 1)
-      this.broken('PT5', index, `${name} asks for ${allocated.length} frames: one table is enough.`);
+      this.broken(
+        'PT5',
+        index,
+        `${name} asks for ${counted(allocated.length, 'frames')}: one table is enough.`,
+      );
     const isRefused = inUse === 0 && allocated.includes(-1);
     if (isRefused) {
       this.show('refused');
@@ -231,7 +240,7 @@ class TableJudge {
         this.spoil(
           'PT6',
           index,
-          `${name} frees ${freed.length} frames, but it was the last page of its region.`,
+          `${name} frees ${counted(freed.length, 'frames')}, but it was the last page of its region.`,
         );
     } else if (freed.length > 0)
       this.spoil('PT6', index, `${name} frees frame ${freed[0]}, but its region has ${left} mapped pages.`);

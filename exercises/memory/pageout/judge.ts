@@ -2,6 +2,7 @@
  * Judges a pageout daemon look by look: keeps the bits of every frame beside the trace. What a look should have done is
  * worked out from the bits as they were when it began.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
@@ -192,7 +193,7 @@ class DaemonJudge {
 
   private why({ used, busy, isAwake, due }: Look): string {
     const { usedAbove, usedTarget, busyBelow } = this.parameters;
-    const load = `${used} frames were in use (usedAbove is ${usedAbove}) and the processor was busy for ${busy} % (busyBelow is ${busyBelow})`;
+    const load = `with ${counted(used, 'frames')} in use (usedAbove is ${usedAbove}) and the processor busy for ${busy} % (busyBelow is ${busyBelow})`;
     if (!isAwake) return `${load}: the daemon does not run`;
     return `${load}: it runs until ${usedTarget} are in use${due.length < used - usedTarget ? `, or nothing but pinned pages is left (${due.length} may leave)` : ''}`;
   }

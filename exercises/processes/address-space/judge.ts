@@ -3,6 +3,7 @@
  * were, whatever earlier calls made of them. A call that leaves memory in disorder (a frame that two use, or that is free
  * and still mapped) ends the judging: what comes after it is its consequence.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Trace } from '../../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
@@ -162,7 +163,7 @@ function judgePage(call: Call, findings: Findings, area: 'heap' | 'stack', neede
   if (answer !== 1 || page === undefined) {
     findings.broken(
       'AS1',
-      `The page at ${at} belongs to the ${area} and ${free} frames were free, but ${page === undefined ? 'it is not there' : 'the answer is not 1'}. ${areaText(call, area)} Give the page a frame, store its entry and answer 1.`,
+      `The page at ${at} belongs to the ${area} and there were ${counted(free, 'free frames')}, but ${page === undefined ? 'it is not there' : 'the answer is not 1'}. ${areaText(call, area)} Give the page a frame, store its entry and answer 1.`,
     );
     return page && 'page';
   }
@@ -200,10 +201,10 @@ function judgePage(call: Call, findings: Findings, area: 'heap' | 'stack', neede
   else if (lost.length > 0)
     findings.broken(
       'AS4',
-      `It took ${taken.length} frames, and no entry of process ${process} names frame ${lost[0]}. Take one for the page, and one for its table only where the root table names none.`,
+      `It took ${counted(taken.length, 'frames')}, and no entry of process ${process} names frame ${lost[0]}. Take one for the page, and one for its table only where the root table names none.`,
     );
   else if (taken.length > needed)
-    findings.broken('AS4', `It took ${taken.length} frames where ${needed} are enough.`);
+    findings.broken('AS4', `It took ${counted(taken.length, 'frames')}, where ${needed} would do.`);
   return 'page';
 }
 

@@ -4,6 +4,7 @@
  * alone does not: the next call is judged by what it finds.
  */
 
+import { counted } from '../../../simulator/engine/counted';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import {
@@ -124,7 +125,7 @@ function judgeCall(call: ExecCall, stray: string | undefined, findings: Findings
   if (freeFrames < needed && !taken.includes(record.root) && findings.isInOrder) {
     findings.disordered(
       'EX1',
-      `But only ${freeFrames} frames were free, and the new memory needs ${needed}: the old memory does not count as free. Look at each answer of newRoot and allocateFrame: where one is -1, give back what this call took, and answer -1.`,
+      `But the new memory needs ${counted(needed, 'frames')}, and only ${freeFrames} of them could be had: the old memory does not count as free. Look at each answer of newRoot and allocateFrame: where one is -1, give back what this call took, and answer -1.`,
     );
     return false;
   }
@@ -146,7 +147,7 @@ function judgeRefusal(
   if (why === undefined && freeFrames >= needed)
     findings.broken(
       'EX1',
-      `But the program can be run, its arguments can be read, and ${freeFrames} frames were free where it needs ${needed}. Where does your code give up?`,
+      `But the program can be run, its arguments can be read, and the frames suffice: free ${freeFrames}, needed ${needed}. Where does your code give up?`,
     );
   const [left] = taken;
   const [lost] = givenBack;
@@ -158,7 +159,7 @@ function judgeRefusal(
   if (left !== undefined)
     findings.broken(
       'EX8',
-      `${freeFrames} frames were free, and it took ${taken.length} that it did not give back: ${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ' ...' : ''}. Give back all that this call took, tables and root too.`,
+      `Of ${counted(freeFrames, 'free frames')} it took ${taken.length} and did not give back: ${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ' ...' : ''}. Give back all that this call took, tables and root too.`,
       { process: call.process, frame: left },
     );
   if (lost !== undefined)

@@ -4,6 +4,7 @@
  * in the child alone does not: the next call is judged by what it finds.
  */
 
+import { counted } from '../../../simulator/engine/counted';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { PROCESS_FIELD } from '../../../simulator/kernel/processes/process-record';
@@ -73,13 +74,13 @@ function judgeCall(call: ForkCall, stray: string | undefined, findings: Findings
     if (freeFrames >= needed)
       findings.broken(
         'FK1',
-        `But ${freeFrames} frames were free, and the child needs ${needed}: a root table, ${parentSpace.tables.size} tables and ${parentSpace.pages.length} pages.`,
+        `But there were ${counted(freeFrames, 'free frames')}, and the child needs ${needed}: a root table, ${counted(parentSpace.tables.size, 'tables')} and ${counted(parentSpace.pages.length, 'pages')}.`,
       );
     const [left] = taken;
     if (left !== undefined)
       findings.broken(
         'FK7',
-        `${freeFrames} frames were free, and it took ${taken.length} that it did not give back: ${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ' ...' : ''}. When a frame cannot be had, give back all that this call took, tables and root too.`,
+        `Of ${counted(freeFrames, 'free frames')} it took ${taken.length} and did not give back: ${taken.slice(0, 5).join(', ')}${taken.length > 5 ? ' ...' : ''}. When a frame cannot be had, give back all that this call took, tables and root too.`,
         { process: call.child, frame: left },
       );
     if (freeFrames < needed) findings.kept('FK7');
@@ -88,7 +89,7 @@ function judgeCall(call: ForkCall, stray: string | undefined, findings: Findings
   if (freeFrames < needed && !taken.includes(childRecord.root) && findings.isInOrder) {
     findings.disordered(
       'FK1',
-      `But only ${freeFrames} frames were free, and the child needs ${needed}: a root table, ${parentSpace.tables.size} tables and ${parentSpace.pages.length} pages. Look at each answer of newRoot and allocateFrame: where one is -1, give back what this call took, and answer -1.`,
+      `But the child needs ${needed} frames, and only ${freeFrames} of them could be had: a root table, ${counted(parentSpace.tables.size, 'tables')} and ${counted(parentSpace.pages.length, 'pages')}. Look at each answer of newRoot and allocateFrame: where one is -1, give back what this call took, and answer -1.`,
     );
     return false;
   }

@@ -2,6 +2,7 @@
  * Judges each answer by the states and times of the run. A thread of which a state or change was wrong is asked about
  * no further: what it is said to be from then on is a consequence. So are its times after a wrong time.
  */
+import { counted } from '../../../simulator/engine/counted';
 import {
   THREAD_STATE,
   THREAD_STATE_NAMES,
@@ -91,7 +92,7 @@ export function judge({ trace, parameters }: JudgeInput<LifeCycleParameters, nul
         } else
           broken(
             isAttempt ? 'LC3' : 'LC4',
-            `cycles(${thread}, ${state}, ${cycle}) answered ${answer}; ${isCounted ? `thread ${thread} was ${nameOf(state)} for ${right} cycles${present > 0 ? `, the last ${present} of them until now` : ''}` : `time ${nameOf(state)} is not counted: answer 0`}${isAttempt ? '. What was just refused changes nothing' : ''}.`,
+            `cycles(${thread}, ${state}, ${cycle}) answered ${answer}; ${isCounted ? `thread ${thread} was ${nameOf(state)} for ${counted(right, 'cycles')}${present > 0 ? `, the last ${present} of them until now` : ''}` : `time ${nameOf(state)} is not counted: answer 0`}${isAttempt ? '. What was just refused changes nothing' : ''}.`,
           );
         break;
       }

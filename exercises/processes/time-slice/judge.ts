@@ -3,6 +3,7 @@
  * that came back had to wait. The kernel's queue is not the submission's, so that nothing else can go wrong; a slice
  * out of bounds ends the judging.
  */
+import { counted } from '../../../simulator/engine/counted';
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import { READY_REASON, SLICE_END } from '../../../simulator/kernel/scheduling/scheduling-policy';
 import type { Check, JudgeInput } from '../../exercise-definition';
@@ -75,7 +76,7 @@ export function judge({
     book.broken(
       'TS2',
       from,
-      `Cycle ${cycle}: the device of thread ${event.thread} was done, but the thread got the core at cycle ${event.cycle}, ${waited} cycles later; responseCycles is ${responseCycles}. Until then ran: ${ran}. While a thread is away, the slices of all others and a switch for each must fit into responseCycles.`,
+      `Cycle ${cycle}: the device of thread ${event.thread} was done, but the thread got the core at cycle ${event.cycle}, ${counted(waited, 'cycles')} later; responseCycles is ${responseCycles}. Until then ran: ${ran}. While a thread is away, the slices of all others and a switch for each must fit into responseCycles.`,
     );
   }
 
@@ -100,7 +101,7 @@ export function judge({
       book.broken(
         'TS5',
         event.index,
-        `Cycle ${event.cycle}: thread ${event.thread} lost the core after ${cycles} cycles. The last time it needed ${before} between two waits for its device, no more than ${SHORT_SWITCHES} switches: give it as much again, so that its next request reaches the device at once.`,
+        `Cycle ${event.cycle}: thread ${event.thread} lost the core after ${counted(cycles, 'cycles')}. The last time it needed ${before} between two waits for its device, no more than ${SHORT_SWITCHES} switches: give it as much again, so that its next request reaches the device at once.`,
       );
   }
 

@@ -5,6 +5,7 @@
  * wrong: a length of -4 stands where a receiver that takes it for small finds the rest of the value.
  * What the receiver should answer is not written here: the judge knows that all of them are to be refused.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { RecordType, StructType } from '../../../simulator/network/rpc/record-type';
 import type { Value } from '../../../simulator/network/rpc/record-value';
 import type { Piece, PieceRole } from '../../../simulator/network/rpc/wire-image';
@@ -196,22 +197,25 @@ const malformed = (description: string, apply: Made): Mutation => ({
 export const MUTATIONS: readonly Mutation[] = [
   beyond('the message is empty', cut(1e6)),
   ...[1, 2, 3, 4, 8, 12].map((bytes) =>
-    beyond(`the message ends ${bytes} bytes before the value does`, cut(bytes, [INT, 258])),
+    beyond(`the message ends ${counted(bytes, 'bytes')} before the value does`, cut(bytes, [INT, 258])),
   ),
   ...[1, 2, 3].map((bytes) =>
     beyond(
-      `the last ${bytes} bytes of padding are missing`,
+      `it lacks the last ${counted(bytes, 'bytes')} of padding`,
       cut(bytes, [{ kind: 'string', maximum: 9 }, [65]]),
     ),
   ),
   ...[1, 3, 4].map((bytes) =>
     beyond(
-      `the last ${bytes} bytes of opaque data are missing`,
+      `it lacks the last ${counted(bytes, 'bytes')} of opaque data`,
       cut(bytes, [{ kind: 'opaque', bytes: 8 }, itemsOfZero(8)]),
     ),
   ),
   ...[4, 8].map((bytes) =>
-    beyond(`the last ${bytes} bytes of a hyper are missing`, cut(bytes, [{ kind: 'hyper' }, [1, 2]])),
+    beyond(
+      `it lacks the last ${counted(bytes, 'bytes')} of a hyper`,
+      cut(bytes, [{ kind: 'hyper' }, [1, 2]]),
+    ),
   ),
   ...[1, 4].map((bytes) => beyond('the end of a list is missing', cut(bytes, [LIST, [[1], [2]]]))),
   ...SEQUENCES.flatMap((kind) => [
@@ -276,7 +280,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ]),
 
   ...[[0], [0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 1], [7, 7, 7, 7, 7, 7, 7, 7]].map((more) =>
-    malformed(`${more.length} bytes follow behind the value`, (before) => {
+    malformed(`the value is followed by ${counted(more.length, 'bytes')}`, (before) => {
       const bytes = bytesOf(wireImage(before.type, before.value));
       return { ...before, bytes: [...bytes, ...more], offset: bytes.length, path: 'the end of the message' };
     }),

@@ -86,7 +86,7 @@ export class Judge {
       this.broken(
         'RM6',
         last,
-        `marshal answered ${round.answer}, but the message has ${expected.length} bytes and the buffer ${round.capacity}: it fits. ` +
+        `marshal answered ${round.answer}, but the message has ${counted(expected.length, 'bytes')} and the buffer ${round.capacity}: it fits. ` +
           `${lastMember(round)}.`,
       );
       return;
@@ -97,7 +97,7 @@ export class Judge {
       this.broken(
         'RM6',
         last,
-        `marshal answered ${round.answer}, but the message that it made, which is right, has ${expected.length} bytes.`,
+        `marshal answered ${round.answer}, but the message that it made, which is right, has ${counted(expected.length, 'bytes')}.`,
       );
     else if (round.stored.length === 0)
       this.broken('RM6', last, `marshal answered ${round.answer}, but stored nothing in the buffer.`);
@@ -185,7 +185,7 @@ export class Judge {
         piece === undefined
           ? 'It read nothing of the message'
           : `The last that it read of the message is the ${nounOf(piece)} at offset ${piece.offset}, ${hexes(piece)}, of ${piece.path}`;
-      return `unmarshal answered ${round.answer} for a well-formed message of ${round.length} bytes. ${where}${round.type.members.length > 1 ? '' : ', the only member'}.`;
+      return `unmarshal answered ${round.answer} for a well-formed message of ${counted(round.length, 'bytes')}. ${where}${round.type.members.length > 1 ? '' : ', the only member'}.`;
     }
     if (round.answer > 0)
       return `unmarshal answered ${round.answer} for a well-formed message: answer 0 when all is well.`;

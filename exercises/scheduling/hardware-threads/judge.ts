@@ -1,4 +1,5 @@
 /** Judges who issued from the trace alone: when each line comes, and for how long who is ready is left out. */
+import { counted } from '../../../simulator/engine/counted';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
@@ -98,7 +99,7 @@ class IssueJudge {
         this.book.broken(
           'HT3',
           event.index,
-          `Cycle ${cycle}: next answered thread ${thread}, but thread ${other} could issue since cycle ${since} and has not: for ${cycle - since} cycles. With ${this.threads} hardware threads nobody who is ready may be left out for more than ${PATIENCE} × ${this.threads} = ${most}.`,
+          `Cycle ${cycle}: next answered thread ${thread}, but thread ${other} could issue since cycle ${since} and has not: for ${counted(cycle - since, 'cycles')}. With ${this.threads} hardware threads nobody who is ready may be left out for more than ${PATIENCE} × ${this.threads} = ${most}.`,
         );
     }
     if (isFree && thread !== was) this.turns++;

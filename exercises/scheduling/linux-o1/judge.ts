@@ -8,6 +8,7 @@
  *
  * A rule is kept where the run shows the thing done that it is about.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Trace } from '../../../simulator/engine/trace';
 import { isTimeshared, PRIORITIES } from '../../../simulator/kernel/scheduling/linux-o1-numbers';
 import { READY_REASON, SLICE_END } from '../../../simulator/kernel/scheduling/scheduling-policy';
@@ -156,7 +157,7 @@ class ArrayJudge {
       this.broken(
         'LO5',
         event,
-        `after enqueue(${thread}, ${reason}) isExpired(${thread}) answered ${expired ? 1 : 0} instead of ${dueExpired ? 1 : 0}: thread ${thread} has priority ${job.level} and ${isOver ? 'has used up its slice' : `${job.left} cycles of its slice left`}. Time-shared threads that used up their slice or gave the core up expire; all others wait in the active array.`,
+        `after enqueue(${thread}, ${reason}) isExpired(${thread}) answered ${expired ? 1 : 0} instead of ${dueExpired ? 1 : 0}: thread ${thread} has priority ${job.level} and ${isOver ? 'has used up its slice' : `${counted(job.left, 'cycles')} of its slice left`}. Time-shared threads that used up their slice or gave the core up expire; all others wait in the active array.`,
       );
     else if (dueExpired) this.book.show('LO5');
     const due = comes ? model.coreFor(job.level) : -1;

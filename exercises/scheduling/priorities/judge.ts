@@ -7,6 +7,7 @@
  *
  * A rule is kept where the run shows the thing done that it is about.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Trace } from '../../../simulator/engine/trace';
 import { READY_REASON } from '../../../simulator/kernel/scheduling/scheduling-policy';
 import type { Check, JudgeInput } from '../../exercise-definition';
@@ -256,7 +257,7 @@ class AgeingJudge {
         this.broken(
           'PA3',
           event,
-          `level(${each.thread}) answered ${actual} instead of ${expected}: thread ${each.thread} has priority ${model.own(each.thread)} and waits since cycle ${each.since}, for ${cycle - each.since} cycles. It counts one better for every whole ${model.ageCycles} cycles since its last enqueue, 0 at best.`,
+          `level(${each.thread}) answered ${actual} instead of ${expected}: thread ${each.thread} has priority ${model.own(each.thread)} and waits since cycle ${each.since}, for ${counted(cycle - each.since, 'cycles')}. It counts one better for every whole ${model.ageCycles} cycles since its last enqueue, 0 at best.`,
         );
       else if (expected < model.own(each.thread)) this.book.show('PA3');
     }

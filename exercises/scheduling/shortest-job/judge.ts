@@ -9,6 +9,7 @@
  *
  * A rule is kept where the run shows the thing done that it is about.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Trace } from '../../../simulator/engine/trace';
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import type { Check, JudgeInput } from '../../exercise-definition';
@@ -156,13 +157,13 @@ class ShortestJobJudge {
       this.broken(
         'SJ4',
         event,
-        `pickNext(${core}) answered ${states.describeWaiting(thread)}, whose next burst is estimated at ${this.of(thread).due} cycles, but that of ${states.describeWaiting(due)} at ${this.of(due).due}. Waiting, the smallest estimates first: ${this.list(thread)}. Answer the thread with the smallest.`,
+        `pickNext(${core}) answered ${states.describeWaiting(thread)}, whose next burst is estimated at ${counted(this.of(thread).due, 'cycles')}, but that of ${states.describeWaiting(due)} at ${this.of(due).due}. Waiting, the smallest estimates first: ${this.list(thread)}. Answer the thread with the smallest.`,
       );
     else if (right[0] !== thread && own[0] !== thread)
       this.broken(
         'SJ5',
         event,
-        `pickNext(${core}) answered ${states.describeWaiting(thread)}, but ${states.describeWaiting(due)} is estimated at ${this.of(due).due} cycles as well and has waited longer. Waiting, the smallest estimates first, and of equals who has waited longest: ${this.list(thread)}. Let equal estimates keep the order of their enqueue.`,
+        `pickNext(${core}) answered ${states.describeWaiting(thread)}, but ${states.describeWaiting(due)} is estimated at ${counted(this.of(due).due, 'cycles')} as well and has waited longer. Waiting, the smallest estimates first, and of equals who has waited longest: ${this.list(thread)}. Let equal estimates keep the order of their enqueue.`,
       );
     if (queue.length > 1) this.chosen.add(thread);
     if (thread !== queue[0]) this.overtaken++;

@@ -9,6 +9,7 @@
  *
  * A rule is kept where the run shows the thing done that it is about.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Trace } from '../../../simulator/engine/trace';
 import { READY_REASON } from '../../../simulator/kernel/scheduling/scheduling-policy';
 import type { Check, JudgeInput } from '../../exercise-definition';
@@ -133,7 +134,7 @@ class RemainingJudge {
     if (coming === undefined || !this.waiting.has(event.thread)) return;
     const { reason } = coming;
     const due = this.coreFor(event.thread, reason);
-    const situation = `enqueue(${event.thread}, ${reason}) answered ${event.core + 1}. Thread ${event.thread} has ${this.of(event.thread)} cycles left${comes(reason) ? `; ${this.describeCores()}` : ''}`;
+    const situation = `enqueue(${event.thread}, ${reason}) answered ${event.core + 1}. Thread ${event.thread} has ${counted(this.of(event.thread), 'cycles')} left${comes(reason) ? `; ${this.describeCores()}` : ''}`;
     if (event.core === due) {
       if (due >= 0) book.show('SR4');
       if (due >= 0 && this.parameters.cores > 1) book.show('SR5');
@@ -245,7 +246,7 @@ class RemainingJudge {
   }
 
   private describe(thread: number): string {
-    return `thread ${thread}, which has ${this.of(thread)} cycles left`;
+    return `thread ${thread}, which has ${counted(this.of(thread), 'cycles')} left`;
   }
 
   /** `core 0: thread 3, 5200 left; core 1: idle`. */

@@ -3,6 +3,7 @@
  * reach) says what must come of it, and the trace says what did. Each call is judged by itself, so that a mistake is
  * not counted again at the calls behind it.
  */
+import { counted } from '../../../simulator/engine/counted';
 import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import {
   ARGUMENT,
@@ -193,7 +194,7 @@ class SystemCallJudge {
         this.book.broken(
           'SC6',
           event,
-          `${told(call)} reads ${wanted.length} bytes at its ${argument === 0 ? 'first' : 'second'} argument, and byte ${wrong} of them, ${wanted[wrong]}, ${found}. A word holds four bytes, the lowest first; behind the last word of a page comes another frame.`,
+          `${told(call)} reads ${counted(wanted.length, 'bytes')} at its ${argument === 0 ? 'first' : 'second'} argument, and byte ${wrong} of them, ${wanted[wrong]}, ${found}. A word holds four bytes, the lowest first; behind the last word of a page comes another frame.`,
         );
         return false;
       }
