@@ -1,4 +1,5 @@
 /** One LRU cache on a trace of addresses: what hits, misses, is evicted, and is written to memory. */
+import { counted } from '../engine/counted';
 import { geometryProblem, MAX_SLOTS } from '../hardware/caches/cache-array';
 import { WRITE_POLICIES } from '../hardware/caches/memory-system-options';
 import { defineLaboratory, inLines, type Part } from './laboratory';
@@ -104,8 +105,8 @@ export const cache = defineLaboratory({
               {
                 label: 'accesses',
                 spans: [
-                  { from: 0, to: hits, label: `${hits} hits`, tone: 'good' as const },
-                  { from: hits, to: hits + misses, label: `${misses} misses`, tone: 'bad' as const },
+                  { from: 0, to: hits, label: counted(hits, 'hits'), tone: 'good' as const },
+                  { from: hits, to: hits + misses, label: counted(misses, 'misses'), tone: 'bad' as const },
                 ].filter(({ from, to }) => from < to),
               },
             ],

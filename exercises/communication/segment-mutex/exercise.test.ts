@@ -68,7 +68,7 @@ describe('a mutex in a segment', () => {
   it('tells whose unlock gave the mutex of another back', () => {
     expect(told('anybody-unlocks', 'too-early')).toMatchInlineSnapshot(`
       [
-        "SM6 at violation: unlock must answer -1 to a process that does not hold the mutex, and 0 to the one that does: it did not.",
+        "SM6 at store: unlock must answer -1 to a process that does not hold the mutex, and 0 to the one that does. It did not: who called it notes that in refusals.",
       ]
     `);
   });

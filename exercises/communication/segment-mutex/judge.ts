@@ -37,7 +37,7 @@ export function judge(input: Input): readonly Check[] {
   else if (!isMutex && !(isExplored && isPlain)) return [];
   else if (violation !== null) {
     const rule = ruleOf(parameters, violation.name);
-    book.broken(rule, violation.event, messageFor(input));
+    book.broken(rule, noticedAt(input, rule) ?? violation.event, messageFor(input));
     if (isMutex && rule !== 'SM1') book.kept('SM1');
   } else if (isMutex) {
     book.kept('SM1', 'SM7');
@@ -53,6 +53,14 @@ function ruleOf({ work, unlocksTooEarly }: SegmentMutexParameters, name: string)
   if (work !== 'turns') return 'SM4';
   if (unlocksTooEarly) return 'SM6';
   return name === 'mutual-exclusion' || name === 'final-state' ? 'SM1' : 'SM2';
+}
+
+/** Where a client notes in the segment that unlock did not answer as it should: the end shows no more than that. */
+function noticedAt({ trace, result }: Input, rule: Rule): number | undefined {
+  if (rule !== 'SM6' || result.violation?.name !== 'final-state') return undefined;
+  for (const { index, address } of new Events(trace, EVENTS.kinds).of('store', 'buffered-store'))
+    if (address === OFFSET.refusals) return index;
+  return undefined;
 }
 
 // Costs
@@ -210,7 +218,7 @@ function messageFor({ trace, parameters, result }: Input): string {
       return `${who} entered while process ${other} was inside. The word must lie in the segment, where both see it; look and take must be one atomic operation; to have been woken is no more than an invitation to try.${how}`;
     case 'final-state':
       return isAboutEarly
-        ? `unlock must answer -1 to a process that does not hold the mutex, and 0 to the one that does: it did not.${how}`
+        ? `unlock must answer -1 to a process that does not hold the mutex, and 0 to the one that does. It did not: who called it notes that in refusals.${how}`
         : `What processes counted in the segment while they had the mutex is not right in the end.${how}`;
     default:
       return `${who} ${sleepOf(result, trace, event)}${how}`;
