@@ -125,6 +125,11 @@ describe('messages of fork', () => {
   const told = (sample: number, change: (kernel: KernelServices) => Partial<KernelServices>) =>
     withoutCycle(sampleMessages(forkExercise, forkSamples[sample], faulty(Fork, change)));
 
+  it('stand at the word of the parent that was changed', () => {
+    const [first] = told(0, ({ copyFrame }) => ({ copyFrame: (to, from) => copyFrame(from, to) }));
+    expect(first).toMatch(/^FK5 at frame-word: .* Then word \d+ of frame \d+, which was in use, was /);
+  });
+
   it('tell frames that are not given back, with how many were free', () => {
     expect(told(2, () => ({ freeFrame: () => 0 }))).toMatchInlineSnapshot(`
       [
