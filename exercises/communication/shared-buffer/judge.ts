@@ -51,6 +51,8 @@ class BufferJudge {
   /** The message that the receiver was last given, and how many were certainly handed over when it asked. */
   private due = 0;
   private certain = 0;
+  /** Messages whose send began to store into the buffer when it was certainly full. */
+  private readonly overfilling = new Set<number>();
   private opened = 0;
   private index = 0;
   private cycle = 0;
@@ -98,9 +100,15 @@ class BufferJudge {
         });
         break;
       }
-      case 'changes':
-        this.call(event.process).hasChanged = true;
+      case 'changes': {
+        const call = this.call(event.process);
+        if (call.program === 'send') {
+          const isFull = this.certainly() >= this.parameters.places;
+          this.overfilling[isFull ? 'add' : 'delete'](this.sent + 1);
+        }
+        call.hasChanged = true;
         break;
+      }
       case 'cost': {
         const { loads, stores, calls } = event;
         Object.assign(this.call(event.process), { loads, stores, calls });
@@ -191,7 +199,7 @@ class BufferJudge {
   private room(process: number, { program, taken }: Call, answer: number): void {
     const { places } = this.parameters;
     const most = this.sent - taken;
-    const least = this.sent - this.taken - this.under(FREES, true);
+    const least = this.certainly();
     if (answer === 0) {
       if (most < places)
         this.stop(
@@ -199,7 +207,7 @@ class BufferJudge {
           `${program} of process ${process} answers 0, but ${this.inside(most)}, and there is room for ${places}.`,
         );
       else this.book.show('SB5');
-    } else if (least >= places) this.overfull(program, process, least);
+    } else if (least >= places) this.overfull(`${program} of process ${process}`, this.sent + 1, least);
     else this.form(process, program, answer);
   }
 
@@ -247,9 +255,7 @@ class BufferJudge {
     const start = `The receiver reads what ${program} gave it as message ${due}, and ${what}`;
     const newest = Math.max(message, found);
     if (newest > due) {
-      const full = this.sent - this.taken - this.under(FREES, true);
-      if (newest > this.sent && this.under(ASKS_FOR_ROOM, false) > 0 && full >= parameters.places)
-        this.overfull('send', undefined, full);
+      if (this.overfilling.has(newest)) this.overfull('send', newest, parameters.places);
       else if (newest - due >= parameters.places)
         this.stop(
           'SB4',
@@ -268,11 +274,16 @@ class BufferJudge {
       );
   }
 
-  private overfull(program: ProgramName, process: number | undefined, least: number): void {
+  private overfull(call: string, message: number, least: number): void {
     this.stop(
       'SB5',
-      `${program}${process === undefined ? '' : ` of process ${process}`} takes a place for message ${this.sent + 1}, but ${this.inside(least)}, and there is room for ${this.parameters.places}: it overwrites one that was not taken.`,
+      `${call} takes a place for message ${message}, but ${this.inside(least)}, and there is room for ${this.parameters.places}: it overwrites one that was not taken.`,
     );
+  }
+
+  /** So many messages at least are in the buffer. */
+  private certainly(): number {
+    return this.sent - this.taken - this.under(FREES, true);
   }
 
   /** Calls of these that are under way, 0 or 1. @param isDone only those that may have done already what they are for. */
