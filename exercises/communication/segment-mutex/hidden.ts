@@ -54,7 +54,7 @@ export default casesFrom(interleavings, [
   {
     name: 'one-core',
     title: 'Three processes on one core: the holder is interrupted while others want the mutex.',
-    parameters: { ...system, processes: 3, cores: 1, rounds: 20, holdCycles: 4_000, thinkCycles: 4_000 },
+    parameters: { ...system, processes: 3, cores: 1, rounds: 28, holdCycles: 4_000, thinkCycles: 4_000 },
   },
   {
     name: 'crowd',
