@@ -11,7 +11,7 @@ import type { Question } from '../../../exercises/question-definition';
 import { packageVersion } from '../../../grader/packages/package-files';
 import { addUser, startTestDatabase, type TestDatabase } from '../../../tests/postgres';
 import type { User } from '../../viewer';
-import { markVariantAs, orderCheckAs, shownVariantAs, trySolutionAs } from './check-changes';
+import { markVariantAs, orderCheckAs, shownVariantAs, tryDraftAs, trySolutionAs } from './check-changes';
 import { checkWords as words } from './words';
 
 let testDatabase: TestDatabase;
@@ -70,6 +70,16 @@ describe('a solution of the package', () => {
     expect((await startPackageRun(runId))?.order).toEqual({ solution: 'wrong/fifo.ts' });
     await expect(trySolutionAs(of, stranger)).rejects.toThrow(words.noPackage);
     await expect(trySolutionAs({ ...of, version: 'another' }, author)).rejects.toThrow(words.noPackage);
+  });
+
+  it('as a student would write it is tried likewise', async () => {
+    const packageId = await made();
+    await orderCheckAs({ packageId, mutants: false }, author);
+    const of = { packageId, version: packageVersion(FILES), source: '// mine', cases: 'samples' as const };
+    const { runId } = await tryDraftAs(of, editor);
+    expect((await startPackageRun(runId))?.order).toEqual({ source: '// mine', cases: 'samples' });
+    await expect(tryDraftAs(of, stranger)).rejects.toThrow(words.noPackage);
+    await expect(tryDraftAs({ ...of, source: 'a\0b' }, editor)).rejects.toThrow('NUL');
   });
 });
 

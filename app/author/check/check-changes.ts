@@ -3,14 +3,16 @@
  * Refusal with a sentence for the screen.
  */
 import { draftFiles } from '../../../db/package-drafts';
-import { orderRun, packageRunById } from '../../../db/package-runs';
+import { orderRun, packageRunById, type TrialOrder } from '../../../db/package-runs';
 import { keepVersion, versionFiles } from '../../../db/package-versions';
 import type { PackageStanding } from '../../../db/packages';
+import { unstorableBecause } from '../../../db/text';
 import type { Question } from '../../../exercises/question-definition';
 import { markQuestion, unreadableParts } from '../../../exercises/question-marking';
 import { packageVersion } from '../../../grader/packages/package-files';
 import type { CheckOutcome } from '../../../grader/packages/package-outcome';
 import { Refusal, within } from '../../action';
+import * as siteWords from '../../dictionary';
 import { type PackageRight, packageWith } from '../../packages/package-access';
 import {
   type AnsweredVariant,
@@ -44,17 +46,37 @@ export async function orderCheckAs(
   return { runId: await orderRun({ ...of, kind: 'check', order: { mutants } }) };
 }
 
-/** Has a solution of the package itself graded, by its place. */
-export async function trySolutionAs(
-  given: { readonly packageId: string; readonly version: string; readonly solution: string },
+interface VersionOfPackage {
+  readonly packageId: string;
+  readonly version: string;
+}
+
+/** Has something graded by a version that is kept; of what comes nothing counts. */
+async function tryOn(
+  { packageId, version }: VersionOfPackage,
+  order: TrialOrder,
   user: User,
 ): Promise<{ readonly runId: string }> {
-  const { packageId, version, solution } = given;
   await demandPackage(packageId, user, 'read');
   if ((await versionFiles(packageId, version)) === null) throw new Refusal(words.noPackage);
   await within(user, 'package trial');
-  const order = { packageId, version, userId: user.id, kind: 'trial', order: { solution } } as const;
-  return { runId: await orderRun(order) };
+  return { runId: await orderRun({ packageId, version, userId: user.id, kind: 'trial', order }) };
+}
+
+/** A solution of the package itself, by its place. */
+export function trySolutionAs(given: VersionOfPackage & { readonly solution: string }, user: User) {
+  return tryOn(given, { solution: given.solution }, user);
+}
+
+/** What somebody writes who looks at it as a student. */
+export async function tryDraftAs(
+  given: VersionOfPackage & { readonly source: string; readonly cases: 'all' | 'samples' },
+  user: User,
+) {
+  const { source, cases } = given;
+  const reason = unstorableBecause(source);
+  if (reason !== null) throw new Refusal(siteWords.submission.cannotStore(reason));
+  return tryOn(given, { source, cases }, user);
 }
 
 /** A variant that a check made, by its number. */

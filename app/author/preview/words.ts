@@ -6,5 +6,5 @@ export const previewWords = {
   version: (version: string) => `Version ${version}`,
   none: 'A check makes what is seen here: check the package first.',
   goToCheck: 'Go to Check',
-  refused: 'The version that was checked last cannot be shown: what stands under Check must be mended first.',
+  back: 'The package',
 };
