@@ -12,8 +12,8 @@ const SIGNS: Readonly<Record<CaseOfRule, string>> = { catches: '‚óè', looks: '‚ó
 export function CoverageTable({ report }: { report: Report }) {
   const { coverage = [] } = report;
   return (
-    <section aria-labelledby="coverage">
-      <h2 id="coverage" className="text-lg font-semibold">
+    <section>
+      <h2 className="text-lg font-semibold">
         {words.coverage}
       </h2>
       <p className="mt-1 text-sm text-text-muted">{words.coverageHint}</p>
@@ -48,8 +48,8 @@ export function CoverageTable({ report }: { report: Report }) {
 
 export function BudgetUses({ report }: { report: Report }) {
   return (
-    <section aria-labelledby="uses">
-      <h2 id="uses" className="text-lg font-semibold">
+    <section>
+      <h2 className="text-lg font-semibold">
         {words.uses}
       </h2>
       <p className="mt-1 text-sm text-text-muted">{words.usesHint}</p>

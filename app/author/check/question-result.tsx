@@ -37,8 +37,8 @@ export function QuestionResult(props: { packageId: string; checkId: string; chec
 function Statistics({ statistics }: Pick<CheckedQuestion, 'statistics'>) {
   const { variants, distinct, threw, parts } = statistics;
   return (
-    <section aria-labelledby="statistics">
-      <h2 id="statistics" className="text-lg font-semibold">
+    <section>
+      <h2 className="text-lg font-semibold">
         {words.statistics(variants)}
       </h2>
       <p className="mt-1">

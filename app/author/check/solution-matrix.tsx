@@ -68,8 +68,8 @@ export function SolutionMatrix(props: {
   };
 
   return (
-    <section aria-labelledby="matrix">
-      <h2 id="matrix" className="text-lg font-semibold">
+    <section>
+      <h2 className="text-lg font-semibold">
         {words.matrix}
       </h2>
       <p className="mt-1 text-sm text-text-muted">{words.matrixHint}</p>
