@@ -13,9 +13,7 @@ export function CoverageTable({ report }: { report: Report }) {
   const { coverage = [] } = report;
   return (
     <section>
-      <h2 className="text-lg font-semibold">
-        {words.coverage}
-      </h2>
+      <h2 className="text-lg font-semibold">{words.coverage}</h2>
       <p className="mt-1 text-sm text-text-muted">{words.coverageHint}</p>
       <WideTable label={words.coverage}>
         <thead>
@@ -49,9 +47,7 @@ export function CoverageTable({ report }: { report: Report }) {
 export function BudgetUses({ report }: { report: Report }) {
   return (
     <section>
-      <h2 className="text-lg font-semibold">
-        {words.uses}
-      </h2>
+      <h2 className="text-lg font-semibold">{words.uses}</h2>
       <p className="mt-1 text-sm text-text-muted">{words.usesHint}</p>
       <WideTable label={words.uses}>
         <thead>

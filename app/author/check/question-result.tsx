@@ -38,9 +38,7 @@ function Statistics({ statistics }: Pick<CheckedQuestion, 'statistics'>) {
   const { variants, distinct, threw, parts } = statistics;
   return (
     <section>
-      <h2 className="text-lg font-semibold">
-        {words.statistics(variants)}
-      </h2>
+      <h2 className="text-lg font-semibold">{words.statistics(variants)}</h2>
       <p className="mt-1">
         {words.distinctVariants(distinct, variants)} {threw > 0 && words.threw(threw)}
       </p>

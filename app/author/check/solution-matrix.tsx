@@ -69,9 +69,7 @@ export function SolutionMatrix(props: {
 
   return (
     <section>
-      <h2 className="text-lg font-semibold">
-        {words.matrix}
-      </h2>
+      <h2 className="text-lg font-semibold">{words.matrix}</h2>
       <p className="mt-1 text-sm text-text-muted">{words.matrixHint}</p>
       <WideTable label={words.matrix}>
         <thead>
