@@ -206,7 +206,12 @@ export const FOREIGN_ARCHIVES: readonly HostileArchive[] = [
   ),
   hostile(
     'has a response by the name of a prototype',
-    withItem(item('').replaceAll('"R"', '"__proto__"').replaceAll('"A"', '"constructor"')),
+    withItem(
+      item('')
+        .replaceAll('"R"', '"__proto__"')
+        .replaceAll('"A"', '"constructor"')
+        .replaceAll('>A<', '>constructor<'),
+    ),
     /1 whole/,
   ),
   hostile(

@@ -18,6 +18,7 @@ import { eachElement, isElement, type XmlElement } from '../xml-tree';
 import { excerpt, type Fate } from './exchange-report';
 import { formulaOf, unfilled } from './plain-texts';
 import { CLASS, PART_ID } from './qti-marks';
+import { filledWith, LABEL, type Option, type Part, type PartOf, runsOf, toldAnswer } from './qti-parts';
 import {
   childOf,
   childrenOf,
@@ -54,32 +55,10 @@ export function questionOfItem(
   return new ItemReader(item, source).read(facts);
 }
 
-type Feedback = { right?: string; wrong?: string; when?: { answer: string; say: string }[] };
-interface Option {
-  text: string;
-  right: boolean;
-  feedback?: string;
-}
-/** As in question.json, before formulas are kept out of its texts. */
-type Part = { id: string; label: string; points: number; feedback?: Feedback } & (
-  | { kind: 'number'; answer: string; tolerance: string; unit: string }
-  | { kind: 'choice'; multiple: boolean; shuffled: boolean; options: Option[] }
-  | { kind: 'text'; answers: string[] }
-  | {
-      kind: 'table';
-      pointsPer: 'row' | 'column';
-      columns: string[];
-      rowLabels: string[];
-      cells: (string | { answer: string })[][];
-    }
-  | { kind: 'gantt'; lanes: string[]; symbols: string[]; slots: string; runs: object[] }
-);
-
 const MOST_LABEL = 1_000;
 const MOST_OPTION = 500;
 const MOST_CELL = 200;
 const MOST_STIMULI = 4;
-const LABEL = 'Your answer';
 const GAPS = ['textEntryInteraction', 'inlineChoiceInteraction'];
 /** Of their own accord they change nothing of what is asked. */
 const IGNORED = new Set(['catalogInfo', 'companionMaterialsInfo', 'apipAccessibility']);
@@ -196,7 +175,7 @@ class ItemReader {
   private explanation(): string {
     if (this.explanations.length > 0) return this.explanations.join('\n\n');
     this.source.say('note', 'it explains nothing; the explanation tells the right answers');
-    return this.parts.map((part) => `${toldLabel(part)}: ${answerTold(part)}`).join('\n\n');
+    return this.parts.map(toldAnswer).join('\n\n');
   }
 
   private readonly sink: MarkdownSink = {
@@ -330,10 +309,23 @@ class ItemReader {
       return undefined;
     }
     const declared = this.responses.get(id);
-    if (declared !== undefined && (declared.correct.length > 0 || rightKeys(declared).length > 0))
+    if (declared !== undefined && (declared.correct.length > 0 || this.rightKeys(declared).length > 0))
       return declared;
     this.source.say('lost', `${element.name} ${id}: it has no right answer to mark by`);
     return undefined;
+  }
+
+  /** What earns most, in the order in which it is declared. */
+  private rightKeys({ id, correct, mapping, cardinality }: ResponseDeclaration): readonly string[] {
+    const entries = mapping?.entries ?? [];
+    const most = Math.max(0, ...entries.map(({ value }) => value));
+    const mapped = entries
+      .filter(({ value }) => (cardinality === 'single' ? value === most && most > 0 : value > 0))
+      .map(({ key }) => key);
+    // A mapping that nothing marks by says nothing.
+    if (correct.length > 0 && (cardinality !== 'single' || !this.scoring.isMapped.has(id)))
+      return cardinality === 'single' ? correct.slice(0, 1) : correct;
+    return [...new Set([...correct.slice(0, 1), ...mapped])];
   }
 
   /** Points of one or several responses that a part is made of. */
@@ -355,6 +347,27 @@ class ItemReader {
     const most =
       cardinality === 'single' ? Math.max(0, ...values) : values.reduce((sum, value) => sum + value, 0);
     return mapping.upperBound ?? most;
+  }
+
+  /** What is matched, ordered or put into gaps. @returns whether there is something to mark it by. */
+  private addTable(
+    declared: ResponseDeclaration,
+    { label, markdown }: { readonly label: string; readonly markdown: string },
+    table: Pick<PartOf<'table'>, 'columns' | 'rowLabels' | 'pointsPer'> & {
+      readonly answers: readonly string[][];
+    },
+  ): boolean {
+    const { columns, rowLabels, pointsPer, answers } = table;
+    // It could only be answered by nothing.
+    if (answers.flat().every((answer) => answer === '')) {
+      this.source.say('lost', `${declared.id}: its right answer names nothing that is there`);
+      return false;
+    }
+    const cells = answers.map((row) => row.map((answer) => ({ answer })));
+    const points = this.pointsOf([declared]);
+    const facts = { id: declared.id, label, points, pointsPer, columns, rowLabels };
+    this.remember(this.add({ ...facts, kind: 'table', cells }, [declared]), markdown);
+    return true;
   }
 
   private add<Added extends Part>(
@@ -428,11 +441,16 @@ class ItemReader {
     const asked = label === undefined ? this.labelled(element) : { label, before: '', markdown: '' };
     const { texts, list } = this.lettered(choices, MOST_OPTION);
     const multiple = declared.cardinality !== 'single';
-    const right = new Set(rightKeys(declared));
+    const right = new Set(this.rightKeys(declared));
     const options = choices.map((choice, index) => ({
       text: texts[index] ?? '',
       right: right.has(choice.attributes.get('identifier') ?? ''),
     }));
+    const rightOnes = options.filter((option) => option.right).length;
+    if (rightOnes === 0 || (!multiple && rightOnes > 1)) {
+      this.source.say('lost', `${element.name} ${declared.id}: ${rightOnes} of its options are right`);
+      return asked.before;
+    }
     const isDrawn = element.attributes.get('shuffle') === 'true';
     const staysPut = isDrawn && choices.some(({ attributes }) => attributes.get('fixed') === 'true');
     if (staysPut)
@@ -455,7 +473,7 @@ class ItemReader {
           multiple,
         },
         ...{ shuffled: isDrawn && !staysPut && list === '', options },
-      } as Part & { kind: 'choice' },
+      } as PartOf<'choice'>,
       [declared],
       new Map(
         choices.map((choice, index) => [choice.attributes.get('identifier') ?? '', options[index] as Option]),
@@ -509,7 +527,7 @@ class ItemReader {
     return (
       declared !== undefined &&
       ['float', 'integer'].includes(declared.baseType) &&
-      rightKeys(declared).length === 1
+      this.rightKeys(declared).length === 1
     );
   }
 
@@ -524,7 +542,7 @@ class ItemReader {
     const declared = this.answered(gap);
     if (declared === undefined) return false;
     const points = this.pointsOf([declared]);
-    const keys = rightKeys(declared);
+    const keys = this.rightKeys(declared);
     const [key = ''] = keys;
     if (this.isNumber(gap) && Number.isFinite(Number(key))) {
       const { relative = false, by = 0 } = this.scoring.tolerances.get(declared.id) ?? {};
@@ -558,7 +576,7 @@ class ItemReader {
     const { label, before, markdown } = this.labelled(element);
     const [from, to] = ['lowerBound', 'upperBound'].map((bound) => element.attributes.get(bound) ?? '');
     this.source.say('changed', 'a slider is a number that is written');
-    const [key = ''] = rightKeys(declared);
+    const [key = ''] = this.rightKeys(declared);
     const answer = formulaOf(numberOf(key) ?? 0);
     const part = this.add(
       {
@@ -593,7 +611,7 @@ class ItemReader {
   }
 
   private pairsOf(declared: ResponseDeclaration): (readonly [string, string])[] {
-    return rightKeys(declared).map((pair) => {
+    return this.rightKeys(declared).map((pair) => {
       const [from = '', to = ''] = pair.split(/\s+/);
       return [from, to] as const;
     });
@@ -633,24 +651,16 @@ class ItemReader {
     if (!isOne && !isMapped)
       this.source.say('changed', 'all or nothing is earned there; here each row earns its part');
     const told = isOne ? 'the letter that fits' : 'x where it fits';
-    const part = this.add(
+    this.addTable(
+      declared,
+      { ...asked, label: `${asked.label} (${told})` },
       {
-        ...{
-          id: declared.id,
-          kind: 'table',
-          points: this.pointsOf([declared]),
-          pointsPer: isOne ? this.perLine(declared) : 'row',
-        },
-        ...{
-          label: `${asked.label} (${told})`,
-          columns: isOne ? ['Letter'] : columns.texts,
-          rowLabels: rows.texts,
-        },
-        cells: from.map((choice) => answersOf(choice).map((answer) => ({ answer }))),
-      } as Part & { kind: 'table' },
-      [declared],
+        pointsPer: isOne ? this.perLine(declared) : 'row',
+        columns: isOne ? ['Letter'] : columns.texts,
+        rowLabels: rows.texts,
+        answers: from.map(answersOf),
+      },
     );
-    this.remember(part, asked.markdown);
     return [asked.before, rows.list, columns.list].filter((text) => text !== '').join('\n\n');
   }
 
@@ -668,23 +678,19 @@ class ItemReader {
       this.source.say('changed', 'what is put in order stands by its letters; the order is not drawn');
     const rows = this.lettered(sorted, MOST_CELL);
     const places = declared.correct;
-    const part = this.add(
+    this.addTable(
+      declared,
+      { ...asked, label: `${asked.label} (1 is the first)` },
       {
-        ...{
-          id: declared.id,
-          kind: 'table',
-          points: this.pointsOf([declared]),
-          pointsPer: this.perLine(declared),
-        },
-        ...{ label: `${asked.label} (1 is the first)`, columns: ['Place'], rowLabels: rows.texts },
-        cells: sorted.map(({ attributes }) => {
+        pointsPer: this.perLine(declared),
+        columns: ['Place'],
+        rowLabels: rows.texts,
+        answers: sorted.map(({ attributes }) => {
           const place = places.indexOf(attributes.get('identifier') ?? '') + 1;
-          return [{ answer: place === 0 ? '' : String(place) }];
+          return [place === 0 ? '' : String(place)];
         }),
-      } as Part & { kind: 'table' },
-      [declared],
+      },
     );
-    this.remember(part, asked.markdown);
     return [asked.before, rows.list].filter((text) => text !== '').join('\n\n');
   }
 
@@ -709,25 +715,20 @@ class ItemReader {
     );
     if (element.attributes.get('shuffle') === 'true')
       this.source.say('lost', 'that the order of texts for gaps is drawn');
-    const part = this.add(
+    this.addTable(
+      declared,
+      { ...asked, label: `${asked.label} (the letter that fits)` },
       {
-        ...{
-          id: declared.id,
-          kind: 'table',
-          points: this.pointsOf([declared]),
-          pointsPer: this.perLine(declared),
-        },
-        ...{ label: `${asked.label} (the letter that fits)`, columns: ['Letter'] },
+        pointsPer: this.perLine(declared),
+        columns: ['Letter'],
         rowLabels: gaps.map((gap) => `Gap (${numberOfGap.get(gap)})`),
-        cells: gaps.map(({ attributes }) => {
+        answers: gaps.map(({ attributes }) => {
           const pair = pairs.find(([, gap]) => gap === attributes.get('identifier'));
           const at = texts.findIndex((text) => text.attributes.get('identifier') === pair?.[0]);
-          return [{ answer: letters[at] ?? '' }];
+          return [letters[at] ?? ''];
         }),
-      } as Part & { kind: 'table' },
-      [declared],
+      },
     );
-    this.remember(part, asked.markdown);
     return [asked.before, body, list].filter((text) => text !== '').join('\n\n');
   }
 
@@ -792,11 +793,13 @@ class ItemReader {
     const declared = entries.flatMap(
       (entry) => this.responses.get(entry.attributes.get('responseIdentifier') ?? '') ?? [],
     );
-    if (declared.length < entries.length || this.parts.length >= MOST_PARTS) return false;
+    // What was exported may ask for an empty cell; elsewhere it is one without an answer to mark by.
+    const isMarked = given.id !== undefined || declared.every((each) => this.rightKeys(each).length > 0);
+    if (declared.length < entries.length || !isMarked || this.parts.length >= MOST_PARTS) return false;
     const cellOf = (cell: XmlElement): string | { answer: string } => {
       const [entry] = all(cell, 'textEntryInteraction');
       if (entry === undefined) return plainTextOf(cell.children);
-      const keys = rightKeys(
+      const keys = this.rightKeys(
         this.responses.get(entry.attributes.get('responseIdentifier') ?? '') as ResponseDeclaration,
       );
       if (keys.length > 1) this.source.say('lost', 'right answers of a cell beyond the first');
@@ -895,88 +898,6 @@ class ItemReader {
 }
 
 const pictureName = (index: number) => `picture-${index + 1}.svg`;
-
-/** What earns most, in the order in which it is declared. */
-function rightKeys({ correct, mapping, cardinality }: ResponseDeclaration): readonly string[] {
-  const entries = mapping?.entries ?? [];
-  const most = Math.max(0, ...entries.map(({ value }) => value));
-  const mapped = entries
-    .filter(({ value }) => (cardinality === 'single' ? value === most && most > 0 : value > 0))
-    .map(({ key }) => key);
-  if (cardinality !== 'single') return correct.length > 0 ? correct : mapped;
-  return [...new Set([...correct.slice(0, 1), ...mapped])];
-}
-
-/** What stands in it is shown as it is: its texts hold no formula. */
-function filledWith<Value>(value: Value, key = ''): Value {
-  if (typeof value === 'string') return (FORMULAS.has(key) ? value : unfilled(value)) as Value;
-  if (Array.isArray(value)) return value.map((each) => filledWith(each, key)) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  const isNumber = (value as { kind?: unknown }).kind === 'number';
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [
-      name,
-      isNumber && name === 'feedback'
-        ? numberFeedback(each)
-        : name === 'answer' && !isNumber
-          ? unfilled(String(each))
-          : filledWith(each, name),
-    ]),
-  ) as Value;
-}
-/** Formulas already. */
-const FORMULAS = new Set(['answer', 'tolerance', 'slots', 'from', 'to', 'id', 'kind', 'pointsPer']);
-
-const numberFeedback = ({ right, wrong, when }: Feedback): Feedback => ({
-  ...(right !== undefined && { right: unfilled(right) }),
-  ...(wrong !== undefined && { wrong: unfilled(wrong) }),
-  ...(when !== undefined && { when: when.map(({ answer, say }) => ({ answer, say: unfilled(say) })) }),
-});
-
-const toldLabel = ({ label }: Part) =>
-  label === LABEL ? 'Right' : escapedMarkdown(label).replace(/[\s.:?!]+$/, '');
-
-function answerTold(part: Part): string {
-  switch (part.kind) {
-    case 'number':
-      return `${part.answer} ${part.unit}`.trim();
-    case 'text':
-      return part.answers.map(escapedMarkdown).join(' or ');
-    case 'choice':
-      return part.options
-        .filter(({ right }) => right)
-        .map(({ text }) => escapedMarkdown(text))
-        .join(', ');
-    case 'table':
-      return part.cells
-        .map(
-          (row, index) =>
-            `${escapedMarkdown(part.rowLabels[index] ?? '')}: ${row.map((cell) => escapedMarkdown(typeof cell === 'string' ? cell : cell.answer || '-')).join(', ')}`,
-        )
-        .join('; ');
-    case 'gantt':
-      return 'as in the chart';
-  }
-}
-
-/** Stretches of the same symbol. */
-function runsOf(
-  cells: readonly (readonly (string | { answer: string })[])[],
-  lanes: readonly string[],
-): object[] {
-  return cells.flatMap((row, lane) => {
-    const symbols = row.map((cell) => (typeof cell === 'string' ? cell : cell.answer));
-    const runs: object[] = [];
-    for (let from = 0; from < symbols.length; ) {
-      let to = from + 1;
-      while (to < symbols.length && symbols[to] === symbols[from]) to++;
-      if (symbols[from] !== '')
-        runs.push({ lane: lanes[lane], symbol: symbols[from], from: String(from), to: String(to) });
-      from = to;
-    }
-    return runs;
-  });
-}
 
 /** @throws PackageRefused where it is no question after all: it is read, and a variant made of it. */
 function tried(files: Map<string, string>): PackageFiles {
