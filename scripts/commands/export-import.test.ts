@@ -50,7 +50,7 @@ test.each(['qti-3.0', 'qti-2.1'])('a question without code, out as %s and in aga
   writeFileSync(join(question, 'question.json'), JSON.stringify(json));
   const archive = at(`${name}.zip`);
   const out = await runForTest(['export', '--format', format, '--variants', '2', question, archive]);
-  expect(out.stdout).toMatch(/variants, each an item of its own/);
+  expect(out.stdout).toMatch(/2 variants, each an item of its own/);
   const back = await runForTest(['import', archive, at(name)]);
   expect(back.status).toBe(0);
   expect(back.stdout).toMatch(/^2 items: 2 whole/);
@@ -64,17 +64,29 @@ test.each(['qti-3.0', 'qti-2.1'])('a question without code, out as %s and in aga
   }
 });
 
-test('what cannot be exchanged is told', async () => {
-  const { status, stderr } = await runForTest([
+test('a question of the catalogue, whose variants its code draws, out as QTI and in again', async () => {
+  const [archive, folder] = [at('code.zip'), at('code')];
+  const out = await runForTest([
     'export',
     '--format',
     'qti-3.0',
+    '--variants',
+    '2',
     'scheduling/waiting-time',
-    at('code.zip'),
+    archive,
+  ]);
+  expect(out.status).toBe(0);
+  expect((await runForTest(['import', archive, folder])).stdout).toMatch(/^2 items: 2 whole/);
+  expect(existsSync(join(folder, 'waiting-time-2', 'question.json'))).toBe(true);
+});
+
+test('what cannot be exchanged is told', async () => {
+  const { status, stderr } = await runForTest([
+    ...['export', '--format', 'kattis', 'scheduling/waiting-time', at('kattis.zip')],
   ]);
   expect(status).toBe(64);
-  expect(stderr).toMatch(/made by code/);
-  expect(existsSync(at('code.zip'))).toBe(false);
+  expect(stderr).toMatch(/it is a question/);
+  expect(existsSync(at('kattis.zip'))).toBe(false);
 });
 
 test('what is no package is neither packed nor laid out', async () => {

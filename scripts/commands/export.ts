@@ -6,10 +6,15 @@ import {
   questionFolder,
   questionIds,
 } from '../../grader/library/exercise-library';
+import type { Place } from '../../grader/packages/bundle-package';
 import {
+  type DrawnQuestion,
   EXCHANGE_FORMATS,
+  type ExchangeFormat,
+  type ExportedPackage,
   exportExchange,
   MAX_EXPORTED_VARIANTS,
+  USUAL_VARIANTS,
 } from '../../grader/packages/exchange/index';
 import {
   type PackageFiles,
@@ -22,7 +27,7 @@ import { defineCommand } from '../command';
 import { InputError, UsageError } from '../command-error';
 import { choice, quoted, wholeNumber, withDefault } from '../command-options';
 import { nameOf } from '../file-input';
-import { filesAt } from '../package-input';
+import { filesAt, readPackage, withQuestion } from '../package-input';
 
 function folderOf(wanted: string): string {
   if (exerciseIds().includes(wanted)) return exerciseFolder(wanted);
@@ -35,23 +40,25 @@ function folderOf(wanted: string): string {
 
 const FORMATS = ['package', ...EXCHANGE_FORMATS] as const;
 const MOST_QUESTIONS = 100;
+/** Some are drawn that are there already. */
+const DRAWS_FOR_ONE = 4;
 
 export default defineCommand({
   usage: [
     'export <chapter>/<exercise or question> | <folder> <file.zip>',
-    'export --format qti-3.0|qti-2.1|kattis [--variants <n>] <folder>... <file.zip>',
+    'export --format qti-3.0|qti-2.1|kattis [--variants <n>] <chapter>/<name> | <folder> ... <file.zip>',
   ],
   summary:
     'Packs an exercise or a question as an archive: the same files make the same bytes, and the same version when they are imported.',
   details: [
-    'As QTI questions without code, one whose numbers are drawn as so many variants; as kattis exercises; with a report of what was lost.',
+    'As QTI questions, one in which something is drawn as so many variants; as kattis exercises; with a report of what was lost.',
   ],
   options: {
     format: withDefault(choice(FORMATS), 'package' as const),
     variants: withDefault(wholeNumber(1, MAX_EXPORTED_VARIANTS), undefined),
   },
   operands: { name: 'what to export and one file', from: 2, to: MOST_QUESTIONS + 1 },
-  run({ format, variants }, operands, output) {
+  async run({ format, variants }, operands, output) {
     const wanted = operands.slice(0, -1);
     const target = operands.at(-1) as string;
     if (!target.endsWith('.zip')) throw new UsageError(`${quoted(target)} must end in .zip`);
@@ -59,15 +66,16 @@ export default defineCommand({
       throw new UsageError('a package is one exercise or question');
     if (format === 'package' && variants !== undefined)
       throw new UsageError('--variants are of another --format than package');
-    const packages = wanted.map((each) => ({ name: basename(each), files: packageAt(each) }));
     if (format !== 'package') {
+      const packages: ExportedPackage[] = [];
+      for (const each of wanted) packages.push(await withVariants(each, format, variants ?? USUAL_VARIANTS));
       const { archive, report } = exchanged(packages, format, variants);
       writeNew(target, archive);
       for (const line of report) output.print(line);
       output.print(`${nameOf(target)}: ${archive.length} bytes, ${format}`);
       return 0;
     }
-    const { files } = packages[0] as (typeof packages)[number];
+    const files = packageAt(wanted[0] as string);
     writeNew(target, packPackage(files));
     output.print(`${nameOf(target)}: ${files.size} files, version ${packageVersion(files)}`);
     return 0;
@@ -80,6 +88,26 @@ function packageAt(wanted: string): PackageFiles {
   const problems = packageProblems(files);
   if (problems.length > 0) throw new InputError(`${nameOf(wanted)} is no package: ${problems.join('; ')}`);
   return files;
+}
+
+/** Those of a question that is made by code are drawn where code of packages runs. @throws InputError, UsageError */
+async function withVariants(
+  wanted: string,
+  format: ExchangeFormat,
+  variants: number,
+): Promise<ExportedPackage> {
+  const files = packageAt(wanted);
+  const named = { name: basename(wanted), files };
+  if (format === 'kattis' || !files.has('question.ts')) return named;
+  const place = questionIds().includes(wanted) ? (wanted as Place) : readPackage(wanted, '').place;
+  const drawn = await withQuestion(wanted, { place, files }, async (question): Promise<DrawnQuestion> => {
+    const made = await question.generate(Array.from({ length: DRAWS_FOR_ONE * variants }, (_, seed) => seed));
+    return {
+      ...question.facts,
+      questions: made.flatMap((each) => ('question' in each ? [each.question] : [])),
+    };
+  });
+  return { ...named, drawn };
 }
 
 /** @throws InputError */

@@ -4,7 +4,7 @@
  */
 import { PackageRefused } from '../package-files';
 import { packPackage } from '../zip-archive';
-import { itemsOf } from './drawn-items';
+import { type DrawnQuestion, type ExportedPackage, itemsOf } from './drawn-items';
 import { ExchangeReport, freeName, type NamedPackage } from './exchange-report';
 import { MAX_FOREIGN_ARCHIVE_BYTES, namesIn, openForeignArchive } from './foreign-archive';
 import { kattisFiles } from './kattis-export';
@@ -12,7 +12,7 @@ import { importKattis, PROBLEM } from './kattis-import';
 import { qtiFiles } from './qti-export';
 import { importQti, MANIFEST } from './qti-import';
 
-export type { NamedPackage };
+export type { DrawnQuestion, ExportedPackage, NamedPackage };
 export { MAX_FOREIGN_ARCHIVE_BYTES };
 
 /** What says what is in an archive. */
@@ -48,27 +48,27 @@ export type ExchangeFormat = (typeof EXCHANGE_FORMATS)[number];
 
 /** Of a question whose numbers are drawn. */
 export const MAX_EXPORTED_VARIANTS = 100;
-const USUAL_VARIANTS = 5;
+export const USUAL_VARIANTS = 5;
 
 /**
- * Questions without code as QTI, exercises as problems of Kattis.
+ * Questions as QTI, exercises as problems of Kattis.
  * @param variants that a question whose numbers are drawn is exported as. The same packages make the same bytes.
  * @throws PackageRefused when none of them can be exported.
  */
 export function exportExchange(
-  packages: readonly NamedPackage[],
+  packages: readonly ExportedPackage[],
   format: ExchangeFormat,
   variants = USUAL_VARIANTS,
 ): { archive: Uint8Array; report: readonly string[] } {
   const report = new ExchangeReport();
   const names = new Set<string>();
-  const named = packages.map(({ name, files }) => {
-    const free = freeName(name, names);
-    names.add(free);
-    return { name: free, files };
+  const named = packages.map((given) => {
+    const name = freeName(given.name, names);
+    names.add(name);
+    return { ...given, name };
   });
   const lost = (name: string, what: string) => report.say(name, 'lost', what);
-  const each = <Made>(make: (given: NamedPackage) => readonly Made[]): Made[] =>
+  const each = <Made>(make: (given: ExportedPackage) => readonly Made[]): Made[] =>
     named.flatMap((given) => {
       try {
         return make(given);
@@ -88,7 +88,7 @@ export function exportExchange(
           ),
         )
       : qtiFiles(
-          each(({ name, files: given }) => itemsOf(name, given, variants, report)),
+          each((given) => itemsOf(given, variants, report)),
           format === 'qti-3.0' ? '3.0' : '2.1',
           lost,
         );

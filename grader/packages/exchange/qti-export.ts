@@ -3,7 +3,7 @@
  * how to draw. What no element says, a class does (qti-marks.ts), so that it comes back as it was. For every part there is
  * an outcome SCORE_<part> with the points that it may earn, and SCORE is their sum, by the rules of question-marking.ts.
  */
-import type { Part, Question } from '../../../exercises/question-definition';
+import type { Grid, Part, Question } from '../../../exercises/question-definition';
 import type { XmlElement, XmlNode } from '../xml-tree';
 import { xhtmlOf } from './markdown-xhtml';
 import { CLASS, PART_ID } from './qti-marks';
@@ -121,7 +121,7 @@ class ItemWriter {
     const { prompt, pictures = [], parts, explanation, worked = [] } = question;
     const body = [
       ...this.xhtml(prompt),
-      ...(question.given === undefined ? [] : [this.givenTable(question.given)]),
+      ...(question.given === undefined ? [] : [gridTable(question.given, CLASS.given)]),
       ...this.pictures.map((path, index) =>
         element(
           'p',
@@ -131,7 +131,6 @@ class ItemWriter {
       ),
       ...parts.map((part) => this.part(part)),
     ];
-    if (worked.length > 0) this.lost('the tables of its worked solution');
     this.outcome(
       'SCORE',
       'float',
@@ -142,7 +141,12 @@ class ItemWriter {
     for (const part of parts) this.reactions(part);
     this.outcome('EXPLANATION', 'identifier');
     this.rules.push(set('EXPLANATION', value('identifier', 'explanation')));
-    this.say('EXPLANATION', 'explanation', explanation);
+    this.say(
+      'EXPLANATION',
+      'explanation',
+      explanation,
+      worked.map((grid) => gridTable(grid)),
+    );
     const { item, itemSchema } = SPACES[version];
     return element(
       'assessmentItem',
@@ -194,24 +198,6 @@ class ItemWriter {
         { identifier, cardinality: more.cardinality ?? 'single', baseType },
         ...(values.length > 0 ? [element('correctResponse', {}, ...values)] : []),
         ...(more.mapping ? [more.mapping] : []),
-      ),
-    );
-  }
-
-  private givenTable({ caption, columns, rows }: NonNullable<Question['given']>): XmlElement {
-    return element(
-      'table',
-      { class: CLASS.given },
-      element('caption', {}, caption),
-      element(
-        'thead',
-        {},
-        element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column))),
-      ),
-      element(
-        'tbody',
-        {},
-        ...rows.map((row) => element('tr', {}, ...row.map((cell) => element('td', {}, cell)))),
       ),
     );
   }
@@ -460,12 +446,35 @@ class ItemWriter {
     this.rules.push(condition(element('responseIf', {}, test, set(saying, more))));
   }
 
-  private say(outcomeIdentifier: string, identifier: string, markdown: string): void {
+  private say(
+    outcomeIdentifier: string,
+    identifier: string,
+    markdown: string,
+    tables: readonly XmlElement[] = [],
+  ): void {
+    const inside = [...this.xhtml(markdown), ...tables];
     this.feedback.push(
-      element('modalFeedback', { outcomeIdentifier, identifier, showHide: 'show' }, ...this.xhtml(markdown)),
+      element('modalFeedback', { outcomeIdentifier, identifier, showHide: 'show' }, ...inside),
     );
   }
 }
+
+const gridTable = ({ caption, columns, rows }: Grid, name?: string) =>
+  element(
+    'table',
+    { class: name },
+    element('caption', {}, caption),
+    element(
+      'thead',
+      {},
+      element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column))),
+    ),
+    element(
+      'tbody',
+      {},
+      ...rows.map((row) => element('tr', {}, ...row.map((cell) => element('td', {}, cell)))),
+    ),
+  );
 
 const entry = (responseIdentifier: string, expectedLength: number) =>
   element('textEntryInteraction', { responseIdentifier, expectedLength });

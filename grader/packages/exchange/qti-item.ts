@@ -58,6 +58,7 @@ export function questionOfItem(
 const MOST_LABEL = 1_000;
 const MOST_OPTION = 500;
 const MOST_CELL = 200;
+const MOST_FEEDBACK = 2_000;
 const MOST_STIMULI = 4;
 const GAPS = ['textEntryInteraction', 'inlineChoiceInteraction'];
 /** Of their own accord they change nothing of what is asked. */
@@ -849,7 +850,6 @@ class ItemReader {
 
   /** @returns why it is said nowhere; undefined when it is. */
   private whyLost({ attributes }: XmlElement, said: string): string | undefined {
-    if (said.length > 2_000) return 'which is longer than 2000 characters';
     const value = attributes.get('identifier') ?? '';
     const occasions = this.scoring.occasions(attributes.get('outcomeIdentifier') ?? '', value);
     const isHidden = attributes.get('showHide') === 'hide';
@@ -862,6 +862,9 @@ class ItemReader {
       return comes ? 'which is shown until something hides it' : undefined;
     }
     if (occasions.length === 0) return 'which nothing shows';
+    const isExplanation = occasions.every(({ kind }) => kind === 'always' || kind === 'answered');
+    if (said.length > MOST_FEEDBACK && !isExplanation)
+      return `which is longer than ${MOST_FEEDBACK} characters`;
     const taken = occasions.map((occasion) => this.takeSaying(occasion, said));
     if (taken.includes(true)) return undefined;
     if (!/solution|explanation/i.test(value)) return 'for when it is shown is not read';
@@ -879,7 +882,7 @@ class ItemReader {
     if (found === undefined) return false;
     const { part, options } = found;
     const joined = (before: string | undefined) =>
-      (before === undefined || before === said ? said : `${before}\n\n${said}`).slice(0, 2_000);
+      (before === undefined || before === said ? said : `${before}\n\n${said}`).slice(0, MOST_FEEDBACK);
     if (occasion.kind === 'is') {
       const option = options?.get(occasion.value);
       if (option !== undefined) option.feedback = joined(option.feedback);
