@@ -1,5 +1,12 @@
-/** Guarantee: a figure in a statement becomes a drawing with a text alternative, and nothing that it says a script. */
+/**
+ * Guarantee: a figure in a statement becomes a drawing with a text alternative; nothing that a text says becomes a script;
+ * and no text keeps the site busy, while every one of the course is rendered.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { globSync } from 'tinyglobby';
 import { expect, test } from 'vitest';
+import { isModest } from './modest-text';
 import { renderMarkdown } from './render-markdown';
 
 const figure = (label: string) =>
@@ -23,4 +30,49 @@ test('what cannot be drawn stays the text that it is', async () => {
   const html = await renderMarkdown('```figure\npie\n```');
   expect(html).not.toContain('<svg');
   expect(html).toContain('pie');
+});
+
+test('what a text says is no script, whatever it is in', async () => {
+  const html = await renderMarkdown(
+    [
+      '<script>alert(1)</script>',
+      '<img src=x onerror=alert(1)><svg onload=alert(1)>',
+      '[x](javascript:alert(1)) <javascript:alert(1)> ![x](javascript:alert(1))',
+      '$\\href{javascript:alert(1)}{x}$ $\\includegraphics{x}$ $\\htmlData{onclick=alert(1)}{x}$',
+      '$\\rule{99999em}{99999em}$',
+      figure('"><a href="javascript:alert(1)">'),
+    ].join('\n\n'),
+  );
+  expect(html).not.toMatch(/<script|<[^>]* (?:(?:href|src)="javascript|on[a-z]+=)/i);
+  expect(html).not.toMatch(/:9{5}em/);
+});
+
+const HOSTILE: Readonly<Record<string, string>> = {
+  'a table of many columns': `${'|a'.repeat(3_000)}|\n${'|-'.repeat(3_000)}|\n${'|b|\n'.repeat(2_000)}`,
+  'a table of many rows': `${'|a'.repeat(30)}|\n${'|-'.repeat(30)}|\n${'|b|\n'.repeat(10_000)}`,
+  'a large table': `|a|b|\n|-|-|\n${'|c|d|\n'.repeat(2_000)}`,
+  quotes: `${'>'.repeat(5_000)} x`,
+  'lists in lists': Array.from({ length: 400 }, (_, i) => `${' '.repeat(i * 2)}- x`).join('\n'),
+  'lists in a line': '- '.repeat(5_000),
+  brackets: '['.repeat(20_000),
+  emphasis: '*a '.repeat(15_000),
+  links: '[a]('.repeat(10_000),
+  footnotes: `${'[^a]'.repeat(5_000)}\n\n[^a]: x`,
+  backticks: Array.from({ length: 800 }, (_, i) => '`'.repeat(i + 1)).join('a'),
+  formulas: `$${'\\frac{'.repeat(3_000)}${'}'.repeat(3_000)}$`,
+  'a long one': 'word '.repeat(200_000),
+};
+
+test.each(Object.keys(HOSTILE))('%s keep nobody waiting', async (name) => {
+  const startedMs = performance.now();
+  const html = await renderMarkdown(HOSTILE[name] ?? '');
+  expect(html.length).toBeLessThan(3_000_000);
+  expect(performance.now() - startedMs).toBeLessThan(3_000);
+});
+
+test('every text of the course is rendered', () => {
+  const root = join(import.meta.dirname, '../..');
+  const texts = globSync(['{exercises,simulator}/**/*.md'], { cwd: root });
+  expect(texts.length).toBeGreaterThan(100);
+  expect(texts.filter((path) => !isModest(readFileSync(join(root, path), 'utf8')))).toEqual([]);
 });

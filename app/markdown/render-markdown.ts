@@ -15,6 +15,7 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { drawFigure } from '../../exercises/figures/draw-figure';
 import { FigureProblem, readFigure } from '../../exercises/figures/figure';
+import { isModest } from './modest-text';
 
 const schema = {
   ...defaultSchema,
@@ -103,7 +104,8 @@ const processor = unified()
   .use(rehypeSanitize, schema)
   .use(fitThePage)
   .use(drawFigures)
-  .use(rehypeKatex)
+  // What is larger than a page is no formula.
+  .use(rehypeKatex, { maxSize: 30, maxExpand: 200 })
   .use(rehypeShiki, {
     themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     defaultColor: 'light-dark()',
@@ -117,17 +119,28 @@ const processor = unified()
 const rendered = new Map<string, Promise<string>>();
 const MOST_KEPT = 500;
 
-/** Of a text that is being written, and that nobody asks for again. */
+/** Of a text that is being written, and that nobody asks for again. One that is beyond the parser is shown as it is. */
 export async function renderOnce(markdown: string): Promise<string> {
-  return String(await processor.process(markdown));
+  if (!isModest(markdown)) return asItIs(markdown);
+  try {
+    return String(await processor.process(markdown));
+  } catch (error) {
+    console.error('A text could not be rendered:', error);
+    return asItIs(markdown);
+  }
+}
+
+const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+function asItIs(text: string): string {
+  return `<pre tabindex="0">${text.replace(/[&<>]/g, (character) => ESCAPED[character] ?? '')}</pre>`;
 }
 
 export function renderMarkdown(markdown: string): Promise<string> {
   const known = rendered.get(markdown);
   if (known !== undefined) return known;
-  const html = processor.process(markdown).then(String);
+  const html = renderOnce(markdown);
   if (rendered.size >= MOST_KEPT) rendered.clear();
   rendered.set(markdown, html);
-  html.catch(() => rendered.delete(markdown));
   return html;
 }

@@ -54,7 +54,7 @@ const THREAD_AFTER: Readonly<Record<string, ThreadActivity>> = {
 };
 
 /** More than any run has: a trace is not always of one of ours. */
-const MOST_THREADS = 10_000;
+const MOST_THREADS = 1_000;
 
 export function coresModel(trace: Trace): CoresModel {
   const cores: History<LaneState<CoreActivity>>[] = [];

@@ -13,7 +13,7 @@ import type { TraceEvent } from '../../../simulator/engine/trace';
 import { SteppedModel } from './stepped-model';
 
 /** More than any machine has: a trace is not always of one of ours. */
-export const MOST_CORES = 1_000;
+export const MOST_CORES = 256;
 
 export interface OnCore {
   readonly thread: number | undefined;

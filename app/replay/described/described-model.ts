@@ -110,7 +110,7 @@ function columnsOfRun(
 }
 
 /** Of things that are gone through one by one: more than any picture shows. A description is not always one of ours. */
-const MOST_THINGS = 10_000;
+const MOST_THINGS = 1_000;
 
 function start({ parts }: PictureDescription, parameters: CaseParameters): PartAt[] {
   const amount = (value: Amount | undefined) => amountOf(value, parameters);

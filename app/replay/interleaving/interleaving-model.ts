@@ -80,7 +80,7 @@ function pointedTo(value: number, address: number, places: FieldWords | undefine
 const LANE_FIELDS: readonly string[] = ['thread', 'core'];
 
 /** More than any run has: a trace is not always of one of ours. */
-const MOST_LANES = 1_000;
+const MOST_LANES = 256;
 
 /** -1: the event concerns all lanes. */
 function laneOf(event: TraceEvent): number {
