@@ -1,7 +1,6 @@
 'use client';
 /** A solution tried on a grader of the site: what a run in the browser gives, for code that no browser may run. */
 import type { SampleRun } from '../../grader/browser/browser-grader';
-import type { TrialOutcome } from '../../grader/packages/package-outcome';
 import type { Progress } from '../../grader/verdict';
 import type { ActionResult } from '../action';
 import * as words from '../dictionary';
@@ -42,7 +41,7 @@ export async function followTrial(
   signal.throwIfAborted();
   if (!ordered.ok) throw new RunRefused(ordered.message, ordered.code === 'signed out');
   const late = AbortSignal.timeout(PATIENCE_MS);
-  const outcome = await followPackageRun<TrialOutcome>(
+  const outcome = await followPackageRun(
     ordered.value.runId,
     ({ state, progress }) => {
       if (state === 'queued') onWaiting();

@@ -56,7 +56,7 @@ it('tells a check to those who may read the package', async () => {
     ...{ ...package_, userId: author.id, kind: 'check' },
     order: { mutants: false },
   });
-  await endPackageRun(runId, { state: 'failed', outcome: null });
+  await endPackageRun(runId, { state: 'done', outcome: { kind: 'refused', problems: ['long'] } });
   expect(await told(runId, student)).toBe(404);
   expect(await told(runId, author)).toContain('event: outcome\ndata: null');
   expect(await told('none', author)).toBe(404);

@@ -2,7 +2,8 @@
  * Server-sent events of what a grader does with a package, for who asked for it and for who may read the package:
  *
  *      event: status    PackageRunStatus, whenever it changed
- *      event: outcome   CheckOutcome or TrialOutcome (null: superseded, or withdrawn), once, at the end
+ *      event: outcome   of a trial TrialOutcome (null: superseded, or withdrawn), of a check null, once, at the end: what a
+ *                       check found is a page of its own
  */
 import { type PackageRun, packageRunById } from '../../../db/package-runs';
 import type { PackageRunState, StoredProgress } from '../../../db/schema';
@@ -31,11 +32,11 @@ export async function packageRunEvents(id: string, user: User, left: AbortSignal
     async look(write) {
       const run = await readableRun(id, user);
       if (run === null) return true;
-      const { state, progress, outcome } = run;
+      const { state, progress, kind, outcome } = run;
       const status: PackageRunStatus = { state, progress };
       write('status', status);
       if (state === 'queued' || state === 'running') return false;
-      write('outcome', outcome);
+      write('outcome', kind === 'trial' ? outcome : null);
       return true;
     },
   });

@@ -29,7 +29,7 @@ export function SolutionTrial(props: {
   useEffect(() => {
     if (isOver) return;
     const leaving = new AbortController();
-    followPackageRun<TrialOutcome>(runId, setStatus, leaving.signal)
+    followPackageRun(runId, setStatus, leaving.signal)
       .then((end) => onOutcome.current(end))
       .catch((error: unknown) => {
         if (!leaving.signal.aborted) throw error;

@@ -81,7 +81,8 @@ export function Workbench(props: WorkbenchProps) {
   const { exercise, owner, grading } = props;
   const isPreview = grading.kind === 'server' && grading.isPreview === true;
   const draft = useDraft({
-    item: exercise.id,
+    // What is tried in a preview is nobody's solution.
+    item: isPreview ? `preview:${exercise.id}` : exercise.id,
     starter: exercise.starter,
     owner,
     server: props.draft,
@@ -289,7 +290,7 @@ export function Workbench(props: WorkbenchProps) {
             </button>
             <EditorSettingsButton used={editorSettings} />
             <div className="ml-auto min-w-0">
-              {draft.state !== null && <DraftIndicator status={draft.state.status} />}
+              {draft.state !== null && !isPreview && <DraftIndicator status={draft.state.status} />}
             </div>
           </div>
           {draft.state?.other && (
