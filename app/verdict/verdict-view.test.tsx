@@ -97,6 +97,14 @@ test('a verdict opens at the replay of its first failure, and at its summary whe
   expect(openingPanel({ ...verdict, status: 'rejected', cases: [] })).toBe('summary');
 });
 
+test('a verdict opens in the case that is asked for', () => {
+  const html = renderToStaticMarkup(
+    <VerdictView verdict={verdict} view="cores" of="submission" at={{ caseName: 'one', event: 4 }} />,
+  );
+  expect(html).toContain('<option value="one" selected="">');
+  expect(shown(verdict)).toContain('<option value="two" selected="">');
+});
+
 test('tabs count passed cases and printed lines', () => {
   const cases = [report('one', { passed: true, console: ['a', 'b'] }), report('two', { console: ['c'] })];
   const counts = VERDICT_PANELS.map((panel) => panelCount(panel, { ...verdict, cases }));
