@@ -9,6 +9,7 @@ import { DatabaseDown } from '../../database-down';
 import { SignInNeeded } from '../../sign-in-needed';
 import { currentViewer } from '../../viewer';
 import { mayBegin } from '../author-access';
+import { BringIn } from '../exchange/bring-in';
 import { homeChapters } from '../package-origin';
 import { authorWords } from '../words';
 import { NewPackageFields } from './new-package-fields';
@@ -39,6 +40,7 @@ export default async function NewPackagePage() {
         packages={packages.map(({ id, title, name }) => ({ id, title: `${title} (${name})` }))}
         chapters={homeChapters()}
       />
+      <BringIn />
     </div>
   );
 }

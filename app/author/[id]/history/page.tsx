@@ -7,6 +7,7 @@ import { Moment } from '../../../moment';
 import { mayWithPackage } from '../../../packages/package-access';
 import { chosen, type Query } from '../../../page-links';
 import { WideTable } from '../../../wide-table';
+import { SendOut } from '../../exchange/send-out';
 import { PackageFrame } from '../../package-frame';
 import { textsOf } from '../../package-origin';
 import { authorWords } from '../../words';
@@ -89,6 +90,12 @@ export default async function PackageHistoryPage({ params, searchParams }: Addre
               </section>
             )}
             {mayWrite && <UploadForm packageId={id} />}
+            {current !== null && (
+              <SendOut
+                packageId={id}
+                formats={open.package.kind === 'question' ? ['qti-3.0', 'qti-2.1'] : ['kattis']}
+              />
+            )}
           </>
         );
       }}
