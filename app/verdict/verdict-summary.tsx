@@ -15,7 +15,7 @@ export function VerdictSummary(props: {
   return (
     <div className="space-y-5">
       <Headline verdict={verdict} of={of} onOpen={onOpen} />
-      {verdict.diagnostics.length > 0 && (
+      {verdict.status !== 'not graded' && verdict.diagnostics.length > 0 && (
         <DiagnosticList diagnostics={verdict.diagnostics} onReveal={onReveal} />
       )}
       {verdict.rules.length > 0 && (
@@ -26,6 +26,11 @@ export function VerdictSummary(props: {
       )}
     </div>
   );
+}
+
+/** Of a package that cannot be graded; empty where there is nothing to say. */
+function whyNotGraded({ status, diagnostics }: Verdict): string {
+  return status === 'not graded' ? diagnostics.map(({ message }) => message).join(' ') : '';
 }
 
 function Headline(props: { verdict: Verdict; of: Judged; onOpen(caseName: string, event?: number): void }) {
@@ -39,9 +44,9 @@ function Headline(props: { verdict: Verdict; of: Judged; onOpen(caseName: string
           {verdictInBrief(verdict, of)}
         </p>
       ) : (
-        <p>
+        <p className="wrap-anywhere">
           <strong className="font-semibold">{words.verdict.status[verdict.status]}.</strong>{' '}
-          {stop === undefined && words.verdict.statusText[verdict.status]}
+          {stop === undefined && (whyNotGraded(verdict) || words.verdict.statusText[verdict.status])}
         </p>
       )}
       {stop !== undefined && (

@@ -51,6 +51,17 @@ test('a stop is told above the rules and at its case; rules behind it are not re
   expect(html).toContain(words.verdict.outcome['not measured']);
 });
 
+test('what cannot be graded says why, and blames no line of the submission', () => {
+  const message = 'This exercise cannot be graded, which is not your fault: judge.ts hangs.';
+  const { stop: _, ...rest } = verdict;
+  const html = shown({
+    ...{ ...rest, status: 'not graded', rules: [], budgets: [], cases: [] },
+    diagnostics: [{ line: 1, column: 1, message }],
+  });
+  expect(html).toContain(message);
+  expect(html).not.toContain(words.workbench.line(1, 1));
+});
+
 test('another stop than the one that is told above is told at its case', () => {
   const other = { ...stopped, message: 'Your code used up the units of this case' };
   const html = shown({ ...verdict, cases: [report('one', { stopped: other }), report('two', { stopped })] });

@@ -316,7 +316,7 @@ export function Workbench(props: WorkbenchProps) {
                 path={solutionPath(exercise)}
                 initialText={draft.state.source}
                 contract={exercise.contract}
-                diagnostics={runs.verdict?.diagnostics ?? NO_DIAGNOSTICS}
+                diagnostics={verdict?.status === 'rejected' ? verdict.diagnostics : NO_DIAGNOSTICS}
                 profile={
                   runs.run.kind === 'ran' && runs.run.source === source ? runs.run.samples.profile : undefined
                 }
