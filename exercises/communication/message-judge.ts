@@ -82,6 +82,11 @@ export abstract class MessageJudge<Rule extends string> {
   private doubt: Doubt<Rule> | undefined;
   /** A message was refused that fits, while it was to wait: because it was to wait, or as it is refused elsewhere too? */
   private refusedWhenFull: Doubt<Rule> | undefined;
+  /** The shortest message that was refused so. */
+  private shortestRefused = Number.POSITIVE_INFINITY;
+  /** The longest message that was sent, or waits to be; and whether one ever waited. */
+  private longestTaken = 0;
+  private hasWaited = false;
   /** The last event of a channel. */
   private last = 0;
 
@@ -114,9 +119,8 @@ export abstract class MessageJudge<Rule extends string> {
     }
     if (!this.isLost) this.settle();
     if (this.doubt !== undefined) this.resolve(this.doubt);
-    const { refusedWhenFull, book } = this;
-    if (refusedWhenFull !== undefined && !book.isBroken(this.rule.refuses))
-      book.broken(refusedWhenFull.rule, refusedWhenFull.event, refusedWhenFull.message);
+    if (this.refusedWhenFull !== undefined && !this.book.isBroken(this.rule.refuses))
+      this.resolveRefused(this.refusedWhenFull);
     this.book.keepShown(ENOUGH);
     return this.book.checks();
   }
@@ -126,6 +130,19 @@ export abstract class MessageJudge<Rule extends string> {
     const { book } = this;
     if (book.isBroken(rule)) return;
     book.broken(book.timesShown(rule) > 0 ? this.rule.refuses : rule, event, message);
+  }
+
+  /** Who refuses only what is longer than all that it takes, and lets shorter ones wait, refuses for the length. */
+  private resolveRefused({ event, rule, message }: Doubt<Rule>): void {
+    const { book } = this;
+    if (this.shortestRefused <= this.longestTaken) book.broken(rule, event, message);
+    else if (this.hasWaited)
+      book.broken(
+        this.rule.refuses,
+        event,
+        `${message} All that were not refused are shorter, and shorter ones do wait.`,
+      );
+    else book.withhold(rule, this.rule.refuses);
   }
 
   protected look(event: EventOf<ChannelKinds>): void {
@@ -332,6 +349,9 @@ export abstract class MessageJudge<Rule extends string> {
       );
     channel.asleep.push(call);
     this.show(rule.waits);
+    if (call.receives) return;
+    this.hasWaited = true;
+    this.longestTaken = Math.max(this.longestTaken, call.bytes);
   }
 
   private over(event: number, call: Call, channel: Channel, answer: number): void {
@@ -355,8 +375,10 @@ export abstract class MessageJudge<Rule extends string> {
     } else if (isFull) {
       const told = `${nameOf(call)} is answered ${answer}, but it is full with ${counted(capacity, 'messages')}: it waits for room.`;
       // A call that is refused leaves all as it was.
-      if (answer === -1 && done === 0) this.refusedWhenFull ??= { event, rule: rule.waits, message: told };
-      else this.lose(rule.waits, event, told);
+      if (answer === -1 && done === 0) {
+        this.refusedWhenFull ??= { event, rule: rule.waits, message: told };
+        this.shortestRefused = Math.min(this.shortestRefused, bytes);
+      } else this.lose(rule.waits, event, told);
     } else if (answer < 0)
       this.lose(
         rule.refuses,
@@ -367,6 +389,7 @@ export abstract class MessageJudge<Rule extends string> {
       this.lose(rule.whole, event, `${nameOf(call)} is answered ${answer} after ${done} of ${bytes} bytes.`);
     else {
       channel.sent++;
+      this.longestTaken = Math.max(this.longestTaken, bytes);
       this.sent(event, call, message, channel);
       if (!message.isDropped) messages.push(message);
     }

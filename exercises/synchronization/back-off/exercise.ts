@@ -49,6 +49,7 @@ export default defineExercise({
       unit: 'cycles',
       points: 10,
       factor: 3,
+      slack: 1_500,
     },
   ],
   metric: {

@@ -26,8 +26,8 @@ export default casesFrom(interleavings, [
   },
   {
     name: 'held-for-long',
-    title: 'Two cores wait for a third one, which is inside for millions of cycles.',
-    parameters: { ...caches, cores: 3, rounds: 1, longHoldCycles: 3_000_000 },
+    title: 'A core waits for another one, which is inside for millions of cycles.',
+    parameters: { ...caches, cores: 2, rounds: 1, longHoldCycles: 9_000_000 },
     distinguishes: ['gives-up-at-last'],
   },
   {
