@@ -32,7 +32,7 @@ export default defineExercise({
     { id: 'SO2', title: 'A message comes out whole, and nothing of another one with it.', points: 10 },
     { id: 'SO3', title: 'Within one host a message passes no layer.', points: 20 },
     { id: 'SO4', title: 'Between hosts it passes all layers, down and up.', points: 15 },
-    { id: 'SO5', title: 'What the wire damaged is dropped, and never received.', points: 15 },
+    { id: 'SO5', title: 'What the wire damaged is dropped and never received; nothing else is.', points: 15 },
     { id: 'SO6', title: 'What does not fit is refused, and nothing else; the message stays.', points: 5 },
     { id: 'SO7', title: 'A call sleeps only when it must: the socket is full, or empty.', points: 5 },
     { id: 'SO8', title: 'Who can go on does not stay asleep.', points: 5 },

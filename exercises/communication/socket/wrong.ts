@@ -133,6 +133,24 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'drops-long-messages',
+    fails: 'SO5',
+    why: 'Looks at the low byte of a length alone, and takes longer messages for damaged ones.',
+    replace: [[LOST, 'if (this.unpack(slot) !== bytes || bytes > 255) {']],
+  },
+  {
+    name: 'drops-odd-lengths',
+    fails: 'SO5',
+    base: 'right/naive',
+    why: 'Cannot add up an odd number of bytes, and drops what has one.',
+    replace: [
+      [
+        '!this.travels(slot * SLOT_BYTES, bytes)) {',
+        '(!this.travels(slot * SLOT_BYTES, bytes) || bytes % 2 === 1)) {',
+      ],
+    ],
+  },
+  {
     name: 'tells-the-sender',
     fails: 'SO6',
     why: 'Refuses a message that was damaged.',
