@@ -1,7 +1,6 @@
 'use server';
 /** What a student's browser may change about exercises: his draft and his submissions. */
 import { z } from 'zod';
-import { coursesOf } from '../../db/courses';
 import { saveDraft } from '../../db/drafts';
 import { leaderboard } from '../../db/leaderboard';
 import { MAXIMUM_WAITING, waitingElsewhere } from '../../db/limits';
@@ -10,6 +9,7 @@ import { unstorableBecause } from '../../db/text';
 import { defineAction, Refusal, within } from '../action';
 import * as words from '../dictionary';
 import { mayOpenExercise, openExercise } from '../packages/found-item';
+import { coursesWith } from '../packages/given-items';
 
 const exercise = z.string().max(200);
 const source = z.string();
@@ -72,7 +72,7 @@ export const standingAction = defineAction(
     if (found === null || found.userId !== user.id) throw new Refusal(words.notFound.title);
     const { exercise: id, version } = found;
     const standings = await Promise.all(
-      (await coursesOf(user.id)).map(async (course) => {
+      (await coursesWith(id, user.id)).map(async (course) => {
         const board = await leaderboard({
           exercise: id,
           version,

@@ -1,12 +1,15 @@
 /** Guarantee: a course lists what is its own, by title and with points; each leads to the next one, and back to the course. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { database } from '../../db/client';
 import { ensureCourse } from '../../db/courses';
 import { withdraw } from '../../db/publications';
+import { enrolment } from '../../db/schema';
 import { addUser, startTestDatabase, type TestDatabase } from '../../tests/postgres';
 import type { Viewer } from '../viewer';
 import {
   allChapters,
   CONTRIBUTED,
+  coursesWith,
   itemsOfCourse,
   itemsOfOwnCourses,
   itemsOfWork,
@@ -70,12 +73,27 @@ it('lists what a course is given, in order, and leads from one to the next', asy
   ]);
 });
 
+it('ranks in the courses to which it is given, and everywhere where it is given to all', async () => {
+  const { id: courseId } = await ensureCourse('os', 'Operating systems');
+  const viewer = await addUser('Of both', { courseSlug: 'os', role: 'student' });
+  const { id: other } = await ensureCourse('another', 'Another');
+  await database().insert(enrolment).values({ courseId: other, userId: viewer, role: 'student' });
+  const own = await givePackage({ authorId, courseId });
+  const ofAll = await givePackage({ authorId, courseId: null });
+  const slugs = async (item: string) => (await coursesWith(item, viewer)).map(({ slug }) => slug);
+  expect(await slugs(own.item)).toEqual(['os']);
+  expect((await slugs(ofAll.item)).toSorted()).toEqual(['another', 'os']);
+  expect((await slugs('scheduling/round-robin')).toSorted()).toEqual(['another', 'os']);
+});
+
 it('has a chapter of the catalogue for what is given to everybody', async () => {
   const { item, packageId } = await givePackage({ authorId, courseId: null, title: 'For all' });
   const chapter = (await allChapters()).find(({ name }) => name === CONTRIBUTED);
-  expect(chapter?.items.map(({ id, title, from }) => ({ id, title, from }))).toEqual([
-    { id: item, title: 'For all', from: 'Contributed' },
-  ]);
+  expect(chapter?.items.map(({ id, title, from }) => ({ id, title, from }))).toContainEqual({
+    id: item,
+    title: 'For all',
+    from: 'Contributed',
+  });
   const { up } = await surroundings('exercise', { id: item, chapter: packageId }, { kind: 'visitor' });
   expect(up).toEqual({ title: 'Contributed', href: '/chapters/contributed' });
 });

@@ -1,6 +1,13 @@
 /** Packages as lists show them: of the catalogue, of courses, and of work that was done on them. */
+import { coursesOf } from '../../db/courses';
 import { packageOf } from '../../db/packages';
-import { itemsGivenTo, itemsOfCoursesOf, itemsOnceGiven, type ListedItem } from '../../db/publications';
+import {
+  itemsGivenTo,
+  itemsOfCoursesOf,
+  itemsOnceGiven,
+  type ListedItem,
+  publicationsOf,
+} from '../../db/publications';
 import { type Chapter, chapters, findExercise, findQuestion, placesBeside } from '../catalogue';
 import { type CatalogueItem, chapterHref, neighbours } from '../catalogue-items';
 import { fromDatabase } from '../database-call';
@@ -72,6 +79,18 @@ export async function itemsOfOwnCourses(viewer: Viewer): Promise<CatalogueItem[]
 /** Of what people have worked on, those of packages that were once given: for whoever may see that work. */
 export async function itemsOfWork(ids: readonly string[]): Promise<CatalogueItem[]> {
   return read(await itemsOnceGiven(ids), words.packages.package);
+}
+
+/** The courses of somebody in which an exercise is: of a package, those to which it is given. */
+export async function coursesWith(
+  exercise: string,
+  userId: string,
+): Promise<Awaited<ReturnType<typeof coursesOf>>> {
+  const courses = await coursesOf(userId);
+  const packageId = packageOf(exercise);
+  if (packageId === null) return courses;
+  const given = (await publicationsOf(packageId)).map(({ courseId }) => courseId);
+  return given.includes(null) ? courses : courses.filter(({ id }) => given.includes(id));
 }
 
 export interface Surroundings {

@@ -5,7 +5,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { coursesOf } from '../../../../../db/courses';
 import {
   type Leaderboard,
   type LeaderboardRow,
@@ -13,8 +12,6 @@ import {
   type RankedVersion,
   rankedVersions,
 } from '../../../../../db/leaderboard';
-import { packageOf } from '../../../../../db/packages';
-import { publicationsOf } from '../../../../../db/publications';
 import { exerciseHref } from '../../../../catalogue';
 import { fromDatabase } from '../../../../database-call';
 import { DatabaseDown } from '../../../../database-down';
@@ -22,8 +19,9 @@ import * as words from '../../../../dictionary';
 import { EmptyState } from '../../../../empty-state';
 import { Moment } from '../../../../moment';
 import { exerciseFor } from '../../../../packages/found-item';
+import { coursesWith } from '../../../../packages/given-items';
 import { SignInNeeded } from '../../../../sign-in-needed';
-import { currentViewer, type User } from '../../../../viewer';
+import { currentViewer } from '../../../../viewer';
 
 type Address = {
   params: Promise<{ chapter: string; name: string }>;
@@ -54,7 +52,7 @@ export default async function LeaderboardPage({ params, searchParams }: Address)
       />
     );
   const found = await fromDatabase(async () => {
-    const courses = await coursesWith(exercise.id, viewer.user);
+    const courses = await coursesWith(exercise.id, viewer.user.id);
     const versions = await rankedVersions(
       exercise.id,
       courses.map((course) => course.id),
@@ -117,15 +115,6 @@ export default async function LeaderboardPage({ params, searchParams }: Address)
       />
     </div>
   );
-}
-
-/** The courses of somebody in which an exercise is: of a package, those to which it is given. */
-async function coursesWith(exercise: string, { id }: User) {
-  const courses = await coursesOf(id);
-  const packageId = packageOf(exercise);
-  if (packageId === null) return courses;
-  const given = (await publicationsOf(packageId)).map(({ courseId }) => courseId);
-  return given.includes(null) ? courses : courses.filter((course) => given.includes(course.id));
 }
 
 /** To the boards of other versions: figures of different versions do not compare. */
