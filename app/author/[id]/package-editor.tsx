@@ -29,6 +29,7 @@ type Model = Editor.editor.ITextModel;
 /** Of a line, in sizes of its font. */
 const LINE_HEIGHT = 1.54;
 const TYPES_DELAY_MS = 500;
+const TELLING_DELAY_MS = 400;
 
 export function PackageEditor(props: {
   /** From the project's root, with a slash. */
@@ -207,6 +208,10 @@ class OpenedPackage {
   private library: LibraryTexts = new Map();
   /** While a text of somebody else comes in. */
   private isTaking = false;
+  /** Since all files were looked at. */
+  private wasTyped = false;
+  private looks = 0;
+  private telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly monaco: Monaco,
@@ -237,7 +242,7 @@ class OpenedPackage {
     this.undo.push(() => this.editor.dispose());
     this.editor.onDidChangeCursorPosition(({ position }) => told.at(position.lineNumber));
     const disposables = [
-      monaco.editor.onDidChangeMarkers(() => this.tellProblems()),
+      monaco.editor.onDidChangeMarkers(() => this.tellProblemsSoon()),
       // Go to definition: Monaco itself opens no other file.
       monaco.editor.registerEditorOpener({
         openCodeEditor: (_source, { path }, place) => {
@@ -302,10 +307,12 @@ class OpenedPackage {
   show(path: string | undefined, mayWrite: boolean): void {
     this.editor.updateOptions({
       readOnly: !mayWrite,
+      wordWrap: path?.endsWith('.md') ? 'on' : 'off',
       ariaLabel:
         path === undefined ? authorWords.editorLabel : authorWords.editor(path.replace(this.folder, '')),
     });
     if (path === this.shown) return;
+    this.lookAgain();
     if (this.shown !== undefined) this.views.set(this.shown, this.editor.saveViewState());
     const model = path === undefined ? null : this.modelOf(path);
     this.editor.setModel(model);
@@ -321,6 +328,7 @@ class OpenedPackage {
   }
 
   dispose(): void {
+    clearTimeout(this.telling);
     for (const step of this.undo.reverse()) step();
     for (const model of this.models.values()) model.dispose();
   }
@@ -332,6 +340,7 @@ class OpenedPackage {
     editor.getModel(uri)?.dispose();
     const model = editor.createModel(text, path.endsWith('.ts') ? 'typescript' : 'plaintext', uri);
     model.onDidChangeContent(() => {
+      this.wasTyped = true;
       if (!this.isTaking) this.told.typed(path.slice(this.folder.length), model.getValue());
     });
     return model;
@@ -348,6 +357,21 @@ class OpenedPackage {
     const made = this.monaco.editor.createModel(text, 'typescript', uri);
     this.undo.push(() => made.dispose());
     return made;
+  }
+
+  /** What was typed in one file may be an error in another, which Monaco does not look at by itself. */
+  private lookAgain(): void {
+    if (!this.wasTyped || !this.isReached) return;
+    this.wasTyped = false;
+    this.looks++;
+    const { typescriptDefaults } = this.monaco.typescript;
+    typescriptDefaults.addExtraLib(`export {}; // ${this.looks}`, 'file:///looks.ts');
+  }
+
+  /** A moment later: Monaco takes all back before it looks again. */
+  private tellProblemsSoon(): void {
+    clearTimeout(this.telling);
+    if (this.isReached) this.telling = setTimeout(() => this.tellProblems(), TELLING_DELAY_MS);
   }
 
   private tellProblems(): void {
