@@ -2,7 +2,7 @@
  * Guarantee: packages are begun, changed, shared and deleted by those who may, and by nobody else, whatever their browser
  * sends; what is replaced is kept, and a zip that was taken down gives the same version when it is put up again.
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rawClient } from '../../db/client';
 import { ensureCourse, setRole } from '../../db/courses';
 import { commentsOf } from '../../db/package-comments';
@@ -78,7 +78,11 @@ beforeAll(async () => {
 });
 afterAll(() => testDatabase.stop());
 
+/** What was refused changed nothing: then there is nothing to make anew. */
+let isAsMade = false;
 beforeEach(async () => {
+  if (isAsMade) return;
+  isAsMade = true;
   await rawClient()`delete from usage`;
   await rawClient()`delete from package`;
   const owner = is('owner');
@@ -184,6 +188,7 @@ describe.each(ACTIONS)('$name', ({ act, may }) => {
   it.each(WHO)('by %s', async (who) => {
     const before = await state();
     if (may.includes(who)) {
+      isAsMade = false;
       await act(is(who));
       expect(await state()).not.toEqual(before);
     } else {
@@ -191,6 +196,11 @@ describe.each(ACTIONS)('$name', ({ act, may }) => {
       expect(await state()).toEqual(before);
     }
   });
+});
+
+afterEach(({ task }) => {
+  if (task.suite?.name === undefined || !ACTIONS.some(({ name }) => name === task.suite?.name))
+    isAsMade = false;
 });
 
 describe('files', () => {
