@@ -24,11 +24,17 @@ export async function families(): Promise<Families> {
     FAMILY_NAMES.map(async (family) => {
       const like = FAMILIES[family];
       const [chapter] = like.split('/');
+      const exercise = await loadExercise(like);
       const files = newExercise({
         ...{ id: `${chapter}/${MADE_UP_NAME}`, className: classNameOf(MADE_UP_NAME) },
-        ...{ methods: [], services: [], rules: RULES, like: await loadExercise(like) },
+        ...{ methods: [], services: [], rules: RULES, like: exercise },
       });
-      return [family, { like, files: formatted(files) }] as const;
+      // No package is looked at further that names no row of the syllabus.
+      const { rows } = exercise.definition;
+      const definition =
+        files.get('exercise.ts')?.replace('rows: [0]', `rows: ${JSON.stringify(rows)}`) ?? '';
+      const all = new Map([...files, ['exercise.ts', definition]]);
+      return [family, { like, files: formatted(all) }] as const;
     }),
   );
   return {

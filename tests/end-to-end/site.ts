@@ -299,7 +299,7 @@ async function violations(
 
 /** The editors take a theme a moment after the page. */
 async function untilThemed(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
-  const editors = page.locator('.monaco-editor[role="code"], .monaco-diff-editor');
+  const editors = page.locator('.monaco-editor[role="code"]');
   for (const editor of await editors.all())
     await expect(editor).toHaveClass(colorScheme === 'dark' ? /\bvs-dark\b/ : /\bvs\b/);
 }
