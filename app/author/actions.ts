@@ -33,6 +33,7 @@ const kebab = z
 
 const begin = z.discriminatedUnion('from', [
   z.object({ from: z.literal('family'), family: z.enum(FAMILY_NAMES) }),
+  z.object({ from: z.literal('form') }),
   z.object({ from: z.literal('question') }),
   z.object({ from: z.literal('catalogue'), item: z.string().max(200) }),
   z.object({ from: z.literal('package'), packageId }),

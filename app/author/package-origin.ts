@@ -15,10 +15,13 @@ import { Refusal } from '../action';
 import { catalogue } from '../catalogue';
 import { packageWith } from '../packages/package-access';
 import type { User } from '../viewer';
+import { firstQuestion } from './question/question-text';
 import { authorWords } from './words';
 
 export type Beginning =
   | { readonly from: 'family'; readonly family: FamilyName }
+  /** A question without code. */
+  | { readonly from: 'form' }
   /** Made by code. */
   | { readonly from: 'question' }
   | { readonly from: 'catalogue'; readonly item: string }
@@ -54,6 +57,10 @@ export async function beginning(
       if (family === undefined) throw new Refusal(authorWords.nothingBuilt);
       const chapter = chapterOf(FAMILIES[given.family]);
       return { files: filesNamed(family.files, named), kind: 'exercise', chapter, origin: family.like };
+    }
+    case 'form': {
+      const files = new Map([['question.json', firstQuestion(named.title)]]);
+      return { files, kind: 'question', chapter: OWN, origin: null };
     }
     case 'question': {
       const families = readFamilies();

@@ -67,6 +67,7 @@ export const authorWords = {
   beginFrom: 'Begin from',
   from: {
     family: 'a family of exercises',
+    form: 'a question without code, in a form',
     question: 'a question made by code',
     catalogue: 'an exercise or question of the catalogue',
     package: 'a package that you may read',
@@ -139,7 +140,6 @@ export const authorWords = {
   editorLabel: 'Editor',
   back: 'Back to the package',
   readOnly: 'You may read and comment this draft, not change it.',
-  form: 'A question without code is written in a form; until that is here, its JSON is written by hand.',
   conflictTitle: (path: string) => `${path} was changed by somebody else, too`,
   conflictRemoved: (path: string) => `${path} was deleted by somebody else while you changed it`,
   typesFailed:

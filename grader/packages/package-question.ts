@@ -14,7 +14,8 @@ import { type PackageFiles, PackageRefused, packageProblems } from './package-fi
 import { PackageFault, PackageProcess } from './package-process';
 import { questionScript } from './package-script';
 import { parsed } from './parsed-answer';
-import { MOST_PICTURES, plainQuestion } from './plain-question';
+import { plainQuestion } from './plain-question';
+import { MOST_PICTURES } from './plain-question-format';
 import { MAX_PICTURE_BYTES, pictureProblem } from './svg-picture';
 
 /** Processor time of so many variants. */

@@ -17,7 +17,6 @@
  * Whatever stands in {{ }} is a formula (formula.ts). Variables are drawn, or computed, in the order in which they stand; a
  * draw for which `where` does not hold is made again.
  */
-import { z } from 'zod';
 import type {
   Grid,
   Part,
@@ -26,137 +25,19 @@ import type {
   Question,
   QuestionDefinition,
 } from '../../exercises/question-definition';
-import type { Random } from '../../simulator/engine/random';
-import {
-  evaluate,
-  evaluateNumber,
-  FormulaFault,
-  type FormulaValue,
-  isVariableName,
-  type Scope,
-} from './formula';
+import { Random } from '../../simulator/engine/random';
+import { evaluate, evaluateNumber, FormulaFault, type FormulaValue, type Scope } from './formula';
 import { type PackageFiles, PackageRefused } from './package-files';
+import { MOST_SLOTS, type PlainPart, type PlainQuestion, readQuestion } from './plain-question-format';
 import { pictureProblem } from './svg-picture';
 
 const MOST_DRAWS = 200;
-const MOST_VALUES = 100;
-const MOST_SLOTS = 100;
-export const MOST_PICTURES = 4;
-export const MOST_PARTS = 20;
-
-const text = (most: number) => z.string().max(most);
-const formula = text(500);
-const cell = text(200);
-const variable = z.union([
-  z.strictObject({ from: z.number(), to: z.number(), step: z.number().positive().default(1) }),
-  z.strictObject({
-    of: z
-      .array(z.union([z.number(), text(100)]))
-      .min(1)
-      .max(MOST_VALUES),
-  }),
-  z.strictObject({ is: formula }),
-]);
-const grid = z.strictObject({
-  caption: text(500),
-  columns: z.array(cell).max(20),
-  rows: z.array(z.array(cell).max(20)).max(50),
-});
-const MARKDOWN = 10_000;
-const feedback = text(2_000);
-const reactions = z.strictObject({ right: feedback.optional(), wrong: feedback.optional() });
-/** @param answer which one it is said of: a formula, or a text. */
-const reactionsTo = (answer: z.ZodString) =>
-  reactions.extend({
-    when: z
-      .array(z.strictObject({ answer, say: feedback }))
-      .max(20)
-      .default([]),
-  });
-const asked = { id: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/), label: text(1_000), points: z.number() };
-const part = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...{ ...asked, kind: z.literal('number'), answer: formula, unit: text(40).default('') },
-    tolerance: formula.default('0'),
-    feedback: reactionsTo(formula).optional(),
-  }),
-  z.strictObject({
-    ...{ ...asked, kind: z.literal('choice'), multiple: z.boolean().default(false) },
-    feedback: reactions.optional(),
-    /** Whether the options stand in an order that is drawn. */
-    shuffled: z.boolean().default(false),
-    options: z
-      .array(
-        z.strictObject({
-          text: text(500),
-          right: z.union([z.boolean(), formula]).default(false),
-          feedback: feedback.optional(),
-        }),
-      )
-      .min(2)
-      .max(20),
-  }),
-  z.strictObject({
-    ...{ ...asked, kind: z.literal('text'), answers: z.array(cell).min(1).max(20) },
-    feedback: reactionsTo(cell).optional(),
-  }),
-  z.strictObject({
-    ...{ ...asked, kind: z.literal('table'), pointsPer: z.enum(['column', 'row']).default('row') },
-    feedback: reactions.optional(),
-    columns: z.array(cell).min(1).max(20),
-    rowLabels: z.array(cell).min(1).max(50),
-    /** A cell is shown, or asked for. */
-    cells: z.array(z.array(z.union([cell, z.strictObject({ answer: cell })])).max(20)).max(50),
-  }),
-  z.strictObject({
-    ...{ ...asked, kind: z.literal('gantt'), feedback: reactions.optional() },
-    lanes: z.array(cell).min(1).max(20),
-    symbols: z.array(cell.min(1)).min(1).max(20),
-    slots: formula,
-    /** Who runs where, from a slot to before another; slots of none are idle. */
-    runs: z.array(z.strictObject({ lane: cell, symbol: cell, from: formula, to: formula })).max(MOST_SLOTS),
-  }),
-]);
-const schema = z.strictObject({
-  title: text(100).min(1),
-  summary: text(500),
-  rows: z.array(z.number().int()).max(40),
-  variables: z.record(z.string(), variable).default({}),
-  where: z.array(formula).max(20).default([]),
-  prompt: text(MARKDOWN),
-  given: grid.optional(),
-  pictures: z
-    .array(z.strictObject({ file: text(120), alternative: text(1_000).min(1) }))
-    .max(MOST_PICTURES)
-    .optional(),
-  parts: z.array(part).min(1).max(MOST_PARTS),
-  explanation: text(MARKDOWN),
-});
-type PlainPart = z.infer<typeof part>;
-/** What question.json says. */
-export type PlainQuestion = z.infer<typeof schema>;
 
 /** @throws PackageRefused with the place in it. */
 export function readPlainQuestion(json: string): PlainQuestion {
-  let given: unknown;
-  try {
-    given = JSON.parse(json);
-  } catch (error) {
-    throw new PackageRefused(
-      `question.json is no JSON: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-  const read = schema.safeParse(given);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new PackageRefused(`question.json: ${issue?.path.join('.') || 'it'}: ${issue?.message}`);
-  }
-  for (const name of Object.keys(read.data.variables))
-    if (!isVariableName(name))
-      throw new PackageRefused(
-        `question.json: variables.${name}: a name has letters and digits, and is no word of formulas`,
-      );
-  return read.data;
+  const read = readQuestion(json);
+  if (read.kind !== 'whole') throw new PackageRefused(read.problem);
+  return read.question;
 }
 
 /**
@@ -189,46 +70,82 @@ export function variantOf(
   { variables, where, prompt, parts, explanation, given }: PlainQuestion,
   pictures: readonly Picture[],
   random: Random,
+  hasTime = () => true,
 ): Question {
-  const scope = drawn(random, variables, where);
+  const scope = drawn(random, variables, where, hasTime);
   return {
-    prompt: filled(prompt, scope),
-    ...(given && { given: filledGrid(given, scope) }),
+    prompt: placed('prompt', () => filled(prompt, scope)),
+    ...(given && { given: placed('given', () => filledGrid(given, scope)) }),
     ...(pictures.length > 0 && {
-      pictures: pictures.map(({ svg, alternative }) => ({ svg, alternative: filled(alternative, scope) })),
+      pictures: pictures.map(({ svg, alternative }, index) => ({
+        svg,
+        alternative: placed(`pictures.${index}.alternative`, () => filled(alternative, scope)),
+      })),
     }),
-    parts: parts.map((each) => partOf(each, scope, random)),
-    explanation: filled(explanation, scope),
+    parts: parts.map((each, index) => placed(`parts.${index}`, () => partOf(each, scope, random))),
+    explanation: placed('explanation', () => filled(explanation, scope)),
   };
+}
+
+/** Says where the fault of a formula is. */
+function placed<Made>(place: string, make: () => Made): Made {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof FormulaFault) throw new FormulaFault(`${place}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Longer than any author waits; the site makes nothing else meanwhile. */
+const SAMPLE_MS = 500;
+
+/** The variant of a seed, for the author: made where nobody may wait long. */
+export function sampleOf(
+  json: string,
+  files: PackageFiles,
+  seed: string,
+): { readonly question: Question } | { readonly problem: string } {
+  const begun = performance.now();
+  try {
+    const plain = readPlainQuestion(json);
+    const hasTime = () => performance.now() - begun < SAMPLE_MS;
+    return { question: variantOf(plain, picturesOf(plain, files), new Random(seed), hasTime) };
+  } catch (error) {
+    if (error instanceof FormulaFault || error instanceof PackageRefused) return { problem: error.message };
+    throw error;
+  }
 }
 
 function drawn(
   random: Random,
-  variables: Readonly<Record<string, z.infer<typeof variable>>>,
+  variables: PlainQuestion['variables'],
   where: readonly string[],
+  hasTime: () => boolean,
 ): Scope {
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
+    if (!hasTime()) throw new FormulaFault(`variables: ${draw} draws took too long`);
     const scope = new Map<string, FormulaValue>();
     for (const [name, each] of Object.entries(variables))
-      scope.set(name, drawnValue(name, each, scope, random));
-    if (where.every((condition) => evaluateNumber(condition, scope) !== 0)) return scope;
+      scope.set(
+        name,
+        placed(`variables.${name}`, () => drawnValue(each, scope, random)),
+      );
+    const holds = (condition: string, index: number) =>
+      placed(`where.${index}`, () => evaluateNumber(condition, scope) !== 0);
+    if (where.every(holds)) return scope;
   }
   throw new FormulaFault(
-    `no variables were found in ${MOST_DRAWS} draws for which holds: ${where.join('; ')}`,
+    `where: no variables were found in ${MOST_DRAWS} draws for which holds: ${where.join('; ')}`,
   );
 }
 
-function drawnValue(
-  name: string,
-  given: z.infer<typeof variable>,
-  scope: Scope,
-  random: Random,
-): FormulaValue {
+function drawnValue(given: PlainQuestion['variables'][string], scope: Scope, random: Random): FormulaValue {
   if ('is' in given) return evaluate(given.is, scope);
   if ('of' in given) return random.pick(given.of);
   const steps = Math.floor((given.to - given.from) / given.step);
   if (!(steps >= 0 && steps < 1e6))
-    throw new FormulaFault(`${name}: from ${given.from} to ${given.to} by ${given.step} are no values`);
+    throw new FormulaFault(`from ${given.from} to ${given.to} by ${given.step} are no values`);
   return plainNumber(given.from + given.step * random.below(steps + 1));
 }
 

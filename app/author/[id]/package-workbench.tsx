@@ -19,6 +19,8 @@ import { useEditorSettings } from '../../editor/use-editor-settings';
 import { Problem } from '../../problem';
 import { Comments } from '../comments';
 import type { DraftFileView, Refused, ServerFile } from '../package-draft';
+import { QuestionSample } from '../question/question-sample';
+import { useQuestionForm } from '../question/use-question-form';
 import { usePackageDraft } from '../use-package-draft';
 import { authorWords } from '../words';
 import { FileTree } from './file-tree';
@@ -34,8 +36,9 @@ const EditorSettingsButton = dynamic(
 type Pane = 'files' | 'code' | 'preview' | 'comments';
 const PANES: readonly Pane[] = ['files', 'code', 'preview', 'comments'];
 
+const QUESTION = 'question.json';
 /** What one looks at first, where it is there. */
-const FIRST = ['statement.md', 'question.ts', 'question.json', 'exercise.ts'];
+const FIRST = ['statement.md', 'question.ts', QUESTION, 'exercise.ts'];
 
 export function PackageWorkbench(props: {
   packageId: string;
@@ -71,6 +74,15 @@ export function PackageWorkbench(props: {
   const [side, setSide] = useState<'preview' | 'comments'>('preview');
   const [told, setTold] = useState('');
   const [refused, setRefused] = useState('');
+  /** A question without code is written in a form, and shown as a variant of it. */
+  const question = shown?.path === QUESTION ? shown : undefined;
+  const form = useQuestionForm({
+    text: question?.text,
+    isFirst: props.at === null,
+    mayWrite: mayWrite && draft !== null,
+    paths: files.map(({ path }) => path),
+    onText: (text) => draft?.change(QUESTION, text),
+  });
   const open = comments.filter(({ resolvedAt }) => resolvedAt === null).length;
 
   const choose = (path: string) => {
@@ -161,7 +173,8 @@ export function PackageWorkbench(props: {
           <>
             <div className="flex min-h-11 items-center gap-2 border-b border-border px-3 py-1">
               <h2 className="min-w-0 truncate font-mono text-sm">{shown.path}</h2>
-              <EditorSettingsButton used={settings} />
+              {form.choice ?? null}
+              {form.shown === null && <EditorSettingsButton used={settings} />}
               <div className="ml-auto min-w-0">
                 {!mayWrite ? (
                   <p className="text-xs text-text-muted">{words.workbench.readOnly}</p>
@@ -171,7 +184,7 @@ export function PackageWorkbench(props: {
               </div>
             </div>
             {!mayWrite && <p className="notice m-2">{authorWords.readOnly}</p>}
-            {shown.path === 'question.json' && mayWrite && <p className="notice m-2">{authorWords.form}</p>}
+            {form.notice}
             {shown.other !== null && (
               <DraftConflict
                 title={
@@ -195,21 +208,24 @@ export function PackageWorkbench(props: {
             )}
           </>
         )}
+        {form.shown}
         {draft !== null && (
-          <PackageEditor
-            folder={folder}
-            draft={draft}
-            turn={turn}
-            shown={shown?.path}
-            mayWrite={mayWrite}
-            settings={settings.settings}
-            typesVersion={props.typesVersion}
-            handle={editor}
-            at={props.at}
-            onShow={choose}
-            onLine={setLine}
-            onProblems={setProblems}
-          />
+          <div className={form.shown === null ? 'contents' : 'hidden'}>
+            <PackageEditor
+              folder={folder}
+              draft={draft}
+              turn={turn}
+              shown={shown?.path}
+              mayWrite={mayWrite}
+              settings={settings.settings}
+              typesVersion={props.typesVersion}
+              handle={editor}
+              at={props.at}
+              onShow={choose}
+              onLine={setLine}
+              onProblems={setProblems}
+            />
+          </div>
         )}
       </Tabs.Content>
       <div
@@ -234,7 +250,11 @@ export function PackageWorkbench(props: {
           forceMount
           className={`relative min-h-0 flex-1 overflow-y-auto p-4 ${side === 'preview' ? '' : 'hidden'}`}
         >
-          <MarkdownPreview packageId={packageId} files={files} shown={chosen} />
+          {question === undefined ? (
+            <MarkdownPreview packageId={packageId} files={files} shown={chosen} />
+          ) : (
+            <QuestionSample packageId={packageId} json={question.text} maximumBytes={props.maximumBytes} />
+          )}
         </Tabs.Content>
         <Tabs.Content
           value="comments"

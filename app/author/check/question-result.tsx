@@ -1,5 +1,5 @@
 /** What a check found of a question: what its variants have in common, and twenty of them side by side. */
-import type { Part, Question } from '../../../exercises/question-definition';
+import type { Question } from '../../../exercises/question-definition';
 import type { CheckedQuestion } from '../../../grader/packages/package-outcome';
 import { Prose } from '../../markdown/prose';
 import { renderMarkdown } from '../../markdown/render-markdown';
@@ -7,6 +7,7 @@ import { Pictures } from '../../question-parts/pictures';
 import { GridTable } from '../../question-parts/question-parts';
 import { shown } from '../../questions/shown-variant';
 import { WideTable } from '../../wide-table';
+import { answerOf } from '../answer-of';
 import { MarkingTrial } from './marking-trial';
 import { checkWords as words } from './words';
 
@@ -119,17 +120,4 @@ async function Variant(props: { packageId: string; checkId: string; question: Qu
       </details>
     </>
   );
-}
-
-function answerOf(part: Part): string {
-  switch (part.kind) {
-    case 'number':
-      return `${part.answer} ${part.unit}`;
-    case 'text':
-      return part.answers.join('\n');
-    case 'choice':
-      return part.answer.map((index) => part.options[index] ?? '').join('\n');
-    default:
-      return part.answer.map((row) => row.map((cell) => (cell === '' ? '-' : cell)).join(' ')).join('\n');
-  }
 }

@@ -155,6 +155,7 @@ function FromFields(props: Parameters<typeof NewPackageFields>[0] & { from: From
           {(['exercise', 'question'] as const).map((id) => option({ id, title: authorWords.kind[id] }))}
         </Select>
       );
+    case 'form':
     case 'question':
       return null;
   }
@@ -191,6 +192,7 @@ async function beginningOf(from: From, form: FormData): Promise<Beginning | stri
   switch (from) {
     case 'family':
       return { from, family: text('family') as FamilyName };
+    case 'form':
     case 'question':
       return { from };
     case 'catalogue':

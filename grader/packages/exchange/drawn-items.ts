@@ -4,7 +4,8 @@ import type { Question } from '../../../exercises/question-definition';
 import { Random } from '../../../simulator/engine/random';
 import { FormulaFault } from '../formula';
 import { type PackageFiles, PackageRefused } from '../package-files';
-import { type PlainQuestion, picturesOf, readPlainQuestion, variantOf } from '../plain-question';
+import { picturesOf, readPlainQuestion, variantOf } from '../plain-question';
+import type { PlainQuestion } from '../plain-question-format';
 import type { ExchangeReport, NamedPackage } from './exchange-report';
 import type { ExportedItem } from './qti-export';
 

@@ -13,7 +13,8 @@
 import { Random } from '../../../simulator/engine/random';
 import { FormulaFault } from '../formula';
 import { type PackageFiles, PackageRefused } from '../package-files';
-import { MOST_PARTS, MOST_PICTURES, plainQuestion } from '../plain-question';
+import { plainQuestion } from '../plain-question';
+import { MOST_PARTS, MOST_PICTURES } from '../plain-question-format';
 import { eachElement, isElement, type XmlElement } from '../xml-tree';
 import { excerpt, type Fate } from './exchange-report';
 import { formulaOf, unfilled } from './plain-texts';

@@ -1,0 +1,351 @@
+'use client';
+/** question.json as fields: each change is a new text of the draft. */
+import { useState } from 'react';
+import { isVariableName } from '../../../grader/packages/formula';
+import {
+  MOST_PARTS,
+  MOST_PICTURES,
+  MOST_VARIABLES,
+  type WrittenQuestion,
+} from '../../../grader/packages/plain-question-format';
+import {
+  Beside,
+  FormulaField,
+  Group,
+  ItemList,
+  NumberField,
+  ReadField,
+  SelectField,
+  TextField,
+} from './fields';
+import { GridFields } from './grid-fields';
+import { PartFields } from './part-fields';
+import {
+  freeName,
+  newPart,
+  rowsOf,
+  valuesOf,
+  valuesText,
+  type WrittenPart,
+  type WrittenVariable,
+} from './question-text';
+import { type PartKind, type Source, questionWords as words } from './words';
+
+const MOST = {
+  title: 100,
+  summary: 500,
+  rows: 40,
+  values: 100,
+  value: 100,
+  conditions: 20,
+  markdown: 10_000,
+};
+const LONGEST = { caption: 500, cell: 200, alternative: 1_000 };
+
+interface Change {
+  written: WrittenQuestion;
+  onChange(written: WrittenQuestion): void;
+}
+
+export function QuestionForm(
+  props: Change & {
+    /** What it lacks; empty when it is whole. */
+    unfinished: string;
+    mayWrite: boolean;
+    /** Of the package. */
+    paths: readonly string[];
+  },
+) {
+  const { written, onChange } = props;
+  return (
+    <form onSubmit={(event) => event.preventDefault()} className="p-4">
+      <p role="status" className={props.unfinished === '' ? 'sr-only' : 'notice notice-warning mb-4'}>
+        {props.unfinished !== '' && `${words.unfinished} ${props.unfinished}`}
+      </p>
+      <fieldset disabled={!props.mayWrite} className="min-w-0 space-y-8">
+        <legend className="sr-only">{words.form}</legend>
+        <AboutFields written={written} onChange={onChange} />
+        <VariableFields written={written} onChange={onChange} />
+        <ItemList
+          title={words.conditions}
+          hint={words.conditionsHint}
+          adds={words.add.condition}
+          items={written.where ?? []}
+          most={MOST.conditions}
+          nameOf={(_, index) => words.condition(index + 1)}
+          make={() => '1'}
+          onChange={(where) => onChange({ ...written, where: [...where] })}
+        >
+          {(condition, change) => <FormulaField label={words.formula} value={condition} onChange={change} />}
+        </ItemList>
+        <AskedFields written={written} onChange={onChange} />
+        <PictureFields written={written} onChange={onChange} paths={props.paths} />
+        <PartList written={written} onChange={onChange} />
+        <Group title={words.explanation}>
+          <TextField
+            label={words.explanation}
+            hint={words.explanationHint}
+            value={written.explanation}
+            most={MOST.markdown}
+            isLong
+            onChange={(explanation) => onChange({ ...written, explanation })}
+          />
+        </Group>
+      </fieldset>
+    </form>
+  );
+}
+
+function AboutFields({ written, onChange }: Change) {
+  return (
+    <Group title={words.about}>
+      <TextField
+        label={words.title}
+        value={written.title}
+        most={MOST.title}
+        isRequired
+        onChange={(title) => onChange({ ...written, title })}
+      />
+      <TextField
+        label={words.summary}
+        hint={words.summaryHint}
+        value={written.summary}
+        most={MOST.summary}
+        onChange={(summary) => onChange({ ...written, summary })}
+      />
+      <ReadField
+        label={words.rows}
+        hint={words.rowsHint}
+        value={written.rows}
+        told={(rows) => rows.join(', ')}
+        read={(text) => atMost(MOST.rows, rowsOf(text))}
+        problem={words.rowsProblem}
+        onChange={(rows) => onChange({ ...written, rows })}
+      />
+    </Group>
+  );
+}
+
+const atMost = <Item,>(most: number, items: Item[] | null) =>
+  items !== null && items.length <= most ? items : null;
+
+function VariableFields({ written, onChange }: Change) {
+  const variables = Object.entries(written.variables ?? {});
+  const isFree = (name: string, but?: number) =>
+    variables.every(([each], index) => index === but || each !== name);
+  return (
+    <ItemList<[string, WrittenVariable]>
+      title={words.variables}
+      hint={words.variablesHint}
+      adds={words.add.variable}
+      items={variables}
+      most={MOST_VARIABLES}
+      nameOf={([name]) => words.variable(name)}
+      make={() => [freeName('x', isFree), { from: 1, to: 9 }]}
+      onChange={(changed) => onChange({ ...written, variables: Object.fromEntries(changed) })}
+    >
+      {([name, variable], change, index) => (
+        <>
+          <Beside>
+            <ReadField
+              label={words.name}
+              value={name}
+              told={String}
+              read={(text) =>
+                isVariableName(text) && text !== '__proto__' && isFree(text, index) ? text : null
+              }
+              problem={words.nameProblem}
+              isCode
+              onChange={(renamed) => change([renamed, variable])}
+            />
+            <SelectField<Source>
+              label={words.source}
+              value={sourceOf(variable)}
+              options={Object.entries(words.sources) as [Source, string][]}
+              onChange={(source) => change([name, BEGINNINGS[source]])}
+            />
+          </Beside>
+          <ValueFields variable={variable} onChange={(changed) => change([name, changed])} />
+        </>
+      )}
+    </ItemList>
+  );
+}
+
+const BEGINNINGS: Readonly<Record<Source, WrittenVariable>> = {
+  range: { from: 1, to: 9 },
+  list: { of: [1, 2, 3] },
+  formula: { is: '1' },
+};
+
+const sourceOf = (variable: WrittenVariable): Source =>
+  'is' in variable ? 'formula' : 'of' in variable ? 'list' : 'range';
+
+function ValueFields(props: { variable: WrittenVariable; onChange(variable: WrittenVariable): void }) {
+  const { variable, onChange } = props;
+  if ('is' in variable)
+    return (
+      <FormulaField
+        label={words.formula}
+        hint={words.formulaHint}
+        value={variable.is}
+        onChange={(is) => onChange({ is })}
+      />
+    );
+  if ('of' in variable)
+    return (
+      <ReadField
+        label={words.values}
+        hint={words.valuesHint}
+        value={variable.of}
+        told={valuesText}
+        read={valuesIn}
+        problem={words.valuesProblem}
+        onChange={(of) => onChange({ of: [...of] })}
+      />
+    );
+  return (
+    <Beside>
+      <NumberField
+        label={words.from}
+        value={variable.from}
+        onChange={(from) => onChange({ ...variable, from })}
+      />
+      <NumberField label={words.to} value={variable.to} onChange={(to) => onChange({ ...variable, to })} />
+      <NumberField
+        label={words.step}
+        value={variable.step ?? 1}
+        isPositive
+        onChange={(step) => onChange({ ...variable, step })}
+      />
+    </Beside>
+  );
+}
+
+function valuesIn(text: string): (number | string)[] | null {
+  const values = atMost(MOST.values, valuesOf(text));
+  const fits = values?.every((value) => typeof value === 'number' || value.length <= MOST.value);
+  return values !== null && values.length > 0 && fits ? values : null;
+}
+
+function AskedFields({ written, onChange }: Change) {
+  const { given } = written;
+  return (
+    <Group title={words.asked}>
+      <TextField
+        label={words.prompt}
+        hint={words.markdown}
+        value={written.prompt}
+        most={MOST.markdown}
+        isLong
+        onChange={(prompt) => onChange({ ...written, prompt })}
+      />
+      {given === undefined ? (
+        <button
+          type="button"
+          className="button"
+          onClick={() => onChange({ ...written, given: { caption: '', columns: [''], rows: [['']] } })}
+        >
+          {words.addGiven}
+        </button>
+      ) : (
+        <Group title={words.given}>
+          <TextField
+            label={words.caption}
+            value={given.caption}
+            most={LONGEST.caption}
+            onChange={(caption) => onChange({ ...written, given: { ...given, caption } })}
+          />
+          <GridFields
+            columns={given.columns}
+            cells={given.rows}
+            blank=""
+            onChange={({ columns, cells }) =>
+              onChange({ ...written, given: { ...given, columns, rows: cells } })
+            }
+            cell={(cell, column, change) => (
+              <TextField label={words.cell(column)} value={cell} most={LONGEST.cell} onChange={change} />
+            )}
+          />
+          <button type="button" className="button" onClick={() => onChange({ ...written, given: undefined })}>
+            {words.removeGiven}
+          </button>
+        </Group>
+      )}
+    </Group>
+  );
+}
+
+function PictureFields(props: Change & { paths: readonly string[] }) {
+  const { written, onChange } = props;
+  const pictures = written.pictures ?? [];
+  const files = props.paths.filter((path) => path.endsWith('.svg'));
+  return (
+    <ItemList
+      title={words.pictures}
+      hint={files.length === 0 ? words.noPictures : undefined}
+      adds={words.add.picture}
+      items={pictures}
+      most={files.length === 0 ? 0 : MOST_PICTURES}
+      nameOf={({ file }) => words.picture(file)}
+      make={() => ({
+        file: files.find((path) => pictures.every(({ file }) => file !== path)) ?? files[0] ?? '',
+        alternative: '',
+      })}
+      onChange={(changed) => onChange({ ...written, pictures: [...changed] })}
+    >
+      {(picture, change) => (
+        <>
+          <SelectField
+            label={words.file}
+            value={picture.file}
+            options={files.map((path) => [path, path] as const)}
+            onChange={(file) => change({ ...picture, file })}
+          />
+          <TextField
+            label={words.alternative}
+            hint={words.alternativeHint}
+            value={picture.alternative}
+            most={LONGEST.alternative}
+            isLong
+            isRequired
+            onChange={(alternative) => change({ ...picture, alternative })}
+          />
+        </>
+      )}
+    </ItemList>
+  );
+}
+
+function PartList({ written, onChange }: Change) {
+  const { parts } = written;
+  const [kind, setKind] = useState<PartKind>('number');
+  return (
+    <ItemList<WrittenPart>
+      title={words.parts}
+      adds={words.add.part}
+      items={parts}
+      least={1}
+      most={MOST_PARTS}
+      nameOf={(part, index) => words.part(index + 1, part.kind)}
+      make={() => newPart(kind, parts)}
+      beside={
+        <SelectField<PartKind>
+          label={words.newKind}
+          value={kind}
+          options={Object.entries(words.kinds) as [PartKind, string][]}
+          onChange={setKind}
+        />
+      }
+      onChange={(changed) => onChange({ ...written, parts: [...changed] })}
+    >
+      {(part, change, index) => (
+        <PartFields
+          part={part}
+          isFreeId={(id) => parts.every((other, place) => place === index || other.id !== id)}
+          onChange={change}
+        />
+      )}
+    </ItemList>
+  );
+}
