@@ -6,7 +6,7 @@ import { Random } from '../../simulator/engine/random';
 import { checkQuestion } from '../library/check-question';
 import { FormulaFault } from './formula';
 import { PackageRefused } from './package-files';
-import { plainQuestion } from './plain-question';
+import { plainQuestion, sampleOf } from './plain-question';
 
 const WAIT = {
   title: 'Waiting for a quantum',
@@ -313,7 +313,36 @@ describe('questions without code', () => {
     expect(() => generate(new Random(1))).toThrow(message);
   });
 
-  test('what is no JSON is refused', () => {
+  test('what is no JSON is refused with its line', () => {
     expect(() => plainQuestion('{')).toThrow(/question\.json is no JSON/);
+    expect(() => plainQuestion('{\n  "title": 1,\n  oops')).toThrow(/line 3, column 3/);
+  });
+
+  test.each<[string, object]>([
+    ['variables.b', { variables: { a: { of: [1] }, b: { is: 'nothing' } } }],
+    ['where.1', { where: ['1', 'nothing'] }],
+    ['given', { given: { caption: '{{nothing}}', columns: [], rows: [] } }],
+    ['pictures.0.alternative', { pictures: [{ file: 'queue.svg', alternative: '{{nothing}}' }] }],
+    ['parts.1', { parts: [WAIT.parts[3], { ...WAIT.parts[3], answers: ['{{nothing}}'] }] }],
+    ['explanation', { explanation: '{{nothing}}' }],
+  ])('a sample tells the place of a fault: %s', (place, change) => {
+    const variables = { threads: { of: [3] } };
+    const plain = { ...WAIT, variables, where: [], given: undefined, prompt: '', explanation: '' };
+    const json = JSON.stringify({ ...plain, parts: [WAIT.parts[3]], ...change });
+    expect(sampleOf(json, new Map([['queue.svg', SVG]]), '1')).toEqual({
+      problem: `${place}: nothing: there is no nothing here`,
+    });
+  });
+
+  test('a sample is that of its seed, and one that takes too long is none', () => {
+    const json = JSON.stringify(WAIT);
+    expect(sampleOf(json, new Map(), '5')).toEqual({
+      question: plainQuestion(json).generate(new Random('5')),
+    });
+    const variables = Object.fromEntries(
+      Array.from({ length: 100 }, (_, index) => [`x${index}`, { is: Array(80).fill('1^999').join('+') }]),
+    );
+    const long = sampleOf(JSON.stringify({ ...WAIT, variables, where: ['0'] }), new Map(), '1');
+    expect(long).toEqual({ problem: expect.stringMatching(/^variables: \d+ draws took too long/) });
   });
 });

@@ -38,7 +38,7 @@ export function GridFields<Cell>(props: {
         least={least}
         most={MOST_COLUMNS}
         nameOf={(_, index) => words.column(index + 1)}
-        make={() => ({ name: '', cells: cells.map(() => blank) })}
+        make={() => ({ name: words.column(columns.length + 1), cells: cells.map(() => blank) })}
         onChange={(changed) =>
           onChange({
             columns: changed.map(({ name }) => name),
@@ -63,7 +63,7 @@ export function GridFields<Cell>(props: {
         least={least}
         most={MOST_ROWS}
         nameOf={(_, index) => words.tableRow(index + 1)}
-        make={() => ({ label: '', cells: columns.map(() => blank) })}
+        make={() => ({ label: words.tableRow(cells.length + 1), cells: columns.map(() => blank) })}
         onChange={(changed) =>
           onChange({
             columns: [...columns],

@@ -142,7 +142,7 @@ function ChoiceFields({ part, onChange }: Change<PartOf<'choice'>>) {
         least={2}
         most={MOST.items}
         nameOf={(_, index) => words.option(index + 1)}
-        make={() => ({ text: '' })}
+        make={() => ({ text: words.option(part.options.length + 1) })}
         onChange={(options) => onChange({ ...part, options: [...options] })}
       >
         {(option, change) => (

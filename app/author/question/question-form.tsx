@@ -244,7 +244,12 @@ function AskedFields({ written, onChange }: Change) {
         <button
           type="button"
           className="button"
-          onClick={() => onChange({ ...written, given: { caption: '', columns: [''], rows: [['']] } })}
+          onClick={() =>
+            onChange({
+              ...written,
+              given: { caption: words.givenCaption, columns: [words.column(1)], rows: [['']] },
+            })
+          }
         >
           {words.addGiven}
         </button>

@@ -5,7 +5,7 @@
  *      text ──openQuestion──▶ WrittenQuestion ──form──▶ WrittenQuestion ──questionText──▶ text
  */
 import { readQuestion, type WrittenQuestion } from '../../../grader/packages/plain-question-format';
-import type { PartKind } from './words';
+import { type PartKind, questionWords as words } from './words';
 
 export type WrittenPart = WrittenQuestion['parts'][number];
 export type PartOf<Kind extends PartKind> = Extract<WrittenPart, { kind: Kind }>;
@@ -77,21 +77,21 @@ export function rowsOf(text: string): number[] | null {
   return rows.every((row) => /^\d{1,6}$/.test(row)) ? rows.map(Number) : null;
 }
 
+/** Everything has a name already, so that its variants can be looked at. */
 export function newPart(kind: PartKind, others: readonly WrittenPart[]): WrittenPart {
-  const facts = {
-    id: freeName('part-', (id) => others.every((part) => part.id !== id)),
-    label: '',
-    points: 1,
-  };
+  const id = freeName('part-', (name) => others.every((part) => part.id !== name));
+  const facts = { id, label: words.newLabel(others.length + 1), points: 1 };
   switch (kind) {
     case 'number':
       return { kind, ...facts, answer: '0' };
     case 'choice':
-      return { kind, ...facts, options: [{ text: '', right: true }, { text: '' }] };
+      return { kind, ...facts, options: [{ text: words.option(1), right: true }, { text: words.option(2) }] };
     case 'text':
       return { kind, ...facts, answers: [''] };
-    case 'table':
-      return { kind, ...facts, columns: [''], rowLabels: [''], cells: [[{ answer: '' }]] };
+    case 'table': {
+      const [columns, rowLabels] = [[words.column(1)], [words.tableRow(1)]];
+      return { kind, ...facts, columns, rowLabels, cells: [[{ answer: '' }]] };
+    }
     case 'gantt':
       return { kind, ...facts, lanes: ['core'], symbols: ['A', 'B'], slots: '4', runs: [] };
   }

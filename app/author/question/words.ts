@@ -56,6 +56,7 @@ export const questionWords = {
   given: 'Table under the prompt',
   addGiven: 'Add a table',
   removeGiven: 'Remove the table',
+  givenCaption: 'Given',
   caption: 'Caption',
 
   pictures: 'Pictures',
@@ -74,6 +75,7 @@ export const questionWords = {
     table: 'Table',
     gantt: 'Gantt chart',
   } satisfies Record<PartKind, string>,
+  newLabel: (number: number) => `Part ${number}`,
   newKind: 'Kind of the new part',
   id: 'Id',
   idProblem: 'Small letters, digits and hyphens, beginning with a letter; not that of another part.',
