@@ -31,6 +31,7 @@ import {
   setSharedAs,
 } from './package-changes';
 import { textsOf } from './package-origin';
+import { sampleAs } from './question/sample';
 import { authorWords } from './words';
 
 let testDatabase: TestDatabase;
@@ -316,4 +317,29 @@ it('a preview is sanitised, and for readers only', async () => {
   expect(html).toContain('<strong>bold</strong>');
   expect(html).not.toMatch(/<script|onerror/);
   await expect(previewAs({ packageId, markdown }, is('instructor'))).rejects.toThrow(authorWords.noPackage);
+});
+
+it('a question without code is begun with one that shows variants, sanitised, and to readers only', async () => {
+  const begun = await beginPackage({ name: 'new', title: 'New', begin: { from: 'form' } }, is('instructor'));
+  const [{ path, text: json }] = await draftFiles(begun.packageId);
+  expect(path).toBe('question.json');
+  const mine = await sampleAs({ ...begun, json, seed: '1' }, is('instructor'));
+  expect(mine).toMatchObject({ variant: { parts: [{ id: 'wait' }] }, answers: [{ id: 'wait' }] });
+
+  const picture = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>';
+  await saveFileAs({ packageId, path: 'a.svg', text: picture, baseRevision: 0 }, is('owner'));
+  const written = { ...JSON.parse(json), pictures: [{ file: 'a.svg', alternative: 'A' }] };
+  const sample = (prompt: string, user: User) =>
+    sampleAs({ packageId, json: JSON.stringify({ ...written, prompt }), seed: '1' }, user);
+  const shown = await sample('**bold** <script>alert(1)</script>', is('reader'));
+  if ('problem' in shown) throw new Error(shown.problem);
+  expect(shown.variant.promptHtml).toContain('<strong>bold</strong>');
+  expect(shown.variant.promptHtml).not.toContain('<script');
+  expect(shown.variant.pictures).toHaveLength(1);
+  // The right answer is nowhere in what students are shown.
+  expect(JSON.stringify(shown.variant.parts)).not.toContain('answer');
+  expect(await sample('{{nothing}}', is('reader'))).toEqual({
+    problem: 'prompt: nothing: there is no nothing here',
+  });
+  await expect(sample('A', is('instructor'))).rejects.toThrow(authorWords.noPackage);
 });
