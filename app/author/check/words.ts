@@ -78,7 +78,7 @@ export const checkWords = {
     `${killed} of ${made} were noticed: ${Math.floor(score * 100)} %, and ${Math.round(least * 100)} % are needed.`,
   equivalent: (count: number) => `${plural(count, 'mutant')} called equivalent.`,
   noSurvivors: 'None survived.',
-  survivors: (count: number) => `${plural(count, 'survivor')}, in their lines`,
+  survivors: (count: number) => plural(count, 'survivor'),
   statistics: (variants: number) => `Over ${plural(variants, 'variant')}`,
   distinctVariants: (count: number, of: number) =>
     `${count.toLocaleString('en')} of ${of.toLocaleString('en')} differ in what is asked.`,
