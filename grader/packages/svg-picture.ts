@@ -3,7 +3,7 @@
  * nothing is loaded; what would try to is refused all the same, so that a picture is what it is wherever it goes.
  */
 import { PackageRefused } from './package-files';
-import { eachElement, isElement, readXml, type XmlElement } from './xml-tree';
+import { eachElement, isElement, readXml, type XmlBudget, type XmlElement } from './xml-tree';
 
 export const MAX_PICTURE_BYTES = 64 * 1024;
 /** What is drawn, counted as often as something refers to it: a few lines could stand for millions. */
@@ -31,13 +31,13 @@ const NOTES = [
 const INSIDE = /^\s*(?:#|data:image\/(?:png|jpeg|gif|webp);base64,)/;
 const HREFS = ['href', 'xlink:href', 'src'];
 
-/** Why a text is no picture that may be shown; undefined when it is one. */
-export function pictureProblem(svg: string): string | undefined {
+/** @param budget of XML where it is one of several. @returns why a text is no picture that may be shown; undefined when it is one. */
+export function pictureProblem(svg: string, budget?: XmlBudget): string | undefined {
   const bytes = Buffer.byteLength(svg, 'utf8');
   if (bytes > MAX_PICTURE_BYTES) return `${bytes} bytes; ${MAX_PICTURE_BYTES} are the most`;
   let root: XmlElement;
   try {
-    root = readXml(svg, 'SVG');
+    root = readXml(svg, 'SVG', budget);
   } catch (error) {
     if (error instanceof PackageRefused) return error.message;
     throw error;

@@ -23,8 +23,17 @@ export type XmlNode = XmlElement | string;
 
 const XLINK = 'http://www.w3.org/1999/xlink';
 
+/** What may still be read of several texts together. */
+export interface XmlBudget {
+  nodes: number;
+}
+
 /** @param what it is called in messages. @throws PackageRefused with what is wrong and, where that is known, the line. */
-export function readXml(text: string, what: string): XmlElement {
+export function readXml(
+  text: string,
+  what: string,
+  budget: XmlBudget = { nodes: MAX_XML_NODES },
+): XmlElement {
   const refuse = (problem: string) => new PackageRefused(`${what}: ${problem}`);
   if (text.length > MAX_XML_CHARACTERS)
     throw refuse(`${text.length} characters of XML; ${MAX_XML_CHARACTERS} are the most`);
@@ -34,7 +43,9 @@ export function readXml(text: string, what: string): XmlElement {
   let nodes = 0;
   const count = (more: number) => {
     nodes += more;
-    if (nodes > MAX_XML_NODES) throw refuse(`more than ${MAX_XML_NODES} elements, attributes and texts`);
+    budget.nodes -= more;
+    if (nodes > MAX_XML_NODES || budget.nodes < 0)
+      throw refuse(`more than ${MAX_XML_NODES} elements, attributes and texts`);
   };
   const addText = (added: string) => {
     const children = open.at(-1)?.children;
@@ -79,7 +90,15 @@ export function readXml(text: string, what: string): XmlElement {
 export const isElement = (node: XmlNode): node is XmlElement => typeof node !== 'string';
 
 /** Of an element and all in it, in their order. */
-export function* eachElement(element: XmlElement): Generator<XmlElement> {
-  yield element;
-  for (const child of element.children) if (isElement(child)) yield* eachElement(child);
+export function eachElement(element: XmlElement): readonly XmlElement[] {
+  const all: XmlElement[] = [];
+  const pending = [element];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    all.push(next);
+    for (let at = next.children.length - 1; at >= 0; at--) {
+      const child = next.children[at];
+      if (child !== undefined && isElement(child)) pending.push(child);
+    }
+  }
+  return all;
 }

@@ -12,6 +12,8 @@ const MAX_FOREIGN_BYTES = 16 * 1024 * 1024;
 /** Data of a problem are of use only where they are short; there may be very much of them. */
 const DATA = /\.(?:in|ans|out|interaction)$/;
 const MOST_DATA_BYTES = 16 * 1024;
+/** Elements, attributes and texts of all XML together. */
+export const MAX_FOREIGN_NODES = 200_000;
 const MAX_NAME_CHARACTERS = 255;
 
 const TEXTS = /\.(?:xml|svg|ya?ml|md|tex|txt|in|ans|out|interaction)$/i;

@@ -6,7 +6,7 @@ import { eachElement, isElement, type XmlElement, type XmlNode } from '../xml-tr
 
 /** @returns undefined where it holds something else. */
 export function texOf(math: XmlElement): string | undefined {
-  const annotation = [...eachElement(math)].find(
+  const annotation = eachElement(math).find(
     ({ name, attributes }) => name === 'annotation' && attributes.get('encoding') === 'application/x-tex',
   );
   if (annotation !== undefined)

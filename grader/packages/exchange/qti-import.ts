@@ -6,7 +6,7 @@ import { PackageRefused } from '../package-files';
 import { pictureProblem } from '../svg-picture';
 import { eachElement, readXml, type XmlElement } from '../xml-tree';
 import { type ExchangeReport, excerpt, freeName, type NamedPackage } from './exchange-report';
-import { type ForeignArchive, placeIn } from './foreign-archive';
+import { type ForeignArchive, MAX_FOREIGN_NODES, placeIn } from './foreign-archive';
 import { questionOfItem } from './qti-item';
 import { olderNames } from './qti-names';
 import { childOf, childrenOf, textOf } from './qti-scoring';
@@ -38,14 +38,14 @@ const typeOf = ({ attributes }: XmlElement) => (attributes.get('type') ?? '').to
 
 /** @param manifest its name in the archive. @throws PackageRefused when nothing in it can be read. */
 export function importQti(archive: ForeignArchive, manifest: string, report: ExchangeReport): NamedPackage[] {
-  const root = readXml(archive.text(manifest) ?? '', manifest);
-  const named = [...eachElement(root)].filter(({ name }) => name === 'resource');
+  const shared = new SharedFiles(archive);
+  const root = shared.xml(archive.text(manifest) ?? '', manifest);
+  const named = eachElement(root).filter(({ name }) => name === 'resource');
   const resources = named.toSorted((a, b) => Number(TEST.test(typeOf(a))) - Number(TEST.test(typeOf(b))));
   const packages: NamedPackage[] = [];
   const names = new Set<string>();
   let [whole, refused] = [0, 0];
   const seen = new Set<string>();
-  const shared = new SharedFiles(archive);
   // Grows by items that only a test names.
   for (const resource of resources) {
     const href = resource.attributes.get('href') ?? childOf(resource, 'file')?.attributes.get('href') ?? '';
@@ -55,13 +55,13 @@ export function importQti(archive: ForeignArchive, manifest: string, report: Exc
     try {
       if (OLD.test(type)) throw new PackageRefused('QTI 1 is not read; export it as QTI 2.1');
       if (TEST.test(type)) {
-        const test = readFile(archive, place, href);
+        const test = shared.file(place, href);
         tellTest(test, href, report);
         resources.push(...itemsNamedBy(test, href));
       }
       if (!isItem || seen.has(place ?? href)) continue;
       seen.add(place ?? href);
-      const { name, files } = importItem(archive, place, href, resource, report, names, shared);
+      const { name, files } = importItem(place, href, resource, report, names, shared);
       names.add(name);
       packages.push({ name, files });
       if (report.isWhole(href)) whole++;
@@ -79,15 +79,7 @@ export function importQti(archive: ForeignArchive, manifest: string, report: Exc
   return packages;
 }
 
-/** By names of 2.1. @throws PackageRefused */
-function readFile(archive: ForeignArchive, place: string | undefined, href: string): XmlElement {
-  const text = place === undefined ? undefined : archive.text(place);
-  if (text === undefined) throw new PackageRefused('it is not in the archive');
-  return olderNames(readXml(text, href));
-}
-
 function importItem(
-  archive: ForeignArchive,
   place: string | undefined,
   href: string,
   resource: XmlElement,
@@ -95,7 +87,7 @@ function importItem(
   taken: ReadonlySet<string>,
   shared: SharedFiles,
 ): NamedPackage {
-  const item = readFile(archive, place, href);
+  const item = shared.file(place, href);
   if (item.name !== 'assessmentItem') throw new PackageRefused(`it is <${item.name}>, and no item`);
   const files = questionOfItem(
     item,
@@ -119,7 +111,21 @@ class SharedFiles {
   private readonly pictures = new Map<string, { readonly svg: string } | { readonly problem: string }>();
   private readonly elements = new Map<string, XmlElement | undefined>();
 
+  private readonly budget = { nodes: MAX_FOREIGN_NODES };
+
   constructor(private readonly archive: ForeignArchive) {}
+
+  /** @throws PackageRefused */
+  xml(text: string, href: string): XmlElement {
+    return readXml(text, href, this.budget);
+  }
+
+  /** By names of 2.1. @throws PackageRefused */
+  file(place: string | undefined, href: string): XmlElement {
+    const text = place === undefined ? undefined : this.archive.text(place);
+    if (text === undefined) throw new PackageRefused('it is not in the archive');
+    return olderNames(this.xml(text, href));
+  }
 
   picture(place: string | undefined, href: string): { readonly svg: string } | { readonly problem: string } {
     if (!/\.svg$/i.test(place ?? href)) return { problem: 'only SVG is kept in a package' };
@@ -127,7 +133,7 @@ class SharedFiles {
     if (place === undefined || svg === undefined) return { problem: 'it is not in the archive' };
     const known = this.pictures.get(place);
     if (known !== undefined) return known;
-    const problem = pictureProblem(svg);
+    const problem = pictureProblem(svg, this.budget);
     const found = problem === undefined ? { svg } : { problem };
     this.pictures.set(place, found);
     return found;
@@ -138,7 +144,7 @@ class SharedFiles {
     if (place === undefined) return undefined;
     if (!this.elements.has(place)) {
       const text = this.archive.text(place);
-      this.elements.set(place, text === undefined ? undefined : olderNames(readXml(text, href)));
+      this.elements.set(place, text === undefined ? undefined : olderNames(this.xml(text, href)));
     }
     return this.elements.get(place);
   }
@@ -147,7 +153,7 @@ class SharedFiles {
 /** What its metadata say that a question does too. */
 function factsIn(resource: XmlElement): { readonly summary: string; readonly rows: readonly number[] } {
   const metadata = childOf(resource, 'metadata');
-  const found = metadata === undefined ? [] : [...eachElement(metadata)];
+  const found = metadata === undefined ? [] : eachElement(metadata);
   const description = found.find(({ name }) => name === 'description');
   const rows = found.flatMap((each) => {
     const row = each.name === 'keyword' ? /^row (\d{1,4})$/.exec(textOf(each).trim()) : null;
@@ -158,7 +164,7 @@ function factsIn(resource: XmlElement): { readonly summary: string; readonly row
 
 /** As resources of the manifest, from where the test is. */
 function itemsNamedBy(test: XmlElement, href: string): XmlElement[] {
-  return [...eachElement(test)].flatMap(({ name, attributes }) => {
+  return eachElement(test).flatMap(({ name, attributes }) => {
     const place = name === 'assessmentItemRef' ? placeIn(href, attributes.get('href') ?? '') : undefined;
     const at = place?.split('/').map(encodeURIComponent).join('/');
     return at === undefined ? [] : [element('resource', { type: 'imsqti_item_xmlv2p1', href: at })];

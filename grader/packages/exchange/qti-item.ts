@@ -60,6 +60,9 @@ const MOST_LABEL = 1_000;
 const MOST_OPTION = 500;
 const MOST_CELL = 200;
 const MOST_FEEDBACK = 2_000;
+const MOST_FEEDBACKS = 200;
+/** Many times what a prompt may have. */
+const MOST_TEXT = 100_000;
 const MOST_STIMULI = 4;
 const GAPS = ['textEntryInteraction', 'inlineChoiceInteraction'];
 /** Of their own accord they change nothing of what is asked. */
@@ -68,8 +71,7 @@ const IGNORED = new Set(['catalogInfo', 'companionMaterialsInfo', 'apipAccessibi
 const letterOf = (index: number) => (index < 26 ? String.fromCharCode(65 + index) : `A${index}`);
 const withoutFeedback = ({ children }: XmlElement) =>
   children.filter((child) => !isElement(child) || !/^feedback/.test(child.name));
-const all = (element: XmlElement, name: string) =>
-  [...eachElement(element)].filter((each) => each.name === name);
+const all = (element: XmlElement, name: string) => eachElement(element).filter((each) => each.name === name);
 const classesOf = ({ attributes }: XmlElement) => (attributes.get('class') ?? '').split(/\s+/);
 
 class ItemReader {
@@ -100,11 +102,16 @@ class ItemReader {
     this.refuseOther();
     const body = childOf(item, 'itemBody');
     if (body === undefined) throw new PackageRefused('it has no body');
+    const length = textOf(body).length;
+    if (length > MOST_TEXT)
+      throw new PackageRefused(`a text of ${length} characters; ${MOST_TEXT} are the most`);
     const blocks = [...this.stimuli(), markdownOf(body.children, this.sink)].filter((text) => text !== '');
     if (this.parts.length === 0) throw new PackageRefused('nothing in it can be asked here');
     const shown = childrenOf(item).filter(({ name }) => name === 'modalFeedback');
-    for (const feedback of [...all(body, 'feedbackInline'), ...all(body, 'feedbackBlock'), ...shown])
-      this.takeFeedback(feedback);
+    const feedback = [...all(body, 'feedbackInline'), ...all(body, 'feedbackBlock'), ...shown];
+    if (feedback.length > MOST_FEEDBACKS)
+      this.source.say('lost', `feedback beyond ${MOST_FEEDBACKS} of them`);
+    for (const each of feedback.slice(0, MOST_FEEDBACKS)) this.takeFeedback(each);
     for (const unread of this.scoring.unread)
       this.source.say('changed', `marking by ${unread} is not read; points are those of the parts`);
     const title =
@@ -510,7 +517,7 @@ class ItemReader {
 
   /** A paragraph that ends in its only gap is the label of it. */
   private takeLabelledGap(element: XmlElement): string | undefined {
-    const gaps = [...eachElement(element)].filter(({ name }) => name.endsWith('Interaction'));
+    const gaps = eachElement(element).filter(({ name }) => name.endsWith('Interaction'));
     const [gap] = gaps;
     if (gap === undefined || gaps.length > 1 || !GAPS.includes(gap.name) || !isPlainText(element))
       return undefined;

@@ -89,8 +89,9 @@ function declarationOf(declared: XmlElement): ResponseDeclaration {
 }
 
 export class Scoring {
-  /** In the order in which they are set. */
-  readonly values: OutcomeValue[] = [];
+  /** By outcome, in the order in which they are set, each once. */
+  private readonly values = new Map<string, OutcomeValue[]>();
+  private readonly noted = new Set<string>();
   /** By response. */
   readonly tolerances = new Map<string, { readonly relative: boolean; readonly by: number }>();
   readonly isMapped = new Set<string>();
@@ -127,6 +128,15 @@ export class Scoring {
     this.withDefaults(item);
   }
 
+  private note(value: OutcomeValue): void {
+    const key = JSON.stringify(value);
+    if (this.noted.has(key)) return;
+    this.noted.add(key);
+    const noted = this.values.get(value.outcome);
+    if (noted === undefined) this.values.set(value.outcome, [value]);
+    else noted.push(value);
+  }
+
   /** Those of the specification, and of Common Cartridge. */
   private applyTemplate(template: string): void {
     const ids = [...this.responses.keys()];
@@ -136,17 +146,15 @@ export class Scoring {
     if (!template.includes('CC2_') || of === undefined) return;
     const most = this.defaults.get('MAXSCORE');
     if (most !== undefined) this.points.set(of, most);
-    this.values.push(
-      { outcome: 'FEEDBACK', occasion: ALWAYS, value: { response: of } },
-      { outcome: 'FEEDBACKBASIC', occasion: { kind: 'right', of }, value: { text: 'correct' } },
-      { outcome: 'FEEDBACKBASIC', occasion: { kind: 'wrong', of }, value: { text: 'incorrect' } },
-    );
+    this.note({ outcome: 'FEEDBACK', occasion: ALWAYS, value: { response: of } });
+    this.note({ outcome: 'FEEDBACKBASIC', occasion: { kind: 'right', of }, value: { text: 'correct' } });
+    this.note({ outcome: 'FEEDBACKBASIC', occasion: { kind: 'wrong', of }, value: { text: 'incorrect' } });
   }
 
   /** After which responses an outcome holds a value. */
   occasions(outcome: string, value: string): readonly Occasion[] {
-    return this.values.flatMap((each) => {
-      if (each.outcome !== outcome || each.value === undefined) return [];
+    return (this.values.get(outcome) ?? []).flatMap((each) => {
+      if (each.value === undefined) return [];
       if ('text' in each.value) return each.value.text === value ? [each.occasion] : [];
       const is = { kind: 'is', of: each.value.response, value } as const;
       return each.occasion.kind === 'unknown' ? [UNKNOWN] : [is];
@@ -160,11 +168,11 @@ export class Scoring {
         continue;
       const id = outcome.attributes.get('identifier') ?? '';
       const value = childOf(outcome, 'defaultValue');
-      const set = this.values.filter((each) => each.outcome === id).map(({ occasion }) => occasion);
+      const set = (this.values.get(id) ?? []).map(({ occasion }) => occasion);
       const [first] = set;
       if (value === undefined || (first !== undefined && first.kind !== 'right')) continue;
       const occasion: Occasion = first === undefined ? ALWAYS : { kind: 'wrong', of: first.of };
-      this.values.push({ outcome: id, occasion, value: { text: textOf(value).trim() } });
+      this.note({ outcome: id, occasion, value: { text: textOf(value).trim() } });
     }
   }
 
@@ -196,7 +204,7 @@ export class Scoring {
     const outcome = rule.attributes.get('identifier') ?? '';
     const [expression] = childrenOf(rule);
     if (expression === undefined) return;
-    this.values.push({ outcome, occasion, value: this.valueOf(expression, outcome) });
+    this.note({ outcome, occasion, value: this.valueOf(expression, outcome) });
     if (/score/i.test(outcome)) this.earn(expression, outcome, occasion);
   }
 

@@ -61,7 +61,7 @@ export function plainTextOf(nodes: readonly XmlNode[]): string {
 
 /** Whether its words on one line are all that it is: no pictures, formulas, tables, lists or code. */
 export const isPlainText = (element: XmlElement) =>
-  [...eachElement(element)].every(
+  eachElement(element).every(
     ({ name }) => !['img', 'math', 'table', 'ul', 'ol', 'pre', 'object', 'audio', 'video'].includes(name),
   );
 
@@ -88,9 +88,16 @@ function blocksOf(nodes: readonly XmlNode[], sink: MarkdownSink): string[] {
 }
 
 /** Also what is none by its name, and holds one. */
-const isBlock = (element: XmlElement): boolean =>
-  BLOCKS.has(element.name) ||
-  (TRANSPARENT.has(element.name) && element.children.some((child) => isElement(child) && isBlock(child)));
+function isBlock(element: XmlElement): boolean {
+  const known = blocks.get(element);
+  if (known !== undefined) return known;
+  const found =
+    BLOCKS.has(element.name) ||
+    (TRANSPARENT.has(element.name) && element.children.some((child) => isElement(child) && isBlock(child)));
+  blocks.set(element, found);
+  return found;
+}
+const blocks = new WeakMap<XmlElement, boolean>();
 
 function blockOf(element: XmlElement, sink: MarkdownSink): string[] {
   const { name, children } = element;
@@ -151,14 +158,17 @@ function listOf(list: XmlElement, sink: MarkdownSink): string {
     .join(isLoose ? '\n\n' : '\n');
 }
 
-/** Rows of cells, from wherever in it they stand. */
+/** Rows of cells; a table within a cell has its own. */
 export function rowsOf(table: XmlElement): XmlElement[][] {
-  return [...eachElement(table)]
-    .filter(({ name }) => name === 'tr')
-    .map(
-      ({ children }) =>
-        children.filter((cell) => isElement(cell) && /^t[hd]$/.test(cell.name)) as XmlElement[],
-    );
+  const within = (element: XmlElement): XmlElement[] =>
+    element.children
+      .filter(isElement)
+      .flatMap((child) =>
+        child.name === 'tr' ? [child] : /^t(?:head|body|foot)$/.test(child.name) ? within(child) : [],
+      );
+  return within(table).map(
+    ({ children }) => children.filter((cell) => isElement(cell) && /^t[hd]$/.test(cell.name)) as XmlElement[],
+  );
 }
 
 function tableOf(table: XmlElement, sink: MarkdownSink): string[] {
