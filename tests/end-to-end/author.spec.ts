@@ -181,6 +181,8 @@ test('an exercise is begun, written by two, commented, kept, and restored', asyn
   await expect(page.locator('.monaco-diff-editor')).toContainText('Something\u00a0else.');
   await expectFits(page);
   await expectNoViolationsInBoth(page, ['.monaco-diff-editor']);
+  await button(page, /^statement.md/).click();
+  await expect(page.locator('.monaco-diff-editor')).toHaveCount(0);
   await row.getByRole('button', { name: 'Restore' }).click();
   await expectShown(other, 'Something else.');
   await expect(row).toContainText('as the draft');
