@@ -242,8 +242,9 @@ export function ItemList<Item>(props: {
       const field = element?.matches('li')
         ? element.querySelector<HTMLElement>('input, textarea, select')
         : element;
-      field?.focus();
-      if (field && document.activeElement === field) return;
+      // One that was just disabled is the active one for a moment longer.
+      if (!field || field.matches(':disabled')) continue;
+      return field.focus();
     }
   }, [focus]);
 

@@ -40,6 +40,8 @@ const MOST = {
   conditions: 20,
   markdown: 10_000,
 };
+/** In a cell that is shown and was not written yet. */
+const NO_TEXT = '…';
 const LONGEST = { caption: 500, cell: 200, alternative: 1_000 };
 
 interface Change {
@@ -247,7 +249,7 @@ function AskedFields({ written, onChange }: Change) {
           onClick={() =>
             onChange({
               ...written,
-              given: { caption: words.givenCaption, columns: [words.column(1)], rows: [['']] },
+              given: { caption: words.givenCaption, columns: [words.column(1)], rows: [[NO_TEXT]] },
             })
           }
         >
@@ -264,7 +266,7 @@ function AskedFields({ written, onChange }: Change) {
           <GridFields
             columns={given.columns}
             cells={given.rows}
-            blank=""
+            blank={NO_TEXT}
             onChange={({ columns, cells }) =>
               onChange({ ...written, given: { ...given, columns, rows: cells } })
             }
