@@ -8,6 +8,7 @@
 export * from './words/account';
 export * from './words/action';
 export * from './words/catalogue';
+export * from './words/conflict';
 export * from './words/course';
 export * from './words/draft';
 export * from './words/editor';
@@ -15,11 +16,15 @@ export * from './words/home';
 export * from './words/laboratory';
 export * from './words/limits';
 export * from './words/packages';
+export * from './words/panels';
 export * from './words/profile';
 export * from './words/question';
+export * from './words/results';
 export * from './words/site';
+export * from './words/statement';
 export * from './words/submission';
 export * from './words/trouble';
+export * from './words/unreachable';
 export * from './words/verdict';
 export * from './words/workbench';
 

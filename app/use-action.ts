@@ -15,7 +15,7 @@ export function useAction<Input, Output>(action: (input: Input) => Promise<Actio
     const result = await action(input).catch(() => null);
     setWorking(false);
     if (result?.ok) return result;
-    setProblem(result === null ? words.action.network : result.message);
+    setProblem(result === null ? words.unreachable : result.message);
     return null;
   };
   return { run, isWorking, problem };

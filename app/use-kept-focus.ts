@@ -10,14 +10,20 @@ export const TAKES_FOCUS = { 'data-takes-focus': '' } as const;
 
 /** Looks after each rendering of the component that calls it. @param part can take the focus itself. */
 export function useKeptFocus(part: RefObject<HTMLElement | null>): void {
-  const last = useRef<{ readonly element: HTMLElement; readonly panel: HTMLElement | null }>(null);
+  const last = useRef<{
+    readonly element: HTMLElement;
+    readonly panel: HTMLElement | null;
+    /** It showed that it has the focus; then what has it next does so too, even if a mouse was used before. */
+    readonly isSeen: boolean;
+  }>(null);
 
   useEffect(() => {
     const root = part.current;
     if (root === null) return;
     const came = ({ target }: FocusEvent) => {
       const element = target as HTMLElement;
-      last.current = { element, panel: element.closest<HTMLElement>('[role="tabpanel"]') };
+      const panel = element.closest<HTMLElement>('[role="tabpanel"]');
+      last.current = { element, panel, isSeen: element.matches(':focus-visible') };
     };
     // Browsers differ in whether what disappears tells so, and when: afterwards it is known.
     const left = ({ target }: FocusEvent) =>
@@ -41,7 +47,9 @@ export function useKeptFocus(part: RefObject<HTMLElement | null>): void {
     if (activeElement !== lost.element && activeElement !== document.body) return;
     const shown = root.querySelector<HTMLElement>('[role="tabpanel"][data-state="active"]');
     const panel = [lost.panel, shown, root].find((each) => each && root.contains(each) && isThere(each));
-    (panel?.querySelector<HTMLElement>('[data-takes-focus]') ?? panel)?.focus();
+    (panel?.querySelector<HTMLElement>('[data-takes-focus]') ?? panel)?.focus(
+      lost.isSeen ? { focusVisible: true } : {},
+    );
   });
 }
 

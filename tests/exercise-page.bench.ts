@@ -3,7 +3,7 @@
  * (compressed; the framework counted too), what is drawn first, and the editor. In Chromium, each time with an empty
  * cache, with the processor slowed down four times for the figures of time that say so.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -12,6 +12,7 @@ import { type Browser, chromium, type Response } from '@playwright/test';
 import { type Benchmark, median } from '../scripts/benchmark';
 import { ensureChromium } from '../scripts/chromium';
 import { freePort } from '../scripts/embedded-postgres';
+import { root } from '../scripts/project-root';
 import { startProduct } from './started-product';
 
 const RUNS = 7;
@@ -19,8 +20,12 @@ const SLOWER = 4;
 const VIEWPORT = { width: 1440, height: 900 };
 
 interface Opened {
-  /** Compressed bytes of this site's scripts without the editor and the grader: what the page names, and all that came. */
+  /**
+   * Compressed bytes of this site's scripts without the editor and the grader: what the page names, how much of that
+   * every page of the framework has (React, the router), and all that came.
+   */
   readonly namedBytes: number;
+  readonly frameworkBytes: number;
   readonly allBytes: number;
   readonly fontBytes: number;
   /** Largest contentful paint, since the navigation began. */
@@ -28,6 +33,13 @@ interface Opened {
   /** The sum of unexpected moves. */
   readonly moved: number;
   readonly readyMs: number;
+}
+
+/** Addresses of what Next.js has on every page. What it adds to our own layout's script counts as ours. */
+function frameworkScripts(): ReadonlySet<string> {
+  const manifest = readFileSync(join(root, '.next/build-manifest.json'), 'utf8');
+  const { rootMainFiles } = JSON.parse(manifest) as { rootMainFiles: string[] };
+  return new Set(rootMainFiles.map((file) => `/_next/${file}`));
 }
 
 async function open(browser: Browser, address: string, slower: number, isExercise: boolean): Promise<Opened> {
@@ -63,15 +75,19 @@ async function open(browser: Browser, address: string, slower: number, isExercis
         }),
     );
     await page.waitForLoadState('networkidle');
+    const framework = frameworkScripts();
     const weighed = await Promise.all(
       scripts.map(async (script) => ({
         isNamed: html.includes(new URL(script.url()).pathname),
+        isFramework: framework.has(new URL(script.url()).pathname),
         bytes: gzipSync(await script.body()).length,
       })),
     );
+    const named = weighed.filter(({ isNamed }) => isNamed);
     const sum = (of: typeof weighed) => of.reduce((total, { bytes }) => total + bytes, 0);
     return {
-      namedBytes: sum(weighed.filter(({ isNamed }) => isNamed)),
+      namedBytes: sum(named),
+      frameworkBytes: sum(named.filter(({ isFramework }) => isFramework)),
       allBytes: sum(weighed),
       fontBytes,
       ...{ drawnMs, moved, readyMs },
@@ -100,9 +116,11 @@ const benchmark: Benchmark = async (report) => {
     ] as const) {
       const isExercise = name === 'exercise';
       const once = (slower: number) => open(opened, product.address + path, slower, isExercise);
-      const { namedBytes, allBytes, fontBytes, moved } = await once(1);
+      const { namedBytes, frameworkBytes, allBytes, fontBytes, moved } = await once(1);
       const scripts = isExercise ? { aim: '< 150' } : {};
       report.line(`${name}: scripts that it waits for, gz`, namedBytes / 1000, 'kB', scripts);
+      report.line(`${name}: of these the framework's`, frameworkBytes / 1000, 'kB');
+      report.line(`${name}: of these our own`, (namedBytes - frameworkBytes) / 1000, 'kB');
       report.line(`${name}: with all that comes later`, allBytes / 1000, 'kB');
       report.line(`${name}: fonts`, fontBytes / 1000, 'kB');
       report.line(`${name}: moved while it came (CLS)`, moved, '', { aim: '0' });

@@ -71,7 +71,7 @@ async function saved(given: Parameters<typeof saveFileAction>[0]): Promise<FileS
     return { kind: 'failed', as: { kind: isLasting ? 'refused' : 'unreachable' }, message };
   } catch {
     // The action did not reach the site.
-    return { kind: 'failed', as: { kind: 'unreachable' }, message: words.action.network };
+    return { kind: 'failed', as: { kind: 'unreachable' }, message: words.unreachable };
   }
 }
 

@@ -8,7 +8,10 @@ import type { UsedSettings } from './use-editor-settings';
 export function EditorSettingsButton({ used }: { used: UsedSettings }) {
   return (
     <Popover.Root>
-      <Popover.Trigger className="button button-quiet px-2" aria-label={words.editor.title}>
+      <Popover.Trigger
+        className="flex items-center gap-1.5 px-3 py-1 text-xs text-text-muted"
+        aria-label={words.editor.title}
+      >
         <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" aria-hidden="true">
           <path d="M1.5 4h5M10.5 4h4M1.5 12h8M13.5 12h1" strokeWidth="1.5" />
           <circle cx="8.5" cy="4" r="2" strokeWidth="1.5" />

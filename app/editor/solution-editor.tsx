@@ -10,8 +10,12 @@ import type { Profile } from '../../grader/browser/browser-grader';
 import type { Diagnostic } from '../../grader/verdict';
 import { stored } from '../browser-storage';
 import * as words from '../dictionary';
+import { later } from '../later';
+import type { Owner } from '../owner';
 import type { EditorSettings } from './editor-settings';
 import { codeFontFamily, EDITOR_OPTIONS, type Editor, followTheme, loadMonaco, type Monaco } from './monaco';
+import { PlainEditor } from './plain-editor';
+import { useEditorSettings } from './use-editor-settings';
 import { VimLine } from './vim-line';
 
 export interface EditorHandle {
@@ -28,6 +32,12 @@ export interface EditorCommands {
   /** Lets the replay fill the window, or ends it. */
   fill(): void;
 }
+
+/** With what places its popover. */
+const EditorSettingsButton = later(
+  async () => (await import('./editor-settings-button')).EditorSettingsButton,
+  { instead: () => null },
+);
 
 const MARKER_OWNER = 'grader';
 /** What the key Tab does in the editor is kept in the browser. */
@@ -64,26 +74,30 @@ interface Opened {
 export function SolutionEditor(props: {
   /** From the project's root: decides what `./contract` means. */
   path: string;
-  initialText: string;
+  /** Taken when the editor opens; from then on the editor has it. */
+  text: string;
   contract: readonly SourceFile[];
   diagnostics: readonly Diagnostic[];
   /** Where the units of this very text went; undefined for another text. */
   profile?: Profile;
-  settings: EditorSettings;
+  owner: Owner;
+  /** What the account has; null where it has none. */
+  settings: EditorSettings | null;
   commands: RefObject<EditorCommands>;
   handle: RefObject<EditorHandle | null>;
   onChange(text: string): void;
 }) {
-  const { path, initialText, contract, diagnostics, profile, settings, commands, handle, onChange } = props;
+  const { path, text, contract, diagnostics, profile, owner, commands, handle, onChange } = props;
+  const settings = useEditorSettings(owner, props.settings);
   const container = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
   const [loaded, setLoaded] = useState<Opened>();
   const [shown, setShown] = useState(path);
   /** Tabs: the solution, its contract, and what was led to. */
   const [tabs, setTabs] = useState(() => [path, ...contract.slice(0, 1).map((file) => file.path)]);
-  const [plainText, setPlainText] = useState(initialText);
-  /** The text while Monaco is on its way: it may be replaced before there is an editor. */
-  const textBefore = useRef(initialText);
+  /** It may be replaced while Monaco is on its way. */
+  const newest = useRef(text);
+  newest.current = text;
   const live = useRef<Opened>(null);
   const changed = useRef(onChange);
   changed.current = onChange;
@@ -96,7 +110,7 @@ export function SolutionEditor(props: {
       .then((monaco) => {
         if (left || container.current === null) return;
         const opened = open(monaco, container.current, {
-          ...{ path, text: textBefore.current, contract, undo },
+          ...{ path, text: newest.current, contract, undo },
           onShow(file) {
             setShown(file);
             setTabs((so) => (so.includes(file) ? so : [...so, file]));
@@ -132,7 +146,7 @@ export function SolutionEditor(props: {
     loaded?.editor.updateOptions({ tabFocusMode: tabLeaves });
   }, [loaded, tabLeaves]);
 
-  const { fontPixels, tabColumns, hasMinimap, keyBindings } = settings;
+  const { fontPixels, tabColumns, hasMinimap, keyBindings } = settings.settings;
   useEffect(() => {
     if (loaded === undefined) return;
     loaded.editor.updateOptions({
@@ -176,8 +190,6 @@ export function SolutionEditor(props: {
   useImperativeHandle(handle, () => ({
     replace(text) {
       if (live.current === null) {
-        textBefore.current = text;
-        setPlainText(text);
         changed.current(text);
         return;
       }
@@ -200,34 +212,24 @@ export function SolutionEditor(props: {
       {loaded !== undefined && (
         <div className="flex border-b border-border text-sm">
           <FileTabs paths={tabs} shown={shown} own={path} onShow={(file) => loaded.show(file)} />
+          <span className="ml-auto" />
+          <EditorSettingsButton used={settings} />
           <button
             type="button"
-            className="ml-auto px-3 py-1 text-xs whitespace-nowrap text-text-muted"
-            aria-label={words.workbench.tabLeaves}
+            className="px-3 py-1 text-xs whitespace-nowrap text-text-muted"
+            aria-label={words.editor.tabLeaves}
             aria-pressed={tabLeaves}
-            title={words.workbench.tabHint}
+            title={words.editor.tabHint}
             onClick={() => toggleTab.current()}
           >
-            {tabLeaves ? words.workbench.tabLeaves : words.workbench.tabIndents}{' '}
+            {tabLeaves ? words.editor.tabLeaves : words.editor.tabIndents}{' '}
             <kbd className="key max-sm:hidden">Ctrl M</kbd>
           </button>
         </div>
       )}
       <div className="relative min-h-0 flex-1">
         {state === 'failed' ? (
-          <div className="flex h-full flex-col">
-            <p className="notice notice-warning m-2">{words.workbench.editorFailed}</p>
-            <textarea
-              aria-label={words.workbench.editor}
-              className="min-h-0 flex-1 resize-none bg-surface-raised p-3 font-mono text-sm"
-              spellCheck={false}
-              value={plainText}
-              onChange={(event) => {
-                setPlainText(event.target.value);
-                onChange(event.target.value);
-              }}
-            />
-          </div>
+          <PlainEditor text={text} onChange={onChange} />
         ) : (
           <>
             {state === 'loading' && (
@@ -253,7 +255,7 @@ function FileTabs(props: {
   onShow(path: string): void;
 }) {
   return (
-    <nav aria-label={words.workbench.files} className="flex min-w-0 overflow-x-auto">
+    <nav aria-label={words.editor.files} className="flex min-w-0 overflow-x-auto">
       {props.paths.map((path) => (
         <button
           key={path}
@@ -264,7 +266,7 @@ function FileTabs(props: {
           onClick={() => props.onShow(path)}
         >
           <span className="font-mono">{path.slice(path.lastIndexOf('/') + 1)}</span>
-          {path !== props.own && <span className="ml-1 text-xs">{words.workbench.readOnly}</span>}
+          {path !== props.own && <span className="ml-1 text-xs">{words.editor.readOnly}</span>}
         </button>
       ))}
     </nav>
@@ -346,10 +348,10 @@ function bindKeys(
     commands.current.submit(),
   );
   bind('next-failure', words.workbench.nextFailure, KeyCode.F8, () => commands.current.nextFailure(1));
-  bind('previous-failure', words.workbench.previousFailure, KeyMod.Shift | KeyCode.F8, () =>
+  bind('previous-failure', words.editor.previousFailure, KeyMod.Shift | KeyCode.F8, () =>
     commands.current.nextFailure(-1),
   );
   // Instead of Monaco's own, which forgets.
-  bind('tab', words.workbench.tabLeaves, KeyMod.CtrlCmd | KeyCode.KeyM, () => toggleTab.current());
-  bind('fill', words.workbench.fill, KeyCode.F9, () => commands.current.fill());
+  bind('tab', words.editor.tabLeaves, KeyMod.CtrlCmd | KeyCode.KeyM, () => toggleTab.current());
+  bind('fill', words.editor.fill, KeyCode.F9, () => commands.current.fill());
 }

@@ -10,14 +10,14 @@ import type { ReplayProps } from '../replay/replay';
 const Replay = lazy(() =>
   import('../replay/replay').then(
     (module) => ({ default: module.Replay as ComponentType<ReplayProps> }),
-    () => ({ default: () => <p className="notice notice-warning">{words.verdict.notLoaded}</p> }),
+    () => ({ default: () => <p className="notice notice-warning">{words.panels.notLoaded}</p> }),
   ),
 );
 
 export function LaboratoryReplay({ title, view, trace }: { title: string; view: View; trace: EncodedTrace }) {
   const [fills, setFills] = useState(false);
   return (
-    <Suspense fallback={<p className="text-sm text-text-muted">{words.verdict.loading}</p>}>
+    <Suspense fallback={<p className="text-sm text-text-muted">{words.panels.loading}</p>}>
       <Replay
         {...{ title, view, trace, fills }}
         parameters={NO_PARAMETERS}

@@ -5,6 +5,7 @@ import type { Progress } from '../../grader/verdict';
 import type { ActionResult } from '../action';
 import * as words from '../dictionary';
 import { followPackageRun } from './follow-package-run';
+import { RunRefused } from './run-refused';
 
 export type GradedCases = 'samples' | 'all';
 
@@ -13,16 +14,6 @@ export interface RunFollower {
   /** No grader has begun it yet. */
   readonly onWaiting: () => void;
   readonly signal: AbortSignal;
-}
-
-/** The run did not come to a verdict; the message is for whoever asked for it. */
-export class RunRefused extends Error {
-  constructor(
-    message: string,
-    readonly isSignedOut = false,
-  ) {
-    super(message);
-  }
 }
 
 const PATIENCE_MS = 180_000;
@@ -36,7 +27,7 @@ export async function followTrial(
   { onProgress, onWaiting, signal }: RunFollower,
 ): Promise<SampleRun> {
   const ordered = await order().catch(() => {
-    throw new RunRefused(words.action.network);
+    throw new RunRefused(words.unreachable);
   });
   signal.throwIfAborted();
   if (!ordered.ok) throw new RunRefused(ordered.message, ordered.code === 'signed out');

@@ -13,7 +13,7 @@ export function ShowNameField({ initial, pseudonym }: { initial: boolean; pseudo
     const result = await setShowNameAction({ showName: wanted }).catch(() => null);
     if (result?.ok) return setTold(words.profile.saved);
     setShowName(!wanted);
-    setTold(result === null ? words.action.network : result.message);
+    setTold(result === null ? words.unreachable : result.message);
   };
   return (
     <div className="mt-6">

@@ -4,14 +4,14 @@ import type { SubmissionStatus } from '../api/submissions/submission-status';
 import * as words from '../dictionary';
 
 export function GradingProgress({ status }: { status: SubmissionStatus | null }) {
-  if (status === null) return <Busy text={words.workbench.submitting} share={0} />;
-  if (status.state === 'queued') return <Busy text={words.workbench.queued(status.place)} share={0} />;
+  if (status === null) return <Busy text={words.results.submitting} share={0} />;
+  if (status.state === 'queued') return <Busy text={words.results.queued(status.place)} share={0} />;
   if (status.state === 'running')
     return status.progress === null ? (
-      <Busy text={words.workbench.gradingStarted} share={0} />
+      <Busy text={words.results.gradingStarted} share={0} />
     ) : (
       <Busy
-        text={words.workbench.grading(status.progress.done, status.progress.total)}
+        text={words.results.grading(status.progress.done, status.progress.total)}
         share={status.progress.done / status.progress.total}
       />
     );
@@ -22,7 +22,7 @@ export function GradingProgress({ status }: { status: SubmissionStatus | null })
         {words.verdict.statusText[status.state]}
       </p>
     );
-  return <Busy text={words.workbench.gradingDone} share={1} />;
+  return <Busy text={words.results.gradingDone} share={1} />;
 }
 
 export function Busy({ text, share }: { text: string; share: number }) {

@@ -37,7 +37,7 @@ export function RuleTable(props: {
   return (
     <section
       className="panel divide-y divide-border overflow-x-auto text-sm"
-      aria-label={words.workbench.rules}
+      aria-label={words.results.rules}
     >
       {broken.length > 0 && <RuleList {...props} rules={broken} />}
       {notReached.length > 0 && (
@@ -106,7 +106,7 @@ export function BudgetTable({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways where it is narrow, by keyboard too
-    <section className="panel overflow-x-auto" aria-label={words.workbench.budgets} tabIndex={0}>
+    <section className="panel overflow-x-auto" aria-label={words.results.budgets} tabIndex={0}>
       <table className="data-table">
         <thead>
           <tr>
@@ -115,7 +115,7 @@ export function BudgetTable({
             <th className="number">{words.verdict.allowed}</th>
             <th className="number">{words.verdict.reference}</th>
             <th>{words.verdict.worst}</th>
-            {showPoints && <th className="number">{words.workbench.points}</th>}
+            {showPoints && <th className="number">{words.results.points}</th>}
             <th>{words.verdict.result}</th>
           </tr>
         </thead>
@@ -192,10 +192,10 @@ export function DiagnosticList(props: {
         {diagnostics.map(({ line, column, message }) => (
           <li key={`${line}:${column}:${message}`} className="flex flex-wrap gap-x-3 px-3 py-2">
             {onReveal === undefined ? (
-              <span className="text-text-muted">{words.workbench.line(line, column)}</span>
+              <span className="text-text-muted">{words.results.line(line, column)}</span>
             ) : (
               <button type="button" className="link shrink-0" onClick={() => onReveal(line, column)}>
-                {words.workbench.line(line, column)}
+                {words.results.line(line, column)}
               </button>
             )}
             <span className="min-w-0 flex-1">{message}</span>

@@ -36,7 +36,7 @@ export function useCaseReplay(
     ask(submissionId, caseName, leaving.signal)
       .then(tell)
       .catch(() => {
-        if (!leaving.signal.aborted) tell({ state: 'refused', message: words.action.network });
+        if (!leaving.signal.aborted) tell({ state: 'refused', message: words.unreachable });
       });
     return () => leaving.abort();
   }, [isWanted, isKnown, key, submissionId, caseName]);

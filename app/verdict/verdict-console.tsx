@@ -3,9 +3,6 @@
 import type { Verdict } from '../../grader/verdict';
 import * as words from '../dictionary';
 
-export const printedLines = ({ cases }: Verdict) =>
-  cases.reduce((sum, report) => sum + report.console.length, 0);
-
 export function VerdictConsole({ verdict }: { verdict: Verdict }) {
   const talking = verdict.cases.filter((report) => report.console.length > 0);
   if (talking.length === 0) return <p className="text-sm text-text-muted">{words.verdict.nothingPrinted}</p>;

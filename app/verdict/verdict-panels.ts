@@ -2,7 +2,6 @@
 import type { Verdict } from '../../grader/verdict';
 import * as words from '../dictionary';
 import { failuresOf, isReplayable } from './failure';
-import { printedLines } from './verdict-console';
 
 export const VERDICT_PANELS = ['summary', 'replay', 'cases', 'console'] as const;
 export type VerdictPanelName = (typeof VERDICT_PANELS)[number];
@@ -18,7 +17,7 @@ export function openingPanel(verdict: Verdict, caseName?: string): VerdictPanelN
 export function panelCount(panel: VerdictPanelName, verdict: Verdict | null): string {
   if (verdict === null) return '';
   if (panel === 'cases' && verdict.cases.length > 0)
-    return words.verdict.passedOf(verdict.cases.filter(({ passed }) => passed).length, verdict.cases.length);
-  const lines = printedLines(verdict);
+    return words.panels.passedOf(verdict.cases.filter(({ passed }) => passed).length, verdict.cases.length);
+  const lines = verdict.cases.reduce((sum, report) => sum + report.console.length, 0);
   return panel === 'console' && lines > 0 ? String(lines) : '';
 }

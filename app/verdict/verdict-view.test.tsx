@@ -59,7 +59,7 @@ test('what cannot be graded says why, and blames no line of the submission', () 
     diagnostics: [{ line: 1, column: 1, message }],
   });
   expect(html).toContain(message);
-  expect(html).not.toContain(words.workbench.line(1, 1));
+  expect(html).not.toContain(words.results.line(1, 1));
 });
 
 test('another stop than the one that is told above is told at its case', () => {

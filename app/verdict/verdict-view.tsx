@@ -1,11 +1,11 @@
 'use client';
 /** A verdict on a page of its own: its panels as tabs. */
-import { Tabs } from 'radix-ui';
 import { useRef, useState } from 'react';
 import type { View } from '../../exercises/exercise-definition';
 import type { NotedCalls } from '../../grader/browser/browser-grader';
 import type { Verdict } from '../../grader/verdict';
 import * as words from '../dictionary';
+import { TabList, TabPanel, Tabs } from '../tabs';
 import { useKeptFocus } from '../use-kept-focus';
 import { useCaseSelection } from './case-selection';
 import type { Judged } from './in-brief';
@@ -31,17 +31,17 @@ export function VerdictView(props: {
   const panels = useRef<HTMLDivElement>(null);
   useKeptFocus(panels);
   return (
-    <Tabs.Root ref={panels} value={panel} onValueChange={(value) => setPanel(value as VerdictPanelName)}>
-      <Tabs.List aria-label={words.submission.follow} className="tab-list mb-4">
+    <Tabs ref={panels} value={panel} onChange={(value) => setPanel(value as VerdictPanelName)}>
+      <TabList label={words.submission.follow} className="mb-4">
         {VERDICT_PANELS.map((each) => (
           <PanelTab key={each} panel={each} verdict={verdict} />
         ))}
-      </Tabs.List>
+      </TabList>
       {VERDICT_PANELS.map((each) => (
-        <Tabs.Content key={each} value={each} forceMount className="data-[state=inactive]:hidden">
+        <TabPanel key={each} value={each} className="data-[state=inactive]:hidden">
           <VerdictPanel {...props} panel={each} selection={selection} onPanel={setPanel} />
-        </Tabs.Content>
+        </TabPanel>
       ))}
-    </Tabs.Root>
+    </Tabs>
   );
 }

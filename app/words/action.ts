@@ -4,5 +4,4 @@ export const action = {
   signedOut: 'You are signed out. Sign in and try again; what you typed is kept.',
   notAllowed: 'Your account may not do this. Ask an administrator of the site.',
   failed: 'Something broke on our side and was logged. Try again; if it happens again, tell your instructor.',
-  network: 'The site cannot be reached. Check the network; what you typed is kept in this browser.',
 } as const;

@@ -8,12 +8,4 @@ export const draft = {
   tooLong: 'Too long to be saved in your account; kept in this browser',
   refused: 'Your account does not take this; kept in this browser',
   conflict: 'Changed elsewhere',
-  conflictTitle: 'This exercise was changed in another tab or on another device',
-  conflictText: 'Both are kept. Decide which one goes on; nothing is lost until you do.',
-  compare: 'Compare',
-  closeCompare: 'Close comparison',
-  keepMine: 'Keep this one',
-  takeOther: 'Take the other one',
-  mine: 'This text',
-  other: 'The other text',
 } as const;

@@ -19,4 +19,11 @@ export const editor = {
   vimCommand: 'Command of vim',
   vimFailed:
     'The key bindings of vim could not be loaded; the default ones work. Reload the page to try again.',
+  files: 'Files',
+  tabIndents: 'Tab indents',
+  tabLeaves: 'Tab leaves the editor',
+  tabHint: 'What the key Tab does in the editor (Ctrl+M)',
+  readOnly: '(to read)',
+  previousFailure: 'Previous failure',
+  fill: 'Replay fills the window',
 } as const;

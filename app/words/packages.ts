@@ -12,11 +12,9 @@ export const packages = {
   noLongerGiven: 'This exercise is no longer given; what was handed in stays here.',
   newVersion:
     'The question has a new version since this variant was opened. Load the page again: this attempt goes on with a variant of that.',
-  runHint: 'Run the samples on the site (Ctrl+Enter)',
   runsAtSite: (samples: number) =>
     `Run tries your code on ${plural(samples, 'sample')} at the site: this exercise is a course's own, and runs in no browser. It needs an account and a connection. Failed rules show where the run went wrong, step by step.`,
   waiting: 'Waiting for a grader …',
-  signIn: 'Running the samples of this exercise needs an account; your text is kept.',
   superseded: 'Another run of yours took the place of this one.',
   late: 'No grader came to it in three minutes. Run it again in a while.',
   refused: (problems: readonly string[]) =>

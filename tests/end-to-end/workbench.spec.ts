@@ -7,6 +7,8 @@ import {
   freshWorkbench,
   LAST_IN_FIRST_OUT,
   openPanel,
+  openWorkbench,
+  ROUND_ROBIN,
   run,
   test,
   typeSolution,
@@ -250,4 +252,42 @@ test('hints are opened one at a time', async ({ sharedPage }) => {
     await expect(hints.getByRole('listitem')).toHaveCount(opened);
   }
   await expect(hints.getByRole('heading', { level: 3 })).toHaveCount(0);
+});
+
+test('once the page is at rest, Run and all tabs work without the site', async ({ visitor }) => {
+  const page = await visitor.newPage();
+  await openWorkbench(page);
+  // The editor's workers too: one that is cut off while it loads is an error of its own.
+  await page.waitForLoadState('networkidle');
+  await visitor.setOffline(true);
+  await typeSolution(page, LAST_IN_FIRST_OUT);
+  await run(page);
+  await expect(page.getByRole('region', { name: /^Replay/ })).toContainText(BROKEN_RULE);
+  await openPanel(page, 'Summary');
+  await expect(page.getByRole('region', { name: 'Rules' })).toContainText(BROKEN_RULE);
+  await openPanel(page, 'Cases');
+  await expect(
+    page
+      .getByRole('tabpanel', { name: /^Cases/ })
+      .getByRole('listitem')
+      .first(),
+  ).toBeVisible();
+  await openPanel(page, 'Console');
+  await expect(page.getByText('Nothing was printed')).toBeVisible();
+});
+
+test('parts of the page that cannot be loaded are told in their place; the rest stays', async ({
+  visitor,
+}) => {
+  const page = await visitor.newPage();
+  const html = await (await visitor.request.get(ROUND_ROBIN)).text();
+  await page.route('**/_next/static/**/*.js', (route) =>
+    html.includes(new URL(route.request().url()).pathname) ? route.continue() : route.abort(),
+  );
+  await page.goto(ROUND_ROBIN);
+  await expect(page.getByText('The editor could not be loaded.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Your solution' }).fill(LAST_IN_FIRST_OUT);
+  await run(page);
+  await expect(page.getByRole('tabpanel', { name: 'Summary' })).toContainText('could not be loaded');
+  await expect(page.getByRole('textbox', { name: 'Your solution' })).toHaveValue(LAST_IN_FIRST_OUT);
 });

@@ -33,7 +33,7 @@ export function MarkdownPreview(props: {
         if (text.length > LONGEST_PREVIEW) return setProblem(authorWords.previewTooLong);
         const result = await previewAction({ packageId, markdown: text }).catch(() => null);
         if (left) return;
-        setProblem(result?.ok ? '' : (result?.message ?? words.action.network));
+        setProblem(result?.ok ? '' : (result?.message ?? words.unreachable));
         if (result?.ok) setDrawn({ path, html: result.value });
       },
       isFirst ? 0 : DELAY_MS,

@@ -167,7 +167,7 @@ export function PackageEditor(props: {
       {beside !== undefined && (
         <div className="flex items-center gap-2 border-b border-border px-3 py-1 text-sm">
           <span className="min-w-0 truncate font-mono">{beside}</span>
-          <span className="text-xs text-text-muted">{words.workbench.readOnly}</span>
+          <span className="text-xs text-text-muted">{words.editor.readOnly}</span>
           <button type="button" className="button button-quiet ml-auto" onClick={() => setBeside(undefined)}>
             {authorWords.back}
           </button>

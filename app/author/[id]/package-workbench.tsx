@@ -12,7 +12,8 @@ import { Tabs } from 'radix-ui';
 import { useRef, useState } from 'react';
 import type { PackageComment } from '../../../db/package-comments';
 import * as words from '../../dictionary';
-import { DraftConflict, DraftIndicator } from '../../drafts/draft-notice';
+import { DraftConflict } from '../../drafts/draft-conflict';
+import { DraftIndicator } from '../../drafts/draft-indicator';
 import { DifferenceView } from '../../editor/difference-view';
 import type { EditorSettings } from '../../editor/editor-settings';
 import { useEditorSettings } from '../../editor/use-editor-settings';
@@ -177,7 +178,7 @@ export function PackageWorkbench(props: {
               {form.shown === null && <EditorSettingsButton used={settings} />}
               <div className="ml-auto min-w-0">
                 {!mayWrite ? (
-                  <p className="text-xs text-text-muted">{words.workbench.readOnly}</p>
+                  <p className="text-xs text-text-muted">{words.editor.readOnly}</p>
                 ) : (
                   shown.state !== undefined && <DraftIndicator status={shown.state.status} />
                 )}
@@ -197,8 +198,8 @@ export function PackageWorkbench(props: {
                     <DifferenceView
                       original={shown.other.text ?? ''}
                       modified={shown.text}
-                      originalLabel={shown.other.by || words.draft.other}
-                      modifiedLabel={words.draft.mine}
+                      originalLabel={shown.other.by || words.conflict.other}
+                      modifiedLabel={words.conflict.mine}
                     />
                   </div>
                 }

@@ -5,7 +5,7 @@ import { latestCheck } from '../../../db/package-runs';
 import type { AuthoredPackage } from '../../../db/packages';
 import { MAXIMUM_SOURCE_BYTES } from '../../../db/schema';
 import type { CheckedQuestion, CheckOutcome } from '../../../grader/packages/package-outcome';
-import { renderMarkdown } from '../../markdown/render-markdown';
+import { shownExercise } from '../../exercises/[chapter]/[name]/shown-exercise';
 import { exerciseIn } from '../../packages/stored-entry';
 import { shown } from '../../questions/shown-variant';
 import type { User } from '../../viewer';
@@ -23,19 +23,14 @@ export async function loadPreview(of: AuthoredPackage, user: User) {
   const { id: packageId, name } = of;
   const exercise = exerciseIn({ packageId, name, kind: 'exercise', version, entry: outcome.entry });
   if (exercise === null) return null;
-  const [statementHtml, ...hintsHtml] = await Promise.all(
-    [exercise.statement, ...exercise.hints].map(renderMarkdown),
-  );
-  const { id, title, rules, budgets, metric, samples, caseCount, view, starter, contract } = exercise;
+  const up = { title: words.back, href: `/author/${packageId}` };
   return {
     kind: 'exercise' as const,
     version,
     workbench: {
-      exercise: { id, title, rules, budgets, metric, samples, caseCount, view, starter, contract },
-      ...{ statementHtml, hintsHtml, settings: await editorSettings(user.id) },
+      ...(await shownExercise(exercise, { up, beside: {}, isPreview: true })),
+      settings: await editorSettings(user.id),
       maximumBytes: MAXIMUM_SOURCE_BYTES,
-      up: { title: words.back, href: `/author/${packageId}` },
-      beside: {},
     },
   };
 }

@@ -33,7 +33,7 @@ export function QuestionSample(props: { packageId: string; json: string; maximum
       const result = await sampleAction({ packageId, json, seed }).catch(() => null);
       if (left) return;
       setMaking(false);
-      if (!result?.ok) return setProblem(result?.message ?? siteWords.action.network);
+      if (!result?.ok) return setProblem(result?.message ?? siteWords.unreachable);
       setProblem('problem' in result.value ? result.value.problem : '');
       if (!('problem' in result.value)) setMade(result.value);
     }, DELAY_MS);

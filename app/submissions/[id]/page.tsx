@@ -64,7 +64,7 @@ export default async function SubmissionPage({ params }: { params: Promise<{ id:
         )}
         {exercise !== null && isOwn && (
           <Link className="link" href={`${exerciseHref(exercise.id)}/submissions`}>
-            {words.workbench.history}
+            {words.statement.history}
           </Link>
         )}
       </p>

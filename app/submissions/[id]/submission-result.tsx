@@ -35,9 +35,7 @@ export function SubmissionResult(props: {
     return (
       <>
         <GradingProgress status={followed.status} />
-        {!followed.connected && (
-          <p className="notice notice-warning mt-3">{words.workbench.connectionLost}</p>
-        )}
+        {!followed.connected && <p className="notice notice-warning mt-3">{words.results.connectionLost}</p>}
       </>
     );
   const text = words.verdict.statusText[props.state as keyof typeof words.verdict.statusText];

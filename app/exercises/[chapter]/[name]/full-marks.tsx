@@ -46,7 +46,7 @@ export function FullMarks(props: {
           {words.fullMarks.rank(rank, course)}
           {own !== undefined && best > 0 && rank > 1 && <> {words.fullMarks.toBest(own / best)}</>}{' '}
           <Link className="link" href={props.leaderboardHref}>
-            {words.workbench.leaderboard}
+            {words.statement.leaderboard}
           </Link>
         </p>
       ))}

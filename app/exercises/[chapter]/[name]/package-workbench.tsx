@@ -1,8 +1,9 @@
 'use client';
 /** The workbench of a package's exercise, whose samples run at the site. */
 import { useMemo } from 'react';
+import * as words from '../../../dictionary';
 import { tryPackageAction } from '../../../packages/actions';
-import { followTrial } from '../../../packages/package-trial';
+import { RunRefused } from '../../../packages/run-refused';
 import type { Grading } from './use-runs';
 import { Workbench, type WorkbenchProps } from './workbench';
 
@@ -11,8 +12,13 @@ export function PackageWorkbench(props: Omit<WorkbenchProps, 'grading'>) {
   const grading = useMemo<Grading>(
     () => ({
       kind: 'server',
-      run: (source, _samples, follow) =>
-        followTrial(() => tryPackageAction({ exercise: id, source }), follow),
+      async run(source, _samples, follow) {
+        // Not sent with the pages of all other exercises.
+        const { followTrial } = await import('../../../packages/package-trial').catch(() => {
+          throw new RunRefused(words.panels.notLoaded);
+        });
+        return followTrial(() => tryPackageAction({ exercise: id, source }), follow);
+      },
     }),
     [id],
   );

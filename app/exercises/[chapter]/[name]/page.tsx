@@ -8,12 +8,12 @@ import { MAXIMUM_SOURCE_BYTES } from '../../../../db/schema';
 import { catalogue } from '../../../catalogue';
 import { fromDatabase } from '../../../database-call';
 import { DatabaseDown } from '../../../database-down';
-import { renderMarkdown } from '../../../markdown/render-markdown';
 import type { Owner } from '../../../owner';
 import { exerciseFor } from '../../../packages/found-item';
 import { surroundings } from '../../../packages/given-items';
 import { currentViewer } from '../../../viewer';
 import { PackageWorkbench } from './package-workbench';
+import { shownExercise } from './shown-exercise';
 import { Workbench } from './workbench';
 
 type Address = { params: Promise<{ chapter: string; name: string }> };
@@ -48,15 +48,11 @@ export default async function ExercisePage(address: Address) {
         ? { kind: 'user', id: viewer.user.id }
         : { kind: 'unknown' };
   const [storedDraft, settings] = stored.available ? stored.value : [null, null];
-  const [statementHtml, ...hintsHtml] = await Promise.all(
-    [exercise.statement, ...exercise.hints].map(renderMarkdown),
-  );
-  const { id, title, rules, budgets, metric, samples, caseCount, view, starter, contract } = exercise;
+  const { id } = exercise;
   const props = {
-    exercise: { id, title, rules, budgets, metric, samples, caseCount, view, starter, contract },
-    ...{ statementHtml, hintsHtml, owner, settings, ...(await surroundings('exercise', exercise, viewer)) },
+    ...(await shownExercise(exercise, await surroundings('exercise', exercise, viewer))),
     draft: storedDraft === null ? null : { source: storedDraft.source, revision: storedDraft.revision },
-    maximumBytes: MAXIMUM_SOURCE_BYTES,
+    ...{ owner, settings, maximumBytes: MAXIMUM_SOURCE_BYTES },
   };
   return packageOf(id) === null ? (
     <Workbench key={id} {...props} grading={{ kind: 'browser', script: catalogue().browserGrader }} />

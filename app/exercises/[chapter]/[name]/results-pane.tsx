@@ -6,8 +6,8 @@ import { SignInLink } from '../../../account-links';
 import * as words from '../../../dictionary';
 import type { CaseSelection } from '../../../verdict/case-selection';
 import { Busy, GradingProgress } from '../../../verdict/grading-progress';
-import { isGood } from '../../../verdict/in-brief';
-import { LazyVerdictPanel } from '../../../verdict/lazy-verdict-panel';
+import { isGood, verdictInBrief } from '../../../verdict/in-brief';
+import { VerdictPanel } from '../../../verdict/verdict-panel';
 import type { VerdictPanelName } from '../../../verdict/verdict-panels';
 import { FullMarks } from './full-marks';
 import { gradedOf, type Runs } from './use-runs';
@@ -36,16 +36,16 @@ export function ResultsPane(props: {
       {panel === 'summary' && run.kind === 'submitted' && (
         <p className="text-sm text-text-muted">
           <Link className="link" href={`/submissions/${run.submissionId}`}>
-            {words.workbench.openSubmission}
+            {words.results.openSubmission}
           </Link>
         </p>
       )}
       {panel === 'summary' && run.kind === 'submitted' && verdict !== null && isGood(verdict) && (
         <FullMarks verdict={verdict} submissionId={run.submissionId} {...props.after} />
       )}
-      {isStale && verdict !== null && <p className="text-sm text-text-muted">{words.workbench.stale}</p>}
+      {isStale && verdict !== null && <p className="text-sm text-text-muted">{words.results.stale}</p>}
       {verdict !== null && (
-        <LazyVerdictPanel
+        <VerdictPanel
           panel={panel}
           verdict={verdict}
           view={view}
@@ -61,6 +61,11 @@ export function ResultsPane(props: {
       )}
     </div>
   );
+}
+
+/** For a line of its own. */
+export function ResultInBrief({ run, verdict }: Pick<Runs, 'run' | 'verdict'>) {
+  return verdict === null ? null : verdictInBrief(verdict, gradedOf(run));
 }
 
 interface WithoutVerdictProps {
@@ -87,21 +92,21 @@ function WithoutVerdict({ runs: { run, followed }, ...rest }: WithoutVerdictProp
             run.progress === null
               ? run.isWaiting
                 ? words.packages.waiting
-                : words.workbench.running
-              : words.workbench.runProgress(run.progress.done, run.progress.total)
+                : words.results.running
+              : words.results.runProgress(run.progress.done, run.progress.total)
           }
           share={run.progress === null ? 0 : run.progress.done / run.progress.total}
         />
       );
     case 'submitting':
-      return <Busy text={words.workbench.submitting} share={0} />;
+      return <Busy text={words.results.submitting} share={0} />;
     default:
       return (
         <>
           <GradingProgress status={followed.status} />
           {!followed.connected && (
             <p className="notice notice-warning" role="status">
-              {words.workbench.connectionLost}
+              {words.results.connectionLost}
             </p>
           )}
         </>
@@ -112,12 +117,12 @@ function WithoutVerdict({ runs: { run, followed }, ...rest }: WithoutVerdictProp
 function NothingYet({ sampleCount, isAtSite }: Omit<WithoutVerdictProps, 'runs'>) {
   return (
     <div className="max-w-[60ch] text-sm text-text-muted">
-      <p className="font-medium text-text">{words.workbench.noResults}</p>
+      <p className="font-medium text-text">{words.results.noResults}</p>
       <p className="mt-1">
-        {(isAtSite ? words.packages.runsAtSite : words.workbench.noResultsText)(sampleCount)}
+        {(isAtSite ? words.packages.runsAtSite : words.results.noResultsText)(sampleCount)}
       </p>
       <dl className="mt-3 hidden grid-cols-[auto_1fr] gap-x-4 gap-y-1 sm:grid">
-        {words.workbench.keys.map(({ keys, does }) => (
+        {words.results.keys.map(({ keys, does }) => (
           <div key={does} className="contents">
             <dt>
               {keys.map((each) => (

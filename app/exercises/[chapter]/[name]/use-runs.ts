@@ -4,11 +4,12 @@
  * gives the same to the digit, and a submission is followed again.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { BrowserGrader, BrowserGraderError, type SampleRun } from '../../../../grader/browser/browser-grader';
+import type { SampleRun } from '../../../../grader/browser/browser-grader';
 import type { Progress, Verdict } from '../../../../grader/verdict';
 import { stored } from '../../../browser-storage';
 import * as words from '../../../dictionary';
-import { type GradedCases, type RunFollower, RunRefused } from '../../../packages/package-trial';
+import type { GradedCases, RunFollower } from '../../../packages/package-trial';
+import { RunRefused } from '../../../packages/run-refused';
 import { type FollowedSubmission, useSubmission } from '../../../verdict/use-submission';
 import { submitAction } from '../../actions';
 
@@ -68,18 +69,40 @@ function remembered(exercise: string): Asked | null {
   return asked.kind === 'ran' || typeof asked.submissionId === 'string' ? asked : null;
 }
 
-/** One at a time. */
-interface Runner {
+/** One run at a time. */
+export interface Runner {
+  /** @throws RunRefused when it comes to no verdict. */
   run(source: string, cases: GradedCases, follow: Omit<RunFollower, 'signal'>): Promise<SampleRun>;
   dispose(): void;
 }
 
+/** Its script comes at once, but the page is drawn without it. */
 function browserRunner(exercise: string, script: string): Runner {
-  const grader = new BrowserGrader(script);
-  grader.prepare(exercise);
+  let isLeft = false;
+  let made: Promise<Runner> | undefined;
+  const make = () => {
+    made ??= import('./browser-runner').then(({ browserRunner: begin }) => {
+      if (isLeft) throw new Error('The page was left.');
+      return begin(exercise, script);
+    });
+    // The next run asks for it again.
+    made.catch(() => {
+      made = undefined;
+    });
+    return made;
+  };
+  make();
   return {
-    run: (source, _samples, { onProgress }) => grader.run(exercise, source, onProgress),
-    dispose: () => grader.dispose(),
+    async run(...asked) {
+      const runner = await make().catch(() => {
+        throw new RunRefused(words.panels.notLoaded);
+      });
+      return runner.run(...asked);
+    },
+    dispose() {
+      isLeft = true;
+      void made?.then((runner) => runner.dispose()).catch(() => {});
+    },
   };
 }
 
@@ -117,9 +140,8 @@ export function useRuns(exercise: string, grading: Grading): Runs {
       setRun({ kind: 'ran', samples, source, cases });
     } catch (error) {
       if (mine !== runner.current) return; // the page was left
-      if (!(error instanceof BrowserGraderError || error instanceof RunRefused)) throw error;
-      const isSignedOut = error instanceof RunRefused && error.isSignedOut;
-      setRun({ kind: 'failed', message: error.message, isSignedOut });
+      if (!(error instanceof RunRefused)) throw error;
+      setRun({ kind: 'failed', message: error.message, isSignedOut: error.isSignedOut });
     }
   }, []);
 
@@ -169,7 +191,7 @@ export function useRuns(exercise: string, grading: Grading): Runs {
         remember(exercise, submitted);
         setRun(submitted);
       } catch {
-        setRun({ kind: 'failed', message: words.action.network }); // the action did not reach the site
+        setRun({ kind: 'failed', message: words.unreachable }); // the action did not reach the site
       }
     },
   };

@@ -13,61 +13,45 @@
  * Ctrl+Shift+Enter submits, F8 and Shift+F8 go to the next and the previous failure, F9 lets the replay fill the
  * window.
  */
-import dynamic from 'next/dynamic';
-import { Tabs } from 'radix-ui';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 import type { CatalogueExercise } from '../../../../exercises/catalogue';
 import type { Diagnostic } from '../../../../grader/verdict';
 import { SignInLink } from '../../../account-links';
 import * as words from '../../../dictionary';
+import { DraftIndicator } from '../../../drafts/draft-indicator';
 import type { ServerDraft } from '../../../drafts/draft-keeper';
-import { DraftConflict, DraftIndicator } from '../../../drafts/draft-notice';
 import { useDraft } from '../../../drafts/use-draft';
-import { DifferenceView } from '../../../editor/difference-view';
 import type { EditorSettings } from '../../../editor/editor-settings';
-import { type EditorCommands, type EditorHandle, SolutionEditor } from '../../../editor/solution-editor';
-import { useEditorSettings } from '../../../editor/use-editor-settings';
+import type { EditorCommands, EditorHandle } from '../../../editor/solution-editor';
+import { useFetchedAhead } from '../../../later';
 import type { Owner } from '../../../owner';
 import type { Surroundings } from '../../../packages/given-items';
+import { Tab, TabList, TabPanel, Tabs } from '../../../tabs';
 import { useKeptFocus } from '../../../use-kept-focus';
 import { useCaseSelection } from '../../../verdict/case-selection';
 import { failuresOf } from '../../../verdict/failure';
-import { verdictInBrief } from '../../../verdict/in-brief';
-import { useVerdictPanelAhead } from '../../../verdict/lazy-verdict-panel';
 import { PanelTab } from '../../../verdict/panel-tab';
 import { openingPanel, VERDICT_PANELS, type VerdictPanelName } from '../../../verdict/verdict-panels';
 import { saveDraftAction } from '../../actions';
-import { ResultsPane } from './results-pane';
+import { loadLaterParts, ResultInBrief, ResultsPane, SolutionEditor, SourceConflict } from './later-parts';
 import { SplitHandle, useSplit } from './split-handle';
-import { Statement, type StatementExercise } from './statement';
-import { type Grading, gradedOf, useRuns } from './use-runs';
+import { type Grading, useRuns } from './use-runs';
 
-export type WorkbenchExercise = StatementExercise &
-  Pick<CatalogueExercise, 'view' | 'starter' | 'contract' | 'metric'>;
-
-/** With what places its popover, which nothing before it needs; its place is kept. */
-const EditorSettingsButton = dynamic(
-  async () => (await import('../../../editor/editor-settings-button')).EditorSettingsButton,
-  {
-    ssr: false,
-    loading: () => (
-      <span className="button button-quiet invisible px-2">
-        <span className="w-4" />
-        <span className="max-sm:hidden">{words.editor.short}</span>
-      </span>
-    ),
-  },
-);
+export type WorkbenchExercise = Pick<
+  CatalogueExercise,
+  'id' | 'title' | 'view' | 'starter' | 'contract' | 'metric'
+> & { readonly sampleCount: number };
 
 const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 /** What the left side shows; on a narrow page there is the code instead, or one of these. */
 type LeftPane = 'statement' | VerdictPanelName;
 
-export interface WorkbenchProps extends Surroundings {
+export interface WorkbenchProps {
   exercise: WorkbenchExercise;
-  statementHtml: string;
-  hintsHtml: readonly string[];
+  statement: ReactNode;
+  /** What stands behind it in the course. */
+  next: Surroundings['beside']['next'];
   owner: Owner;
   draft: ServerDraft | null;
   /** Of the editor; null where the account has none. */
@@ -89,9 +73,8 @@ export function Workbench(props: WorkbenchProps) {
     maximumBytes: props.maximumBytes,
     save: (text, baseRevision) => saveDraftAction({ exercise: exercise.id, source: text, baseRevision }),
   });
-  const editorSettings = useEditorSettings(owner, props.settings);
   const runs = useRuns(exercise.id, grading);
-  useVerdictPanelAhead();
+  useFetchedAhead(loadLaterParts);
   const editor = useRef<EditorHandle>(null);
   const panes = useRef<HTMLDivElement>(null);
   useKeptFocus(panes);
@@ -108,6 +91,7 @@ export function Workbench(props: WorkbenchProps) {
   const isBusy = runs.run.kind === 'running' || runs.run.kind === 'submitting';
   const { verdict } = runs;
   const selection = useCaseSelection(verdict);
+  const hasResults = left !== 'statement' || runs.run.kind !== 'none';
   const hasFailures = verdict !== null && failuresOf(verdict).length > 0;
 
   const show = (pane: LeftPane) => {
@@ -131,7 +115,7 @@ export function Workbench(props: WorkbenchProps) {
     run() {
       if (isBusy || draft.state === null) return;
       if (owner.kind === 'visitor' && grading.kind === 'server' && !isPreview) {
-        setTold(words.packages.signIn);
+        setTold(words.workbench.runNeedsAccountText);
         return;
       }
       startRun();
@@ -175,6 +159,10 @@ export function Workbench(props: WorkbenchProps) {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
 
+  const replace = (text: string) => {
+    if (editor.current === null) draft.change(text);
+    else editor.current.replace(text);
+  };
   const reveal = (line: number, column: number) => {
     // What is hidden cannot take the focus.
     flushSync(() => setCodeShown(true));
@@ -182,10 +170,10 @@ export function Workbench(props: WorkbenchProps) {
   };
 
   return (
-    <Tabs.Root
+    <Tabs
       ref={panes}
       value={isWide || !codeShown ? left : 'code'}
-      onValueChange={(value) => {
+      onChange={(value) => {
         if (value === 'code') setCodeShown(true);
         else show(value as LeftPane);
       }}
@@ -196,59 +184,50 @@ export function Workbench(props: WorkbenchProps) {
         style={{ '--share': `${leftPercent}%` } as React.CSSProperties}
       >
         {left !== 'statement' && <h1 className="sr-only">{exercise.title}</h1>}
-        <Tabs.List
-          aria-label={words.workbench.panes}
-          className="tab-list bg-surface-raised max-lg:sticky max-lg:top-0 max-lg:z-20 max-sm:[&>*]:flex-1 max-sm:[&>*]:px-0.5 max-sm:[&>*]:text-xs"
+        <TabList
+          label={words.workbench.panes}
+          className="bg-surface-raised max-lg:sticky max-lg:top-0 max-lg:z-20 max-sm:[&>*]:flex-1 max-sm:[&>*]:px-0.5 max-sm:[&>*]:text-xs"
         >
-          <Tabs.Trigger value="statement" className="tab">
-            {words.workbench.statement}
-          </Tabs.Trigger>
-          <Tabs.Trigger value="code" className="tab lg:hidden">
+          <Tab value="statement">{words.workbench.statement}</Tab>
+          <Tab value="code" className="lg:hidden">
             {words.workbench.code}
-          </Tabs.Trigger>
+          </Tab>
           {VERDICT_PANELS.map((panel) => (
             <PanelTab key={panel} panel={panel} verdict={verdict} />
           ))}
-        </Tabs.List>
-        <Tabs.Content
+        </TabList>
+        <TabPanel
           value="statement"
-          forceMount
           className="relative min-h-0 flex-1 overflow-y-auto data-[state=inactive]:hidden"
         >
-          <Statement
-            exercise={exercise}
-            html={props.statementHtml}
-            hints={props.hintsHtml}
-            up={props.up}
-            beside={props.beside}
-            isPreview={isPreview}
-          />
-        </Tabs.Content>
+          {props.statement}
+        </TabPanel>
         {VERDICT_PANELS.map((panel) => (
-          <Tabs.Content
+          <TabPanel
             key={panel}
             value={panel}
-            forceMount
             className="relative min-h-0 flex-1 overflow-y-auto data-[state=inactive]:hidden"
           >
-            <ResultsPane
-              panel={panel}
-              runs={runs}
-              view={exercise.view}
-              sampleCount={exercise.samples.length}
-              isAtSite={grading.kind === 'server'}
-              currentSource={source}
-              selection={selection}
-              fillTurn={fillTurn}
-              after={{
-                metric: exercise.metric,
-                leaderboardHref: `/exercises/${exercise.id}/leaderboard`,
-                next: props.beside.next,
-              }}
-              onPanel={show}
-              onReveal={reveal}
-            />
-          </Tabs.Content>
+            {hasResults && (
+              <ResultsPane
+                panel={panel}
+                runs={runs}
+                view={exercise.view}
+                sampleCount={exercise.sampleCount}
+                isAtSite={grading.kind === 'server'}
+                currentSource={source}
+                selection={selection}
+                fillTurn={fillTurn}
+                after={{
+                  metric: exercise.metric,
+                  leaderboardHref: `/exercises/${exercise.id}/leaderboard`,
+                  next: props.next,
+                }}
+                onPanel={show}
+                onReveal={reveal}
+              />
+            )}
+          </TabPanel>
         ))}
       </div>
       {!isEditorAlone && (
@@ -261,11 +240,7 @@ export function Workbench(props: WorkbenchProps) {
       )}
 
       <div className="flex min-h-0 min-w-0 flex-1 flex-col max-lg:contents">
-        <Tabs.Content
-          value="code"
-          forceMount
-          className="flex min-h-0 flex-1 flex-col data-[state=inactive]:max-lg:hidden"
-        >
+        <TabPanel value="code" className="flex min-h-0 flex-1 flex-col data-[state=inactive]:max-lg:hidden">
           <div className="flex min-h-11 items-center gap-2 border-b border-border px-2 py-1">
             <button
               type="button"
@@ -282,58 +257,49 @@ export function Workbench(props: WorkbenchProps) {
               aria-disabled={isUntouched}
               onClick={() => {
                 if (isUntouched) return;
-                editor.current?.replace(exercise.starter);
+                replace(exercise.starter);
                 setTold(words.workbench.resetDone);
               }}
             >
               {words.workbench.reset}
             </button>
-            <EditorSettingsButton used={editorSettings} />
             <div className="ml-auto min-w-0">
               {draft.state !== null && !isPreview && <DraftIndicator status={draft.state.status} />}
             </div>
           </div>
           {draft.state?.other && (
-            <DraftConflict
-              title={words.draft.conflictTitle}
-              comparison={
-                <div className="panel overflow-hidden">
-                  <DifferenceView
-                    original={draft.state.other.source}
-                    modified={draft.state.source}
-                    originalLabel={words.draft.other}
-                    modifiedLabel={words.draft.mine}
-                  />
-                </div>
-              }
+            <SourceConflict
+              mine={draft.state.source}
+              other={draft.state.other.source}
               onKeepMine={draft.keepMine}
-              onTakeOther={() => editor.current?.replace(draft.takeOther())}
+              onTakeOther={() => replace(draft.takeOther())}
             />
           )}
           <div className="flex min-h-[55dvh] flex-1 flex-col bg-surface-raised lg:min-h-0">
             {draft.state !== null && (
               <SolutionEditor
                 path={solutionPath(exercise)}
-                initialText={draft.state.source}
+                text={draft.state.source}
                 contract={exercise.contract}
                 diagnostics={verdict?.status === 'rejected' ? verdict.diagnostics : NO_DIAGNOSTICS}
                 profile={
                   runs.run.kind === 'ran' && runs.run.source === source ? runs.run.samples.profile : undefined
                 }
-                settings={editorSettings.settings}
+                owner={owner}
+                settings={props.settings}
                 commands={commands}
                 handle={editor}
                 onChange={draft.change}
               />
             )}
           </div>
-        </Tabs.Content>
+        </TabPanel>
 
         <div className="sticky bottom-0 z-20 flex flex-wrap items-center gap-2 border-t border-border bg-surface-raised px-3 py-2 lg:static">
           <button
             type="button"
             className="button"
-            title={grading.kind === 'server' ? words.packages.runHint : words.workbench.runHint}
+            title={grading.kind === 'server' ? words.workbench.runHintAtSite : words.workbench.runHint}
             // Not `disabled`: the focus would fall to the page's body.
             aria-disabled={isBusy || draft.state === null}
             onClick={() => commands.current.run()}
@@ -360,14 +326,13 @@ export function Workbench(props: WorkbenchProps) {
             </button>
           )}
           <p role="status" className="min-w-0 text-sm text-text-muted">
-            {told !== '' ? told : verdict !== null && verdictInBrief(verdict, gradedOf(runs.run))}
-            {(told === words.workbench.submitNeedsAccountText || told === words.packages.signIn) && (
-              <SignInLink />
-            )}
+            {told !== '' ? told : verdict !== null && <ResultInBrief run={runs.run} verdict={verdict} />}
+            {(told === words.workbench.submitNeedsAccountText ||
+              told === words.workbench.runNeedsAccountText) && <SignInLink />}
           </p>
         </div>
       </div>
-    </Tabs.Root>
+    </Tabs>
   );
 }
 

@@ -18,7 +18,7 @@ export function EnteredDifference(props: {
     }))
     .filter(({ mine, other }) => mine !== other);
   return (
-    <WideTable label={words.draft.compare}>
+    <WideTable label={words.conflict.compare}>
       <thead>
         <tr>
           <th scope="col">{words.question.part}</th>

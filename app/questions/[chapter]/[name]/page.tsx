@@ -92,7 +92,7 @@ function Attempts({ answered }: { answered: readonly AnsweredAttempt[] }) {
             <tr>
               <th scope="col">{words.question.answered}</th>
               <th scope="col" className="number">
-                {words.workbench.points}
+                {words.results.points}
               </th>
             </tr>
           </thead>

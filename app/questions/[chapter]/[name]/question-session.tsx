@@ -8,7 +8,8 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { ActionResult } from '../../../action';
 import { stored } from '../../../browser-storage';
 import * as words from '../../../dictionary';
-import { DraftConflict, DraftIndicator } from '../../../drafts/draft-notice';
+import { DraftConflict } from '../../../drafts/draft-conflict';
+import { DraftIndicator } from '../../../drafts/draft-indicator';
 import { useDraft } from '../../../drafts/use-draft';
 import {
   answerTrialAction,

@@ -140,6 +140,6 @@ export async function reached<T>(action: Promise<ActionResult<T>>): Promise<Acti
   try {
     return await action;
   } catch {
-    return { ok: false, code: 'unavailable', message: words.action.network }; // it did not reach the site
+    return { ok: false, code: 'unavailable', message: words.unreachable }; // it did not reach the site
   }
 }

@@ -1,0 +1,2 @@
+export const unreachable =
+  'The site cannot be reached. Check the network; what you typed is kept in this browser.';
