@@ -20,6 +20,12 @@ export const coresWords = {
   cores: 'Cores',
   threads: 'Threads',
   waiting: 'Waiting for a core, by the rules',
+  byCore: 'Waiting, each at the core that it ran on last',
+  coreOfNode: (core: number, node: number, nodes: number) =>
+    nodes > 1 ? `core ${core}, node ${node}` : `core ${core}`,
+  newcomers: 'new',
+  homed: (thread: number, home: number) => `T${thread} (node ${home})`,
+  moved: (text: string, from: number, to: number) => `${text}: from core ${from} to core ${to}, a migration`,
   leastFirst: 'Waiting for a core, with the cycles that each has left, the least first',
   onCores: 'On the cores',
   onCoresColumns: (unit: string) => [

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { FAIR_EVENTS } from '../../../exercises/scheduling/completely-fair/fair-events';
 import { ARRAY_EVENTS } from '../../../exercises/scheduling/linux-o1/array-events';
+import { QUEUE_EVENTS } from '../../../exercises/scheduling/per-core-queues/queue-events';
 import { REMAINING_EVENTS } from '../../../exercises/scheduling/shortest-remaining-time/remaining-events';
 import { Trace } from '../../../simulator/engine/trace';
 import { ArraysModel } from './arrays-model';
@@ -193,4 +194,32 @@ test('each is a table too', () => {
     [['0', '', '', '']],
   ]);
   expect(at(5)[1].grids()[0].rows).toEqual([['0', '1', '20', '']]);
+});
+
+test('where nodes of cores are told, a thread waits at the core that it ran on last, and is new before', () => {
+  const trace = traceOf(
+    QUEUE_EVENTS,
+    ['core-node', 0, 0],
+    ['core-node', 1, 1],
+    ['home', 2, 1],
+    ['ready', 2, 0, 0],
+    ['ready', 5, 0, 0],
+    ['dispatch', 1, 2],
+    ['dispatch', 0, 5],
+    ['ready', 2, 2, 1], // at 7
+    ['dispatch', 0, 2], // the other core takes it
+    ['ready', 2, 2, 0],
+  );
+  const at = runQueues(trace, {});
+  const rows = (index: number) => at(index)[0].grids()[0].rows;
+  expect(rows(4)).toEqual([
+    ['core 0, node 0', '0', ''],
+    ['core 1, node 1', '0', ''],
+    ['new', '2', 'T2 (node 1), T5'],
+  ]);
+  expect(rows(7)[1]).toEqual(['core 1, node 1', '1', 'T2 (node 1)']);
+  expect(rows(8).map(([, length]) => length)).toEqual(['0', '0', '0']);
+  expect(rows(9)[0]).toEqual(['core 0, node 0', '1', 'T2 (node 1)']);
+  // Back again.
+  expect(rows(4)[2][1]).toBe('2');
 });

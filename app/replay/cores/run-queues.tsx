@@ -65,6 +65,7 @@ function waitingIn(
     return (index) => arraysShown(arrays.at(index), lists);
   }
   const queues = new WaitingModel(trace);
+  if (has('core-node')) return (index) => queuesOfCoresShown(queues.at(index));
   const title = has('remaining') ? words.leastFirst : words.waiting;
   return (index) => queuesShown(queues.at(index), parameters, title);
 }
@@ -120,6 +121,39 @@ function queuesShown(
     title,
     picture: () => <QueuePicture part={part} state={state} numbers={numbers} />,
     grids: () => [queueGrid(part, state, numbers)],
+  };
+}
+
+/** A queue for each core, as far as the run's events tell: where a thread waits that never ran is the policy's affair. */
+function queuesOfCoresShown({ queues, came, left, moved, nodes, homes }: Waiting): Shown {
+  const nodeCount = new Set(nodes).size;
+  const told = (thread: number) => {
+    const home = homes.get(thread);
+    return nodeCount > 1 && home !== undefined ? words.homed(thread, home) : words.shortThread(thread);
+  };
+  const names = [...nodes.map((node, core) => words.coreOfNode(core, node, nodeCount)), words.newcomers];
+  const part: QueuePart = { kind: 'queue', title: words.byCore, names };
+  const state: QueueState = {
+    ...freshState(),
+    count: names.length,
+    queues: new Map(
+      queues.map((queue, core) => [
+        core,
+        queue.map((thread) => ({ value: thread, text: told(thread), fresh: came.includes(thread) })),
+      ]),
+    ),
+    taken: left.map((thread) => (moved ? words.moved(told(thread), moved.from, moved.to) : told(thread))),
+  };
+  return {
+    title: words.byCore,
+    picture: () => <QueuePicture part={part} state={state} numbers={names.map((_, row) => row)} />,
+    grids: () => [
+      queueGrid(
+        part,
+        state,
+        names.map((_, row) => row),
+      ),
+    ],
   };
 }
 

@@ -9,6 +9,8 @@
  *                                       by how long they have waited
  *      estimate                         to where the queue is in order of estimates, of equals by arrival
  *      remaining                        to where it is in order of what threads have left, of equals by number
+ *      core-node                        there is a queue for each core, and one behind for new threads: `ready` puts a
+ *                                       thread into that of the core that it ran on last
  */
 import { fieldOf } from '../../../simulator/engine/event-words';
 import type { Trace, TraceEvent } from '../../../simulator/engine/trace';
@@ -22,6 +24,11 @@ export interface Waiting {
   readonly left: readonly number[];
   /** Where the policy reports levels. */
   readonly hasLevels: boolean;
+  /** By this event a thread left the queue of one core for another core. */
+  readonly moved: { readonly from: number; readonly to: number } | undefined;
+  /** The nodes of cores, and of the memory of threads, where they are told. */
+  readonly nodes: readonly number[];
+  readonly homes: ReadonlyMap<number, number>;
   /** Cycles by thread, where the order goes by them. */
   readonly cycles: ReadonlyMap<number, number>;
 }
@@ -34,6 +41,9 @@ export class WaitingModel extends SteppedModel<Waiting> {
   /** By thread: as how many-th it began to wait. */
   private readonly arrivals = new Map<number, number>();
   private readonly cycles = new Map<number, number>();
+  private readonly nodes: number[] = [];
+  private readonly homes = new Map<number, number>();
+  private moved: Waiting['moved'];
   private came: number[] = [];
   private left: number[] = [];
   private hasLevels = false;
@@ -46,9 +56,10 @@ export class WaitingModel extends SteppedModel<Waiting> {
   }
 
   protected override now(): Waiting {
-    const { queues, came, left, hasLevels } = this;
+    const { queues, came, left, hasLevels, moved } = this;
     return {
-      ...{ came, left, hasLevels, cycles: new Map(this.cycles) },
+      ...{ came, left, hasLevels, moved, cycles: new Map(this.cycles) },
+      ...{ nodes: [...this.nodes], homes: new Map(this.homes) },
       queues: queues.map((queue) => [...queue]),
     };
   }
@@ -59,24 +70,35 @@ export class WaitingModel extends SteppedModel<Waiting> {
     this.places.clear();
     this.arrivals.clear();
     this.cycles.clear();
+    this.nodes.length = 0;
+    this.homes.clear();
     this.hasLevels = false;
   }
 
   protected override apply(event: TraceEvent, index: number): void {
     this.came = [];
     this.left = [];
+    this.moved = undefined;
     const thread = fieldOf(event, 'thread') ?? -1;
     switch (event.kind.name) {
       case 'ready':
         this.places.clear();
         this.arrivals.set(thread, index);
-        this.queue(this.levels.get(thread) ?? 0).push(thread);
+        this.queue(this.levels.get(thread) ?? this.nodes.length).push(thread);
         for (const report of this.reportsAfter(index, thread)) this.adopt(report);
         this.came = [thread];
         break;
       case 'dispatch':
       case 'exit':
         if (this.takeOut(thread)) this.left.push(thread);
+        if (event.kind.name === 'dispatch' && this.nodes.length > 0)
+          this.follow(thread, fieldOf(event, 'core') ?? 0);
+        break;
+      case 'core-node':
+        this.nodes[fieldOf(event, 'core') ?? 0] = fieldOf(event, 'node') ?? 0;
+        break;
+      case 'home':
+        this.homes.set(thread, fieldOf(event, 'node') ?? 0);
         break;
       case 'listing':
         this.places.clear();
@@ -85,6 +107,13 @@ export class WaitingModel extends SteppedModel<Waiting> {
       default:
         this.adopt(event);
     }
+  }
+
+  /** From now on the thread waits in the queue of this core. */
+  private follow(thread: number, to: number): void {
+    const from = this.levels.get(thread);
+    if (from !== undefined && from !== to) this.moved = { from, to };
+    this.levels.set(thread, to);
   }
 
   /** What the policy, or who made the threads, says of one. */

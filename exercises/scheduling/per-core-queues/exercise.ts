@@ -1,7 +1,7 @@
 /** A queue for each core: threads stay where their cache lines are, and no core idles. */
-import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import { defineExercise } from '../../exercise-definition';
 import { judge } from './judge';
+import { QUEUE_EVENTS } from './queue-events';
 import { simulate } from './simulation';
 
 const shape = {
@@ -18,9 +18,13 @@ export default defineExercise({
   difficulty: 3,
   view: 'cores',
   shape,
-  events: SCHEDULING_EVENTS.kinds,
+  events: QUEUE_EVENTS.kinds,
   rules: [
-    { id: 'PQ1', title: 'pickNext answers a waiting thread or -1, tick answers 0 or 1.', points: 10 },
+    {
+      id: 'PQ1',
+      title: 'pickNext answers a waiting thread or -1, tick answers 0, or 1 while some thread waits.',
+      points: 10,
+    },
     { id: 'PQ2', title: 'No core is left idle while a thread waits, wherever.', points: 15 },
     {
       id: 'PQ3',

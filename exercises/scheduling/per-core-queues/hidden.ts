@@ -80,6 +80,30 @@ export default casesFrom(usual, [
     parameters: { cores: 2, nodes: 1, steady: 4, waiting: 0, brief: 0, rounds: 90 },
   },
   {
+    name: 'one-more',
+    title: 'One thread more than cores, and all want to run for long.',
+    parameters: {
+      ...{ cores: 2, nodes: 1, steady: 3, waiting: 0, brief: 0 },
+      rounds: 120,
+      tickCycles: 1_500,
+    },
+    distinguishes: ['preempts-for-two'],
+  },
+  {
+    name: 'brief-at-home',
+    title: 'While all cores have enough to do, many come that are soon done: each is at home in one node.',
+    parameters: { ...{ steady: 4, waiting: 0, brief: 56 }, rounds: 30, spreadCycles: 25_000 },
+  },
+  {
+    name: 'often-dry',
+    title: 'Eight cores that often run dry beside others that do not.',
+    parameters: {
+      ...{ cores: 8, steady: 0, waiting: 30, brief: 0 },
+      roundsBetweenWaits: 2,
+      waitCycles: 3_000,
+    },
+  },
+  {
     name: 'sixty-four',
     title: 'As many threads as there can be, on two cores.',
     parameters: { cores: 2, nodes: 1, steady: 40, waiting: 12, brief: 12, rounds: 3, spreadCycles: 0 },
@@ -89,11 +113,6 @@ export default casesFrom(usual, [
     title: 'As many threads as there can be, in the queue of the only core.',
     parameters: { cores: 1, nodes: 1, steady: 40, waiting: 12, brief: 12, rounds: 2, spreadCycles: 0 },
     distinguishes: ['forty-at-a-core'],
-  },
-  {
-    name: 'large-sets',
-    title: 'Threads whose lines do not fit into the caches together: far from home each round is dear.',
-    parameters: { steady: 20, waiting: 0, brief: 8, lines: 64, rounds: 8 },
   },
   {
     name: 'crowd',

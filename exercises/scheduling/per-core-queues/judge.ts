@@ -6,16 +6,16 @@
  *      a thread that is never picked again    breaks PQ4, and counts for no other rule as waiting
  */
 import type { Trace } from '../../../simulator/engine/trace';
-import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
 import { describeBadTick, ThreadStates } from '../thread-states';
+import { QUEUE_EVENTS } from './queue-events';
 import type { QueuesParameters } from './simulation';
 
 const RULES = ['PQ1', 'PQ2', 'PQ3', 'PQ4'] as const;
-type Event = EventOf<typeof SCHEDULING_EVENTS.kinds>;
-type EventNamed<Name extends Event['name']> = EventOf<typeof SCHEDULING_EVENTS.kinds, Name>;
+type Event = EventOf<typeof QUEUE_EVENTS.kinds>;
+type EventNamed<Name extends Event['name']> = EventOf<typeof QUEUE_EVENTS.kinds, Name>;
 
 /** Times that a thing must have been done before its rule counts as shown. */
 const SHOWN = 3;
@@ -39,13 +39,14 @@ interface Wait {
 
 class QueuesJudge {
   private readonly book = new RuleBook(RULES);
-  private readonly events: Events<typeof SCHEDULING_EVENTS.kinds>;
+  private readonly events: Events<typeof QUEUE_EVENTS.kinds>;
   private readonly states: ThreadStates;
   /** Who waits, longest first, without those that are lost. */
   private readonly waits = new Map<number, Wait>();
   private readonly ticks: Int32Array;
-  /** Threads that wait or run. */
+  /** Threads that wait or run, and those that wait; also who is lost. */
   private present = 0;
+  private waiting = 0;
   /** Threads that were picked while another one waited too. */
   private readonly chosen = new Set<number>();
   /** Threads that waited for a tick of some core at least. */
@@ -55,7 +56,7 @@ class QueuesJudge {
     trace: Trace,
     private readonly parameters: QueuesParameters,
   ) {
-    this.events = new Events(trace, SCHEDULING_EVENTS.kinds);
+    this.events = new Events(trace, QUEUE_EVENTS.kinds);
     this.states = new ThreadStates(trace);
     this.ticks = new Int32Array(parameters.cores);
   }
@@ -78,6 +79,7 @@ class QueuesJudge {
         this.onReady(event);
         return true;
       case 'dispatch':
+        this.waiting--;
         if (this.waits.size > 1) this.chosen.add(event.thread);
         this.waits.delete(event.thread);
         return true;
@@ -103,6 +105,7 @@ class QueuesJudge {
   }
 
   private onReady(event: EventNamed<'ready'>): void {
+    this.waiting++;
     if (event.reason <= WOKEN) this.present++;
     for (const wait of this.waits.values()) wait.present = Math.max(wait.present, this.present);
     if (!this.states.isLostAt(event))
@@ -110,8 +113,14 @@ class QueuesJudge {
   }
 
   private onTick(event: EventNamed<'tick'>): void {
-    const { core } = event;
+    const { core, thread: running, answer } = event;
     const { cores } = this.parameters;
+    if (answer === 1 && this.waiting === 0)
+      this.broken(
+        'PQ1',
+        event,
+        `tick(${core}, ${running}) answered 1, but no thread waits, at this core or at any other: thread ${running} loses its core for nothing. Answer 0 where nobody waits.`,
+      );
     const now = ++this.ticks[core];
     for (const [thread, { ticks, present }] of this.waits) {
       this.patient.add(thread);

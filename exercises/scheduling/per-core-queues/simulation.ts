@@ -6,8 +6,13 @@
  *      brief       a quarter of the rounds, and come later
  */
 import type { Random } from '../../../simulator/engine/random';
-import { type WorkingSetThread, workingSetSystem } from '../../../simulator/laboratories/working-set-run';
+import {
+  nodeOfCore,
+  type WorkingSetThread,
+  workingSetSystem,
+} from '../../../simulator/laboratories/working-set-run';
 import type { SimulationContext } from '../../exercise-definition';
+import { QUEUE_EVENTS } from './queue-events';
 
 export type QueuesParameters = {
   readonly cores: number;
@@ -53,9 +58,15 @@ function makeThreads(random: Random, parameters: QueuesParameters): readonly Wor
 }
 
 export function simulate(context: SimulationContext, parameters: QueuesParameters): null {
+  const { trace } = context;
   const { cores, nodes, tickCycles } = parameters;
   const threads = makeThreads(context.random, parameters);
-  const system = workingSetSystem({ cores, nodes, tickCycles, threads }, context.policies, context.trace);
+  for (let core = 0; core < cores; core++)
+    trace.record(0, QUEUE_EVENTS.index['core-node'], core, nodeOfCore(parameters, core));
+  threads.forEach(({ home }, thread) => {
+    trace.record(0, QUEUE_EVENTS.index.home, thread, home);
+  });
+  const system = workingSetSystem({ cores, nodes, tickCycles, threads }, context.policies, trace);
   context.countBy(() => ({ ...system.kernel.counters(), farAccesses: system.memoryCounters().farAccesses }));
   system.kernel.run();
   return null;

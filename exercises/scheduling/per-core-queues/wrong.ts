@@ -6,7 +6,7 @@ const arrays = 'right/arrays';
 // Texts of the solution with arrays that several mistakes replace.
 const TAKE = 'const thread = own.shift();';
 const STEAL = 'if (own.length === 0) {';
-const HALF = 'own.push(...this.queues[from].splice(0, (this.queues[from].length + 1) >> 1));';
+const HALF = 'own.push(...this.queues[from].splice(0, this.share(core, from)));';
 const PUT = 'this.queues[last ?? this.emptiest(this.services.homeOf(thread))].push(thread);';
 const LONG = 'if (other === core || queue.length < least) return;';
 const PREEMPT = 'return own.length > 0 ? 1 : 0;';
@@ -20,10 +20,9 @@ const answers: readonly WrongSolution[] = [
   {
     name: 'looks-without-taking',
     fails: 'PQ1',
-    also: ['PQ2', 'PQ3', 'PQ4'],
     why: 'Answers the first of the queue and leaves it there.',
-    base: arrays,
-    replace: [[TAKE, 'const thread = own[0] as number | undefined;']],
+    base: 'right/one-queue',
+    replace: [['this.waiting.shift() ?? -1', 'this.waiting[0] ?? -1']],
   },
   {
     name: 'answers-the-core',
@@ -50,11 +49,18 @@ const answers: readonly WrongSolution[] = [
     replace: [[PREEMPT, 'return own.length;']],
   },
   {
+    name: 'preempts-for-nobody',
+    fails: 'PQ1',
+    why: 'Preempts at each tick, also where nobody waits.',
+    base: arrays,
+    replace: [[PREEMPT, 'return 1;']],
+  },
+  {
     name: 'copies-half-the-queue',
     fails: 'PQ1',
     why: 'Takes threads from another queue and leaves them there too.',
     base: arrays,
-    replace: [[HALF, 'own.push(...this.queues[from].slice(0, (this.queues[from].length + 1) >> 1));']],
+    replace: [[HALF, 'own.push(...this.queues[from].slice(0, this.share(core, from)));']],
   },
   {
     name: 'queue-is-overwritten',
@@ -111,18 +117,6 @@ const idling: readonly WrongSolution[] = [
     why: 'Never takes from the queue of core 0.',
     base: arrays,
     replace: [[LONG, 'if (other === 0 || other === core || queue.length < least) return;']],
-  },
-  {
-    name: 'steals-what-is-at-home-here',
-    fails: 'PQ2',
-    why: 'Takes no thread whose memory is in the other node.',
-    base: arrays,
-    replace: [
-      [
-        LONG,
-        'if (other === core || queue.length < least) return;\n      if (this.services.homeOf(queue[0]) !== this.services.nodeOf(core)) return;',
-      ],
-    ],
   },
   {
     name: 'takes-while-it-has-some',
@@ -200,9 +194,7 @@ const losing: readonly WrongSolution[] = [
     fails: 'PQ4',
     why: 'Takes half of a queue and keeps only the first of it.',
     base: arrays,
-    replace: [
-      [HALF, 'own.push(...this.queues[from].splice(0, (this.queues[from].length + 1) >> 1).slice(0, 1));'],
-    ],
+    replace: [[HALF, 'own.push(...this.queues[from].splice(0, this.share(core, from)).slice(0, 1));']],
   },
   {
     name: 'twelve-at-a-core',

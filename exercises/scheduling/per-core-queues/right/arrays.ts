@@ -1,4 +1,4 @@
-// An array for each core; whoever runs dry takes half of the longest queue.
+// An array for each core; whoever runs dry takes half of the longest queue of its node, or one of another.
 import type { Scheduler, Services } from '../contract';
 
 export class PerCoreQueues implements Scheduler {
@@ -27,7 +27,7 @@ export class PerCoreQueues implements Scheduler {
     const own = this.queues[core];
     if (own.length === 0) {
       const from = this.longest(core, 1);
-      if (from >= 0) own.push(...this.queues[from].splice(0, (this.queues[from].length + 1) >> 1));
+      if (from >= 0) own.push(...this.queues[from].splice(0, this.share(core, from)));
     }
     const thread = own.shift();
     if (thread === undefined) return -1;
@@ -44,6 +44,11 @@ export class PerCoreQueues implements Scheduler {
       own.unshift(thread);
     }
     return own.length > 0 ? 1 : 0;
+  }
+
+  private share(core: number, from: number): number {
+    if (this.services.nodeOf(core) !== this.services.nodeOf(from)) return 1;
+    return (this.queues[from].length + 1) >> 1;
   }
 
   private emptiest(node: number): number {

@@ -4,8 +4,6 @@ import type { Scheduler, Services } from '../contract';
 export class PerCoreQueues implements Scheduler {
   private readonly waiting: number[] = [];
   private readonly last: number[];
-  /** How often the first of the list was passed over. */
-  private passed = 0;
 
   constructor(
     private readonly services: Services,
@@ -26,9 +24,6 @@ export class PerCoreQueues implements Scheduler {
     let at = waiting.findIndex((thread) => this.last[thread] === core || isNewHere(thread));
     if (at < 0) at = waiting.findIndex((thread) => this.isHome(thread, core));
     if (at < 0) at = 0;
-    // Who was passed over by all others goes first, wherever it ran.
-    if (at > 0 && ++this.passed > waiting.length + this.cores) at = 0;
-    if (at === 0) this.passed = 0;
     const [thread] = waiting.splice(at, 1);
     this.last[thread] = core;
     return thread;
