@@ -41,7 +41,7 @@ export default defineExercise({
       unit: 'migrations',
       points: 25,
       factor: 2,
-      slack: 12,
+      slack: 40,
     },
     {
       id: 'far-accesses',
