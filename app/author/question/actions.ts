@@ -1,9 +1,9 @@
 'use server';
-/** What a browser may ask of questions without code: parsed here, decided in sample.ts. */
+/** What a browser may ask of questions without code: parsed here, decided in sample-changes.ts. */
 import { z } from 'zod';
 import { MAX_PACKAGE_FILE_BYTES } from '../../../grader/packages/package-files';
 import { defineAction } from '../../action';
-import { sampleAs } from './sample';
+import { sampleAs } from './sample-changes';
 import { LONGEST_SEED } from './words';
 
 export const sampleAction = defineAction(
