@@ -31,7 +31,7 @@ import {
   setSharedAs,
 } from './package-changes';
 import { textsOf } from './package-origin';
-import { sampleAs } from './question/sample';
+import { sampleAs } from './question/sample-changes';
 import { authorWords } from './words';
 
 let testDatabase: TestDatabase;

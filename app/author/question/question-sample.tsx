@@ -8,7 +8,7 @@ import { GridTable, QuestionParts } from '../../question-parts/question-parts';
 import type { Responses } from '../../questions/entered';
 import { sampleAction } from './actions';
 import { TextField } from './fields';
-import type { SampleVariant } from './sample';
+import type { SampleVariant } from './sample-changes';
 import { LONGEST_SEED, questionWords as words } from './words';
 
 const DELAY_MS = 600;
