@@ -42,7 +42,6 @@ export default casesFrom(usual, [
   {
     name: 'short-turns',
     title: 'One core, and a turn is shorter than a message.',
-    distinguishes: ['last-word-later'],
     parameters: {
       cores: 1,
       tickCycles: 100,

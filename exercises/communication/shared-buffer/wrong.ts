@@ -70,12 +70,6 @@ const wrong: readonly WrongSolution[] = [
     replace: [[OLDEST, 'return this.place(this.published - 1);']],
   },
   {
-    name: 'last-word-left-out',
-    fails: 'SB3',
-    why: 'Copies all words but the last one.',
-    replace: [[COPY, 'for (let i = 0; i < this.words - (this.words > 1 ? 1 : 0); i++)']],
-  },
-  {
     name: 'never-goes-on',
     fails: 'SB3',
     why: 'Receives the same place again and again.',

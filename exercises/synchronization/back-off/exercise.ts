@@ -40,7 +40,7 @@ export default defineExercise({
         { counter: 'releaseTransactions', title: 'release' },
       ],
       points: 10,
-      factor: 2.1,
+      factor: 2.35,
     },
     {
       id: 'latency',
