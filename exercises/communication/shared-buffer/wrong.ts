@@ -11,7 +11,6 @@ const SEEMS_EMPTY = 'if (this.released === this.published) {';
 const PUBLISH = 'return yield* store(this.base + PUBLISHED, this.published);';
 const RELEASE = 'return yield* store(this.base + RELEASED, this.released);';
 const PLACE = 'return this.base + MESSAGES + (message % this.places) * this.words * WORD_BYTES;';
-const COPY = 'for (let i = 0; i < this.words; i++)';
 const NEXT = 'return this.place(this.published);';
 const OLDEST = 'return this.place(this.released);';
 const PUBLISHED_MORE = 'this.published++;';
