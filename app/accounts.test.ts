@@ -443,6 +443,7 @@ describe('deleting the account', () => {
       'leaderboard_entry',
       'package_comment',
       'package_draft_file',
+      'package_review',
       'package_run',
       'package_version',
       'publication',
