@@ -71,7 +71,7 @@ test('from a folder to a course', async ({ instructor, student, baseURL }) => {
       files.get('right/growing-list.ts')?.replace("'../contract'", "'./contract'") ?? '',
     );
     await submit(solving);
-    await expect(solving.getByText('100 / 100').first()).toBeVisible();
+    await expect(solving.getByText('100 of 100 points').first()).toBeVisible();
 
     writeFileSync(join(folder, 'hints.md'), 'Another first hint.\n');
     const second = await publish(folder, site, token);
