@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildConfinedOnce } from '../build/build-all';
 import { CompilerPool } from '../confine/compiler-pool';
 import { createGrader, type Grader } from '../grade';
-import { exerciseFolder, loadExercise } from '../library/exercise-library';
+import { exerciseFolder, exerciseIds, loadExercise } from '../library/exercise-library';
 import type { OwnSolution } from '../library/own-solutions';
 import { seededSamples } from '../library/seeds';
 import { exerciseVersion, graderVersion } from '../library/versions';
@@ -17,8 +17,11 @@ import { PackageGrader } from './package-grader';
 import { packPackage, unpackPackage } from './zip-archive';
 
 const SECRET = 'a secret of at least thirty-two characters';
-/** Under a secret, on every case. */
-const WHOLE = ['scheduling/round-robin', 'synchronization/coherence-protocol'];
+/** Under a secret, on every case. RUNQUEUE_TEST_ALL=1: all of the catalogue, which takes minutes. */
+const WHOLE =
+  process.env.RUNQUEUE_TEST_ALL === '1'
+    ? exerciseIds()
+    : ['scheduling/round-robin', 'synchronization/coherence-protocol'];
 /** One of each kind of machine, on its samples: an allocator, interleavings, bytes, processes, paging, messages. */
 const ON_SAMPLES = [
   'memory/buddy-allocator',
