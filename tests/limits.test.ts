@@ -54,8 +54,8 @@ function declarations(files: readonly string[]): [string, string][] {
 const TAKES_ALLOWANCE = /\bawait (?:within|demandPassword)\(user, /;
 const changes = declarations(appFiles.filter((file) => file.endsWith('-changes.ts')));
 const takes = ([, text]: readonly [string, string], known: readonly string[]) =>
-  TAKES_ALLOWANCE.test(text) || known.some((name) => text.includes(`return ${name}(`));
-/** Those that take one, and those that end in one of these. */
+  TAKES_ALLOWANCE.test(text) || known.some((name) => new RegExp(`\\b(?:return|await) ${name}\\(`).test(text));
+/** Those that take one, and those that wait for one of these. */
 const direct = changes.filter((each) => takes(each, [])).map(([name]) => name);
 const limited = changes.filter((each) => takes(each, direct)).map(([name]) => name);
 const actions = declarations(appFiles.filter((file) => file.endsWith('actions.ts'))).filter(([, text]) =>

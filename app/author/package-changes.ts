@@ -11,7 +11,6 @@ import {
   createPackage,
   deletePackage,
   editorsOf,
-  type PackageStanding,
   setEditor,
   setShared,
 } from '../../db/packages';
@@ -28,19 +27,12 @@ import {
 import { Refusal, within } from '../action';
 import * as words from '../dictionary';
 import { renderOnce } from '../markdown/render-markdown';
-import { type PackageRight, packageWith } from '../packages/package-access';
 import { personName } from '../person-name';
 import type { User } from '../viewer';
 import { mayBegin } from './author-access';
+import { demandPackage } from './demand-package';
 import { type Beginning, beginning, textsOf, unpacked } from './package-origin';
 import { authorWords } from './words';
-
-/** @throws Refusal: a package with which one may not is told from none by nobody. */
-async function openPackage(id: string, user: User, right: PackageRight): Promise<PackageStanding> {
-  const found = await packageWith(id, user, right);
-  if (found === null) throw new Refusal(authorWords.noPackage);
-  return found;
-}
 
 interface OfPackage {
   readonly packageId: string;
@@ -71,7 +63,7 @@ export async function saveFileAs(
   user: User,
 ): Promise<Exclude<SavedDraftFile, { kind: 'too much' }>> {
   const { packageId, path, text } = given;
-  await openPackage(packageId, user, 'write');
+  await demandPackage(packageId, user, 'write');
   if (text !== null) {
     const problem = pathProblem(path);
     if (problem !== undefined) throw new Refusal(problem);
@@ -90,7 +82,7 @@ export async function previewAs(
   { packageId, markdown }: OfPackage & { readonly markdown: string },
   user: User,
 ): Promise<string> {
-  await openPackage(packageId, user, 'read');
+  await demandPackage(packageId, user, 'read');
   await within(user, 'package change');
   return renderOnce(markdown);
 }
@@ -102,7 +94,7 @@ export async function keepDraftAs(
   { packageId }: OfPackage,
   user: User,
 ): Promise<{ readonly version: string }> {
-  await openPackage(packageId, user, 'write');
+  await demandPackage(packageId, user, 'write');
   await within(user, 'package change');
   const files = textsOf(await draftFiles(packageId));
   if (files.size === 0) throw new Refusal(authorWords.emptyDraft);
@@ -116,7 +108,7 @@ export async function restoreVersionAs(
   { packageId, version }: OfPackage & { readonly version: string },
   user: User,
 ): Promise<null> {
-  await openPackage(packageId, user, 'write');
+  await demandPackage(packageId, user, 'write');
   await within(user, 'package change');
   const files = await versionFiles(packageId, version);
   if (files === null) throw new Refusal(authorWords.noVersion);
@@ -133,7 +125,7 @@ export async function importArchiveAs(
   { packageId, archive }: OfPackage & { readonly archive: string },
   user: User,
 ): Promise<{ readonly version: string }> {
-  const found = await openPackage(packageId, user, 'write');
+  const found = await demandPackage(packageId, user, 'write');
   await within(user, 'package change');
   const files = unpacked(archive);
   if (packageKind(files) !== found.package.kind) throw new Refusal(authorWords.otherKind(found.package.kind));
@@ -152,7 +144,7 @@ export async function addEditorAs(
   { packageId, email, role }: OfPackage & { readonly email: string; readonly role: EditorRole },
   user: User,
 ): Promise<{ readonly name: string }> {
-  await openPackage(packageId, user, 'manage');
+  await demandPackage(packageId, user, 'manage');
   await within(user, 'package change');
   const account = await accountByEmail(email.trim());
   if (account === null) throw new Refusal(words.administration.noAccount);
@@ -168,7 +160,7 @@ export async function setEditorAs(
   const { packageId, userId, role } = given;
   // Whoever writes may stop.
   const isLeaving = role === null && userId === user.id;
-  await openPackage(packageId, user, isLeaving ? 'write' : 'manage');
+  await demandPackage(packageId, user, isLeaving ? 'write' : 'manage');
   await within(user, 'package change');
   if ((await editorsOf(packageId)).every((editor) => editor.userId !== userId))
     throw new Refusal(authorWords.noEditor);
@@ -190,7 +182,7 @@ export async function setSharedAs(
   user: User,
 ): Promise<null> {
   const { packageId, courseId, isShared } = given;
-  await openPackage(packageId, user, 'manage');
+  await demandPackage(packageId, user, 'manage');
   await within(user, 'package change');
   const isStaff = (await coursesOf(user.id)).some(({ id, role }) => id === courseId && role !== 'student');
   if (isShared && !isStaff) throw new Refusal(words.course.notAllowed);
@@ -204,7 +196,7 @@ export async function addCommentAs(
   user: User,
 ): Promise<null> {
   const { path, line } = given;
-  await openPackage(given.packageId, user, 'read');
+  await demandPackage(given.packageId, user, 'read');
   const text = given.text.trim();
   if (text === '') throw new Refusal(authorWords.emptyComment);
   const problem = path === null ? undefined : pathProblem(path);
@@ -224,10 +216,10 @@ export async function resolveCommentAs(
   user: User,
 ): Promise<null> {
   const { packageId, commentId, isResolved } = given;
-  await openPackage(packageId, user, 'read');
+  await demandPackage(packageId, user, 'read');
   const comment = (await commentsOf(packageId)).find(({ id }) => id === commentId);
   if (comment === undefined) throw new Refusal(authorWords.noComment);
-  if (comment.userId !== user.id) await openPackage(packageId, user, 'write');
+  if (comment.userId !== user.id) await demandPackage(packageId, user, 'write');
   await within(user, 'package change');
   await setResolved(packageId, commentId, isResolved);
   return null;
@@ -238,7 +230,7 @@ export async function deletePackageAs(
   { packageId, name }: OfPackage & { readonly name: string },
   user: User,
 ): Promise<null> {
-  const found = await openPackage(packageId, user, 'manage');
+  const found = await demandPackage(packageId, user, 'manage');
   if (name.trim() !== found.package.name) throw new Refusal(authorWords.wrongName);
   await within(user, 'package change');
   if ((await deletePackage({ actorId: user.id, packageId })) === 'published')

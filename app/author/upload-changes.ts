@@ -3,8 +3,7 @@
  * @throws Refusal with a sentence for the command line.
  */
 import { exchangeDraft } from '../../db/package-drafts';
-import { orderRun, packageRunById } from '../../db/package-runs';
-import { keepVersion } from '../../db/package-versions';
+import { packageRunById } from '../../db/package-runs';
 import { authorStanding, createPackage } from '../../db/packages';
 import type { StoredProgress } from '../../db/schema';
 import {
@@ -21,7 +20,8 @@ import { apiWords } from '../api/author/words';
 import * as words from '../dictionary';
 import type { User } from '../viewer';
 import { mayBegin } from './author-access';
-import { demandPackage } from './check/check-changes';
+import { orderCheckOf } from './check/check-changes';
+import { demandPackage } from './demand-package';
 import { answerReviewAs, publishAs } from './publish/publish-changes';
 import { REVIEW_QUESTIONS } from './publish/review-questions';
 import { authorWords } from './words';
@@ -90,11 +90,8 @@ async function checked(
   mutants: boolean,
   user: User,
 ): Promise<Uploaded> {
-  await within(user, 'check');
-  const version = packageVersion(files);
-  const of = { packageId, version, userId: user.id };
-  await keepVersion({ ...of, files, reason: 'uploaded' });
-  return { package: packageId, version, run: await orderRun({ ...of, kind: 'check', order: { mutants } }) };
+  const { version, runId } = await orderCheckOf({ packageId, mutants, reason: 'uploaded' }, files, user);
+  return { package: packageId, version, run: runId };
 }
 
 /** How far a check is; what is wrong, once it is done. */

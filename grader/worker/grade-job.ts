@@ -11,7 +11,6 @@
  *
  * A job ends well in each of these; it fails in the queue's sense only when the database cannot be reached.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 import { packageOf } from '../../db/packages';
@@ -27,6 +26,7 @@ import {
 } from '../../db/submissions';
 import type { GradingTimes } from '../grade';
 import type { Progress, Verdict } from '../verdict';
+import { ProgressRecorder } from './progress-recorder';
 
 /** The part of grader/grade.ts that a worker needs. */
 export interface JobGrader {
@@ -69,7 +69,7 @@ export async function gradeJob(job: GradeJob, circumstances: JobCircumstances): 
     return;
   }
 
-  const progress = new ProgressRecorder(job.submissionId, log);
+  const progress = new ProgressRecorder((at) => recordProgress(job.submissionId, at), log);
   let verdict: Verdict | undefined;
   let times: GradingTimes | undefined;
   try {
@@ -146,53 +146,4 @@ function isUnreachable(error: unknown): boolean {
       return true;
   }
   return false;
-}
-
-/** Progress is written no oftener: each write makes every page that follows the submission ask again. */
-const PROGRESS_INTERVAL_MS = 150;
-
-/** Writes progress without making the grading wait, at most so often: always the newest, and that one for certain. */
-class ProgressRecorder {
-  private newest: Progress | undefined;
-  private lastMs = Number.NEGATIVE_INFINITY;
-  private writing: Promise<void> | undefined;
-  private readonly over = new AbortController();
-
-  constructor(
-    private readonly submissionId: string,
-    private readonly log: Logger,
-  ) {}
-
-  record(progress: Progress): void {
-    this.newest = progress;
-    this.writing ??= this.write().finally(() => {
-      this.writing = undefined;
-    });
-  }
-
-  /** Drops what is not yet being written, so that no progress is told after the verdict. */
-  async settled(): Promise<void> {
-    this.newest = undefined;
-    this.over.abort();
-    await this.writing;
-  }
-
-  private async write(): Promise<void> {
-    while (this.newest !== undefined) {
-      const untilDueMs = this.lastMs + PROGRESS_INTERVAL_MS - performance.now();
-      // The wait ends early when there is nothing more to write.
-      if (untilDueMs > 0)
-        await delay(untilDueMs, undefined, { signal: this.over.signal }).catch(() => undefined);
-      if (this.newest === undefined) return;
-      const { case: name, done, total } = this.newest;
-      this.newest = undefined;
-      this.lastMs = performance.now();
-      try {
-        await recordProgress(this.submissionId, { case: name, done, total });
-      } catch (error) {
-        // Only the display is poorer; what matters is stored with insist().
-        this.log.warn({ err: error }, 'progress was not recorded');
-      }
-    }
-  }
 }

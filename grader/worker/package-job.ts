@@ -19,6 +19,7 @@ import type { CheckOutcome, TrialOutcome } from '../packages/package-outcome';
 import { PackageQuestion } from '../packages/package-question';
 import type { Progress } from '../verdict';
 import { isFaultOfPackage, type PackageWorkshop } from './package-workshop';
+import { ProgressRecorder } from './progress-recorder';
 
 export interface PackageTools {
   readonly workshop: PackageWorkshop;
@@ -82,37 +83,14 @@ async function checked(run: RunInHand, { tools, signal, log }: Circumstances): P
   const secrets = Array.from({ length: 1 + FURTHER_SECRETS }, (_, i) =>
     i === 0 ? secret : `${secret} ${i}`,
   );
-  const progress = progressOf(run, log);
+  const progress = new ProgressRecorder((at) => recordRunProgress(run.id, at), log);
   const request: CheckRequest = {
     ...{ id: itemOf({ id: run.packageId, name: run.name }), home: run.home, files: [...run.files] },
     ...{ secrets, mutants, childPath: tools.childPath },
   };
-  const outcome = await tools.check(request, { onProgress: progress.tell, signal });
-  await progress.written();
+  const outcome = await tools.check(request, { onProgress: (at) => progress.record(at), signal });
+  await progress.settled();
   return outcome;
-}
-
-/** Records how far a run is: the newest, as fast as the database takes it. */
-function progressOf(run: RunInHand, log: Logger) {
-  let writing = Promise.resolve();
-  let newest: Progress | undefined;
-  return {
-    tell(progress: Progress) {
-      const isWriting = newest !== undefined;
-      newest = progress;
-      if (isWriting) return;
-      writing = (async () => {
-        while (newest !== undefined) {
-          const told: Progress = newest;
-          await recordRunProgress(run.id, told).catch((error: unknown) =>
-            log.warn({ err: error }, 'progress was not recorded'),
-          );
-          if (newest === told) newest = undefined;
-        }
-      })();
-    },
-    written: () => writing,
-  };
 }
 
 async function tried(run: RunInHand, { tools, signal, log }: Circumstances): Promise<TrialOutcome> {
@@ -137,11 +115,11 @@ async function tried(run: RunInHand, { tools, signal, log }: Circumstances): Pro
         return { kind: 'refused', problems: [`There is no solution ${order.solution}.`] };
       const source = 'solution' in order ? ((await own?.source()) ?? '') : order.source;
       const cases = 'cases' in order ? order.cases : 'all';
-      const progress = progressOf(run, log);
+      const progress = new ProgressRecorder((at) => recordRunProgress(run.id, at), log);
       const graded = await tools.grader.grade(exercise, prepared, {
-        ...{ source, cases, signal, showsSamples: true, onProgress: progress.tell },
+        ...{ source, cases, signal, showsSamples: true, onProgress: (at) => progress.record(at) },
       });
-      await progress.written();
+      await progress.settled();
       return { kind: 'verdict', ...graded, source };
     });
   } catch (error) {

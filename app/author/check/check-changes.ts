@@ -5,15 +5,13 @@
 import { draftFiles } from '../../../db/package-drafts';
 import { orderRun, packageRunById, type TrialOrder } from '../../../db/package-runs';
 import { keepVersion, versionFiles } from '../../../db/package-versions';
-import type { PackageStanding } from '../../../db/packages';
 import { unstorableBecause } from '../../../db/text';
 import type { Question } from '../../../exercises/question-definition';
 import { markQuestion, unreadableParts } from '../../../exercises/question-marking';
-import { packageVersion } from '../../../grader/packages/package-files';
+import { type PackageFiles, packageVersion } from '../../../grader/packages/package-files';
 import type { CheckOutcome } from '../../../grader/packages/package-outcome';
 import { Refusal, within } from '../../action';
 import * as siteWords from '../../dictionary';
-import { type PackageRight, packageWith } from '../../packages/package-access';
 import {
   type AnsweredVariant,
   explained,
@@ -22,13 +20,21 @@ import {
   type UnreadableAnswer,
 } from '../../questions/shown-variant';
 import type { User } from '../../viewer';
+import { demandPackage } from '../demand-package';
 import { checkWords as words } from './words';
 
-/** @throws Refusal: a package with which one may not do this is told from none by nobody. */
-export async function demandPackage(id: string, user: User, right: PackageRight): Promise<PackageStanding> {
-  const found = await packageWith(id, user, right);
-  if (found === null) throw new Refusal(words.noPackage);
-  return found;
+/** Keeps files as a version, and has that checked. @param reason why it is kept. */
+export async function orderCheckOf(
+  given: { readonly packageId: string; readonly mutants: boolean; readonly reason: string },
+  files: PackageFiles,
+  user: User,
+): Promise<{ readonly version: string; readonly runId: string }> {
+  const { packageId, mutants, reason } = given;
+  await within(user, 'check');
+  const version = packageVersion(files);
+  const of = { packageId, version, userId: user.id };
+  await keepVersion({ ...of, files, reason });
+  return { version, runId: await orderRun({ ...of, kind: 'check', order: { mutants } }) };
 }
 
 /** Keeps the draft as a version, and has that checked. */
@@ -39,11 +45,8 @@ export async function orderCheckAs(
   await demandPackage(packageId, user, 'write');
   const files = new Map((await draftFiles(packageId)).map(({ path, text }) => [path, text]));
   if (files.size === 0) throw new Refusal(words.empty);
-  await within(user, 'check');
-  const version = packageVersion(files);
-  const of = { packageId, version, userId: user.id };
-  await keepVersion({ ...of, files, reason: 'checked' });
-  return { runId: await orderRun({ ...of, kind: 'check', order: { mutants } }) };
+  const { runId } = await orderCheckOf({ packageId, mutants, reason: 'checked' }, files, user);
+  return { runId };
 }
 
 interface VersionOfPackage {

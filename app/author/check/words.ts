@@ -1,5 +1,7 @@
 /** Words of checks of packages. */
+
 import type { ItemKind, PackageRunState } from '../../../db/schema';
+import { authorWords } from '../words';
 import type { KindOfSolution } from './matrix-model';
 
 const plural = (count: number, one: string, many = `${one}s`) =>
@@ -20,7 +22,7 @@ export const checkWords = {
     'Makes small mistakes in the right solutions and asks whether the cases notice them. Takes longer.',
   mayNot: 'You may read this package, and not check it.',
   empty: 'There is no file yet.',
-  noPackage: 'There is no such package, or you may not do this with it.',
+  noPackage: authorWords.noPackage,
   ordering: 'The draft is being kept …',
   state: {
     queued: 'Waits for a grader …',

@@ -5,9 +5,9 @@ import { type ExchangeFormat, exportExchange, importExchange } from '../../../gr
 import { PackageRefused, packageKind } from '../../../grader/packages/package-files';
 import { Refusal, within } from '../../action';
 import * as words from '../../dictionary';
-import { packageWith } from '../../packages/package-access';
 import type { User } from '../../viewer';
 import { mayBegin } from '../author-access';
+import { demandPackage } from '../demand-package';
 import { textsOf } from '../package-origin';
 import { authorWords } from '../words';
 import { exchangeWords } from './words';
@@ -51,8 +51,7 @@ export async function sendOutAs(
   { packageId, format }: { readonly packageId: string; readonly format: ExchangeFormat },
   user: User,
 ): Promise<{ readonly archive: string; readonly name: string; readonly report: readonly string[] }> {
-  const found = await packageWith(packageId, user, 'read');
-  if (found === null) throw new Refusal(authorWords.noPackage);
+  const found = await demandPackage(packageId, user, 'read');
   await within(user, 'package change');
   const files = textsOf(await draftFiles(packageId));
   const { name } = found.package;

@@ -11,7 +11,7 @@ import { Refusal, within } from '../../action';
 import { courseWith } from '../../courses/course-access';
 import { may } from '../../rights';
 import type { User } from '../../viewer';
-import { demandPackage } from '../check/check-changes';
+import { demandPackage } from '../demand-package';
 import { isReviewed, REVIEW_QUESTIONS } from './review-questions';
 import { publishWords as words } from './words';
 

@@ -1,10 +1,12 @@
 /** Words of the page on which packages are given to students. */
+import { authorWords } from '../words';
+
 const plural = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 export const publishWords = {
   title: 'Publish',
-  noPackage: 'There is no such package, or you may not do this with it.',
+  noPackage: authorWords.noPackage,
   noCourse: 'There is no such course, or you do not teach it.',
   notCatalogue: 'Only an administrator of the site gives something to everybody.',
   nowhere: 'Choose at least one course.',
