@@ -5,10 +5,10 @@
  */
 export interface EquivalentMutant {
   /**
-   * The line of a right solution, without the blanks around it: all mutants of that line that survive. Or that line
-   * and what the mutant makes of it, as `check --mutants` prints them: only that one.
+   * The line of a right solution, without the blanks around it: all mutants of that line, none of which any case kills.
+   * Or that line and what each mutant makes of it, as `check --mutants` prints them: only those.
    */
-  readonly at: string | readonly [line: string, becomes: string];
+  readonly at: string | readonly [line: string, becomes: string, ...more: string[]];
   /** Why no run can tell it from the original, or why a run that does is no mistake. */
   readonly why: string;
 }

@@ -4,7 +4,11 @@
  */
 import { describe, expect, it } from 'vitest';
 import { type CaseParameters, defineExercise } from '../../exercises/exercise-definition';
-import { defineMutants, type MutantsDefinition } from '../../exercises/mutants-definition';
+import {
+  defineMutants,
+  type EquivalentMutant,
+  type MutantsDefinition,
+} from '../../exercises/mutants-definition';
 import { compile } from '../compile/compile';
 import { mutantsKilled, renderMutants } from './check-mutants';
 import { runnerHere } from './own-runner';
@@ -127,6 +131,33 @@ describe('mutants of right solutions', () => {
         "mutants.ts calls "let gone = 1;" equivalent, but no right solution has such a mutant any more",
         "the cases kill 15 of 19 mutants, a share of 0.789: at least 0.99 is asked. Make cases harder, or list what is equivalent in mutants.ts",
       ]
+    `);
+  });
+
+  it('are called equivalent by their line only when none of that line is killed', async () => {
+    const line = 'if (n > 100) return 150;';
+    const survive = [
+      'if (n >= 100) return 150;',
+      'if (n > 101) return 150;',
+      'if (n > 99) return 150;',
+    ] as const;
+    const more = ['if (n > 100) return 151;', 'if (n > 100) return 149;'];
+    const problemsOf = async (at: EquivalentMutant['at']) =>
+      (await check({ asked: [3, 0], promised: { equivalent: [{ at, why: 'Nobody asks.' }] } })).problems;
+    expect(await problemsOf([line, ...survive, ...more])).toEqual([]);
+    expect(await problemsOf([line, ...survive, line.replace('>', '<')])).toEqual([
+      expect.stringContaining('"if (n < 100) return 150;"] equivalent, but it is killed: take it out'),
+    ]);
+    expect((await problemsOf(line))[0]).toMatchInlineSnapshot(`
+      "mutants.ts calls "if (n > 100) return 150;" equivalent, but 2 of its mutants are killed:
+            if (!(n > 100)) return 150;
+            if (n < 100) return 150;
+          Name beside the line what survives:
+            if (n >= 100) return 150;
+            if (n > 101) return 150;
+            if (n > 99) return 150;
+            if (n > 100) return 151;
+            if (n > 100) return 149;"
     `);
   });
 

@@ -144,7 +144,7 @@ export async function mutantsKilled(
   const meant = (each: Mutant) => equivalent.some((one) => isMeant(one, each));
   const tried = all.filter((each) => chosen.has(each) || meant(each));
   const { survivors, killed: allKilled } = await runMutants(prepared, bases, tried);
-  const problems = equivalent.flatMap((each) => equivalentProblems(each, all, survivors));
+  const problems = equivalent.flatMap((each) => equivalentProblems(each, all, survivors, allKilled));
   const unexplained = survivors.filter((each) => !meant(each));
   const killed = allKilled.filter((each) => chosen.has(each)).length;
   const made = killed + unexplained.length;
@@ -194,7 +194,7 @@ function mutantsOf(base: RightSolution): Mutant[] {
 const lineAt = (text: string, { line }: Edit) => text.split('\n')[line - 1].trim();
 
 function isMeant({ at }: EquivalentMutant, { line, becomes }: Mutant): boolean {
-  return typeof at === 'string' ? at === line : at[0] === line && at[1] === becomes;
+  return typeof at === 'string' ? at === line : at[0] === line && at.includes(becomes, 1);
 }
 
 /** Those that the score is about. */
@@ -204,17 +204,27 @@ function drawn(all: readonly Mutant[]): ReadonlySet<Mutant> {
   );
 }
 
+/** What it names survives, each one: an entry that says more would hide what survives later. */
 function equivalentProblems(
   equivalent: EquivalentMutant,
   all: readonly Mutant[],
   survivors: readonly Mutant[],
+  killed: readonly Mutant[],
 ): string[] {
-  if (survivors.some((each) => isMeant(equivalent, each))) return [];
-  const at = JSON.stringify(equivalent.at);
+  const { at, why } = equivalent;
+  if (typeof at !== 'string' && at.length > 2)
+    return at
+      .slice(1)
+      .flatMap((becomes) => equivalentProblems({ at: [at[0], becomes], why }, all, survivors, killed));
+  const are = (mutants: readonly Mutant[]) => mutants.filter((each) => isMeant(equivalent, each));
+  const named = `mutants.ts calls ${JSON.stringify(at)} equivalent`;
+  if (are(all).length === 0) return [`${named}, but no right solution has such a mutant any more`];
+  if (are(survivors).length === 0) return [`${named}, but it is killed: take it out`];
+  if (typeof at !== 'string' || are(killed).length === 0) return [];
+  const those = (mutants: readonly Mutant[]) =>
+    [...new Set(are(mutants).map(({ becomes }) => becomes))].map((each) => `\n      ${each}`).join('');
   return [
-    all.some((each) => isMeant(equivalent, each))
-      ? `mutants.ts calls ${at} equivalent, but it is killed: take it out`
-      : `mutants.ts calls ${at} equivalent, but no right solution has such a mutant any more`,
+    `${named}, but ${are(killed).length} of its mutants are killed:${those(killed)}\n    Name beside the line what survives:${those(survivors)}`,
   ];
 }
 

@@ -134,7 +134,12 @@ const exercise = z.strictObject({
   mutants: z.strictObject({
     leastScore: z.number().min(0).max(1).optional(),
     equivalent: z
-      .array(z.object({ at: z.union([text(500), z.tuple([text(500), text(500)])]), why: text(1_000) }))
+      .array(
+        z.object({
+          at: z.union([text(500), z.tuple([text(500), text(500)]).rest(text(500))]),
+          why: text(1_000),
+        }),
+      )
       .max(500)
       .optional(),
   }),
