@@ -40,4 +40,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ['/((?!_next/static|monaco/|grader/|healthz|readyz).*)'] };
+export const config = { matcher: ['/((?!_next/static|monaco/|grader/|api/archives/|healthz|readyz).*)'] };

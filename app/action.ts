@@ -49,12 +49,17 @@ export function defineAction<Schema extends z.ZodType, Output>(
   handler: (input: z.output<Schema>, user: User) => Promise<Output>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Output>> {
   return (given) =>
-    answered(rules.input, given, async (input): Promise<ActionResult<Output>> => {
-      const viewer = await currentViewer();
-      if (viewer.kind === 'unknown') return fail('unavailable', words.databaseDown.short);
-      if (viewer.kind === 'visitor') return fail('signed out', words.action.signedOut);
-      return { ok: true, value: await withDatabase(() => handler(input, viewer.user)) };
-    });
+    answered(rules.input, given, (input) => forAccount((user) => withDatabase(() => handler(input, user))));
+}
+
+/** @param work may take longer than the database to answer: it says itself what it asks of that. */
+export function forAccount<Output>(work: (user: User) => Promise<Output>): Promise<ActionResult<Output>> {
+  return told(async (): Promise<ActionResult<Output>> => {
+    const viewer = await currentViewer();
+    if (viewer.kind === 'unknown') return fail('unavailable', words.databaseDown.short);
+    if (viewer.kind === 'visitor') return fail('signed out', words.action.signedOut);
+    return { ok: true, value: await work(viewer.user) };
+  });
 }
 
 /** What anybody may do, within what his address is allowed: it asks neither the session nor the database. */
@@ -81,8 +86,13 @@ async function answered<Schema extends z.ZodType, Output>(
     return fail('invalid', fault === 'unstorable' ? words.action.unstorable : words.action.invalid);
   const parsed = schema.safeParse(given);
   if (!parsed.success) return fail('invalid', parsed.error.issues[0]?.message ?? words.action.invalid);
+  return told(() => answer(parsed.data));
+}
+
+/** With what goes wrong as a value. */
+async function told<Output>(answer: () => Promise<ActionResult<Output>>): Promise<ActionResult<Output>> {
   try {
-    return await answer(parsed.data);
+    return await answer();
   } catch (error) {
     if (error instanceof Refusal) return fail(error.code, error.message);
     if (error instanceof DatabaseUnavailable) return fail('unavailable', words.databaseDown.short);

@@ -168,14 +168,6 @@ export async function checkThatHolds(packageId: string, version: string): Promis
   return row ?? null;
 }
 
-/** Whoever waits for it left: no worker begins it. */
-export async function withdrawRun(runId: string): Promise<void> {
-  await database()
-    .update(packageRun)
-    .set({ state: 'superseded', endedAt: sql`clock_timestamp()` })
-    .where(and(eq(packageRun.id, runId), eq(packageRun.state, 'queued')));
-}
-
 // For grader workers
 
 export interface RunInHand {

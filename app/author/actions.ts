@@ -9,7 +9,6 @@ import {
   addEditorAs,
   beginPackage,
   deletePackageAs,
-  importArchiveAs,
   keepDraftAs,
   previewAs,
   resolveCommentAs,
@@ -18,18 +17,13 @@ import {
   setEditorAs,
   setSharedAs,
 } from './package-changes';
-import { authorWords, LONGEST_COMMENT, LONGEST_NAME, LONGEST_PREVIEW } from './words';
+import { packageName } from './package-name';
+import { LONGEST_COMMENT, LONGEST_PREVIEW } from './words';
 
 const packageId = z.string().max(40);
 const path = z.string().max(400);
-const archive = z.base64();
 const version = z.string().max(64);
 const userId = z.string().max(100);
-const kebab = z
-  .string()
-  .trim()
-  .max(LONGEST_NAME, authorWords.badName)
-  .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, authorWords.badName);
 
 const begin = z.discriminatedUnion('from', [
   z.object({ from: z.literal('family'), family: z.enum(FAMILY_NAMES) }),
@@ -37,12 +31,11 @@ const begin = z.discriminatedUnion('from', [
   z.object({ from: z.literal('question') }),
   z.object({ from: z.literal('catalogue'), item: z.string().max(200) }),
   z.object({ from: z.literal('package'), packageId }),
-  z.object({ from: z.literal('archive'), archive, chapter: z.string().max(100) }),
   z.object({ from: z.literal('empty'), kind: z.enum(['exercise', 'question']) }),
 ]);
 
 export const beginPackageAction = defineAction(
-  { input: z.object({ name: kebab, title: z.string().max(400), begin }), role: 'account' },
+  { input: z.object({ name: packageName, title: z.string().max(400), begin }), role: 'account' },
   beginPackage,
 );
 
@@ -70,11 +63,6 @@ export const keepDraftAction = defineAction({ input: z.object({ packageId }), ro
 export const restoreVersionAction = defineAction(
   { input: z.object({ packageId, version }), role: 'account' },
   restoreVersionAs,
-);
-
-export const importArchiveAction = defineAction(
-  { input: z.object({ packageId, archive }), role: 'account' },
-  importArchiveAs,
 );
 
 export const addEditorAction = defineAction(

@@ -1,7 +1,9 @@
-import type { PackageStanding } from '../../db/packages';
+import { authorStanding, type PackageStanding } from '../../db/packages';
 import { Refusal } from '../action';
+import * as words from '../dictionary';
 import { type PackageRight, packageWith } from '../packages/package-access';
 import type { User } from '../viewer';
+import { mayBegin } from './author-access';
 import { authorWords } from './words';
 
 /** @throws Refusal: a package with which one may not do this is told from none by nobody. */
@@ -9,4 +11,9 @@ export async function demandPackage(id: string, user: User, right: PackageRight)
   const found = await packageWith(id, user, right);
   if (found === null) throw new Refusal(authorWords.noPackage);
   return found;
+}
+
+/** @throws Refusal: who may begin packages. */
+export async function demandAuthor(user: User): Promise<void> {
+  if (!mayBegin(await authorStanding(user.id))) throw new Refusal(words.action.notAllowed);
 }

@@ -99,7 +99,7 @@ beforeEach(async () => {
   await saveFileAs({ packageId, path: 'judge.ts', text: '// judge\n', baseRevision: 0 }, owner);
 });
 
-const archiveOf = (files: ReadonlyMap<string, string>) => Buffer.from(packPackage(files)).toString('base64');
+const archiveOf = (files: ReadonlyMap<string, string>) => packPackage(files);
 const texts = async () => textsOf(await draftFiles(packageId));
 const begin = (user: User) =>
   beginPackage({ name: 'new', title: 'New', begin: { from: 'empty', kind: 'exercise' } }, user);
@@ -258,7 +258,7 @@ describe('versions', () => {
 
   it('a bad archive, or one of the other kind, changes nothing', async () => {
     const before = await state();
-    for (const archive of ['', 'AAAA', archiveOf(new Map([['question.ts', '']]))])
+    for (const archive of [new Uint8Array(0), Buffer.from('AAAA'), archiveOf(new Map([['question.ts', '']]))])
       await expect(importArchiveAs({ packageId, archive }, is('owner'))).rejects.toThrow(Refusal);
     expect(await state()).toEqual(before);
   });
@@ -284,7 +284,7 @@ describe('beginning', () => {
       { from: 'package', packageId: 'own-aaaaaaaaaa' },
       { from: 'catalogue', item: '../db/schema' },
       { from: 'catalogue', item: 'scheduling/../../db' },
-      { from: 'archive', archive: 'AAAA', chapter: 'own' },
+      { from: 'archive', archive: Buffer.from('AAAA'), chapter: 'own' },
       { from: 'archive', archive: archiveOf(FILES), chapter: '../db' },
     ] as const)
       await expect(beginPackage({ name: 'new', title: 'New', begin: from }, instructor)).rejects.toThrow(

@@ -6,14 +6,7 @@ import { coursesOf } from '../../db/courses';
 import { addComment, commentsOf, setResolved } from '../../db/package-comments';
 import { draftFiles, exchangeDraft, type SavedDraftFile, saveDraftFile } from '../../db/package-drafts';
 import { keepVersion, versionFiles } from '../../db/package-versions';
-import {
-  authorStanding,
-  createPackage,
-  deletePackage,
-  editorsOf,
-  setEditor,
-  setShared,
-} from '../../db/packages';
+import { createPackage, deletePackage, editorsOf, setEditor, setShared } from '../../db/packages';
 import type { EditorRole } from '../../db/schema';
 import { accountByEmail } from '../../db/site-roles';
 import { unstorableBecause } from '../../db/text';
@@ -29,9 +22,9 @@ import * as words from '../dictionary';
 import { renderOnce } from '../markdown/render-markdown';
 import { personName } from '../person-name';
 import type { User } from '../viewer';
-import { mayBegin } from './author-access';
-import { demandPackage } from './demand-package';
-import { type Beginning, beginning, textsOf, unpacked } from './package-origin';
+import { demandAuthor, demandPackage } from './demand-package';
+import { type Beginning, beginning, textsOf } from './package-origin';
+import { filesIn } from './uploaded-archive';
 import { authorWords } from './words';
 
 interface OfPackage {
@@ -42,7 +35,7 @@ export async function beginPackage(
   given: { readonly name: string; readonly title: string; readonly begin: Beginning },
   user: User,
 ): Promise<{ readonly packageId: string }> {
-  if (!mayBegin(await authorStanding(user.id))) throw new Refusal(words.action.notAllowed);
+  await demandAuthor(user);
   const title = personName(given.title);
   if (title === null) throw new Refusal(authorWords.unreadableTitle);
   await within(user, 'package');
@@ -120,14 +113,14 @@ export async function restoreVersionAs(
   return null;
 }
 
-/** Lets what is in an archive be the draft. @param given.archive in base64. */
+/** Lets what is in an archive be the draft. */
 export async function importArchiveAs(
-  { packageId, archive }: OfPackage & { readonly archive: string },
+  { packageId, archive }: OfPackage & { readonly archive: Uint8Array },
   user: User,
 ): Promise<{ readonly version: string }> {
   const found = await demandPackage(packageId, user, 'write');
   await within(user, 'package change');
-  const files = unpacked(archive);
+  const files = filesIn(archive);
   if (packageKind(files) !== found.package.kind) throw new Refusal(authorWords.otherKind(found.package.kind));
   await exchangeDraft({
     ...{ packageId, userId: user.id, files },

@@ -4,18 +4,13 @@ import { join } from 'node:path';
 import { draftFiles } from '../../db/package-drafts';
 import type { PackageTexts } from '../../db/packages';
 import { FAMILIES, type FamilyName, filesNamed, readFamilies } from '../../grader/packages/families';
-import {
-  PackageRefused,
-  packageKind,
-  packageVersion,
-  readPackageFolder,
-} from '../../grader/packages/package-files';
-import { unpackPackage } from '../../grader/packages/zip-archive';
+import { packageKind, packageVersion, readPackageFolder } from '../../grader/packages/package-files';
 import { Refusal } from '../action';
 import { catalogue } from '../catalogue';
 import { packageWith } from '../packages/package-access';
 import type { User } from '../viewer';
 import { firstQuestion } from './question/question-text';
+import { filesIn } from './uploaded-archive';
 import { authorWords } from './words';
 
 export type Beginning =
@@ -26,7 +21,7 @@ export type Beginning =
   | { readonly from: 'question' }
   | { readonly from: 'catalogue'; readonly item: string }
   | { readonly from: 'package'; readonly packageId: string }
-  | { readonly from: 'archive'; readonly archive: string; readonly chapter: string }
+  | { readonly from: 'archive'; readonly archive: Uint8Array; readonly chapter: string }
   | { readonly from: 'empty'; readonly kind: 'exercise' | 'question' };
 
 export interface Begun {
@@ -78,7 +73,7 @@ export async function beginning(
     }
     case 'archive': {
       if (!homeChapters().includes(given.chapter)) throw new Refusal(authorWords.noChapter);
-      const files = unpacked(given.archive);
+      const files = filesIn(given.archive);
       return { files, kind: packageKind(files), chapter: given.chapter, origin: null };
     }
     case 'empty':
@@ -103,14 +98,4 @@ function ofCatalogue(item: string): Begun {
     ...{ files: readPackageFolder(folder), kind: isExercise ? 'exercise' : 'question' },
     ...{ chapter, origin: item },
   };
-}
-
-/** @param archive in base64. @throws Refusal with what is wrong in it. */
-export function unpacked(archive: string): PackageTexts {
-  try {
-    return unpackPackage(Buffer.from(archive, 'base64'));
-  } catch (error) {
-    if (error instanceof PackageRefused) throw new Refusal(authorWords.badArchive(error.message));
-    throw error;
-  }
 }

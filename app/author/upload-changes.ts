@@ -4,26 +4,23 @@
  */
 import { exchangeDraft } from '../../db/package-drafts';
 import { packageRunById } from '../../db/package-runs';
-import { authorStanding, createPackage } from '../../db/packages';
+import { createPackage } from '../../db/packages';
 import type { StoredProgress } from '../../db/schema';
 import {
   type PackageFiles,
-  PackageRefused,
   packageKind,
   packageProblems,
   packageVersion,
 } from '../../grader/packages/package-files';
 import type { CheckOutcome } from '../../grader/packages/package-outcome';
-import { unpackPackage } from '../../grader/packages/zip-archive';
 import { Refusal, within } from '../action';
 import { apiWords } from '../api/author/words';
-import * as words from '../dictionary';
 import type { User } from '../viewer';
-import { mayBegin } from './author-access';
 import { orderCheckOf } from './check/check-changes';
-import { demandPackage } from './demand-package';
+import { demandAuthor, demandPackage } from './demand-package';
 import { answerReviewAs, publishAs } from './publish/publish-changes';
 import { REVIEW_QUESTIONS } from './publish/review-questions';
+import { filesIn } from './uploaded-archive';
 import { authorWords } from './words';
 
 const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -35,16 +32,11 @@ export interface Uploaded {
   readonly run: string;
 }
 
-function filesIn(archive: Uint8Array): PackageFiles {
-  try {
-    const files = unpackPackage(archive);
-    const problems = packageProblems(files);
-    if (problems.length > 0) throw new Refusal(problems.join('\n'));
-    return files;
-  } catch (error) {
-    if (error instanceof PackageRefused) throw new Refusal(error.message);
-    throw error;
-  }
+function wholeFilesIn(archive: Uint8Array): PackageFiles {
+  const files = filesIn(archive);
+  const problems = packageProblems(files);
+  if (problems.length > 0) throw new Refusal(problems.join('\n'));
+  return files;
 }
 
 interface Upload {
@@ -56,12 +48,12 @@ export async function uploadNewAs(
   given: Upload & { readonly name: string; readonly home: string },
   user: User,
 ): Promise<Uploaded> {
-  if (!mayBegin(await authorStanding(user.id))) throw new Refusal(words.action.notAllowed);
+  await demandAuthor(user);
   const { name, home, archive } = given;
   const isPlace = home.split('/').length === 2 && home.split('/').every((each) => NAME.test(each));
   if (!isPlace || !NAME.test(name) || home.length > 2 * MAX_NAME || name.length > MAX_NAME)
     throw new Refusal(apiWords.unreadable);
-  const files = filesIn(archive);
+  const files = wholeFilesIn(archive);
   await within(user, 'package');
   const facts = { name, title: name.replaceAll('-', ' '), home, kind: packageKind(files), origin: null };
   const { id } = await createPackage({ actorId: user.id, ...facts, files });
@@ -74,7 +66,7 @@ export async function uploadAs(
 ): Promise<Uploaded> {
   const { packageId, archive, mutants } = given;
   const found = await demandPackage(packageId, user, 'write');
-  const files = filesIn(archive);
+  const files = wholeFilesIn(archive);
   if (packageKind(files) !== found.package.kind) throw new Refusal(authorWords.otherKind(found.package.kind));
   await within(user, 'package change');
   await exchangeDraft({

@@ -6,9 +6,6 @@ import type { FamilyName } from '../../grader/packages/families';
 export const LONGEST_NAME = 60;
 export const LONGEST_COMMENT = 4_000;
 export const LONGEST_PREVIEW = 100_000;
-/** What a request bears, in base64. */
-export const LONGEST_ARCHIVE_BYTES = 720 * 1024;
-
 const kB = (bytes: number) => `${Math.floor(bytes / 1024).toLocaleString('en')} kB`;
 
 const FAMILY_WORDS: Readonly<Record<FamilyName, { readonly title: string; readonly text: string }>> = {
@@ -79,7 +76,7 @@ export const authorWords = {
   item: 'Exercise or question',
   package: 'Package',
   archive: 'Archive',
-  archiveHint: `A .zip of one package’s files, up to ${kB(LONGEST_ARCHIVE_BYTES)}.`,
+  archiveHint: (most: number) => `A .zip of one package’s files, up to ${kB(most)}.`,
   chapter: 'Chapter',
   chapterHint: 'In which chapter’s folder it lies, for what its files import from beside it.',
   kindLabel: 'Kind',
@@ -100,7 +97,8 @@ export const authorWords = {
   noItem: 'There is no such exercise or question in the catalogue.',
   noChapter: 'There is no such chapter.',
   badArchive: (why: string) => `This archive is not taken: ${why}.`,
-  archiveTooLong: `This archive is too large: ${kB(LONGEST_ARCHIVE_BYTES)} are the most.`,
+  archiveTooLong: (most: number) => `This archive is too large: ${kB(most)} are the most.`,
+  oneArchive: 'Another archive of yours is being read. Wait until it is.',
   otherKind: (kind: ItemKind) => `This archive holds no ${kind}, and this package is one.`,
   tooMuch: (files: number, bytes: number) =>
     `The package would have more than ${files} files or ${kB(bytes)} together. Remove something first.`,

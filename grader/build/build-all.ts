@@ -5,6 +5,7 @@
  *      .runqueue/build/simulations/      the simulation of each exercise that was graded, as a child is sent it
  *      .runqueue/build/compiler.cjs      the confined compiler
  *      .runqueue/build/package.cjs       the confined process of a package
+ *      .runqueue/build/exchange.cjs      the confined process that reads and writes archives of other systems
  *      .runqueue/build/versions.json     the versions of exercises
  *      .runqueue/build/catalogue.json    what the site may know of exercises and questions
  *      .runqueue/build/questions.mjs     the question generators, for the site's server
@@ -20,9 +21,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { BROWSER_GRADER_FOLDER, BUILD_FOLDER } from '../../exercises/catalogue';
-import { buildChild, buildCompiler, buildPackageChild } from '../confine/build-child';
+import { buildChild, buildCompiler, buildExchangeChild, buildPackageChild } from '../confine/build-child';
 import { exerciseIds, questionFolder, questionIds, ROOT } from '../library/exercise-library';
 import type { FilesRead } from '../library/reached-files';
+import { EXCHANGE_FILE } from '../packages/exchange/exchange-process';
 import { FAMILIES_FILE } from '../packages/families';
 import { authorTypes, families, familyExercises } from './author-products';
 import { buildBrowserGrader, referenceFiles } from './browser-grader-bundle';
@@ -70,6 +72,7 @@ export async function buildConfinedOnce(read: FilesRead = new Map()): Promise<Bu
     await buildChild(child);
     await buildCompiler(compiler);
     await buildPackageChild(packageChild);
+    await buildExchangeChild(join(folder, EXCHANGE_FILE));
   });
   return {
     child,

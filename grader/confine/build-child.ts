@@ -1,4 +1,4 @@
-/** Bundles what runs confined: the child with the realm that it runs submissions in, simulations, and the compiler. */
+/** Bundles what runs confined: the child with the realm that it runs submissions in, simulations, the compiler, and what reads archives of other systems. */
 import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -92,6 +92,13 @@ export async function buildPackageChild(outputPath: string): Promise<void> {
 /** @param outputPath where compiler.cjs goes. */
 export async function buildCompiler(outputPath: string): Promise<void> {
   const entry = "import { serveCompiler } from './grader/confine/compiler';\nserveCompiler();";
+  replaceFile(outputPath, await bundle(entry));
+}
+
+/** @param outputPath where exchange.cjs goes. */
+export async function buildExchangeChild(outputPath: string): Promise<void> {
+  const entry =
+    "import { serveExchange } from './grader/packages/exchange/exchange-child';\nserveExchange();";
   replaceFile(outputPath, await bundle(entry));
 }
 

@@ -55,8 +55,8 @@ export function pathProblem(path: string): string | undefined {
     : undefined;
 }
 
-/** What is wrong with the files as such; none: they may be looked at. Each names the file. */
-export function packageProblems(files: PackageFiles): string[] {
+/** What is wrong with names, sizes and texts; none: they may be looked at. Each names the file. */
+export function fileProblems(files: PackageFiles): string[] {
   const problems: string[] = [];
   if (files.size > MAX_PACKAGE_FILES) problems.push(`${files.size} files; ${MAX_PACKAGE_FILES} are the most`);
   let total = 0;
@@ -75,6 +75,12 @@ export function packageProblems(files: PackageFiles): string[] {
     }
   }
   if (total > MAX_PACKAGE_BYTES) problems.push(`${total} bytes together; ${MAX_PACKAGE_BYTES} are the most`);
+  return problems;
+}
+
+/** The same, and what is missing. */
+export function packageProblems(files: PackageFiles): string[] {
+  const problems = fileProblems(files);
   if (packageKind(files) === 'exercise') {
     for (const path of NEEDED)
       if (!files.has(path)) problems.push(`${path} is missing: an exercise needs it`);

@@ -39,15 +39,20 @@ export class PackageProcess {
   /** One question at a time. */
   private last: Promise<unknown> = Promise.resolve();
 
-  /** @param childPath package.cjs, as buildPackageChild() made it. */
-  constructor(childPath: string) {
-    this.process = new ConfinedProcess(childPath, ['realm.js', 'realm.cache'], parseMessage);
+  /** @param childPath package.cjs, as buildPackageChild() made it. @param filesBeside that it reads. */
+  constructor(childPath: string, filesBeside: readonly string[] = ['realm.js', 'realm.cache']) {
+    this.process = new ConfinedProcess(childPath, filesBeside, parseMessage);
+  }
+
+  /** @throws PackageFault */
+  async started(): Promise<void> {
+    if (!(await this.process.ready))
+      throw new PackageFault('died', 'the process for a package could not start');
   }
 
   /** @param script as exerciseScript() made it. @param limitMs processor time that its modules may take. @throws PackageFault */
   async load(script: string, limitMs: number): Promise<void> {
-    if (!(await this.process.ready))
-      throw new PackageFault('died', 'the process for a package could not start');
+    await this.started();
     await this.exchange({ kind: 'package' }, [Buffer.from(script, 'latin1')], limitMs, 'be loaded');
   }
 
@@ -78,6 +83,11 @@ export class PackageProcess {
     return (
       this.process.exited === undefined && (processorTimeMs(this.process.processId) ?? 0) < MOST_PROCESSOR_MS
     );
+  }
+
+  /** The last of what it wrote to its standard error. */
+  get errors(): string {
+    return this.process.errors;
   }
 
   async kill(): Promise<void> {

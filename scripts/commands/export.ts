@@ -7,10 +7,9 @@ import {
   questionIds,
 } from '../../grader/library/exercise-library';
 import type { Place } from '../../grader/packages/bundle-package';
+import { EXCHANGE_FORMATS, type ExchangeFormat } from '../../grader/packages/exchange/exchange-formats';
 import {
   type DrawnQuestion,
-  EXCHANGE_FORMATS,
-  type ExchangeFormat,
   type ExportedPackage,
   exportExchange,
   MAX_EXPORTED_VARIANTS,

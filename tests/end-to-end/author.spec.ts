@@ -3,8 +3,10 @@
  * who change the same see both texts and lose none; comments, zip down and up, history and restoring; at every width, by
  * keyboard, and axe finds nothing.
  */
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { packPackage } from '../../grader/packages/zip-archive';
 import { DESKTOP, expect, expectFits, expectNoViolationsInBoth, signUp, test } from './site';
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
@@ -210,6 +212,54 @@ test('the pages of authors fit, and axe finds nothing; what was never published 
   await button(page, 'Delete this package').click();
   await expect(page).toHaveURL(/\/author$/);
   await expect(page.getByRole('link', { name: `Exercise ${name}` })).toHaveCount(0);
+});
+
+test('archives: as many bytes as a package may have, one of another system, and one that is none', async ({
+  instructor,
+  student,
+}) => {
+  const page = await instructor.newPage();
+  const zip = (name: string, buffer: Uint8Array) => ({
+    ...{ name, mimeType: 'application/zip', buffer: Buffer.from(buffer) },
+  });
+  const noise = Array.from({ length: 4 }, (_, i) => [
+    `hints-${i}.md`,
+    randomBytes(195_000).toString('base64'),
+  ]) as [string, string][];
+  await page.goto('/author/new');
+  await page.getByLabel('a zip archive').check();
+  const name = newName();
+  await page.getByLabel('Title').fill(`Exercise ${name}`);
+  await page.getByLabel('Name').fill(name);
+  const archive = packPackage(new Map([['exercise.ts', 'export default {};'], ...noise]));
+  await page.getByLabel('Archive', { exact: true }).first().setInputFiles(zip('large.zip', archive));
+  await button(page, 'Begin').click();
+  await expect(page).toHaveURL(/\/author\/own-\w+$/);
+  await expect(files(page).getByRole('button', { name: 'hints-3.md' })).toBeVisible();
+
+  // A question without code, to another system and back.
+  await page.goto('/author/new');
+  await page.getByLabel('a question without code, in a form').check();
+  await page.getByLabel('Title').fill('Mean wait');
+  await page.getByLabel('Name').fill(newName());
+  await button(page, 'Begin').click();
+  await expect(page).toHaveURL(/\/author\/own-\w+$/);
+  await part(page, 'History').click();
+  const downloading = page.waitForEvent('download');
+  await button(page, 'Download as QTI 3.0').click();
+  const sent = readFileSync(await (await downloading).path());
+  await page.goto('/author/new');
+  const foreign = page.getByRole('region', { name: 'From another system' });
+  await foreign.getByLabel('Archive').setInputFiles(zip('qti.zip', sent));
+  await button(page, 'Bring in').click();
+  await expect(foreign.getByRole('status')).toContainText('begun:');
+  await foreign.getByLabel('Archive').setInputFiles(zip('none.zip', Buffer.from('no archive')));
+  await button(page, 'Bring in').click();
+  await expect(foreign.getByRole('alert')).toContainText('This archive is not taken: this is no ZIP archive');
+
+  const headers = { 'content-type': 'application/zip' };
+  const refused = await student.request.post('/api/archives/exchange', { headers, data: sent });
+  expect(refused.status()).toBe(403);
 });
 
 test('for others there is nothing', async ({ instructor, student, visitor }) => {

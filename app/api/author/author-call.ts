@@ -8,17 +8,10 @@ import { ownerOfToken } from '../../../db/author-tokens';
 import { type ActionErrorCode, Refusal } from '../../action';
 import { DatabaseUnavailable, withDatabase } from '../../database-call';
 import type { User } from '../../viewer';
+import { STATUS } from '../action-answer';
 import { apiWords as words } from './words';
 
-const STATUS: Readonly<Record<ActionErrorCode, number>> = {
-  invalid: 400,
-  'signed out': 401,
-  refused: 403,
-  'too many': 429,
-  unavailable: 503,
-  failed: 500,
-};
-
+/** @param work says itself what it asks of the database: what is sent may take longer to come in. */
 export async function answered(request: Request, work: (user: User) => Promise<object>): Promise<Response> {
   const [, token = ''] = /^Bearer (\S{1,100})$/.exec(request.headers.get('authorization') ?? '') ?? [];
   try {
@@ -27,7 +20,7 @@ export async function answered(request: Request, work: (user: User) => Promise<o
       return userId === null ? null : accountOf(userId);
     });
     if (user === null) return refused('signed out', words.noToken);
-    return Response.json(await withDatabase(() => work(user)), { headers: NO_STORE });
+    return Response.json(await work(user), { headers: NO_STORE });
   } catch (error) {
     if (error instanceof Refusal) return refused(error.code, error.message);
     if (error instanceof DatabaseUnavailable) return refused('unavailable', words.databaseDown);
@@ -40,21 +33,4 @@ const NO_STORE = { 'Cache-Control': 'no-store' };
 
 function refused(code: ActionErrorCode, message: string): Response {
   return Response.json({ message }, { status: STATUS[code], headers: NO_STORE });
-}
-
-/** @throws Refusal when it is longer. */
-export async function boundedBody(request: Request, mostBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  const reader = request.body?.getReader();
-  for (;;) {
-    const { value, done } = (await reader?.read()) ?? { value: undefined, done: true };
-    if (done || value === undefined) return Buffer.concat(chunks);
-    bytes += value.length;
-    if (bytes > mostBytes) {
-      await reader?.cancel();
-      throw new Refusal(words.tooLong(mostBytes));
-    }
-    chunks.push(value);
-  }
 }

@@ -2,13 +2,11 @@
  * Server-sent events of what a grader does with a package, for who asked for it and for who may read the package:
  *
  *      event: status    PackageRunStatus, whenever it changed
- *      event: outcome   of a trial TrialOutcome (null: superseded, or withdrawn), of a check null, once, at the end: what a
+ *      event: outcome   of a trial TrialOutcome (null: superseded), of a check null, once, at the end: what a
  *                       check found is a page of its own
  */
 import { type PackageRun, packageRunById } from '../../../db/package-runs';
 import type { PackageRunState, StoredProgress } from '../../../db/schema';
-import { DatabaseUnavailable, withDatabase } from '../../database-call';
-import * as words from '../../dictionary';
 import { packageWith } from '../../packages/package-access';
 import type { User } from '../../viewer';
 import { eventStream } from '../event-stream';
@@ -18,15 +16,9 @@ export interface PackageRunStatus {
   readonly progress: StoredProgress | null;
 }
 
-/** @param left aborted when the reader leaves. */
-export async function packageRunEvents(id: string, user: User, left: AbortSignal): Promise<Response> {
-  try {
-    if ((await withDatabase(() => readableRun(id, user))) === null)
-      return new Response(words.notFound.title, { status: 404 });
-  } catch (error) {
-    if (!(error instanceof DatabaseUnavailable)) throw error;
-    return new Response(words.databaseDown.short, { status: 503 });
-  }
+/** @param left aborted when the reader leaves. @returns null: no such run to him. */
+export async function packageRunEvents(id: string, user: User, left: AbortSignal): Promise<Response | null> {
+  if ((await readableRun(id, user)) === null) return null;
   return eventStream({
     ...{ id, user, left },
     async look(write) {

@@ -21,6 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => testDatabase.stop());
 
+const opened = async (...asked: Parameters<typeof submissionEvents>) =>
+  (await submissionEvents(...asked)) ?? new Response(null, { status: 404 });
 const stays = () => new AbortController().signal;
 async function person(name: string): Promise<User> {
   const id = await addUser(name);
@@ -42,10 +44,10 @@ it('tells the state without reading verdicts, and the verdict at the end', async
   let text = '';
   const reader = await rawClient().begin(async (transaction) => {
     await transaction`lock table grading in access exclusive mode`;
-    const response = await submissionEvents(id, ada, stays());
-    const opened = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    while (!text.includes('"state":"queued"')) text += (await opened?.read())?.value;
-    return opened;
+    const response = await opened(id, ada, stays());
+    const stream = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    while (!text.includes('"state":"queued"')) text += (await stream?.read())?.value;
+    return stream;
   });
   await store(id);
   for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) text += part.value;
@@ -55,7 +57,7 @@ it('tells the state without reading verdicts, and the verdict at the end', async
 
 it('does not exist for others', async () => {
   const id = await handIn(await person('Ada'));
-  expect((await submissionEvents(id, await person('Ben'), stays())).status).toBe(404);
+  expect((await opened(id, await person('Ben'), stays())).status).toBe(404);
 });
 
 it('opens only so many for one person, until one of them ended', async () => {
@@ -63,18 +65,16 @@ it('opens only so many for one person, until one of them ended', async () => {
   const [id, bensId] = [await handIn(ada), await handIn(ben)];
   const leaving = new AbortController();
   const statuses = async (times: number, signal = stays()) => {
-    const responses = await Promise.all(
-      Array.from({ length: times }, () => submissionEvents(id, ada, signal)),
-    );
+    const responses = await Promise.all(Array.from({ length: times }, () => opened(id, ada, signal)));
     return responses.map(({ status }) => status);
   };
-  const cancelled = await submissionEvents(id, ada, stays());
+  const cancelled = await opened(id, ada, stays());
   expect(await statuses(1, leaving.signal)).toEqual([200]);
   const more = await statuses(MAXIMUM_STREAMS);
   expect(more.filter((status) => status === 200)).toHaveLength(MAXIMUM_STREAMS - 2);
-  const refused = await submissionEvents(id, ada, stays());
+  const refused = await opened(id, ada, stays());
   expect([refused.status, await refused.text()]).toEqual([429, words.limits.streams(MAXIMUM_STREAMS)]);
-  const bens = await submissionEvents(bensId, ben, stays());
+  const bens = await opened(bensId, ben, stays());
   expect(bens.status).toBe(200);
   await bens.body?.cancel();
 
@@ -88,7 +88,7 @@ it('opens only so many for one person, until one of them ended', async () => {
   await store(id);
   expect(await until(() => openStreams().size === 0, PATIENCE_MS)).toBe(true);
   const again = await handIn(ada);
-  const next = await submissionEvents(again, ada, stays());
+  const next = await opened(again, ada, stays());
   expect(next.status).toBe(200);
   await next.body?.cancel();
 });

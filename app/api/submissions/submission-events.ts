@@ -8,22 +8,14 @@
  */
 import { queuePlace } from '../../../db/submissions';
 import { readVerdict } from '../../../grader/stored-verdict';
-import { DatabaseUnavailable, withDatabase } from '../../database-call';
-import * as words from '../../dictionary';
 import { readableSubmission, readableSummary } from '../../submission-access';
 import type { User } from '../../viewer';
 import { eventStream } from '../event-stream';
 import { isFinal, statusOf } from './submission-status';
 
-/** @param left aborted when the reader leaves. */
-export async function submissionEvents(id: string, user: User, left: AbortSignal): Promise<Response> {
-  try {
-    const found = await withDatabase(() => readableSummary(id, user));
-    if (found === null) return new Response(words.notFound.title, { status: 404 });
-  } catch (error) {
-    if (!(error instanceof DatabaseUnavailable)) throw error;
-    return new Response(words.databaseDown.short, { status: 503 });
-  }
+/** @param left aborted when the reader leaves. @returns null: no such submission to him. */
+export async function submissionEvents(id: string, user: User, left: AbortSignal): Promise<Response | null> {
+  if ((await readableSummary(id, user)) === null) return null;
   return eventStream({
     ...{ id, user, left },
     async look(write) {

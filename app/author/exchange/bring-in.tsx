@@ -5,14 +5,13 @@ import { type FormEvent, useState } from 'react';
 import { BusyButton } from '../../busy-button';
 import { Problem } from '../../problem';
 import { useAction } from '../../use-action';
-import { archiveIn } from '../archive-in';
-import { bringInAction } from './actions';
+import { archiveIn, sendArchive } from '../send-archive';
 import type { BroughtIn } from './exchange-changes';
 import { LossReport } from './loss-report';
 import { exchangeWords as words } from './words';
 
-export function BringIn() {
-  const { run, isWorking, problem } = useAction(bringInAction);
+export function BringIn({ mostBytes }: { mostBytes: number }) {
+  const { run, isWorking, problem } = useAction(sendArchive<BroughtIn>);
   const [refused, setRefused] = useState('');
   const [brought, setBrought] = useState<BroughtIn | null>(null);
 
@@ -20,9 +19,9 @@ export function BringIn() {
     event.preventDefault();
     setRefused('');
     setBrought(null);
-    const archive = await archiveIn(new FormData(event.currentTarget).get('foreign-archive'));
-    if ('problem' in archive) return setRefused(archive.problem);
-    const result = await run({ archive: archive.base64 });
+    const archive = archiveIn(new FormData(event.currentTarget).get('foreign-archive'), mostBytes);
+    if (typeof archive === 'string') return setRefused(archive);
+    const result = await run({ archive, to: 'exchange' });
     if (result !== null) setBrought(result.value);
   };
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ensureCourse } from '../../../db/courses';
 import { draftFiles } from '../../../db/package-drafts';
 import { createPackage, packagesOf } from '../../../db/packages';
+import { buildConfinedOnce } from '../../../grader/build/build-all';
 import { addUser, startTestDatabase, type TestDatabase } from '../../../tests/postgres';
 import type { User } from '../../viewer';
 import { bringInAs, sendOutAs } from './exchange-changes';
@@ -21,6 +22,7 @@ let teacher: User;
 let student: User;
 beforeAll(async () => {
   testDatabase = await startTestDatabase();
+  await buildConfinedOnce();
   await ensureCourse('taught', 'Taught');
   const person = async (name: string, role: 'instructor' | 'student') => ({
     ...{ id: await addUser(name, { courseSlug: 'taught', role }), name, email: '' },
@@ -37,7 +39,8 @@ it('sends a question out and brings it in', async () => {
   });
   for (const format of ['qti-3.0', 'qti-2.1'] as const) {
     await expect(sendOutAs({ packageId, format }, student)).rejects.toThrow();
-    const { archive, name } = await sendOutAs({ packageId, format }, teacher);
+    const { archive: sent, name } = await sendOutAs({ packageId, format }, teacher);
+    const archive = Buffer.from(sent, 'base64');
     expect(name).toBe(`mean-wait-${format}.zip`);
     await expect(bringInAs({ archive }, student)).rejects.toThrow();
     const { packages } = await bringInAs({ archive }, teacher);
@@ -49,6 +52,6 @@ it('sends a question out and brings it in', async () => {
 });
 
 it('tells what an archive lacks', async () => {
-  const archive = Buffer.from('no archive').toString('base64');
+  const archive = Buffer.from('no archive');
   await expect(bringInAs({ archive }, teacher)).rejects.toThrow(/not taken/);
 });

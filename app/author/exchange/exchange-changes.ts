@@ -1,16 +1,15 @@
 /** Packages from and to other systems, with the right that each needs. @throws Refusal with a sentence for the screen. */
 import { draftFiles } from '../../../db/package-drafts';
-import { authorStanding, createPackage } from '../../../db/packages';
-import { type ExchangeFormat, exportExchange, importExchange } from '../../../grader/packages/exchange';
-import { PackageRefused, packageKind } from '../../../grader/packages/package-files';
-import { Refusal, within } from '../../action';
-import * as words from '../../dictionary';
+import { createPackage } from '../../../db/packages';
+import type { ExchangeFormat } from '../../../grader/packages/exchange/exchange-formats';
+import { exportApart, importApart } from '../../../grader/packages/exchange/exchange-process';
+import { packageKind } from '../../../grader/packages/package-files';
+import { within } from '../../action';
+import { withDatabase } from '../../database-call';
 import type { User } from '../../viewer';
-import { mayBegin } from '../author-access';
-import { demandPackage } from '../demand-package';
+import { demandAuthor, demandPackage } from '../demand-package';
 import { textsOf } from '../package-origin';
-import { authorWords } from '../words';
-import { exchangeWords } from './words';
+import { refusing } from '../uploaded-archive';
 
 /** Begun at a time. */
 const MOST_BEGUN = 30;
@@ -21,17 +20,19 @@ export interface BroughtIn {
   readonly report: readonly string[];
 }
 
-/** @param given.archive in base64. */
-export async function bringInAs({ archive }: { readonly archive: string }, user: User): Promise<BroughtIn> {
-  if (!mayBegin(await authorStanding(user.id))) throw new Refusal(words.action.notAllowed);
+/** Takes longer than the database to answer. */
+export async function bringInAs(
+  { archive }: { readonly archive: Uint8Array },
+  user: User,
+): Promise<BroughtIn> {
+  await withDatabase(() => demandAuthor(user));
   await within(user, 'package');
-  const { packages, report } = refusing(() => importExchange(Buffer.from(archive, 'base64')));
-  if (packages.length > MOST_BEGUN) throw new Refusal(exchangeWords.tooMany(packages.length, MOST_BEGUN));
+  const { packages, report } = await refusing(() => importApart(archive, MOST_BEGUN));
   const begun: BroughtIn['packages'][number][] = [];
   for (const { name, files } of packages) {
     const title = titleIn(files) ?? name.replaceAll('-', ' ');
     const facts = { name, title, home: `own/${name}`, kind: packageKind(files), origin: null };
-    const { id } = await createPackage({ actorId: user.id, ...facts, files });
+    const { id } = await withDatabase(() => createPackage({ actorId: user.id, ...facts, files }));
     begun.push({ packageId: id, title });
   }
   return { packages: begun, report };
@@ -46,24 +47,23 @@ function titleIn(files: ReadonlyMap<string, string>): string | undefined {
   return typeof title === 'string' && title.trim() !== '' ? title.slice(0, LONGEST_TITLE) : undefined;
 }
 
-/** @returns the archive in base64. */
+export interface SentOut {
+  /** In base64. */
+  readonly archive: string;
+  readonly name: string;
+  readonly report: readonly string[];
+}
+
+/** Takes longer than the database to answer. */
 export async function sendOutAs(
   { packageId, format }: { readonly packageId: string; readonly format: ExchangeFormat },
   user: User,
-): Promise<{ readonly archive: string; readonly name: string; readonly report: readonly string[] }> {
-  const found = await demandPackage(packageId, user, 'read');
-  await within(user, 'package change');
-  const files = textsOf(await draftFiles(packageId));
-  const { name } = found.package;
-  const { archive, report } = refusing(() => exportExchange([{ name, files }], format));
+): Promise<SentOut> {
+  const { name, files } = await withDatabase(async () => {
+    const found = await demandPackage(packageId, user, 'read');
+    await within(user, 'package change');
+    return { name: found.package.name, files: textsOf(await draftFiles(packageId)) };
+  });
+  const { archive, report } = await refusing(() => exportApart([{ name, files }], format));
   return { archive: Buffer.from(archive).toString('base64'), name: `${name}-${format}.zip`, report };
-}
-
-function refusing<Result>(work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof PackageRefused) throw new Refusal(authorWords.badArchive(error.message));
-    throw error;
-  }
 }

@@ -1,17 +1,29 @@
 'use client';
 /** The draft for another system: an archive to keep, and what it could not take along. */
 import { useState } from 'react';
+import type { ActionResult } from '../../action';
 import { BusyButton } from '../../busy-button';
 import { Problem } from '../../problem';
 import { useAction } from '../../use-action';
-import { sendOutAction } from './actions';
+import type { SentOut } from './exchange-changes';
 import { LossReport } from './loss-report';
 import { exchangeWords as words } from './words';
 
 type Format = keyof typeof words.formats;
 
+async function sentOut({
+  packageId,
+  format,
+}: {
+  packageId: string;
+  format: Format;
+}): Promise<ActionResult<SentOut>> {
+  const response = await fetch(`/author/${packageId}/exchange?format=${format}`, { method: 'POST' });
+  return response.json();
+}
+
 export function SendOut({ packageId, formats }: { packageId: string; formats: readonly Format[] }) {
-  const { run, isWorking, problem } = useAction(sendOutAction);
+  const { run, isWorking, problem } = useAction(sentOut);
   const [report, setReport] = useState<readonly string[] | null>(null);
 
   const send = async (format: Format) => {

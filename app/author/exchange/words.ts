@@ -8,8 +8,6 @@ export const exchangeWords = {
   made: (count: number) => `${count} ${count === 1 ? 'package was' : 'packages were'} begun:`,
   report: 'What was lost',
   nothingLost: 'Nothing was lost.',
-  tooMany: (count: number, most: number) =>
-    `The archive has ${count} items; ${most} are the most at a time. Divide it.`,
   out: 'For another system',
   outLead:
     'The draft as it stands. A question whose numbers are drawn is sent as several, each with its numbers.',

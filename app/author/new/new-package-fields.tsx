@@ -3,17 +3,21 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { FamilyName } from '../../../grader/packages/families';
+import type { ActionResult } from '../../action';
 import { BusyButton } from '../../busy-button';
 import { LabelledField } from '../../labelled-field';
 import { Problem } from '../../problem';
 import { useAction } from '../../use-action';
 import { beginPackageAction } from '../actions';
-import { archiveIn } from '../archive-in';
+import { archiveIn, sendArchive } from '../send-archive';
 import { authorWords } from '../words';
 
 type From = keyof typeof authorWords.from;
 const WAYS = Object.keys(authorWords.from) as From[];
-type Beginning = Parameters<typeof beginPackageAction>[0]['begin'];
+type OtherBeginning = Parameters<typeof beginPackageAction>[0]['begin'];
+type Beginning =
+  | OtherBeginning
+  | { readonly from: 'archive'; readonly archive: File; readonly chapter: string };
 
 interface Choice {
   readonly id: string;
@@ -22,15 +26,28 @@ interface Choice {
 
 const MAX_TITLE_CHARACTERS = 100;
 
+/** An archive is more than an action takes. */
+function begun(given: {
+  readonly name: string;
+  readonly title: string;
+  readonly begin: Beginning;
+}): Promise<ActionResult<{ readonly packageId: string }>> {
+  const { name, title, begin } = given;
+  if (begin.from !== 'archive') return beginPackageAction({ name, title, begin });
+  const { archive, chapter } = begin;
+  return sendArchive({ archive, to: `packages?${new URLSearchParams({ name, title, chapter })}` });
+}
+
 export function NewPackageFields(props: {
   families: readonly FamilyName[];
   exercises: readonly Choice[];
   questions: readonly Choice[];
   packages: readonly Choice[];
   chapters: readonly string[];
+  mostArchiveBytes: number;
 }) {
   const router = useRouter();
-  const { run, isWorking, problem } = useAction(beginPackageAction);
+  const { run, isWorking, problem } = useAction(begun);
   const [from, setFrom] = useState<From>('family');
   const [refused, setRefused] = useState('');
 
@@ -38,7 +55,7 @@ export function NewPackageFields(props: {
     event.preventDefault();
     setRefused('');
     const form = new FormData(event.currentTarget);
-    const begin = await beginningOf(from, form);
+    const begin = beginningOf(from, form, props.mostArchiveBytes);
     if (typeof begin === 'string') return setRefused(begin);
     const text = (name: string) => String(form.get(name) ?? '');
     const made = await run({ name: text('name'), title: text('title'), begin });
@@ -141,7 +158,7 @@ function FromFields(props: Parameters<typeof NewPackageFields>[0] & { from: From
               aria-describedby="archive-hint"
             />
             <p id="archive-hint" className="mt-1 text-xs text-text-muted">
-              {authorWords.archiveHint}
+              {authorWords.archiveHint(props.mostArchiveBytes)}
             </p>
           </div>
           <Select name="chapter" label={authorWords.chapter} hint={authorWords.chapterHint} chosen="own">
@@ -187,7 +204,7 @@ function Select(props: { name: string; label: string; hint?: string; chosen?: st
 }
 
 /** @returns a sentence when something is missing. */
-async function beginningOf(from: From, form: FormData): Promise<Beginning | string> {
+function beginningOf(from: From, form: FormData, mostBytes: number): Beginning | string {
   const text = (name: string) => String(form.get(name) ?? '');
   switch (from) {
     case 'family':
@@ -200,8 +217,8 @@ async function beginningOf(from: From, form: FormData): Promise<Beginning | stri
     case 'package':
       return { from, packageId: text('package') };
     case 'archive': {
-      const read = await archiveIn(form.get('archive'));
-      return 'problem' in read ? read.problem : { from, archive: read.base64, chapter: text('chapter') };
+      const archive = archiveIn(form.get('archive'), mostBytes);
+      return typeof archive === 'string' ? archive : { from, archive, chapter: text('chapter') };
     }
     case 'empty':
       return { from, kind: text('kind') === 'question' ? 'question' : 'exercise' };

@@ -2,7 +2,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { authorStanding, packagesOf } from '../../../db/packages';
+import { MAX_FOREIGN_ARCHIVE_BYTES } from '../../../grader/packages/exchange/foreign-archive';
 import { FAMILY_NAMES } from '../../../grader/packages/families';
+import { MAX_ARCHIVE_BYTES } from '../../../grader/packages/zip-archive';
 import { catalogue } from '../../catalogue';
 import { fromDatabase } from '../../database-call';
 import { DatabaseDown } from '../../database-down';
@@ -39,8 +41,9 @@ export default async function NewPackagePage() {
         questions={questions.map(choice)}
         packages={packages.map(({ id, title, name }) => ({ id, title: `${title} (${name})` }))}
         chapters={homeChapters()}
+        mostArchiveBytes={MAX_ARCHIVE_BYTES}
       />
-      <BringIn />
+      <BringIn mostBytes={MAX_FOREIGN_ARCHIVE_BYTES} />
     </div>
   );
 }

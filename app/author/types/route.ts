@@ -1,8 +1,8 @@
 /** What packages may import, as texts by path (grader/build/author-products.ts): for the editors of authors. */
 
+import { answerToUser } from '../../api/user-answer';
 import { isAuthor } from '../author-access';
 import { readAuthorTypes } from '../author-types';
-import { answerToUser } from '../reader-answer';
 
 export const dynamic = 'force-dynamic';
 

@@ -2,9 +2,10 @@
  * Questions and exercises to and from other systems. Functions of what they are given: archives in, packages out, and the
  * other way, each with a report that names whatever was lost.
  */
-import { PackageRefused } from '../package-files';
+import { fileProblems, PackageRefused } from '../package-files';
 import { packPackage } from '../zip-archive';
 import { type DrawnQuestion, type ExportedPackage, itemsOf } from './drawn-items';
+import type { ExchangeFormat } from './exchange-formats';
 import { ExchangeReport, freeName, type NamedPackage } from './exchange-report';
 import { MAX_FOREIGN_ARCHIVE_BYTES, namesIn, openForeignArchive } from './foreign-archive';
 import { kattisFiles } from './kattis-export';
@@ -36,15 +37,20 @@ export function importExchange(bytes: Uint8Array): {
 } {
   const archive = openForeignArchive(bytes);
   const report = new ExchangeReport();
+  const fitting = (packages: readonly NamedPackage[]) =>
+    packages.filter(({ name, files }) => {
+      const [problem] = fileProblems(files);
+      if (problem !== undefined) report.say(name, 'refused', problem);
+      return problem === undefined;
+    });
   const manifest = shallowest(archive.names, MANIFEST);
-  if (manifest !== undefined) return { packages: importQti(archive, manifest, report), report: report.lines };
+  if (manifest !== undefined)
+    return { packages: fitting(importQti(archive, manifest, report)), report: report.lines };
   const problems = [...archive.names].filter((name) => name === PROBLEM || name.endsWith(`/${PROBLEM}`));
-  if (problems.length > 0) return { packages: importKattis(archive, problems, report), report: report.lines };
+  if (problems.length > 0)
+    return { packages: fitting(importKattis(archive, problems, report)), report: report.lines };
   throw new PackageRefused(`neither ${MANIFEST} (QTI) nor ${PROBLEM} (Kattis) is in the archive`);
 }
-
-export const EXCHANGE_FORMATS = ['qti-3.0', 'qti-2.1', 'kattis'] as const;
-export type ExchangeFormat = (typeof EXCHANGE_FORMATS)[number];
 
 /** Of a question whose numbers are drawn. */
 export const MAX_EXPORTED_VARIANTS = 100;

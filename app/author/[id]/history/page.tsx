@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { draftFiles } from '../../../../db/package-drafts';
 import { type PackageVersion, versionFiles, versionsOf } from '../../../../db/package-versions';
 import { packageVersion } from '../../../../grader/packages/package-files';
+import { MAX_ARCHIVE_BYTES } from '../../../../grader/packages/zip-archive';
 import { Moment } from '../../../moment';
 import { mayWithPackage } from '../../../packages/package-access';
 import { chosen, type Query } from '../../../page-links';
@@ -89,7 +90,7 @@ export default async function PackageHistoryPage({ params, searchParams }: Addre
                 )}
               </section>
             )}
-            {mayWrite && <UploadForm packageId={id} />}
+            {mayWrite && <UploadForm packageId={id} mostBytes={MAX_ARCHIVE_BYTES} />}
             {current !== null && (
               <SendOut
                 packageId={id}

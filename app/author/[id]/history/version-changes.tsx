@@ -5,8 +5,8 @@ import { type FormEvent, useState } from 'react';
 import { BusyButton } from '../../../busy-button';
 import { Problem } from '../../../problem';
 import { useAction } from '../../../use-action';
-import { importArchiveAction, keepDraftAction, restoreVersionAction } from '../../actions';
-import { archiveIn } from '../../archive-in';
+import { keepDraftAction, restoreVersionAction } from '../../actions';
+import { archiveIn, sendArchive } from '../../send-archive';
 import { authorWords } from '../../words';
 
 export function KeepButton({ packageId }: { packageId: string }) {
@@ -62,9 +62,9 @@ export function RestoreButton({ packageId, version }: { packageId: string; versi
   );
 }
 
-export function UploadForm({ packageId }: { packageId: string }) {
+export function UploadForm({ packageId, mostBytes }: { packageId: string; mostBytes: number }) {
   const router = useRouter();
-  const { run, isWorking, problem } = useAction(importArchiveAction);
+  const { run, isWorking, problem } = useAction(sendArchive<{ readonly version: string }>);
   const [refused, setRefused] = useState('');
   const [told, setTold] = useState('');
   const send = async (event: FormEvent<HTMLFormElement>) => {
@@ -72,9 +72,9 @@ export function UploadForm({ packageId }: { packageId: string }) {
     const form = event.currentTarget;
     setRefused('');
     setTold('');
-    const read = await archiveIn(new FormData(form).get('archive'));
-    if ('problem' in read) return setRefused(read.problem);
-    const done = await run({ packageId, archive: read.base64 });
+    const archive = archiveIn(new FormData(form).get('archive'), mostBytes);
+    if (typeof archive === 'string') return setRefused(archive);
+    const done = await run({ archive, to: `packages/${packageId}`, method: 'PUT' });
     if (done === null) return;
     setTold(authorWords.uploaded(done.value.version));
     form.reset();

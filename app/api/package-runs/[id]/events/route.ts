@@ -1,6 +1,5 @@
 /** GET: what becomes of a run of a package, as server-sent events (package-run-events.ts). */
-import * as words from '../../../../dictionary';
-import { currentViewer } from '../../../../viewer';
+import { answerToUser } from '../../../user-answer';
 import { packageRunEvents } from '../../package-run-events';
 
 export const dynamic = 'force-dynamic';
@@ -10,8 +9,5 @@ export async function GET(
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
   const { id } = await params;
-  const viewer = await currentViewer();
-  if (viewer.kind === 'visitor') return new Response(words.action.signedOut, { status: 401 });
-  if (viewer.kind === 'unknown') return new Response(words.databaseDown.short, { status: 503 });
-  return packageRunEvents(id, viewer.user, request.signal);
+  return answerToUser((user) => packageRunEvents(id, user, request.signal));
 }

@@ -1,6 +1,5 @@
 /** GET: what becomes of a submission, as server-sent events (submission-events.ts); for those who may read it. */
-import * as words from '../../../../dictionary';
-import { currentViewer } from '../../../../viewer';
+import { answerToUser } from '../../../user-answer';
 import { submissionEvents } from '../../submission-events';
 
 export const dynamic = 'force-dynamic';
@@ -10,8 +9,5 @@ export async function GET(
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
   const { id } = await params;
-  const viewer = await currentViewer();
-  if (viewer.kind === 'visitor') return new Response(words.action.signedOut, { status: 401 });
-  if (viewer.kind === 'unknown') return new Response(words.databaseDown.short, { status: 503 });
-  return submissionEvents(id, viewer.user, request.signal);
+  return answerToUser((user) => submissionEvents(id, user, request.signal));
 }

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { Refusal } from '../../../../../action';
 import { publishFromAfarAs } from '../../../../../author/upload-changes';
-import { answered, boundedBody } from '../../../author-call';
+import { withDatabase } from '../../../../../database-call';
+import { boundedBody } from '../../../../bounded-body';
+import { answered } from '../../../author-call';
 import { apiWords as words } from '../../../words';
 
 export const dynamic = 'force-dynamic';
@@ -17,9 +19,11 @@ const schema = z.object({
 export function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return answered(request, async (user) => {
     const { id: packageId } = await params;
-    const given = schema.safeParse(readJson(await boundedBody(request, MAX_BODY_BYTES)));
+    const given = schema.safeParse(
+      readJson(await boundedBody(request, MAX_BODY_BYTES, words.tooLong(MAX_BODY_BYTES))),
+    );
     if (!given.success) throw new Refusal(words.unreadable);
-    await publishFromAfarAs({ packageId, ...given.data }, user);
+    await withDatabase(() => publishFromAfarAs({ packageId, ...given.data }, user));
     return {};
   });
 }
