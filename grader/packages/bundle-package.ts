@@ -7,26 +7,22 @@
  *
  * Nothing of the package runs here.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { posix, relative, resolve, sep } from 'node:path';
 import { parse } from 'acorn';
 import { type BuildOptions, build, type PartialMessage, type Plugin } from 'esbuild';
 import { children, type SyntaxNode } from '../compile/syntax-tree';
 import { ROOT } from '../library/exercise-library';
-import { type PackageFiles, PackageRefused, packageKind } from './package-files';
+import { homeOf, type Imported, importedFile, importedFrom, isRelative, NO_IMPORT } from './import-problems';
+import { type PackageFiles, PackageRefused } from './package-files';
 
 /** The largest exercise of the catalogue makes 400 kB. */
 const MAX_SCRIPT_BYTES = 4 * 1024 * 1024;
-/** What a package may reach of the project. */
-const REACHABLE = ['simulator/', 'exercises/'];
 /** Of a package's own modules, in our entries and among the texts of a bundle. */
 export const NAMESPACE = 'package';
 const MOST_MESSAGES = 10;
 /** Handed on by contracts. */
 const OPERATIONS = 'simulator/programs/operations';
-const NO_IMPORT = 'import() is not there for packages: import at the top of the file';
-const whatMayBeImported = (path: string) =>
-  `${JSON.stringify(path)} cannot be imported: only files of the package, and of simulator/ and exercises/`;
 
 /** `scheduling/round-robin`: where the package would lie in exercises/. */
 export type Place = string;
@@ -40,13 +36,6 @@ export interface Bundling extends BuildOptions {
   readonly texts?: Map<string, string>;
   /** Texts in place of some of these. */
   readonly instead?: ReadonlyMap<string, string>;
-}
-
-/** Where it would lie, from the project's root. */
-function homeOf(files: PackageFiles, place: Place): string {
-  return packageKind(files) === 'question'
-    ? `exercises/${place.replace('/', '/questions/')}/`
-    : `exercises/${place}/`;
 }
 
 /** @param entry a module of ours that imports `package:exercise.ts` and the like. @returns the script's text, ASCII. */
@@ -97,6 +86,13 @@ function sentenceOf({ text, location }: PartialMessage): string {
 }
 
 const refused = (text: string) => ({ errors: [{ text }] });
+
+/** As the bundler is told it. */
+function told(imported: Imported) {
+  if ('problem' in imported) return refused(imported.problem);
+  return 'own' in imported ? { path: imported.own, namespace: NAMESPACE } : { path: imported.beside };
+}
+
 const CONTRACT = { path: './contract', external: true };
 
 /** Resolves what a package's modules import, and refuses what they may not. */
@@ -128,17 +124,17 @@ class PackageModules {
         });
         plugin.onResolve({ filter: /.*/, namespace: NAMESPACE }, ({ path, importer, kind }) => {
           if (kind === 'dynamic-import') return refused(NO_IMPORT);
-          if (!path.startsWith('./') && !path.startsWith('../')) return refused(whatMayBeImported(path));
-          return this.resolved(posix.normalize(posix.join(this.home, posix.dirname(importer), path)), path);
+          const whole = posix.normalize(posix.join(this.home, posix.dirname(importer), path));
+          const kept = isRelative(path) ? this.kept(whole) : undefined;
+          return kept ?? told(importedFrom(this.files, this.home, importer, path));
         });
         plugin.onResolve({ filter: /^\./, namespace: 'file' }, ({ path, resolveDir }) => {
           const whole = relative(ROOT, resolve(resolveDir, path)).split(sep).join('/');
-          return this.concerns(whole) ? this.resolved(whole, path) : undefined;
+          if (!this.concerns(whole)) return undefined;
+          return this.kept(whole) ?? told(importedFile(this.files, this.home, whole, path));
         });
         plugin.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) =>
-          path.endsWith('.ts')
-            ? this.read(`${NAMESPACE}:${path}`, this.files.get(path) ?? '')
-            : refused(`${path} is no module: only .ts files can be imported`),
+          this.read(`${NAMESPACE}:${path}`, this.files.get(path) ?? ''),
         );
         plugin.onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) =>
           this.read(path, readFileSync(path, 'utf8')),
@@ -152,21 +148,11 @@ class PackageModules {
     return whole.startsWith(this.home) || (this.keepContract && whole.replace(/\.ts$/, '') === OPERATIONS);
   }
 
-  /** @param whole from the project's root, as if the package lay at its place. */
-  private resolved(whole: string, as: string) {
+  /** @param whole from the project's root, as if the package lay at its place. @returns undefined: it does not stay. */
+  private kept(whole: string) {
     const target = whole.replace(/\.ts$/, '');
-    if (this.keepContract && (target === `${this.home}contract` || target === OPERATIONS)) return CONTRACT;
-    if (whole.startsWith(this.home)) {
-      const inside = whole.slice(this.home.length);
-      const own = [inside, `${inside}.ts`, `${inside}/index.ts`].find((each) => this.files.has(each));
-      return own === undefined
-        ? refused(`${as} is no file of the package`)
-        : { path: own, namespace: NAMESPACE };
-    }
-    const there = (
-      REACHABLE.some((each) => whole.startsWith(each)) ? [`${whole}.ts`, `${whole}/index.ts`, whole] : []
-    ).find((each) => each.endsWith('.ts') && existsSync(resolve(ROOT, each)));
-    return there === undefined ? refused(whatMayBeImported(as)) : { path: resolve(ROOT, there) };
+    const stays = target === `${this.home}contract` || target === OPERATIONS;
+    return this.keepContract && stays ? CONTRACT : undefined;
   }
 
   private read(name: string, text: string) {

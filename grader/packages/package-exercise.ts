@@ -23,6 +23,7 @@ import { AS_IT_RUNS, DECISIVE_PARTS, together, versionOf } from '../library/vers
 import type { NotedCalls } from '../replay/note-calls';
 import type { TrustedCase } from '../trusted-runner';
 import { bundlePackage, type Place } from './bundle-package';
+import { refuseProblems } from './import-problems';
 import { JudgeProcesses } from './judge-processes';
 import {
   type PackageDescription,
@@ -33,7 +34,7 @@ import {
   parseTold,
 } from './package-description';
 import type { JudgeGiven, RunGiven } from './package-face';
-import { type PackageFiles, PackageRefused, packageProblems } from './package-files';
+import type { PackageFiles } from './package-files';
 import { PackageFault } from './package-process';
 import { exerciseScript } from './package-script';
 import { packageSolutions } from './package-solutions';
@@ -79,9 +80,8 @@ export class PackageExercise {
 
   /** @throws PackageRefused when it is none, PackageFault when its code does not do what it must. */
   static async open(id: Place, files: PackageFiles, options: PackageOptions): Promise<PackageExercise> {
-    const problems = packageProblems(files);
-    if (problems.length > 0) throw new PackageRefused(problems.join('\n'));
     const { home = id } = options;
+    refuseProblems(files, home);
     const script = await exerciseScript(files, home);
     const { childPath, loadMs, width = 1 } = options;
     const judging = new JudgeProcesses({ childPath, script, loadMs, width });

@@ -24,6 +24,9 @@ const PATH = /^(?:[a-z0-9][a-z0-9-]*\/){0,2}[a-z0-9][a-z0-9.-]*\.(?:ts|md|json|s
 /** Names that some operating system keeps for itself. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
+/** By these, compilers configure themselves: what is imported would lead elsewhere. */
+const CONFIGURES = /(?:^|\/)(?:package|[jt]sconfig[a-z0-9.-]*)\.json$/;
+
 /** What every exercise needs. */
 const NEEDED = [
   'exercise.ts',
@@ -49,6 +52,8 @@ export function pathProblem(path: string): string | undefined {
     return `a path of ${path.length} characters; ${MAX_PATH_CHARACTERS} are the most`;
   if (!PATH.test(path))
     return `${JSON.stringify(path)} is no name of a file here: small letters, digits, hyphens and points, at most two folders deep, ending in .ts, .md, .json or .svg`;
+  if (CONFIGURES.test(path))
+    return `${JSON.stringify(path)} would configure compilers, which no package does`;
   const stems = path.split('/').map((part) => part.split('.', 1)[0] ?? '');
   return stems.some((stem) => RESERVED.test(stem))
     ? `${JSON.stringify(path)} has a name that some systems keep for themselves`

@@ -9,8 +9,9 @@ import { checkVariants, type QuestionReport, VARIANTS } from '../library/check-q
 import { todoProblemsIn } from '../library/exercise-texts';
 import type { Place } from './bundle-package';
 import { FormulaFault } from './formula';
+import { refuseProblems } from './import-problems';
 import { LOAD_MS } from './judge-processes';
-import { type PackageFiles, PackageRefused, packageProblems } from './package-files';
+import type { PackageFiles } from './package-files';
 import { PackageFault, PackageProcess } from './package-process';
 import { questionScript } from './package-script';
 import { parsed } from './parsed-answer';
@@ -144,8 +145,7 @@ export class PackageQuestion {
     childPath: string,
     home: Place = id,
   ): Promise<PackageQuestion> {
-    const problems = packageProblems(files);
-    if (problems.length > 0) throw new PackageRefused(problems.join('\n'));
+    refuseProblems(files, home);
     const plain = files.get('question.json');
     if (plain !== undefined) {
       const { generate, ...facts } = plainQuestion(plain, files);

@@ -136,7 +136,7 @@ const IMPORTS: readonly (readonly [string, string, RegExp])[] = [
   ['an address', "import 'https://example.com/evil.js';", /cannot be imported/],
   ['a data address', "import 'data:text/javascript,1';", /cannot be imported/],
   ['a file address', "import 'file:///etc/passwd';", /cannot be imported/],
-  ['our own name for files', "import 'package:exercise.ts';", /no module package/],
+  ['our own name for files', "import 'package:exercise.ts';", /cannot be imported/],
   ['a detour through the simulator', "import '../../../simulator/../db/client';", /cannot be imported/],
   [
     'a file that is no module',
@@ -152,6 +152,55 @@ const IMPORTS: readonly (readonly [string, string, RegExp])[] = [
   ],
   ['require', "export const fs = require('fs');", /cannot be imported|require/],
   ['top-level await', 'await 0;', /[Tt]op-level await/],
+];
+
+const NOT_OF_IT = /judge\.ts:1: .*cannot be imported/;
+const NOT_THERE = /judge\.ts:1: .*is not there for packages/;
+
+/** What no bundler sees, and a compiler of types follows. */
+const TYPES: readonly (readonly [string, string, RegExp])[] = [
+  ['a type of Node', "import type { Stats } from 'node:fs';", NOT_OF_IT],
+  ['a type by name alone', "import { type Stats } from 'node:fs';", NOT_OF_IT],
+  ['a type of the database', "import type * as db from '../../../db/client';", NOT_OF_IT],
+  ['the type of the environment', "import type secret from '/proc/self/environ';", NOT_OF_IT],
+  [
+    'the type of a file of the system',
+    "import type secret from '../../../../../../../etc/passwd';",
+    NOT_OF_IT,
+  ],
+  ['the type of data', "import type lock from '../../../package-lock.json';", NOT_OF_IT],
+  ['the type of data with its kind', "import type a from '/etc/a.json' with { type: 'json' };", NOT_OF_IT],
+  ['the type of data of its own', "import type a from './statement.md';", /only \.ts files/],
+  ['an exported type', "export type { Stats } from 'node:fs';", NOT_OF_IT],
+  ['all types', "export type * from '../../../db/client';", NOT_OF_IT],
+  ['a type in a type', "export type A = import('../../../db/client').Database;", NOT_OF_IT],
+  ['a type in a type of a type', "export type A = Map<string, (typeof import('node:fs'))[]>;", NOT_OF_IT],
+  ['a type in an unused parameter', "export type A = (a: { b?: import('/etc/b').B }) => void;", NOT_OF_IT],
+  ['a type that is made', 'export type A = import(`${string}`).B;', /judge\.ts:1: /],
+  ['by require', "import fs = require('node:fs');", NOT_OF_IT],
+  ['the type by require', "import type fs = require('/etc/passwd');", NOT_OF_IT],
+  [
+    'by require within',
+    "export namespace A { export import b = require('../../../db/client'); }",
+    /judge\.ts:1: /,
+  ],
+  ['an address as a type', "import type a from 'https://example.com/a.d.ts';", NOT_OF_IT],
+  ['an address with other slashes', "import type a from '.\\\\..\\\\..\\\\..\\\\db\\\\client';", NOT_OF_IT],
+  [
+    'by other slashes in the middle',
+    "import type a from './..\\\\..\\\\..\\\\db\\\\client';",
+    /is no file of the package/,
+  ],
+  ['an escaped name', "import type a from '\\u002fproc\\u002fself\\u002fenviron';", NOT_OF_IT],
+  ['a module that it declares', "declare module 'node:fs' { export const a: 1; }", NOT_OF_IT],
+  ['a module that it extends', "declare module '../../../db/client' { export const a: 1; }", NOT_OF_IT],
+  ['by a reference', '/// <reference path="../../../db/client.ts" />', NOT_THERE],
+  ['by a reference behind a comment', '/* a */ ///   <REFERENCE path="/etc/passwd" />', NOT_THERE],
+  ['by a reference to types', '/// <reference types="node" />', NOT_THERE],
+  ['by a reference to a library', '/// <reference lib="dom" />', NOT_THERE],
+  ['by a dependency', '/// <amd-dependency path="/etc/passwd" />', NOT_THERE],
+  ['by a pragma', '/** @jsxImportSource /etc */', NOT_THERE],
+  ['what has another folder', "import type a from '../round-robin/../../../../.runqueue/a';", NOT_OF_IT],
 ];
 
 const ESCAPES: readonly (readonly [string, string])[] = [
@@ -404,6 +453,22 @@ ${text.replace("if (said !== '')", "const said = out();\n  if (said !== '')")}`,
 
 export const PACKAGES: readonly HostilePackage[] = [
   ...IMPORTS.map(([what, line, refused]) => attack(`imports ${what}`, imports(line), { refused })),
+  ...TYPES.map(([what, line, refused]) => attack(`imports ${what}`, imports(line), { refused })),
+  attack(
+    'imports a type in a file that nothing reaches',
+    changed({ 'more/unused.ts': "import type a from '../../../../db/client';\nexport type A = typeof a;\n" }),
+    { refused: /more\/unused\.ts:1: .*cannot be imported/ },
+  ),
+  ...[
+    ['package.json', '{ "types": "/etc/passwd" }'],
+    ['more/package.json', '{ "main": "../../../db/client.ts" }'],
+    ['tsconfig.json', '{ "extends": "/proc/self/environ" }'],
+    ['tsconfig.base.json', '{}'],
+  ].map(([path = '', text = '']) =>
+    attack(`configures compilers by ${path}`, changed({ [path]: text }), {
+      refused: /would configure compilers/,
+    }),
+  ),
   ...ESCAPES.map(([what, code]) =>
     attack(`reaches for ${what} while it is loaded`, loading(code), 'harmless'),
   ),
