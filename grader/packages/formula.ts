@@ -39,6 +39,10 @@ interface Token {
 /** Whether a word may name a variable. */
 export const isVariableName = (word: string) => /^[A-Za-z_]\w{0,30}$/.test(word) && !WORDS.has(word);
 
+/** Every use of a name exchanged, in formulas that are faulty too. */
+export const renamedInFormula = (formula: string, name: string, to: () => string): string =>
+  formula.replace(/'[^']*'|\d+(?:\.\d+)?|[A-Za-z_]\w*/g, (token) => (token === name ? to() : token));
+
 /** @throws FormulaFault */
 export function evaluate(formula: string, scope: Scope): FormulaValue {
   return new Evaluation(formula, scope).value();

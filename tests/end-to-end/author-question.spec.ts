@@ -35,6 +35,7 @@ test('a question without code is made in the form, and its variants are shown', 
   await added.getByLabel('Name').fill('min');
   await expect(added).toContainText('no word of formulas');
   await added.getByLabel('Name').fill('cores');
+  await page.keyboard.press('Enter');
   const cores = group(page, 'Variable cores');
   await cores.getByLabel('Its value is').selectOption({ label: 'one of several' });
   await cores.getByLabel('Values').fill('2, 4, "a, b"');
@@ -56,6 +57,17 @@ test('a question without code is made in the form, and its variants are shown', 
   const answers = sample(page).getByText('Answers and explanation');
   await answers.click();
   await expect(sample(page).getByRole('definition')).toHaveText('yes, 8 would be more');
+
+  // Another name, wherever it is used.
+  await cores.getByLabel('Name').fill('processors');
+  await page.keyboard.press('Enter');
+  const renamed = page.getByRole('status').filter({ hasText: 'cores is now processors' });
+  await expect(renamed).toContainText('all 3 places');
+  await expect(page.getByLabel('Prompt')).toHaveValue('A machine has {{processors}} cores.');
+  await expect(sample(page)).toContainText('A machine has 7 cores.');
+  await renamed.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();
+  await expect(page.getByLabel('Prompt')).toHaveValue('A machine has {{cores}} cores.');
 
   // A formula that cannot be.
   await page.getByLabel('Prompt').fill('A machine has {{chores}} cores.');

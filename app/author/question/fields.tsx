@@ -80,13 +80,21 @@ export function ReadField<Value>(
     read(text: string): Value | null;
     problem: string;
     isCode?: boolean;
+    /** Taken when one leaves the field or presses Enter, not while one types. */
+    isTakenLast?: boolean;
     onChange(value: Value): void;
   },
 ) {
-  const { value, told, read, problem, isCode, onChange } = props;
+  const { value, told, read, problem, isCode, isTakenLast = false, onChange } = props;
   const [typed, setTyped] = useState<string>();
   const shown = typed ?? told(value);
   const isWrong = typed !== undefined && read(typed) === null;
+  const leave = () => {
+    if (typed === undefined || isWrong) return;
+    setTyped(undefined);
+    const taken = isTakenLast ? read(typed) : null;
+    if (taken !== null && told(taken) !== told(value)) onChange(taken);
+  };
   return (
     <Labelled {...props} problem={isWrong ? problem : undefined}>
       {(named) => (
@@ -99,11 +107,12 @@ export function ReadField<Value>(
           aria-invalid={isWrong}
           onChange={({ target }) => {
             setTyped(target.value);
-            const taken = read(target.value);
+            const taken = isTakenLast ? null : read(target.value);
             if (taken !== null) onChange(taken);
           }}
-          onBlur={() => {
-            if (!isWrong) setTyped(undefined);
+          onBlur={leave}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter') leave();
           }}
         />
       )}

@@ -23,12 +23,14 @@ import { PartFields } from './part-fields';
 import {
   freeName,
   newPart,
+  questionText,
   rowsOf,
   valuesOf,
   valuesText,
   type WrittenPart,
   type WrittenVariable,
 } from './question-text';
+import { renameVariable } from './rename-variable';
 import { type PartKind, type Source, questionWords as words } from './words';
 
 const MOST = {
@@ -131,11 +133,32 @@ function AboutFields({ written, onChange }: Change) {
 const atMost = <Item,>(most: number, items: Item[] | null) =>
   items !== null && items.length <= most ? items : null;
 
+/** A variable that was just given another name, and how all was before. */
+interface Renaming {
+  readonly from: string;
+  readonly to: string;
+  readonly uses: number;
+  readonly before: WrittenQuestion;
+  readonly after: WrittenQuestion;
+}
+
 function VariableFields({ written, onChange }: Change) {
+  const [renaming, setRenaming] = useState<Renaming>();
+  const rename = (from: string, to: string) => {
+    const { written: after, uses } = renameVariable(written, from, to);
+    setRenaming({ from, to, uses, before: written, after });
+    onChange(after);
+  };
+  const undo = ({ from, to, uses, before, after }: Renaming) => {
+    setRenaming({ from: to, to: from, uses, before: after, after: before });
+    onChange(before);
+  };
+  // Whatever was changed since is not to be lost.
+  const isNewest = renaming !== undefined && questionText(renaming.after) === questionText(written);
   const variables = Object.entries(written.variables ?? {});
   const isFree = (name: string, but?: number) =>
     variables.every(([each], index) => index === but || each !== name);
-  return (
+  const list = (
     <ItemList<[string, WrittenVariable]>
       title={words.variables}
       hint={words.variablesHint}
@@ -158,7 +181,8 @@ function VariableFields({ written, onChange }: Change) {
               }
               problem={words.nameProblem}
               isCode
-              onChange={(renamed) => change([renamed, variable])}
+              isTakenLast
+              onChange={(renamed) => rename(name, renamed)}
             />
             <SelectField<Source>
               label={words.source}
@@ -171,6 +195,23 @@ function VariableFields({ written, onChange }: Change) {
         </>
       )}
     </ItemList>
+  );
+  return (
+    <div className="space-y-3">
+      {list}
+      <div role="status" className="flex flex-wrap items-center gap-2 text-sm">
+        {isNewest && (
+          <>
+            <span className="min-w-0 wrap-anywhere">
+              {words.renamed(renaming.from, renaming.to, renaming.uses)}
+            </span>
+            <button type="button" className="button" onClick={() => undo(renaming)}>
+              {words.undo}
+            </button>
+          </>
+        )}
+      </div>
+    </div>
   );
 }
 

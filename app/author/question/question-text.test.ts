@@ -13,6 +13,7 @@ import {
   valuesText,
   type WrittenPart,
 } from './question-text';
+import { renameVariable } from './rename-variable';
 import type { PartKind } from './words';
 
 const KINDS: readonly PartKind[] = ['number', 'choice', 'text', 'table', 'gantt'];
@@ -179,5 +180,72 @@ describe('values in a line', () => {
     expect(rowsOf(' 62,70 ')).toEqual([62, 70]);
     expect(rowsOf('')).toEqual([]);
     for (const text of ['a', '1.5', '1,,2', '-1']) expect(rowsOf(text)).toBeNull();
+  });
+});
+
+describe('a variable under another name', () => {
+  const facts = { points: 1, label: '{{n}} of {{ m+n }}' };
+  const feedback = { right: '{{n}}', when: [{ answer: 'n + 1', say: "{{'n'}} and {{n}}" }] };
+  const EVERYWHERE: WrittenQuestion = {
+    ...{ title: 'The n-th', summary: 'n', rows: [] },
+    variables: { n: { from: 2, to: 9 }, m: { is: '2*n + max(n, 3)' }, name: { of: ['n', 'nn'] } },
+    where: ["n > 2 and name == 'n'"],
+    prompt: 'n is {{n}}, not {{name}}, and {{2*n}}\n{{\nn\n}}',
+    given: { caption: '{{n}}', columns: ['n', '{{n}}'], rows: [['{{n}}', 'n']] },
+    pictures: [{ file: 'n.svg', alternative: '{{n}} threads' }],
+    parts: [
+      { kind: 'number', id: 'n', ...facts, answer: 'n', tolerance: 'n - n', unit: 'n', feedback },
+      {
+        ...{ kind: 'choice', id: 'choice', ...facts },
+        options: [
+          { text: '{{n}}', right: 'n > 3', feedback: 'n: {{n}}' },
+          { text: 'n', right: true },
+        ],
+      },
+      {
+        ...{ kind: 'text', id: 'text', ...facts, answers: ['{{n}}', 'n'] },
+        feedback: { when: [{ answer: 'n', say: '{{n}}' }] },
+      },
+      {
+        ...{ kind: 'table', id: 'table', ...facts, columns: ['{{n}}'], rowLabels: ['n', '{{n}}'] },
+        cells: [['{{n}}'], [{ answer: '{{n}}' }]],
+      },
+      {
+        ...{
+          kind: 'gantt',
+          id: 'gantt',
+          ...facts,
+          lanes: ['{{n}}'],
+          symbols: ['n', '{{n}}'],
+          slots: 'n + 1',
+        },
+        runs: [{ lane: '{{n}}', symbol: 'n', from: 'n - 1', to: 'n' }],
+      },
+    ],
+    explanation: '{{n}} and n',
+  };
+  const files = new Map([['n.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>']]);
+  const drawn = (written: WrittenQuestion) =>
+    Array.from({ length: 10 }, (_, seed) => sampleOf(questionText(written), files, String(seed)));
+
+  test('makes the same variants, wherever it is used, and is undone by the same', () => {
+    const before = drawn(EVERYWHERE);
+    expect(before.every((each) => 'question' in each)).toBe(true);
+    const { written, uses } = renameVariable(EVERYWHERE, 'n', 'threads');
+    expect(drawn(written)).toEqual(before);
+    expect(Object.keys(written.variables ?? {})).toEqual(['threads', 'm', 'name']);
+    expect(written).toMatchObject({
+      title: 'The n-th',
+      summary: 'n',
+      prompt: expect.stringMatching(/^n is/),
+    });
+    expect(uses).toBe(questionText(written).split('threads').length - 3);
+    expect(renameVariable(written, 'threads', 'n').written).toEqual(EVERYWHERE);
+  });
+
+  test('is found in formulas that are faulty, too, and in no text or longer name', () => {
+    const where = ["2n * nn + max(n, 3 and name == 'n'", '((n'];
+    const { written } = renameVariable({ ...EVERYWHERE, where }, 'n', 'k');
+    expect(written.where).toEqual(["2k * nn + max(k, 3 and name == 'n'", '((k']);
   });
 });

@@ -28,6 +28,11 @@ export const questionWords = {
   name: 'Name',
   nameProblem:
     'Letters and digits, beginning with a letter; no word of formulas, no name of another variable.',
+  renamed: (from: string, to: string, uses: number) =>
+    uses === 0
+      ? `${from} is now ${to}.`
+      : `${from} is now ${to}, and so it is called in ${uses === 1 ? 'the formula that uses it' : `all ${uses} places that use it`}.`,
+  undo: 'Undo',
   source: 'Its value is',
   sources: {
     range: 'from … to …',
