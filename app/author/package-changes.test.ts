@@ -2,7 +2,7 @@
  * Guarantee: packages are begun, changed, shared and deleted by those who may, and by nobody else, whatever their browser
  * sends; what is replaced is kept, and a zip that was taken down gives the same version when it is put up again.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rawClient } from '../../db/client';
 import { ensureCourse, setRole } from '../../db/courses';
 import { commentsOf } from '../../db/package-comments';
@@ -79,11 +79,13 @@ beforeAll(async () => {
 });
 afterAll(() => testDatabase.stop());
 
-/** What was refused changed nothing: then there is nothing to make anew. */
+/** Whether the test before was refused, and changed nothing: then there is nothing to make anew. */
 let isAsMade = false;
 beforeEach(async () => {
-  if (isAsMade) return;
-  isAsMade = true;
+  if (isAsMade) {
+    isAsMade = false;
+    return;
+  }
   await rawClient()`delete from usage`;
   await rawClient()`delete from package`;
   const owner = is('owner');
@@ -189,19 +191,14 @@ describe.each(ACTIONS)('$name', ({ act, may }) => {
   it.each(WHO)('by %s', async (who) => {
     const before = await state();
     if (may.includes(who)) {
-      isAsMade = false;
       await act(is(who));
       expect(await state()).not.toEqual(before);
     } else {
       await expect(act(is(who))).rejects.toThrow(Refusal);
       expect(await state()).toEqual(before);
+      isAsMade = true;
     }
   });
-});
-
-afterEach(({ task }) => {
-  if (task.suite?.name === undefined || !ACTIONS.some(({ name }) => name === task.suite?.name))
-    isAsMade = false;
 });
 
 describe('files', () => {
