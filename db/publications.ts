@@ -9,6 +9,7 @@ import { database, type Transaction } from './client';
 import { itemOf, packageOf } from './packages';
 import {
   authoredPackage,
+  bestScore,
   course,
   enrolment,
   type ItemKind,
@@ -113,6 +114,33 @@ export async function publicationsOf(packageId: string): Promise<Publication[]> 
     .leftJoin(course, eq(course.id, publication.courseId))
     .where(and(eq(publication.packageId, packageId), isGiven))
     .orderBy(asc(course.title));
+}
+
+export interface Reached extends Publication {
+  /** Students there who handed something in, or answered. */
+  readonly handedIn: number;
+}
+
+/** The same, and how many have worked on it there: what a new version meets. */
+export async function reachOf(packageId: string, item: string, kind: ItemKind): Promise<Reached[]> {
+  const hasWorked = (whom: ReturnType<typeof sql>) =>
+    sql`exists (select from ${bestScore} where ${bestScore.userId} = ${whom}
+      and ${bestScore.kind} = ${kind} and ${bestScore.item} = ${item})`;
+  const inCourse = sql`(select count(*) from ${enrolment} as member where member.course_id = ${publication.courseId}
+    and member.role = 'student' and ${hasWorked(sql`member.user_id`)})`;
+  const anywhere = sql`(select count(*) from "user" as anybody where ${hasWorked(sql`anybody.id`)})`;
+  const counted = await database()
+    .select({
+      courseId: publication.courseId,
+      handedIn: sql<number>`(case when ${publication.courseId} is null then ${anywhere} else ${inCourse} end)::int`,
+    })
+    .from(publication)
+    .where(and(eq(publication.packageId, packageId), isGiven));
+  const given = await publicationsOf(packageId);
+  return given.map((each) => ({
+    ...each,
+    handedIn: counted.find(({ courseId }) => courseId === each.courseId)?.handedIn ?? 0,
+  }));
 }
 
 /** How much of an item was graded so far. */

@@ -115,12 +115,12 @@ export async function publishFromAfarAs(
     readonly review: string | null;
   },
   user: User,
-): Promise<void> {
+): Promise<{ readonly reaches: readonly string[] }> {
   const { packageId, version, course, review } = given;
   if (review !== null) {
     const { package: found } = await demandPackage(packageId, user, 'write');
     for (const { name } of REVIEW_QUESTIONS[found.kind])
       await answerReviewAs({ packageId, version, question: name, isSo: true, note: review }, user);
   }
-  await publishAs({ packageId, version, to: [course] }, user);
+  return { reaches: await publishAs({ packageId, version, to: [course] }, user) };
 }

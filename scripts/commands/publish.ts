@@ -83,10 +83,12 @@ export default defineCommand({
       );
       return 1;
     }
+    let reached: readonly string[] = [];
     for (const course of [...to, ...(catalogue ? [null] : [])]) {
-      await client.publish(packageId, version, course, reviewed === '' ? null : reviewed);
+      reached = await client.publish(packageId, version, course, reviewed === '' ? null : reviewed);
       output.print(course === null ? 'Published in the catalogue.' : `Published in ${course}.`);
     }
+    if (reached.length > 1) output.print(`These have this version now: ${reached.join('; ')}.`);
     if (to.length === 0 && !catalogue) output.print('Every promise holds. Publish it with --to <course>.');
     return 0;
   },

@@ -69,13 +69,14 @@ export class SiteClient {
     version: string,
     course: string | null,
     review: string | null,
-  ): Promise<void> {
-    await this.ask(
-      z.object({}),
+  ): Promise<readonly string[]> {
+    const { reaches } = await this.ask(
+      z.object({ reaches: z.array(z.string()) }),
       'POST',
       `packages/${packageId}/publications`,
       JSON.stringify({ version, course, review }),
     );
+    return reaches;
   }
 
   private async ask<Schema extends z.ZodType>(

@@ -13,18 +13,8 @@ import { expect, expectFits, expectNoViolationsInBoth, submit, test, typeSolutio
 const PROJECT = join(import.meta.dirname, '../..');
 
 /** @returns what it printed, and its exit code. */
-async function publish(folder: string, site: string, token: string) {
-  const program = [
-    'scripts/runqueue.mjs',
-    'publish',
-    folder,
-    '--site',
-    site,
-    '--to',
-    'os-demo',
-    '--reviewed',
-    'Ada',
-  ];
+async function publish(folder: string, site: string, token: string, to = ['--to', 'os-demo']) {
+  const program = ['scripts/runqueue.mjs', 'publish', folder, '--site', site, ...to, '--reviewed', 'Ada'];
   const env = { ...process.env, RUNQUEUE_TOKEN: token };
   return promisify(execFile)(process.execPath, program, { cwd: PROJECT, env }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
@@ -77,6 +67,32 @@ test('from a folder to a course', async ({ instructor, student, baseURL }) => {
     const second = await publish(folder, site, token);
     expect(second.stdout).toContain(known[site]);
     expect(second.code).toBe(0);
+
+    // The third is published on the site, which first names whom it reaches.
+    writeFileSync(join(folder, 'hints.md'), 'A third first hint.\n');
+    expect((await publish(folder, site, token, [])).stdout).toContain('Every promise holds.');
+    const publishing = await instructor.newPage();
+    await publishing.goto(`/author/${known[site]}/publish`);
+    const questions = publishing.getByRole('region', { name: 'What no check can see' }).getByRole('listitem');
+    for (const question of await questions.all()) {
+      await question.getByRole('radio', { name: 'Yes' }).check();
+      const by = question.getByLabel('By whom');
+      if (await by.isVisible()) {
+        await by.fill('Ada');
+        await question.getByRole('button', { name: 'Keep this answer' }).click();
+      }
+      await expect(question).toContainText('answered by');
+    }
+    await publishing.getByRole('button', { name: 'Publish', exact: true }).click();
+    const reach = publishing.getByRole('region', { name: 'Whom this reaches' });
+    await expect(reach.getByRole('listitem')).toHaveText(/^Operating Systems \(demo\).*: 1 student handed/);
+    await expectFits(publishing);
+    await expectNoViolationsInBoth(publishing);
+    await reach.getByRole('button', { name: 'Yes, publish it' }).click();
+    await expect(publishing.getByText('Published. Students find it from now on.')).toBeVisible();
+    await expect(reach).toHaveCount(0);
+    await solving.reload();
+    await expect(solving.getByText('100 of 100 points').first()).toBeVisible();
     writeFileSync(join(folder, 'solution.ts'), (files.get('solution.ts') ?? '').replace('this.hand]', '0]'));
     const broken = await publish(folder, site, token);
     expect(broken.stdout).toContain('PROBLEM');

@@ -9,7 +9,13 @@ const id = z.string().max(100);
 const receiver = id.nullable();
 
 export const publishAction = defineAction(
-  { input: z.object({ packageId: id, version: id, to: z.array(receiver).max(50) }), role: 'account' },
+  {
+    input: z.object({
+      ...{ packageId: id, version: id, to: z.array(receiver).max(50) },
+      ...{ takenBack: z.array(receiver).max(50), reaches: z.array(receiver).max(1_000) },
+    }),
+    role: 'account',
+  },
   publishAs,
 );
 

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { ItemKind } from '../../../db/schema';
 import { BusyButton } from '../../busy-button';
 import { Moment } from '../../moment';
 import { useAction } from '../../use-action';
@@ -13,11 +14,13 @@ interface Given {
   readonly slug: string | null;
   readonly title: string;
   readonly publishedAt: Date;
+  readonly handedIn: number;
   readonly mayTakeBack: boolean;
 }
 
 export function GivenTo(props: {
   packageId: string;
+  kind: ItemKind;
   given: readonly Given[];
   /** Where students find it; null: it was never published. */
   href: string | null;
@@ -52,7 +55,7 @@ export function GivenTo(props: {
                   </Link>
                 )}{' '}
                 <span className="text-sm text-text-muted">
-                  {words.since} <Moment at={each.publishedAt} />
+                  {words.since} <Moment at={each.publishedAt} />, {words.worked(props.kind, each.handedIn)}
                 </span>
               </span>
               {each.mayTakeBack && (

@@ -5,12 +5,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { rawClient } from '../../../db/client';
-import { ensureCourse } from '../../../db/courses';
+import { ensureCourse, setRole } from '../../../db/courses';
 import { reviewOf } from '../../../db/package-reviews';
 import { endPackageRun, orderRun } from '../../../db/package-runs';
 import { keepVersion } from '../../../db/package-versions';
 import { createPackage, packageStanding, setEditor } from '../../../db/packages';
-import { publicationsOf } from '../../../db/publications';
+import { publicationsOf, reachOf } from '../../../db/publications';
 import { setSiteRole } from '../../../db/site-roles';
 import { addUser, startTestDatabase, type TestDatabase } from '../../../tests/postgres';
 import type { User } from '../../viewer';
@@ -108,6 +108,54 @@ describe('publishing', () => {
     expect(await givenTo()).toEqual([]);
     await publish('v1', [OTHER, null], administrator);
     expect((await givenTo()).toSorted()).toEqual([OTHER, null].toSorted());
+  });
+});
+
+describe('a version that replaces another', () => {
+  it('reaches all who have it but those from whom it is taken back, and whom its author saw', async () => {
+    for (const version of ['v1', 'v2', 'v3']) {
+      await checked(version, true);
+      await reviewed(version);
+    }
+    const second = await ensureCourse('second-course', 'second-course');
+    await setRole({ actorId: author.id, courseId: second.id, userId: author.id, role: 'instructor' });
+    await publish('v1', [OWN, OTHER], administrator);
+    const other = (
+      to: readonly (string | null)[],
+      takenBack: readonly (string | null)[],
+      reaches: readonly (string | null)[],
+    ) => publishAs({ packageId, version: 'v2', to, takenBack, reaches }, author);
+    await expect(other([OWN], [], [OWN])).rejects.toThrow(words.otherReach);
+    await expect(other([OWN], [], [OWN, OTHER, null])).rejects.toThrow(words.otherReach);
+    await expect(other([OWN], [OTHER], [OWN])).rejects.toThrow(words.noCourse);
+    expect((await packageStanding(packageId, author.id))?.package.publishedVersion).toBe('v1');
+    const reached = await other(['second-course'], [OWN], ['second-course', OTHER]);
+    expect(reached).toEqual([OTHER, 'second-course']);
+    expect((await givenTo()).toSorted()).toEqual(reached);
+    expect((await packageStanding(packageId, author.id))?.package.publishedVersion).toBe('v2');
+    expect(await publishAs({ packageId, version: 'v3', to: [OWN] }, author)).toHaveLength(3);
+  });
+
+  it('is told with how many students worked on the one before, there', async () => {
+    await checked('v1', true);
+    await reviewed('v1');
+    await publish('v1', [OWN, OTHER, null], administrator);
+    const item = `${packageId}/lifo`;
+    for (const [name, course] of [
+      ['Ada', OWN],
+      ['Ben', OWN],
+      ['Eve', undefined],
+    ] as const) {
+      const { id } = await person(name, course, 'student');
+      await rawClient()`insert into best_score values (${id}, 'exercise', ${item}, 1, 2, 1)`;
+    }
+    const reach = await reachOf(packageId, item, 'exercise');
+    expect(reach.map(({ slug, handedIn }) => [slug, handedIn])).toEqual([
+      [OTHER, 0],
+      [OWN, 2],
+      [null, 3],
+    ]);
+    expect((await reachOf(packageId, item, 'question')).every(({ handedIn }) => handedIn === 0)).toBe(true);
   });
 });
 

@@ -5,7 +5,7 @@
  */
 import { answerReview, reviewOf } from '../../../db/package-reviews';
 import { checkThatHolds } from '../../../db/package-runs';
-import { publish, withdraw } from '../../../db/publications';
+import { publicationsOf, publish, withdraw } from '../../../db/publications';
 import type { CheckOutcome } from '../../../grader/packages/package-outcome';
 import { Refusal, within } from '../../action';
 import { courseWith } from '../../courses/course-access';
@@ -34,15 +34,33 @@ async function demandReceiver(
 }
 type Standing = Parameters<typeof may>[0];
 
+/**
+ * A version replaces the one before wherever that is given.
+ * @param given.takenBack who has the one before and is not to have this. @param given.reaches all who then have it, as
+ *   its author saw them; undefined: he saw nobody. @returns their titles.
+ */
 export async function publishAs(
-  given: { readonly packageId: string; readonly version: string; readonly to: readonly Receiver[] },
+  given: {
+    readonly packageId: string;
+    readonly version: string;
+    readonly to: readonly Receiver[];
+    readonly takenBack?: readonly Receiver[];
+    readonly reaches?: readonly Receiver[];
+  },
   user: User,
-): Promise<null> {
-  const { packageId, version, to } = given;
+): Promise<readonly string[]> {
+  const { packageId, version, to, takenBack = [] } = given;
   const { package: of, siteRole } = await demandPackage(packageId, user, 'write');
   if (to.length === 0) throw new Refusal(words.nowhere);
   const courses: (string | null)[] = [];
   for (const receiver of to) courses.push(await demandReceiver(receiver, user, siteRole));
+  const without: (string | null)[] = [];
+  for (const receiver of takenBack) without.push(await demandReceiver(receiver, user, siteRole));
+  const before = (await publicationsOf(packageId)).map(({ slug }) => slug);
+  const reached = new Set([...before.filter((slug) => !takenBack.includes(slug)), ...to]);
+  const { reaches = [...reached] } = given;
+  if (reaches.length !== reached.size || reaches.some((slug) => !reached.has(slug)))
+    throw new Refusal(words.otherReach);
   const check = await checkThatHolds(packageId, version);
   const outcome = check?.outcome as CheckOutcome | undefined;
   if (outcome === undefined || outcome.kind === 'refused') throw new Refusal(words.doesNotHold);
@@ -50,9 +68,10 @@ export async function publishAs(
   await within(user, 'package change');
   const { entry } = outcome;
   const variants = outcome.kind === 'question' ? outcome.variants : null;
+  for (const courseId of without) await withdraw({ actorId: user.id, packageId, courseId });
   for (const courseId of courses)
     await publish({ actorId: user.id, packageId, courseId, version, title: entry.title, entry, variants });
-  return null;
+  return (await publicationsOf(packageId)).map(({ title }) => title ?? words.catalogue);
 }
 
 /** Whoever teaches a course takes back what its students are given, also where he does not write it. */

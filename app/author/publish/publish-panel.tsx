@@ -5,7 +5,7 @@ import { draftFiles } from '../../../db/package-drafts';
 import { reviewOf } from '../../../db/package-reviews';
 import { checkThatHolds, latestCheck } from '../../../db/package-runs';
 import { type AuthoredPackage, itemOf, type PackageStanding } from '../../../db/packages';
-import { gradedOf, publicationsOf } from '../../../db/publications';
+import { gradedOf, reachOf } from '../../../db/publications';
 import { packageVersion } from '../../../grader/packages/package-files';
 import { mayWithPackage } from '../../packages/package-access';
 import { may } from '../../rights';
@@ -28,7 +28,7 @@ export async function loadPublish({ package: of, siteRole }: PackageStanding, us
   const [check, draft, given, courses, graded] = await Promise.all([
     latestCheck(of.id),
     draftFiles(of.id),
-    publicationsOf(of.id),
+    reachOf(of.id, itemOf(of), of.kind),
     coursesOf(user.id),
     gradedOf(itemOf(of), of.kind),
   ]);
@@ -57,8 +57,9 @@ export function PublishPanel({ open, loaded }: { open: PackageStanding; loaded: 
     <div className="mt-6 max-w-3xl space-y-8">
       <GivenTo
         packageId={of.id}
-        given={loaded.given.map(({ slug, title, publishedAt }) => ({
-          ...{ slug, title: title ?? words.catalogue, publishedAt },
+        kind={of.kind}
+        given={loaded.given.map(({ slug, title, publishedAt, handedIn }) => ({
+          ...{ slug, title: title ?? words.catalogue, publishedAt, handedIn },
           mayTakeBack: mayTakeBack(slug),
         }))}
         href={of.publishedVersion === null ? null : `/${of.kind}s/${itemOf(of)}`}
@@ -111,7 +112,11 @@ function Next({ of, loaded }: { of: AuthoredPackage; loaded: Loaded }) {
             packageId={of.id}
             version={version}
             mayGive={mayGive}
-            given={given.map(({ slug }) => slug)}
+            kind={of.kind}
+            given={given.map(({ slug, title, handedIn }) => ({
+              ...{ slug, title: title ?? words.catalogue, handedIn },
+            }))}
+            isReplaced={of.publishedVersion !== null && of.publishedVersion !== version}
             left={questions.filter((each) => !isAnswered(each, answers)).length}
           />
         </>

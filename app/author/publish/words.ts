@@ -1,4 +1,5 @@
 /** Words of the page on which packages are given to students. */
+import type { ItemKind } from '../../../db/schema';
 import { authorWords } from '../words';
 
 const plural = (count: number, one: string, many = `${one}s`) =>
@@ -44,6 +45,21 @@ export const publishWords = {
         ? 'Nothing was answered so far.'
         : `${plural(count, 'attempt')} ${count === 1 ? 'was' : 'were'} answered so far, and ${count === 1 ? 'stays' : 'stay'} as ${count === 1 ? 'it is' : 'they are'}.`,
   },
+  otherReach: 'Meanwhile it was given to others, or taken back. Look at the list once more.',
+  has: 'has it now',
+  worked: (kind: ItemKind, count: number) =>
+    `${plural(count, 'student')} ${kind === 'exercise' ? 'handed something in' : 'answered'}`,
+  others: 'Given by others, where you do not teach. A new version reaches these, too:',
+  reachesTitle: 'Whom this reaches',
+  reaches: (isReplaced: boolean) =>
+    isReplaced
+      ? 'These have this version from now on, and no longer the one before:'
+      : 'These have this version:',
+  new: 'new',
+  takesBack: 'It is taken back from these, where nobody finds it any more:',
+  apart:
+    'A course that is to keep the version before needs a package of its own: begin one from this package, and give it that version.',
+  sure: 'Yes, publish it',
   review: 'What no check can see',
   reviewHint: 'Asked of each version anew. Yes, or not and why.',
   yes: 'Yes',

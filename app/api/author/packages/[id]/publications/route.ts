@@ -1,4 +1,4 @@
-/** POST: gives a version to a course, or (null) to everybody. */
+/** POST: gives a version to a course, or (null) to everybody, and tells who then has it. */
 import { z } from 'zod';
 import { Refusal } from '../../../../../action';
 import { publishFromAfarAs } from '../../../../../author/upload-changes';
@@ -23,8 +23,7 @@ export function POST(request: Request, { params }: { params: Promise<{ id: strin
       readJson(await boundedBody(request, MAX_BODY_BYTES, words.tooLong(MAX_BODY_BYTES))),
     );
     if (!given.success) throw new Refusal(words.unreadable);
-    await withDatabase(() => publishFromAfarAs({ packageId, ...given.data }, user));
-    return {};
+    return withDatabase(() => publishFromAfarAs({ packageId, ...given.data }, user));
   });
 }
 
