@@ -82,6 +82,27 @@ test.each(WHOLE)('%s, graded', (id) =>
   }),
 );
 
+test('a budget that is exceeded in a hidden case is shown there, to its author', () =>
+  opened(WHOLE[0] as string, async (exercise) => {
+    const prepared = await packages.prepare(exercise, SECRET);
+    const hidden: string[] = [];
+    for (const solution of exercise.solutions.filter(({ kind }) => kind === 'over-budget')) {
+      const source = (await solution.source()) ?? '';
+      const { verdict, calls } = await packages.grade(exercise, prepared, { source, showsSamples: true });
+      for (const { outcome, worstCase, event = -1 } of verdict.budgets) {
+        if (outcome !== 'exceeded') continue;
+        const worst = verdict.cases.find(({ name }) => name === worstCase);
+        expect(worst?.trace?.digest).toBe(worst?.traceDigest);
+        expect(event).toBeGreaterThanOrEqual(0);
+        expect(calls[worstCase]?.method.length).toBeGreaterThan(0);
+        if (worst?.role === 'hidden' && worst.passed) hidden.push(worstCase);
+      }
+      const { verdict: asHandedIn } = await packages.grade(exercise, prepared, { source });
+      expect(asHandedIn.digest).toBe(verdict.digest);
+    }
+    expect(hidden.length).toBeGreaterThan(0);
+  }));
+
 test.each(ON_SAMPLES)('%s, its own solutions on its samples', (id) =>
   opened(id, async (exercise) => {
     const { definition, samples } = await loadExercise(id);

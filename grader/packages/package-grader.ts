@@ -32,7 +32,10 @@ export interface PackageGraderOptions {
 export interface PackageGradeRequest {
   readonly source: string;
   readonly cases?: 'all' | 'samples';
-  /** Whether every sample is told with its trace and calls, as a run in the browser does. */
+  /**
+   * Whether every sample is told with its trace and calls, as a run in the browser does, and the case in which most of a
+   * budget is spent, where that is too much: nobody asks for single cases of such a grading later.
+   */
   readonly showsSamples?: boolean;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
@@ -121,8 +124,20 @@ export class PackageGrader {
             total: cases.length,
           });
         }
-        const { references } = prepared;
-        return { verdict: assembleVerdict({ ...identity(), cases: judgedCases, references }), calls };
+        const assembled = () =>
+          assembleVerdict({ ...identity(), cases: judgedCases, references: prepared.references });
+        const verdict = assembled();
+        if (!showsSamples) return { verdict, calls };
+        for (const judged of overspent(verdict, judgedCases)) {
+          const { seeded, report } = judged;
+          if (report === undefined || !mayShow(exercise.description, seeded)) continue;
+          const again = await this.run(exercise, running, compiled.program, seeded, 'every run');
+          if (!('judged' in again) || again.shown === undefined) continue;
+          const shown = { ...report, parameters: seeded.parameters, trace: again.shown.trace };
+          judgedCases[judgedCases.indexOf(judged)] = { ...judged, report: shown };
+          calls[seeded.name] = callsOf(again);
+        }
+        return { verdict: assembled(), calls };
       });
     } catch (error) {
       if (!(error instanceof PackageFault)) throw error;
@@ -239,6 +254,14 @@ export class PackageGrader {
     if (run.unloadable !== undefined) return { unloadable: run.unloadable };
     return { ...(await exercise.judge(seeded, bytes, { ...run, shows })), lines: run.lines };
   }
+}
+
+/** The cases in which budgets are exceeded most, where nothing is shown of them yet. */
+function overspent({ budgets }: Verdict, cases: readonly JudgedCase[]): JudgedCase[] {
+  const worst = new Set(
+    budgets.filter(({ outcome }) => outcome === 'exceeded').map(({ worstCase }) => worstCase),
+  );
+  return cases.filter(({ seeded, report }) => worst.has(seeded.name) && report?.trace === undefined);
 }
 
 /** The process that ran the submission knows its lines, the one that judged it the same calls in the same order. */
