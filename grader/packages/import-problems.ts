@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import { measureNesting } from '../compile/nesting';
 import { parseTypeScript } from '../compile/parse-typescript';
-import { child, children, lineOf, type SyntaxNode } from '../compile/syntax-tree';
+import { child, children, type SyntaxNode } from '../compile/syntax-tree';
 import { ROOT } from '../library/exercise-library';
 import type { Place } from './bundle-package';
 import { type PackageFiles, PackageRefused, packageKind, packageProblems } from './package-files';
@@ -74,7 +74,7 @@ function importProblems(files: PackageFiles, place: Place): string[] {
       ? problemsIn(text, (specifier) => {
           const imported = importedFrom(files, home, path, specifier);
           return 'problem' in imported ? imported.problem : undefined;
-        }).map(({ line, what }) => `${path}:${line}: ${what}`)
+        }).map(({ line, column, what }) => `${path}:${line}:${column}: ${what}`)
       : [],
   );
 }
@@ -88,31 +88,43 @@ export function refuseProblems(files: PackageFiles, place: Place): void {
 
 interface Problem {
   readonly line: number;
+  readonly column: number;
   readonly what: string;
 }
 
 function problemsIn(text: string, problemOf: (specifier: string) => string | undefined): Problem[] {
   const directive = DIRECTIVES.exec(text);
   if (directive !== null) {
-    const line = text.slice(0, directive.index).split('\n').length;
-    return [{ line, what: `${directive[0]} is not there for packages: import at the top of the file` }];
+    const before = text.slice(0, directive.index).split('\n');
+    const [line, column] = [before.length, (before.at(-1)?.length ?? 0) + 1];
+    return [
+      { line, column, what: `${directive[0]} is not there for packages: import at the top of the file` },
+    ];
   }
   const parsed = parseTypeScript(text, measureNesting(text).deepest);
-  if ('diagnostic' in parsed) return [{ line: parsed.diagnostic.line, what: parsed.diagnostic.message }];
+  if ('diagnostic' in parsed) {
+    const { line, column, message } = parsed.diagnostic;
+    return [{ line, column, what: message }];
+  }
   const problems: Problem[] = [];
   const visit = (node: SyntaxNode): void => {
-    if (node.type === 'ImportExpression') problems.push({ line: lineOf(node), what: NO_IMPORT });
+    if (node.type === 'ImportExpression') problems.push({ ...placeOf(node), what: NO_IMPORT });
     for (const specifier of specifiersOf(node)) {
       const written = specifier.type === 'Literal' ? specifier.value : undefined;
       const what =
         typeof written === 'string' ? problemOf(written) : 'what is imported must be written as a text';
-      if (what !== undefined) problems.push({ line: lineOf(node), what });
+      if (what !== undefined) problems.push({ ...placeOf(node), what });
     }
     children(node).forEach(visit);
   };
   visit(parsed.program);
   return problems;
 }
+
+const placeOf = ({ loc }: SyntaxNode) => ({
+  line: loc?.start.line ?? 1,
+  column: (loc?.start.column ?? 0) + 1,
+});
 
 /** What a node names as a file to be read. */
 function specifiersOf(node: SyntaxNode): readonly SyntaxNode[] {

@@ -17,7 +17,14 @@ import type { LibraryExercise } from '../library/exercise-library';
 import { onceEach } from '../library/once-each';
 import type { OwnRunner } from '../library/own-runner';
 import type { OwnSolution } from '../library/own-solutions';
-import { compileOwnSolution, type ExercisePrograms } from '../library/prepared-exercise';
+import {
+  compileOwnSolution,
+  type ExercisePrograms,
+  type Preparation,
+  type PreparedExercise,
+  preparationOf,
+  preparedWith,
+} from '../library/prepared-exercise';
 import { onEachSeed } from '../library/seeds';
 import { AS_IT_RUNS, DECISIVE_PARTS, together, versionOf } from '../library/versions';
 import type { NotedCalls } from '../replay/note-calls';
@@ -62,6 +69,11 @@ export interface PackageOptions {
   readonly compilers?: CompilerPool;
   /** Processes that judge at once. Default 1. */
   readonly width?: number;
+}
+
+interface KeptPreparation {
+  find(): Promise<Preparation | undefined>;
+  keep(preparation: Preparation): Promise<void>;
 }
 
 export class PackageExercise {
@@ -139,6 +151,20 @@ export class PackageExercise {
       replays: (program, seeded) => this.replays(program, seeded),
     };
     return { exercise, version, contractValues, solutions, programOf, runner };
+  }
+
+  /**
+   * Seeds and reference counters. @param kept where they may be already.
+   * @throws UnfitExercise, PackageFault when the package cannot be graded.
+   */
+  async prepared(caseSecret: string, kept?: KeptPreparation): Promise<PreparedExercise> {
+    const programs = this.programs();
+    let preparation = await kept?.find();
+    if (preparation === undefined) {
+      preparation = await preparationOf(programs, caseSecret);
+      await kept?.keep(preparation);
+    }
+    return preparedWith(programs, caseSecret, preparation);
   }
 
   /** Runs a solution of the package itself on a case, and judges it. @throws PackageFault */

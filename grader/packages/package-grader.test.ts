@@ -65,7 +65,7 @@ async function opened(id: string, use: (exercise: PackageExercise) => Promise<vo
 
 test.each(WHOLE)('%s, graded', (id) =>
   opened(id, async (exercise) => {
-    const [builtIn, prepared] = await Promise.all([grader.prepare(id), packages.prepare(exercise, SECRET)]);
+    const [builtIn, prepared] = await Promise.all([grader.prepare(id), exercise.prepared(SECRET)]);
     expect(prepared.version).toBe(builtIn.version);
     expect(prepared.cases).toEqual(builtIn.cases);
     expect(prepared.references).toEqual(builtIn.references);
@@ -84,7 +84,7 @@ test.each(WHOLE)('%s, graded', (id) =>
 
 test('a budget that is exceeded in a hidden case is shown there, to its author', () =>
   opened(WHOLE[0] as string, async (exercise) => {
-    const prepared = await packages.prepare(exercise, SECRET);
+    const prepared = await exercise.prepared(SECRET);
     const hidden: string[] = [];
     for (const solution of exercise.solutions.filter(({ kind }) => kind === 'over-budget')) {
       const source = (await solution.source()) ?? '';

@@ -8,8 +8,7 @@ import { unloadable } from '../confine/confined-policies';
 import { assembleVerdict, hostStop, type JudgedCase, verdictWithoutRuns } from '../judge/judge';
 import type { SeededCase } from '../judge/run-case';
 import { mayShow, ShownFailures } from '../judge/shown-failures';
-import { type PreparedExercise, preparationOf, preparedWith } from '../library/prepared-exercise';
-import { UnfitExercise } from '../library/seeds';
+import type { PreparedExercise } from '../library/prepared-exercise';
 import type { NotedCalls } from '../replay/note-calls';
 import type { Diagnostic, Progress, ReplayOutcome, Verdict } from '../verdict';
 import { LOAD_MS } from './judge-processes';
@@ -70,12 +69,6 @@ export class PackageGrader {
   private isClosed = false;
 
   constructor(private readonly options: PackageGraderOptions) {}
-
-  /** Seeds and reference counters. @throws UnfitExercise, PackageFault when the package cannot be graded. */
-  async prepare(exercise: PackageExercise, caseSecret: string): Promise<PreparedExercise> {
-    const programs = exercise.programs();
-    return preparedWith(programs, caseSecret, await preparationOf(programs, caseSecret));
-  }
 
   /** Rejects with the reason of `signal` alone: whatever the package does is told in the verdict, as 'not graded'. */
   async grade(
@@ -141,7 +134,10 @@ export class PackageGrader {
       });
     } catch (error) {
       if (!(error instanceof PackageFault)) throw error;
-      return alone(this.cannotGrade(exercise, error));
+      const { id, version } = exercise;
+      const { graderVersion } = this.options;
+      const of = { exercise: exercise.exercise.definition, id, version, graderVersion };
+      return alone(notGraded(of, error.message));
     }
   }
 
@@ -169,21 +165,6 @@ export class PackageGrader {
       if (!(error instanceof PackageFault)) throw error;
       return { kind: 'failed' };
     }
-  }
-
-  /** Of a package that could not even be prepared. @throws what is no fault of the package. */
-  cannotGrade(
-    { exercise, id, version }: Pick<PackageExercise, 'exercise' | 'id' | 'version'>,
-    error: unknown,
-  ): Verdict {
-    if (!(error instanceof PackageFault || error instanceof UnfitExercise)) throw error;
-    const message = `This exercise cannot be graded, which is not your fault: ${error.message}`;
-    const { graderVersion } = this.options;
-    return verdictWithoutRuns(
-      { exercise: exercise.definition, id, version, graderVersion, durationMs: 0 },
-      'not graded',
-      { diagnostics: [{ line: 1, column: 1, message }] },
-    );
   }
 
   async close(): Promise<void> {
@@ -254,6 +235,17 @@ export class PackageGrader {
     if (run.unloadable !== undefined) return { unloadable: run.unloadable };
     return { ...(await exercise.judge(seeded, bytes, { ...run, shows })), lines: run.lines };
   }
+}
+
+/** The verdict on a submission that its package does not let us grade. @param reason for whoever handed it in. */
+export function notGraded(
+  of: Omit<Parameters<typeof verdictWithoutRuns>[0], 'durationMs'>,
+  reason: string,
+): Verdict {
+  const message = `This exercise cannot be graded, which is not your fault: ${reason}`;
+  return verdictWithoutRuns({ ...of, durationMs: 0 }, 'not graded', {
+    diagnostics: [{ line: 1, column: 1, message }],
+  });
 }
 
 /** The cases in which budgets are exceeded most, where nothing is shown of them yet. */

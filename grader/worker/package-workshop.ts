@@ -4,8 +4,7 @@
  */
 import { createHash, createHmac } from 'node:crypto';
 import { versionFiles } from '../../db/package-versions';
-import type { Preparation, PreparedExercise } from '../library/prepared-exercise';
-import { preparationOf, preparedWith } from '../library/prepared-exercise';
+import type { PreparedExercise } from '../library/prepared-exercise';
 import type { PreparationStore } from '../library/ready-exercises';
 import { UnfitExercise } from '../library/seeds';
 import { PackageExercise, type PackageOptions } from '../packages/package-exercise';
@@ -93,15 +92,13 @@ export class PackageWorkshop {
     const caseSecret = this.secretOf(packageId);
     const exercise = await PackageExercise.open(item, files, { ...packages, home });
     try {
-      const programs = exercise.programs();
       const secretDigest = createHash('sha256').update(caseSecret).digest('hex');
-      const preparationKey = { exercise: item, version: exercise.version, graderVersion, secretDigest };
-      let preparation: Preparation | undefined = await preparations.find(preparationKey);
-      if (preparation === undefined) {
-        preparation = await preparationOf(programs, caseSecret);
-        await preparations.keep(preparationKey, preparation);
-      }
-      return { exercise, prepared: preparedWith(programs, caseSecret, preparation) };
+      const key = { exercise: item, version: exercise.version, graderVersion, secretDigest };
+      const prepared = await exercise.prepared(caseSecret, {
+        find: () => preparations.find(key),
+        keep: (preparation) => preparations.keep(key, preparation),
+      });
+      return { exercise, prepared };
     } catch (error) {
       await exercise.close();
       throw error;

@@ -4,9 +4,8 @@ import { packageOf } from '../../db/packages';
 import { judgingPackage } from '../../db/publications';
 import type { ExerciseDefinition } from '../../exercises/exercise-definition';
 import type { GradeRequest, Grader, ReplayRequest } from '../grade';
-import { verdictWithoutRuns } from '../judge/judge';
 import { PackageRefused } from '../packages/package-files';
-import type { PackageGrader } from '../packages/package-grader';
+import { notGraded, type PackageGrader } from '../packages/package-grader';
 import type { ReplayOutcome, Verdict } from '../verdict';
 import { isFaultOfPackage, type OpenPackage, type PackageWorkshop } from './package-workshop';
 
@@ -24,7 +23,9 @@ export class SiteGrader {
   async grade(request: GradeRequest): Promise<Verdict> {
     const { exercise: item, source, onProgress, signal, endedTheGrader } = request;
     if (packageOf(item) === null) return this.catalogue.grade(request);
-    const fail = (message: string) => this.notGraded(item, message);
+    const { graderVersion } = this;
+    const fail = (reason: string) =>
+      notGraded({ exercise: UNKNOWN, id: item, version: 'none', graderVersion }, reason);
     if (endedTheGrader === true) return fail('graders ended when they graded it');
     try {
       return await this.published(item, async ({ exercise, prepared }) => {
@@ -47,17 +48,6 @@ export class SiteGrader {
       if (!isFaultOfPackage(error)) throw error;
       return { kind: 'failed' };
     }
-  }
-
-  /** The verdict on a submission that its package does not let us grade. */
-  private notGraded(id: string, reason: string): Verdict {
-    const message = `This exercise cannot be graded, which is not your fault: ${reason}`;
-    const { graderVersion } = this;
-    return verdictWithoutRuns(
-      { exercise: UNKNOWN, id, version: 'none', graderVersion, durationMs: 0 },
-      'not graded',
-      { diagnostics: [{ line: 1, column: 1, message }] },
-    );
   }
 
   private async published<Result>(

@@ -154,7 +154,7 @@ async function gradedByPackage(
       graderVersion: await graderVersion(),
     });
     try {
-      const prepared = await grader.prepare(exercise, LOCAL_CASE_SECRET);
+      const prepared = await exercise.prepared(LOCAL_CASE_SECRET);
       return (await grader.grade(exercise, prepared, { source, cases })).verdict;
     } catch (error) {
       if (error instanceof UnfitExercise) throw new InputError(error.message);

@@ -154,8 +154,8 @@ const IMPORTS: readonly (readonly [string, string, RegExp])[] = [
   ['top-level await', 'await 0;', /[Tt]op-level await/],
 ];
 
-const NOT_OF_IT = /judge\.ts:1: .*cannot be imported/;
-const NOT_THERE = /judge\.ts:1: .*is not there for packages/;
+const NOT_OF_IT = /judge\.ts:1:\d+: .*cannot be imported/;
+const NOT_THERE = /judge\.ts:1:\d+: .*is not there for packages/;
 
 /** What no bundler sees, and a compiler of types follows. */
 const TYPES: readonly (readonly [string, string, RegExp])[] = [
@@ -176,13 +176,13 @@ const TYPES: readonly (readonly [string, string, RegExp])[] = [
   ['a type in a type', "export type A = import('../../../db/client').Database;", NOT_OF_IT],
   ['a type in a type of a type', "export type A = Map<string, (typeof import('node:fs'))[]>;", NOT_OF_IT],
   ['a type in an unused parameter', "export type A = (a: { b?: import('/etc/b').B }) => void;", NOT_OF_IT],
-  ['a type that is made', 'export type A = import(`${string}`).B;', /judge\.ts:1: /],
+  ['a type that is made', 'export type A = import(`${string}`).B;', /judge\.ts:1:\d+: /],
   ['by require', "import fs = require('node:fs');", NOT_OF_IT],
   ['the type by require', "import type fs = require('/etc/passwd');", NOT_OF_IT],
   [
     'by require within',
     "export namespace A { export import b = require('../../../db/client'); }",
-    /judge\.ts:1: /,
+    /judge\.ts:1:\d+: /,
   ],
   ['an address as a type', "import type a from 'https://example.com/a.d.ts';", NOT_OF_IT],
   ['an address with other slashes', "import type a from '.\\\\..\\\\..\\\\..\\\\db\\\\client';", NOT_OF_IT],
@@ -457,7 +457,7 @@ export const PACKAGES: readonly HostilePackage[] = [
   attack(
     'imports a type in a file that nothing reaches',
     changed({ 'more/unused.ts': "import type a from '../../../../db/client';\nexport type A = typeof a;\n" }),
-    { refused: /more\/unused\.ts:1: .*cannot be imported/ },
+    { refused: /more\/unused\.ts:1:\d+: .*cannot be imported/ },
   ),
   ...[
     ['package.json', '{ "types": "/etc/passwd" }'],
