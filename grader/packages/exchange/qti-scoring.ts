@@ -6,7 +6,7 @@
  *      responseElseIf match(RESPONSE, 'ChoiceB')    ─▶ RESPONSE is it    ─▶ FEEDBACK = 'not-b'
  *      responseElse                                 ─▶ wrong RESPONSE    ─▶ FEEDBACK = 'no'
  */
-import { isElement, type XmlElement } from '../xml-tree';
+import { eachElement, isElement, type XmlElement } from '../xml-tree';
 
 export interface ResponseDeclaration {
   readonly id: string;
@@ -46,6 +46,10 @@ export const childOf = (element: XmlElement, name: string): XmlElement | undefin
   childrenOf(element).find((child) => child.name === name);
 export const textOf = (element: XmlElement): string =>
   element.children.map((child) => (isElement(child) ? textOf(child) : child)).join('');
+
+export const all = (element: XmlElement, name: string) =>
+  eachElement(element).filter((each) => each.name === name);
+export const classesOf = ({ attributes }: XmlElement) => (attributes.get('class') ?? '').split(/\s+/);
 export const numberOf = (text: string | undefined): number | undefined =>
   text === undefined || text.trim() === '' || !Number.isFinite(Number(text)) ? undefined : Number(text);
 
