@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { guideFiles, readGuide } from '../../app/author/guide/guide';
-import { expect, expectFits, expectNoViolationsInBoth, submit, test, typeSolution } from './site';
+import { expect, expectFits, expectNoViolationsInBoth, openPanel, submit, test, typeSolution } from './site';
 
 const PROJECT = join(import.meta.dirname, '../..');
 
@@ -92,6 +92,7 @@ test('from a folder to a course', async ({ instructor, student, baseURL }) => {
     await expect(publishing.getByText('Published. Students find it from now on.')).toBeVisible();
     await expect(reach).toHaveCount(0);
     await solving.reload();
+    await openPanel(solving, 'Summary');
     await expect(solving.getByText('100 of 100 points').first()).toBeVisible();
     writeFileSync(join(folder, 'solution.ts'), (files.get('solution.ts') ?? '').replace('this.hand]', '0]'));
     const broken = await publish(folder, site, token);
