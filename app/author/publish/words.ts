@@ -58,7 +58,7 @@ export const publishWords = {
   new: 'new',
   takesBack: 'It is taken back from these, where nobody finds it any more:',
   apart:
-    'A course that is to keep the version before needs a package of its own: begin one from this package, and give it that version.',
+    'A course that is to keep the version before needs a package of its own: download that version under History, and begin one from it.',
   sure: 'Yes, publish it',
   review: 'What no check can see',
   reviewHint: 'Asked of each version anew. Yes, or not and why.',
