@@ -61,11 +61,26 @@ interface CaseOfPackage {
   readonly lines: readonly number[];
 }
 
+/** Of a run, which of its events are told. */
+type Shows = 'failures' | 'every run' | undefined;
+
 /** What a submission's process did on a case. */
-type Ran = CaseOfPackage | { readonly limit: 'time' | 'memory' } | { readonly unloadable: string };
+type Ran =
+  | { readonly judge: () => Promise<CaseOfPackage> }
+  | { readonly limit: 'time' | 'memory' }
+  | { readonly unloadable: string };
+
+/** One that has loaded a package already, and is for its submissions alone. */
+interface LoadedSpare {
+  readonly script: string;
+  readonly process: PackageProcess;
+  readonly loaded: Promise<void>;
+}
 
 export class PackageGrader {
   private readonly spares: PackageProcess[] = [];
+  /** Of the package that was graded last. */
+  private loaded: LoadedSpare | undefined;
   private isClosed = false;
 
   constructor(private readonly options: PackageGraderOptions) {}
@@ -88,35 +103,44 @@ export class PackageGrader {
     const judgedCases: JudgedCase[] = [];
     const calls: Record<string, NotedCalls> = {};
     const shownFailures = new ShownFailures(exercise.description);
+    const isWhole = ({ role }: SeededCase) => showsSamples && role === 'sample';
+    const take = (seeded: SeededCase, ran: CaseOfPackage) => {
+      const { judged, shown } = ran;
+      if (isWhole(seeded) && shown !== undefined && judged.report !== undefined) {
+        const { trace } = shown;
+        const report = { ...judged.report, parameters: seeded.parameters, trace };
+        judgedCases.push({ ...judged, report });
+        calls[seeded.name] = callsOf(ran);
+      } else
+        judgedCases.push(
+          shown === undefined ? judged : shownFailures.shown(seeded, judged, () => shown.trace),
+        );
+      onProgress?.({
+        case: seeded.role === 'leaderboard' ? 'Ranked run' : seeded.title,
+        done: judgedCases.length,
+        total: cases.length,
+      });
+    };
     try {
       return await this.inProcess(exercise, signal, async (running) => {
+        // While one case is judged, the next one runs.
+        let judging = Promise.resolve();
         for (const seeded of cases) {
-          const isWhole = showsSamples && seeded.role === 'sample';
-          const shows = isWhole
+          const shows = isWhole(seeded)
             ? 'every run'
             : mayShow(exercise.description, seeded)
               ? 'failures'
               : undefined;
-          const ran = await this.run(exercise, running, compiled.program, seeded, shows);
+          const [ran] = await Promise.all([
+            this.run(exercise, running, compiled.program, seeded, shows),
+            judging,
+          ]);
           if ('limit' in ran)
             return alone(verdictWithoutRuns(identity(), 'limit', { stop: hostStop(ran.limit, seeded) }));
           if ('unloadable' in ran) return rejected([unloadable(ran.unloadable)]);
-          const { judged, shown } = ran;
-          if (isWhole && shown !== undefined && judged.report !== undefined) {
-            const { trace } = shown;
-            const report = { ...judged.report, parameters: seeded.parameters, trace };
-            judgedCases.push({ ...judged, report });
-            calls[seeded.name] = callsOf(ran);
-          } else
-            judgedCases.push(
-              shown === undefined ? judged : shownFailures.shown(seeded, judged, () => shown.trace),
-            );
-          onProgress?.({
-            case: seeded.role === 'leaderboard' ? 'Ranked run' : seeded.title,
-            done: judgedCases.length,
-            total: cases.length,
-          });
+          judging = ran.judge().then((judged) => take(seeded, judged));
         }
+        await judging;
         const assembled = () =>
           assembleVerdict({ ...identity(), cases: judgedCases, references: prepared.references });
         const verdict = assembled();
@@ -125,10 +149,12 @@ export class PackageGrader {
           const { seeded, report } = judged;
           if (report === undefined || !mayShow(exercise.description, seeded)) continue;
           const again = await this.run(exercise, running, compiled.program, seeded, 'every run');
-          if (!('judged' in again) || again.shown === undefined) continue;
-          const shown = { ...report, parameters: seeded.parameters, trace: again.shown.trace };
+          if (!('judge' in again)) continue;
+          const told = await again.judge();
+          if (told.shown === undefined) continue;
+          const shown = { ...report, parameters: seeded.parameters, trace: told.shown.trace };
           judgedCases[judgedCases.indexOf(judged)] = { ...judged, report: shown };
-          calls[seeded.name] = callsOf(again);
+          calls[seeded.name] = callsOf(told);
         }
         return { verdict: assembled(), calls };
       });
@@ -157,10 +183,12 @@ export class PackageGrader {
         this.run(exercise, running, compiled.program, seeded, 'every run'),
       );
       if ('limit' in ran) return { kind: 'limit' };
-      if ('unloadable' in ran || ran.shown === undefined) return { kind: 'failed' };
-      if (ran.judged.traceDigest !== traceDigest) return { kind: 'changed' };
+      if ('unloadable' in ran) return { kind: 'failed' };
+      const judged = await ran.judge();
+      if (judged.shown === undefined) return { kind: 'failed' };
+      if (judged.judged.traceDigest !== traceDigest) return { kind: 'changed' };
       const { parameters } = seeded;
-      return { kind: 'ready', replay: { parameters, trace: ran.shown.trace, calls: callsOf(ran) } };
+      return { kind: 'ready', replay: { parameters, trace: judged.shown.trace, calls: callsOf(judged) } };
     } catch (error) {
       if (!(error instanceof PackageFault)) throw error;
       return { kind: 'failed' };
@@ -169,7 +197,7 @@ export class PackageGrader {
 
   async close(): Promise<void> {
     this.isClosed = true;
-    await Promise.all(this.spares.splice(0).map((each) => each.kill()));
+    await Promise.all([...this.spares.splice(0), this.loaded?.process].map((each) => each?.kill()));
   }
 
   private identityOf(exercise: PackageExercise) {
@@ -194,11 +222,11 @@ export class PackageGrader {
     signal: AbortSignal | undefined,
     use: (running: PackageProcess) => Promise<Result>,
   ): Promise<Result> {
-    const running = this.spares.shift() ?? new PackageProcess(this.options.childPath);
+    const { process: running, loaded } = this.taken(exercise);
     const abort = () => void running.kill();
     signal?.addEventListener('abort', abort);
     try {
-      await running.load(exercise.script, LOAD_MS);
+      await loaded;
       const result = await use(running);
       signal?.throwIfAborted();
       return result;
@@ -208,13 +236,36 @@ export class PackageGrader {
     } finally {
       signal?.removeEventListener('abort', abort);
       await running.kill();
-      this.keepSpares();
+      this.keepSpares(exercise);
     }
   }
 
-  private keepSpares(): void {
+  private taken(exercise: PackageExercise): LoadedSpare {
+    const { loaded } = this;
+    if (loaded?.script !== exercise.script || !loaded.process.isUsable) return this.loading(exercise);
+    this.loaded = undefined;
+    return loaded;
+  }
+
+  private loading({ script }: PackageExercise): LoadedSpare {
+    const process = this.spares.shift() ?? new PackageProcess(this.options.childPath);
+    return { process, script, loaded: process.load(script, LOAD_MS) };
+  }
+
+  /** Code of a package ran in the one that has loaded it: it serves no other. */
+  private keepSpares(exercise: PackageExercise): void {
     const { spares = 0, childPath } = this.options;
-    while (!this.isClosed && this.spares.length < spares) this.spares.push(new PackageProcess(childPath));
+    if (this.isClosed || spares === 0) return;
+    if (this.loaded?.script !== exercise.script) {
+      void this.loaded?.process.kill();
+      const loaded = this.loading(exercise);
+      this.loaded = loaded;
+      // The next submission loads it anew, and is told.
+      loaded.loaded.catch(() => {
+        if (this.loaded === loaded) this.loaded = undefined;
+      });
+    }
+    while (this.spares.length < spares) this.spares.push(new PackageProcess(childPath));
   }
 
   private async run(
@@ -222,7 +273,7 @@ export class PackageGrader {
     running: PackageProcess,
     program: string,
     seeded: SeededCase,
-    shows: 'failures' | 'every run' | undefined,
+    shows: Shows,
   ): Promise<Ran> {
     const { seed, parameters } = seeded;
     const given = { program, seeded: { seed, parameters }, notesLines: shows === 'every run' };
@@ -233,7 +284,11 @@ export class PackageGrader {
     const { told, bytes } = answer as Awaited<ReturnType<PackageProcess['ask']>>;
     const run = parseRun(told);
     if (run.unloadable !== undefined) return { unloadable: run.unloadable };
-    return { ...(await exercise.judge(seeded, bytes, { ...run, shows })), lines: run.lines };
+    const judge = async () => ({
+      ...(await exercise.judge(seeded, bytes, { ...run, shows })),
+      lines: run.lines,
+    });
+    return { judge };
   }
 }
 
