@@ -1,5 +1,8 @@
-/** Runs a check in a process of its own, which is killed with all that it started when it takes too long or too much. */
-import { fork } from 'node:child_process';
+/**
+ * Runs each check in a process of its own, which is killed with all that it started when it takes too long or too much.
+ * After a check, the process for the next one is there already: to load takes as long as a short check.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../library/exercise-library';
@@ -13,39 +16,101 @@ const HEAP_MEGABYTES = 768;
 /** Behind what students wait for. */
 const NICENESS = 10;
 
-/** @param nodeArguments with which this Node runs TypeScript. @throws the reason of `signal`, or a fault of ours. */
-export async function runCheck(
-  request: CheckRequest,
-  given: {
-    readonly nodeArguments: readonly string[];
-    readonly onProgress: (progress: Progress) => void;
-    readonly signal?: AbortSignal;
-    readonly limitMs?: number;
-  },
-): Promise<CheckOutcome> {
-  const { nodeArguments, onProgress, signal, limitMs = MAX_CHECK_MS } = given;
-  signal?.throwIfAborted();
-  // Its own group, so that what it started ends with it.
-  const child = fork(join(ROOT, 'grader/packages/check-process.ts'), {
-    execArgv: [...nodeArguments, `--max-old-space-size=${HEAP_MEGABYTES}`],
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'production' },
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  const kill = () => {
-    if (child.pid === undefined) return;
+/** An author who mends something checks again before that. */
+const SPARE_MS = 600_000;
+
+export interface CheckCircumstances {
+  readonly onProgress: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+  readonly limitMs?: number;
+}
+
+export class CheckRunner {
+  private spare: ChildProcess | undefined;
+  private forgetting: NodeJS.Timeout | undefined;
+  private isClosed = false;
+
+  /** @param nodeArguments with which this Node runs TypeScript. */
+  constructor(private readonly nodeArguments: readonly string[]) {}
+
+  /** @throws the reason of `signal`, or a fault of ours. */
+  async run(request: CheckRequest, circumstances: CheckCircumstances): Promise<CheckOutcome> {
+    circumstances.signal?.throwIfAborted();
+    const child = this.spare ?? this.start();
+    this.spare = undefined;
     try {
-      process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      child.kill('SIGKILL'); // it never had a group, or is gone
+      return await checkIn(child, request, circumstances);
+    } finally {
+      kill(child);
+      if (!this.isClosed) this.keepSpare();
     }
-  };
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.forget();
+  }
+
+  private start(): ChildProcess {
+    // Its own group, so that what it started ends with it.
+    const child = fork(join(ROOT, 'grader/packages/check-process.ts'), {
+      execArgv: [...this.nodeArguments, `--max-old-space-size=${HEAP_MEGABYTES}`],
+      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'production' },
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    try {
+      if (child.pid !== undefined) setPriority(child.pid, NICENESS);
+    } catch {
+      // Some systems do not let us.
+    }
+    return child;
+  }
+
+  private keepSpare(): void {
+    if (this.spare === undefined) {
+      const child = this.start();
+      this.spare = child;
+      const gone = () => {
+        if (this.spare === child) this.spare = undefined;
+      };
+      child.once('exit', gone);
+      child.once('error', gone);
+    }
+    clearTimeout(this.forgetting);
+    this.forgetting = setTimeout(() => this.forget(), SPARE_MS);
+    this.forgetting.unref();
+  }
+
+  private forget(): void {
+    clearTimeout(this.forgetting);
+    if (this.spare !== undefined) kill(this.spare);
+    this.spare = undefined;
+  }
+}
+
+/** With all that it started. */
+function kill(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL'); // it never had a group, or is gone
+  }
+}
+
+async function checkIn(
+  child: ChildProcess,
+  request: CheckRequest,
+  { onProgress, signal, limitMs = MAX_CHECK_MS }: CheckCircumstances,
+): Promise<CheckOutcome> {
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
-    kill();
+    kill(child);
   }, limitMs);
-  signal?.addEventListener('abort', kill);
+  const abort = () => kill(child);
+  signal?.addEventListener('abort', abort);
   let errors = '';
   child.stderr?.on('data', (text: Buffer) => {
     errors = (errors + text.toString('utf8')).slice(-4_000);
@@ -68,15 +133,9 @@ export async function runCheck(
         else reject(new Error(`the check ended without an outcome (${by ?? code}): ${errors}`));
       });
       child.send(request, () => {});
-      try {
-        if (child.pid !== undefined) setPriority(child.pid, NICENESS);
-      } catch {
-        // Some systems do not let us.
-      }
     });
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', kill);
-    kill();
+    signal?.removeEventListener('abort', abort);
   }
 }

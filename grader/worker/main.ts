@@ -12,9 +12,9 @@ import { CHECK_TASK, type PackageJob, TRIAL_TASK } from '../../db/queue';
 import { buildConfinedOnce } from '../build/build-all';
 import { createGrader, type Grader } from '../grade';
 import { graderVersion } from '../library/versions';
-import { runCheck } from '../packages/check-runner';
+import { CheckRunner } from '../packages/check-runner';
 import { PackageGrader } from '../packages/package-grader';
-import { type PackageTools, packageJob } from './package-job';
+import { packageJob } from './package-job';
 import { PackageWorkshop } from './package-workshop';
 import { SiteGrader } from './site-grader';
 import { GraderWorker, gradingTasks } from './worker';
@@ -50,12 +50,11 @@ async function packageTools(grader: Grader, secret: string) {
     packages: { childPath, compilers },
     preparations: { find: storedPreparation, keep: storePreparation },
   });
-  const check: PackageTools['check'] = (request, given) =>
-    runCheck(request, { ...given, nodeArguments: typeScriptArguments(process.execArgv) });
+  const checks = new CheckRunner(typeScriptArguments(process.execArgv));
   return {
     siteGrader: new SiteGrader(grader, workshop, packages, version),
-    tools: { workshop, grader: packages, childPath, check },
-    close: () => Promise.all([packages.close(), workshop.close()]),
+    tools: { workshop, grader: packages, childPath, checks },
+    close: () => Promise.all([packages.close(), workshop.close(), checks.close()]),
   };
 }
 

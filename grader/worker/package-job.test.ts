@@ -24,7 +24,7 @@ import { buildConfinedOnce } from '../build/build-all';
 import { createGrader, type Grader } from '../grade';
 import { exerciseFolder, questionFolder } from '../library/exercise-library';
 import { graderVersion } from '../library/versions';
-import { runCheck } from '../packages/check-runner';
+import { CheckRunner } from '../packages/check-runner';
 import { type PackageFiles, packageVersion, readPackageFolder } from '../packages/package-files';
 import { PackageGrader } from '../packages/package-grader';
 import type { CheckOutcome, TrialOutcome } from '../packages/package-outcome';
@@ -58,13 +58,11 @@ beforeAll(async () => {
     packages: { childPath, compilers, caseMs: 1_000 },
     preparations: { find: storedPreparation, keep: storePreparation },
   });
-  const check: PackageTools['check'] = (request, given) =>
-    runCheck(request, { ...given, nodeArguments: typeScript });
-  tools = { workshop, grader: packages, childPath, check };
+  tools = { workshop, grader: packages, childPath, checks: new CheckRunner(typeScript) };
   siteGrader = new SiteGrader(grader, workshop, packages, version);
 });
 afterAll(async () => {
-  await Promise.all([grader?.close(), tools?.grader.close(), tools?.workshop.close()]);
+  await Promise.all([grader?.close(), tools?.grader.close(), tools?.workshop.close(), tools?.checks.close()]);
   await testDatabase.stop();
 });
 

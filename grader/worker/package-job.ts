@@ -14,10 +14,10 @@ import {
 import { itemOf } from '../../db/packages';
 import type { PackageJob } from '../../db/queue';
 import type { CheckRequest } from '../packages/check-process';
+import type { CheckRunner } from '../packages/check-runner';
 import type { PackageGrader } from '../packages/package-grader';
 import type { CheckOutcome, TrialOutcome } from '../packages/package-outcome';
 import { PackageQuestion } from '../packages/package-question';
-import type { Progress } from '../verdict';
 import { isFaultOfPackage, type PackageWorkshop } from './package-workshop';
 import { ProgressRecorder } from './progress-recorder';
 
@@ -26,10 +26,7 @@ export interface PackageTools {
   readonly grader: PackageGrader;
   /** package.cjs. */
   readonly childPath: string;
-  readonly check: (
-    request: CheckRequest,
-    given: { readonly onProgress: (progress: Progress) => void; readonly signal: AbortSignal },
-  ) => Promise<CheckOutcome>;
+  readonly checks: CheckRunner;
 }
 
 interface Circumstances {
@@ -88,7 +85,7 @@ async function checked(run: RunInHand, { tools, signal, log }: Circumstances): P
     ...{ id: itemOf({ id: run.packageId, name: run.name }), home: run.home, files: [...run.files] },
     ...{ secrets, mutants, childPath: tools.childPath },
   };
-  const outcome = await tools.check(request, { onProgress: (at) => progress.record(at), signal });
+  const outcome = await tools.checks.run(request, { onProgress: (at) => progress.record(at), signal });
   await progress.settled();
   return outcome;
 }
