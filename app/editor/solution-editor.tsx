@@ -260,16 +260,35 @@ function FileTabs(props: {
         <button
           key={path}
           type="button"
-          title={path}
+          title={path === props.own ? path : `${path} ${words.editor.readOnly}`}
           aria-current={path === props.shown}
           className="px-3 py-1 whitespace-nowrap text-text-muted aria-[current=true]:text-text aria-[current=true]:shadow-[inset_0_-2px_0_var(--accent)]"
           onClick={() => props.onShow(path)}
         >
           <span className="font-mono">{path.slice(path.lastIndexOf('/') + 1)}</span>
-          {path !== props.own && <span className="ml-1 text-xs">{words.editor.readOnly}</span>}
+          {path !== props.own && <Locked />}
         </button>
       ))}
     </nav>
+  );
+}
+
+/** A padlock: as narrow as a letter. */
+function Locked() {
+  return (
+    <>
+      <svg
+        viewBox="0 0 12 12"
+        className="ml-1.5 inline-block size-3 align-[-0.1em]"
+        fill="none"
+        stroke="currentColor"
+        aria-hidden="true"
+      >
+        <path d="M3.5 5.5v-2a2.5 2.5 0 0 1 5 0v2" />
+        <rect x="2" y="5.5" width="8" height="5.5" rx="1" fill="currentColor" />
+      </svg>
+      <span className="sr-only"> {words.editor.readOnly}</span>
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import type { BlocksEffect, BlocksPart } from '../../../exercises/picture-descri
 import type { Grid } from '../../../exercises/question-definition';
 import { describedWords as words } from './described-words';
 import { freshState, nameOf, type PartState, type Reading } from './reading';
+import { hexadecimal } from './space-model';
 
 interface Block {
   readonly address: number;
@@ -33,6 +34,8 @@ export interface BlocksState extends PartState {
   /** In ascending order of addresses; of one address the older one first. */
   blocks: Block[];
   access: BlockAccess | undefined;
+  /** How events tell addresses. */
+  isHexadecimal: boolean;
 }
 
 export function startBlocks(
@@ -49,11 +52,15 @@ export function startBlocks(
     end: undefined,
     blocks: [],
     access: undefined,
+    isHexadecimal: false,
   };
 }
 
 export function applyToBlocks(state: BlocksState, effect: BlocksEffect, reading: Reading): void {
   if (effect.clear) state.blocks = [];
+  state.isHexadecimal ||= [effect.start, effect.end, effect.block, effect.access].some((operand) =>
+    reading.isAddress(operand),
+  );
   state.start = reading.number(effect.start) ?? state.start;
   state.end = reading.number(effect.end) ?? state.end;
   const address = reading.number(effect.block);
@@ -89,14 +96,17 @@ function leftOf(block: Block, from: number, to: number, least: number): Block[] 
 /** A block, or what is free between two. */
 export interface BlockPiece {
   readonly address: number;
+  /** The address as it is written. */
+  readonly place: string;
   readonly bytes: number;
   readonly text: string;
   readonly isFree: boolean;
   /** It shares bytes with what lies before it. */
   readonly overlaps: boolean;
   readonly isHere: boolean;
-  /** The access of this event is to it. */
-  readonly access?: BlockAccess;
+  /** The access of this event is to it: in words. */
+  readonly access?: string;
+  readonly isFault?: boolean;
 }
 
 export interface Stretch {
@@ -148,17 +158,22 @@ function piecesOf(state: BlocksState, number: number): readonly BlockPiece[] {
   const isOwn = ({ address }: Block) =>
     (number === 0 || address >= from) && (number === count - 1 || address < to);
   const pieces: BlockPiece[] = [];
+  const placeOf = (address: number) => (state.isHexadecimal ? hexadecimal(address) : String(address));
   let reached = from;
   const add = (address: number, bytes: number, block?: Block) => {
     const isAccessed = access !== undefined && access.address >= address && access.address < address + bytes;
     pieces.push({
       address,
+      place: placeOf(address),
       bytes,
       text: block === undefined ? words.freeBytes(bytes) : block.isFree ? words.freed(bytes) : block.text,
       isFree: block?.isFree ?? true,
       overlaps: block !== undefined && address < reached,
       isHere: isAccessed || (block !== undefined && touched.has(String(address))),
-      ...(isAccessed && { access }),
+      ...(isAccessed && {
+        access: words.accessAt(placeOf(access.address), access.fault),
+        isFault: access.fault !== '',
+      }),
     });
     reached = Math.max(reached, address + bytes);
   };
@@ -175,12 +190,10 @@ export function blocksGrid(part: BlocksPart, stretches: readonly Stretch[]): Gri
     caption: part.title,
     columns: [part.noun ?? words.stretch, words.address, words.what],
     rows: stretches.flatMap(({ number, pieces }) =>
-      pieces.map(({ address, text, overlaps, access }) => [
+      pieces.map(({ place, text, overlaps, access = '' }) => [
         String(number),
-        String(address),
-        [text, overlaps ? words.sharesBytes : '', access === undefined ? '' : words.accessAt(access)]
-          .filter((each) => each !== '')
-          .join(', '),
+        place,
+        [text, overlaps ? words.sharesBytes : '', access].filter((each) => each !== '').join(', '),
       ]),
     ),
   };

@@ -17,16 +17,16 @@ export function BlocksPicture({ part, stretches }: { part: BlocksPart; stretches
             </span>
           )}
           <ol className="m-0 flex min-w-0 list-none flex-wrap gap-1 p-0">
-            {pieces.map(({ address, text, isFree, overlaps, isHere, access }, place) => (
+            {pieces.map(({ place, text, isFree, overlaps, isHere, access, isFault }, at) => (
               <li
                 // biome-ignore lint/suspicious/noArrayIndexKey: two blocks may have one address
-                key={place}
+                key={at}
                 className={`min-w-0 rounded-xs border px-1.5 py-0.5 ${
                   isFree ? 'border-dashed border-border-strong' : 'border-border-strong bg-surface-raised'
                 }`}
                 style={isHere ? HERE : undefined}
               >
-                <span className="block text-xs leading-4 text-text-muted tabular-nums">{address}</span>
+                <span className="block text-xs leading-4 text-text-muted tabular-nums">{place}</span>
                 <span
                   className={`block leading-5 wrap-anywhere ${isFree ? 'text-text-muted italic' : 'font-medium text-text'}`}
                 >
@@ -37,9 +37,9 @@ export function BlocksPicture({ part, stretches }: { part: BlocksPart; stretches
                 )}
                 {access !== undefined && (
                   <span
-                    className={`block text-xs leading-4 font-medium ${access.fault === '' ? 'text-accent' : 'text-bad'}`}
+                    className={`block text-xs leading-4 font-medium ${isFault ? 'text-bad' : 'text-accent'}`}
                   >
-                    {words.accessAt(access)}
+                    {access}
                   </span>
                 )}
                 {isHere && <Now />}

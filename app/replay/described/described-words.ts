@@ -56,8 +56,7 @@ export const describedWords = {
   freed: (bytes: number) => `freed: ${formatCounted(bytes, 'bytes')}`,
   freeBytes: (bytes: number) => `free: ${formatCounted(bytes, 'bytes')}`,
   sharesBytes: 'overlaps',
-  accessAt: ({ address, fault }: { readonly address: number; readonly fault: string }) =>
-    `▶ ${address}${fault === '' ? '' : `: ${fault}`}`,
+  accessAt: (place: string, fault: string) => `▶ ${place}${fault === '' ? '' : `: ${fault}`}`,
   column: 'column',
   gap: 'unmapped',
   mappedPages: 'mapped',

@@ -4,8 +4,9 @@
  */
 import type { CaseParameters } from '../../../exercises/exercise-definition';
 import type { Amount, Choice, Operand, Told } from '../../../exercises/picture-description';
-import { fieldOf, fillSentence, tellValue, wordsOf } from '../../../simulator/engine/event-words';
+import { fieldOf, fillSentence } from '../../../simulator/engine/event-words';
 import type { TraceEvent } from '../../../simulator/engine/trace';
+import { declaredFormat, tellField } from '../declared-format';
 import { describedWords as words } from './described-words';
 
 export class Reading {
@@ -20,12 +21,17 @@ export class Reading {
     return value === undefined || Number.isNaN(value) ? undefined : value;
   }
 
+  /** Whether it is a field that the event's sentence tells as an address. */
+  isAddress(operand: Operand | undefined): boolean {
+    return typeof operand === 'string' && declaredFormat(this.event.kind, operand) === 'place';
+  }
+
   /** A field's number in its words. */
   told(value: Told | undefined): string | undefined {
     if (typeof value === 'object') return this.text(value.text);
     const number = this.number(value);
     if (number === undefined) return undefined;
-    return tellValue(number, typeof value === 'string' ? wordsOf(this.event.kind, value) : undefined);
+    return typeof value === 'string' ? tellField(this.event, value) : String(number);
   }
 
   text(sentence: string | undefined): string | undefined {

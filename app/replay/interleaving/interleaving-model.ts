@@ -11,10 +11,11 @@
 
 import type { CaseParameters } from '../../../exercises/exercise-definition';
 import { fieldOf, tellValue, wordsOf } from '../../../simulator/engine/event-words';
-import type { EventKinds, FieldWords, Trace, TraceEvent } from '../../../simulator/engine/trace';
+import type { EventKind, EventKinds, Trace, TraceEvent } from '../../../simulator/engine/trace';
 import { VIOLATIONS } from '../../../simulator/explorer/violation';
 import { LINE_STATES } from '../../../simulator/laboratories/lock-trial';
 import { OPERATION } from '../../../simulator/programs/operations';
+import { declaredFormat, tellField } from '../declared-format';
 import { History, historyOf } from '../history';
 import { stepWords as words } from './interleaving-words';
 
@@ -65,8 +66,9 @@ const VIOLATION_NAMES = VIOLATIONS.map(({ name }) => name.replaceAll('-', ' '));
 /** Behind the lock's address lies at most so much that belongs to it. */
 const MOST_LOCK_BYTES = 4096;
 
-/** A value as it is; of a word of the lock that holds an address of the lock's, the name of that place. */
-function pointedTo(value: number, address: number, places: FieldWords | undefined): string {
+/** A value as its event tells it; of a word of the lock that holds an address of the lock's, the name of that place. */
+function pointedTo(value: number, address: number, kind: EventKind | undefined): string {
+  const places = wordsOf(kind, 'address');
   const lock = Array.isArray(places) ? undefined : (places as Readonly<Record<string, number>>)?.lock;
   const isPlace =
     lock !== undefined &&
@@ -74,7 +76,10 @@ function pointedTo(value: number, address: number, places: FieldWords | undefine
     value > lock &&
     value < lock + MOST_LOCK_BYTES &&
     value % 4 === 0;
-  return isPlace ? tellValue(value, places, 'place') : String(value);
+  if (isPlace) return tellValue(value, places, 'place');
+  return kind === undefined
+    ? String(value)
+    : tellValue(value, wordsOf(kind, 'value'), declaredFormat(kind, 'value'));
 }
 
 const LANE_FIELDS: readonly string[] = ['thread', 'core'];
@@ -95,7 +100,7 @@ export function stepOf(event: TraceEvent): Step {
   const place = (name: string) => tellValue(field(name), wordsOf(event.kind, name), 'place');
   const address = place('address');
   const plain = (text: string): Step => ({ lane, text, tone: 'plain' });
-  const value = pointedTo(field('value'), field('address'), wordsOf(event.kind, 'address'));
+  const value = pointedTo(field('value'), field('address'), event.kind);
   switch (event.kind.name) {
     case 'load':
       return plain(words.load(address, value));
@@ -144,9 +149,8 @@ export function stepOf(event: TraceEvent): Step {
       return { lane, text: words.violation(tellValue(field('kind'), VIOLATION_NAMES)), tone: 'violation' };
     default: {
       const rest = event.kind.fields
-        .map((name, i) => [name, event.values[i]] as const)
-        .filter(([name]) => !LANE_FIELDS.includes(name))
-        .map(([name, value]) => `${name} ${value}`);
+        .filter((name) => !LANE_FIELDS.includes(name))
+        .map((name) => `${name} ${tellField(event, name)}`);
       return plain([event.kind.name, ...rest].join(' '));
     }
   }
@@ -209,11 +213,8 @@ export function interleavingTime(trace: Trace, { machine }: CaseParameters): 'st
 }
 
 export function interleavingModel(trace: Trace, parameters: CaseParameters = {}): InterleavingModel {
-  const addressWords = wordsOf(
-    trace.kinds.find(({ name }) => name === 'load'),
-    'address',
-  );
-  const place = (address: number) => tellValue(address, addressWords, 'place');
+  const load = trace.kinds.find(({ name }) => name === 'load');
+  const place = (address: number) => tellValue(address, wordsOf(load, 'address'), 'place');
   const phases: History<Phase>[] = [];
   const memory = new Map<number, History<number | undefined>>();
   const buffers = new Map<number, History<string>>();
@@ -247,7 +248,7 @@ export function interleavingModel(trace: Trace, parameters: CaseParameters = {})
       const queue = pending.get(lane) ?? [];
       pending.set(lane, queue);
       if (name === 'flush') queue.shift();
-      else queue.push(`${place(fieldOf(event, 'address') ?? 0)} ← ${fieldOf(event, 'value')}`);
+      else queue.push(`${place(fieldOf(event, 'address') ?? 0)} ← ${tellField(event, 'value')}`);
       historyOf(buffers, lane).set(index, queue.join(', '));
     }
     followLines(lineStates, lines, event, index);
@@ -256,7 +257,7 @@ export function interleavingModel(trace: Trace, parameters: CaseParameters = {})
     ...{ actor: actorOf(trace.kinds), time: interleavingTime(trace, parameters), onCaches: onCaches(trace) },
     timeOf: (event) => trace.cycleAt(event),
     place,
-    told: (value, address) => pointedTo(value, address, addressWords),
+    told: (value, address) => pointedTo(value, address, load),
     lanes: phases.length,
     phases,
     words: memory,

@@ -54,10 +54,13 @@ export function memoryModel(trace: Trace, parameters: CaseParameters): MemoryMod
         break;
       case 'allocate': {
         const askedBytes = Math.max(0, fieldOf(event, 'bytes') ?? 0);
+        const blockBytes = fieldOf(event, 'blockBytes') ?? 0;
+        // A trace may tell any number: what lies at no place is no block.
+        if (![address, askedBytes, blockBytes].every(Number.isSafeInteger)) break;
         const block: Block = {
           address,
           askedBytes,
-          bytes: Math.max(askedBytes, fieldOf(event, 'blockBytes') ?? 0),
+          bytes: Math.max(askedBytes, blockBytes),
           from: index,
           to: Number.POSITIVE_INFINITY,
         };

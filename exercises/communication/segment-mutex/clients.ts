@@ -69,9 +69,25 @@ const POINT_WORDS = [
   ...['signals condition 0', 'signals condition 1', 'has signalled condition 0', 'has signalled condition 1'],
 ];
 
+/** A word may hold an address, wrongly: small numbers are told as they are, all others in hexadecimal. */
+const SMALL_NUMBERS = Array.from({ length: 100 }, (_, number) => String(number));
+const ofWord = <Definition extends { readonly sentence: string; readonly words: object }>(
+  definition: Definition,
+) => ({
+  ...definition,
+  sentence: definition.sentence.replace('{value}', '{value:place}'),
+  words: { ...definition.words, value: SMALL_NUMBERS },
+});
+
 const definitions = interleavingDefinitions('process', PLACES);
 export const EVENTS = defineEvents({
   ...definitions,
+  load: ofWord(definitions.load),
+  'forwarded-load': ofWord(definitions['forwarded-load']),
+  store: ofWord(definitions.store),
+  'buffered-store': ofWord(definitions['buffered-store']),
+  flush: ofWord(definitions.flush),
+  atomic: ofWord(definitions.atomic),
   mark: {
     fields: ['thread', 'point'],
     description: 'A process calls another method of the mutex, or comes back from it.',

@@ -9,6 +9,7 @@ const TOLD_STEPS = 14;
 type Event = ReturnType<Events<typeof EVENTS.kinds>['at']>;
 
 const kindOf = (name: string) => EVENTS.kinds.find((kind) => kind.name === name);
+const word = (value: number) => tellValue(value, wordsOf(kindOf('load'), 'value'), 'place');
 const place = (address: number) => tellValue(address, wordsOf(kindOf('load'), 'address'), 'place');
 
 export function narrate(trace: Trace, event: number): string {
@@ -28,16 +29,18 @@ function clauseOf(event: Event): string | undefined {
     case 'forwarded-load':
       return event.address < OFFSET.mutex
         ? undefined
-        : `process ${event.thread} reads ${event.value} from ${place(event.address)}`;
+        : `process ${event.thread} reads ${word(event.value)} from ${place(event.address)}`;
     case 'store':
     case 'buffered-store':
       return event.address < OFFSET.mutex
         ? undefined
-        : `process ${event.thread} stores ${event.value} to ${place(event.address)}${event.name === 'store' ? '' : ' (still in its store buffer)'}`;
+        : `process ${event.thread} stores ${word(event.value)} to ${place(event.address)}${event.name === 'store' ? '' : ' (still in its store buffer)'}`;
     case 'flush':
-      return event.address < OFFSET.mutex ? undefined : `${event.value} reaches ${place(event.address)}`;
+      return event.address < OFFSET.mutex
+        ? undefined
+        : `${word(event.value)} reaches ${place(event.address)}`;
     case 'atomic':
-      return `process ${event.thread} finds ${event.value} in ${place(event.address)} by an atomic operation`;
+      return `process ${event.thread} finds ${word(event.value)} in ${place(event.address)} by an atomic operation`;
     case 'sleep':
       return `process ${event.thread} goes to sleep at ${place(event.channel)}`;
     case 'wake':

@@ -68,8 +68,7 @@ export const EVENTS = defineEvents({
   unlike: {
     fields: ['core', 'thread', 'word', 'register'],
     description: 'Behind the call a register has this value, and its word in the control block another one.',
-    sentence:
-      '{word} of core {core} is {register}, and in the control block of thread {thread} lies something else',
+    sentence: '{word} of core {core} is not what lies in the control block of thread {thread}',
     words: { word: SWITCHING_EVENTS.definitions['control-word'].words.word },
   },
 });
