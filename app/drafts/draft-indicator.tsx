@@ -10,6 +10,7 @@ const TONE: Partial<Record<DraftStatus, string>> = {
   tooLong: 'text-warning',
   refused: 'text-warning',
   conflict: 'text-warning',
+  notLoaded: 'text-warning',
 };
 
 export function DraftIndicator({ status }: { status: DraftStatus }) {

@@ -5,10 +5,10 @@ import {
   claimVisitorsDrafts,
   DraftKeeper,
   type DraftState,
-  draftKey,
   type SaveOutcome,
   type ServerDraft,
 } from './draft-keeper';
+import { draftKey } from './stored-draft';
 
 const STARTER = 'starter';
 const MAXIMUM_BYTES = 100;

@@ -10,18 +10,7 @@
  * Knows nothing of React, of the DOM or of the network: those are given.
  */
 
-/** What lies in the browser's storage: one tab's text under `draftKey`, in a conflict the other one under `otherKey`. */
-interface StoredDraft {
-  readonly source: string;
-  /** The account's revision that this text was made from; 0 when there was none. */
-  readonly revision: number;
-  /** Whether the account has exactly this text. */
-  readonly inAccount: boolean;
-  /** Whose text it is. */
-  readonly tab: string;
-  /** Counts the writings of that tab. */
-  readonly writing: number;
-}
+import { draftKey, OTHER, parseDraft, type StoredDraft } from './stored-draft';
 
 export interface ServerDraft {
   readonly source: string;
@@ -44,7 +33,9 @@ export type DraftStatus =
   | 'unsaved'
   | 'tooLong'
   | 'refused'
-  | 'conflict';
+  | 'conflict'
+  /** What saves in the account could not be had (simple-draft.ts). */
+  | 'notLoaded';
 
 export interface DraftState {
   readonly status: DraftStatus;
@@ -76,11 +67,6 @@ export interface DraftEnvironment {
 
 const SAVE_DELAY_MS = 1_000;
 const RETRY_DELAY_MS = 5_000;
-
-const OTHER = ':other';
-
-export const draftKey = (userId: string | null, item: string) =>
-  `runqueue:draft:${userId ?? 'visitor'}:${item}`;
 
 /** What a visitor typed before `userId` signed in, in this browser. */
 const claimedKey = (userId: string, item: string) => `runqueue:draft:visitor-now:${userId}:${item}`;
@@ -121,7 +107,7 @@ export function keptDrafts(
   const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
   return keys.flatMap((key) => {
     if (!key?.startsWith(prefix + beginning) || key.endsWith(OTHER)) return [];
-    const draft = parse(storage.getItem(key) ?? '');
+    const draft = parseDraft(storage.getItem(key));
     return draft === null ? [] : [{ key, item: key.slice(prefix.length), ...draft }];
   });
 }
@@ -193,7 +179,7 @@ export class DraftKeeper {
   /** Another tab wrote to the browser's storage. @param value what it wrote: this tab may have written again since. */
   storageChanged(key: string | null, value: string | null): void {
     if (key !== this.key || value === null || this.isForgotten) return;
-    const theirs = parse(value);
+    const theirs = parseDraft(value);
     if (theirs === null || theirs.tab === this.environment.tab) return;
     if (!this.isNew(theirs)) return;
     const isMine = this.read(this.key)?.tab === this.environment.tab;
@@ -385,7 +371,7 @@ export class DraftKeeper {
     quietly(() => {
       value = this.environment.storage.getItem(key);
     });
-    return value === null ? null : parse(value);
+    return parseDraft(value);
   }
 
   private settle(status: DraftStatus): void {
@@ -393,22 +379,6 @@ export class DraftKeeper {
     else if (status === 'local' && this.environment.save === undefined) this.status = 'signedOut';
     else this.status = status;
     this.environment.onChange(this.state);
-  }
-}
-
-function parse(value: string): StoredDraft | null {
-  try {
-    const record = JSON.parse(value) as Partial<StoredDraft> | null;
-    if (typeof record?.source !== 'string' || typeof record.revision !== 'number') return null;
-    return {
-      source: record.source,
-      revision: record.revision,
-      inAccount: record.inAccount === true,
-      tab: String(record.tab),
-      writing: Number(record.writing ?? 0),
-    };
-  } catch {
-    return null; // not ours, or cut off: as if nothing stood there
   }
 }
 

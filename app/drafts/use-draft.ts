@@ -1,97 +1,44 @@
 'use client';
-/** A DraftKeeper for the page: the browser's storage and network around it, its state for React. */
+/** A draft for the page: its state for React. What keeps it comes after the first paint; the page is drawn without it. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { SavedDraft } from '../../db/drafts';
-import type { ActionResult } from '../action';
-import { stored } from '../browser-storage';
-import { type Owner, rememberedUser } from '../owner';
-import {
-  claimVisitorsDrafts,
-  DraftKeeper,
-  type DraftState,
-  type SaveOutcome,
-  type ServerDraft,
-} from './draft-keeper';
-import { browserStorage, enterTab } from './tab-name';
+import type { DraftState } from './draft-keeper';
+import type { DraftToOpen, OpenDraft } from './open-draft';
+import { simpleDraft } from './simple-draft';
 
-export interface UsedDraft {
+export interface UsedDraft extends Omit<OpenDraft, 'leave'> {
   /** Null until the browser's storage was read. */
   readonly state: DraftState | null;
-  change(source: string): void;
-  keepMine(): void;
-  takeOther(): string;
-  forget(): void;
 }
 
-export function useDraft(given: {
-  item: string;
-  starter: string;
-  owner: Owner;
-  server: ServerDraft | null;
-  maximumBytes: number;
-  /** Calls the site. */
-  save(source: string, baseRevision: number): Promise<ActionResult<SavedDraft>>;
-}): UsedDraft {
+export function useDraft(given: DraftToOpen): UsedDraft {
   const { item, starter } = given;
   const opening = useRef(given);
-  const keeper = useRef<DraftKeeper>(null);
+  const opened = useRef<OpenDraft>(null);
   const [state, setState] = useState<DraftState | null>(null);
 
   useEffect(() => {
-    const { owner, server, maximumBytes, save } = opening.current;
-    const userId = rememberedUser(owner);
-    stored(() => userId !== null && claimVisitorsDrafts(window.localStorage, userId));
-    const { tab, formerTab, leave: leaveTab } = enterTab(item);
-    const mine = new DraftKeeper({
-      storage: browserStorage(),
-      userId,
-      item,
-      tab,
-      formerTab,
-      starter,
-      server,
-      maximumBytes,
-      save:
-        userId === null ? undefined : (source, baseRevision) => outcomeOf(() => save(source, baseRevision)),
-      schedule: (run, delayMs) => {
-        const timer = setTimeout(run, delayMs);
-        return () => clearTimeout(timer);
-      },
-      onChange: setState,
-    });
-    keeper.current = mine;
-    const onStorage = ({ key, newValue }: StorageEvent) => mine.storageChanged(key, newValue);
-    const onOnline = () => mine.retry();
-    window.addEventListener('storage', onStorage);
-    window.addEventListener('online', onOnline);
+    const wanted = { ...opening.current, item, starter };
+    let isLeft = false;
+    import('./open-draft')
+      .then(
+        ({ openDraft }) => openDraft,
+        () => simpleDraft,
+      )
+      .then((open) => {
+        if (!isLeft) opened.current = open(wanted, setState);
+      });
     return () => {
-      leaveTab();
-      mine.dispose();
-      window.removeEventListener('storage', onStorage);
-      window.removeEventListener('online', onOnline);
+      isLeft = true;
+      opened.current?.leave();
+      opened.current = null;
     };
   }, [item, starter]);
 
   return {
     state,
-    change: useCallback((source) => keeper.current?.change(source), []),
-    keepMine: useCallback(() => keeper.current?.keepMine(), []),
-    takeOther: useCallback(() => keeper.current?.takeOther() ?? '', []),
-    forget: useCallback(() => keeper.current?.forget(), []),
+    change: useCallback((source) => opened.current?.change(source), []),
+    keepMine: useCallback(() => opened.current?.keepMine(), []),
+    takeOther: useCallback(() => opened.current?.takeOther() ?? '', []),
+    forget: useCallback(() => opened.current?.forget(), []),
   };
-}
-
-async function outcomeOf(save: () => Promise<ActionResult<SavedDraft>>): Promise<SaveOutcome> {
-  try {
-    const result = await save();
-    if (result.ok) {
-      const { value } = result;
-      return value.saved ? { kind: 'saved', revision: value.revision } : { kind: 'conflict', ...value };
-    }
-    if (result.code === 'signed out') return { kind: 'signed out' };
-    const isLasting = result.code === 'refused' || result.code === 'invalid';
-    return isLasting ? { kind: 'refused' } : { kind: 'unreachable' };
-  } catch {
-    return { kind: 'unreachable' }; // the action did not reach the site
-  }
 }

@@ -36,7 +36,7 @@ export function EditorSettingsFields({ settings, told, change }: UsedSettings) {
         {words.editor.minimap}
       </label>
       <p className="text-text-muted">{words.editor.wayOut}</p>
-      <p role="status" className="min-h-5 text-text-muted">
+      <p role="status" className="text-text-muted">
         {told}
       </p>
     </div>

@@ -3,6 +3,7 @@
  * and no text keeps the site busy, while every one of the course is rendered.
  */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { expect, test } from 'vitest';
@@ -45,6 +46,23 @@ test('what a text says is no script, whatever it is in', async () => {
   );
   expect(html).not.toMatch(/<script|<[^>]* (?:(?:href|src)="javascript|on[a-z]+=)/i);
   expect(html).not.toMatch(/:9{5}em/);
+});
+
+test('formulas have the classes of the style sheet that the page has', async () => {
+  const html = await renderMarkdown('$2^{31}$ and\n\n$$\n\\frac{a}{b_i}\n$$');
+  const css = readFileSync(createRequire(import.meta.url).resolve('katex/dist/katex.min.css'), 'utf8');
+  const sizes = [...html.matchAll(/class="([^" ]+) reset-size6/g)].map(([, name]) => name);
+  expect(sizes.length).toBeGreaterThan(1);
+  for (const name of sizes) expect(css).toContain(`.${name}.reset-size6`);
+  expect(html).toContain('katex-display');
+  expect(await renderMarkdown('a $\\frac{$ b')).toContain('\\frac{');
+});
+
+test('beside the calls of an example stands why, in cells of their own', async () => {
+  const html = await renderMarkdown('```example case=a\nput(1) -> 0   # it is <empty>\n  look() -> 2\n```');
+  expect(html).toBe(
+    '<div class="example"><span>put(1) -> 0</span><span class="why"># it is &#x3C;empty></span><span>  look() -> 2</span><span class="why"></span></div>',
+  );
 });
 
 const HOSTILE: Readonly<Record<string, string>> = {

@@ -4,9 +4,9 @@
  * cannot script the page.
  */
 import rehypeShiki from '@shikijs/rehype';
-import type { Element, Root } from 'hast';
-import rehypeKatex from 'rehype-katex';
-import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
+import type { Element, Root, RootContent, Text } from 'hast';
+import katex from 'katex';
+import rehypeSanitize from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
@@ -16,18 +16,6 @@ import { unified } from 'unified';
 import { drawFigure } from '../../exercises/figures/draw-figure';
 import { FigureProblem, readFigure } from '../../exercises/figures/figure';
 import { isModest } from './modest-text';
-
-const schema = {
-  ...defaultSchema,
-  attributes: {
-    ...defaultSchema.attributes,
-    // What remark-math leaves for KaTeX.
-    code: [
-      ...(defaultSchema.attributes?.code ?? []),
-      ['className', /^language-./, 'math-inline', 'math-display'],
-    ],
-  },
-} as typeof defaultSchema;
 
 type Parent = Root | Element;
 
@@ -63,16 +51,83 @@ function scrollWide() {
     });
 }
 
+const classesOf = ({ properties }: Element): readonly (string | number)[] =>
+  Array.isArray(properties.className) ? properties.className : [];
+
+const textOf = ({ children }: Element): string =>
+  children.map((each) => (each.type === 'text' ? each.value : '')).join('');
+
+/** The code of a fenced block in this language. */
+function codeIn(element: Element, language: string): string | undefined {
+  const [code] = element.children;
+  if (element.tagName !== 'pre' || code?.type !== 'element') return undefined;
+  return classesOf(code).includes(`language-${language}`) ? textOf(code) : undefined;
+}
+
+/** Formulas, set by the KaTeX whose style sheet the page has (prose.tsx): classes of another version mean nothing there. */
+function setFormulas() {
+  return (tree: Root) =>
+    eachElement(tree, (element, parent, index) => {
+      const block = codeIn(element, 'math');
+      if (block !== undefined) parent.children[index] = formula(block, true) as Element;
+      else if (parent.type === 'element' && parent.tagName !== 'pre' && isMath(element))
+        parent.children[index] = formula(textOf(element), false) as Element;
+    });
+}
+
+const isMath = (element: Element) =>
+  element.tagName === 'code' && classesOf(element).includes('language-math');
+
+function formula(text: string, displayMode: boolean): RootContent {
+  try {
+    // What is larger than a page is no formula.
+    const limits = { maxSize: 30, maxExpand: 200 };
+    const html = katex.renderToString(text, {
+      displayMode,
+      throwOnError: false,
+      strict: 'ignore',
+      ...limits,
+    });
+    return { type: 'raw', value: html } as unknown as RootContent;
+  } catch {
+    return { type: 'text', value: text };
+  }
+}
+
+/** A block ```example: beside each call why, in a column of its own, so that neither runs out of a narrow page. */
+function layOutExamples() {
+  return (tree: Root) =>
+    eachElement(tree, (element, parent, index) => {
+      const example = codeIn(element, 'example');
+      if (example?.includes(' # ') !== true) return;
+      const cell = (text: string, className?: string): Element => ({
+        type: 'element',
+        tagName: 'span',
+        properties: className === undefined ? {} : { className: [className] },
+        children: [{ type: 'text', value: text } satisfies Text],
+      });
+      const cells = example
+        .trimEnd()
+        .split('\n')
+        .flatMap((line) => {
+          const [call = '', ...why] = line.split(/\s+#\s/);
+          return [cell(call), cell(why.length === 0 ? '' : `# ${why.join(' # ')}`, 'why')];
+        });
+      parent.children[index] = {
+        type: 'element',
+        tagName: 'div',
+        properties: { className: ['example'] },
+        children: cells,
+      };
+    });
+}
+
 /** A block ```figure becomes its drawing and its title; one that cannot be drawn stays the text that it is. */
 function drawFigures() {
   return (tree: Root) =>
     eachElement(tree, (element, parent, index) => {
-      const [code] = element.children;
-      if (element.tagName !== 'pre' || code?.type !== 'element') return;
-      const { className } = code.properties;
-      if (!Array.isArray(className) || !className.includes('language-figure')) return;
-      const model = code.children.map((each) => (each.type === 'text' ? each.value : '')).join('');
-      const drawn = figureElement(model);
+      const model = codeIn(element, 'figure');
+      const drawn = model === undefined ? undefined : figureElement(model);
       if (drawn !== undefined) parent.children[index] = drawn;
     });
 }
@@ -101,11 +156,11 @@ const processor = unified()
   .use(remarkGfm)
   .use(remarkMath)
   .use(remarkRehype)
-  .use(rehypeSanitize, schema)
+  .use(rehypeSanitize)
   .use(fitThePage)
   .use(drawFigures)
-  // What is larger than a page is no formula.
-  .use(rehypeKatex, { maxSize: 30, maxExpand: 200 })
+  .use(layOutExamples)
+  .use(setFormulas)
   .use(rehypeShiki, {
     themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     defaultColor: 'light-dark()',
@@ -114,7 +169,8 @@ const processor = unified()
     fallbackLanguage: 'text',
   })
   .use(scrollWide)
-  .use(rehypeStringify);
+  // Of what KaTeX wrote; what an author wrote was left out before.
+  .use(rehypeStringify, { allowDangerousHtml: true });
 
 const rendered = new Map<string, Promise<string>>();
 const MOST_KEPT = 500;

@@ -8,4 +8,5 @@ export const draft = {
   tooLong: 'Too long to be saved in your account; kept in this browser',
   refused: 'Your account does not take this; kept in this browser',
   conflict: 'Changed elsewhere',
+  notLoaded: 'Saved in this browser only: a part of the page could not be loaded. Reload it to try again',
 } as const;

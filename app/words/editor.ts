@@ -9,7 +9,7 @@ export const editor = {
   columns: (count: number) => plural(count, 'column'),
   keys: 'Key bindings',
   keyBindings: { default: 'Default', vim: 'Vim' },
-  minimap: 'Minimap: the whole text in small beside it',
+  minimap: 'Minimap: the text in small beside it',
   wayOut: 'Ctrl+M in the editor lets the key Tab leave it, with every key binding.',
   kept: 'Kept in your account.',
   keptHere: 'Kept in this browser. With an account it is found on every device.',

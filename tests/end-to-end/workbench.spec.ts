@@ -290,4 +290,10 @@ test('parts of the page that cannot be loaded are told in their place; the rest 
   await run(page);
   await expect(page.getByRole('tabpanel', { name: 'Summary' })).toContainText('could not be loaded');
   await expect(page.getByRole('textbox', { name: 'Your solution' })).toHaveValue(LAST_IN_FIRST_OUT);
+  // What keeps drafts is one of these parts: what was typed is there again, and kept as ever.
+  await expect(page.getByText('Saved in this browser only')).toBeVisible();
+  await page.unrouteAll();
+  await openWorkbench(page);
+  await expect(page.locator('.view-lines').first()).toContainText('queue.pop()');
+  await expect(page.getByText('Saved in this browser, not in an account')).toBeVisible();
 });

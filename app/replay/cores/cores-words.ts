@@ -24,6 +24,8 @@ export const coresWords = {
   coreOfNode: (core: number, node: number, nodes: number) =>
     nodes > 1 ? `core ${core}, node ${node}` : `core ${core}`,
   newcomers: 'new',
+  waitsLongest: (thread: number, since: number) =>
+    `Longest of all waits T${thread}, since cycle ${formatCount(since)}.`,
   homed: (thread: number, home: number) => `T${thread} (node ${home})`,
   moved: (text: string, from: number, to: number) => `${text}: from core ${from} to core ${to}, a migration`,
   leastFirst: 'Waiting for a core, with the cycles that each has left, the least first',

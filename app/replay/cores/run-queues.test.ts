@@ -1,4 +1,5 @@
 /** What stands above the lanes of a scheduling run: the tree, the two arrays, and who is on the cores. */
+import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { FAIR_EVENTS } from '../../../exercises/scheduling/completely-fair/fair-events';
 import { ARRAY_EVENTS } from '../../../exercises/scheduling/linux-o1/array-events';
@@ -222,4 +223,22 @@ test('where nodes of cores are told, a thread waits at the core that it ran on l
   expect(rows(9)[0]).toEqual(['core 0, node 0', '1', 'T2 (node 1)']);
   // Back again.
   expect(rows(4)[2][1]).toBe('2');
+});
+
+test('the core that asks is marked among the queues, and who waits longest is named', () => {
+  const trace = traceOf(
+    QUEUE_EVENTS,
+    ['core-node', 0, 0],
+    ['core-node', 1, 0],
+    ['ready', 3, 0, 0], // at 2
+    ['ready', 1, 0, 0],
+    ['idle', 1, 2],
+    ['dispatch', 0, 3],
+  );
+  const at = runQueues(trace, {});
+  const drawn = (index: number) => renderToStaticMarkup(at(index)[0].picture());
+  expect(drawn(4)).toMatch(/bg-accent[^>]*><span[^>]*>core 1<span[^>]*> of this event/);
+  expect(drawn(4)).toContain('Longest of all waits T3, since cycle 2.');
+  expect(at(4)[0].grids()[0].caption).toContain('Longest of all waits T3');
+  expect(drawn(5)).toMatch(/bg-accent[^>]*><span[^>]*>core 0<.*waits T1, since cycle 3/);
 });

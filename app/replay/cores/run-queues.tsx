@@ -65,7 +65,7 @@ function waitingIn(
     return (index) => arraysShown(arrays.at(index), lists);
   }
   const queues = new WaitingModel(trace);
-  if (has('core-node')) return (index) => queuesOfCoresShown(queues.at(index));
+  if (has('core-node')) return (index) => queuesOfCoresShown(queues.at(index), trace);
   const title = has('remaining') ? words.leastFirst : words.waiting;
   return (index) => queuesShown(queues.at(index), parameters, title);
 }
@@ -125,7 +125,8 @@ function queuesShown(
 }
 
 /** A queue for each core, as far as the run's events tell: where a thread waits that never ran is the policy's affair. */
-function queuesOfCoresShown({ queues, came, left, moved, nodes, homes }: Waiting): Shown {
+function queuesOfCoresShown(waiting: Waiting, trace: Trace): Shown {
+  const { queues, came, left, moved, nodes, homes, asks, longest } = waiting;
   const nodeCount = new Set(nodes).size;
   const told = (thread: number) => {
     const home = homes.get(thread);
@@ -135,6 +136,7 @@ function queuesOfCoresShown({ queues, came, left, moved, nodes, homes }: Waiting
   const part: QueuePart = { kind: 'queue', title: words.byCore, names };
   const state: QueueState = {
     ...freshState(),
+    touched: new Set(asks === undefined ? [] : [String(asks)]),
     count: names.length,
     queues: new Map(
       queues.map((queue, core) => [
@@ -144,16 +146,21 @@ function queuesOfCoresShown({ queues, came, left, moved, nodes, homes }: Waiting
     ),
     taken: left.map((thread) => (moved ? words.moved(told(thread), moved.from, moved.to) : told(thread))),
   };
+  const numbers = names.map((_, row) => row);
+  const waitsLongest =
+    longest === undefined ? '' : words.waitsLongest(longest.thread, trace.cycleAt(longest.since));
   return {
     title: words.byCore,
-    picture: () => <QueuePicture part={part} state={state} numbers={names.map((_, row) => row)} />,
-    grids: () => [
-      queueGrid(
-        part,
-        state,
-        names.map((_, row) => row),
-      ),
-    ],
+    picture: () => (
+      <>
+        <QueuePicture part={part} state={state} numbers={numbers} />
+        <p className="m-0 min-h-5 text-text-muted">{waitsLongest}</p>
+      </>
+    ),
+    grids: () => {
+      const grid = queueGrid(part, state, numbers);
+      return [{ ...grid, caption: [grid.caption, waitsLongest].filter(Boolean).join('. ') }];
+    },
   };
 }
 

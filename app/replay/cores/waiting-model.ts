@@ -31,7 +31,14 @@ export interface Waiting {
   readonly homes: ReadonlyMap<number, number>;
   /** Cycles by thread, where the order goes by them. */
   readonly cycles: ReadonlyMap<number, number>;
+  /** The core that the policy is asked about in this event. */
+  readonly asks: number | undefined;
+  /** Who has waited longest, and since which event. */
+  readonly longest: { readonly thread: number; readonly since: number } | undefined;
 }
+
+/** Events in which a core asks: whom to run, or whether to go on. */
+const ASKS: ReadonlySet<string> = new Set(['dispatch', 'idle', 'bad-pick', 'tick']);
 
 export class WaitingModel extends SteppedModel<Waiting> {
   private queues: number[][] = [];
@@ -47,6 +54,7 @@ export class WaitingModel extends SteppedModel<Waiting> {
   private came: number[] = [];
   private left: number[] = [];
   private hasLevels = false;
+  private asks: Waiting['asks'];
   /** Of several that reach a level at once, those that have waited longest line up first. */
   private readonly haveAges: boolean;
 
@@ -56,9 +64,9 @@ export class WaitingModel extends SteppedModel<Waiting> {
   }
 
   protected override now(): Waiting {
-    const { queues, came, left, hasLevels, moved } = this;
+    const { queues, came, left, hasLevels, moved, asks } = this;
     return {
-      ...{ came, left, hasLevels, moved, cycles: new Map(this.cycles) },
+      ...{ came, left, hasLevels, moved, asks, longest: this.longest(), cycles: new Map(this.cycles) },
       ...{ nodes: [...this.nodes], homes: new Map(this.homes) },
       queues: queues.map((queue) => [...queue]),
     };
@@ -79,6 +87,7 @@ export class WaitingModel extends SteppedModel<Waiting> {
     this.came = [];
     this.left = [];
     this.moved = undefined;
+    this.asks = ASKS.has(event.kind.name) ? fieldOf(event, 'core') : undefined;
     const thread = fieldOf(event, 'thread') ?? -1;
     switch (event.kind.name) {
       case 'ready':
@@ -107,6 +116,15 @@ export class WaitingModel extends SteppedModel<Waiting> {
       default:
         this.adopt(event);
     }
+  }
+
+  private longest(): Waiting['longest'] {
+    let longest: Waiting['longest'];
+    for (const thread of this.queues.flat()) {
+      const since = this.arrivals.get(thread) ?? 0;
+      if (longest === undefined || since < longest.since) longest = { thread, since };
+    }
+    return longest;
   }
 
   /** From now on the thread waits in the queue of this core. */

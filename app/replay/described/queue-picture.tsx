@@ -5,9 +5,15 @@ import { type QueueState, queueCount } from './queue-model';
 import { nameOf } from './reading';
 import { HERE, Now } from './touched';
 
+/** Of a name's letters, on the average. */
+const NAME_EM = 0.55;
+
 export function QueuePicture(props: { part: QueuePart; state: QueueState; numbers: readonly number[] }) {
   const { part, state, numbers } = props;
   const named = part.noun !== undefined || part.names !== undefined || queueCount(state) > 1;
+  const nameOfQueue = (number: number) =>
+    nameOf({ noun: part.noun ?? words.queue, names: part.names }, number);
+  const longest = Math.max(0, ...numbers.map((number) => nameOfQueue(number).length));
   if (numbers.length === 0) return <p className="m-0 text-text-muted">{words.nothing}</p>;
   return (
     <div className="min-w-0">
@@ -15,14 +21,19 @@ export function QueuePicture(props: { part: QueuePart; state: QueueState; number
         {numbers.map((number) => {
           const queue = state.queues.get(number) ?? [];
           const shown = queue.slice(0, words.most.items);
+          const touched = state.touched.has(String(number));
           return (
             <li
               key={number}
-              className={`flex min-w-0 items-start gap-2 px-1 py-0.5 ${state.touched.has(String(number)) ? 'bg-accent/10' : ''}`}
+              className={`flex min-w-0 items-start gap-2 px-1 py-0.5 ${touched ? 'bg-accent/10' : ''}`}
             >
               {named && (
-                <span className="w-20 shrink-0 py-0.5 leading-6 text-text-muted wrap-anywhere">
-                  {nameOf({ noun: part.noun ?? words.queue, names: part.names }, number)}
+                <span
+                  className="max-w-32 min-w-20 shrink-0 py-0.5 leading-6 text-text-muted wrap-anywhere"
+                  style={{ width: `${longest * NAME_EM}em` }}
+                >
+                  {nameOfQueue(number)}
+                  {touched && <Now />}
                 </span>
               )}
               <span className="py-0.5 text-xs leading-6 text-text-muted" aria-hidden="true">

@@ -21,21 +21,35 @@ export default defineExercise({
         kind: 'table',
         title: 'Last quantum of each thread',
         key: 'thread',
-        columns: ['core', 'instructions', 'misses'],
+        columns: ['core', 'instructions', 'misses', 'runs now'],
       },
-      idle: { kind: 'table', title: 'Pipelines', key: 'cores', columns: ['idle cycles of the last quantum'] },
+      idle: {
+        kind: 'table',
+        title: 'Pipelines',
+        key: 'of all cores',
+        columns: ['idle cycles of the last quantum'],
+      },
     },
     on: {
-      pick: [{ part: 'slots', lane: 'slot', state: 'runs', text: 'thread {thread}' }],
-      refused: [{ part: 'slots', lane: 'slot', state: 'waits', text: 'refused' }],
+      pick: [
+        { part: 'slots', lane: 'slot', state: 'runs', text: 'T{thread}' },
+        { part: 'threads', row: 'thread', set: { 'runs now': { text: 'in slot {slot}' } } },
+      ],
+      refused: [
+        { part: 'slots', lane: 'slot', state: 'waits', text: 'refused' },
+        // Who has had its quantum is in the table.
+        { part: 'threads', row: 'answer', set: { 'runs now': { text: 'refused' } }, when: { why: 1 } },
+      ],
       ran: [
         {
           part: 'threads',
           row: 'thread',
-          set: { core: 'core', instructions: 'instructions', misses: 'misses' },
+          set: { core: 'core', instructions: 'instructions', misses: 'misses', 'runs now': { text: '' } },
         },
       ],
-      idle: [{ part: 'idle', row: 0, set: { 'idle cycles of the last quantum': 'cycles' } }],
+      idle: [
+        { part: 'idle', row: 0, name: 'together', set: { 'idle cycles of the last quantum': 'cycles' } },
+      ],
     },
   }),
   shape: { className: 'CoScheduler', methods: { measured: 3, pick: 1 }, programs: {}, services: {} },

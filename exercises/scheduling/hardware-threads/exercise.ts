@@ -55,6 +55,9 @@ export default defineExercise({
         { part: 'lines', row: 'thread', set: { state: { text: 'issues' } }, when: { state: 0 } },
         { part: 'lines', row: 'thread', set: { line: { text: 'came' } } },
       ],
+      refused: [
+        { part: 'lines', row: 'answer', set: { state: { text: 'through, and named' } }, when: { why: 1 } },
+      ],
       ended: [
         { part: 'threads', lane: 'thread', state: 'through' },
         { part: 'lines', row: 'thread', set: { state: { text: 'through' }, line: { text: '' } } },

@@ -186,7 +186,7 @@ export function Workbench(props: WorkbenchProps) {
         {left !== 'statement' && <h1 className="sr-only">{exercise.title}</h1>}
         <TabList
           label={words.workbench.panes}
-          className="bg-surface-raised max-lg:sticky max-lg:top-0 max-lg:z-20 max-sm:[&>*]:flex-1 max-sm:[&>*]:px-0.5 max-sm:[&>*]:text-xs"
+          className="bg-surface-raised max-lg:sticky max-lg:top-0 max-lg:z-20 max-sm:[&>*]:flex-auto max-sm:[&>*]:px-0.5 max-sm:[&>*]:text-xs"
         >
           <Tab value="statement">{words.workbench.statement}</Tab>
           <Tab value="code" className="lg:hidden">
