@@ -6,6 +6,7 @@ import { defineEvents } from '../../simulator/engine/define-events';
 import type { Trace } from '../../simulator/engine/trace';
 import { PAGE_BYTES } from '../../simulator/hardware/memory/physical-memory';
 import { NATIVE_REGISTERS } from '../../simulator/hardware/native/native-core';
+import { SYSTEM_EVENTS } from '../../simulator/kernel/processes/process-events';
 import { MAX_PROCESSES, PROCESS_FIELD, STACK_TOP } from '../../simulator/kernel/processes/process-record';
 import {
   definePicture,
@@ -16,7 +17,6 @@ import {
 } from '../picture-description';
 import { type SystemPart, systemPicture } from '../system-picture';
 import type { Change, KernelSnapshot } from './kernel-snapshot';
-import { PAGE_EVENTS } from './page-events';
 
 /** By number. */
 const FIELD_NAMES = (Object.keys(PROCESS_FIELD) as (keyof typeof PROCESS_FIELD)[]).sort(
@@ -34,7 +34,7 @@ const PROGRAM_COUNTER = 0;
 const STACK_POINTER = 2;
 
 export const CALL_EVENTS = defineEvents({
-  ...PAGE_EVENTS.definitions,
+  ...SYSTEM_EVENTS.definitions,
   answered: {
     fields: ['process', 'answer'],
     description: 'The mechanism answered a call about this process; fields and registers behind it follow.',

@@ -85,7 +85,7 @@ export const EVENTS = defineEvents({
   shares: {
     fields: ['process', 'page', 'frame', 'rights'],
     description: 'A page of the segment in the page table of a process.',
-    sentence: "process {process}'s page {page} of the segment is frame {frame}, {rights}",
+    sentence: "process {process}'s page {page:place} of the segment is frame {frame}, {rights}",
     words: { rights: ['---', 'r--', '-w-', 'rw-', '--x', 'r-x', '-wx', 'rwx'] },
   },
   changes: {

@@ -71,18 +71,18 @@ export const EVENTS = defineEvents({
   'entry-set': {
     fields: ['process', 'page', 'frame', 'rights'],
     description: 'An entry names a frame. Rights: 1 read, 2 write; 0: not usable in user mode.',
-    sentence: "process {process}'s entry of page {page} names frame {frame}, {rights}",
+    sentence: "process {process}'s entry of page {page:place} names frame {frame}, {rights}",
     words: { rights: ['not usable', 'r--', '-w-', 'rw-', '--x', 'r-x', '-wx', 'rwx'] },
   },
   'entry-cleared': {
     fields: ['process', 'page'],
     description: 'An entry is invalid from now on.',
-    sentence: "process {process}'s entry of page {page} is invalid",
+    sentence: "process {process}'s entry of page {page:place} is invalid",
   },
   'entry-refused': {
     fields: ['process', 'page', 'free'],
     description: 'An entry could not be set; so many frames were free.',
-    sentence: "process {process}'s entry of page {page} cannot be set, with {free:count frames} free",
+    sentence: "process {process}'s entry of page {page:place} cannot be set, with {free:count frames} free",
   },
   flushed: {
     fields: ['process'],

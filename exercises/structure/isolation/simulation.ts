@@ -15,6 +15,7 @@ import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { RIGHTS } from '../../../simulator/kernel/memory/page-table';
 import { GRANT_RIGHTS } from '../../../simulator/kernel/processes/grant-rights';
 import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
+import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import {
   CODE_BASE,
   GUARD_PAGE,
@@ -31,7 +32,6 @@ import { load, type Operation, store, systemCall } from '../../../simulator/prog
 import type { SimulationContext } from '../../exercise-definition';
 import { type Change, KernelSnapshot, type MappedPage, type Space } from '../../processes/kernel-snapshot';
 import { type ObservedCall, observeCalls } from '../../processes/observed-calls';
-import { PAGE_EVENTS } from '../../processes/page-events';
 import { runProcesses } from '../../processes/process-system';
 import { protectPage } from '../protect-page';
 
@@ -58,7 +58,7 @@ export type IsolationParameters = {
 
 /** With the rights that a request names, and a frame that a call left mapped more or less often than it has users. */
 export const EVENTS = defineEvents({
-  ...PAGE_EVENTS.definitions,
+  ...SYSTEM_EVENTS.definitions,
   wants: {
     fields: ['process', 'what', 'rights'],
     description: 'A process asks to grant or to map, with these rights.',

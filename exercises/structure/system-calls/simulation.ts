@@ -15,6 +15,7 @@ import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { ENTRY } from '../../../simulator/hardware/translation/sv32';
 import { RIGHTS } from '../../../simulator/kernel/memory/page-table';
 import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
+import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import { INIT } from '../../../simulator/kernel/processes/process-record';
 import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
 import type { ProcessSystem } from '../../../simulator/kernel/system';
@@ -29,7 +30,6 @@ import {
 } from '../../../simulator/kernel/system-calls';
 import { compute, type Operation, store, systemCall } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
-import { PAGE_EVENTS } from '../../processes/page-events';
 import { runProcesses } from '../../processes/process-system';
 import { protectPage } from '../protect-page';
 import { type Reach, reachOf } from '../reach';
@@ -37,7 +37,7 @@ import { DATA, dataOf, drawCalls, type SystemCallParameters } from './calls';
 
 /** Of each call: whose it is to make, and what of it was copied in when it was carried out. */
 export const EVENTS = defineEvents({
-  ...PAGE_EVENTS.definitions,
+  ...SYSTEM_EVENTS.definitions,
   permitted: {
     fields: ['process', 'group', 'may'],
     description:

@@ -5,12 +5,12 @@ import { PAGE_BYTES } from '../../../simulator/hardware/memory/physical-memory';
 import { CAUSE } from '../../../simulator/hardware/riscv/control-registers';
 import { findInstruction, INSTRUCTIONS } from '../../../simulator/hardware/riscv/instruction-set';
 import type { MechanismObserver } from '../../../simulator/kernel/processes/mechanisms';
+import { SYSTEM_EVENTS } from '../../../simulator/kernel/processes/process-events';
 import type { SystemProgram } from '../../../simulator/kernel/processes/program-image';
 import type { ProcessSystem } from '../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
 import { systemCall } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
-import { PAGE_EVENTS } from '../../processes/page-events';
 import { runProcesses } from '../../processes/process-system';
 import { type Reach, reachOf } from '../reach';
 import { type TrapParameters, trappingProgram } from './programs';
@@ -21,7 +21,7 @@ const OPERANDS = [...REGISTERS, 'nothing'];
 
 /** Around a trap: what the instruction is and finds, and which registers the handler set. */
 export const EVENTS = defineEvents({
-  ...PAGE_EVENTS.definitions,
+  ...SYSTEM_EVENTS.definitions,
   instruction: {
     fields: ['instruction', 'target', 'first', 'second'],
     description: 'The instruction that trapped, and its registers.',

@@ -13,13 +13,13 @@ export const PAGED_SYSTEM_EVENTS = defineEvents({
   'page-out': {
     fields: ['process', 'page', 'frame', 'how'],
     description: 'The page left its frame. How: 0 it is zeros, 1 the disk has it, 2 it is written.',
-    sentence: 'page {page} of process {process} leaves frame {frame}: {how}',
+    sentence: 'page {page:place} of process {process} leaves frame {frame}: {how}',
     words: { how: ['it is zeros', 'the disk has it already', 'it is written to the disk'] },
   },
   'page-in': {
     fields: ['process', 'page', 'frame'],
     description: 'The disk read the page into this frame.',
-    sentence: 'page {page} of process {process} is back, in frame {frame}',
+    sentence: 'page {page:place} of process {process} is back, in frame {frame}',
   },
   'victim-refused': {
     fields: ['answer', 'lowest'],

@@ -70,13 +70,13 @@ export const SYSTEM_EVENTS = defineEvents({
   map: {
     fields: ['process', 'page', 'frame', 'rights'],
     description: 'Rights: 1 read, 2 write, 4 execute.',
-    sentence: 'page {page} of process {process} is mapped to frame {frame}, {rights}',
+    sentence: 'page {page:place} of process {process} is mapped to frame {frame}, {rights}',
     words: { rights: ['---', 'r--', '-w-', 'rw-', '--x', 'r-x', '-wx', 'rwx'] },
   },
   unmap: {
     fields: ['process', 'page', 'frame'],
     description: 'The page is no longer there.',
-    sentence: 'page {page} of process {process} is no longer mapped to frame {frame}',
+    sentence: 'page {page:place} of process {process} is no longer mapped to frame {frame}',
   },
   forget: {
     fields: ['process'],
