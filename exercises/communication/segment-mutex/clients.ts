@@ -63,7 +63,7 @@ const PLACES: Readonly<Record<string, number>> = {
 export const PASSES = { stray: 4, foreign: 5, wait: 6, waited: 8, signal: 10, signalled: 12 } as const;
 const POINT_WORDS = [
   ...['asks', 'enters', 'leaves', '', 'calls unlock without having the mutex'],
-  'names an address that is no word of the mutex where this process has it',
+  'names an address outside of the mutex',
   ...['waits at condition 0', 'waits at condition 1'],
   ...['comes back from waiting at condition 0', 'comes back from waiting at condition 1'],
   ...['signals condition 0', 'signals condition 1', 'has signalled condition 0', 'has signalled condition 1'],
