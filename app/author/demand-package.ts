@@ -1,4 +1,5 @@
 import { authorStanding, type PackageStanding } from '../../db/packages';
+import { isStorableText } from '../../db/text';
 import { Refusal } from '../action';
 import * as words from '../dictionary';
 import { type PackageRight, packageWith } from '../packages/package-access';
@@ -8,7 +9,7 @@ import { authorWords } from './words';
 
 /** @throws Refusal: a package with which one may not do this is told from none by nobody. */
 export async function demandPackage(id: string, user: User, right: PackageRight): Promise<PackageStanding> {
-  const found = await packageWith(id, user, right);
+  const found = isStorableText(id) ? await packageWith(id, user, right) : null;
   if (found === null) throw new Refusal(authorWords.noPackage);
   return found;
 }

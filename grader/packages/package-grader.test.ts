@@ -8,6 +8,7 @@ import { CompilerPool } from '../confine/compiler-pool';
 import { createGrader, type Grader } from '../grade';
 import { exerciseFolder, exerciseIds, loadExercise } from '../library/exercise-library';
 import type { OwnSolution } from '../library/own-solutions';
+import type { PreparedExercise } from '../library/prepared-exercise';
 import { seededSamples } from '../library/seeds';
 import { exerciseVersion, graderVersion } from '../library/versions';
 import { trustedRunner } from '../trusted-runner';
@@ -79,29 +80,30 @@ test.each(WHOLE)('%s, graded', (id) =>
       expect(there.digest, solution?.place).toBe(here.digest);
       expect(there.metric).toBe(here.metric);
     }
+    await expectBudgetsShown(exercise, prepared);
   }),
 );
 
-test('a budget that is exceeded in a hidden case is shown there, to its author', () =>
-  opened(WHOLE[0] as string, async (exercise) => {
-    const prepared = await exercise.prepared(SECRET);
-    const hidden: string[] = [];
-    for (const solution of exercise.solutions.filter(({ kind }) => kind === 'over-budget')) {
-      const source = (await solution.source()) ?? '';
-      const { verdict, calls } = await packages.grade(exercise, prepared, { source, showsSamples: true });
-      for (const { outcome, worstCase, event = -1 } of verdict.budgets) {
-        if (outcome !== 'exceeded') continue;
-        const worst = verdict.cases.find(({ name }) => name === worstCase);
-        expect(worst?.trace?.digest).toBe(worst?.traceDigest);
-        expect(event).toBeGreaterThanOrEqual(0);
-        expect(calls[worstCase]?.method.length).toBeGreaterThan(0);
-        if (worst?.role === 'hidden' && worst.passed) hidden.push(worstCase);
-      }
-      const { verdict: asHandedIn } = await packages.grade(exercise, prepared, { source });
-      expect(asHandedIn.digest).toBe(verdict.digest);
+/** To its author: where a budget is exceeded most is shown, hidden cases among them, with the same digest. */
+async function expectBudgetsShown(exercise: PackageExercise, prepared: PreparedExercise): Promise<void> {
+  const spending = exercise.solutions.filter(({ kind }) => kind === 'over-budget');
+  const roles: string[] = [];
+  for (const solution of spending) {
+    const source = (await solution.source()) ?? '';
+    const { verdict, calls } = await packages.grade(exercise, prepared, { source, showsSamples: true });
+    for (const { outcome, worstCase, event = -1 } of verdict.budgets) {
+      if (outcome !== 'exceeded') continue;
+      const worst = verdict.cases.find(({ name }) => name === worstCase);
+      expect(worst?.trace?.digest).toBe(worst?.traceDigest);
+      expect(event).toBeGreaterThanOrEqual(0);
+      expect(calls[worstCase]?.method.length).toBeGreaterThan(0);
+      roles.push(worst?.role ?? '');
     }
-    expect(hidden.length).toBeGreaterThan(0);
-  }));
+    expect((await packages.grade(exercise, prepared, { source })).verdict.digest).toBe(verdict.digest);
+  }
+  // Where it is known to be one.
+  if (exercise.id === 'scheduling/round-robin') expect(roles).toContain('hidden');
+}
 
 test.each(ON_SAMPLES)('%s, its own solutions on its samples', (id) =>
   opened(id, async (exercise) => {
