@@ -40,7 +40,8 @@ export default defineExercise({
         { counter: 'releaseTransactions', title: 'release' },
       ],
       points: 10,
-      factor: 2.35,
+      factor: 1.7,
+      margin: 0.4,
     },
     {
       id: 'latency',

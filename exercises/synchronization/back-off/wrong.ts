@@ -146,8 +146,21 @@ const wrong: readonly WrongSolution[] = [
     ],
   },
   {
+    name: 'hardly-a-delay',
+    exceeds: ['bus'],
+    why: 'All delay for a moment, the same for all, and look once more.',
+    replace: [[OWN_SLOT, 'delay = 1;']],
+  },
+  {
+    name: 'range-that-stays-small',
+    exceeds: ['bus'],
+    why: 'Draws delays from a range of 100 cycles, however many cores there are.',
+    base: 'right/generous',
+    replace: [['RANGE_A_PAIR * this.cores', 'RANGE_A_PAIR / this.cores']],
+  },
+  {
     name: 'no-second-look',
-    exceeds: ['atomics'],
+    exceeds: ['atomics', 'bus'],
     why: 'Tries after the delay without looking whether somebody was faster.',
     replace: [[SECOND_LOOK, '']],
   },
