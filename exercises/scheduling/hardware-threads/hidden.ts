@@ -9,7 +9,11 @@ export default casesFrom(usual, [
     title: 'All of them wait for the second cache.',
     parameters: { computing: 0, near: 4, far: 0 },
   },
-  { name: 'all-compute', title: 'Nobody waits.', parameters: { computing: 4, near: 0, far: 0 } },
+  {
+    name: 'all-compute',
+    title: 'Nobody waits, and some have far more to do than others.',
+    parameters: { computing: 5, near: 0, far: 0, chunks: 500 },
+  },
   {
     name: 'one-goes-on',
     title: 'Nobody waits, and one goes on long after the others are through.',
@@ -21,6 +25,16 @@ export default casesFrom(usual, [
     name: 'very-dear',
     title: 'A change takes sixty cycles.',
     parameters: { changeCycles: 60, computing: 0, near: 2, far: 3 },
+  },
+  {
+    name: 'long-chunks',
+    title: 'Chunks of up to eighty cycles, and one thread that waits for memory.',
+    parameters: { computing: 3, near: 0, far: 1, longest: 80 },
+  },
+  {
+    name: 'dear-and-near',
+    title: 'A change takes longer than the second cache, for which all wait.',
+    parameters: { changeCycles: 20, computing: 0, near: 3, far: 0 },
   },
   {
     name: 'twelve-cycles',

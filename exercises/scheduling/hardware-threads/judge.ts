@@ -10,6 +10,8 @@ type Event = EventOf<typeof EVENTS.kinds>;
 type Issue = Event & { readonly name: 'issue' };
 /** Cycles for each hardware thread for which one that is ready may be left out. */
 const PATIENCE = 300;
+/** The same, until its turn goes before who can issue first. */
+const TURN_AFTER = 50;
 const SHOWN = 3;
 
 export function judge({ trace, parameters }: JudgeInput<IssueParameters, null>): readonly Check[] {
@@ -75,9 +77,12 @@ class IssueJudge {
     const wasLine = this.lines.get(was);
     const isFree = wasLine !== undefined && wasLine <= cycle;
     const alive = [...this.lines.keys()];
+    const leftOutFor = (each: number) =>
+      cycle - Math.max(this.leftOut.get(each) as number, this.lines.get(each) as number);
+    const hasTurn = thread !== was && leftOutFor(thread) >= TURN_AFTER * this.threads;
     if (!isFree && alive.length > 1) {
       const best = alive.reduce((a, b) => (startOf(b) < startOf(a) ? b : a));
-      if (startOf(thread) > startOf(best))
+      if (startOf(thread) > startOf(best) && !hasTurn)
         this.book.broken(
           'HT2',
           event.index,
@@ -102,7 +107,7 @@ class IssueJudge {
           `Cycle ${cycle}: next answered thread ${thread}, but thread ${other} could issue since cycle ${since} and has not: for ${counted(cycle - since, 'cycles')}. With ${this.threads} hardware threads nobody who is ready may be left out for more than ${PATIENCE} × ${this.threads} = ${most}.`,
         );
     }
-    if (isFree && thread !== was) this.turns++;
+    if ((isFree || hasTurn) && thread !== was) this.turns++;
     if (isFree) this.leftOut.set(was, cycle);
     this.leftOut.set(thread, cycle);
   }

@@ -68,8 +68,16 @@ const LEVELS = [
   { sets: 256, ways: 8, lineBytes: LINE_BYTES },
 ];
 const PART_BYTES = 1 << 17;
-/** Of the lines of each kind of thread. */
-const LINES = { computing: 4, near: 128, far: PART_BYTES / LINE_BYTES } as const;
+/**
+ * Of each kind of thread, its lines in its part of memory. Those of a near one are twice as many as the first cache
+ * has ways, and belong to a set of their own there: from the second round on only the second cache has them.
+ */
+const LINES = {
+  computing: { count: 4, first: 0, apart: 1 },
+  near: { count: 2 * LEVELS[0].ways, first: 8, apart: LEVELS[0].sets },
+  far: { count: PART_BYTES / LINE_BYTES, first: 0, apart: 1 },
+} as const;
+type Lines = (typeof LINES)[(typeof KINDS)[number]];
 
 class Stream implements InstructionStream {
   computeCycles = 1;
@@ -79,7 +87,7 @@ class Stream implements InstructionStream {
   constructor(
     private readonly random: Random,
     private readonly base: number,
-    private readonly lines: number,
+    private readonly lines: Lines,
     private chunks: number,
     private readonly longest: number,
   ) {}
@@ -89,8 +97,9 @@ class Stream implements InstructionStream {
     this.chunks--;
     this.computeCycles = this.random.between(1, this.longest);
     // In steps of an odd number of lines, so that all of them are touched.
-    this.at = (this.at + 7) % this.lines;
-    this.address = this.base + this.at * LINE_BYTES;
+    const { count, first, apart } = this.lines;
+    this.at = (this.at + 7) % count;
+    this.address = this.base + (first + this.at * apart) * LINE_BYTES;
     return true;
   }
 }

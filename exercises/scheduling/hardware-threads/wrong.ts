@@ -12,8 +12,9 @@ const EQUAL =
   'if (best !== NOBODY && start === earliest && this.issued[thread] >= this.issued[best]) continue;';
 const LINE = 'this.lines[thread] = untilCycle;';
 const PATIENT = 'now - this.leftOutSince(other) >= PATIENCE * this.threads';
+const HUNGRY = 'if (other !== NOBODY && now';
 const LONGEST = 'this.leftOutSince(thread) < this.leftOutSince(longest)';
-const ELSE = 'else this.current = this.firstToGoOn(now);';
+const ELSE = 'else if (!isFree) this.current = this.firstToGoOn(now);';
 const RETURN = 'return this.current;';
 const SCAN =
   'for (let thread = 0; thread < this.threads; thread++) {\n      if (this.isOver[thread]) continue;';
@@ -51,14 +52,14 @@ const wrong: readonly WrongSolution[] = [
     replace: [
       [
         ELSE,
-        'else {\n      this.current = this.firstToGoOn(now);\n      if (lines[this.current] > now) return NOBODY;\n    }',
+        'else if (!isFree) {\n      this.current = this.firstToGoOn(now);\n      if (lines[this.current] > now) return NOBODY;\n    }',
       ],
     ],
   },
   {
     name: 'last-thread-is-left-out',
     fails: 'HT1',
-    also: ['HT2', 'HT3'],
+    also: ['HT2'],
     why: 'Never looks at the last thread.',
     replace: [[SCAN, SCAN.replace('this.threads;', 'this.threads - 1;')]],
   },
@@ -82,10 +83,12 @@ const wrong: readonly WrongSolution[] = [
   {
     name: 'waits-for-its-own-line',
     fails: 'HT2',
-    also: ['HT3'],
     why: 'Stays with the thread that issued until it is through.',
     replace: [
-      [ELSE, 'else if (current === NOBODY || this.isOver[current]) this.current = this.firstToGoOn(now);'],
+      [
+        ELSE,
+        'else if (!isFree && (current === NOBODY || this.isOver[current])) this.current = this.firstToGoOn(now);',
+      ],
     ],
   },
   {
@@ -113,14 +116,13 @@ const wrong: readonly WrongSolution[] = [
     replace: [
       [
         ELSE,
-        'else {\n      do this.current = (this.current + 1) % this.threads;\n      while (this.isOver[this.current]);\n    }',
+        'else if (!isFree) {\n      do this.current = (this.current + 1) % this.threads;\n      while (this.isOver[this.current]);\n    }',
       ],
     ],
   },
   {
     name: 'first-ready-else-lowest',
     fails: 'HT2',
-    also: ['HT3'],
     why: 'Looks for somebody who is ready; where there is nobody, takes the lowest number.',
     replace: [
       [LATER, 'if (best !== NOBODY && start > now + change) continue;'],
@@ -138,6 +140,12 @@ const wrong: readonly WrongSolution[] = [
     fails: 'HT3',
     why: 'Leaves the pipeline to who never misses.',
     replace: [[PATIENT, 'now < 0']],
+  },
+  {
+    name: 'turns-of-the-ready-only',
+    fails: 'HT3',
+    why: 'Thinks of who is left out only where the one that issued could go on, never at a miss.',
+    replace: [[HUNGRY, HUNGRY.replace('other', 'isFree && other')]],
   },
   {
     name: 'newest-first',

@@ -2,8 +2,10 @@
  * Issues from the hardware thread that can go on first.
  *
  *      the one that issues waits     the one of the smallest max(now + change, line comes): itself, if a change takes longer
- *      it does not                   it goes on, until somebody who is ready has waited for too long
+ *      it does not                   it goes on
  *
+ * In both, somebody who is ready and was left out for too long goes first: where a change takes longer than the lines of
+ * the one that issues, it would go on for ever.
  * Of equals the one that issued longest ago. Source: Sparcle's rule "change at a miss", with the cost of a change weighed in.
  */
 import type { IssuePolicy } from './issue-interface';
@@ -43,11 +45,10 @@ export class FirstToIssue implements IssuePolicy {
   next(now: number): number {
     const { current, lines } = this;
     const isFree = current !== NOBODY && !this.isOver[current] && lines[current] <= now;
-    if (isFree) {
-      this.issued[current] = now;
-      const other = this.longestLeftOut(now);
-      if (other !== NOBODY && now - this.leftOutSince(other) >= PATIENCE * this.threads) this.current = other;
-    } else this.current = this.firstToGoOn(now);
+    if (isFree) this.issued[current] = now;
+    const other = this.longestLeftOut(now);
+    if (other !== NOBODY && now - this.leftOutSince(other) >= PATIENCE * this.threads) this.current = other;
+    else if (!isFree) this.current = this.firstToGoOn(now);
     return this.current;
   }
 

@@ -5,7 +5,6 @@ export class IssuePolicy implements Issue {
   private readonly lines: number[] = [];
   private readonly last: number[] = [];
   private was = -1;
-  private turn = 0;
 
   constructor(
     _services: object,
@@ -23,12 +22,17 @@ export class IssuePolicy implements Issue {
 
   next(now: number): number {
     const isFree = this.was >= 0 && this.line(this.was) <= now;
+    if (isFree) this.last[this.was] = now;
     let best = -1;
     for (let thread = 0; thread < this.threads; thread++) {
       if (this.line(thread) === Number.POSITIVE_INFINITY) continue;
+      if (now - Math.max(this.line(thread), this.last[thread] ?? 0) > 100 * this.threads) {
+        best = thread;
+        break;
+      }
       if (best < 0 || this.goesBefore(thread, best, now, isFree)) best = thread;
     }
-    this.last[best] = ++this.turn;
+    this.last[best] = now;
     this.was = best;
     return best;
   }

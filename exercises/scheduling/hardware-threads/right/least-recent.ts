@@ -4,6 +4,7 @@ import type { Issue } from '../contract';
 interface Thread {
   readonly number: number;
   line: number;
+  since: number;
 }
 
 export class IssuePolicy implements Issue {
@@ -12,10 +13,10 @@ export class IssuePolicy implements Issue {
 
   constructor(
     _services: object,
-    threads: number,
+    private readonly threads: number,
     private readonly changeCycles: number,
   ) {
-    for (let number = 0; number < threads; number++) this.order.push({ number, line: 0 });
+    for (let number = 0; number < threads; number++) this.order.push({ number, line: 0, since: 0 });
   }
 
   stalled(thread: number, untilCycle: number): void {
@@ -42,10 +43,13 @@ export class IssuePolicy implements Issue {
       Math.max(each.line, each === issued || this.current === -2 ? now : now + changeCycles);
     let best = order[0];
     if (isTurn) best = order.find((each) => each.line <= now) ?? last;
-    else for (const each of order) if (start(each) < start(best)) best = each;
+    else if (now - Math.max(best.line, best.since) <= 100 * this.threads)
+      for (const each of order) if (start(each) < start(best)) best = each;
     order.splice(order.indexOf(best), 1);
     order.push(best);
     this.begun = now;
+    if (isTurn) last.since = now;
+    best.since = now;
     this.current = best.number;
     return best.number;
   }

@@ -1,10 +1,11 @@
-// Of those that could issue first the smallest number; after a while the next one that is ready.
+// Of those that could issue first the smallest number; after a while the next one that is ready. Nobody starves.
 import type { Issue } from '../contract';
 
 export class IssuePolicy implements Issue {
   private readonly comes = new Map<number, number>();
   private last = -1;
   private since = 0;
+  private readonly issued: number[] = [];
 
   constructor(
     _services: object,
@@ -26,11 +27,19 @@ export class IssuePolicy implements Issue {
     const before = this.last;
     const line = this.comes.get(before);
     if (line !== undefined && line <= now) {
+      this.issued[before] = now;
       if (now - this.since < 100) return before;
       this.last = this.readyAfter(before, now);
-    } else this.last = this.earliestAfter(before, now);
+    } else this.last = this.starving(now) ?? this.earliestAfter(before, now);
     this.since = now;
+    this.issued[this.last] = now;
     return this.last;
+  }
+
+  private starving(now: number): number | undefined {
+    for (const [thread, line] of this.comes)
+      if (now - Math.max(line, this.issued[thread] ?? 0) > 100 * this.threads) return thread;
+    return undefined;
   }
 
   private readyAfter(thread: number, now: number): number {
