@@ -181,7 +181,7 @@ export abstract class MessageJudge<Rule extends string> {
         this.lose(
           this.rule.whole,
           index,
-          `A copy of ${event.bytes} bytes at offset ${event.offset} was refused: copyIn belongs to send and copyOut to receive, from one byte on, within the ${BUFFER_BYTES} bytes of the buffer, and no more than the call still has.`,
+          `A copy of ${counted(event.bytes, 'bytes')} at offset ${event.offset} was refused: copyIn belongs to send and copyOut to receive, from one byte on, within the ${BUFFER_BYTES} bytes of the buffer, and no more than the call still has.`,
         );
         break;
       case 'woken-at':
@@ -339,7 +339,7 @@ export abstract class MessageJudge<Rule extends string> {
       this.lose(
         rule.waits,
         event,
-        `${nameOf(call)} sleeps, though there are only ${messages.length} messages of ${capacity}: there is room.`,
+        `${nameOf(call)} sleeps, though there ${messages.length === 1 ? 'is' : 'are'} only ${counted(messages.length, 'messages')} of ${capacity}: there is room.`,
       );
     else if (call.wasWoken)
       this.book.broken(
@@ -383,10 +383,14 @@ export abstract class MessageJudge<Rule extends string> {
       this.lose(
         rule.refuses,
         event,
-        `${nameOf(call)} is refused, though it is no longer than ${this.mostBytes(channel)} bytes, and there are ${messages.length} messages of ${capacity}.`,
+        `${nameOf(call)} is refused, though it is no longer than ${counted(this.mostBytes(channel), 'bytes')}, and there ${messages.length === 1 ? 'is' : 'are'} ${counted(messages.length, 'messages')} of ${capacity}.`,
       );
     else if (message === undefined || done < bytes)
-      this.lose(rule.whole, event, `${nameOf(call)} is answered ${answer} after ${done} of ${bytes} bytes.`);
+      this.lose(
+        rule.whole,
+        event,
+        `${nameOf(call)} is answered ${answer} after ${done} of ${counted(bytes, 'bytes')}.`,
+      );
     else {
       channel.sent++;
       this.longestTaken = Math.max(this.longestTaken, bytes);
@@ -447,12 +451,12 @@ export abstract class MessageJudge<Rule extends string> {
           this.lose(
             this.rule.wakes,
             this.last,
-            `${messages.length} of ${capacity} messages are in channel ${number}, but process ${process}, which ${receives ? 'receives' : 'sends'}, still sleeps: nobody wakes it.`,
+            `${messages.length} of ${counted(capacity, 'messages')} ${messages.length === 1 ? 'is' : 'are'} in channel ${number}, but process ${process}, which ${receives ? 'receives' : 'sends'}, still sleeps: nobody wakes it.`,
           );
   }
 
   private tooLong(channel: Channel): string {
-    return `a message has ${this.mostBytes(channel)} bytes at most, a longer one is REFUSED`;
+    return `a message has ${counted(this.mostBytes(channel), 'bytes')} at most, a longer one is REFUSED`;
   }
 }
 

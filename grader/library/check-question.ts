@@ -9,6 +9,7 @@ import { markQuestion, publicQuestion, unreadableParts } from '../../exercises/q
 import { Random } from '../../simulator/engine/random';
 import { rowProblems } from './exercise-texts';
 import { markdownProblems, shortened } from './markdown-problems';
+import { pluralOfOne } from './plural-problems';
 
 /** Of so many variants at least the half must differ in what is asked. */
 export const VARIANTS = 1_000;
@@ -62,9 +63,13 @@ export function checkVariants(
     if (seed % LOOKED_AT_CLOSELY === 0) {
       if (!isDeepStrictEqual(again(seed), question))
         problems.add('determinism', `variant ${seed}: the same seed gives another question`);
-      for (const [name, text] of textsOf(question))
+      for (const [name, text] of textsOf(question)) {
         for (const { line, problem } of markdownProblems(text))
           problems.add(name, `variant ${seed}: line ${line} of the ${name}: ${problem}`);
+        const plural = pluralOfOne(text);
+        if (plural !== undefined)
+          problems.add('plural', `variant ${seed}: the ${name} says "${plural}": one is no plural`);
+      }
     }
     asked.add(JSON.stringify(publicQuestion(question)));
     for (const part of question.parts) {

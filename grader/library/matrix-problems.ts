@@ -15,6 +15,7 @@ import type { SeededCase } from '../judge/run-case';
 import type { TrustedCase } from '../trusted-runner';
 import { breaks, isStopped } from './judged-cases';
 import type { OwnSolution } from './own-solutions';
+import { pluralOfOne } from './plural-problems';
 import type { SourcePlaces } from './source-places';
 
 /** A solution on the cases that it was run on. */
@@ -55,6 +56,8 @@ export function findingProblems(matrix: Matrix): string[] {
         if (passed) continue;
         const at = `${where}: the check of ${rule}`;
         if (message.trim() === '') told.push(`${at} fails without a message`);
+        const plural = pluralOfOne(message);
+        if (plural !== undefined) told.push(`${at} says "${plural}": one is no plural`);
         if (event === undefined) told.push(`${at} fails without an event`);
         else if (!(Number.isInteger(event) && event >= 0 && event < events))
           told.push(`${at} names event ${event}, but the trace has ${events}`);

@@ -126,7 +126,7 @@ class PipeJudge {
         this.lose(
           'PI2',
           event,
-          `Byte ${ring[at]} of the stream lies at offset ${at} and was not read yet, but is overwritten: ${this.filled} of ${capacity} bytes were in the ring.`,
+          `Byte ${ring[at]} of the stream lies at offset ${at} and was not read yet, but is overwritten: ${this.filled} of ${counted(capacity, 'bytes')} ${this.filled === 1 ? 'was' : 'were'} in the ring.`,
         );
         return;
       }
@@ -295,7 +295,7 @@ class PipeJudge {
         this.lose(
           'PI4',
           last,
-          `${filled} of ${capacity} bytes are in the ring, but ${who} still sleeps: nobody wakes it.`,
+          `${filled} of ${counted(capacity, 'bytes')} ${filled === 1 ? 'is' : 'are'} in the ring, but ${who} still sleeps: nobody wakes it.`,
         );
     }
   }

@@ -187,7 +187,7 @@ class SegmentJudge {
       const dead = [...segments.values()].find((each) => key !== PRIVATE_KEY && each.key === key);
       const why =
         dead === undefined
-          ? `there are ${segments.size} segments of ${MOST_SEGMENTS}`
+          ? `there ${segments.size === 1 ? 'is' : 'are'} ${counted(segments.size, 'segments')} of ${MOST_SEGMENTS}`
           : `segment ${dead.number}, which had the key ${keyOf(key)}, is destroyed and found no longer`;
       this.broken(
         'SG2',

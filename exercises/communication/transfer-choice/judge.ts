@@ -2,6 +2,7 @@
  * The judge of choices between copying and mapping: what each transfer costs both ways, by the costs that the machine
  * was measured to have. That a transfer on the machine takes just that is a test of transfer-trial.ts.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
@@ -23,7 +24,7 @@ export function judge({ trace }: JudgeInput<TransferParameters, null>): readonly
       continue;
     }
     const { bytes, uses, index } = event;
-    const what = `${bytes} bytes, ${uses === 1 ? 'once' : `${uses} times`}`;
+    const what = `${counted(bytes, 'bytes')}, ${uses === 1 ? 'once' : `${uses} times`}`;
     if (event.name === 'bad-answer') {
       book.broken(
         'TC1',
@@ -41,13 +42,13 @@ export function judge({ trace }: JudgeInput<TransferParameters, null>): readonly
       book.broken(
         'TC2',
         index,
-        `${what}: copied, which takes ${copied} cycles; mapped it would be ${mapped}.\nCopying: ${uses} · (${buffers} · ${exchange} + 2 · ${words} words · ${copiedWord}). Mapping: ${segment} + ${pages} · ${page} + ${uses} · ${turn}.`,
+        `${what}: copied, which takes ${copied} cycles; mapped it would be ${mapped}.\nCopying: ${uses} · (${buffers} · ${exchange} + 2 · ${counted(words, 'words')} · ${copiedWord}). Mapping: ${segment} + ${pages} · ${page} + ${uses} · ${turn}.`,
       );
     else if (event.how === MAP && mapped > TOLERANCE * copied)
       book.broken(
         'TC3',
         index,
-        `${what}: mapped, which takes ${mapped} cycles; copied it would be ${copied}.\nMapping: ${segment} + ${pages} · ${page} + ${uses} · ${turn}. Copying: ${uses} · (${buffers} · ${exchange} + 2 · ${words} words · ${copiedWord}).`,
+        `${what}: mapped, which takes ${mapped} cycles; copied it would be ${copied}.\nMapping: ${segment} + ${pages} · ${page} + ${uses} · ${turn}. Copying: ${uses} · (${buffers} · ${exchange} + 2 · ${counted(words, 'words')} · ${copiedWord}).`,
       );
     else if (Math.max(copied, mapped) > TOLERANCE * Math.min(copied, mapped)) clear[event.how]++;
   }

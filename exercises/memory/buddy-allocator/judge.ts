@@ -8,6 +8,7 @@
  * - Nothing is credited for doing nothing. A case keeps rules only when several blocks were held in it at once;
  *   rules of what must not happen, only when the blocks themselves were sound.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Trace } from '../../../simulator/engine/trace';
 import type { Check } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
@@ -136,8 +137,8 @@ export class Judge {
         'BA1',
         event,
         offset < 0 || offset + size > model.bytes
-          ? `allocate(${bytes}) answered ${address}: ${size} bytes from there do not lie in the arena [${this.base}, ${this.base + model.bytes}).`
-          : `allocate(${bytes}) answered ${place}: a block of ${size} bytes must begin at a multiple of ${size} from the arena's start (not from address 0).`,
+          ? `allocate(${bytes}) answered ${address}: ${counted(size, 'bytes')} from there ${size === 1 ? 'does' : 'do'} not lie in the arena [${this.base}, ${this.base + model.bytes}).`
+          : `allocate(${bytes}) answered ${place}: a block of ${counted(size, 'bytes')} must begin at a multiple of ${size} from the arena's start (not from address 0).`,
       );
       this.parted = true;
       return;
@@ -151,7 +152,7 @@ export class Judge {
       this.book.broken(
         'BA1',
         event,
-        `allocate(${bytes}) answered ${place}, and blockBytes says that this block has ${size} bytes: the smallest that holds ${bytes} has ${needed}.`,
+        `allocate(${bytes}) answered ${place}, and blockBytes says that this block has ${counted(size, 'bytes')}: the smallest that holds ${bytes} has ${needed}.`,
       );
     else if (isThatLarge) {
       this.seen.size = true;
@@ -179,7 +180,7 @@ export class Judge {
   /** A block was given out that shares bytes with another. */
   private overlap(event: number, bytes: number, offset: number, size: number): void {
     const { model } = this;
-    const given = `allocate(${bytes}) answered ${this.place(this.base + offset)}, a block of ${size} bytes`;
+    const given = `allocate(${bytes}) answered ${this.place(this.base + offset)}, a block of ${counted(size, 'bytes')}`;
     const other = model.overlapping(offset, size);
     if (other === undefined)
       throw new Error(`Judge: ${size} bytes at ${offset} are neither free nor allocated`);

@@ -65,7 +65,7 @@ class Judge {
           book.broken(
             'HP7',
             event.index,
-            `Your allocator stored ${event.value} at ${event.address}, inside the block of ${block?.bytes ?? '?'} bytes at ${event.block}. ` +
+            `Your allocator stored ${event.value} at ${event.address}, inside the block of ${counted(block?.bytes ?? 0, 'bytes')} at ${event.block}. ` +
               'All of it is the program’s until it is freed, and was written over: keep headers outside of what you give out, and links in free blocks only.',
           );
           this.parted = true;

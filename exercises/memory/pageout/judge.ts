@@ -176,7 +176,7 @@ class DaemonJudge {
       book.broken(
         'PD3',
         event.index,
-        `look(${look.used}, ${look.busy}) is over, and ${look.left.length} of ${look.count} pages left: ${this.why(look)}.`,
+        `look(${look.used}, ${look.busy}) is over, and ${look.left.length} of ${counted(look.count, 'pages')} left: ${this.why(look)}.`,
       );
     const kept = [...this.frames].find(([, { accessed, pinned }]) => accessed && !pinned);
     if (kept !== undefined)

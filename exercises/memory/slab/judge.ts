@@ -4,6 +4,7 @@
  * It follows the allocator's own choices. What the allocator broke in a way that leaves open who has which bytes ends the
  * run (simulation.ts), and so the judging of that case.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
@@ -107,7 +108,7 @@ class Judge {
         event,
         slab < 0 || slab >= slabs
           ? `${call}, which lies in no slab: they go from ${this.base} to ${this.base + slabs * slabBytes}.`
-          : `${call}, ${inSlab} bytes into slab ${slab}: objects of ${bytes} bytes lie at multiples of their size from the slab’s start, and end in it.`,
+          : `${call}, ${counted(inSlab, 'bytes')} into slab ${slab}: objects of ${counted(bytes, 'bytes')} lie at multiples of their size from the slab’s start, and end in it.`,
       );
       if (slab < 0 || slab >= slabs) return;
     }
@@ -116,7 +117,7 @@ class Judge {
       book.broken(
         'SL2',
         event,
-        `${call}, but the object of ${this.caches[sharing[1]]} bytes at ${sharing[0]} is still in use.`,
+        `${call}, but the object of ${counted(this.caches[sharing[1]], 'bytes')} at ${sharing[0]} is still in use.`,
       );
       return;
     }
@@ -136,7 +137,7 @@ class Judge {
         book.broken(
           'SL4',
           event,
-          `${call}, in slab ${slab}, which was empty, while slab ${partial} of the cache had ${used[partial]?.objects} of ${Math.floor(slabBytes / bytes)} objects in use.`,
+          `${call}, in slab ${slab}, which was empty, while slab ${partial} of the cache had ${used[partial]?.objects} of ${counted(Math.floor(slabBytes / bytes), 'objects')} in use.`,
         );
       else if (used.some((each) => each?.cache === cache)) book.kept('SL4');
     }
@@ -156,7 +157,7 @@ class Judge {
       this.book.broken(
         'SL4',
         event,
-        `allocate(${cache}) answered -1, but slab ${partial} of the cache has only ${used[partial]?.objects} objects in use: was one lost when it was freed?`,
+        `allocate(${cache}) answered -1, but slab ${partial} of the cache has only ${counted(used[partial]?.objects ?? 0, 'objects')} in use: was one lost when it was freed?`,
       );
     else if (empty >= 0)
       this.book.broken(

@@ -108,7 +108,7 @@ function judgeFault(call: Call, trace: Trace, findings: Findings): Done | undefi
   if (allowed && page !== undefined && (isTable || !taken.includes(page.frame))) {
     findings.disordered(
       free < needed ? 'AS8' : 'AS3',
-      `${free < needed ? `Only ${free} of ${needed} frames were left, and nothing was to change. ` : ''}The entry of the page at ${hexadecimal(page.address)} names frame ${page.frame}, which ${isTable ? 'is a table too' : freed.includes(page.frame) ? 'is free' : 'was not given out for it'}: another page, a table or the kernel may be in it. Take a frame of its own by allocateFrame.`,
+      `${free < needed ? `Only ${free} of ${counted(needed, 'frames')} were left, and nothing was to change. ` : ''}The entry of the page at ${hexadecimal(page.address)} names frame ${page.frame}, which ${isTable ? 'is a table too' : freed.includes(page.frame) ? 'is free' : 'was not given out for it'}: another page, a table or the kernel may be in it. Take a frame of its own by allocateFrame.`,
     );
     return undefined;
   }
@@ -271,7 +271,7 @@ function judgeShrinking(call: Call, trace: Trace, findings: Findings): Done | un
     findings.broken(
       'AS6',
       held === undefined
-        ? `${freed.length} frames were given back for ${vanished.length} pages and ${tablesGone} tables whose entries were taken out. Each has a frame: give all of them back, and no other.`
+        ? `${counted(freed.length, 'frames')} ${freed.length === 1 ? 'was' : 'were'} given back for ${counted(vanished.length, 'pages')} and ${counted(tablesGone, 'tables')} whose entries were taken out. Each has a frame: give all of them back, and no other.`
         : `The page at ${hexadecimal(held.address)} went, but its frame ${held.frame} was not given back.`,
     );
   }

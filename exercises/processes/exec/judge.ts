@@ -74,7 +74,7 @@ function layoutOf({ header }: ExecCall): Layout | string {
   if (magic !== IMAGE_MAGIC) return `its first word is ${magic} and not IMAGE_MAGIC`;
   if (codeBytes < 0 || dataBytes < 0 || zeroBytes < 0) return 'one of its sizes is negative';
   if (entry < 0 || entry % 4 !== 0 || (entry !== 0 && entry >= codeBytes))
-    return `its entry is ${entry}, which is no instruction of its ${codeBytes} bytes of code`;
+    return `its entry is ${entry}, which is no instruction of its ${counted(codeBytes, 'bytes')} of code`;
   const codeEnd = CODE_BASE + codeBytes;
   const dataStart = pageUp(codeEnd);
   const heapStart = pageUp(dataStart + dataBytes + zeroBytes);
@@ -358,7 +358,7 @@ function judgeArguments(
   if (pointer % 16 !== 0 || pointer < STACK_PAGE || end > STACK_TOP) {
     findings.broken(
       'EX4',
-      `The stack pointer, register 2, is ${hexadecimal(pointer)}: it must be a multiple of 16 in the first page of the stack, ${hexadecimal(STACK_PAGE)} to ${hexadecimal(STACK_TOP)}, with room for ${texts.length + 1} words of the list.`,
+      `The stack pointer, register 2, is ${hexadecimal(pointer)}: it must be a multiple of 16 in the first page of the stack, ${hexadecimal(STACK_PAGE)} to ${hexadecimal(STACK_TOP)}, with room for ${counted(texts.length + 1, 'words')} of the list.`,
       { process, register: CONTROL_BLOCK.stackPointer },
     );
     return;
@@ -370,7 +370,7 @@ function judgeArguments(
     const place = `Word ${index} of the list at ${hexadecimal(pointer)}`;
     if (address < end || address + text.length + 1 > STACK_TOP) {
       wrong(
-        `${place} is ${hexadecimal(address)}: it must be the address of text ${index}, which lies between the list and ${hexadecimal(STACK_TOP)} with all its ${text.length + 1} bytes.`,
+        `${place} is ${hexadecimal(address)}: it must be the address of text ${index}, which lies between the list and ${hexadecimal(STACK_TOP)} with ${text.length === 0 ? 'its byte' : `all its ${text.length + 1} bytes`}.`,
         pointer + 4 * index,
       );
       return;

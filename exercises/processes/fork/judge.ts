@@ -89,7 +89,7 @@ function judgeCall(call: ForkCall, stray: string | undefined, findings: Findings
   if (freeFrames < needed && !taken.includes(childRecord.root) && findings.isInOrder) {
     findings.disordered(
       'FK1',
-      `But the child needs ${needed} frames, and only ${freeFrames} of them could be had: a root table, ${counted(parentSpace.tables.size, 'tables')} and ${counted(parentSpace.pages.length, 'pages')}. Look at each answer of newRoot and allocateFrame: where one is -1, give back what this call took, and answer -1.`,
+      `But the child needs ${counted(needed, 'frames')}, and only ${freeFrames} of them could be had: a root table, ${counted(parentSpace.tables.size, 'tables')} and ${counted(parentSpace.pages.length, 'pages')}. Look at each answer of newRoot and allocateFrame: where one is -1, give back what this call took, and answer -1.`,
     );
     return false;
   }

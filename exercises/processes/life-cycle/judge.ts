@@ -127,6 +127,6 @@ function judgeNobody(event: Told, count: number, broken: (rule: 'LC5', message: 
   if (answer !== right)
     broken(
       'LC5',
-      `${name === 'attempt' ? 'change' : name} of thread ${thread} answered ${answer}; there are ${count} threads, from 0 on: answer ${right}.`,
+      `${name === 'attempt' ? 'change' : name} of thread ${thread} answered ${answer}; there ${count === 1 ? 'is' : 'are'} ${counted(count, 'threads')}, from 0 on: answer ${right}.`,
     );
 }

@@ -146,7 +146,7 @@ export function judge({
     book.broken(
       'TS3',
       shortest.index,
-      `Of ${busy} cycles in which the core was busy, threads computed in ${userCycles}: ${Math.floor((100 * userCycles) / busy)} %, and ${overheadCycles} went into ${overheadCycles / switchCycles} switches. ${expired.length} times a slice ran out; the shortest of these had ${shortest.length} cycles, at cycle ${shortest.cycle}, and a switch takes ${switchCycles}. Let slices be as long as the response time permits.`,
+      `Of ${busy} cycles in which the core was busy, threads computed in ${userCycles}: ${Math.floor((100 * userCycles) / busy)} %, and ${overheadCycles} went into ${counted(overheadCycles / switchCycles, 'switches')}. ${counted(expired.length, 'times')} a slice ran out; the shortest of these had ${counted(shortest.length, 'cycles')}, at cycle ${shortest.cycle}, and a switch takes ${switchCycles}. Let slices be as long as the response time permits.`,
     );
   }
 
@@ -158,7 +158,7 @@ export function judge({
       book.broken(
         'TS4',
         shortest.index,
-        `${quietly.length} slices ran out that were given while nobody was away, within ${quietCycles} cycles of such slices: ceil(${quietCycles} / (${longestCycles} / 2)) + ${created} threads = ${allowed} are enough. The shortest had ${shortest.length} cycles: at cycle ${shortest.cycle}, for thread ${shortest.thread}. While no thread is at a device or back from one and waiting, nobody gains by a switch.`,
+        `${counted(quietly.length, 'slices')} ran out that were given while nobody was away, within ${quietCycles} cycles of such slices: ceil(${quietCycles} / (${longestCycles} / 2)) + ${counted(created, 'threads')} = ${allowed} are enough. The shortest had ${counted(shortest.length, 'cycles')}: at cycle ${shortest.cycle}, for thread ${shortest.thread}. While no thread is at a device or back from one and waiting, nobody gains by a switch.`,
       );
     } else if (chose && quietly.length >= SHOWN) book.kept('TS4');
   }

@@ -82,7 +82,7 @@ export const DEFECTS: readonly Defect[] = [
   ...LASTS.flatMap(([type, value, lacks]) =>
     lacks.map((lacking) => ({
       kind: type.kind,
-      description: `the buffer lacks the last ${lacking} bytes of the message, which ends in ${type.kind}`,
+      description: `the buffer lacks the last ${lacking === 1 ? 'byte' : `${lacking} bytes`} of the message, which ends in ${type.kind}`,
       apply: (before: TypedValue) => ({ ...extended(before, [type, value]), lacking }),
     })),
   ),

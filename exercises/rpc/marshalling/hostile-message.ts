@@ -166,7 +166,7 @@ function zeroInString(length: number, place: number): Made {
 /** A well-formed message that ends in a member for which there is not room enough, however blocks are asked for. */
 function noRoom(type: RecordType, value: Value, room: number): Mutation {
   return {
-    description: `there is room for ${room} bytes in all, fewer than its last member (${type.kind}) needs`,
+    description: `there is room for ${counted(room, 'bytes')} in all, fewer than its last member (${type.kind}) needs`,
     family: 'beyond',
     lacksRoom: true,
     apply: (before) => {

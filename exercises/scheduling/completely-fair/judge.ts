@@ -8,6 +8,7 @@
  *
  * A rule is kept where the run shows the thing done that it is about.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Trace } from '../../../simulator/engine/trace';
 import { READY_REASON } from '../../../simulator/kernel/scheduling/scheduling-policy';
 import type { Check, JudgeInput } from '../../exercise-definition';
@@ -147,7 +148,7 @@ class FairJudge {
       this.broken(
         'CF4',
         event,
-        `after sliceEnded(${thread}, ${how}, ${used}) virtualRuntime(${thread}) answered ${reported} instead of ${before + growth}: it had ${before}, and ${used} cycles at weight ${model.weight(thread)} are ${used} × 1024 / ${model.weight(thread)} = ${growth}, rounded down.`,
+        `after sliceEnded(${thread}, ${how}, ${used}) virtualRuntime(${thread}) answered ${reported} instead of ${before + growth}: it had ${before}, and ${counted(used, 'cycles')} at weight ${model.weight(thread)} make ${used} × 1024 / ${model.weight(thread)} = ${growth}, rounded down.`,
       );
     else if (used > 0) this.book.show('CF4');
     model.adopt(thread, reported);

@@ -10,7 +10,6 @@ const START = 'const start = Math.max(now + change, this.lines[thread]);';
 const LATER = 'if (best !== NOBODY && start > earliest) continue;';
 const EQUAL =
   'if (best !== NOBODY && start === earliest && this.issued[thread] >= this.issued[best]) continue;';
-const LINE = 'this.lines[thread] = untilCycle;';
 const PATIENT = 'now - this.leftOutSince(other) >= PATIENCE * this.threads';
 const HUNGRY = 'if (other !== NOBODY && now';
 const LONGEST = 'this.leftOutSince(thread) < this.leftOutSince(longest)';
@@ -132,8 +131,9 @@ const wrong: readonly WrongSolution[] = [
   {
     name: 'lines-are-forgotten',
     fails: 'HT2',
-    why: 'Notes the cycle at which the load missed in place of the one at which the line comes.',
-    replace: [[LINE, 'this.lines[thread] = untilCycle * 0 + this.issued[thread];']],
+    why: 'Holds whoever missed for ready.',
+    base: naive,
+    replace: [['this.comes.set(thread, untilCycle);', 'this.comes.set(thread, 0);']],
   },
   {
     name: 'issues-for-ever',

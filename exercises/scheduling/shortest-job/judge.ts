@@ -136,10 +136,12 @@ class ShortestJobJudge {
       last.length > MOST_LISTED ? `..., ${last.slice(-MOST_LISTED).join(', ')}` : last.join(', ');
     const which =
       last.length === 1
-        ? `its ${bursts.length === 1 ? 'only' : 'last'} burst had ${listed} cycles`
+        ? `its ${bursts.length === 1 ? 'only' : 'last'} burst had ${counted(last[0], 'cycles')}`
         : `its last ${last.length} bursts had ${listed} cycles, ${due} on average, rounded down`;
     const hint =
-      last.length < window ? ` Of a thread with fewer than ${window} bursts take those that there are.` : '';
+      last.length < window
+        ? ` Of a thread with fewer than ${counted(window, 'bursts')} take those that there are.`
+        : '';
     this.broken(
       'SJ3',
       event,

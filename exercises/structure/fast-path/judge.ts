@@ -2,6 +2,7 @@
  * What the rules of the fast path say about a run. One cause, one message: without mutual exclusion nothing else
  * means anything, and of a run in which somebody waits for ever only that is told.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Trace } from '../../../simulator/engine/trace';
 import { LOCK_ADDRESS } from '../../../simulator/kernel/synchronization/lock-client';
 import { SLEEP_CALL } from '../../../simulator/kernel/system-calls';
@@ -159,7 +160,7 @@ function judgeCalls(
     book.broken(
       'FP4',
       tooMany,
-      `Cycle ${events.trace.cycleAt(tooMany)}: in one lock thread ${thread} entered the kernel ${lockCalls.length} times, while others asked for the lock or got it ${cameBetween} times: 1 + ${cameBetween} calls are enough. Is the value that it expects the one that the word has while the thread has to sleep?`,
+      `Cycle ${events.trace.cycleAt(tooMany)}: in one lock thread ${thread} entered the kernel ${lockCalls.length} times, while others asked for the lock or got it ${counted(cameBetween, 'times')}: 1 + ${cameBetween} calls are enough. Is the value that it expects the one that the word has while the thread has to sleep?`,
     );
   const second = unlockCalls[1];
   if (second !== undefined)
@@ -192,7 +193,9 @@ function messageFor({ trace, parameters, result }: JudgeInput<FastPathParameters
   const who =
     parameters.machine === 'kernel' ? `Cycle ${trace.cycleAt(event)}: thread ${thread}` : `Thread ${thread}`;
   const how =
-    schedule === '' ? '' : `\nSchedule ${schedule} (${result.switches} switches): ${narrate(trace, event)}.`;
+    schedule === ''
+      ? ''
+      : `\nSchedule ${schedule} (${counted(result.switches, 'switches')}): ${narrate(trace, event)}.`;
   switch (name) {
     case 'mutual-exclusion':
       return `${who} entered while thread ${other} was inside. Look and take must be one atomic operation; to have been woken is no more than an invitation to try.${how}`;

@@ -2,6 +2,7 @@
  * What the rules of the two servers say about a run. It follows what each client asked and was answered; where an answer
  * belongs to no request of that client, nothing else is looked at.
  */
+import { counted } from '../../../simulator/engine/counted';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
@@ -161,7 +162,7 @@ function absentText({ files }: MicrokernelResult, { file, offset }: Asked): stri
   const content = files[file];
   if (content === undefined) return `but files have numbers 0 to ${files.length - 1}`;
   if (offset % 4 !== 0) return 'which is no multiple of 4';
-  return `but that file has ${content.bytes} bytes`;
+  return `but that file has ${counted(content.bytes, 'bytes')}`;
 }
 
 function wrongText(result: MicrokernelResult, status: number, word: number): string {

@@ -245,7 +245,7 @@ function argumentDemand(
   if (kind === ARGUMENT.writesUnlessZero && address === 0) return { good: true, untouched: [], copy: [] };
   const isText = kind === ARGUMENT.text;
   if (kind === ARGUMENT.buffer && (other < 0 || other > MAX_BUFFER_BYTES))
-    return { good: false, rule: 'SC8', why: `is a buffer of ${other} bytes` };
+    return { good: false, rule: 'SC8', why: `is a buffer of ${counted(other, 'bytes')}` };
   if (!isText && kind !== ARGUMENT.buffer && (address & 3) !== 0)
     return { good: false, rule: 'SC5', why: 'is no multiple of 4' };
   const isRead = isText || kind === ARGUMENT.buffer || kind === ARGUMENT.reads;

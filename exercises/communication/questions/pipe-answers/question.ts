@@ -1,4 +1,5 @@
 /** What reads and writes of a pipe answer, who sleeps, and what is in the ring: by the simulator's own pipe. */
+import { counted } from '../../../../simulator/engine/counted';
 import type { Random } from '../../../../simulator/engine/random';
 import { CHANNEL_ANSWER } from '../../../../simulator/kernel/communication/channel-interface';
 import { Pipe } from '../../../../simulator/kernel/communication/pipe';
@@ -146,7 +147,9 @@ function generate(random: Random): Question {
           if (who === READER) {
             const goesOn = woken >= 0 ? '; the writer gets the rest of its bytes in and is done' : '';
             const own =
-              answer < 0 ? 'the pipe is empty: it sleeps' : `${before} bytes are there: it answers ${answer}`;
+              answer < 0
+                ? 'the pipe is empty: it sleeps'
+                : `${counted(before, 'bytes')} ${before === 1 ? 'is' : 'are'} there: it answers ${answer}`;
             return `${at} µs, read of ${bytes}: ${own}${goesOn}. In the pipe: ${inPipe}.`;
           }
           const taken = woken >= 0 ? `; the reader, which slept, goes on and answers ${woken}` : '';

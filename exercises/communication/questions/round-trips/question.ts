@@ -1,4 +1,5 @@
 /** Crossings, copies and layers of a client and a server that exchange messages: counted by a run on the machine. */
+import { counted } from '../../../../simulator/engine/counted';
 import type { Random } from '../../../../simulator/engine/random';
 import { CHANNEL_KIND } from '../../../../simulator/kernel/communication/communication-calls';
 import {
@@ -85,7 +86,7 @@ function generate(random: Random): Question {
     hosts[0] === hosts[1] ? 'client and server' : hosts[1] === hosts[2] ? 'server and log' : 'client and log';
   const crossed = [
     ...(hosts[0] === hosts[1] ? [] : [`${2 * rounds} messages between client and server`]),
-    ...(hosts[1] === hosts[2] ? [] : [`${notes} messages to the log`]),
+    ...(hosts[1] === hosts[2] ? [] : [`${counted(notes, 'messages')} to the log`]),
   ];
   const number = (id: string, label: string, points: number, answer: number, unit: string) =>
     ({ kind: 'number', id, label, points, answer, tolerance: 0, unit }) as const;
@@ -111,7 +112,7 @@ function generate(random: Random): Question {
       number('time', 'Time of crossings, copies and layers', 1, time, 'ns'),
     ],
     explanation: [
-      `A round trip is a send and a receive by each side: 4 crossings and 4 copies, two for each message, into the kernel and out again. ${rounds} rounds: ${4 * rounds} of both. A note is sent and received: ${notes} times 2 more. That makes ${crossings} crossings, ${2 * crossings} mode switches and ${copies} copies.`,
+      `A round trip is a send and a receive by each side: 4 crossings and 4 copies, two for each message, into the kernel and out again. ${rounds} rounds: ${4 * rounds} of both. A note is sent and received: ${notes} · 2 more. That makes ${crossings} crossings, ${2 * crossings} mode switches and ${copies} copies.`,
       `Every byte is copied twice: 2 · (${rounds} · (${requestBytes} + ${replyBytes}) + ${notes} · ${noteBytes}) = ${copiedBytes} bytes.`,
       `Only messages between containers pass the stack, three layers down and three up: ${crossed.join(' and ')}, that is ${stackLayers / 6} · 6 = ${stackLayers} layers. The others pass none; crossings and copies they cost all the same.`,
       `${crossings} · ${crossingNs} + ${copiedBytes} · ${byteNs} + ${stackLayers} · ${layerNs} = ${time} ns.`,

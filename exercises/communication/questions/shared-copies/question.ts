@@ -1,4 +1,5 @@
 /** A chain of processes that hand messages on: copies and crossings through queues, and in a segment. Both are run. */
+import { counted } from '../../../../simulator/engine/counted';
 import type { Random } from '../../../../simulator/engine/random';
 import { CHANNEL_KIND } from '../../../../simulator/kernel/communication/communication-calls';
 import {
@@ -134,7 +135,7 @@ function generate(random: Random): Question {
     ],
     explanation: [
       `Queues: ${processes - 1} hops, each with a send and a receive: ${2 * (processes - 1)} calls and as many copies for a message, ${queues.copies} for ${messages}.`,
-      `Segment: ${perMessage} copies for a message: ${[
+      `Segment: ${counted(perMessage, 'copies')} for a message: ${[
         `${names[0]} ${builtInPlace ? 'none' : 'one'}`,
         ...between.map((name) => `${name} ${copying.includes(name) ? 'two' : 'none'}`),
         `${final} ${usedInPlace ? 'none' : 'one'}`,

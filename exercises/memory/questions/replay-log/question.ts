@@ -1,4 +1,5 @@
 /** Rewind and replay: which of a process's events must stand in the log, and what a rewind from a checkpoint replays. */
+import { counted } from '../../../../simulator/engine/counted';
 import type { Random } from '../../../../simulator/engine/random';
 import { FullCheckpoints } from '../../../../simulator/kernel/memory/checkpoints/full-checkpoints';
 import { RecordedProcess } from '../../../../simulator/kernel/memory/checkpoints/recorded-process';
@@ -84,7 +85,7 @@ function generate(random: Random): Question {
     ],
     explanation: [
       `What follows from the state before it comes out the same again and need not be logged. Only what comes from outside must be: a time, a packet, a key, and the moment of an interrupt. Here these are: ${outside.map((i) => i + 1).join(', ')}.`,
-      `The last checkpoint at or before step ${target} is the one after step ${target - fromCheckpoint.replayed}; from there ${fromCheckpoint.replayed} steps are replayed, ${fromCheckpoint.read} of them from the log. From the start it would be ${target} steps and ${fromStart.read} entries.`,
+      `The last checkpoint at or before step ${target} is the one after step ${target - fromCheckpoint.replayed}; from there ${counted(fromCheckpoint.replayed, 'steps')} ${fromCheckpoint.replayed === 1 ? 'is' : 'are'} replayed, ${fromCheckpoint.read} of them from the log. From the start it would be ${counted(target, 'steps')} and ${counted(fromStart.read, 'entries')}.`,
     ].join('\n\n'),
   };
 }

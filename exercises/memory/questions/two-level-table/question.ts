@@ -3,6 +3,7 @@
  *
  * The tables stand in simulated memory, and the simulator's own walker reads them.
  */
+import { counted } from '../../../../simulator/engine/counted';
 import type { Random } from '../../../../simulator/engine/random';
 import { PhysicalMemory } from '../../../../simulator/hardware/memory/physical-memory';
 import { ACCESS } from '../../../../simulator/hardware/memory/physical-memory-protection';
@@ -143,7 +144,7 @@ function generate(random: Random): Question {
       ),
     ],
     explanation: [
-      `\`${hexadecimal(address)}\` is root index ${root}, inner index ${inner}, offset ${hexadecimal(offset)}. It lies ${pageInRegion} pages after the start of its region, so in the frame at ${hexadecimal(asked.physicalAddress + pageInRegion * PAGE_BYTES)}; the offset is kept: ${hexadecimal(walk.physicalAddress)}.`,
+      `\`${hexadecimal(address)}\` is root index ${root}, inner index ${inner}, offset ${hexadecimal(offset)}. It lies ${counted(pageInRegion, 'pages')} after the start of its region, so in the frame at ${hexadecimal(asked.physicalAddress + pageInRegion * PAGE_BYTES)}; the offset is kept: ${hexadecimal(walk.physicalAddress)}.`,
       `${walks.map(({ accesses, outcome }, i) => `\`${hexadecimal(touched[i])}\` reads ${accesses} (${outcome})`).join(', ')}. A walk that finds an empty root entry ends there, after 1: nothing is mapped in those 4 MiB. Where an inner table exists, 2 are read, whether the page is mapped or not.`,
       `The ${pages} pages lie in ${bytes / PAGE_BYTES - 1} different pieces of 4 MiB (a region that crosses a multiple of 4 MiB lies in two). With the root that makes ${bytes / PAGE_BYTES} tables of 4096 bytes, ${bytes} bytes; a flat table would take 4 MiB.`,
       `The ${grown.pages} further pages need ${added / PAGE_BYTES} new inner tables: one for each piece of 4 MiB that they lie in and that had none.`,

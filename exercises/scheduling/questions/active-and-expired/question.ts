@@ -1,4 +1,5 @@
 /** The constant-time scheduler by hand: the active and the expired array tick by tick. */
+import { counted } from '../../../../simulator/engine/counted';
 import type { Random } from '../../../../simulator/engine/random';
 import type { Question, QuestionDefinition } from '../../../question-definition';
 
@@ -84,7 +85,7 @@ function generate(random: Random): Question {
       },
     ],
     explanation: [
-      `Until the arrays are swapped each task runs one whole slice, in order of priority: a round of ${round} ticks, however long the queues are. ${ticks} ticks are ${Math.floor(ticks / round)} whole rounds and ${ticks % round} ticks; the arrays were swapped ${swaps} ${swaps === 1 ? 'time' : 'times'}.`,
+      `Until the arrays are swapped each task runs one whole slice, in order of priority: a round of ${round} ticks, however long the queues are. ${ticks} ticks are ${counted(Math.floor(ticks / round), 'whole rounds')} and ${counted(ticks % round, 'ticks')}; the arrays were swapped ${counted(swaps, 'times')}.`,
       `Then active: ${list(active)}; expired: ${list(expired)}. Next runs ${NAMES[next]}. A swap exchanges two pointers and copies no task.`,
     ].join('\n\n'),
   };

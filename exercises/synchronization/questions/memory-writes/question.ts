@@ -1,4 +1,5 @@
 /** Writes to memory of one trace under no-write, write-through and write-back caches, counted by the simulator. */
+import { counted } from '../../../../simulator/engine/counted';
 import type { Random } from '../../../../simulator/engine/random';
 import { MemorySystem } from '../../../../simulator/hardware/caches/memory-system';
 import {
@@ -113,7 +114,7 @@ function generate(random: Random): Question {
     ],
     explanation: [
       `No-write and write-through write memory at each of the ${stores} writes: ${noWrite.written} each. They differ in hits, ${hits[0]} and ${hits[1]}: after a write under no-write the next access to that line misses.`,
-      `Write-back writes memory only when a line that was written is replaced: ${writeBack.written} ${writeBack.written === 1 ? 'time' : 'times'} here, and ${writeBack.dirty} more ${writeBack.dirty === 1 ? 'line is' : 'lines are'} still owed at the end. It has ${hits[2]} hits, since a write that misses fetches the line.`,
+      `Write-back writes memory only when a line that was written is replaced: ${counted(writeBack.written, 'times')} here, and ${writeBack.dirty} more ${writeBack.dirty === 1 ? 'line is' : 'lines are'} still owed at the end. It has ${counted(hits[2], 'hits')}, since a write that misses fetches the line.`,
       `The loop shows what write-back is for: ${loop} writes to one word reach memory ${loop} times with write-through, and once, with the last value, with write-back.`,
     ].join('\n\n'),
     worked: [
