@@ -17,7 +17,7 @@ const SIGNALLED = 'yield* store(signals, (yield* load(signals)) + 1);';
 
 export default defineMutants({
   equivalent: [
-    { at: 'return 0;', why: ANSWER },
+    { at: ['return 0;', 'return 1;', 'return (-1);'], why: ANSWER },
     ...['if (waiting === 0) return 0;', 'if (waits === 0) return 0;', 'if (found === 0) return 0;'].flatMap(
       (line) => ['1', '(-1)'].map((answer) => instead(line, 'return 0', `return ${answer}`, ANSWER)),
     ),
@@ -31,10 +31,41 @@ export default defineMutants({
     instead(SIGNALLED, '+ 1', '- 1', NUMBER),
     instead(SIGNALLED, '+ 1', '+ 2', NUMBER),
     instead('yield* fetchAndAdd(signals, 1);', '1', '2', NUMBER),
-    { at: 'yield* store(waiters, (yield* load(waiters)) + 1);', why: COUNT },
-    { at: 'yield* store(waiters, waiting - 1);', why: COUNT },
-    { at: 'yield* store(signals + 4, (yield* load(signals + 4)) + 1);', why: COUNT },
-    { at: 'yield* store(signals + 4, waiting - 1);', why: COUNT },
+    {
+      at: [
+        'yield* store(waiters, (yield* load(waiters)) + 1);',
+        'yield* store(waiters, (yield* load(waiters)) - 1);',
+        'yield* store(waiters, (yield* load(waiters)) + 2);',
+      ],
+      why: COUNT,
+    },
+    {
+      at: [
+        'yield* store(waiters, waiting - 1);',
+        ';',
+        'yield* store(waiters, waiting + 1);',
+        'yield* store(waiters, waiting - 0);',
+      ],
+      why: COUNT,
+    },
+    {
+      at: [
+        'yield* store(signals + 4, (yield* load(signals + 4)) + 1);',
+        'yield* store(signals + 4, (yield* load(signals + 4)) - 1);',
+        'yield* store(signals + 4, (yield* load(signals + 4)) + 2);',
+      ],
+      why: COUNT,
+    },
+    {
+      at: [
+        'yield* store(signals + 4, waiting - 1);',
+        ';',
+        'yield* store(signals - 4, waiting - 1);',
+        'yield* store(signals + 4, waiting + 1);',
+        'yield* store(signals + 4, waiting - 0);',
+      ],
+      why: COUNT,
+    },
     instead('if (waiting === 0) return 0;', '=== 0', '=== (-1)', COUNT),
     instead(
       'if (waits === 0) return 0;',
@@ -56,7 +87,11 @@ export default defineMutants({
       'Whoever holds the mutex has a number from 1 on.',
     ),
     {
-      at: 'if (found >= WAITED_FOR || (yield* compareAndSwap(this.word, found, found + WAITED_FOR)) === found)',
+      at: [
+        'if (found >= WAITED_FOR || (yield* compareAndSwap(this.word, found, found + WAITED_FOR)) === found)',
+        'if (found > WAITED_FOR || (yield* compareAndSwap(this.word, found, found + WAITED_FOR)) === found)',
+        'if (found >= WAITED_FOR || (yield* compareAndSwap(this.word, found, found + WAITED_FOR)) !== found)',
+      ],
       why: COMPARED_AGAIN,
     },
   ],

@@ -16,7 +16,15 @@ export default defineMutants({
       why: 'Everything but ALLOCATED says free.',
     },
     {
-      at: 'if (!(index >= 0 && index < 1 << this.topOrder) || index !== Math.floor(index)) return -1;',
+      at: [
+        'if (!(index >= 0 && index < 1 << this.topOrder) || index !== Math.floor(index)) return -1;',
+        'if (!(index >= (-1) && index < 1 << this.topOrder) || index !== Math.floor(index)) return -1;',
+        'if (!(index >= 0 || index < 1 << this.topOrder) || index !== Math.floor(index)) return -1;',
+        'if (!(index >= 0 && index <= 1 << this.topOrder) || index !== Math.floor(index)) return -1;',
+        'if (!(index >= 0 && index < 2 << this.topOrder) || index !== Math.floor(index)) return -1;',
+        'if (!(index >= 0 && index < 1 << this.topOrder) && index !== Math.floor(index)) return -1;',
+        'if (!(index >= 0 && index < 1 << this.topOrder) || index !== Math.floor(index)) return -2;',
+      ],
       why: 'Behind the arena no block begins: the walk down the tree comes to another start. Inside the class every negative number says so.',
     },
     {
@@ -39,7 +47,13 @@ export default defineMutants({
     },
 
     {
-      at: 'for (let at = 0; at < this.metadataBytes; at += 4) this.memory.store(this.metadataBase + at, 0);',
+      at: [
+        'for (let at = 0; at < this.metadataBytes; at += 4) this.memory.store(this.metadataBase + at, 0);',
+        'for (let at = 0; at > this.metadataBytes; at += 4) this.memory.store(this.metadataBase + at, 0);',
+        'for (let at = 0; at < this.metadataBytes; at += 4) ;',
+        'for (let at = 0; at < this.metadataBytes; at += 4) this.memory.store(this.metadataBase + at, 1);',
+        'for (let at = 0; at < this.metadataBytes; at += 4) this.memory.store(this.metadataBase + at, (-1));',
+      ],
       why: ALWAYS_WRITTEN,
     },
     { at: ['if (size < 0) return -1;', 'if (size <= 0) return -1;'], why: 'No block has 0 bytes.' },
@@ -71,7 +85,11 @@ export default defineMutants({
       why: 'What lies below a free block is written again when it is split, before anybody reads it.',
     },
     {
-      at: 'if (offset < 0 || offset >= this.arenaBytes || offset % this.smallest !== 0) return -1;',
+      at: [
+        'if (offset < 0 || offset >= this.arenaBytes || offset % this.smallest !== 0) return -1;',
+        'if (offset < (-1) || offset >= this.arenaBytes || offset % this.smallest !== 0) return -1;',
+        'if (offset < 0 || offset >= this.arenaBytes || offset % this.smallest !== 0) return -2;',
+      ],
       why: 'Offset -1 is no multiple of a block, and every negative number says that there is none.',
     },
   ],

@@ -104,7 +104,10 @@ export default defineMutants({
       ],
       why: 'A step more between checkpoints is about everySteps, too.',
     },
-    { at: 'this.since = 1;', why: 'A step more or less between checkpoints is about everySteps, too.' },
+    {
+      at: ['this.since = 1;', 'this.since = 2;', 'this.since = 0;'],
+      why: 'A step more or less between checkpoints is about everySteps, too.',
+    },
     {
       at: [
         'return steps.get(services.now())?.answers[this.taken++] ?? 0;',

@@ -10,10 +10,41 @@ const DEAD_SLEEPER = 'Who is over does not wait: to wake it does nothing.';
 
 export default defineMutants({
   equivalent: [
-    { at: 'for (let child = INIT + 1; child < MAX_PROCESSES; child++) {', why: OTHER_NUMBERS },
-    { at: 'for (let child = INIT + 1; child < MAX_PROCESSES; child++)', why: OTHER_NUMBERS },
-    { at: 'for (let child = 1; child < MAX_PROCESSES; child++) {', why: OTHER_NUMBERS },
-    { at: 'for (let child = 1; child < MAX_PROCESSES; child++)', why: OTHER_NUMBERS },
+    {
+      at: [
+        'for (let child = INIT + 1; child < MAX_PROCESSES; child++) {',
+        'for (let child = INIT - 1; child < MAX_PROCESSES; child++) {',
+        'for (let child = INIT + 0; child < MAX_PROCESSES; child++) {',
+        'for (let child = INIT + 1; child <= MAX_PROCESSES; child++) {',
+      ],
+      why: OTHER_NUMBERS,
+    },
+    {
+      at: [
+        'for (let child = INIT + 1; child < MAX_PROCESSES; child++)',
+        'for (let child = INIT - 1; child < MAX_PROCESSES; child++)',
+        'for (let child = INIT + 0; child < MAX_PROCESSES; child++)',
+        'for (let child = INIT + 1; child <= MAX_PROCESSES; child++)',
+      ],
+      why: OTHER_NUMBERS,
+    },
+    {
+      at: [
+        'for (let child = 1; child < MAX_PROCESSES; child++) {',
+        'for (let child = 0; child < MAX_PROCESSES; child++) {',
+        'for (let child = 1; child <= MAX_PROCESSES; child++) {',
+      ],
+      why: OTHER_NUMBERS,
+    },
+    {
+      at: [
+        'for (let child = 1; child < MAX_PROCESSES; child++)',
+        'for (let child = 2; child < MAX_PROCESSES; child++)',
+        'for (let child = 0; child < MAX_PROCESSES; child++)',
+        'for (let child = 1; child <= MAX_PROCESSES; child++)',
+      ],
+      why: OTHER_NUMBERS,
+    },
     {
       at: [
         'for (let process = 1; process < MAX_PROCESSES; process++)',
@@ -42,8 +73,24 @@ export default defineMutants({
       at: ['if (child > 0) this.kernel.release(child);', 'if (child > 1) this.kernel.release(child);'],
       why: NOBODY,
     },
-    { at: 'if (answer > 0) this.kernel.release(answer);', why: NOBODY },
-    { at: 'if (child > 0) this.kernel.wake(process, child);', why: NOBODY },
+    {
+      at: [
+        'if (answer > 0) this.kernel.release(answer);',
+        'if (answer >= 0) this.kernel.release(answer);',
+        'if (answer > 1) this.kernel.release(answer);',
+        'if (answer > (-1)) this.kernel.release(answer);',
+      ],
+      why: NOBODY,
+    },
+    {
+      at: [
+        'if (child > 0) this.kernel.wake(process, child);',
+        'if (child >= 0) this.kernel.wake(process, child);',
+        'if (child > 1) this.kernel.wake(process, child);',
+        'if (child > (-1)) this.kernel.wake(process, child);',
+      ],
+      why: NOBODY,
+    },
     { at: ['while (this.wait(INIT) > 0);', 'while (this.wait(INIT) > 1);'], why: NOBODY },
     {
       at: ['if (state === STATE.free) continue;', 'if (state === STATE.free) ;'],
@@ -63,7 +110,7 @@ export default defineMutants({
       ],
       why: ANY_MARK,
     },
-    { at: 'return 0;', why: NO_ANSWER },
+    { at: ['return 0;', 'return 1;', 'return (-1);'], why: NO_ANSWER },
     {
       at: ['return;', ';'],
       why: 'Init has just been reaped with all its children: what follows finds nobody.',

@@ -21,12 +21,33 @@ export default defineMutants({
       why: SHORTER,
     },
     {
-      at: 'if (this.away.size === 0) return Math.floor((3 * this.longestCycles) / 4);',
+      at: [
+        'if (this.away.size === 0) return Math.floor((3 * this.longestCycles) / 4);',
+        'if (this.away.size === 0) return Math.floor((4 * this.longestCycles) / 4);',
+        'if (this.away.size === 0) return Math.floor((2 * this.longestCycles) / 4);',
+        'if (this.away.size === 0) return Math.floor((3 * this.longestCycles) / 5);',
+        'if (this.away.size === 0) return Math.floor((3 * this.longestCycles) / 3);',
+      ],
       why: 'Quiet slices may have any length from half of the longest.',
     },
-    { at: 'this.promisedCycles = 4 * switchCycles;', why: PROMISED },
     {
-      at: 'if (how === 1 && this.used[thread] <= this.promisedCycles) this.promised.add(thread);',
+      at: [
+        'this.promisedCycles = 4 * switchCycles;',
+        'this.promisedCycles = 5 * switchCycles;',
+        'this.promisedCycles = 3 * switchCycles;',
+        'this.promisedCycles = 4 / switchCycles;',
+      ],
+      why: PROMISED,
+    },
+    {
+      at: [
+        'if (how === 1 && this.used[thread] <= this.promisedCycles) this.promised.add(thread);',
+        'if (how === 2 && this.used[thread] <= this.promisedCycles) this.promised.add(thread);',
+        'if (how === 0 && this.used[thread] <= this.promisedCycles) this.promised.add(thread);',
+        'if (how === 1 && this.used[thread] < this.promisedCycles) this.promised.add(thread);',
+        'if (how === 1 && this.used[thread] >= this.promisedCycles) this.promised.add(thread);',
+        'if (how === 1 && this.used[thread] <= this.promisedCycles) ;',
+      ],
       why: PROMISED,
     },
     { at: 'this.used[thread] = 0;', why: PROMISED },

@@ -17,10 +17,31 @@ export default defineMutants({
     { at: ['private boosts = 0;', 'private boosts = (-1);'], why: NOTHING_YET },
     { at: ['private boostsDone = 0;', 'private boostsDone = (-1);'], why: NOTHING_YET },
     {
-      at: 'for (let thread = 0; thread < maxThreads; thread++) this.levelOf.push(0);',
+      at: [
+        'for (let thread = 0; thread < maxThreads; thread++) this.levelOf.push(0);',
+        'for (let thread = 1; thread < maxThreads; thread++) this.levelOf.push(0);',
+        'for (let thread = (-1); thread < maxThreads; thread++) this.levelOf.push(0);',
+        'for (let thread = 0; thread <= maxThreads; thread++) this.levelOf.push(0);',
+        'for (let thread = 0; thread > maxThreads; thread++) this.levelOf.push(0);',
+        'for (let thread = 0; thread < maxThreads; thread++) ;',
+        'for (let thread = 0; thread < maxThreads; thread++) this.levelOf.push(1);',
+        'for (let thread = 0; thread < maxThreads; thread++) this.levelOf.push((-1));',
+      ],
       why: 'The level of a thread is set when it is created, and by every boost.',
     },
-    { at: 'for (let core = 0; core < cores; core++) this.ticks.push(0);', why: ONE_TOO_MANY },
+    {
+      at: [
+        'for (let core = 0; core < cores; core++) this.ticks.push(0);',
+        'for (let core = 1; core < cores; core++) this.ticks.push(0);',
+        'for (let core = (-1); core < cores; core++) this.ticks.push(0);',
+        'for (let core = 0; core <= cores; core++) this.ticks.push(0);',
+        'for (let core = 0; core > cores; core++) this.ticks.push(0);',
+        'for (let core = 0; core < cores; core++) ;',
+        'for (let core = 0; core < cores; core++) this.ticks.push(1);',
+        'for (let core = 0; core < cores; core++) this.ticks.push((-1));',
+      ],
+      why: ONE_TOO_MANY,
+    },
     {
       at: ['if (reason === 0) this.levelOf[thread] = 0;', 'if (reason === (-1)) this.levelOf[thread] = 0;'],
       why: 'It is 0 from the start.',
@@ -47,6 +68,13 @@ export default defineMutants({
       ],
       why: 'It never says that a thread goes before an equal, and sorting is stable.',
     },
-    { at: 'const left = (this.left.get(running) ?? 0) - 1;', why: SET_AT_DISPATCH },
+    {
+      at: [
+        'const left = (this.left.get(running) ?? 0) - 1;',
+        'const left = (this.left.get(running) ?? 1) - 1;',
+        'const left = (this.left.get(running) ?? (-1)) - 1;',
+      ],
+      why: SET_AT_DISPATCH,
+    },
   ],
 });

@@ -11,11 +11,34 @@ export default defineMutants({
     },
     { at: 'private left = 0;', why: SET_AT_DISPATCH },
     {
-      at: 'for (let core = 0; core < cores; core++) this.cores.push(new Core(quantumTicks));',
+      at: [
+        'for (let core = 0; core < cores; core++) this.cores.push(new Core(quantumTicks));',
+        'for (let core = (-1); core < cores; core++) this.cores.push(new Core(quantumTicks));',
+        'for (let core = 0; core <= cores; core++) this.cores.push(new Core(quantumTicks));',
+      ],
       why: ONE_TOO_MANY,
     },
-    { at: 'for (let core = 0; core < cores; core++) this.ticks.push(0);', why: SET_AT_DISPATCH },
-    { at: 'const ticks = (this.started.get(core) ?? 0) + 1;', why: SET_AT_DISPATCH },
+    {
+      at: [
+        'for (let core = 0; core < cores; core++) this.ticks.push(0);',
+        'for (let core = 1; core < cores; core++) this.ticks.push(0);',
+        'for (let core = (-1); core < cores; core++) this.ticks.push(0);',
+        'for (let core = 0; core <= cores; core++) this.ticks.push(0);',
+        'for (let core = 0; core > cores; core++) this.ticks.push(0);',
+        'for (let core = 0; core < cores; core++) ;',
+        'for (let core = 0; core < cores; core++) this.ticks.push(1);',
+        'for (let core = 0; core < cores; core++) this.ticks.push((-1));',
+      ],
+      why: SET_AT_DISPATCH,
+    },
+    {
+      at: [
+        'const ticks = (this.started.get(core) ?? 0) + 1;',
+        'const ticks = (this.started.get(core) ?? 1) + 1;',
+        'const ticks = (this.started.get(core) ?? (-1)) + 1;',
+      ],
+      why: SET_AT_DISPATCH,
+    },
     { at: 'const PLACES = 64;', why: 'Any number of places that holds all threads will do.' },
     { at: ['private nextTicket = 1;', 'private nextTicket = 2;'], why: 'Tickets are only compared.' },
     {

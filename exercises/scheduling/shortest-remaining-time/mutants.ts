@@ -5,7 +5,13 @@ const NEVER_ASKED = 'The timer never ticks, so nobody asks.';
 
 export default defineMutants({
   equivalent: [
-    { at: 'this.running = new Int32Array(cores).fill(-1);', why: NO_THREAD },
+    {
+      at: [
+        'this.running = new Int32Array(cores).fill(-1);',
+        'this.running = new Int32Array(cores).fill(-2);',
+      ],
+      why: NO_THREAD,
+    },
     {
       at: [
         'if (victim >= 0) this.running[victim] = thread;',
@@ -42,7 +48,12 @@ export default defineMutants({
       why: 'No thread is compared with itself.',
     },
     {
-      at: 'for (let core = this.cores - 1; core >= 0; core--) {',
+      at: [
+        'for (let core = this.cores - 1; core >= 0; core--) {',
+        'for (let core = this.cores + 1; core >= 0; core--) {',
+        'for (let core = this.cores - 0; core >= 0; core--) {',
+        'for (let core = this.cores - 1; core >= (-1); core--) {',
+      ],
       why: 'A core that does not exist has no thread, which has nothing left.',
     },
     {

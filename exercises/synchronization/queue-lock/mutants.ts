@@ -12,8 +12,22 @@ export default defineMutants({
     { at: ['if (before === 0) return 0;', 'if (before === 0) return (-1);'], why: ANSWER },
     { at: ['if (this.ticket === 0) return 0;', 'if (this.ticket === 0) return 1;'], why: ANSWER },
     { at: ['if (this.ticket === 0) return 0;', 'if (this.ticket === 0) return (-1);'], why: ANSWER },
-    { at: 'if ((yield* compareAndSwap(this.lockAddress, node, 0)) === node) return 0;', why: ANSWER },
-    { at: 'if ((yield* compareAndSwap(this.lockAddress, me, 0)) === me) return 0;', why: ANSWER },
+    {
+      at: [
+        'if ((yield* compareAndSwap(this.lockAddress, node, 0)) === node) return 0;',
+        'if ((yield* compareAndSwap(this.lockAddress, node, 0)) === node) return 1;',
+        'if ((yield* compareAndSwap(this.lockAddress, node, 0)) === node) return (-1);',
+      ],
+      why: ANSWER,
+    },
+    {
+      at: [
+        'if ((yield* compareAndSwap(this.lockAddress, me, 0)) === me) return 0;',
+        'if ((yield* compareAndSwap(this.lockAddress, me, 0)) === me) return 1;',
+        'if ((yield* compareAndSwap(this.lockAddress, me, 0)) === me) return (-1);',
+      ],
+      why: ANSWER,
+    },
     {
       at: [
         'if ((yield* compareAndSwap(this.last, core + 1, 0)) === core + 1) return 0;',
@@ -55,7 +69,13 @@ export default defineMutants({
       ],
       why: 'Every number but 1 lets in.',
     },
-    { at: 'return yield* store(this.lineOf(next) + 4, 0);', why: 'Every number but 1 lets in.' },
+    {
+      at: [
+        'return yield* store(this.lineOf(next) + 4, 0);',
+        'return yield* store(this.lineOf(next) + 4, (-1));',
+      ],
+      why: 'Every number but 1 lets in.',
+    },
     {
       at: [
         'return this.lockAddress + LINE_BYTES * (1 + this.cores) + 4 * (ticket % 16);',
@@ -63,15 +83,39 @@ export default defineMutants({
       ],
       why: 'Of sixteen cores one is inside: fifteen boxes are enough.',
     },
-    { at: 'while ((yield* load(node + WAITS)) !== 0) yield* pause();', why: PAUSE },
-    { at: 'while ((yield* load(this.line(core) + LET_IN)) !== me) yield* pause();', why: PAUSE },
-    { at: 'yield* store(node + WAITS, 1);', why: 'Every number but 0 says that the core waits.' },
+    {
+      at: [
+        'while ((yield* load(node + WAITS)) !== 0) yield* pause();',
+        'while ((yield* load(node + WAITS)) !== 0) ;',
+      ],
+      why: PAUSE,
+    },
+    {
+      at: [
+        'while ((yield* load(this.line(core) + LET_IN)) !== me) yield* pause();',
+        'while ((yield* load(this.line(core) + LET_IN)) !== me) ;',
+      ],
+      why: PAUSE,
+    },
+    {
+      at: ['yield* store(node + WAITS, 1);', 'yield* store(node + WAITS, 2);'],
+      why: 'Every number but 0 says that the core waits.',
+    },
     { at: 'private ticket = 0;', why: 'acquire writes it before anybody reads it.' },
-    { at: 'private turn = 0;', why: 'Turns need only differ.' },
+    { at: ['private turn = 0;', 'private turn = 1;'], why: 'Turns need only differ.' },
     { at: 'const MOST_CORES = 64;', why: NAMES },
     { at: 'let next = yield* load(mine + SUCCESSOR);', why: FIRST_WORD },
-    { at: 'next = yield* load(mine + SUCCESSOR);', why: FIRST_WORD },
-    { at: 'yield* store(mine + SUCCESSOR, 0);', why: FIRST_WORD },
-    { at: 'yield* store(this.line(before % MOST_CORES) + SUCCESSOR, me);', why: FIRST_WORD },
+    {
+      at: ['next = yield* load(mine + SUCCESSOR);', 'next = yield* load(mine - SUCCESSOR);'],
+      why: FIRST_WORD,
+    },
+    { at: ['yield* store(mine + SUCCESSOR, 0);', 'yield* store(mine - SUCCESSOR, 0);'], why: FIRST_WORD },
+    {
+      at: [
+        'yield* store(this.line(before % MOST_CORES) + SUCCESSOR, me);',
+        'yield* store(this.line(before % MOST_CORES) - SUCCESSOR, me);',
+      ],
+      why: FIRST_WORD,
+    },
   ],
 });

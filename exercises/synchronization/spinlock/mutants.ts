@@ -60,7 +60,12 @@ export default defineMutants({
       why: PAUSE,
     },
     {
-      at: 'yield* compute(100 * (this.ticket - served));',
+      at: [
+        'yield* compute(100 * (this.ticket - served));',
+        ';',
+        'yield* compute(101 * (this.ticket - served));',
+        'yield* compute(99 * (this.ticket - served));',
+      ],
       why: 'How long it waits between two looks is a matter of cost, and this lock exceeds the budget anyway.',
     },
 
@@ -106,7 +111,11 @@ export default defineMutants({
       why: 'The line behind the last core belongs to the lock, and is always 0: nobody chooses or waits there.',
     },
     {
-      at: 'if (number === 0 || number > ticket || (number === ticket && other > core)) break;',
+      at: [
+        'if (number === 0 || number > ticket || (number === ticket && other > core)) break;',
+        'if (number === 0 || number > ticket || (number === ticket && other >= core)) break;',
+        'if (number === 0 || number > ticket || (number === ticket && other < core)) break;',
+      ],
       why: 'Of two cores with one number either may go first, as long as both see it alike; no core meets itself here.',
     },
     {
