@@ -80,7 +80,7 @@ describe('completely fair scheduling', () => {
   it('tells a wrong virtual runtime with what it should be made of', () => {
     expect(told('grows-with-the-weight', 'weights')).toMatchInlineSnapshot(`
       [
-        "CF4 at slice-end: Cycle 30179: after sliceEnded(1, 0, 24000) virtualRuntime(1) answered 29929 instead of 19245: it had 0, and 24000 cycles at weight 1277 are 24000 × 1024 / 1277 = 19245, rounded down.",
+        "CF4 at slice-end: Cycle 30179: after sliceEnded(1, 0, 24000) virtualRuntime(1) answered 29929 instead of 19245: it had 0, and 24000 cycles at weight 1277 make 24000 × 1024 / 1277 = 19245, rounded down.",
       ]
     `);
   });

@@ -88,7 +88,7 @@ function lookAtForeign(
   book.broken(
     'SL5',
     event,
-    `Core ${core} accessed ${where}, which is no word of the lock. With ${cores} cores it may use the ${cores + 2} cache lines of 64 bytes from lockAddress on (lockAddress was ${lockAddress}), at multiples of 4.`,
+    `Core ${core} accessed ${where}, which is no word of the lock. With ${counted(cores, 'cores')} it may use the ${cores + 2} cache lines of 64 bytes from lockAddress on (lockAddress was ${lockAddress}), at multiples of 4.`,
   );
 }
 
