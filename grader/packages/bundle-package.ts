@@ -8,9 +8,10 @@
  * Nothing of the package runs here.
  */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { posix, relative, resolve, sep } from 'node:path';
 import { parse } from 'acorn';
-import { type BuildOptions, build, type PartialMessage, type Plugin } from 'esbuild';
+import type { BuildOptions, PartialMessage, Plugin } from 'esbuild';
 import { children, type SyntaxNode } from '../compile/syntax-tree';
 import { ROOT } from '../library/exercise-library';
 import { homeOf, type Imported, importedFile, importedFrom, isRelative, NO_IMPORT } from './import-problems';
@@ -21,6 +22,11 @@ const MAX_SCRIPT_BYTES = 4 * 1024 * 1024;
 /** Of a package's own modules, in our entries and among the texts of a bundle. */
 export const NAMESPACE = 'package';
 const MOST_MESSAGES = 10;
+/**
+ * On the clock, of what takes a tenth of a second: arrow functions with result types inside conditional expressions are
+ * read twice at each level, so that thirty of them take years. The parser before (import-problems.ts) reads them once.
+ */
+const MAX_BUNDLING_MS = 20_000;
 /** Handed on by contracts. */
 const OPERATIONS = 'simulator/programs/operations';
 
@@ -36,6 +42,8 @@ export interface Bundling extends BuildOptions {
   readonly texts?: Map<string, string>;
   /** Texts in place of some of these. */
   readonly instead?: ReadonlyMap<string, string>;
+  /** On the clock. Default MAX_BUNDLING_MS. */
+  readonly limitMs?: number;
 }
 
 /** @param entry a module of ours that imports `package:exercise.ts` and the like. @returns the script's text, ASCII. */
@@ -43,11 +51,11 @@ export async function bundlePackage(
   files: PackageFiles,
   place: Place,
   entry: string,
-  { keepContract = false, texts, instead, ...options }: Bundling,
+  { keepContract = false, texts, instead, limitMs = MAX_BUNDLING_MS, ...options }: Bundling,
 ): Promise<string> {
   if (!isPlace(place)) throw new PackageRefused(`${JSON.stringify(place)} is no place of an exercise`);
   const modules = new PackageModules(files, place, keepContract, texts, instead);
-  const text = await bundled(entry, { ...options, plugins: [modules.plugin()] });
+  const text = await bundled(entry, { ...options, plugins: [modules.plugin()] }, limitMs);
   if (text.length > MAX_SCRIPT_BYTES)
     throw new PackageRefused(
       `the package makes ${text.length} bytes of code; ${MAX_SCRIPT_BYTES} are the most`,
@@ -55,26 +63,60 @@ export async function bundlePackage(
   return text;
 }
 
-async function bundled(entry: string, changes: BuildOptions): Promise<string> {
+type Bundler = typeof import('esbuild');
+let bundler: Bundler | undefined;
+
+/** With a process of its own, which is ended when it takes too long: no bundle of the catalogue ends with it. */
+function ownBundler(): Bundler {
+  const load = createRequire(resolve(ROOT, 'package.json'));
+  const path = load.resolve('esbuild');
+  const shared = load.cache[path];
+  delete load.cache[path];
   try {
-    const { outputFiles } = await build({
-      stdin: { contents: entry, resolveDir: ROOT, loader: 'ts', sourcefile: 'entry.ts' },
-      bundle: true,
-      write: false,
-      absWorkingDir: ROOT,
-      target: 'es2022',
-      charset: 'ascii',
-      legalComments: 'none',
-      logLevel: 'silent',
-      // A package has no configuration of its own.
-      tsconfigRaw: { compilerOptions: { target: 'ES2022' } },
-      ...changes,
-    });
+    return load(path) as Bundler;
+  } finally {
+    delete load.cache[path];
+    if (shared !== undefined) load.cache[path] = shared;
+  }
+}
+
+async function bundled(entry: string, changes: BuildOptions, limitMs: number): Promise<string> {
+  bundler ??= ownBundler();
+  const { build, stop } = bundler;
+  let timer: NodeJS.Timeout | undefined;
+  // What its process was asked when it ended is never answered.
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      void stop();
+      reject(
+        new PackageRefused(
+          `its files cannot be read within ${limitMs / 1_000} s: nest conditional expressions, arrow functions and types less`,
+        ),
+      );
+    }, limitMs);
+  });
+  const building = build({
+    stdin: { contents: entry, resolveDir: ROOT, loader: 'ts', sourcefile: 'entry.ts' },
+    bundle: true,
+    write: false,
+    absWorkingDir: ROOT,
+    target: 'es2022',
+    charset: 'ascii',
+    legalComments: 'none',
+    logLevel: 'silent',
+    // A package has no configuration of its own.
+    tsconfigRaw: { compilerOptions: { target: 'ES2022' } },
+    ...changes,
+  });
+  try {
+    const { outputFiles } = await Promise.race([building, late]);
     return outputFiles?.[0]?.text ?? '';
   } catch (error) {
     const { errors } = error as { errors?: readonly PartialMessage[] };
     if (errors === undefined) throw error;
     throw new PackageRefused(errors.slice(0, MOST_MESSAGES).map(sentenceOf).join('\n'));
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -2,6 +2,7 @@
  * The processes that hold a package and judge: as many as may work at once, each started when all others are busy, and
  * replaced when it ended or has worked for long.
  */
+import { WAITING_FACTOR } from '../confine/watchdog';
 import { PackageFault, PackageProcess } from './package-process';
 
 /** Processor time for loading a package's modules. */
@@ -23,6 +24,7 @@ export class JudgeProcesses {
   private readonly waiting: (() => void)[] = [];
   private busy = 0;
   private isClosed = false;
+  private spent = 0;
 
   constructor(private readonly options: JudgeProcessesOptions) {}
 
@@ -32,15 +34,25 @@ export class JudgeProcesses {
     this.busy++;
     try {
       const process = await this.ready();
+      const startedMs = performance.now();
+      const before = process.processorMs;
       try {
         return await process.ask(method, given, limitMs, bytes);
       } finally {
+        const now = process.processorMs;
+        const waitedMs = (performance.now() - startedMs) / WAITING_FACTOR;
+        this.spent += Math.max(waitedMs, now === undefined || before === undefined ? 0 : now - before);
         this.idle.push(process);
       }
     } finally {
       this.busy--;
       this.waiting.shift()?.();
     }
+  }
+
+  /** Processor time of all answers so far, or a part of what they took on the clock where that is more. */
+  get spentMs(): number {
+    return this.spent;
   }
 
   async close(): Promise<void> {

@@ -110,6 +110,7 @@ const patch = z.strictObject({
 });
 
 const MOST_CASES = 60;
+const MOST_BUDGETS = 20;
 const exercise = z.strictObject({
   title: text(100).min(1),
   summary: text(500),
@@ -122,7 +123,7 @@ const exercise = z.strictObject({
     .array(z.strictObject({ id: ruleId, title: text(500), points }))
     .min(1)
     .max(30),
-  budgets: z.array(budget).max(20),
+  budgets: z.array(budget).max(MOST_BUDGETS),
   metric: z.strictObject({ counter, title: text(200), unit: text(60) }),
   limits: z.strictObject({ unitsPerCase: z.number().int().min(1).max(MAX_UNITS) }),
   showFailures: z.boolean(),
@@ -164,13 +165,21 @@ const stopped = z.object({
   message: z.string().transform((message) => message.slice(0, 4_000)),
   line: z.number().int().min(1).optional(),
 });
-const MOST_COUNTERS = 200;
-const counters = z
-  .record(z.string().max(60), z.number())
-  .refine((given) => Object.keys(given).length <= MOST_COUNTERS, `more than ${MOST_COUNTERS} counters`);
+/** Counted before anything else looks at them. */
+const ofMost = <Value extends z.ZodType>(most: number, value: Value) =>
+  z
+    .unknown()
+    .refine((given) => typeof given !== 'object' || given === null || Object.keys(given).length <= most, {
+      message: `more than ${most} counters`,
+      abort: true,
+    })
+    .pipe(z.record(z.string().max(60), value));
+const counters = ofMost(200, z.number());
+/** Of a trace of a thousand million events there are half as many (judge/spending.ts `nextLook`). */
+const MOST_LOOKS = 1_000;
 const looks = z.object({
-  events: z.array(count).max(20_000),
-  used: z.record(z.string().max(60), z.array(z.number()).max(20_000)),
+  events: z.array(count).max(MOST_LOOKS),
+  used: ofMost(MOST_BUDGETS, z.array(z.number()).max(MOST_LOOKS)),
 });
 
 const MOST_EVENTS = 20_000;
@@ -191,10 +200,17 @@ const encoded = z.object({
 const MOST_SHOWN_CALLS = 40_000;
 const callNumbers = z.array(z.number().int()).max(MOST_SHOWN_CALLS);
 
+/** Of all checks of a case. */
+const MOST_MESSAGES_CHARACTERS = 20_000;
+
 const judgement = z.object({
   checks: z
     .array(z.object({ rule: ruleId, passed: z.boolean(), message: text(4_000), event: count.optional() }))
-    .max(60),
+    .max(60)
+    .refine(
+      (checks) => checks.reduce((sum, { message }) => sum + message.length, 0) <= MOST_MESSAGES_CHARACTERS,
+      `messages of more than ${MOST_MESSAGES_CHARACTERS} characters together`,
+    ),
   counters,
   stopped: stopped.optional(),
   traceDigest: digest,
@@ -234,12 +250,24 @@ export function parseJudgement(
   return found;
 }
 
+/** As bounded-console.ts lets them be, where it is believed. */
+const MOST_CONSOLE_LINES = 200;
+const MOST_CONSOLE_CHARACTERS = 15_000;
+function boundedConsole(lines: readonly string[]): string[] {
+  let left = MOST_CONSOLE_CHARACTERS;
+  return lines.slice(0, MOST_CONSOLE_LINES).map((line) => {
+    const shown = line.slice(0, left);
+    left -= shown.length;
+    return shown;
+  });
+}
+
 const run = z.union([
   z.object({ unloadable: z.string().transform((message) => message.slice(0, 1_000)) }),
   z.object({
     unloadable: z.undefined().optional(),
     stopped: stopped.optional(),
-    console: z.array(z.string().transform((line) => line.slice(0, 4_000))).max(1_000),
+    console: z.array(z.string()).transform(boundedConsole),
     traceDigest: digest,
     lines: z.array(count).max(MOST_SHOWN_CALLS),
   }),

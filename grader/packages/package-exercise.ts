@@ -25,7 +25,7 @@ import {
   preparationOf,
   preparedWith,
 } from '../library/prepared-exercise';
-import { onEachSeed } from '../library/seeds';
+import { letOthersGoOn, onEachSeed } from '../library/seeds';
 import { AS_IT_RUNS, DECISIVE_PARTS, together, versionOf } from '../library/versions';
 import type { NotedCalls } from '../replay/note-calls';
 import type { TrustedCase } from '../trusted-runner';
@@ -47,8 +47,12 @@ import { exerciseScript } from './package-script';
 import { packageSolutions } from './package-solutions';
 
 const DESCRIBE_MS = 2_000;
+/** As JSON, for every page that shows it: no more than the package's files may be. */
+const MAX_DESCRIPTION_BYTES = 1024 * 1024;
 /** Processor time of one case: a package's case may cost more than a submission's, whose machine it simulates too. */
 const CASE_MS = 5_000;
+/** Of all cases together, of which it has as many as it likes: students wait for what a worker does of it. */
+const PREPARING_MS = 60_000;
 
 /** What is told of a judged run beside its verdict. */
 export interface ShownRun {
@@ -62,9 +66,10 @@ export interface PackageOptions {
   readonly childPath: string;
   /** Where it would lie in exercises/, for what it imports of its neighbours. Default: its id. */
   readonly home?: Place;
-  /** Processor time that loading its modules may take, and a case in the judge process. */
+  /** Processor time that loading its modules may take, a case in the judge process, and preparing all of them. */
   readonly loadMs?: number;
   readonly caseMs?: number;
+  readonly preparingMs?: number;
   /** Compile its own solutions where a text can be given up. Default: in this process. */
   readonly compilers?: CompilerPool;
   /** Processes that judge at once. Default 1. */
@@ -98,7 +103,13 @@ export class PackageExercise {
     const { childPath, loadMs, width = 1 } = options;
     const judging = new JudgeProcesses({ childPath, script, loadMs, width });
     try {
-      const description = parseDescription((await judging.ask('describe', undefined, DESCRIBE_MS)).told);
+      const described = await judging.ask('describe', undefined, DESCRIBE_MS);
+      if (described.jsonBytes > MAX_DESCRIPTION_BYTES)
+        throw new PackageFault(
+          'failed',
+          `exercise.ts and what belongs to it say ${described.jsonBytes} bytes of themselves; ${MAX_DESCRIPTION_BYTES} are the most`,
+        );
+      const description = parseDescription(described.told);
       const solutions = packageSolutions(files, home, description.wrong);
       const {
         samples,
@@ -161,7 +172,12 @@ export class PackageExercise {
     const programs = this.programs();
     let preparation = await kept?.find();
     if (preparation === undefined) {
-      preparation = await preparationOf(programs, caseSecret);
+      const { preparingMs = PREPARING_MS } = this.options;
+      const goOn = this.allowance(preparingMs, 'be prepared: make cases shorter, or fewer');
+      preparation = await preparationOf(programs, caseSecret, async () => {
+        goOn();
+        await letOthersGoOn();
+      });
       await kept?.keep(preparation);
     }
     return preparedWith(programs, caseSecret, preparation);
@@ -187,6 +203,18 @@ export class PackageExercise {
     const { shape, events: kinds } = this.description;
     const names = [...Object.keys(shape.methods), ...Object.keys(shape.programs)];
     return { judged, shown: { trace: { ...trace, kinds }, ...(calls && { calls: { ...calls, names } }) } };
+  }
+
+  /**
+   * Of the processor time of its judge processes, from now on.
+   * @returns asked between two answers; throws PackageFault when it is used up. @param what it is spent on: 'be prepared'.
+   */
+  allowance(mostMs: number, what: string): () => void {
+    const before = this.judging.spentMs;
+    return () => {
+      if (this.judging.spentMs - before > mostMs)
+        throw new PackageFault('time', `it took more than ${mostMs / 1_000} s to ${what}`);
+    };
   }
 
   close(): Promise<void> {

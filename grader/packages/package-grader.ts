@@ -18,6 +18,14 @@ import { PackageFault, PackageProcess } from './package-process';
 
 /** Processor time of one case of a submission, its simulation included. */
 const CASE_MS = 4_000;
+/** Processor time of judging all cases of one. */
+const JUDGING_MS = 60_000;
+/** Numbers of traces and calls that are told of one grading: five runs of the most events. The others are told without. */
+const MOST_TOLD_NUMBERS = 1_500_000;
+/** Method, who, event and line. */
+const NUMBERS_OF_CALL = 4;
+/** About as many as a number has as JSON: what else comes with a trace is counted so. */
+const CHARACTERS_OF_NUMBER = 8;
 
 export interface PackageGraderOptions {
   /** package.cjs, as buildPackageChild() made it. */
@@ -26,6 +34,8 @@ export interface PackageGraderOptions {
   readonly graderVersion: string;
   /** Processes kept ready for the next submission, once there was one. Default 0. */
   readonly spares?: number;
+  /** Processor time of judging all cases of a submission. Default JUDGING_MS. */
+  readonly judgingMs?: number;
 }
 
 export interface PackageGradeRequest {
@@ -104,16 +114,19 @@ export class PackageGrader {
     const calls: Record<string, NotedCalls> = {};
     const shownFailures = new ShownFailures(exercise.description);
     const isWhole = ({ role }: SeededCase) => showsSamples && role === 'sample';
+    const told = new ToldNumbers(exercise.description);
+    const mayGoOn = exercise.allowance(this.options.judgingMs ?? JUDGING_MS, 'judge all cases');
     const take = (seeded: SeededCase, ran: CaseOfPackage) => {
-      const { judged, shown } = ran;
+      mayGoOn();
+      const { judged } = ran;
+      const shown = told.hasRoomFor(ran.shown) ? ran.shown : undefined;
       if (isWhole(seeded) && shown !== undefined && judged.report !== undefined) {
-        const { trace } = shown;
-        const report = { ...judged.report, parameters: seeded.parameters, trace };
+        const report = { ...judged.report, parameters: seeded.parameters, trace: told.traceOf(shown) };
         judgedCases.push({ ...judged, report });
         calls[seeded.name] = callsOf(ran);
       } else
         judgedCases.push(
-          shown === undefined ? judged : shownFailures.shown(seeded, judged, () => shown.trace),
+          shown === undefined ? judged : shownFailures.shown(seeded, judged, () => told.traceOf(shown)),
         );
       onProgress?.({
         case: seeded.role === 'leaderboard' ? 'Ranked run' : seeded.title,
@@ -150,11 +163,11 @@ export class PackageGrader {
           if (report === undefined || !mayShow(exercise.description, seeded)) continue;
           const again = await this.run(exercise, running, compiled.program, seeded, 'every run');
           if (!('judge' in again)) continue;
-          const told = await again.judge();
-          if (told.shown === undefined) continue;
-          const shown = { ...report, parameters: seeded.parameters, trace: told.shown.trace };
+          const ran = await again.judge();
+          if (ran.shown === undefined || !told.hasRoomFor(ran.shown)) continue;
+          const shown = { ...report, parameters: seeded.parameters, trace: told.traceOf(ran.shown) };
           judgedCases[judgedCases.indexOf(judged)] = { ...judged, report: shown };
-          calls[seeded.name] = callsOf(told);
+          calls[seeded.name] = callsOf(ran);
         }
         return { verdict: assembled(), calls };
       });
@@ -289,6 +302,30 @@ export class PackageGrader {
       lines: run.lines,
     });
     return { judge };
+  }
+}
+
+/** Counts what is told of the runs of one grading, in numbers. */
+class ToldNumbers {
+  private left = MOST_TOLD_NUMBERS;
+  private readonly kinds: number;
+
+  constructor({ events }: PackageExercise['description']) {
+    this.kinds = Math.ceil(JSON.stringify(events).length / CHARACTERS_OF_NUMBER);
+  }
+
+  hasRoomFor(shown: ShownRun | undefined): boolean {
+    return shown !== undefined && this.of(shown) <= this.left;
+  }
+
+  /** Told: there is less room from now on. */
+  traceOf(shown: ShownRun): ShownRun['trace'] {
+    this.left -= this.of(shown);
+    return shown.trace;
+  }
+
+  private of({ trace, calls }: ShownRun): number {
+    return this.kinds + trace.numbers.length + NUMBERS_OF_CALL * (calls?.method.length ?? 0);
   }
 }
 

@@ -26,6 +26,8 @@ export class PackageFault extends Error {
 interface Answer {
   /** Parsed, and nothing else known of it. */
   readonly told: unknown;
+  /** Of the JSON that it came as. */
+  readonly jsonBytes: number;
   readonly bytes: Uint8Array;
 }
 
@@ -80,9 +82,12 @@ export class PackageProcess {
 
   /** Whether it may still be asked: it ended, or most of the processor time that a confined process has is used up. */
   get isUsable(): boolean {
-    return (
-      this.process.exited === undefined && (processorTimeMs(this.process.processId) ?? 0) < MOST_PROCESSOR_MS
-    );
+    return this.process.exited === undefined && (this.processorMs ?? 0) < MOST_PROCESSOR_MS;
+  }
+
+  /** Used so far; undefined where nothing tells, or when it has ended. */
+  get processorMs(): number | undefined {
+    return processorTimeMs(this.process.processId);
   }
 
   /** The last of what it wrote to its standard error. */
@@ -146,6 +151,7 @@ function parseAnswer(payload: Uint8Array, json: number): Answer {
   try {
     return {
       told: JSON.parse(new TextDecoder().decode(payload.subarray(0, json))),
+      jsonBytes: json,
       bytes: payload.subarray(json),
     };
   } catch {
