@@ -55,7 +55,7 @@ function Choice<Value extends string | number>(props: {
       <label htmlFor={id}>{props.label}</label>
       <select
         id={id}
-        className="field w-auto py-1"
+        className="field min-h-8 w-auto py-1"
         value={props.value}
         onChange={(event) => {
           const chosen = props.options.find(({ value }) => String(value) === event.target.value);

@@ -10,13 +10,13 @@ export function VerdictCases({ verdict, onOpen }: { verdict: Verdict; onOpen(cas
       <h2 className="sr-only">{words.verdict.cases}</h2>
       <ul className="panel divide-y divide-border text-sm">
         {verdict.cases.map((report) => (
-          <li key={report.name} className="grid grid-cols-[auto_1fr] gap-x-3 px-3 py-2">
+          <li key={report.name} className="relative grid grid-cols-[auto_1fr] gap-x-3 px-3 py-2">
             <span className={`font-medium ${report.passed ? 'text-good' : 'text-bad'}`}>
               <span aria-hidden="true">{report.passed ? '✓' : '✗'}</span>
               <span className="sr-only">{report.passed ? words.verdict.passed : words.verdict.failed}</span>
             </span>
             <div className="min-w-0">
-              <p className="flex flex-wrap items-baseline gap-x-3">
+              <p className="flex flex-wrap items-baseline gap-x-3 pr-24">
                 <button type="button" className="link font-medium" onClick={() => onOpen(report.name)}>
                   {report.name}
                 </button>
@@ -47,8 +47,8 @@ function BrokenRules({ report: { checks, stopped } }: { report: CaseReport }) {
 function Counters({ report: { counters } }: { report: CaseReport }) {
   if (Object.keys(counters).length === 0) return null;
   return (
-    <details className="mt-1">
-      <summary className="text-text-muted">{words.verdict.counters}</summary>
+    <details>
+      <summary className="absolute top-2 right-3 text-text-muted">{words.verdict.counters}</summary>
       <dl className="mt-1 grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-x-6">
         {Object.entries(counters).map(([name, value]) => (
           <div key={name} className="flex justify-between gap-3 border-b border-border py-0.5">

@@ -3,6 +3,7 @@
  * One of the panels of a verdict: what it comes to, the replay of a case, all cases, what was printed. The same for
  * samples run in the browser and for a graded submission.
  */
+import type { ReactNode } from 'react';
 import type { View } from '../../exercises/exercise-definition';
 import type { NotedCalls, Profile } from '../../grader/browser/browser-grader';
 import type { Verdict } from '../../grader/verdict';
@@ -23,6 +24,8 @@ export interface VerdictPanelProps {
   /** Whose verdict it is; absent of samples that ran in the browser. */
   submissionId?: string;
   selection: CaseSelection;
+  /** Stands in the summary below what the verdict comes to. */
+  next?: ReactNode;
   /** Shows the panel. */
   onPanel(panel: VerdictPanelName): void;
   /** Shows a place in the editor. Absent where there is none. */
@@ -43,7 +46,7 @@ export function VerdictPanel(props: VerdictPanelProps) {
     case 'summary':
       return (
         <>
-          <VerdictSummary verdict={verdict} of={of} onOpen={open} onReveal={onReveal} />
+          <VerdictSummary verdict={verdict} of={of} next={props.next} onOpen={open} onReveal={onReveal} />
           {profile !== undefined && <ProfileTable profile={profile} onReveal={onReveal} />}
         </>
       );

@@ -104,7 +104,7 @@ function CaseChoice(props: {
       <label className="flex items-baseline gap-2">
         <span className="text-text-muted">{words.verdict.caseTitle}</span>
         <select
-          className={`field max-w-full py-1 ${chosen.passed ? 'text-good' : 'text-bad'}`}
+          className={`field min-h-8 max-w-full py-1 ${chosen.passed ? 'text-good' : 'text-bad'}`}
           value={chosen.name}
           onChange={(event) => props.onChoose(event.target.value)}
         >

@@ -1,5 +1,6 @@
 'use client';
 /** What a verdict comes to, rule by rule and budget by budget; what is kept is folded away where something is not. */
+import type { ReactNode } from 'react';
 import type { Verdict } from '../../grader/verdict';
 import * as words from '../dictionary';
 import { isGood, type Judged, verdictInBrief } from './in-brief';
@@ -8,6 +9,8 @@ import { BudgetTable, DiagnosticList, RuleTable } from './result-tables';
 export function VerdictSummary(props: {
   verdict: Verdict;
   of: Judged;
+  /** Stands below what it comes to. */
+  next?: ReactNode;
   onOpen(caseName: string, event?: number): void;
   onReveal?(line: number, column: number): void;
 }) {
@@ -15,6 +18,7 @@ export function VerdictSummary(props: {
   return (
     <div className="space-y-5">
       <Headline verdict={verdict} of={of} onOpen={onOpen} />
+      {props.next}
       {verdict.status !== 'not graded' && verdict.diagnostics.length > 0 && (
         <DiagnosticList diagnostics={verdict.diagnostics} onReveal={onReveal} />
       )}

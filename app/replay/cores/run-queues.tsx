@@ -151,12 +151,7 @@ function queuesOfCoresShown(waiting: Waiting, trace: Trace): Shown {
     longest === undefined ? '' : words.waitsLongest(longest.thread, trace.cycleAt(longest.since));
   return {
     title: words.byCore,
-    picture: () => (
-      <>
-        <QueuePicture part={part} state={state} numbers={numbers} />
-        <p className="m-0 min-h-5 text-text-muted">{waitsLongest}</p>
-      </>
-    ),
+    picture: () => <QueuePicture part={part} state={state} numbers={numbers} further={waitsLongest} />,
     grids: () => {
       const grid = queueGrid(part, state, numbers);
       return [{ ...grid, caption: [grid.caption, waitsLongest].filter(Boolean).join('. ') }];

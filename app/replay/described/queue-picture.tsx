@@ -8,7 +8,13 @@ import { HERE, Now } from './touched';
 /** Of a name's letters, on the average. */
 const NAME_EM = 0.55;
 
-export function QueuePicture(props: { part: QueuePart; state: QueueState; numbers: readonly number[] }) {
+export function QueuePicture(props: {
+  part: QueuePart;
+  state: QueueState;
+  numbers: readonly number[];
+  /** Stands below. */
+  further?: string;
+}) {
   const { part, state, numbers } = props;
   const named = part.noun !== undefined || part.names !== undefined || queueCount(state) > 1;
   const nameOfQueue = (number: number) =>
@@ -64,8 +70,9 @@ export function QueuePicture(props: { part: QueuePart; state: QueueState; number
         })}
       </ul>
       {/* Always there, so that nothing moves while stepping. */}
-      <p className="m-0 mt-1 min-h-5 text-text-muted">
-        {state.taken.length > 0 && words.taken(state.taken.join(', '))}
+      <p className="m-0 mt-1 flex min-h-5 flex-wrap gap-x-4 text-text-muted">
+        <span>{props.further}</span>
+        {state.taken.length > 0 && <span>{words.taken(state.taken.join(', '))}</span>}
       </p>
     </div>
   );

@@ -40,9 +40,6 @@ export function ResultsPane(props: {
           </Link>
         </p>
       )}
-      {panel === 'summary' && run.kind === 'submitted' && verdict !== null && isGood(verdict) && (
-        <FullMarks verdict={verdict} submissionId={run.submissionId} {...props.after} />
-      )}
       {isStale && verdict !== null && <p className="text-sm text-text-muted">{words.results.stale}</p>}
       {verdict !== null && (
         <VerdictPanel
@@ -54,6 +51,12 @@ export function ResultsPane(props: {
           calls={run.kind === 'ran' ? run.samples.calls : undefined}
           profile={run.kind === 'ran' ? run.samples.profile : undefined}
           selection={selection}
+          next={
+            run.kind === 'submitted' &&
+            isGood(verdict) && (
+              <FullMarks verdict={verdict} submissionId={run.submissionId} {...props.after} />
+            )
+          }
           onPanel={onPanel}
           onReveal={onReveal}
           fillTurn={fillTurn}
