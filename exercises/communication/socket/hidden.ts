@@ -19,6 +19,16 @@ export default casesFrom(usual, [
     parameters: { capacity: 1, receivers: 3, mostRoom: 100, senderCycles: 12_000, receiverCycles: 500 },
   },
   {
+    name: 'longest',
+    title: 'Room for eight messages, of about 492 bytes, and a slow receiver.',
+    parameters: { leastBytes: 489, mostBytes: 496, messages: 20, capacity: 8, receiverCycles: 9_000 },
+  },
+  {
+    name: 'just-room',
+    title: 'Messages of up to three bytes, and as much room.',
+    parameters: { receivers: 2, messages: 16, mostBytes: 3, mostRoom: 3 },
+  },
+  {
     name: 'remote',
     title: 'Two hosts, and a wire that damages nothing.',
     parameters: { local: false, messages: 16, capacity: 3, receiverCycles: 9_000 },

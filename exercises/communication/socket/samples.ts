@@ -7,6 +7,7 @@ export const usual: SocketParameters = {
   senders: 2,
   receivers: 1,
   messages: 12,
+  leastBytes: 1,
   mostBytes: 300,
   mostRoom: 0,
   damagedPercent: 0,

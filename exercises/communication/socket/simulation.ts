@@ -29,7 +29,8 @@ export type SocketParameters = Readonly<{
   receivers: number;
   /** Messages of each sender. */
   messages: number;
-  /** Bytes of a message, at most. */
+  /** Bytes of a message, at least and at most. */
+  leastBytes: number;
   mostBytes: number;
   /** Room of a receive, at most; 0: all have room for any message. */
   mostRoom: number;
@@ -61,10 +62,12 @@ const RECEIVES = 8;
 export function simulate(context: SimulationContext, parameters: SocketParameters): null {
   const { policies, random, trace, countBy } = context;
   const { local, capacity, senders, receivers, messages, damagedPercent } = parameters;
-  const { mostBytes, mostRoom, senderCycles, receiverCycles } = parameters;
+  const { leastBytes, mostBytes, mostRoom, senderCycles, receiverCycles } = parameters;
   const fromHost = random.between(1, MOST_HOST);
   const toHost = local ? fromHost : fromHost + random.between(1, MOST_HOST) * (random.chance(1, 2) ? 1 : 256);
-  const sending = drawnPlans(random, senders, messages, mostBytes, senderCycles);
+  const sending = drawnPlans(random, senders, messages, mostBytes - leastBytes + 1, senderCycles).map(
+    (plan) => plan.map(([bytes, cycles]) => [leastBytes - 1 + bytes, cycles] as const),
+  );
   const receiving = drawnPlans(random, receivers, RECEIVES, mostRoom || 1, receiverCycles);
   let counters: () => Readonly<Record<string, number>> = () => ({});
   const damaged = (at: number, bit: number) =>

@@ -157,6 +157,24 @@ const wrong: readonly WrongSolution[] = [
     replace: [['return done; // lost', 'return refused; // lost']],
   },
   {
+    name: 'refuses-the-longest',
+    fails: 'SO6',
+    why: 'Refuses a message of 492 bytes, too.',
+    replace: [['bytes > SOCKET_BYTES', 'bytes >= SOCKET_BYTES']],
+  },
+  {
+    name: 'longest-is-done',
+    fails: 'SO6',
+    why: 'Answers DONE to a message that is too long.',
+    replace: [['bytes > SOCKET_BYTES) return refused', 'bytes > SOCKET_BYTES) return done']],
+  },
+  {
+    name: 'wants-more-room',
+    fails: 'SO6',
+    why: 'Refuses a receive that has just the room that the message needs.',
+    replace: [[SMALL, 'if (bytes <= lengths[0]) {']],
+  },
+  {
     name: 'truncates',
     fails: 'SO6',
     why: 'Gives a receiver with little room the beginning of a message.',
