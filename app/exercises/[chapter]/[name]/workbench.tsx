@@ -183,7 +183,7 @@ export function Workbench(props: WorkbenchProps) {
         className={`flex min-w-0 flex-col lg:w-(--share) lg:shrink-0 ${codeShown ? '' : 'max-lg:flex-1'} ${isEditorAlone ? 'lg:hidden' : ''}`}
         style={{ '--share': `${leftPercent}%` } as React.CSSProperties}
       >
-        {left !== 'statement' && <h1 className="sr-only">{exercise.title}</h1>}
+        {(left !== 'statement' || (codeShown && !isWide)) && <h1 className="sr-only">{exercise.title}</h1>}
         <TabList
           label={words.workbench.panes}
           className="bg-surface-raised max-lg:sticky max-lg:top-0 max-lg:z-20 max-sm:[&>*]:flex-auto max-sm:[&>*]:px-0.5 max-sm:[&>*]:text-xs"
