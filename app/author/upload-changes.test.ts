@@ -3,7 +3,7 @@
  * looked at before it is kept; nothing is published that does not hold.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createToken } from '../../db/author-tokens';
+import { createToken, endToken, tokensOf } from '../../db/author-tokens';
 import { ensureCourse } from '../../db/courses';
 import { draftFiles } from '../../db/package-drafts';
 import { endPackageRun, startPackageRun } from '../../db/package-runs';
@@ -22,6 +22,7 @@ const FILES = readPackageFolder(`exercises/${HOME}`);
 const ARCHIVE = packPackage(FILES);
 
 let testDatabase: TestDatabase;
+let teacherId: string;
 const tokens: Record<string, string> = {};
 beforeAll(async () => {
   testDatabase = await startTestDatabase();
@@ -32,6 +33,7 @@ beforeAll(async () => {
     stranger: await addUser('Stranger', { courseSlug: 'other', role: 'instructor' }),
     student: await addUser('Student', { courseSlug: 'taught', role: 'student' }),
   };
+  teacherId = people.teacher;
   for (const [name, userId] of Object.entries(people)) {
     const made = await createToken({ userId, name, days: 1 });
     tokens[name] = typeof made === 'string' ? '' : made.token;
@@ -73,6 +75,59 @@ it('keeps what is sent as a version, and has it checked', async () => {
     body: { state: 'queued', holds: null, problems: [] },
   });
   expect((await told(runRoute(request('stranger'), of(body.run)))).status).toBe(403);
+});
+
+/** An archive whose last piece comes when it is told to. */
+function slow(who: string) {
+  let end = () => {};
+  const asked = { pieces: 0 };
+  const body = new ReadableStream(
+    {
+      pull(stream) {
+        if (asked.pieces++ === 0) return stream.enqueue(ARCHIVE.subarray(0, 100));
+        return new Promise<void>((resolve) => {
+          end = () => {
+            stream.enqueue(ARCHIVE.subarray(100));
+            stream.close();
+            resolve();
+          };
+        });
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const headers = { authorization: `Bearer ${tokens[who] ?? who}` };
+  const sent = new Request(`http://site/api/author?name=protocol&home=${HOME}`, {
+    ...{ method: 'POST', headers, body, duplex: 'half' },
+  } as RequestInit);
+  const untilRead = async () => {
+    while (asked.pieces < 2) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { sent, asked, untilRead, end: () => end() };
+}
+
+it('reads one archive of a person at a time, and none of whoever may not send one', async () => {
+  const first = slow('teacher');
+  const answer = told(beginRoute(first.sent));
+  await first.untilRead();
+  expect((await begin('teacher')).status).toBe(429);
+  first.end();
+  expect((await answer).status).toBe(200);
+  expect((await begin('teacher')).status).toBe(200);
+  const refused = slow('student');
+  expect((await told(beginRoute(refused.sent))).status).toBe(403);
+  expect(refused.asked.pieces).toBe(0);
+});
+
+it('keeps nothing of what comes in while its token is ended', async () => {
+  const made = await createToken({ userId: teacherId, name: 'lost', days: 1 });
+  const { sent, untilRead, end } = slow(typeof made === 'string' ? '' : made.token);
+  const answer = told(beginRoute(sent));
+  await untilRead();
+  const lost = (await tokensOf(teacherId)).find(({ name }) => name === 'lost');
+  await endToken(teacherId, lost?.id ?? '');
+  end();
+  expect((await answer).status).toBe(401);
 });
 
 it('replaces the draft, which is kept', async () => {

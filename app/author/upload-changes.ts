@@ -53,6 +53,7 @@ export async function uploadNewAs(
   const isPlace = home.split('/').length === 2 && home.split('/').every((each) => NAME.test(each));
   if (!isPlace || !NAME.test(name) || home.length > 2 * MAX_NAME || name.length > MAX_NAME)
     throw new Refusal(apiWords.unreadable);
+  await within(user, 'package change');
   const files = wholeFilesIn(archive);
   await within(user, 'package');
   const facts = { name, title: name.replaceAll('-', ' '), home, kind: packageKind(files), origin: null };
@@ -66,9 +67,9 @@ export async function uploadAs(
 ): Promise<Uploaded> {
   const { packageId, archive, mutants } = given;
   const found = await demandPackage(packageId, user, 'write');
+  await within(user, 'package change');
   const files = wholeFilesIn(archive);
   if (packageKind(files) !== found.package.kind) throw new Refusal(authorWords.otherKind(found.package.kind));
-  await within(user, 'package change');
   await exchangeDraft({
     ...{ packageId, userId: user.id, files },
     ...{ reason: 'before upload', versionOf: packageVersion },

@@ -8,7 +8,7 @@ import { authorWords } from '../../author/words';
 import { withDatabase } from '../../database-call';
 import type { User } from '../../viewer';
 import { actionAnswer } from '../action-answer';
-import { boundedBody } from '../bounded-body';
+import { boundedBody, onlyOneOf } from '../bounded-body';
 
 interface TakenArchive {
   readonly mostBytes: number;
@@ -22,19 +22,12 @@ interface TakenArchive {
 export const withArchive = (request: Request, taken: TakenArchive): Promise<Response> =>
   actionAnswer(forAccount((user) => takeArchive(request, taken, user)));
 
-/** Whose archive is being read. */
-const sending = new Set<string>();
-
 /** @throws Refusal */
 export async function takeArchive(request: Request, { mostBytes, may, use }: TakenArchive, user: User) {
   // No page of another site sends this without asking first, which nothing here answers.
   if (request.headers.get('content-type') !== 'application/zip') throw new Refusal(authorWords.noFile);
   await withDatabase(() => may(user));
-  if (sending.has(user.id)) throw new Refusal(authorWords.oneArchive, 'too many');
-  sending.add(user.id);
-  try {
-    return await use(await boundedBody(request, mostBytes, authorWords.archiveTooLong(mostBytes)), user);
-  } finally {
-    sending.delete(user.id);
-  }
+  return onlyOneOf(user.id, async () =>
+    use(await boundedBody(request, mostBytes, authorWords.archiveTooLong(mostBytes)), user),
+  );
 }

@@ -1,9 +1,8 @@
 /** POST: gives a version to a course, or (null) to everybody, and tells who then has it. */
 import { z } from 'zod';
 import { Refusal } from '../../../../../action';
+import { demandPackage } from '../../../../../author/demand-package';
 import { publishFromAfarAs } from '../../../../../author/upload-changes';
-import { withDatabase } from '../../../../../database-call';
-import { boundedBody } from '../../../../bounded-body';
 import { answered } from '../../../author-call';
 import { apiWords as words } from '../../../words';
 
@@ -16,14 +15,19 @@ const schema = z.object({
   review: z.string().max(500).nullable(),
 });
 
-export function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return answered(request, async (user) => {
-    const { id: packageId } = await params;
-    const given = schema.safeParse(
-      readJson(await boundedBody(request, MAX_BODY_BYTES, words.tooLong(MAX_BODY_BYTES))),
-    );
-    if (!given.success) throw new Refusal(words.unreadable);
-    return withDatabase(() => publishFromAfarAs({ packageId, ...given.data }, user));
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  const { id: packageId } = await params;
+  return answered(request, {
+    mostBytes: MAX_BODY_BYTES,
+    may: (user) => demandPackage(packageId, user, 'write'),
+    async work(user, body) {
+      const given = schema.safeParse(readJson(body));
+      if (!given.success) throw new Refusal(words.unreadable);
+      return publishFromAfarAs({ packageId, ...given.data }, user);
+    },
   });
 }
 
