@@ -78,6 +78,10 @@ const HOSTILE: Readonly<Record<string, string>> = {
   footnotes: `${'[^a]'.repeat(5_000)}\n\n[^a]: x`,
   backticks: Array.from({ length: 800 }, (_, i) => '`'.repeat(i + 1)).join('a'),
   formulas: `$${'\\frac{'.repeat(3_000)}${'}'.repeat(3_000)}$`,
+  'underlined headings': 'a\n=\n'.repeat(10_000),
+  'lists in every line': '- - - - - - - - - a\n'.repeat(2_000),
+  'quotes beside each other': '> > > a\n\n'.repeat(5_000),
+  'short links': `${'[a](b) '.repeat(200)}\n`.repeat(10),
   'a long one': 'word '.repeat(200_000),
 };
 
@@ -86,6 +90,18 @@ test.each(Object.keys(HOSTILE))('%s keep nobody waiting', async (name) => {
   const html = await renderMarkdown(HOSTILE[name] ?? '');
   expect(html.length).toBeLessThan(3_000_000);
   expect(performance.now() - startedMs).toBeLessThan(3_000);
+});
+
+test('just as much as is rendered keeps nobody waiting either', async () => {
+  for (const block of ['a\n=\n', '- a\n', '> a\n\n', 'a\n\n', '1. - a\n', '| a | b |\n']) {
+    const lines = block.split('\n').length - 1;
+    const most = block.repeat(Math.floor((/^[1-]/.test(block) ? 390 : 990) / lines));
+    expect(isModest(most), block).toBe(true);
+    expect(isModest(most.repeat(3)), block).toBe(false);
+    const startedMs = performance.now();
+    await renderMarkdown(most);
+    expect(performance.now() - startedMs, block).toBeLessThan(3_000);
+  }
 });
 
 test('every text of the course is rendered', () => {

@@ -174,6 +174,9 @@ const processor = unified()
 
 const rendered = new Map<string, Promise<string>>();
 const MOST_KEPT = 500;
+/** Of texts and HTML together: a formula of a line may become a page of it. */
+const MOST_KEPT_CHARACTERS = 20_000_000;
+let keptCharacters = 0;
 
 /** Of a text that is being written, and that nobody asks for again. One that is beyond the parser is shown as it is. */
 export async function renderOnce(markdown: string): Promise<string> {
@@ -196,7 +199,13 @@ export function renderMarkdown(markdown: string): Promise<string> {
   const known = rendered.get(markdown);
   if (known !== undefined) return known;
   const html = renderOnce(markdown);
-  if (rendered.size >= MOST_KEPT) rendered.clear();
+  if (rendered.size >= MOST_KEPT || keptCharacters > MOST_KEPT_CHARACTERS) {
+    rendered.clear();
+    keptCharacters = 0;
+  }
   rendered.set(markdown, html);
+  void html.then(({ length }) => {
+    keptCharacters += markdown.length + length;
+  });
   return html;
 }
