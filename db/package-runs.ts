@@ -7,8 +7,9 @@
  */
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { database, type Transaction } from './client';
+import { usedLately } from './limits';
 import { versionFiles } from './package-versions';
-import { CHECK_TASK, NOTIFICATION_CHANNEL, TRIAL_PRIORITY, TRIAL_TASK } from './queue';
+import { CHECK_TASK, MOST_TRIAL_PRIORITY, NOTIFICATION_CHANNEL, TRIAL_PRIORITY, TRIAL_TASK } from './queue';
 import {
   authoredPackage,
   type ItemKind,
@@ -58,6 +59,8 @@ const columns = {
 
 /** The worker that dies of one may have been unlucky once. */
 const ATTEMPTS = 2;
+/** Who asks for much waits behind who asks for little. */
+const USED_A_STEP = 4;
 /** Each may be a megabyte or two. */
 const KEPT_TRIALS_OF_PERSON = 10;
 const KEPT_TRIALS_MINUTES = 60;
@@ -73,6 +76,8 @@ export async function orderRun(
   ),
 ): Promise<string> {
   const { packageId, userId, kind } = order;
+  const used = await usedLately(userId, kind === 'check' ? 'check' : 'package trial');
+  const priority = Math.min(TRIAL_PRIORITY + Math.floor(used / USED_A_STEP), MOST_TRIAL_PRIORITY);
   return database().transaction(async (transaction) => {
     await transaction.execute(
       sql`select pg_advisory_xact_lock(hashtextextended(${`package run ${packageId}`}, 0))`,
@@ -93,7 +98,7 @@ export async function orderRun(
     await transaction.execute(sql`
       select graphile_worker.add_job(
         identifier => ${task}, payload => ${JSON.stringify({ runId: id })}::json, max_attempts => ${ATTEMPTS}::int,
-        job_key => ${`${task}:${id}`}, priority => ${TRIAL_PRIORITY}::int)`);
+        job_key => ${`${task}:${id}`}, priority => ${priority}::int)`);
     for (const each of superseded) await notify(transaction, each.id);
     return id;
   });

@@ -7,6 +7,7 @@ import { addUser, startTestDatabase, type TestDatabase } from '../tests/postgres
 import { createToken, endToken, MAXIMUM_TOKENS, ownerOfToken, tokensOf } from './author-tokens';
 import { rawClient } from './client';
 import { ensureCourse } from './courses';
+import { takeAllowance } from './limits';
 import { addComment, commentsOf, setResolved } from './package-comments';
 import { draftFiles, replaceDraft, saveDraftFile } from './package-drafts';
 import {
@@ -221,6 +222,21 @@ describe('publishing', () => {
     expect((await checkThatHolds(packageId, 'v1'))?.id).toBe(newer);
     expect((await latestCheck(packageId))?.id).toBe(newer);
     expect(await checkThatHolds(packageId, 'v2')).toBeNull();
+  });
+
+  it('lets whoever asked for many checks lately wait behind whoever asks for his first', async () => {
+    const { id: packageId } = await made();
+    await kept(packageId, 'v1');
+    const priorityOf = async (userId: string) => {
+      const order = { mutants: false };
+      const run = await orderRun({ packageId, version: 'v1', userId, kind: 'check', order });
+      const [job] =
+        await rawClient()`select priority from graphile_worker.jobs where key = ${`check:${run}`}`;
+      return job?.priority;
+    };
+    const busy = await addUser('Busy');
+    for (let i = 0; i < 20; i++) await takeAllowance(busy, 'check');
+    expect(await priorityOf(busy)).toBeGreaterThan(await priorityOf(await addUser('First')));
   });
 
   it('can be undone as long as nobody was given anything', async () => {

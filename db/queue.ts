@@ -47,8 +47,9 @@ export const REGRADE_PRIORITY = 1_000;
 export const LEAST_REPLAY_PRIORITY = 950;
 export const MOST_REPLAY_PRIORITY = 999;
 
-/** Of a trial: somebody looks at the screen, and nothing is stored of it. */
+/** Of a trial: somebody looks at the screen, and nothing is stored of it. More of whoever asked for many lately, as of replays; so of checks. */
 export const TRIAL_PRIORITY = 940;
+export const MOST_TRIAL_PRIORITY = 949;
 
 /** A submission that our own failures hit this often is stored as "not graded". */
 export const MAXIMUM_FAILURES = 5;

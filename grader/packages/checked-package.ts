@@ -32,6 +32,8 @@ export interface CheckGiven {
 
 /** So many variants of a question are kept: a student draws one of them. */
 const KEPT_VARIANTS = 200;
+/** Fewer of those that are long: whoever draws one has the database read all. */
+const KEPT_CHARACTERS = 8_000_000;
 const STATISTICS_VARIANTS = 1_000;
 
 /** Whatever is wrong with the package is in the outcome. */
@@ -78,10 +80,23 @@ async function checkedQuestion({
     const entry: CatalogueQuestion = { id, chapter, ...question.facts };
     return {
       ...{ kind: 'question', report, entry },
-      variants: variants.slice(0, KEPT_VARIANTS).filter((each) => each !== null),
+      variants: keptOf(variants.slice(0, KEPT_VARIANTS)),
       statistics: questionStatistics(variants),
     };
   } finally {
     await question.close();
   }
+}
+
+/** The first that there is room for. */
+export function keptOf(variants: readonly (Question | null)[]): Question[] {
+  const kept: Question[] = [];
+  let left = KEPT_CHARACTERS;
+  for (const each of variants) {
+    if (each === null) continue;
+    left -= JSON.stringify(each).length;
+    if (left < 0) break;
+    kept.push(each);
+  }
+  return kept;
 }

@@ -119,6 +119,13 @@ test.each<[string, PackageFiles, RegExp]>([
     made("return { ...honest, parts: [{ ...honest.parts[0], feedback: { right: 'x'.repeat(1e6) } }] };"),
     /feedback/,
   ],
+  [
+    'is longer in all than anybody reads',
+    made(
+      "return { ...honest, parts: Array.from({ length: 30 }, (_, i) => ({ ...honest.parts[0], id: 'p' + i, feedback: { right: 'x'.repeat(9_000) } })) };",
+    ),
+    /more than 150000 characters in all/,
+  ],
   ['replaces what answers', made('return honest;', 'JSON.stringify = (() => 7) as never;'), /./],
 ])('one that %s is at fault', async (_, files, message) => {
   await expect(opened('test/made-up', files, (question) => question.generate([1]))).rejects.toThrow(message);

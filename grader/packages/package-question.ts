@@ -102,14 +102,21 @@ const picture = z.strictObject({
   }),
   alternative: text(LABEL),
 });
-const question = z.strictObject({
-  prompt: text(MARKDOWN),
-  given: grid.optional(),
-  pictures: z.array(picture).max(MOST_PICTURES).optional(),
-  parts: z.array(part).max(30),
-  explanation: text(MARKDOWN),
-  worked: z.array(grid).max(20).optional(),
-});
+/** Of a variant without its pictures, as JSON: each is stored, sent and rendered for everybody who draws it. */
+const MAX_VARIANT_CHARACTERS = 150_000;
+const question = z
+  .strictObject({
+    prompt: text(MARKDOWN),
+    given: grid.optional(),
+    pictures: z.array(picture).max(MOST_PICTURES).optional(),
+    parts: z.array(part).max(30),
+    explanation: text(MARKDOWN),
+    worked: z.array(grid).max(20).optional(),
+  })
+  .refine(
+    ({ pictures: _, ...texts }) => JSON.stringify(texts).length <= MAX_VARIANT_CHARACTERS,
+    `more than ${MAX_VARIANT_CHARACTERS} characters in all`,
+  );
 const variants = z.array(
   z.union([
     z.strictObject({ question }),
