@@ -98,7 +98,7 @@ export const authorWords = {
   noChapter: 'There is no such chapter.',
   badArchive: (why: string) => `This archive is not taken: ${why}.`,
   archiveTooLong: (most: number) => `This archive is too large: ${kB(most)} are the most.`,
-  oneArchive: 'Another archive of yours is being read. Wait until it is.',
+  oneArchive: 'Another archive of yours is being read or made. Wait until it is.',
   otherKind: (kind: ItemKind) => `This archive holds no ${kind}, and this package is one.`,
   tooMuch: (files: number, bytes: number) =>
     `The package would have more than ${files} files or ${kB(bytes)} together. Remove something first.`,

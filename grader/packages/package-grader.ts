@@ -261,15 +261,22 @@ export class PackageGrader {
   }
 
   private loading({ script }: PackageExercise): LoadedSpare {
-    const process = this.spares.shift() ?? new PackageProcess(this.options.childPath);
+    const process = this.spareThatLives() ?? new PackageProcess(this.options.childPath);
     return { process, script, loaded: process.load(script, LOAD_MS) };
+  }
+
+  /** One that the system ended while it waited would be told as a fault of the package. */
+  private spareThatLives(): PackageProcess | undefined {
+    let spare = this.spares.shift();
+    while (spare !== undefined && !spare.isUsable) spare = this.spares.shift();
+    return spare;
   }
 
   /** Code of a package ran in the one that has loaded it: it serves no other. */
   private keepSpares(exercise: PackageExercise): void {
     const { spares = 0, childPath } = this.options;
     if (this.isClosed || spares === 0) return;
-    if (this.loaded?.script !== exercise.script) {
+    if (this.loaded?.script !== exercise.script || !this.loaded.process.isUsable) {
       void this.loaded?.process.kill();
       const loaded = this.loading(exercise);
       this.loaded = loaded;

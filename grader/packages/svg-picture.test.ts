@@ -13,6 +13,10 @@ describe('pictures', () => {
       svg('<defs><path id="p" d="M0 0"/></defs><use xlink:href="#p" style="fill:url(#p)"/>'),
     ],
     ['an image in it', svg('<image href="data:image/png;base64,iVBORw0KGgo="/>')],
+    [
+      'colours of a style sheet',
+      svg('<style>.a{fill:url(#g)}</style><linearGradient id="g"/><rect class="a"/>'),
+    ],
     ['styles', svg('<style>text { font: 4px sans-serif }</style>')],
     [
       'the notes of a drawing program',
@@ -100,6 +104,16 @@ describe('pictures', () => {
         ).join('')}<pattern id="g0"/>`,
       ),
       /draws more than/,
+    ],
+    [
+      'a billion patterns by their classes',
+      svg(
+        `<style>${Array.from({ length: 9 }, (_, i) => `.g${i}{fill:URL(#g${i})}`).join('')}</style>${Array.from(
+          { length: 9 },
+          (_, i) => `<pattern id="g${i + 1}">${`<rect class="g${i}"/>`.repeat(10)}</pattern>`,
+        ).join('')}<pattern id="g0"/>`,
+      ),
+      /refers to #g0, which is no gradient/,
     ],
   ])('%s is refused', (_, picture, message) => expect(pictureProblem(picture)).toMatch(message));
 });

@@ -47,11 +47,18 @@ export function pictureProblem(svg: string, budget?: XmlBudget): string | undefi
     const problem = problemOf(element);
     if (problem !== undefined) return `<${element.name}> ${problem}`;
   }
-  const drawn = new DrawnCount(root).of(root);
+  const drawing = new DrawnCount(root);
+  const unknown = drawing.beyondGradients(root);
+  if (unknown !== undefined)
+    return `<style> refers to #${unknown}, which is no gradient: refer to it where it is drawn`;
+  const drawn = drawing.of(root);
   return drawn <= MAX_PICTURE_ELEMENTS
     ? undefined
     : `it draws more than ${MAX_PICTURE_ELEMENTS} elements, or itself`;
 }
+
+/** Places in the picture that a text refers to. */
+const PLACES = /(?:^\s*|url\(\s*["']?)#([^\s"')]+)/gi;
 
 /** Elements that come to be drawn, with what they refer to. */
 class DrawnCount {
@@ -65,6 +72,16 @@ class DrawnCount {
     }
   }
 
+  /** What a style sheet refers to that draws more than colours: how often, only its selectors say. */
+  beyondGradients(root: XmlElement): string | undefined {
+    for (const { name, children } of eachElement(root)) {
+      if (name !== 'style') continue;
+      for (const [, id = ''] of children.join('').matchAll(PLACES))
+        if (!/^(?:linear|radial)Gradient$/.test(this.byId.get(id)?.name ?? '')) return id;
+    }
+    return undefined;
+  }
+
   of(element: XmlElement): number {
     const known = this.counts.get(element);
     if (known !== undefined) return known;
@@ -73,7 +90,7 @@ class DrawnCount {
     let count = 1;
     for (const child of element.children) if (isElement(child)) count += this.of(child);
     for (const value of element.attributes.values())
-      for (const [, id = ''] of value.matchAll(/(?:^\s*|url\(\s*["']?)#([^\s"')]+)/g)) {
+      for (const [, id = ''] of value.matchAll(PLACES)) {
         const target = this.byId.get(id);
         if (target !== undefined) count += this.of(target);
       }

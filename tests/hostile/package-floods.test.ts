@@ -9,6 +9,7 @@ import { bundlePackage } from '../../grader/packages/bundle-package';
 import { PackageExercise } from '../../grader/packages/package-exercise';
 import type { PackageFiles } from '../../grader/packages/package-files';
 import { PackageGrader } from '../../grader/packages/package-grader';
+import type { PackageProcess } from '../../grader/packages/package-process';
 import { HONEST } from './packages';
 
 const SECRET = 'a secret of at least thirty-two characters';
@@ -109,4 +110,23 @@ test('a file that the bundler would read for years is given up, and the next pac
   const bundled = bundlePackage(files, 'test/doubling', entry, { limitMs: 300 });
   await expect(bundled).rejects.toThrow(/cannot be read within 0.3 s/);
   expect(await bundlePackage(HONEST, 'test/doubling', entry, {})).toContain('Doubling');
+});
+
+test('processes that the system ended while they waited are no fault of a package', async () => {
+  const exercise = await PackageExercise.open('test/doubling', HONEST, { childPath, compilers });
+  const grader = new PackageGrader({ childPath, compilers, graderVersion: 'test', spares: 1 });
+  try {
+    const prepared = await exercise.prepared(SECRET);
+    const source = HONEST.get('solution.ts') ?? '';
+    const status = async () => (await grader.grade(exercise, prepared, { source })).verdict.status;
+    expect(await status()).toBe('graded');
+    const { loaded, spares } = grader as unknown as {
+      loaded: { process: PackageProcess };
+      spares: PackageProcess[];
+    };
+    await Promise.all([loaded.process, ...spares].map((each) => each.kill()));
+    expect([await status(), await status()]).toEqual(['graded', 'graded']);
+  } finally {
+    await Promise.all([exercise.close(), grader.close()]);
+  }
 });

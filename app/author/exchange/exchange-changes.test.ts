@@ -49,6 +49,8 @@ it('sends a question out and brings it in', async () => {
     expect(JSON.parse(file?.text ?? '')).toMatchObject({ prompt: QUESTION.prompt, title: QUESTION.title });
   }
   expect(await packagesOf(student.id)).toEqual([]);
+  const both = (['qti-3.0', 'qti-2.1'] as const).map((format) => sendOutAs({ packageId, format }, teacher));
+  expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
 });
 
 it('tells what an archive lacks', async () => {

@@ -5,6 +5,7 @@ import type { ExchangeFormat } from '../../../grader/packages/exchange/exchange-
 import { exportApart, importApart } from '../../../grader/packages/exchange/exchange-process';
 import { packageKind } from '../../../grader/packages/package-files';
 import { within } from '../../action';
+import { onlyOneOf } from '../../api/bounded-body';
 import { withDatabase } from '../../database-call';
 import type { User } from '../../viewer';
 import { demandAuthor, demandPackage } from '../demand-package';
@@ -47,6 +48,11 @@ function titleIn(files: ReadonlyMap<string, string>): string | undefined {
   return typeof title === 'string' && title.trim() !== '' ? title.slice(0, LONGEST_TITLE) : undefined;
 }
 
+interface SendOut {
+  readonly packageId: string;
+  readonly format: ExchangeFormat;
+}
+
 export interface SentOut {
   /** In base64. */
   readonly archive: string;
@@ -54,11 +60,11 @@ export interface SentOut {
   readonly report: readonly string[];
 }
 
-/** Takes longer than the database to answer. */
-export async function sendOutAs(
-  { packageId, format }: { readonly packageId: string; readonly format: ExchangeFormat },
-  user: User,
-): Promise<SentOut> {
+/** Takes longer than the database to answer: one at a time of a person, since those of all are made one after the other. */
+export const sendOutAs = (given: SendOut, user: User): Promise<SentOut> =>
+  onlyOneOf(user.id, () => sentOut(given, user));
+
+async function sentOut({ packageId, format }: SendOut, user: User): Promise<SentOut> {
   const { name, files } = await withDatabase(async () => {
     const found = await demandPackage(packageId, user, 'read');
     await within(user, 'package change');
