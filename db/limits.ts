@@ -38,6 +38,10 @@ export const ALLOWANCES = {
   package: [{ count: 30, minutes: 60 }],
   /** Files saved as one types, imports, comments. */
   'package change': [{ count: 200, minutes: 1 }],
+  /** Texts and variants that the site renders as somebody writes them: tenths of a second each. */
+  preview: [{ count: 100, minutes: 1 }],
+  /** Kept for good, a megabyte each at most: drafts kept or restored, archives brought in. Checks keep theirs. */
+  'package version': [{ count: 60, minutes: 60 }],
   /** Seconds to minutes of a grader each. */
   check: [
     { count: 20, minutes: 10 },

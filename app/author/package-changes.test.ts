@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rawClient } from '../../db/client';
 import { ensureCourse, setRole } from '../../db/courses';
+import { ALLOWANCES } from '../../db/limits';
 import { commentsOf } from '../../db/package-comments';
 import { draftFiles } from '../../db/package-drafts';
 import { versionFiles, versionsOf } from '../../db/package-versions';
@@ -339,4 +340,17 @@ it('a question without code is begun with one that shows variants, sanitised, an
     problem: 'prompt: nothing: there is no nothing here',
   });
   await expect(sample('A', is('instructor'))).rejects.toThrow(authorWords.noPackage);
+});
+
+it('versions, which are kept for good, are so many an hour', async () => {
+  const editor = is('editor');
+  const { count } = ALLOWANCES['package version'][0];
+  await rawClient()`delete from usage where user_id = ${editor.id}`;
+  for (let i = 0; i < count; i++) await keepDraftAs({ packageId }, editor);
+  for (const more of [
+    () => keepDraftAs({ packageId }, editor),
+    () => restoreVersionAs({ packageId, version }, editor),
+    () => importArchiveAs({ packageId, archive: archiveOf(FILES) }, editor),
+  ])
+    await expect(more()).rejects.toThrow(`You have kept ${count} versions`);
 });

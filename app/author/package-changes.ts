@@ -76,7 +76,7 @@ export async function previewAs(
   user: User,
 ): Promise<string> {
   await demandPackage(packageId, user, 'read');
-  await within(user, 'package change');
+  await within(user, 'preview');
   return renderOnce(markdown);
 }
 
@@ -88,7 +88,7 @@ export async function keepDraftAs(
   user: User,
 ): Promise<{ readonly version: string }> {
   await demandPackage(packageId, user, 'write');
-  await within(user, 'package change');
+  await within(user, 'package version');
   const files = textsOf(await draftFiles(packageId));
   if (files.size === 0) throw new Refusal(authorWords.emptyDraft);
   const version = packageVersion(files);
@@ -102,7 +102,7 @@ export async function restoreVersionAs(
   user: User,
 ): Promise<null> {
   await demandPackage(packageId, user, 'write');
-  await within(user, 'package change');
+  await within(user, 'package version');
   const files = await versionFiles(packageId, version);
   if (files === null) throw new Refusal(authorWords.noVersion);
   await exchangeDraft({
@@ -119,7 +119,7 @@ export async function importArchiveAs(
   user: User,
 ): Promise<{ readonly version: string }> {
   const found = await demandPackage(packageId, user, 'write');
-  await within(user, 'package change');
+  await within(user, 'package version');
   const files = filesIn(archive);
   if (packageKind(files) !== found.package.kind) throw new Refusal(authorWords.otherKind(found.package.kind));
   await exchangeDraft({

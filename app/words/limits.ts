@@ -19,6 +19,8 @@ const LIMITED = {
   package: (count: number) =>
     `You have begun ${plural(count, 'exercise or question', 'exercises and questions')} of your own`,
   'package change': (count: number) => `You have made ${plural(count, 'change')}`,
+  preview: (count: number) => `You have looked at ${plural(count, 'preview')}`,
+  'package version': (count: number) => `You have kept ${plural(count, 'version')}`,
   check: (count: number) => `You have asked for ${plural(count, 'check')}`,
   'package trial': (count: number) => `You have tried ${plural(count, 'run')}`,
   trial: (count: number) => `Visitors at your address have asked ${plural(count, 'time')}`,

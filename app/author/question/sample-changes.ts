@@ -21,7 +21,7 @@ export async function sampleAs(
   user: User,
 ): Promise<SampleVariant | { readonly problem: string }> {
   if ((await packageWith(packageId, user, 'read')) === null) throw new Refusal(authorWords.noPackage);
-  await within(user, 'package change');
+  await within(user, 'preview');
   const files = new Map((await draftFiles(packageId)).map(({ path, text }) => [path, text]));
   const sample = sampleOf(json, files, seed);
   if ('problem' in sample) return sample;
