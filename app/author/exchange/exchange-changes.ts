@@ -48,11 +48,6 @@ function titleIn(files: ReadonlyMap<string, string>): string | undefined {
   return typeof title === 'string' && title.trim() !== '' ? title.slice(0, LONGEST_TITLE) : undefined;
 }
 
-interface SendOut {
-  readonly packageId: string;
-  readonly format: ExchangeFormat;
-}
-
 export interface SentOut {
   /** In base64. */
   readonly archive: string;
@@ -61,15 +56,17 @@ export interface SentOut {
 }
 
 /** Takes longer than the database to answer: one at a time of a person, since those of all are made one after the other. */
-export const sendOutAs = (given: SendOut, user: User): Promise<SentOut> =>
-  onlyOneOf(user.id, () => sentOut(given, user));
-
-async function sentOut({ packageId, format }: SendOut, user: User): Promise<SentOut> {
-  const { name, files } = await withDatabase(async () => {
-    const found = await demandPackage(packageId, user, 'read');
-    await within(user, 'package change');
-    return { name: found.package.name, files: textsOf(await draftFiles(packageId)) };
+export async function sendOutAs(
+  { packageId, format }: { readonly packageId: string; readonly format: ExchangeFormat },
+  user: User,
+): Promise<SentOut> {
+  return onlyOneOf(user.id, async () => {
+    const { name, files } = await withDatabase(async () => {
+      const found = await demandPackage(packageId, user, 'read');
+      await within(user, 'package change');
+      return { name: found.package.name, files: textsOf(await draftFiles(packageId)) };
+    });
+    const { archive, report } = await refusing(() => exportApart([{ name, files }], format));
+    return { archive: Buffer.from(archive).toString('base64'), name: `${name}-${format}.zip`, report };
   });
-  const { archive, report } = await refusing(() => exportApart([{ name, files }], format));
-  return { archive: Buffer.from(archive).toString('base64'), name: `${name}-${format}.zip`, report };
 }
