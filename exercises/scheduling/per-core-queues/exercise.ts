@@ -28,7 +28,7 @@ export default defineExercise({
     { id: 'PQ2', title: 'No core is left idle while a thread waits, wherever.', points: 15 },
     {
       id: 'PQ3',
-      title: 'No thread waits for more than twice its share of ticks, and four more.',
+      title: 'No thread waits for more than its share of ticks, and eight more.',
       points: 20,
     },
     { id: 'PQ4', title: 'Every thread finishes.', points: 10 },

@@ -15,7 +15,14 @@ const usual: QueuesParameters = {
   tickCycles: 2_500,
   spreadCycles: 6_000,
   atNodeZero: 50,
+  steadyTurn: -1,
 };
+
+/** Two cores: whoever deals the threads out in turn gives one of them all that are steady. */
+const dealtOut = { cores: 2, nodes: 1, waiting: 0, rounds: 24, lines: 16, spreadCycles: 0 };
+
+/** The threads are at home in one node, and the cores of the other are busy too. */
+const crowdedNode = { waiting: 0, brief: 0, rounds: 10, tickCycles: 1_500, spreadCycles: 0 };
 
 export default casesFrom(usual, [
   { name: 'mixed', title: 'All kinds of threads on four cores in two nodes.' },
@@ -113,6 +120,35 @@ export default casesFrom(usual, [
     title: 'As many threads as there can be, in the queue of the only core.',
     parameters: { cores: 1, nodes: 1, steady: 40, waiting: 12, brief: 12, rounds: 2, spreadCycles: 0 },
     distinguishes: ['forty-at-a-core'],
+  },
+  {
+    name: 'ends-elsewhere',
+    title: 'At one core all want to run for long, at the other they are soon done.',
+    parameters: { ...dealtOut, steady: 32, brief: 30, steadyTurn: 1 },
+  },
+  {
+    name: 'ends-here',
+    title: 'The same the other way round.',
+    parameters: { ...dealtOut, steady: 28, brief: 28, steadyTurn: 0 },
+  },
+  {
+    name: 'home-of-all',
+    title: 'Forty threads that never wait, and all but two are at home at core 0.',
+    parameters: { ...crowdedNode, cores: 2, steady: 40, atNodeZero: 95 },
+  },
+  {
+    name: 'one-core-in-node-one',
+    title: 'Three cores, and all but two of 44 threads are at home at the last.',
+    parameters: { ...crowdedNode, cores: 3, steady: 44, atNodeZero: 5 },
+  },
+  {
+    name: 'enough-in-each-node',
+    title: 'Cores run dry, but seldom all of a node.',
+    parameters: {
+      ...{ cores: 8, steady: 16, waiting: 24, brief: 0 },
+      ...{ rounds: 50, lines: 36, roundCycles: 1_000, roundsBetweenWaits: 6, waitCycles: 6_000 },
+      ...{ tickCycles: 2_000, spreadCycles: 0 },
+    },
   },
   {
     name: 'crowd',

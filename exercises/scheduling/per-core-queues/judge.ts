@@ -21,9 +21,12 @@ type EventNamed<Name extends Event['name']> = EventOf<typeof QUEUE_EVENTS.kinds,
 const SHOWN = 3;
 const WOKEN = 1;
 
+/** Ticks beyond its share for which a thread may wait. */
+const MOST_MORE = 8;
+
 /** Ticks of one core for which a thread may wait, of so many that waited or ran. */
 function mostTicks(present: number, cores: number): number {
-  return 2 * Math.ceil(present / cores) + 4;
+  return Math.ceil(present / cores) + MOST_MORE;
 }
 
 export function judge({ parameters, trace }: JudgeInput<QueuesParameters, null>): readonly Check[] {
@@ -130,7 +133,7 @@ class QueuesJudge {
       this.broken(
         'PQ3',
         event,
-        `${capital(this.states.describeWaiting(thread))} still waits, and core ${core} has ticked ${waited} times since. Of ${present} threads on ${cores} ${cores === 1 ? 'core' : 'cores'} none may wait for more than 2 × ${Math.ceil(present / cores)} + 4 = ${most} ticks of one core. Take threads from a long queue into a short one, and let who waits longest go first.`,
+        `${capital(this.states.describeWaiting(thread))} still waits, and core ${core} has ticked ${waited} times since. Of ${present} threads on ${cores} ${cores === 1 ? 'core' : 'cores'} none may wait for more than ${Math.ceil(present / cores)} + ${MOST_MORE} = ${most} ticks of one core. Take threads from a long queue into a short one, and let who waits longest go first.`,
       );
     }
   }

@@ -15,6 +15,7 @@ const usual: QueuesParameters = {
   tickCycles: 2_000,
   spreadCycles: 3_000,
   atNodeZero: 50,
+  steadyTurn: -1,
 };
 
 export default samplesFrom(usual, [

@@ -30,8 +30,13 @@ export type QueuesParameters = {
   readonly waitCycles: number;
   readonly tickCycles: number;
   readonly spreadCycles: number;
-  /** Of 100 threads, so many have their memory in node 0. */
+  /** Of 100 threads of each kind, so many have their memory in node 0. */
   readonly atNodeZero: number;
+  /**
+   * Of each `cores` threads in a row, the one that is steady while there are steady ones: whoever deals threads out in
+   * turn gives them all to one core. -1: in any order.
+   */
+  readonly steadyTurn: number;
 };
 
 export function threadCount({ steady, waiting, brief }: QueuesParameters): number {
@@ -39,22 +44,37 @@ export function threadCount({ steady, waiting, brief }: QueuesParameters): numbe
 }
 
 function makeThreads(random: Random, parameters: QueuesParameters): readonly WorkingSetThread[] {
-  const { rounds, lines, roundCycles, roundsBetweenWaits, waitCycles, spreadCycles, nodes } = parameters;
-  const thread = (waits: boolean, isBrief: boolean): WorkingSetThread => ({
+  const { rounds, lines, roundCycles, roundsBetweenWaits, waitCycles, spreadCycles, nodes, atNodeZero } =
+    parameters;
+  /** Of so many threads, those at home in node 0. */
+  const zeros = (count: number) => Math.floor((count * atNodeZero) / 100);
+  const thread = (index: number, waits: boolean, isBrief: boolean): WorkingSetThread => ({
     arrivalCycle: random.between(0, spreadCycles) + (isBrief ? random.between(0, 4 * spreadCycles) : 0),
     rounds: isBrief ? Math.max(1, rounds >> 2) : random.between(rounds, 3 * rounds),
     lines,
     roundCycles: random.between(roundCycles >> 1, roundCycles + (roundCycles >> 1)),
     roundsBetweenWaits: waits ? random.between(1, 2 * roundsBetweenWaits - 1) : 0,
     waitCycles: random.between(waitCycles >> 1, waitCycles),
-    home: nodes === 1 || random.below(100) < parameters.atNodeZero ? 0 : 1,
+    home: nodes === 1 || zeros(index + 1) > zeros(index) ? 0 : 1,
   });
-  const make = (count: number, one: () => WorkingSetThread) => Array.from({ length: count }, one);
-  return random.shuffled([
-    ...make(parameters.steady, () => thread(false, false)),
-    ...make(parameters.waiting, () => thread(true, false)),
-    ...make(parameters.brief, () => thread(false, true)),
-  ]);
+  const make = (count: number, waits: boolean, isBrief: boolean) =>
+    Array.from({ length: count }, (_, index) => thread(index, waits, isBrief));
+  const steady = make(parameters.steady, false, false);
+  const others = [...make(parameters.waiting, true, false), ...make(parameters.brief, false, true)];
+  if (parameters.steadyTurn < 0) return random.shuffled([...steady, ...others]);
+  return dealt(steady, random.shuffled(others), parameters);
+}
+
+function dealt<Thread>(
+  steady: readonly Thread[],
+  others: readonly Thread[],
+  { cores, steadyTurn }: QueuesParameters,
+): readonly Thread[] {
+  const [first, then] = [steady, others].map((each) => each.values());
+  return Array.from({ length: steady.length + others.length }, (_, index) => {
+    const [wanted, otherwise] = index % cores === steadyTurn ? [first, then] : [then, first];
+    return (wanted.next().value ?? otherwise.next().value) as Thread;
+  });
 }
 
 export function simulate(context: SimulationContext, parameters: QueuesParameters): null {

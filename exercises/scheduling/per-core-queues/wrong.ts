@@ -2,6 +2,7 @@ import type { WrongSolution } from '../../wrong-solution';
 
 /** Mistakes of the kinds that students make. */
 const arrays = 'right/arrays';
+const hints = 'right/by-the-hints';
 
 // Texts of the solution with arrays that several mistakes replace.
 const TAKE = 'const thread = own.shift();';
@@ -10,8 +11,12 @@ const HALF = 'own.push(...this.queues[from].splice(0, this.share(core, from)));'
 const PUT = 'this.queues[last ?? this.emptiest(this.services.homeOf(thread))].push(thread);';
 const LONG = 'if (other === core || queue.length < least) return;';
 const PREEMPT = 'return own.length > 0 ? 1 : 0;';
+const MORE = 'if (from >= 0) {';
 const NOBODY = 'if (thread === undefined) return -1;';
 const TIED = 'const from = this.longest(core, own.length + 3);';
+// Texts of the solution by the hints.
+const OWN_NODE = 'let from = this.longest((other) => this.services.nodeOf(other) === node);';
+const OTHER_NODE = 'near) {\n      from = this.longest((other) => this.services.nodeOf(other) !== node);';
 // Texts of the reference.
 const LINK = 'else this.behind[this.last[core]] = thread;';
 const DRY = 'if (this.waiting[core] === 0) this.takeFromLongest(core, 1, 1);';
@@ -168,6 +173,47 @@ const starving: readonly WrongSolution[] = [
     replace: [[TAKE, 'own.sort((a, b) => a - b);\n    const thread = own.shift();']],
   },
   {
+    name: 'never-levels',
+    fails: 'PQ3',
+    why: 'Takes from other queues only when its own is empty.',
+    base: hints,
+    replace: [['this.take(core, length + 2, length + 4);', 'void length;']],
+  },
+  {
+    name: 'levels-within-its-node',
+    fails: 'PQ3',
+    why: 'At a tick takes from the queues of its own node only, however many wait in the other one.',
+    base: arrays,
+    replace: [[MORE, 'if (from >= 0 && this.services.nodeOf(from) === this.services.nodeOf(core)) {']],
+  },
+  {
+    name: 'forgets-core-zero-at-a-tick',
+    fails: 'PQ3',
+    why: 'At a tick never takes from the queue of core 0.',
+    base: arrays,
+    replace: [[MORE, 'if (from > 0) {']],
+  },
+  {
+    name: 'taken-to-the-back',
+    fails: 'PQ3',
+    why: 'Puts who was taken at a tick to the back, where it waits all over again.',
+    base: arrays,
+    replace: [['own.unshift(thread);', 'own.push(thread);']],
+  },
+  {
+    name: 'two-ticks-each',
+    fails: 'PQ3',
+    why: 'Preempts at every other tick: each turn takes twice as long.',
+    base: arrays,
+    replace: [
+      ['private readonly runs: number[] = [];', 'private readonly runs: number[] = [];\n  private odd = 0;'],
+      [
+        PREEMPT,
+        'this.odd ^= 1 << core;\n    return own.length > 0 && (this.odd & (1 << core)) === 0 ? 1 : 0;',
+      ],
+    ],
+  },
+  {
     name: 'home-first-always',
     fails: 'PQ3',
     why: 'Who is not at home waits until nobody else does.',
@@ -236,6 +282,32 @@ const dear: readonly WrongSolution[] = [
     why: 'Puts new threads into the shortest queue of all, wherever their memory is.',
     base: arrays,
     replace: [['if (this.services.nodeOf(core) !== node) return;', 'void node;']],
+  },
+  {
+    name: 'node-for-a-core',
+    exceeds: ['far-accesses'],
+    why: 'Takes the number of a node for that of a core: new threads go to core 0 or 1.',
+    base: arrays,
+    replace: [
+      [PUT, 'this.queues[(last ?? this.services.homeOf(thread)) % this.queues.length].push(thread);'],
+    ],
+  },
+  {
+    name: 'other-node-first',
+    exceeds: ['far-accesses'],
+    why: 'Takes from its own node only when nobody waits in the other one.',
+    base: hints,
+    replace: [
+      [OWN_NODE, 'let from = this.longest((other) => this.services.nodeOf(other) !== node);'],
+      [OTHER_NODE, 'near) {\n      from = this.longest((other) => this.services.nodeOf(other) === node);'],
+    ],
+  },
+  {
+    name: 'nodes-alike',
+    exceeds: ['far-accesses'],
+    why: 'Takes from the longest queue, whichever node it is in.',
+    base: hints,
+    replace: [[OWN_NODE, 'let from = this.longest(() => node >= 0);']],
   },
   {
     name: 'to-the-other-node',
