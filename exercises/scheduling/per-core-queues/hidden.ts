@@ -146,7 +146,7 @@ export default casesFrom(usual, [
     title: 'Cores run dry, but seldom all of a node.',
     parameters: {
       ...{ cores: 8, steady: 16, waiting: 24, brief: 0 },
-      ...{ rounds: 50, lines: 36, roundCycles: 1_000, roundsBetweenWaits: 6, waitCycles: 6_000 },
+      ...{ rounds: 30, lines: 36, roundCycles: 1_000, roundsBetweenWaits: 4, waitCycles: 6_000 },
       ...{ tickCycles: 2_000, spreadCycles: 0 },
     },
   },

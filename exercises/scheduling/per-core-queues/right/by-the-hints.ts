@@ -9,13 +9,11 @@ export class PerCoreQueues implements Scheduler {
   constructor(
     private readonly services: Services,
     private readonly cores: number,
-    maxThreads: number,
   ) {
     for (let core = 0; core < cores; core++) {
       this.queues.push([]);
       this.runs.push(0);
     }
-    for (let thread = 0; thread < maxThreads; thread++) this.last.push(-1);
   }
 
   enqueue(thread: number, reason: number): void {
