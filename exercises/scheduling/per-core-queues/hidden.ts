@@ -99,7 +99,10 @@ export default casesFrom(usual, [
   {
     name: 'brief-at-home',
     title: 'While all cores have enough to do, many come that are soon done: each is at home in one node.',
-    parameters: { ...{ steady: 4, waiting: 0, brief: 56 }, rounds: 30, spreadCycles: 25_000 },
+    parameters: {
+      ...{ steady: 4, waiting: 0, brief: 56 },
+      ...{ rounds: 30, lines: 20, spreadCycles: 25_000 },
+    },
   },
   {
     name: 'often-dry',
@@ -146,8 +149,8 @@ export default casesFrom(usual, [
     title: 'Cores run dry, but seldom all of a node.',
     parameters: {
       ...{ cores: 8, steady: 16, waiting: 24, brief: 0 },
-      ...{ rounds: 30, lines: 36, roundCycles: 1_000, roundsBetweenWaits: 4, waitCycles: 6_000 },
-      ...{ tickCycles: 2_000, spreadCycles: 0 },
+      ...{ rounds: 30, lines: 40, roundCycles: 1_500, roundsBetweenWaits: 4, waitCycles: 8_000 },
+      spreadCycles: 0,
     },
   },
   {

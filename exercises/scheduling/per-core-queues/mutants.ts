@@ -9,6 +9,7 @@ const LOAD =
 const EQUALS = 'Of several equals any: which one the statement leaves open.';
 const THRESHOLD =
   'By how many a queue must be longer before threads are moved at a tick is up to each design, as long as nobody waits too long; the budgets bound how often they move.';
+const NEAR = 'More than any queue is longer than another: the own node comes first all the same.';
 const HOW_MANY =
   'How many threads a core that runs dry takes, and which ones, is up to each design: they have waited, and go first here.';
 
@@ -272,27 +273,6 @@ export default defineMutants({
     },
     { at: ['const UNEQUAL_FAR = 4;', 'const UNEQUAL_FAR = 3;'], why: THRESHOLD },
     {
-      at: [
-        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 2 : 0);',
-        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 3 : 0);',
-      ],
-      why: THRESHOLD,
-    },
-    {
-      at: [
-        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 2 : 0);',
-        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 1 : 0);',
-      ],
-      why: THRESHOLD,
-    },
-    {
-      at: [
-        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 2 : 0);',
-        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 2 : (-1));',
-      ],
-      why: THRESHOLD,
-    },
-    {
       at: ['this.take(core, length + 2, length + 4);', 'this.take(core, length + 3, length + 4);'],
       why: THRESHOLD,
     },
@@ -336,5 +316,33 @@ export default defineMutants({
       why: HOW_MANY,
     },
     { at: ['return Math.max(home, 0);', 'return Math.max(home, (-1));'], why: HOW_MANY },
+    {
+      at: [
+        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 64 : 0);',
+        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 65 : 0);',
+      ],
+      why: NEAR,
+    },
+    {
+      at: [
+        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 64 : 0);',
+        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 63 : 0);',
+      ],
+      why: NEAR,
+    },
+    {
+      at: [
+        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 64 : 0);',
+        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 64 : (-1));',
+      ],
+      why: NEAR,
+    },
+    {
+      at: [
+        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 64 : 0);',
+        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 64 : 1);',
+      ],
+      why: NEAR,
+    },
   ],
 });

@@ -13,7 +13,7 @@ const LONG = 'if (other === core || queue.length < least) return;';
 const PREEMPT = 'return own.length > 0 ? 1 : 0;';
 const MORE = 'if (from >= 0) {';
 const NOBODY = 'if (thread === undefined) return -1;';
-const TIED = 'const from = this.longest(core, own.length + 3);';
+const TIED = 'const from = this.longest(core, own.length + 4);';
 // Texts of the solution by the hints.
 const OWN_NODE = 'let from = this.longest((other) => this.services.nodeOf(other) === node);';
 const OTHER_NODE = 'near) {\n      from = this.longest((other) => this.services.nodeOf(other) !== node);';
@@ -26,8 +26,8 @@ const answers: readonly WrongSolution[] = [
     name: 'looks-without-taking',
     fails: 'PQ1',
     why: 'Answers the first of the queue and leaves it there.',
-    base: 'right/one-queue',
-    replace: [['this.waiting.shift() ?? -1', 'this.waiting[0] ?? -1']],
+    base: hints,
+    replace: [['const thread = this.queues[core].shift();', 'const [thread] = this.queues[core];']],
   },
   {
     name: 'answers-the-core',

@@ -38,7 +38,7 @@ export class PerCoreQueues implements Scheduler {
 
   tick(core: number): number {
     const own = this.queues[core];
-    const from = this.longest(core, own.length + 3);
+    const from = this.longest(core, own.length + 4);
     if (from >= 0) {
       const [thread] = this.queues[from].splice(0, 1);
       own.unshift(thread);
@@ -63,7 +63,7 @@ export class PerCoreQueues implements Scheduler {
 
   private longest(core: number, least: number): number {
     let best = -1;
-    const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 2 : 0);
+    const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 64 : 0);
     this.queues.forEach((queue, other) => {
       if (other === core || queue.length < least) return;
       if (best < 0 || queue.length + near(other) > this.queues[best].length + near(best)) best = other;
