@@ -13,10 +13,10 @@ const LONG = 'if (other === core || queue.length < least) return;';
 const PREEMPT = 'return own.length > 0 ? 1 : 0;';
 const MORE = 'if (from >= 0) {';
 const NOBODY = 'if (thread === undefined) return -1;';
-const TIED = 'const from = this.longest(core, own.length + 4);';
 // Texts of the solution by the hints.
 const OWN_NODE = 'let from = this.longest((other) => this.services.nodeOf(other) === node);';
 const OTHER_NODE = 'near) {\n      from = this.longest((other) => this.services.nodeOf(other) !== node);';
+const LEVEL = 'this.take(core, length + 2, length + 4);';
 // Texts of the reference.
 const LINK = 'else this.behind[this.last[core]] = thread;';
 const DRY = 'if (this.waiting[core] === 0) this.takeFromLongest(core, 1, 1);';
@@ -177,7 +177,7 @@ const starving: readonly WrongSolution[] = [
     fails: 'PQ3',
     why: 'Takes from other queues only when its own is empty.',
     base: hints,
-    replace: [['this.take(core, length + 2, length + 4);', 'void length;']],
+    replace: [[LEVEL, 'void length;']],
   },
   {
     name: 'levels-within-its-node',
@@ -199,6 +199,13 @@ const starving: readonly WrongSolution[] = [
     why: 'Puts who was taken at a tick to the back, where it waits all over again.',
     base: arrays,
     replace: [['own.unshift(thread);', 'own.push(thread);']],
+  },
+  {
+    name: 'takes-at-a-difference-of-one',
+    fails: 'PQ3',
+    why: 'At a tick takes from every queue of its node that is longer at all, time and again: who waits at its own is put back each time.',
+    base: hints,
+    replace: [[LEVEL, 'this.take(core, length + 1, length + 4);']],
   },
   {
     name: 'two-ticks-each',
@@ -270,11 +277,11 @@ const losing: readonly WrongSolution[] = [
 
 const dear: readonly WrongSolution[] = [
   {
-    name: 'takes-at-a-difference-of-one',
+    name: 'levels-nodes-at-a-difference-of-one',
     exceeds: ['migrations', 'far-accesses'],
-    why: 'At a tick takes from every queue that is longer at all, and has it taken back at the next.',
-    base: arrays,
-    replace: [[TIED, 'const from = this.longest(core, own.length + 1);']],
+    why: 'At a tick takes from the other node as soon as anybody more waits there, and has it taken back at the next.',
+    base: hints,
+    replace: [[LEVEL, 'this.take(core, length + 2, length + 1);']],
   },
   {
     name: 'at-home-anywhere',
