@@ -26,33 +26,24 @@ export default defineMutants({
       at: [
         'for (let core = 0; core < this.cores; core++)',
         'for (let core = (-1); core < this.cores; core++)',
+        'for (let core = 0; core <= this.cores; core++)',
       ],
-      why: NO_SUCH_CORE,
-    },
-    {
-      at: ['for (let core = 0; core < this.cores; core++)', 'for (let core = 0; core <= this.cores; core++)'],
       why: NO_SUCH_CORE,
     },
     {
       at: [
         'for (let other = 0; other < this.cores; other++)',
         'for (let other = (-1); other < this.cores; other++)',
-      ],
-      why: NO_SUCH_CORE,
-    },
-    {
-      at: [
-        'for (let other = 0; other < this.cores; other++)',
         'for (let other = 0; other <= this.cores; other++)',
       ],
       why: NO_SUCH_CORE,
     },
     {
-      at: ['for (let core = 0; core < cores; core++) {', 'for (let core = 0; core <= cores; core++) {'],
-      why: NO_SUCH_CORE,
-    },
-    {
-      at: ['for (let core = 0; core < cores; core++) {', 'for (let core = (-1); core < cores; core++) {'],
+      at: [
+        'for (let core = 0; core < cores; core++) {',
+        'for (let core = 0; core <= cores; core++) {',
+        'for (let core = (-1); core < cores; core++) {',
+      ],
       why: NO_SUCH_CORE,
     },
     {
@@ -74,98 +65,33 @@ export default defineMutants({
       at: [
         'else if (reason !== READY_REASON.woken) this.running[this.lastCore[thread]] = 0;',
         'else if (reason === READY_REASON.woken) this.running[this.lastCore[thread]] = 0;',
-      ],
-      why: LOAD,
-    },
-    {
-      at: [
-        'else if (reason !== READY_REASON.woken) this.running[this.lastCore[thread]] = 0;',
         'else if (reason !== READY_REASON.woken) ;',
-      ],
-      why: LOAD,
-    },
-    {
-      at: [
-        'else if (reason !== READY_REASON.woken) this.running[this.lastCore[thread]] = 0;',
         'else if (reason !== READY_REASON.woken) this.running[this.lastCore[thread]] = 1;',
-      ],
-      why: LOAD,
-    },
-    {
-      at: [
-        'else if (reason !== READY_REASON.woken) this.running[this.lastCore[thread]] = 0;',
         'else if (reason !== READY_REASON.woken) this.running[this.lastCore[thread]] = (-1);',
       ],
       why: LOAD,
     },
-    { at: ['this.running[core] = 1;', ';'], why: LOAD },
-    { at: ['this.running[core] = 1;', 'this.running[core] = 0;'], why: LOAD },
-    { at: ['this.runs.push(0);', ';'], why: LOAD },
-    { at: ['this.runs.push(0);', 'this.runs.push(1);'], why: LOAD },
-    { at: ['this.runs.push(0);', 'this.runs.push((-1));'], why: LOAD },
+    { at: ['this.running[core] = 1;', ';', 'this.running[core] = 0;'], why: LOAD },
+    { at: ['this.runs.push(0);', ';', 'this.runs.push(1);', 'this.runs.push((-1));'], why: LOAD },
     {
       at: [
         'if (last !== undefined && reason === 2) this.runs[last] = 0;',
         'if (last !== undefined || reason === 2) this.runs[last] = 0;',
-      ],
-      why: LOAD,
-    },
-    {
-      at: [
-        'if (last !== undefined && reason === 2) this.runs[last] = 0;',
         'if (last !== undefined && reason !== 2) this.runs[last] = 0;',
-      ],
-      why: LOAD,
-    },
-    {
-      at: [
-        'if (last !== undefined && reason === 2) this.runs[last] = 0;',
         'if (last !== undefined && reason === 3) this.runs[last] = 0;',
-      ],
-      why: LOAD,
-    },
-    {
-      at: [
-        'if (last !== undefined && reason === 2) this.runs[last] = 0;',
         'if (last !== undefined && reason === 1) this.runs[last] = 0;',
-      ],
-      why: LOAD,
-    },
-    {
-      at: [
-        'if (last !== undefined && reason === 2) this.runs[last] = 0;',
         'if (last !== undefined && reason === 2) ;',
-      ],
-      why: LOAD,
-    },
-    {
-      at: [
-        'if (last !== undefined && reason === 2) this.runs[last] = 0;',
         'if (last !== undefined && reason === 2) this.runs[last] = 1;',
-      ],
-      why: LOAD,
-    },
-    {
-      at: [
-        'if (last !== undefined && reason === 2) this.runs[last] = 0;',
         'if (last !== undefined && reason === 2) this.runs[last] = (-1);',
       ],
       why: LOAD,
     },
-    { at: ['this.runs[core] = 0;', 'this.runs[core] = 1;'], why: LOAD },
-    { at: ['this.runs[core] = 0;', 'this.runs[core] = (-1);'], why: LOAD },
-    { at: ['this.runs[core] = 1;', 'this.runs[core] = 2;'], why: LOAD },
-    { at: ['this.runs[core] = 1;', 'this.runs[core] = 0;'], why: LOAD },
+    { at: ['this.runs[core] = 0;', 'this.runs[core] = 1;', 'this.runs[core] = (-1);', ';'], why: LOAD },
+    { at: ['this.runs[core] = 1;', 'this.runs[core] = 2;', 'this.runs[core] = 0;', ';'], why: LOAD },
     {
       at: [
         'if (best < 0 || queue.length + this.runs[core] < this.queues[best].length + this.runs[best])',
         'if (best < 0 || queue.length - this.runs[core] < this.queues[best].length + this.runs[best])',
-      ],
-      why: LOAD,
-    },
-    {
-      at: [
-        'if (best < 0 || queue.length + this.runs[core] < this.queues[best].length + this.runs[best])',
         'if (best < 0 || queue.length + this.runs[core] < this.queues[best].length - this.runs[best])',
       ],
       why: LOAD,
@@ -174,33 +100,13 @@ export default defineMutants({
       at: [
         'if (reason === 2) this.runs[this.last[thread]] = 0;',
         'if (!(reason === 2)) this.runs[this.last[thread]] = 0;',
-      ],
-      why: LOAD,
-    },
-    {
-      at: [
-        'if (reason === 2) this.runs[this.last[thread]] = 0;',
         'if (reason !== 2) this.runs[this.last[thread]] = 0;',
-      ],
-      why: LOAD,
-    },
-    {
-      at: [
-        'if (reason === 2) this.runs[this.last[thread]] = 0;',
         'if (reason === 3) this.runs[this.last[thread]] = 0;',
-      ],
-      why: LOAD,
-    },
-    { at: ['if (reason === 2) this.runs[this.last[thread]] = 0;', 'if (reason === 2) ;'], why: LOAD },
-    {
-      at: [
-        'if (reason === 2) this.runs[this.last[thread]] = 0;',
+        'if (reason === 2) ;',
         'if (reason === 2) this.runs[this.last[thread]] = 1;',
       ],
       why: LOAD,
     },
-    { at: ['this.runs[core] = 0;', ';'], why: LOAD },
-    { at: ['this.runs[core] = 1;', ';'], why: LOAD },
     {
       at: [
         'const load = (core: number) => this.queues[core].length + this.runs[core];',
@@ -240,19 +146,7 @@ export default defineMutants({
       at: [
         'if (best < 0 || queue.length + this.runs[core] < this.queues[best].length + this.runs[best])',
         'if (best <= 0 || queue.length + this.runs[core] < this.queues[best].length + this.runs[best])',
-      ],
-      why: EQUALS,
-    },
-    {
-      at: [
-        'if (best < 0 || queue.length + this.runs[core] < this.queues[best].length + this.runs[best])',
         'if (best < 1 || queue.length + this.runs[core] < this.queues[best].length + this.runs[best])',
-      ],
-      why: EQUALS,
-    },
-    {
-      at: [
-        'if (best < 0 || queue.length + this.runs[core] < this.queues[best].length + this.runs[best])',
         'if (best < 0 || queue.length + this.runs[core] <= this.queues[best].length + this.runs[best])',
       ],
       why: EQUALS,
@@ -273,15 +167,14 @@ export default defineMutants({
     },
     { at: ['const UNEQUAL_FAR = 4;', 'const UNEQUAL_FAR = 3;'], why: THRESHOLD },
     {
-      at: ['this.take(core, length + 2, length + 4);', 'this.take(core, length + 3, length + 4);'],
+      at: [
+        'this.take(core, length + 2, length + 4);',
+        'this.take(core, length + 3, length + 4);',
+        'this.take(core, length + 2, length + 3);',
+      ],
       why: THRESHOLD,
     },
-    {
-      at: ['this.take(core, length + 2, length + 4);', 'this.take(core, length + 2, length + 3);'],
-      why: THRESHOLD,
-    },
-    { at: ['const FEWER = 2;', 'const FEWER = 3;'], why: THRESHOLD },
-    { at: ['const FEWER = 2;', 'const FEWER = 1;'], why: THRESHOLD },
+    { at: ['const FEWER = 2;', 'const FEWER = 3;', 'const FEWER = 1;'], why: THRESHOLD },
     {
       at: [
         'return suiting.length + FEWER < waiting.length / cores;',
@@ -304,15 +197,12 @@ export default defineMutants({
       why: HOW_MANY,
     },
     {
-      at: ['return (this.queues[from].length + 1) >> 1;', 'return (this.queues[from].length + 2) >> 1;'],
-      why: HOW_MANY,
-    },
-    {
-      at: ['return (this.queues[from].length + 1) >> 1;', 'return (this.queues[from].length + 1) << 1;'],
-      why: HOW_MANY,
-    },
-    {
-      at: ['return (this.queues[from].length + 1) >> 1;', 'return (this.queues[from].length + 1) >> 0;'],
+      at: [
+        'return (this.queues[from].length + 1) >> 1;',
+        'return (this.queues[from].length + 2) >> 1;',
+        'return (this.queues[from].length + 1) << 1;',
+        'return (this.queues[from].length + 1) >> 0;',
+      ],
       why: HOW_MANY,
     },
     { at: ['return Math.max(home, 0);', 'return Math.max(home, (-1));'], why: HOW_MANY },
@@ -320,26 +210,8 @@ export default defineMutants({
       at: [
         'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 64 : 0);',
         'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 65 : 0);',
-      ],
-      why: NEAR,
-    },
-    {
-      at: [
-        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 64 : 0);',
         'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 63 : 0);',
-      ],
-      why: NEAR,
-    },
-    {
-      at: [
-        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 64 : 0);',
         'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 64 : (-1));',
-      ],
-      why: NEAR,
-    },
-    {
-      at: [
-        'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 64 : 0);',
         'const near = (other: number) => (this.services.nodeOf(other) === this.services.nodeOf(core) ? 64 : 1);',
       ],
       why: NEAR,
