@@ -154,6 +154,15 @@ export default casesFrom(usual, [
     },
   },
   {
+    name: 'enough-and-sooner-dry',
+    title: 'The same with shorter rounds and ticks.',
+    parameters: {
+      ...{ cores: 8, steady: 16, waiting: 24, brief: 0 },
+      ...{ rounds: 30, lines: 40, roundCycles: 1_000, roundsBetweenWaits: 4, waitCycles: 6_000 },
+      ...{ tickCycles: 2_000, spreadCycles: 0 },
+    },
+  },
+  {
     name: 'crowd',
     title: '48 threads on 8 cores in two nodes.',
     parameters: { cores: 8, steady: 20, waiting: 20, brief: 8, rounds: 16 },

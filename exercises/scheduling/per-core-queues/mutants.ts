@@ -19,6 +19,7 @@ export default defineMutants({
       at: [
         'for (let core = 0; core < cores; core++) this.nodes[core] = services.nodeOf(core);',
         'for (let core = 0; core <= cores; core++) this.nodes[core] = services.nodeOf(core);',
+        'for (let core = (-1); core < cores; core++) this.nodes[core] = services.nodeOf(core);',
       ],
       why: NO_SUCH_CORE,
     },
@@ -68,6 +69,7 @@ export default defineMutants({
         'else if (reason !== READY_REASON.woken) ;',
         'else if (reason !== READY_REASON.woken) this.running[this.lastCore[thread]] = 1;',
         'else if (reason !== READY_REASON.woken) this.running[this.lastCore[thread]] = (-1);',
+        'else if (!(reason !== READY_REASON.woken)) this.running[this.lastCore[thread]] = 0;',
       ],
       why: LOAD,
     },
@@ -83,6 +85,8 @@ export default defineMutants({
         'if (last !== undefined && reason === 2) ;',
         'if (last !== undefined && reason === 2) this.runs[last] = 1;',
         'if (last !== undefined && reason === 2) this.runs[last] = (-1);',
+        'if (!(last !== undefined && reason === 2)) this.runs[last] = 0;',
+        'if (last === undefined && reason === 2) this.runs[last] = 0;',
       ],
       why: LOAD,
     },
@@ -93,6 +97,7 @@ export default defineMutants({
         'if (best < 0 || queue.length + this.runs[core] < this.queues[best].length + this.runs[best])',
         'if (best < 0 || queue.length - this.runs[core] < this.queues[best].length + this.runs[best])',
         'if (best < 0 || queue.length + this.runs[core] < this.queues[best].length - this.runs[best])',
+        'if (best < 0 || queue.length + this.runs[core] > this.queues[best].length + this.runs[best])',
       ],
       why: LOAD,
     },
@@ -104,6 +109,8 @@ export default defineMutants({
         'if (reason === 3) this.runs[this.last[thread]] = 0;',
         'if (reason === 2) ;',
         'if (reason === 2) this.runs[this.last[thread]] = 1;',
+        'if (reason === 1) this.runs[this.last[thread]] = 0;',
+        'if (reason === 2) this.runs[this.last[thread]] = (-1);',
       ],
       why: LOAD,
     },
@@ -165,12 +172,13 @@ export default defineMutants({
       ],
       why: EQUALS,
     },
-    { at: ['const UNEQUAL_FAR = 4;', 'const UNEQUAL_FAR = 3;'], why: THRESHOLD },
+    { at: ['const UNEQUAL_FAR = 4;', 'const UNEQUAL_FAR = 3;', 'const UNEQUAL_FAR = 5;'], why: THRESHOLD },
     {
       at: [
         'this.take(core, length + 2, length + 4);',
         'this.take(core, length + 3, length + 4);',
         'this.take(core, length + 2, length + 3);',
+        'this.take(core, length + 2, length + 5);',
       ],
       why: THRESHOLD,
     },
@@ -216,5 +224,60 @@ export default defineMutants({
       ],
       why: NEAR,
     },
+    {
+      at: ['this.running[core] = 0;', ';', 'this.running[core] = 1;', 'this.running[core] = (-1);'],
+      why: LOAD,
+    },
+    {
+      at: [
+        'if (reason !== READY_REASON.created && nodes[lastCore[thread]] === homes[thread]) return lastCore[thread];',
+        'if (reason !== READY_REASON.created || nodes[lastCore[thread]] === homes[thread]) return lastCore[thread];',
+      ],
+      why: LOAD,
+    },
+    {
+      at: [
+        'return this.waiting[core] + this.running[core];',
+        'return this.waiting[core] - this.running[core];',
+      ],
+      why: LOAD,
+    },
+    {
+      at: [
+        'if (this.nodes[core] === node && (least === NOBODY || this.load(core) < this.load(least))) least = core;',
+        'if (this.nodes[core] === node && (least === NOBODY || this.load(core) > this.load(least))) least = core;',
+      ],
+      why: LOAD,
+    },
+    {
+      at: [
+        'const from = this.longest(core, own.length + 4);',
+        'const from = this.longest(core, own.length + 3);',
+      ],
+      why: THRESHOLD,
+    },
+    {
+      at: [
+        'const [thread] = this.queues[from].splice(0, 1);',
+        'const [thread] = this.queues[from].splice(1, 1);',
+      ],
+      why: HOW_MANY,
+    },
+    {
+      at: [
+        'return queues.reduce((best, queue) => (queue.length > best.length ? queue : best), []);',
+        'return queues.reduce((best, queue) => (queue.length >= best.length ? queue : best), []);',
+      ],
+      why: EQUALS,
+    },
+    {
+      at: [
+        'if (this.services.nodeOf(core) === node && (best < 0 || load(core) < load(best))) best = core;',
+        'if (this.services.nodeOf(core) === node && (best < 1 || load(core) < load(best))) best = core;',
+        'if (this.services.nodeOf(core) === node && (best < 0 || load(core) > load(best))) best = core;',
+      ],
+      why: LOAD,
+    },
+    { at: ['if (this.hasFew(core)) return 0;', 'if (this.hasFew(core)) return 1;'], why: HOW_MANY },
   ],
 });
