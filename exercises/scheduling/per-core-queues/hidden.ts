@@ -149,13 +149,13 @@ export default casesFrom(usual, [
     title: 'Cores run dry, but seldom all of a node.',
     parameters: {
       ...{ cores: 8, steady: 16, waiting: 24, brief: 0 },
-      ...{ rounds: 30, lines: 40, roundCycles: 1_500, roundsBetweenWaits: 4, waitCycles: 8_000 },
-      spreadCycles: 0,
+      ...{ rounds: 30, lines: 36, roundCycles: 1_000, roundsBetweenWaits: 4, waitCycles: 6_000 },
+      ...{ tickCycles: 2_000, spreadCycles: 0 },
     },
   },
   {
-    name: 'enough-and-sooner-dry',
-    title: 'The same with shorter rounds and ticks.',
+    name: 'enough-and-more-lines',
+    title: 'The same with more lines: to be far away costs more.',
     parameters: {
       ...{ cores: 8, steady: 16, waiting: 24, brief: 0 },
       ...{ rounds: 30, lines: 40, roundCycles: 1_000, roundsBetweenWaits: 4, waitCycles: 6_000 },

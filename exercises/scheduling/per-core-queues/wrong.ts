@@ -310,13 +310,6 @@ const dear: readonly WrongSolution[] = [
     ],
   },
   {
-    name: 'nodes-alike',
-    exceeds: ['far-accesses'],
-    why: 'Takes from the longest queue, whichever node it is in.',
-    base: hints,
-    replace: [[OWN_NODE, 'let from = this.longest(() => node >= 0);']],
-  },
-  {
     name: 'to-the-other-node',
     exceeds: ['far-accesses'],
     why: 'Sends new threads to the node that does not have their memory.',
