@@ -3,7 +3,7 @@
  * those that the check is given; whoever started it kills it when it takes too long (check-runner.ts).
  */
 import type { Progress } from '../verdict';
-import { checkedPackage } from './checked-package';
+import { boundedOutcome, checkedPackage } from './checked-package';
 import type { CheckOutcome } from './package-outcome';
 
 export interface CheckRequest {
@@ -28,7 +28,7 @@ process.once('disconnect', () => process.exit());
 process.once('message', async ({ files, ...given }: CheckRequest) => {
   const onProgress = (progress: Progress) => void tell({ progress });
   await checkedPackage({ ...given, files: new Map(files), onProgress }).then(
-    (outcome) => tell({ outcome }),
+    (outcome) => tell({ outcome: boundedOutcome(outcome) }),
     (error: unknown) =>
       tell({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );

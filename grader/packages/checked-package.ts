@@ -88,6 +88,16 @@ async function checkedQuestion({
   }
 }
 
+/** As JSON: all of it is stored, and read for its page. */
+const MAX_OUTCOME_CHARACTERS = 20_000_000;
+
+export function boundedOutcome(outcome: CheckOutcome): CheckOutcome {
+  if (JSON.stringify(outcome).length <= MAX_OUTCOME_CHARACTERS) return outcome;
+  const problem =
+    'What there is to tell of its check is too long: make messages shorter, or solutions and cases fewer.';
+  return { kind: 'refused', problems: [problem] };
+}
+
 /** The first that there is room for. */
 export function keptOf(variants: readonly (Question | null)[]): Question[] {
   const kept: Question[] = [];

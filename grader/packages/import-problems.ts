@@ -11,6 +11,7 @@ import { measureNesting } from '../compile/nesting';
 import { parseTypeScript } from '../compile/parse-typescript';
 import { child, children, type SyntaxNode } from '../compile/syntax-tree';
 import { ROOT } from '../library/exercise-library';
+import { letOthersGoOn } from '../library/seeds';
 import type { Place } from './bundle-package';
 import { type PackageFiles, PackageRefused, packageKind, packageProblems } from './package-files';
 
@@ -66,23 +67,26 @@ export function importedFrom(
   );
 }
 
-/** @returns each thing that no compiler may follow, with file and line. */
-function importProblems(files: PackageFiles, place: Place): string[] {
+/** @returns each thing that no compiler may follow, with file and line. Each file takes up to a second: between two, others go on. */
+async function importProblems(files: PackageFiles, place: Place): Promise<string[]> {
   const home = homeOf(files, place);
-  return [...files].flatMap(([path, text]) =>
-    path.endsWith('.ts')
-      ? problemsIn(text, (specifier) => {
-          const imported = importedFrom(files, home, path, specifier);
-          return 'problem' in imported ? imported.problem : undefined;
-        }).map(({ line, column, what }) => `${path}:${line}:${column}: ${what}`)
-      : [],
-  );
+  const problems: string[] = [];
+  for (const [path, text] of files) {
+    if (!path.endsWith('.ts')) continue;
+    await letOthersGoOn();
+    const found = problemsIn(text, (specifier) => {
+      const imported = importedFrom(files, home, path, specifier);
+      return 'problem' in imported ? imported.problem : undefined;
+    });
+    problems.push(...found.map(({ line, column, what }) => `${path}:${line}:${column}: ${what}`));
+  }
+  return problems;
 }
 
 /** Before anything else looks at them. @throws PackageRefused */
-export function refuseProblems(files: PackageFiles, place: Place): void {
+export async function refuseProblems(files: PackageFiles, place: Place): Promise<void> {
   const problems = packageProblems(files);
-  if (problems.length === 0) problems.push(...importProblems(files, place));
+  if (problems.length === 0) problems.push(...(await importProblems(files, place)));
   if (problems.length > 0) throw new PackageRefused(problems.slice(0, MOST_TOLD).join('\n'));
 }
 

@@ -98,7 +98,7 @@ export class PackageExercise {
   /** @throws PackageRefused when it is none, PackageFault when its code does not do what it must. */
   static async open(id: Place, files: PackageFiles, options: PackageOptions): Promise<PackageExercise> {
     const { home = id } = options;
-    refuseProblems(files, home);
+    await refuseProblems(files, home);
     const script = await exerciseScript(files, home);
     const { childPath, loadMs, width = 1 } = options;
     const judging = new JudgeProcesses({ childPath, script, loadMs, width });

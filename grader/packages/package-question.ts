@@ -152,7 +152,7 @@ export class PackageQuestion {
     childPath: string,
     home: Place = id,
   ): Promise<PackageQuestion> {
-    refuseProblems(files, home);
+    await refuseProblems(files, home);
     const plain = files.get('question.json');
     if (plain !== undefined) {
       const { generate, ...facts } = plainQuestion(plain, files);
