@@ -34,11 +34,16 @@ export async function checkPackage(
     const placed = { ...programs, exercise: { ...programs.exercise, folder } };
     const { neverAlone } = exercise.description;
     const mutants = () => mutantsOf(exercise, files, placed);
-    return await checkPrograms({ ...placed, neverAlone, mutants }, caseSecrets, options);
+    const report = await checkPrograms({ ...placed, neverAlone, mutants }, caseSecrets, options);
+    return { ...report, problems: report.problems.map((problem) => withoutPlaces(problem, home)) };
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
 }
+
+/** Types name files by where they lie here, which is nobody's affair. */
+const withoutPlaces = (text: string, home: string) =>
+  text.replaceAll(`${home}/`, '').replaceAll(`${ROOT}/`, '');
 
 /** What students are given of it. */
 export function entryOf(

@@ -1,11 +1,13 @@
 /**
- * Packages against the grader that grades by them: what they answer without end, or in answers that are each within bounds,
+ * Packages against the grader and the check that they are given to: what they answer without end, or in answers that are each within bounds,
  * blocks no worker, fills no memory and makes no verdict of megabytes.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildConfinedOnce } from '../../grader/build/build-all';
 import { CompilerPool } from '../../grader/confine/compiler-pool';
+import { ROOT } from '../../grader/library/exercise-library';
 import { bundlePackage } from '../../grader/packages/bundle-package';
+import { checkPackage } from '../../grader/packages/check-package';
 import { PackageExercise } from '../../grader/packages/package-exercise';
 import type { PackageFiles } from '../../grader/packages/package-files';
 import { PackageGrader } from '../../grader/packages/package-grader';
@@ -128,5 +130,22 @@ test('processes that the system ended while they waited are no fault of a packag
     expect([await status(), await status()]).toEqual(['graded', 'graded']);
   } finally {
     await Promise.all([exercise.close(), grader.close()]);
+  }
+});
+
+test('what the compiler says of types names no folder of the host', async () => {
+  const files = new Map(HONEST);
+  const imports =
+    "import * as random from '../../../simulator/engine/random';\nimport * as contract from './contract';";
+  files.set('types.ts', `${imports}\nexport const a: number = random;\nexport const b: number = contract;\n`);
+  files.set('exercise.ts', `import './types';\n${files.get('exercise.ts')}`);
+  const exercise = await PackageExercise.open('test/doubling', files, { childPath, compilers });
+  try {
+    const told = (await checkPackage(exercise, files, [SECRET])).problems.join('\n');
+    expect(told).toContain('typeof import("simulator/engine/random")');
+    expect(told).toContain('typeof import("exercises/test/doubling/contract")');
+    expect(told).not.toContain(ROOT);
+  } finally {
+    await exercise.close();
   }
 });
