@@ -14,6 +14,7 @@ describe('the plural of one', () => {
     for (const text of [
       '0.1 pages',
       '11 pages',
+      '-1 bytes',
       '2 · 1 words',
       '0 to 1 pages',
       'faults 3, 0, 1 times',
