@@ -7,7 +7,7 @@
  *      array, vector, list, struct                the elements, nodes or members
  *      optional                                   null or the value
  */
-import { counted } from '../../engine/counted';
+import { counted as inNumber } from '../../engine/counted';
 import { layoutOf, memberOffsets, nodeBytes, type RecordType } from './record-type';
 
 export type Value = number | null | readonly Value[];
@@ -87,7 +87,7 @@ export function readBack(type: RecordType, at: number, memory: FoundMemory, path
       const nodes: Value[] = [];
       for (let node = word(at); node !== 0; node = word(node + nodeBytes(type.node) - 4)) {
         if (nodes.length === Math.min(type.maximum, LONGEST))
-          throw new BrokenRecord(`${path} has more than ${counted(nodes.length, 'nodes')}`);
+          throw new BrokenRecord(`${path} has more than ${inNumber(nodes.length, 'nodes')}`);
         nodes.push(readBack(type.node, node, memory, `${path} node ${nodes.length}`));
       }
       return nodes;
