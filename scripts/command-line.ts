@@ -53,8 +53,19 @@ export async function loadCommands(): Promise<ReadonlyMap<string, Command>> {
   return commands;
 }
 
+/** What moves a terminal's cursor, or turns the order of its letters: a submission that prints it could paint a score. */
+const COMMANDS_TO_TERMINALS = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** What is printed is of others in part. In JSON it stays what it is. */
+const plain = (text: string) =>
+  text.replace(COMMANDS_TO_TERMINALS, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** @param args what stands behind `npx runqueue`. @returns the exit code. */
-export async function runCommandLine(args: readonly string[], output: Output): Promise<number> {
+export async function runCommandLine(args: readonly string[], terminal: Output): Promise<number> {
+  const output: Output = {
+    print: (text) => terminal.print(plain(text)),
+    complain: (text) => terminal.complain(plain(text)),
+  };
   const [first, ...rest] = args;
   if (first === undefined || first === 'help' || first === '--help') {
     for (const command of (await loadCommands()).values()) printUsage(command, output);

@@ -1,5 +1,7 @@
 /** Guarantee: the JSON of `grade` names case and event for each broken rule and each exceeded budget, and the leaderboard's figure. */
-import { join } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exerciseFolder } from '../../grader/library/exercise-library';
 import { runForTest } from '../run-for-test';
@@ -40,4 +42,20 @@ test("a full score has the leaderboard's figure, beside the reference's", async 
   const { metric, referenceMetric } = JSON.parse(stdout) as Record<string, number>;
   expect(referenceMetric).toBeGreaterThan(0);
   expect(metric).toBeGreaterThan(0);
+});
+
+test('what a submission says drives no terminal', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'runqueue-grade-')), 'solution.ts');
+  const thrown = "throw new Error('\\u001b[2Jscore 100 of 100\\u009b0m \\u202e');";
+  const starter = readFileSync(join(exerciseFolder('scheduling/round-robin'), 'starter.ts'), 'utf8');
+  writeFileSync(file, starter.replace(/\/\/ Which thread.*/, thrown));
+  try {
+    for (const options of [[], ['--json']]) {
+      const { stdout } = await runForTest(['grade', 'scheduling/round-robin', file, ...options]);
+      expect(stdout).toContain('\\u001b[2Jscore 100 of 100\\u009b0m');
+      expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+    }
+  } finally {
+    rmSync(dirname(file), { recursive: true });
+  }
 });

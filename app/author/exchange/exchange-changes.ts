@@ -29,6 +29,7 @@ export async function bringInAs(
   await withDatabase(() => demandAuthor(user));
   await within(user, 'package');
   const { packages, report } = await refusing(() => importApart(archive, MOST_BEGUN));
+  await withDatabase(() => demandAuthor(user)); // it may have waited for others' archives
   const begun: BroughtIn['packages'][number][] = [];
   for (const { name, files } of packages) {
     const title = titleIn(files) ?? name.replaceAll('-', ' ');
