@@ -19,7 +19,7 @@ export interface WrongSolution {
   readonly exceeds?: readonly string[];
   /** The mistake, as one sentence. */
   readonly why: string;
-  /** A file of `right/`, as `right/naive`. Default: the reference. */
+  /** A file of `right/`, as `right/naive.ts`. Default: the reference. */
   readonly base?: string;
   /** Text of the base, and what stands there instead. Applied to the base as it is, not one after the other. */
   readonly replace: readonly (readonly [from: string, to: string])[];

@@ -337,7 +337,7 @@ it('a question without code is begun with one that shows variants, sanitised, an
   // The right answer is nowhere in what students are shown.
   expect(JSON.stringify(shown.variant.parts)).not.toContain('answer');
   expect(await sample('{{nothing}}', is('reader'))).toEqual({
-    problem: 'prompt: nothing: there is no nothing here',
+    problem: 'prompt: nothing: there is no variable nothing here',
   });
   await expect(sample('A', is('instructor'))).rejects.toThrow(authorWords.noPackage);
 });

@@ -27,7 +27,7 @@ const FAMILY_WORDS: Readonly<Record<FamilyName, { readonly title: string; readon
 
 export const authorWords = {
   title: 'Author',
-  guide: 'An exercise from an empty folder to what students are given',
+  guide: 'Guide: an exercise from an empty folder to what students are given',
   reference: 'Reference of the format',
   lead: 'Exercises and questions of your own. Each is a package: a folder of files that proves itself before students get it.',
   signIn: 'Sign in to write exercises and questions.',
@@ -118,7 +118,10 @@ export const authorWords = {
   code: 'Code',
   add: 'Add',
   addLabel: 'Name of the new file',
-  addHint: 'such as judge.ts or wrong/lifo.ts',
+  addHint: {
+    exercise: 'such as judge.ts or wrong/lifo.ts',
+    question: 'such as figure.svg',
+  } satisfies Record<ItemKind, string>,
   rename: 'Rename',
   renameLabel: (path: string) => `New name of ${path}`,
   renameDone: (from: string, to: string) => `${from} is now ${to}.`,
@@ -182,6 +185,7 @@ export const authorWords = {
   } as Readonly<Record<string, string>>,
   versionColumns: { version: 'Version', when: 'When', who: 'Who', why: 'Why', what: 'What to do' },
   sameAsDraft: 'as the draft',
+  publishedLast: 'published last',
   restore: 'Restore',
   restoreOf: (version: string) => `Restore ${version} into the draft`,
   restored: (version: string) => `${version} is the draft now; what stood there before is kept.`,

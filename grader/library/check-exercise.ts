@@ -191,7 +191,7 @@ export async function checkPrograms(
   const problems: string[] = [];
   let first: { readonly prepared: PreparedExercise; readonly graded: readonly GradedSolution[] } | undefined;
   let compiled: readonly CompiledSolution[] | undefined;
-  for (const [index, secret] of caseSecrets.entries()) {
+  for (const secret of caseSecrets) {
     const prepared = await prepareCases(programs, secret);
     compiled ??= await compileAll(prepared, programs);
     const graded =
@@ -207,7 +207,7 @@ export async function checkPrograms(
         ...found,
         ...(await exerciseProblems(prepared, await programs.programOf(reference.solution), graded, quick)),
       );
-    } else for (const problem of found) problems.push(`under secret ${index + 1}: ${problem}`);
+    } else for (const problem of found) problems.push(`with other seeds of the hidden cases: ${problem}`);
   }
   const { prepared, graded } = first as NonNullable<typeof first>;
   problems.push(...(await purityProblems(folder)), ...((await types)?.get(folder) ?? []));

@@ -80,7 +80,10 @@ export function checkVariants(
     }
   }
   if (asked.size < variants / 2)
-    problems.add('variety', `of ${variants} variants only ${asked.size} ask for different things`);
+    problems.add(
+      'variety',
+      `of ${variants} variants only ${asked.size} ask for different things: at least ${variants / 2} must. Let variables take more values, or add one`,
+    );
   for (const [part, given] of answers) {
     const [answer, times] = [...given].sort((a, b) => b[1] - a[1])[0];
     const of = [...given.values()].reduce((sum, each) => sum + each, 0);

@@ -32,11 +32,13 @@ describe('formulas', () => {
   });
 
   test.each<[string, RegExp]>([
-    ['', /where a value should/],
-    ['1 +', /its end stands where/],
+    ['', /no formula stands there/],
+    [' ', /no formula stands there/],
+    ['1 +', /1 \+: it ends where a value should stand/],
     ['1 2', /2 comes too much/],
     ['(1', /not closed/],
-    ['c', /there is no c/],
+    ['c', /there is no variable c here/],
+    ['log(3)', /there is no function log here/],
     ['min', /needs brackets/],
     ['floor(1, 2)', /takes one number/],
     ['1 / (a - 3)', /divides by 0/],
@@ -44,8 +46,8 @@ describe('formulas', () => {
     ['2^5000', /whole number/],
     ['kind + 1', /is a text/],
     ['a; process.exit()', /";" is no part/],
-    ['constructor', /there is no constructor/],
-    ['__proto__', /there is no __proto__/],
+    ['constructor', /there is no variable constructor/],
+    ['__proto__', /there is no variable __proto__/],
     ['('.repeat(100) + ')'.repeat(100), /nested/],
     [`1${' + 1'.repeat(MAX_FORMULA_CHARACTERS)}`, /characters/],
   ])('%s is refused', (formula, message) => {

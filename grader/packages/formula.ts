@@ -89,6 +89,7 @@ class Evaluation {
     private readonly scope: Scope,
   ) {
     this.tokens = tokensOf(formula);
+    if (this.tokens.length === 1) throw new FormulaFault('no formula stands there');
   }
 
   value(): FormulaValue {
@@ -177,6 +178,7 @@ class Evaluation {
     this.at++;
     if (kind === 'number') return Number(text);
     if (kind === 'text') return text;
+    if (kind === 'end') throw this.fault('it ends where a value should stand');
     if (kind !== 'name') throw this.fault(`${text} stands where a value should`);
     const call = Object.hasOwn(FUNCTIONS, text) ? FUNCTIONS[text] : undefined;
     if (call !== undefined) {
@@ -190,7 +192,8 @@ class Evaluation {
       return call(...given);
     }
     const value = this.scope.get(text);
-    if (value === undefined) throw this.fault(`there is no ${text} here`);
+    if (value === undefined)
+      throw this.fault(`there is no ${this.next.text === '(' ? 'function' : 'variable'} ${text} here`);
     return value;
   }
 

@@ -300,13 +300,14 @@ describe('questions without code', () => {
 
   test.each<[string, object, RegExp]>([
     ['conditions that never hold', { where: ['1 > 2'] }, /no variables were found in 200 draws/],
-    ['a formula with an unknown name', { prompt: '{{theads}}' }, /there is no theads/],
+    ['a formula with an unknown name', { prompt: '{{theads}}' }, /there is no variable theads/],
+    ['a formula without an end', { prompt: '{{threads} ms' }, /prompt: a formula begins with \{\{ and/],
     [
       'a range without values',
       { variables: { ...WAIT.variables, threads: { from: 9, to: 3 } } },
       /threads: from 9 to 3/,
     ],
-    ['a circle', { variables: { a: { is: 'b' }, b: { is: 'a' } } }, /there is no b here/],
+    ['a circle', { variables: { a: { is: 'b' }, b: { is: 'a' } } }, /there is no variable b here/],
   ])('%s is told when a variant is made', (_, change, message) => {
     const { generate } = plainQuestion(JSON.stringify({ ...WAIT, ...change }));
     expect(() => generate(new Random(1))).toThrow(FormulaFault);
@@ -319,18 +320,19 @@ describe('questions without code', () => {
   });
 
   test.each<[string, object]>([
-    ['variables.b', { variables: { a: { of: [1] }, b: { is: 'nothing' } } }],
-    ['where.1', { where: ['1', 'nothing'] }],
+    ['variable b', { variables: { a: { of: [1] }, b: { is: 'nothing' } } }],
+    ['condition 2', { where: ['1', 'nothing'] }],
     ['given', { given: { caption: '{{nothing}}', columns: [], rows: [] } }],
     ['pictures.0.alternative', { pictures: [{ file: 'queue.svg', alternative: '{{nothing}}' }] }],
-    ['parts.1', { parts: [WAIT.parts[3], { ...WAIT.parts[3], answers: ['{{nothing}}'] }] }],
+    ['part 2', { parts: [WAIT.parts[3], { ...WAIT.parts[3], answers: ['{{nothing}}'] }] }],
+    ['part 1: tolerance', { parts: [{ ...WAIT.parts[0], answer: '1', tolerance: 'nothing' }] }],
     ['explanation', { explanation: '{{nothing}}' }],
   ])('a sample tells the place of a fault: %s', (place, change) => {
     const variables = { threads: { of: [3] } };
     const plain = { ...WAIT, variables, where: [], given: undefined, prompt: '', explanation: '' };
     const json = JSON.stringify({ ...plain, parts: [WAIT.parts[3]], ...change });
     expect(sampleOf(json, new Map([['queue.svg', SVG]]), '1')).toEqual({
-      problem: `${place}: nothing: there is no nothing here`,
+      problem: `${place}: nothing: there is no variable nothing here`,
     });
   });
 

@@ -82,7 +82,7 @@ export function variantOf(
         alternative: placed(`pictures.${index}.alternative`, () => filled(alternative, scope)),
       })),
     }),
-    parts: parts.map((each, index) => placed(`parts.${index}`, () => partOf(each, scope, random))),
+    parts: parts.map((each, index) => placed(`part ${index + 1}`, () => partOf(each, scope, random))),
     explanation: placed('explanation', () => filled(explanation, scope)),
   };
 }
@@ -129,10 +129,10 @@ function drawn(
     for (const [name, each] of Object.entries(variables))
       scope.set(
         name,
-        placed(`variables.${name}`, () => drawnValue(each, scope, random)),
+        placed(`variable ${name}`, () => drawnValue(each, scope, random)),
       );
     const holds = (condition: string, index: number) =>
-      placed(`where.${index}`, () => evaluateNumber(condition, scope) !== 0);
+      placed(`condition ${index + 1}`, () => evaluateNumber(condition, scope) !== 0);
     if (where.every(holds)) return scope;
   }
   throw new FormulaFault(
@@ -155,7 +155,10 @@ const plainNumber = (value: number) => Number(value.toPrecision(12));
 const told = (value: FormulaValue) => (typeof value === 'string' ? value : String(plainNumber(value)));
 
 function filled(text: string, scope: Scope): string {
-  return text.replace(/\{\{(.*?)\}\}/gs, (_, inside: string) => told(evaluate(inside, scope)));
+  const formulas = /\{\{(.*?)\}\}/gs;
+  if (text.replace(formulas, '').includes('{{'))
+    throw new FormulaFault('a formula begins with {{ and does not end with }}');
+  return text.replace(formulas, (_, inside: string) => told(evaluate(inside, scope)));
 }
 
 function filledGrid({ caption, columns, rows }: Grid, scope: Scope): Grid {
@@ -181,12 +184,12 @@ function partOf(given: PlainPart, scope: Scope, random: Random): Part {
     case 'number':
       return {
         ...{ ...facts, kind: given.kind, unit: fill(given.unit) },
-        answer: plainNumber(evaluateNumber(given.answer, scope)),
-        tolerance: evaluateNumber(given.tolerance, scope),
+        answer: placed('answer', () => plainNumber(evaluateNumber(given.answer, scope))),
+        tolerance: placed('tolerance', () => evaluateNumber(given.tolerance, scope)),
         ...feedbackWith(
           given.feedback?.when.map(({ answer, say }) => ({
-            answer: plainNumber(evaluateNumber(answer, scope)),
-            say: fill(say),
+            answer: placed('feedback', () => plainNumber(evaluateNumber(answer, scope))),
+            say: placed('feedback', () => fill(say)),
           })),
         ),
       };

@@ -71,7 +71,9 @@ test('a question without code is made in the form, and its variants are shown', 
 
   // A formula that cannot be.
   await page.getByLabel('Prompt').fill('A machine has {{chores}} cores.');
-  await expect(sample(page).getByRole('alert')).toContainText('prompt: chores: there is no chores here');
+  await expect(sample(page).getByRole('alert')).toContainText(
+    'prompt: chores: there is no variable chores here',
+  );
   await page.getByLabel('Prompt').fill('A machine has {{cores}} cores.');
   await expect(sample(page)).toContainText('A machine has 7 cores.');
   for (const kind of ['Number', 'Text', 'Table', 'Gantt chart']) {

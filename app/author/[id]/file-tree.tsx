@@ -2,6 +2,7 @@
 /** The files of a package by folder; adds one, and renames or deletes the one that is shown. */
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { PackageComment } from '../../../db/package-comments';
+import type { ItemKind } from '../../../db/schema';
 import type { DraftFileView } from '../package-draft';
 import { authorWords } from '../words';
 
@@ -14,6 +15,7 @@ export function FileTree(props: {
   problems: Readonly<Record<string, number>>;
   comments: readonly PackageComment[];
   mayWrite: boolean;
+  kind: ItemKind;
   onChoose(path: string): void;
   /** @returns whether it was done. */
   onAdd(path: string): Promise<boolean>;
@@ -40,7 +42,7 @@ export function FileTree(props: {
         ))}
       </nav>
       {mayWrite && isThere && shown !== undefined && <FileChanges key={shown} path={shown} {...props} />}
-      {mayWrite && <AddFile onAdd={props.onAdd} />}
+      {mayWrite && <AddFile kind={props.kind} onAdd={props.onAdd} />}
     </>
   );
 }
@@ -76,12 +78,7 @@ function FileRow(props: Parameters<typeof FileTree>[0] & { file: DraftFileView }
               </span>
             )
           )}
-          {said > 0 && (
-            <span className="text-text-muted" title={authorWords.commentCount(said)}>
-              <span aria-hidden="true">💬{said}</span>
-              <span className="sr-only">{authorWords.commentCount(said)}</span>
-            </span>
-          )}
+          {said > 0 && <span className="text-text-muted">{authorWords.commentCount(said)}</span>}
           {errors > 0 && (
             <span className="text-bad" title={authorWords.problems(errors)}>
               <span aria-hidden="true">✕{errors}</span>
@@ -171,7 +168,7 @@ function FileChanges(props: Parameters<typeof FileTree>[0] & { path: string }) {
   );
 }
 
-function AddFile({ onAdd }: { onAdd(path: string): Promise<boolean> }) {
+function AddFile({ kind, onAdd }: { kind: ItemKind; onAdd(path: string): Promise<boolean> }) {
   const add = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -197,7 +194,7 @@ function AddFile({ onAdd }: { onAdd(path: string): Promise<boolean> }) {
         </button>
       </div>
       <p id="new-file-hint" className="mt-1 text-xs text-text-muted">
-        {authorWords.addHint}
+        {authorWords.addHint[kind]}
       </p>
     </form>
   );

@@ -11,6 +11,7 @@ import dynamic from 'next/dynamic';
 import { Tabs } from 'radix-ui';
 import { useRef, useState } from 'react';
 import type { PackageComment } from '../../../db/package-comments';
+import type { ItemKind } from '../../../db/schema';
 import * as words from '../../dictionary';
 import { DraftConflict } from '../../drafts/draft-conflict';
 import { DraftIndicator } from '../../drafts/draft-indicator';
@@ -43,6 +44,7 @@ const FIRST = ['statement.md', 'question.ts', QUESTION, 'exercise.ts'];
 
 export function PackageWorkbench(props: {
   packageId: string;
+  kind: ItemKind;
   /** Where it would lie, from the project's root, with a slash. */
   folder: string;
   files: readonly ServerFile[];
@@ -141,6 +143,7 @@ export function PackageWorkbench(props: {
           problems={problems}
           comments={comments}
           mayWrite={mayWrite && draft !== null}
+          kind={props.kind}
           onChoose={choose}
           onAdd={async (path) => {
             if (!isFree(path)) return false;

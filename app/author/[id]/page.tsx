@@ -38,6 +38,7 @@ export default async function PackageFilesPage({ params, searchParams }: Address
           <PackageWorkbench
             key={`${id} ${file} ${line}`}
             packageId={id}
+            kind={kind}
             at={file === undefined ? null : { file, line: pageNumber(line) }}
             folder={`exercises/${chapter}/${kind === 'question' ? 'questions/' : ''}${name}/`}
             files={files.map(({ path, text, revision, by }) => ({ path, text, revision, by }))}

@@ -1,12 +1,12 @@
 /** Words about questions and exercises of other systems. */
 export const exchangeWords = {
   title: 'From another system',
-  lead: 'An archive in QTI 2.1 or 3.0 (questions) or in the layout of Kattis (problems) becomes a package of yours for each of its items. What did not fit is named.',
+  lead: 'An archive in QTI 2.1 or 3.0 (questions) or in the layout of Kattis (problems) becomes a package of yours for each of its items. What did not fit is named. A question that asks everybody the same needs variables before Check holds.',
   archive: 'Archive',
   bring: 'Bring in',
   working: 'Reading the archive ...',
   made: (count: number) => `${count} ${count === 1 ? 'package was' : 'packages were'} begun:`,
-  report: 'What was lost',
+  report: 'What became of each',
   nothingLost: 'Nothing was lost.',
   out: 'For another system',
   outLead:

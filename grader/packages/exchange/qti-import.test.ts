@@ -326,7 +326,7 @@ describe('what is lost is named', () => {
       'items/script.svg': '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
     });
     expect(told(report).join('\n')).toMatch(line);
-    expect(count).toBe('1 items: 0 whole, 1 with something lost or changed, 0 refused');
+    expect(count).toBe('1 item: 0 whole, 1 with something lost or changed, 0 refused');
     expect(question?.parts.length).toBeGreaterThan(0);
     expect(JSON.stringify(question)).not.toMatch(/javascript|<script/);
   });
@@ -386,7 +386,7 @@ describe('what is lost is named', () => {
     );
     expect(packages.map(({ name }) => name)).toEqual(['x']);
     expect(report).toEqual([
-      '1 items: 1 whole, 0 with something lost or changed, 0 refused',
+      '1 item: 1 whole, 0 with something lost or changed, 0 refused',
       'test.xml: lost: the test "Midterm" around its items, with its sections and their order',
       'test.xml: lost: a time limit',
       'test.xml: lost: a pool (Paging), of which 1 are drawn; here all are there',

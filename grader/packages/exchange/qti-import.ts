@@ -74,7 +74,7 @@ export function importQti(archive: ForeignArchive, manifest: string, report: Exc
   const count = packages.length + refused;
   if (count === 0) throw new PackageRefused(`${manifest} names no items of QTI 2 or 3`);
   report.lines.unshift(
-    `${count} items: ${whole} whole, ${packages.length - whole} with something lost or changed, ${refused} refused`,
+    `${count} ${count === 1 ? 'item' : 'items'}: ${whole} whole, ${packages.length - whole} with something lost or changed, ${refused} refused`,
   );
   return packages;
 }

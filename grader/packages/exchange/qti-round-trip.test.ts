@@ -232,7 +232,7 @@ describe.each(['qti-2.1', 'qti-3.0'] as const)('%s', (format) => {
         const files = new Map([['question.json', JSON.stringify(json)]]);
         if (json.pictures.length > 0) files.set('queue.svg', SVG);
         const { packages, report } = importExchange(exportExchange([{ name: 'any', files }], format).archive);
-        expect(report).toEqual(['1 items: 1 whole, 0 with something lost or changed, 0 refused']);
+        expect(report).toEqual(['1 item: 1 whole, 0 with something lost or changed, 0 refused']);
         const [back] = packages;
         expect(back?.name).toBe('any');
         const [before, after] = [variant(files), variant(back?.files ?? new Map())];

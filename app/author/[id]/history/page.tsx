@@ -60,7 +60,13 @@ export default async function PackageHistoryPage({ params, searchParams }: Addre
             {versions.length === 0 ? (
               <p className="notice mt-4">{authorWords.noVersions}</p>
             ) : (
-              <Versions id={id} versions={versions} current={current} mayWrite={mayWrite} />
+              <Versions
+                id={id}
+                versions={versions}
+                current={current}
+                published={open.package.publishedVersion}
+                mayWrite={mayWrite}
+              />
             )}
             {versions.length > 0 && (
               <section className="mt-8" aria-labelledby="compare">
@@ -120,9 +126,10 @@ function Versions(props: {
   id: string;
   versions: readonly PackageVersion[];
   current: string | null;
+  published: string | null;
   mayWrite: boolean;
 }) {
-  const { id, versions, current, mayWrite } = props;
+  const { id, versions, current, published, mayWrite } = props;
   const columns = authorWords.versionColumns;
   return (
     <WideTable label={authorWords.history}>
@@ -143,6 +150,9 @@ function Versions(props: {
               {version === current && (
                 <span className="block text-xs text-text-muted">{authorWords.sameAsDraft}</span>
               )}
+              {version === published && (
+                <span className="block text-xs text-text-muted">{authorWords.publishedLast}</span>
+              )}
             </td>
             <td className="whitespace-nowrap">
               <Moment at={createdAt} />
@@ -152,7 +162,7 @@ function Versions(props: {
             </td>
             <td>{authorWords.reason[reason] ?? reason}</td>
             <td>
-              <span className="flex flex-wrap gap-2">
+              <span className="flex gap-2">
                 <a
                   className="button"
                   href={`/author/${id}/zip?version=${version}`}
