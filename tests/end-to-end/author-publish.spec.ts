@@ -91,6 +91,10 @@ test('from a folder to a course', async ({ instructor, student, baseURL }) => {
     await reach.getByRole('button', { name: 'Yes, publish it' }).click();
     await expect(publishing.getByText('Published. Students find it from now on.')).toBeVisible();
     await expect(reach).toHaveCount(0);
+    await publishing.goto(`/author/${known[site]}/history`);
+    await expect(publishing.getByRole('row').filter({ hasText: 'published last' })).toContainText(
+      'as the draft',
+    );
     await solving.reload();
     await openPanel(solving, 'Summary');
     await expect(solving.getByText('100 of 100 points').first()).toBeVisible();

@@ -78,7 +78,16 @@ function FileRow(props: Parameters<typeof FileTree>[0] & { file: DraftFileView }
               </span>
             )
           )}
-          {said > 0 && <span className="text-text-muted">{authorWords.commentCount(said)}</span>}
+          {said > 0 && (
+            <span
+              className="flex items-center gap-0.5 text-text-muted"
+              title={authorWords.commentCount(said)}
+            >
+              <Bubble />
+              <span aria-hidden="true">{said}</span>
+              <span className="sr-only">{authorWords.commentCount(said)}</span>
+            </span>
+          )}
           {errors > 0 && (
             <span className="text-bad" title={authorWords.problems(errors)}>
               <span aria-hidden="true">✕{errors}</span>
@@ -88,6 +97,15 @@ function FileRow(props: Parameters<typeof FileTree>[0] & { file: DraftFileView }
         </span>
       </button>
     </li>
+  );
+}
+
+/** The site's fonts have no such sign. */
+function Bubble() {
+  return (
+    <svg viewBox="0 0 12 12" className="size-3" fill="none" stroke="currentColor" aria-hidden="true">
+      <path d="M1.5 1.5h9v6.5h-5l-2.5 2.5v-2.5h-1.5z" strokeLinejoin="round" />
+    </svg>
   );
 }
 
