@@ -57,7 +57,7 @@ function Statistics({ statistics }: Pick<CheckedQuestion, 'statistics'>) {
         <tbody>
           {parts.map(({ id, label, distinct, frequent, spread }) => (
             <tr key={id}>
-              <th scope="row" className="max-w-60 whitespace-normal!">
+              <th scope="row" className="min-w-40 max-w-60 whitespace-normal!">
                 {label}
               </th>
               <td className="number">{distinct.toLocaleString('en')}</td>

@@ -71,6 +71,7 @@ export function NewPackageFields(props: {
             <label key={way} className="flex min-h-8 items-center gap-2">
               <input
                 type="radio"
+                className="accent-(--accent)"
                 name="from"
                 value={way}
                 checked={way === from}
@@ -119,7 +120,13 @@ function FromFields(props: Parameters<typeof NewPackageFields>[0] & { from: From
           <div className="panel divide-y divide-border">
             {props.families.map((family, index) => (
               <label key={family} className="flex gap-3 px-3 py-2">
-                <input type="radio" name="family" value={family} defaultChecked={index === 0} />
+                <input
+                  type="radio"
+                  className="accent-(--accent)"
+                  name="family"
+                  value={family}
+                  defaultChecked={index === 0}
+                />
                 <span>
                   {authorWords.family[family].title}
                   <span className="block text-sm text-text-muted">{authorWords.family[family].text}</span>

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Prose } from '../../markdown/prose';
 import { renderMarkdown } from '../../markdown/render-markdown';
+import { authorWords } from '../words';
 import { type Declaration, declarationsOf, REFERENCE_FILES } from './format-reference';
 
 const TITLE = 'Reference of the format';
@@ -27,7 +28,7 @@ export default async function ReferencePage() {
       <h1 className="mb-2 text-xl font-semibold tracking-tight">{TITLE}</h1>
       <p className="mb-5">
         <Link className="link" href="/author/guide">
-          An exercise from an empty folder to what students are given
+          {authorWords.guide}
         </Link>
       </p>
       <nav aria-label={TITLE} className="panel mb-8 p-3">
@@ -48,7 +49,8 @@ export default async function ReferencePage() {
             {title}
           </h2>
           <p className="mb-3 font-mono text-xs text-text-muted">{path}</p>
-          <Prose html={html} />
+          {/* Its sentences stand in comments: nobody scrolls sideways to read them. */}
+          <Prose html={html} className="[&_pre]:whitespace-pre-wrap [&_pre]:wrap-anywhere" />
         </section>
       ))}
     </div>
