@@ -109,6 +109,19 @@ describe('publishing', () => {
     await publish('v1', [OTHER, null], administrator);
     expect((await givenTo()).toSorted()).toEqual([OTHER, null].toSorted());
   });
+
+  it('replaces nothing in the catalogue for somebody who is no administrator', async () => {
+    for (const version of ['v1', 'v2']) {
+      await checked(version, true);
+      await reviewed(version);
+    }
+    await publish('v1', [null], administrator);
+    await expect(publish('v2', [OWN])).rejects.toThrow(words.inCatalogue);
+    expect(await givenTo()).toEqual([null]);
+    await publish('v1', [OWN]);
+    await publish('v2', [OWN], administrator);
+    expect((await packageStanding(packageId, author.id))?.package.publishedVersion).toBe('v2');
+  });
 });
 
 describe('a version that replaces another', () => {

@@ -58,6 +58,9 @@ export async function publishAs(
   for (const receiver of takenBack) without.push(await demandReceiver(receiver, user, siteRole));
   const before = (await publicationsOf(packageId)).map(({ slug }) => slug);
   const reached = new Set([...before.filter((slug) => !takenBack.includes(slug)), ...to]);
+  // What everybody is given was looked at by an administrator, version by version.
+  const isNewToAll = reached.has(null) && version !== of.publishedVersion;
+  if (isNewToAll && !may({ role: null, siteRole }, 'publish to everybody')) throw new Refusal(words.inCatalogue);
   const { reaches = [...reached] } = given;
   if (reaches.length !== reached.size || reaches.some((slug) => !reached.has(slug)))
     throw new Refusal(words.otherReach);

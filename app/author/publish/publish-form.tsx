@@ -69,6 +69,8 @@ export function PublishForm(props: {
     return has === undefined ? '' : words.worked(kind, has.handedIn);
   };
   if (mayGive.length === 0) return <p className="notice">{words.noCourses}</p>;
+  if (isReplaced && others.some(({ slug }) => slug === null))
+    return <p className="notice">{words.inCatalogue}</p>;
   return (
     <form className="space-y-3" onSubmit={send}>
       <fieldset>

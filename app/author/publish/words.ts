@@ -10,6 +10,8 @@ export const publishWords = {
   noPackage: authorWords.noPackage,
   noCourse: 'There is no such course, or you do not teach it.',
   notCatalogue: 'Only an administrator of the site gives something to everybody.',
+  inCatalogue:
+    'The catalogue gives this to everybody, so only an administrator publishes a new version of it. Ask one, or begin a package of your own from it.',
   nowhere: 'Choose at least one course.',
   doesNotHold: 'No check has shown that this version holds. Check it first.',
   notReviewed: 'Answer every question of the list first.',

@@ -230,13 +230,6 @@ export default defineMutants({
     },
     {
       at: [
-        'if (reason !== READY_REASON.created && nodes[lastCore[thread]] === homes[thread]) return lastCore[thread];',
-        'if (reason !== READY_REASON.created || nodes[lastCore[thread]] === homes[thread]) return lastCore[thread];',
-      ],
-      why: LOAD,
-    },
-    {
-      at: [
         'return this.waiting[core] + this.running[core];',
         'return this.waiting[core] - this.running[core];',
       ],
