@@ -60,7 +60,8 @@ export async function publishAs(
   const reached = new Set([...before.filter((slug) => !takenBack.includes(slug)), ...to]);
   // What everybody is given was looked at by an administrator, version by version.
   const isNewToAll = reached.has(null) && version !== of.publishedVersion;
-  if (isNewToAll && !may({ role: null, siteRole }, 'publish to everybody')) throw new Refusal(words.inCatalogue);
+  if (isNewToAll && !may({ role: null, siteRole }, 'publish to everybody'))
+    throw new Refusal(words.inCatalogue);
   const { reaches = [...reached] } = given;
   if (reaches.length !== reached.size || reaches.some((slug) => !reached.has(slug)))
     throw new Refusal(words.otherReach);
