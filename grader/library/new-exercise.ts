@@ -104,6 +104,14 @@ interface Texts extends NewExercise {
 }
 
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, i) => `argument${i + 1}`);
+
+/** As the contract calls them. */
+function parametersIn(contract: string, method: string, count: number): string[] {
+  const [, list = ''] = new RegExp(`^ +${method}\\(([^()]*)\\)`, 'm').exec(contract) ?? [];
+  const names = [...list.matchAll(/(\w+)\??:/g)].map(([, name]) => name);
+  return names.length === count ? names : numbered(count);
+}
+
 const typed = (parameters: readonly string[]) => parameters.map((each) => `${each}: number`).join(', ');
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const code = (value: unknown) => JSON.stringify(value);
@@ -123,13 +131,13 @@ function familyMachine(like: LibraryExercise, id: string): Machine {
       `${like.id}/exercise.ts does not say where its table of events is: copy that exercise by hand`,
     );
   const source = /from ('[^']+')/.exec(eventsImport)?.[1] ?? '';
-  const entries = (table: Readonly<Record<string, number>>) =>
-    Object.entries(table).map(([name, count]) => ({ name, parameters: numbered(count) }));
   const { methods, programs, services } = definition.shape;
   const contract = read('contract.ts').replaceAll(
     new RegExp(`\\b${definition.shape.className}\\b`, 'g'),
     () => CLASS,
   );
+  const entries = (table: Readonly<Record<string, number>>) =>
+    Object.entries(table).map(([name, count]) => ({ name, parameters: parametersIn(contract, name, count) }));
   return {
     files: [
       ['contract.ts', contract],

@@ -100,6 +100,9 @@ test('what is new is taken by check, which lists what is to be written', { timeo
     ]
   `);
   expect(others(found['tryout/fair-share'])).toContain('no case looks at FS5');
+  // Its parameters are called as in the contract of the family.
+  const statement = readFileSync(join(copy, 'exercises/tryout/fair-share/statement.md'), 'utf8');
+  expect(statement).toContain('| `enqueue(thread, reason)` |');
   expect(found['tryout/adding']?.filter(isTodo).length).toBeGreaterThan(3);
   expect(others(found['tryout/adding'])).toEqual(['row 0 is no row of the syllabus: they are 1 to 206']);
 });
