@@ -37,6 +37,8 @@ export function DifferenceView(props: {
           renderSideBySide: true,
           useInlineViewWhenSpaceIsLimited: true,
           hideUnchangedRegions: { enabled: true },
+          // Two texts share the width: what is cut off cannot be compared.
+          diffWordWrap: 'on',
           originalAriaLabel: originalLabel,
           modifiedAriaLabel: modifiedLabel,
         });

@@ -11,6 +11,8 @@ const SIGNS: Readonly<Record<CaseOfRule, string>> = { catches: '‚óè', looks: '‚ó
 
 export function CoverageTable({ report }: { report: Report }) {
   const { coverage = [] } = report;
+  const rows = coverageRows(report);
+  if (rows.length === 0) return null;
   return (
     <section>
       <h2 className="text-lg font-semibold">{words.coverage}</h2>
@@ -27,7 +29,7 @@ export function CoverageTable({ report }: { report: Report }) {
           </tr>
         </thead>
         <tbody>
-          {coverageRows(report).map(({ case: name, rules }) => (
+          {rows.map(({ case: name, rules }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
               {rules.map((does, at) => (
