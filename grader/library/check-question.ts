@@ -39,17 +39,26 @@ export function checkQuestion(
 /** Makes a variant, or says what was thrown instead. */
 export type MakeVariant = (seed: number) => Question | string;
 
+/** What a question of the catalogue must do beyond being right. */
+export interface QuestionDemands {
+  /** Name rows of the syllabus. */
+  readonly rows: boolean;
+  /** Ask for different things, with different answers. */
+  readonly variety: boolean;
+}
+
 /** @param made.again makes it a second time. */
 export function checkVariants(
   id: string,
   definition: Omit<QuestionDefinition, 'generate'>,
   variants: number,
   { variant, again }: { readonly variant: MakeVariant; readonly again: MakeVariant },
+  demands: QuestionDemands = { rows: true, variety: true },
 ): QuestionReport {
   const problems = new Problems();
   if (definition.title.trim() === '') problems.add('title', 'it has no title');
   if (definition.summary.trim() === '') problems.add('summary', 'it has no summary');
-  if (definition.rows.length === 0) problems.add('rows', 'it names no row of the syllabus');
+  if (demands.rows && definition.rows.length === 0) problems.add('rows', 'it names no row of the syllabus');
   for (const problem of rowProblems(definition.rows)) problems.add('row', problem);
   const asked = new Set<string>();
   const answers = new Map<string, Map<string, number>>();
@@ -79,6 +88,7 @@ export function checkVariants(
       given.set(answer, (given.get(answer) ?? 0) + 1);
     }
   }
+  if (!demands.variety) return { id, kind: 'question', variants, problems: problems.told };
   if (asked.size < variants / 2)
     problems.add(
       'variety',

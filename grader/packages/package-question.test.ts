@@ -66,8 +66,15 @@ test('a question without code is a package too, and told what does not hold', as
   const problemsOf = (files: PackageFiles) =>
     opened('test/sum', files, async (question) => (await question.check()).problems);
   expect(await problemsOf(plain({}))).toEqual([]);
-  expect(await problemsOf(plain({ rows: [] }))).toEqual(['it names no row of the syllabus']);
-  expect((await problemsOf(plain({ explanation: '{{c}}' })))[0]).toContain('there is no c here');
+  expect(await problemsOf(plain({ rows: [] }))).toEqual([]);
+  const fixed = {
+    ...{ variables: {}, prompt: 'How much are 2 and 3?', explanation: 'It is 5.' },
+    parts: [{ kind: 'number', id: 'sum', label: 'Sum', points: 1, answer: '5' }],
+  };
+  expect(await problemsOf(plain(fixed))).toEqual([]);
+  const few = { a: { from: 1, to: 3 }, b: { is: '2' } };
+  expect((await problemsOf(plain({ variables: few })))[0]).toContain('only 3 ask for different things');
+  expect((await problemsOf(plain({ explanation: '{{c}}' })))[0]).toContain('there is no variable c here');
   await expect(problemsOf(plain({ parts: [] }))).rejects.toThrow(/question\.json: parts/);
 });
 

@@ -15,7 +15,7 @@ import type { PackageFiles } from './package-files';
 import { PackageFault, PackageProcess } from './package-process';
 import { questionScript } from './package-script';
 import { parsed } from './parsed-answer';
-import { plainQuestion } from './plain-question';
+import { plainQuestion, readPlainQuestion } from './plain-question';
 import { MOST_PICTURES } from './plain-question-format';
 import { MAX_PICTURE_BYTES, pictureProblem } from './svg-picture';
 
@@ -143,6 +143,8 @@ export class PackageQuestion {
     private readonly files: PackageFiles,
     readonly facts: z.infer<typeof factsSchema>,
     private readonly source: VariantSource,
+    /** It draws nothing, as most questions of other systems: everybody is asked the same, which its author knows. */
+    private readonly isFixed = false,
   ) {}
 
   /** @param home where it would lie in exercises/. @throws PackageRefused, PackageFault */
@@ -156,12 +158,9 @@ export class PackageQuestion {
     const plain = files.get('question.json');
     if (plain !== undefined) {
       const { generate, ...facts } = plainQuestion(plain, files);
-      return new PackageQuestion(
-        id,
-        files,
-        parsed(factsSchema, facts, 'question.json'),
-        sourceHere(generate),
-      );
+      const isFixed = Object.keys(readPlainQuestion(plain).variables).length === 0;
+      const known = parsed(factsSchema, facts, 'question.json');
+      return new PackageQuestion(id, files, known, sourceHere(generate), isFixed);
     }
     const script = await questionScript(files, home);
     const generating = new PackageProcess(childPath);
@@ -180,17 +179,19 @@ export class PackageQuestion {
     return this.source.generate(seeds.map(String));
   }
 
-  /** The promises of a question. @throws PackageFault */
+  /** The promises of a question; it may lie outside the syllabus. @throws PackageFault */
   async check(): Promise<QuestionReport> {
     const seeds = Array.from({ length: VARIANTS }, (_, seed) => seed);
     // The second time in another order, so that what one leaves for the next shows.
     const [first, second] = [await this.generate(seeds), await this.generate(seeds.toReversed())];
     const told = (variant: Variant | undefined) =>
       variant !== undefined && 'question' in variant ? variant.question : (variant?.threw ?? 'nothing');
-    const report = checkVariants(this.id, this.facts, VARIANTS, {
-      variant: (seed) => told(first[seed]),
-      again: (seed) => told(second[VARIANTS - 1 - seed]),
-    });
+    const made = {
+      variant: (seed: number) => told(first[seed]),
+      again: (seed: number) => told(second[VARIANTS - 1 - seed]),
+    };
+    const demands = { rows: false, variety: !this.isFixed };
+    const report = checkVariants(this.id, this.facts, VARIANTS, made, demands);
     return { ...report, problems: [...todoProblemsIn(this.files), ...report.problems] };
   }
 

@@ -1,7 +1,7 @@
 /** Words about questions and exercises of other systems. */
 export const exchangeWords = {
   title: 'From another system',
-  lead: 'An archive in QTI 2.1 or 3.0 (questions) or in the layout of Kattis (problems) becomes a package of yours for each of its items. What did not fit is named. A question that asks everybody the same needs variables before Check holds.',
+  lead: 'An archive in QTI 2.1 or 3.0 (questions) or in the layout of Kattis (problems) becomes a package of yours for each of its items. What did not fit is named. A question that asks everybody the same may do so; variables, added in the form, give everybody numbers of their own.',
   archive: 'Archive',
   bring: 'Bring in',
   working: 'Reading the archive ...',
