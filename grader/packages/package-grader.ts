@@ -248,8 +248,9 @@ export class PackageGrader {
       throw error;
     } finally {
       signal?.removeEventListener('abort', abort);
-      await running.kill();
-      this.keepSpares(exercise);
+      void running.kill();
+      // Once whoever waits has gone on: to start a process takes some ms.
+      setImmediate(() => this.keepSpares(exercise));
     }
   }
 
