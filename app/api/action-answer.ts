@@ -10,10 +10,15 @@ export const STATUS: Readonly<Record<ActionErrorCode, number>> = {
   failed: 500,
 };
 
-export async function actionAnswer(result: Promise<ActionResult<unknown>>): Promise<Response> {
+/** @param refused status of what is refused: 404 where it then does not exist. */
+export async function actionAnswer(
+  result: Promise<ActionResult<unknown>>,
+  refused = STATUS.refused,
+): Promise<Response> {
   const told = await result;
+  const statusOf = (code: ActionErrorCode) => (code === 'refused' ? refused : STATUS[code]);
   return Response.json(told, {
-    status: told.ok ? 200 : STATUS[told.code],
+    status: told.ok ? 200 : statusOf(told.code),
     headers: { 'Cache-Control': 'no-store' },
   });
 }

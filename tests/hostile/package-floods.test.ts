@@ -122,6 +122,7 @@ test('processes that the system ended while they waited are no fault of a packag
     const source = HONEST.get('solution.ts') ?? '';
     const status = async () => (await grader.grade(exercise, prepared, { source })).verdict.status;
     expect(await status()).toBe('graded');
+    await new Promise(setImmediate); // then they are started
     const { loaded, spares } = grader as unknown as {
       loaded: { process: PackageProcess };
       spares: PackageProcess[];

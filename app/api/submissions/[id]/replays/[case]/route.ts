@@ -10,5 +10,9 @@ export async function POST(
   { params }: { params: Promise<{ id: string; case: string }> },
 ): Promise<Response> {
   const { id, case: caseName } = await params;
-  return actionAnswer(forAccount((user) => replayFor(user, { submissionId: id, caseName }, request.signal)));
+  const job = { submissionId: id, caseName };
+  return actionAnswer(
+    forAccount((user) => replayFor(user, job, request.signal)),
+    404,
+  );
 }
