@@ -1,6 +1,7 @@
 /** The words of the author's pages (dictionary.ts has those of the site). */
 import type { EditorRole, ItemKind } from '../../db/schema';
 import type { FamilyName } from '../../grader/packages/families';
+import { plural } from '../words/counted';
 
 /** Characters. */
 export const LONGEST_NAME = 60;
@@ -134,7 +135,7 @@ export const authorWords = {
   cancel: 'Cancel',
   noFiles:
     'This draft has no files yet. Add one: exercise.ts for an exercise, question.ts or question.json for a question.',
-  problems: (count: number) => `${count} ${count === 1 ? 'problem' : 'problems'}`,
+  problems: (count: number) => plural(count, 'problem'),
   unsaved: 'not saved yet',
   inConflict: 'changed by two',
   editor: (path: string) => `Text of ${path}`,
@@ -149,7 +150,6 @@ export const authorWords = {
   previewOf: (path: string) => `${path}, as students see it`,
   previewNone: 'Choose statement.md, hints.md or another Markdown file to see it as students do.',
   previewTooLong: 'This text is too long to be shown.',
-  resize: 'Width of the preview',
   panes: 'Parts of the workbench',
 
   // Comments

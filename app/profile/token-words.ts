@@ -1,5 +1,5 @@
 /** Words about tokens of authors. */
-const plural = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+import { plural } from '../words/counted';
 
 export const tokenWords = {
   title: 'Tokens',

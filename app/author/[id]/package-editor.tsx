@@ -14,6 +14,7 @@ import {
   loadMonaco,
   type Monaco,
 } from '../../editor/monaco';
+import { PlainEditor } from '../../editor/plain-editor';
 import { VimLine } from '../../editor/vim-line';
 import { type LibraryTexts, loadAuthorLibrary, reachedIn, specifierFor } from '../author-library';
 import type { PackageDraft } from '../package-draft';
@@ -144,19 +145,12 @@ export function PackageEditor(props: {
 
   if (state === 'failed')
     return (
-      <div className="flex min-h-0 flex-1 flex-col">
-        <p className="notice notice-warning m-2">{words.workbench.editorFailed}</p>
-        {shown !== undefined && (
-          <textarea
-            aria-label={authorWords.editor(shown)}
-            className="min-h-0 flex-1 resize-none bg-surface-raised p-3 font-mono text-sm"
-            spellCheck={false}
-            readOnly={!mayWrite}
-            value={draft.textOf(shown) ?? ''}
-            onChange={(event) => draft.change(shown, event.target.value)}
-          />
-        )}
-      </div>
+      <PlainEditor
+        text={shown === undefined ? undefined : (draft.textOf(shown) ?? '')}
+        label={shown === undefined ? undefined : authorWords.editor(shown)}
+        isReadOnly={!mayWrite}
+        onChange={(text) => shown !== undefined && draft.change(shown, text)}
+      />
     );
   return (
     <div

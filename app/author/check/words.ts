@@ -1,11 +1,9 @@
 /** Words of checks of packages. */
 
 import type { ItemKind, PackageRunState } from '../../../db/schema';
+import { plural } from '../../words/counted';
 import { authorWords } from '../words';
 import type { KindOfSolution } from './matrix-model';
-
-const plural = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 export const checkWords = {
   title: 'Check',

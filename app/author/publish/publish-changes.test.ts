@@ -14,6 +14,7 @@ import { publicationsOf, reachOf } from '../../../db/publications';
 import { setSiteRole } from '../../../db/site-roles';
 import { addUser, startTestDatabase, type TestDatabase } from '../../../tests/postgres';
 import type { User } from '../../viewer';
+import { authorWords } from '../words';
 import { answerReviewAs, publishAs, withdrawAs } from './publish-changes';
 import { REVIEW_QUESTIONS } from './review-questions';
 import { publishWords as words } from './words';
@@ -104,7 +105,7 @@ describe('publishing', () => {
     await expect(publish('v1', ['no-course'])).rejects.toThrow(words.noCourse);
     await expect(publish('v1', [null])).rejects.toThrow(words.notCatalogue);
     await expect(publish('v1', [OWN], assistant)).rejects.toThrow(words.noCourse);
-    await expect(publish('v1', [OTHER], teacher)).rejects.toThrow(words.noPackage);
+    await expect(publish('v1', [OTHER], teacher)).rejects.toThrow(authorWords.noPackage);
     expect(await givenTo()).toEqual([]);
     await publish('v1', [OTHER, null], administrator);
     expect((await givenTo()).toSorted()).toEqual([OTHER, null].toSorted());
@@ -180,7 +181,9 @@ describe('taking back', () => {
     const takeBack = (from: string | null, user: User) => withdrawAs({ packageId, from }, user);
     await expect(takeBack(OTHER, author)).rejects.toThrow(words.noCourse);
     await expect(takeBack(OWN, assistant)).rejects.toThrow(words.noCourse);
-    await expect(takeBack(OWN, await person('Stranger', 'third-course'))).rejects.toThrow(words.noPackage);
+    await expect(takeBack(OWN, await person('Stranger', 'third-course'))).rejects.toThrow(
+      authorWords.noPackage,
+    );
     expect(await givenTo()).toHaveLength(2);
     await takeBack(OTHER, teacher);
     await takeBack(OWN, author);
@@ -193,7 +196,7 @@ describe('the list', () => {
     await checked('v1', true);
     const answer = (question: string, isSo: boolean, note: string, user = author) =>
       answerReviewAs({ packageId, version: 'v1', question, isSo, note }, user);
-    await expect(answer('rules', true, '', teacher)).rejects.toThrow(words.noPackage);
+    await expect(answer('rules', true, '', teacher)).rejects.toThrow(authorWords.noPackage);
     await expect(answer('prompt', true, '')).rejects.toThrow(words.unknownQuestion);
     await expect(
       answerReviewAs({ packageId, version: 'v9', question: 'rules', isSo: true, note: '' }, author),

@@ -1,13 +1,9 @@
 /** Words of the page on which packages are given to students. */
 import type { ItemKind } from '../../../db/schema';
-import { authorWords } from '../words';
-
-const plural = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+import { plural } from '../../words/counted';
 
 export const publishWords = {
   title: 'Publish',
-  noPackage: authorWords.noPackage,
   noCourse: 'There is no such course, or you do not teach it.',
   notCatalogue: 'Only an administrator of the site gives something to everybody.',
   inCatalogue:
