@@ -201,9 +201,8 @@ export class PackageDraft {
 
   /** The page is left for good: what was typed last is on its way. */
   leave(): void {
-    this.retry();
     for (const { keeper } of this.entries.values()) {
-      keeper?.dispose();
+      keeper?.leave();
       keeper?.tidy();
     }
   }

@@ -168,6 +168,46 @@ describe('one tab', () => {
     expect(account.draft?.source).toBe('short again');
   });
 
+  it('saves at once what waits when the page is left, and nothing after', async () => {
+    const { open, account, stored } = world();
+    const { keeper, isWaiting } = open('one');
+    keeper.change('typed');
+    keeper.leave();
+    await new Promise(setImmediate);
+    expect(account.draft).toEqual({ source: 'typed', revision: 1 });
+    expect(JSON.parse(stored.get(draftKey('ada', 'a/b')) ?? '')).toMatchObject({ revision: 1, inAccount: true });
+    account.reachable = false;
+    const two = open('two', 'ada', 'one');
+    two.keeper.change('typed more');
+    two.keeper.leave();
+    await new Promise(setImmediate);
+    expect([isWaiting(), two.isWaiting()]).toEqual([false, false]);
+    expect(stored.get(draftKey('ada', 'a/b'))).toContain('typed more');
+  });
+
+  it('goes on with a page that is opened again while the one before still saves', async () => {
+    const { open, account, stored } = world();
+    const one = open('one');
+    one.keeper.change('typed');
+    // Both pages were made before the account had it.
+    const before = account.draft;
+    const two = (() => {
+      one.keeper.leave();
+      const made = account.draft;
+      account.draft = before;
+      const opened = open('two', 'ada', 'one');
+      account.draft = made;
+      return opened;
+    })();
+    two.keeper.change('typed more');
+    await new Promise(setImmediate);
+    expect(stored.get(draftKey('ada', 'a/b'))).toContain('typed more');
+    await two.wait();
+    await two.wait();
+    expect(two.keeper.state).toMatchObject({ status: 'saved', source: 'typed more', other: null });
+    expect(account.draft?.source).toBe('typed more');
+  });
+
   it('what was handed in leaves nothing in the browser, whatever is still under way', async () => {
     const { open, stored } = world();
     const { keeper, wait, hear, isWaiting } = open('one');

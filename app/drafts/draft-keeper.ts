@@ -124,9 +124,10 @@ export class DraftKeeper {
   private cancelSave: () => void = () => {};
   private saving = false;
   private isForgotten = false;
+  private isLeft = false;
   private readonly key: string;
   private readonly otherKey: string;
-  /** The text that this student gave up last: the account may still hold it. */
+  /** A text that this student had here and went on from: the account may still hold it, or hear of it late. */
   private givenUp: string | null = null;
 
   constructor(private readonly environment: DraftEnvironment) {
@@ -138,6 +139,7 @@ export class DraftKeeper {
     const [own, keptOther] = wasHere(stored[1]) && !wasHere(stored[0]) ? stored.toReversed() : stored;
     const visitors = userId === null ? null : this.read(claimedKey(userId, item));
     const local = own ?? visitors;
+    if (own !== null && wasHere(own) && !own.inAccount) this.givenUp = own.source;
     for (const each of stored) if (each !== null) this.isNew(each);
     this.source = local?.source ?? server?.source ?? starter;
     this.revision = local === null ? (server?.revision ?? 0) : local.revision;
@@ -229,7 +231,10 @@ export class DraftKeeper {
     if (this.status === 'offline' || this.status === 'local') void this.saveNow();
   }
 
-  dispose(): void {
+  /** The page is left: what waits for a pause of the typing goes to the account at once, and nothing more after it. */
+  leave(): void {
+    this.retry();
+    this.isLeft = true;
     this.cancelSave();
   }
 
@@ -288,7 +293,7 @@ export class DraftKeeper {
 
   private saveSoon(delayMs = SAVE_DELAY_MS): void {
     this.cancelSave();
-    if (this.environment.save === undefined || this.other !== null) return;
+    if (this.environment.save === undefined || this.other !== null || this.isLeft) return;
     this.cancelSave = this.environment.schedule(() => void this.saveNow(), delayMs);
   }
 
@@ -304,6 +309,14 @@ export class DraftKeeper {
     const outcome = await save(sent, this.revision);
     this.saving = false;
     if (this.isForgotten) return;
+    if (this.isLeft) {
+      // The same page may be open again by now: then the text under the key is no longer this one's.
+      if (outcome.kind !== 'saved' || this.read(this.key)?.tab !== this.environment.tab) return;
+      this.revision = outcome.revision;
+      this.inAccount = this.source === sent;
+      this.write();
+      return;
+    }
     switch (outcome.kind) {
       case 'saved':
         this.revision = outcome.revision;

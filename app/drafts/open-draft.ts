@@ -43,8 +43,11 @@ export function openDraft(given: DraftToOpen, onChange: (state: DraftState) => v
   });
   const onStorage = ({ key, newValue }: StorageEvent) => keeper.storageChanged(key, newValue);
   const onOnline = () => keeper.retry();
+  // The last moment in which a page surely reaches the site.
+  const onHidden = () => document.visibilityState === 'hidden' && keeper.retry();
   window.addEventListener('storage', onStorage);
   window.addEventListener('online', onOnline);
+  document.addEventListener('visibilitychange', onHidden);
   return {
     change: (source) => keeper.change(source),
     keepMine: () => keeper.keepMine(),
@@ -52,9 +55,10 @@ export function openDraft(given: DraftToOpen, onChange: (state: DraftState) => v
     forget: () => keeper.forget(),
     leave() {
       leaveTab();
-      keeper.dispose();
+      keeper.leave();
       window.removeEventListener('storage', onStorage);
       window.removeEventListener('online', onOnline);
+      document.removeEventListener('visibilitychange', onHidden);
     },
   };
 }

@@ -96,6 +96,8 @@ test('the queue, the progress and the verdict arrive over server-sent events', a
   const page = await student.newPage();
   await recordEvents(page);
   await openWorkbench(page);
+  // What one typed before, in another browser.
+  await expect.poll(() => editorText(page)).toBe(FIRST_IN_FIRST_OUT);
   const following = page.waitForResponse((response) => response.url().endsWith('/events'));
   await page.keyboard.press('ControlOrMeta+Shift+Enter');
   expect((await following).headers()['content-type']).toContain('text/event-stream');
