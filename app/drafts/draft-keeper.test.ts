@@ -175,7 +175,10 @@ describe('one tab', () => {
     keeper.leave();
     await new Promise(setImmediate);
     expect(account.draft).toEqual({ source: 'typed', revision: 1 });
-    expect(JSON.parse(stored.get(draftKey('ada', 'a/b')) ?? '')).toMatchObject({ revision: 1, inAccount: true });
+    expect(JSON.parse(stored.get(draftKey('ada', 'a/b')) ?? '')).toMatchObject({
+      revision: 1,
+      inAccount: true,
+    });
     account.reachable = false;
     const two = open('two', 'ada', 'one');
     two.keeper.change('typed more');

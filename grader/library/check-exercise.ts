@@ -41,6 +41,7 @@ import {
   prepareCases,
 } from './prepared-exercise';
 import { purityProblems } from './purity-problems';
+import { someAtOnce } from './some-at-once';
 import { SourcePlaces } from './source-places';
 import { typeProblems } from './type-problems';
 import { exampleProblems } from './worked-examples';
@@ -87,14 +88,15 @@ async function idleProblems(prepared: PreparedExercise, quick: boolean): Promise
     const open = rules.reduce((sum, rule) => sum + rule.points, -lost);
     return judgedCases.some(isStopped) || (broken.length > 0 && open <= MAXIMUM_IDLE_SHARE * maxScore);
   };
-  let best: { readonly name: string; readonly verdict: Verdict } | undefined;
-  for (const { name, source } of idleSolutions(shape, quick)) {
-    const compiled = compile(source, { shape, contractValues: prepared.contractValues });
+  const { runner, contractValues } = prepared;
+  const graded = await someAtOnce(idleSolutions(shape, quick), runner.width, async ({ name, source }) => {
+    const compiled = compile(source, { shape, contractValues });
     if (!compiled.ok)
       throw new Error(`An idle solution does not compile: ${compiled.diagnostics[0]?.message}`);
     const verdict = await verdictOn(prepared, await judged(prepared, compiled.program, cases, earnsLittle));
-    if (best === undefined || verdict.score > best.verdict.score) best = { name, verdict };
-  }
+    return { name, verdict };
+  });
+  const best = graded.toSorted((a, b) => b.verdict.score - a.verdict.score)[0];
   if (best === undefined || best.verdict.score <= MAXIMUM_IDLE_SHARE * best.verdict.maxScore) return [];
   const { name, verdict } = best;
   const kept = verdict.rules.filter((rule) => rule.passed).map((rule) => rule.id);
@@ -118,13 +120,16 @@ function rankedProblems({ cases }: PreparedExercise): string[] {
 
 /** Runs the reference once more through log and replay: both must see the same trace. */
 async function replayProblems({ cases, runner }: PreparedExercise, program: string): Promise<string[]> {
-  const problems: string[] = [];
-  for (const seeded of cases)
-    if (!(await runner.replays(program, seeded)))
-      problems.push(
-        `case ${seeded.name}: the replay differs from the run: simulation.ts is not a pure function of its arguments`,
-      );
-  return problems;
+  const replayed = await someAtOnce(cases, runner.width, async (seeded) => ({
+    name: seeded.name,
+    isSame: await runner.replays(program, seeded),
+  }));
+  return replayed
+    .filter(({ isSame }) => !isSame)
+    .map(
+      ({ name }) =>
+        `case ${name}: the replay differs from the run: simulation.ts is not a pure function of its arguments`,
+    );
 }
 
 function marginProblems(verdict: Verdict, budgets: readonly Budget[]): string[] {
