@@ -46,11 +46,11 @@ export class Watchdog {
     private readonly onFire: () => void,
   ) {}
 
-  /** Starts, or starts anew. */
-  start(): void {
+  /** Starts, or starts anew. @param processorAtStartMs where that is known. */
+  start(processorAtStartMs = processorTimeMs(this.processId)): void {
     this.stop();
     this.startedMs = performance.now();
-    this.processorAtStartMs = processorTimeMs(this.processId);
+    this.processorAtStartMs = processorAtStartMs;
     this.wait(this.limitMs);
   }
 

@@ -24,8 +24,9 @@ import {
   type PreparedExercise,
   preparationOf,
   preparedWith,
+  referenceOf,
 } from '../library/prepared-exercise';
-import { letOthersGoOn, onEachSeed } from '../library/seeds';
+import { letOthersGoOn, onEachSeed, seededSamples } from '../library/seeds';
 import { AS_IT_RUNS, DECISIVE_PARTS, together, versionOf } from '../library/versions';
 import type { NotedCalls } from '../replay/note-calls';
 import type { TrustedCase } from '../trusted-runner';
@@ -81,7 +82,15 @@ interface KeptPreparation {
   keep(preparation: Preparation): Promise<void>;
 }
 
+/** A run of a sample, made before, that a process can make again. */
+export interface RecordedSample {
+  readonly given: JudgeGiven;
+  readonly log: Uint8Array;
+}
+
 export class PackageExercise {
+  private recorded: Promise<readonly RecordedSample[]> | undefined;
+
   private constructor(
     readonly id: Place,
     /** For a process that runs a submission. */
@@ -203,6 +212,27 @@ export class PackageExercise {
     const { shape, events: kinds } = this.description;
     const names = [...Object.keys(shape.methods), ...Object.keys(shape.programs)];
     return { judged, shown: { trace: { ...trace, kinds }, ...(calls && { calls: { ...calls, names } }) } };
+  }
+
+  /** What the reference answered on the samples, as a judge is given it. @throws PackageFault, UnfitExercise */
+  recordedSamples(): Promise<readonly RecordedSample[]> {
+    this.recorded ??= this.recordSamples();
+    return this.recorded;
+  }
+
+  private async recordSamples(): Promise<readonly RecordedSample[]> {
+    const { solutions, programOf, exercise } = this.programs();
+    const program = await programOf(referenceOf(solutions));
+    const recorded: RecordedSample[] = [];
+    for (const sample of seededSamples(exercise.samples)) {
+      const seeded = plain(sample);
+      const { told, bytes } = await this.ask('run', { program, seeded });
+      const run = parseRun(told);
+      if (run.unloadable !== undefined) throw new PackageFault('failed', run.unloadable);
+      const { stopped, traceDigest } = run;
+      recorded.push({ given: { seeded, stopped, traceDigest }, log: bytes });
+    }
+    return recorded;
   }
 
   /**

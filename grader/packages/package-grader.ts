@@ -9,6 +9,7 @@ import { assembleVerdict, hostStop, type JudgedCase, verdictWithoutRuns } from '
 import type { SeededCase } from '../judge/run-case';
 import { mayShow, ShownFailures } from '../judge/shown-failures';
 import type { PreparedExercise } from '../library/prepared-exercise';
+import { UnfitExercise } from '../library/seeds';
 import type { NotedCalls } from '../replay/note-calls';
 import type { Diagnostic, Progress, ReplayOutcome, Verdict } from '../verdict';
 import { LOAD_MS } from './judge-processes';
@@ -87,11 +88,18 @@ interface LoadedSpare {
   readonly loaded: Promise<void>;
 }
 
+/** Without a submission for so long, nothing is waiting: the processor is free for warming up. */
+const IDLE_MS = 150;
+/** Processor time after which a spare is as warm as it gets. */
+const WARM_MS = 500;
+
 export class PackageGrader {
   private readonly spares: PackageProcess[] = [];
   /** Of the package that was graded last. */
   private loaded: LoadedSpare | undefined;
   private isClosed = false;
+  private inHand = 0;
+  private idle: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: PackageGraderOptions) {}
 
@@ -136,18 +144,24 @@ export class PackageGrader {
     };
     try {
       return await this.inProcess(exercise, signal, async (running) => {
-        // While one case is judged, the next one runs.
-        let judging = Promise.resolve();
-        for (const seeded of cases) {
+        const run = (seeded: SeededCase | undefined) => {
+          if (seeded === undefined) return undefined;
           const shows = isWhole(seeded)
             ? 'every run'
             : mayShow(exercise.description, seeded)
               ? 'failures'
               : undefined;
-          const [ran] = await Promise.all([
-            this.run(exercise, running, compiled.program, seeded, shows),
-            judging,
-          ]);
+          const ran = this.run(exercise, running, compiled.program, seeded, shows);
+          ran.catch(() => {}); // when nobody comes to wait for it
+          return ran;
+        };
+        // While one case is judged, the next one runs, and the one after it is there already.
+        let judging = Promise.resolve();
+        let next = run(cases[0]);
+        for (const [at, seeded] of cases.entries()) {
+          const current = next as Promise<Ran>;
+          next = run(cases[at + 1]);
+          const [ran] = await Promise.all([current, judging]);
           if ('limit' in ran)
             return alone(verdictWithoutRuns(identity(), 'limit', { stop: hostStop(ran.limit, seeded) }));
           if ('unloadable' in ran) return rejected([unloadable(ran.unloadable)]);
@@ -210,6 +224,7 @@ export class PackageGrader {
 
   async close(): Promise<void> {
     this.isClosed = true;
+    clearTimeout(this.idle);
     await Promise.all([...this.spares.splice(0), this.loaded?.process].map((each) => each?.kill()));
   }
 
@@ -236,6 +251,7 @@ export class PackageGrader {
     use: (running: PackageProcess) => Promise<Result>,
   ): Promise<Result> {
     const { process: running, loaded } = this.taken(exercise);
+    this.inHand++;
     const abort = () => void running.kill();
     signal?.addEventListener('abort', abort);
     try {
@@ -248,9 +264,34 @@ export class PackageGrader {
       throw error;
     } finally {
       signal?.removeEventListener('abort', abort);
+      this.inHand--;
       void running.kill();
       // Once whoever waits has gone on: to start a process takes some ms.
-      setImmediate(() => this.keepSpares(exercise));
+      setImmediate(() => {
+        this.keepSpares(exercise);
+        clearTimeout(this.idle);
+        this.idle = setTimeout(() => void this.warmUp(exercise), IDLE_MS).unref();
+      });
+    }
+  }
+
+  /**
+   * The spare that has loaded a package runs what its reference answered on public samples, so that V8 has compiled the
+   * simulation when the next submission comes; whatever comes meanwhile ends it.
+   */
+  private async warmUp(exercise: PackageExercise): Promise<void> {
+    const { loaded } = this;
+    if (this.inHand > 0 || loaded?.script !== exercise.script) return;
+    try {
+      await loaded.loaded;
+      for (const { given, log } of await exercise.recordedSamples()) {
+        const { process } = loaded;
+        if (this.loaded !== loaded || (process.processorMs ?? 0) > WARM_MS) return;
+        await process.ask('judge', given, CASE_MS, log);
+      }
+    } catch (error) {
+      // A package that cannot do this grades nothing either: the next submission finds out, and is told.
+      if (!(error instanceof PackageFault || error instanceof UnfitExercise)) throw error;
     }
   }
 

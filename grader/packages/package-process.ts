@@ -36,10 +36,20 @@ type Message =
   | { readonly kind: 'answered'; readonly json: number; readonly payload: Uint8Array }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** Something that the process was told to do. Of several it does the first. */
+interface Order {
+  readonly limitMs: number;
+  readonly what: string;
+  readonly resolve: (message: Message) => void;
+  readonly reject: (fault: PackageFault) => void;
+}
+
 export class PackageProcess {
   private readonly process: ConfinedProcess<Message>;
-  /** One question at a time. */
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly orders: Order[] = [];
+  private watchdog: Watchdog | undefined;
+  /** Processor time when it had done what it was told last: what is told at once after that begins with it. */
+  private used: number | undefined;
 
   /** @param childPath package.cjs, as buildPackageChild() made it. @param filesBeside that it reads. */
   constructor(childPath: string, filesBeside: readonly string[] = ['realm.js', 'realm.cache']) {
@@ -58,36 +68,31 @@ export class PackageProcess {
     await this.exchange({ kind: 'package' }, [Buffer.from(script, 'latin1')], limitMs, 'be loaded');
   }
 
-  /** @param limitMs processor time that the answer may take. @throws PackageFault */
-  ask(
+  /**
+   * May be asked before it has answered what it was asked before: then it waits for nobody in between.
+   * @param limitMs processor time that the answer may take. @throws PackageFault
+   */
+  async ask(
     method: string,
     given: unknown,
     limitMs: number,
     bytes: Uint8Array = new Uint8Array(),
   ): Promise<Answer> {
-    const asked = this.last.then(async () => {
-      const json = Buffer.from(JSON.stringify(given) ?? '', 'utf8');
-      const message = await this.exchange(
-        { kind: 'ask', method, given: json.length },
-        [json, bytes],
-        limitMs,
-        method,
-      );
-      if (message.kind !== 'answered') throw new PackageFault('failed', 'it answered with something else');
-      return parseAnswer(message.payload, message.json);
-    });
-    this.last = asked.catch(() => undefined);
-    return asked;
+    const json = Buffer.from(JSON.stringify(given) ?? '', 'utf8');
+    const order = { kind: 'ask', method, given: json.length } as const;
+    const message = await this.exchange(order, [json, bytes], limitMs, method);
+    if (message.kind !== 'answered') throw new PackageFault('failed', 'it answered with something else');
+    return parseAnswer(message.payload, message.json);
   }
 
   /** Whether it may still be asked: it ended, or most of the processor time that a confined process has is used up. */
   get isUsable(): boolean {
-    return this.process.exited === undefined && (this.processorMs ?? 0) < MOST_PROCESSOR_MS;
+    return this.process.exited === undefined && (this.used ?? 0) < MOST_PROCESSOR_MS;
   }
 
-  /** Used so far; undefined where nothing tells, or when it has ended. */
+  /** Used when it answered last; undefined where nothing tells, or when it had ended. */
   get processorMs(): number | undefined {
-    return processorTimeMs(this.process.processId);
+    return this.used;
   }
 
   /** The last of what it wrote to its standard error. */
@@ -106,44 +111,63 @@ export class PackageProcess {
     limitMs: number,
     what: string,
   ): Promise<Message> {
-    const { process } = this;
+    const { process, orders } = this;
+    process.receive = (message) => this.answered(message);
+    process.fail = (how) => this.ended(how);
     return new Promise((resolve, reject) => {
-      const watchdog = new Watchdog(process.processId, limitMs, () =>
-        fail('time', `it took more than ${limitMs} ms of processor time to ${what}`),
-      );
-      const settle = () => {
-        watchdog.stop();
-        process.receive = () => {};
-        process.fail = () => {};
-      };
-      const fail = (reason: PackageFault['reason'], message: string) => {
-        settle();
-        if (reason !== 'failed') process.kill();
-        reject(new PackageFault(reason, message));
-      };
-      const ended = (how: string) => {
-        const cause = process.causeOfDeath(how);
-        fail(
-          cause,
-          cause === 'died'
-            ? `its process ended when it was to ${what}`
-            : `it ran out of ${cause} when it was to ${what}`,
-        );
-      };
-      process.fail = ended;
-      process.receive = (message) => {
-        if (message.kind === 'failed') fail('failed', message.message);
-        else {
-          settle();
-          resolve(message);
-        }
-      };
-      if (process.exited !== undefined) ended(process.exited);
-      else {
-        watchdog.start();
-        process.send(order, Buffer.concat(payload));
+      orders.push({ limitMs, what, resolve, reject });
+      if (process.exited !== undefined) {
+        this.ended(process.exited);
+        return;
       }
+      if (orders.length === 1) {
+        this.used ??= processorTimeMs(process.processId);
+        this.watch();
+      }
+      process.send(order, Buffer.concat(payload));
     });
+  }
+
+  /** What it does now. */
+  private watch(): void {
+    const [order] = this.orders;
+    if (order === undefined) return;
+    const { limitMs, what } = order;
+    this.watchdog = new Watchdog(this.process.processId, limitMs, () => {
+      this.giveUp(new PackageFault('time', `it took more than ${limitMs} ms of processor time to ${what}`));
+      this.process.kill();
+    });
+    this.watchdog.start(this.used);
+  }
+
+  private answered(message: Message): void {
+    const order = this.orders.shift();
+    if (order === undefined) return; // nobody asked
+    this.watchdog?.stop();
+    this.used = processorTimeMs(this.process.processId);
+    this.watch();
+    if (message.kind === 'failed') order.reject(new PackageFault('failed', message.message));
+    else order.resolve(message);
+  }
+
+  private ended(how: string): void {
+    const what = this.orders[0]?.what ?? 'go on';
+    const cause = this.process.causeOfDeath(how);
+    this.giveUp(
+      new PackageFault(
+        cause,
+        cause === 'died'
+          ? `its process ended when it was to ${what}`
+          : `it ran out of ${cause} when it was to ${what}`,
+      ),
+    );
+    this.process.kill();
+  }
+
+  /** Of all that it was told. */
+  private giveUp(fault: PackageFault): void {
+    this.watchdog?.stop();
+    for (const { reject } of this.orders.splice(0)) reject(fault);
   }
 }
 
