@@ -46,7 +46,11 @@ async function start(
 
 /** With one worker. */
 async function running(): Promise<StartedProduct> {
-  return product !== undefined && (await ready(product)).status === 200 ? product : start();
+  const last = product;
+  if (last === undefined || last.child.exitCode !== null || last.child.signalCode !== null) return start();
+  // On a busy machine its worker may be late for a moment.
+  const isReady = await until(async () => (await ready(last)).status === 200, PATIENCE_MS);
+  return isReady ? last : start();
 }
 
 async function stopped(): Promise<void> {
