@@ -16,7 +16,7 @@ export interface Issue {
 
   /**
    * Who issues now? Asked at the start, when the thread that issues misses or is through, when the line of another one
-   * has come, and when one thread has issued for 100 cycles since you were asked last.
+   * has come, and when 100 cycles have passed since you were asked last.
    *
    * @returns a thread that is not through. If its line has not come yet, the pipeline waits for it.
    */

@@ -47,7 +47,12 @@ export default casesFrom(usual, [
     parameters: { changeCycles: 40, computing: 3, near: 0, far: 3, chunks: 150, longest: 8 },
   },
   { name: 'alone', title: 'A single thread.', parameters: { computing: 0, near: 0, far: 1 } },
-  { name: 'eight', title: 'Eight threads.', parameters: { computing: 2, near: 3, far: 3 } },
+  {
+    name: 'eight',
+    title: 'Eight threads, and a change takes longer than the second cache.',
+    parameters: { changeCycles: 30, computing: 2, near: 3, far: 3 },
+    distinguishes: ['turn-after-300', 'noted-only-when-chosen'],
+  },
   {
     name: 'one-computes-among-many',
     title: 'One that hardly waits, and many that do.',

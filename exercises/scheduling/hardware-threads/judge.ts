@@ -80,13 +80,17 @@ class IssueJudge {
     const leftOutFor = (each: number) =>
       cycle - Math.max(this.leftOut.get(each) as number, this.lines.get(each) as number);
     const hasTurn = thread !== was && leftOutFor(thread) >= TURN_AFTER * this.threads;
+    const turnOf = () =>
+      thread === was || leftOutFor(thread) < 0
+        ? ''
+        : `Thread ${thread} has been left out for ${counted(leftOutFor(thread), 'cycles')}: its turn goes first only from ${TURN_AFTER} × ${this.threads} = ${TURN_AFTER * this.threads} on. `;
     if (!isFree && alive.length > 1) {
       const best = alive.reduce((a, b) => (startOf(b) < startOf(a) ? b : a));
       if (startOf(thread) > startOf(best) && !hasTurn)
         this.book.broken(
           'HT2',
           event.index,
-          `Cycle ${cycle}: next answered thread ${thread}, which can issue from cycle ${startOf(thread)} on; thread ${best} could from cycle ${startOf(best)} on. ${this.told(cycle, was)}`,
+          `Cycle ${cycle}: next answered thread ${thread}, which can issue from cycle ${startOf(thread)} on; thread ${best} could from cycle ${startOf(best)} on. ${turnOf()}${this.told(cycle, was)}`,
         );
       if (new Set(alive.map(startOf)).size > 1) this.choices++;
     }

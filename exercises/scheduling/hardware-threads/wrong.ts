@@ -15,6 +15,7 @@ const HUNGRY = 'if (other !== NOBODY && now';
 const LONGEST = 'this.leftOutSince(thread) < this.leftOutSince(longest)';
 const ELSE = 'else if (!isFree) this.current = this.firstToGoOn(now);';
 const RETURN = 'return this.current;';
+const NOTED = 'if (isFree) this.issued[current] = now;';
 const SCAN =
   'for (let thread = 0; thread < this.threads; thread++) {\n      if (this.isOver[thread]) continue;';
 // Texts of the naive solution.
@@ -134,6 +135,27 @@ const wrong: readonly WrongSolution[] = [
     why: 'Holds whoever missed for ready.',
     base: naive,
     replace: [['this.comes.set(thread, untilCycle);', 'this.comes.set(thread, 0);']],
+  },
+  {
+    name: 'turn-after-300',
+    fails: 'HT2',
+    why: 'The turn of who is left out comes after 300 cycles, however many threads there are.',
+    replace: [[PATIENT, PATIENT.replace('PATIENCE * this.threads', '300')]],
+  },
+  {
+    name: 'turn-counted-through-the-wait',
+    fails: 'HT2',
+    why: 'Counts for the turn also the cycles in which the line had not come.',
+    replace: [[PATIENT, 'now - this.issued[other] >= PATIENCE * this.threads']],
+  },
+  {
+    name: 'noted-only-when-chosen',
+    fails: 'HT2',
+    why: 'Notes that a thread issues when it is chosen, not until when it did.',
+    replace: [
+      [NOTED, ''],
+      [RETURN, `this.issued[this.current] = now;\n    ${RETURN}`],
+    ],
   },
   {
     name: 'issues-for-ever',
