@@ -1,7 +1,7 @@
 /** What editors and readers of a package say of its draft to each other. */
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { database } from './client';
-import { packageComment, user } from './schema';
+import { authoredPackage, packageComment, user } from './schema';
 import { assertStorable } from './text';
 
 export interface PackageComment {
@@ -16,7 +16,12 @@ export interface PackageComment {
   readonly resolvedAt: Date | null;
 }
 
-const MAXIMUM_COMMENTS = 500;
+/** Of a package. */
+export const MAXIMUM_COMMENTS = 500;
+/** On a package, of somebody who only reads it. */
+export const MAXIMUM_READER_COMMENTS = 50;
+/** When no more are left, those who only read it write none. */
+export const COMMENTS_KEPT_FOR_WRITERS = 100;
 
 /** Oldest first. */
 export async function commentsOf(packageId: string): Promise<PackageComment[]> {
@@ -38,19 +43,36 @@ export async function commentsOf(packageId: string): Promise<PackageComment[]> {
     .limit(MAXIMUM_COMMENTS);
 }
 
-/** @throws RangeError when the text cannot be stored. */
-export async function addComment(given: {
-  readonly packageId: string;
-  readonly userId: string;
-  readonly path: string | null;
-  readonly line: number | null;
-  readonly text: string;
-}): Promise<'done' | 'too many'> {
+/** @param mayWrite the package, or only reads it. @throws RangeError when the text cannot be stored. */
+export async function addComment(
+  given: {
+    readonly packageId: string;
+    readonly userId: string;
+    readonly path: string | null;
+    readonly line: number | null;
+    readonly text: string;
+  },
+  mayWrite: boolean,
+): Promise<'done' | 'too many' | 'too many of reader'> {
+  const { packageId, userId } = given;
   assertStorable(given.text);
-  const count = await database().$count(packageComment, eq(packageComment.packageId, given.packageId));
-  if (count >= MAXIMUM_COMMENTS) return 'too many';
-  await database().insert(packageComment).values(given);
-  return 'done';
+  return database().transaction(async (transaction) => {
+    // One after the other: each counts those before it.
+    await transaction
+      .select({ id: authoredPackage.id })
+      .from(authoredPackage)
+      .where(eq(authoredPackage.id, packageId))
+      .for('update');
+    const ofPackage = eq(packageComment.packageId, packageId);
+    const count = await transaction.$count(packageComment, ofPackage);
+    if (count >= MAXIMUM_COMMENTS - (mayWrite ? 0 : COMMENTS_KEPT_FOR_WRITERS)) return 'too many';
+    if (!mayWrite) {
+      const own = await transaction.$count(packageComment, and(ofPackage, eq(packageComment.userId, userId)));
+      if (own >= MAXIMUM_READER_COMMENTS) return 'too many of reader';
+    }
+    await transaction.insert(packageComment).values(given);
+    return 'done';
+  });
 }
 
 /** Done with, or open again. */

@@ -266,7 +266,10 @@ describe('tokens', () => {
 
 it('comments stay with the draft until they are resolved', async () => {
   const { id: packageId } = await made();
-  await addComment({ packageId, userId: other, path: 'hints.md', line: 3, text: 'Too much is said here.' });
+  await addComment(
+    { packageId, userId: other, path: 'hints.md', line: 3, text: 'Too much is said here.' },
+    false,
+  );
   const [comment] = await commentsOf(packageId);
   expect(comment).toMatchObject({ by: 'Other', path: 'hints.md', line: 3, resolvedAt: null });
   await setResolved(packageId, comment?.id ?? '', true);

@@ -6,7 +6,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rawClient } from '../../db/client';
 import { ensureCourse, setRole } from '../../db/courses';
 import { ALLOWANCES } from '../../db/limits';
-import { commentsOf } from '../../db/package-comments';
+import {
+  COMMENTS_KEPT_FOR_WRITERS,
+  commentsOf,
+  MAXIMUM_COMMENTS,
+  MAXIMUM_READER_COMMENTS,
+} from '../../db/package-comments';
 import { draftFiles } from '../../db/package-drafts';
 import { versionFiles, versionsOf } from '../../db/package-versions';
 import { createPackage, packageStanding, setEditor, setShared } from '../../db/packages';
@@ -340,6 +345,34 @@ it('a question without code is begun with one that shows variants, sanitised, an
     problem: 'prompt: nothing: there is no variable nothing here',
   });
   await expect(sample('A', is('instructor'))).rejects.toThrow(authorWords.noPackage);
+});
+
+describe('comments', () => {
+  const comment = (user: User) => addCommentAs({ packageId, path: null, line: null, text: 'Again' }, user);
+  /** Written by somebody else, before. */
+  const filled = (count: number, user: User) => rawClient()`
+    insert into package_comment (id, package_id, user_id, text)
+    select gen_random_uuid()::text, ${packageId}, ${user.id}, 'Again' from generate_series(1, ${count})`;
+  const count = async () => (await commentsOf(packageId)).length;
+
+  it('of somebody who only reads a package are so many, however many come at once', async () => {
+    await filled(MAXIMUM_READER_COMMENTS - 2, is('reader'));
+    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => comment(is('reader'))));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    await expect(comment(is('reader'))).rejects.toThrow(`You have written ${MAXIMUM_READER_COMMENTS}`);
+    await comment(is('editor'));
+    expect(await count()).toBe(1 + MAXIMUM_READER_COMMENTS + 1);
+  });
+
+  it('of readers together leave room for those who write the package', async () => {
+    // The owner has written one.
+    await filled(MAXIMUM_COMMENTS - COMMENTS_KEPT_FOR_WRITERS - 1, is('administrator'));
+    await expect(comment(is('reader'))).rejects.toThrow(authorWords.tooManyComments);
+    for (const who of ['editor', 'owner', 'administrator'] as const) await comment(is(who));
+    await filled(MAXIMUM_COMMENTS - (await count()), is('administrator'));
+    await expect(comment(is('owner'))).rejects.toThrow(authorWords.tooManyComments);
+    expect(await count()).toBe(MAXIMUM_COMMENTS);
+  });
 });
 
 it('versions, which are kept for good, are so many an hour', async () => {

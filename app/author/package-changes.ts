@@ -3,7 +3,7 @@
  * parse what comes from a browser and know who is signed in. @throws Refusal with a sentence for the screen.
  */
 import { coursesOf } from '../../db/courses';
-import { addComment, commentsOf, setResolved } from '../../db/package-comments';
+import { addComment, commentsOf, MAXIMUM_READER_COMMENTS, setResolved } from '../../db/package-comments';
 import { draftFiles, exchangeDraft, type SavedDraftFile, saveDraftFile } from '../../db/package-drafts';
 import { keepVersion, versionFiles } from '../../db/package-versions';
 import { createPackage, deletePackage, editorsOf, setEditor, setShared } from '../../db/packages';
@@ -20,6 +20,7 @@ import {
 import { Refusal, within } from '../action';
 import * as words from '../dictionary';
 import { renderOnce } from '../markdown/render-markdown';
+import { mayWithPackage } from '../packages/package-access';
 import { personName } from '../person-name';
 import type { User } from '../viewer';
 import { demandAuthor, demandPackage } from './demand-package';
@@ -189,17 +190,23 @@ export async function addCommentAs(
   user: User,
 ): Promise<null> {
   const { path, line } = given;
-  await demandPackage(given.packageId, user, 'read');
+  const found = await demandPackage(given.packageId, user, 'read');
   const text = given.text.trim();
   if (text === '') throw new Refusal(authorWords.emptyComment);
   const problem = path === null ? undefined : pathProblem(path);
   if (problem !== undefined) throw new Refusal(problem);
   await within(user, 'package change');
-  const outcome = await addComment({
-    ...{ packageId: given.packageId, userId: user.id, path },
-    ...{ line: path === null ? null : line, text },
-  });
+  const comment = {
+    packageId: given.packageId,
+    userId: user.id,
+    path,
+    line: path === null ? null : line,
+    text,
+  };
+  const outcome = await addComment(comment, mayWithPackage(found, 'write'));
   if (outcome === 'too many') throw new Refusal(authorWords.tooManyComments);
+  if (outcome === 'too many of reader')
+    throw new Refusal(authorWords.tooManyCommentsOfReader(MAXIMUM_READER_COMMENTS));
   return null;
 }
 

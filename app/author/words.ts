@@ -109,10 +109,12 @@ export const authorWords = {
   noEditor: 'This person does not write this package.',
   emptyComment: 'The comment is empty.',
   tooManyComments: 'There are as many comments as a package may have.',
+  tooManyCommentsOfReader: (most: number) =>
+    `You have written ${most} comments on this package, as many as somebody may who does not write it.`,
   noComment: 'There is no such comment.',
   wrongName: 'That is not its name. Nothing was deleted.',
   wasPublished:
-    'It was given to students, so it stays: what they handed in is about it. Withdraw it instead.',
+    'It was given to students, so it stays: what they handed in is about it. Take it back under Publish instead.',
 
   // Files
   files: 'Files',
