@@ -129,7 +129,7 @@ export function readQuestion(json: string): QuestionReading {
   const read = schema.safeParse(given);
   if (!read.success) {
     const issues = read.error.issues.toSorted((a, b) => rank(a.code) - rank(b.code));
-    const problem = `question.json: ${issues[0]?.path.join('.') || 'it'}: ${issues[0]?.message}`;
+    const problem = `question.json: ${issues[0] === undefined ? 'it' : toldIssue(issues[0])}`;
     return issues.every(({ code }) => OF_SIZE.includes(code))
       ? { kind: 'unfinished', written: given as WrittenQuestion, problem }
       : { kind: 'refused', problem };
@@ -141,6 +141,33 @@ export function readQuestion(json: string): QuestionReading {
     }
   return { kind: 'whole', question: read.data, written: given as WrittenQuestion };
 }
+
+/** What is of its kind is named as the form does: its author may have seen no text. */
+function toldIssue(issue: z.core.$ZodIssue): string {
+  const at = placeOf(issue.path);
+  switch (issue.code) {
+    case 'too_small':
+      if (issue.origin === 'string') return `${at}: it is empty`;
+      if (issue.origin === 'array') return `${at}: ${issue.minimum} or more are needed`;
+      return `${at}: it must be above ${issue.minimum}`;
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `${at}: it has more than ${issue.maximum} characters`
+        : `${at}: there are more than ${issue.maximum}`;
+    case 'invalid_format':
+      return `${at}: it needs small letters, digits and hyphens, beginning with a letter`;
+    default:
+      return `${issue.path.join('.') || 'it'}: ${issue.message}`;
+  }
+}
+
+/** `parts.0.options.1.text` is the text of option 2 of part 1. */
+const placeOf = (path: readonly PropertyKey[]) =>
+  path
+    .map(String)
+    .join('.')
+    .replace(/s?\.(\d+)(?=\.|$)/g, (_, index: string) => ` ${Number(index) + 1}`)
+    .replaceAll('.', ', ');
 
 /** With the line instead of the position that an engine tells. */
 function inLines(why: string, json: string): string {

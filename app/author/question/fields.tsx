@@ -220,7 +220,15 @@ export function Beside({ children }: { children: ReactNode }) {
   return <div className="grid grid-cols-[repeat(auto-fit,minmax(min(9rem,100%),1fr))] gap-3">{children}</div>;
 }
 
-/** Items in an order that matters. What was moved or added keeps the focus. */
+/** An item that was just removed, and what was left. */
+interface Removed<Item> {
+  readonly item: Item;
+  readonly index: number;
+  readonly name: string;
+  readonly left: readonly Item[];
+}
+
+/** Items in an order that matters. What was moved, added or brought back keeps the focus. */
 export function ItemList<Item>(props: {
   title: string;
   hint?: string;
@@ -263,11 +271,22 @@ export function ItemList<Item>(props: {
     setFocus(by < 0 ? [`${key}-up`, `${key}-down`] : [`${key}-down`, `${key}-up`]);
     onChange(exchanged(items, from, from + by));
   };
+  const [removed, setRemoved] = useState<Removed<Item>>();
   const remove = (index: number) => {
+    const left = items.toSpliced(index, 1);
+    setRemoved({ item: items[index] as Item, index, name: nameOf(items[index] as Item, index), left });
     keys.current = keys.current.toSpliced(index, 1);
-    setFocus([`${id}-add`]);
-    onChange(items.toSpliced(index, 1));
+    setFocus([`${id}-undo`]);
+    onChange(left);
   };
+  const undo = ({ item, index }: Removed<Item>) => {
+    setRemoved(undefined);
+    keys.current = keys.current.toSpliced(index, 0, next.current);
+    setFocus([`${id}-${next.current++}`]);
+    onChange(items.toSpliced(index, 0, item));
+  };
+  // Whatever was changed since is not to be lost.
+  const isNewest = removed !== undefined && JSON.stringify(removed.left) === JSON.stringify(items);
   const add = () => {
     setFocus([`${id}-${next.current}`]);
     onChange([...items, make()]);
@@ -337,6 +356,16 @@ export function ItemList<Item>(props: {
         >
           {props.adds}
         </button>
+        <div role="status" className="flex flex-wrap items-center gap-2 text-sm">
+          {isNewest && (
+            <>
+              <span className="min-w-0 wrap-anywhere">{words.removed(removed.name)}</span>
+              <button id={`${id}-undo`} type="button" className="button" onClick={() => undo(removed)}>
+                {words.undo}
+              </button>
+            </>
+          )}
+        </div>
       </div>
     </Group>
   );

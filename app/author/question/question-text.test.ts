@@ -155,9 +155,33 @@ describe('question.json in the form', () => {
     const text = questionText({ ...WHOLE, title: '', pictures: [{ file: 'a.svg', alternative: '' }] });
     expect(openQuestion(text)).toMatchObject({
       written: { title: '' },
-      unfinished: expect.stringMatching(/title/),
+      unfinished: 'question.json: title: it is empty',
     });
     expect(() => readPlainQuestion(text)).toThrow(/title/);
+  });
+
+  test.each<[object, string]>([
+    [{ pictures: [{ file: 'a.svg', alternative: '' }] }, 'picture 1, alternative: it is empty'],
+    [{ parts: [] }, 'parts: 1 or more are needed'],
+    [
+      { parts: [PART, { ...newPart('choice', []), options: [{ text: 'a' }] }] },
+      'part 2, options: 2 or more are needed',
+    ],
+    [{ parts: [{ ...PART, unit: 'm'.repeat(41) }] }, 'part 1, unit: it has more than 40 characters'],
+    [{ where: Array(21).fill('1') }, 'where: there are more than 20'],
+    [{ variables: { a: { from: 1, to: 2, step: 0 } } }, 'variables, a, step: it must be above 0'],
+    [
+      { variables: { a: { of: ['b', 'c'.repeat(101)] } } },
+      'variables, a, of 2: it has more than 100 characters',
+    ],
+    [
+      { parts: [{ ...PART, id: 'A part' }] },
+      'part 1, id: it needs small letters, digits and hyphens, beginning with a letter',
+    ],
+  ])('what %j lacks is told in words, by the place that the form shows', (change, unfinished) => {
+    expect(openQuestion(JSON.stringify({ ...WHOLE, ...change }))).toMatchObject({
+      unfinished: `question.json: ${unfinished}`,
+    });
   });
 });
 

@@ -140,6 +140,7 @@ export const questionWords = {
   remove: 'Remove',
   upOf: (what: string) => `Move up: ${what}`,
   downOf: (what: string) => `Move down: ${what}`,
+  removed: (what: string) => `${what} is removed.`,
   removeOf: (what: string) => `Remove: ${what}`,
   add: {
     variable: 'Add a variable',
