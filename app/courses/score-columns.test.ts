@@ -38,7 +38,7 @@ it('a chapter is a column with the points of all that is in it', () => {
     ['chapter a', 'A', 93],
     ['chapter b', 'B', null],
     ['chapter old', 'OLD', 1],
-    ['chapter own-others', 'Of other courses', 4],
+    ['chapter own-others', 'Not given here', 4],
   ]);
   expect(of()[1].sort).toEqual({
     items: [

@@ -29,7 +29,7 @@ export interface ScoreChapter {
 }
 
 /** Of what lies in no chapter: packages of other courses, or that are no longer given. */
-const OTHERS = { name: 'own-others', title: 'Of other courses' } as const;
+const OTHERS = { name: 'own-others', title: 'Not given here' } as const;
 
 /**
  * The chapters with what students have points in and none of them has: in the chapter that its id names, also where that

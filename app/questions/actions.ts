@@ -49,9 +49,13 @@ async function made(making: Promise<Question | null>): Promise<Question> {
 }
 
 /** @param user null: a visitor. @throws Refusal when it does not exist to him. */
-async function demandQuestion(question: string, user: User | null): Promise<OpenedQuestion> {
+async function demandQuestion(
+  question: string,
+  user: User | null,
+  otherwise: string = words.notFound.title,
+): Promise<OpenedQuestion> {
   const found = await openQuestion(question, user);
-  if (found === null) throw new Refusal(words.notFound.title);
+  if (found === null) throw new Refusal(otherwise);
   return found;
 }
 
@@ -115,7 +119,7 @@ export const answerVariantAction = defineAction(
     if (open === null || open.userId !== user.id) throw new Refusal(words.notFound.title);
     if (open.answeredAt !== null) throw new Refusal(words.question.gone);
     // What was shown must be what is marked.
-    const { version } = await demandQuestion(open.question, user);
+    const { version } = await demandQuestion(open.question, user, words.packages.questionTakenBack);
     if (version !== given.version) throw new Refusal(words.packages.newVersion);
     await within(user, 'answer');
     const question = await made(attemptVariant(open.question, open.seed));

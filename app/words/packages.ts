@@ -12,6 +12,8 @@ export const packages = {
   noLongerGiven: 'This exercise is no longer given; what was handed in stays here.',
   newVersion:
     'The question has a new version since this variant was opened. Load the page again: this attempt goes on with a variant of that.',
+  questionTakenBack:
+    'This question is no longer given to you, and this attempt cannot be answered any more. What you answered before stays.',
   runsAtSite: (samples: number) =>
     `Run tries your code on ${plural(samples, 'sample')} at the site: this exercise is a course's own, and runs in no browser. It needs an account and a connection. Failed rules show where the run went wrong, step by step.`,
   waiting: 'Waiting for a grader …',

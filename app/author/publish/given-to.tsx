@@ -77,7 +77,7 @@ export function GivenTo(props: {
       )}
       {asked !== null && (
         <div className="notice notice-warning space-y-2">
-          <p>{words.withdrawSure(asked.title)}</p>
+          <p>{words.withdrawSure[props.kind](asked.title)}</p>
           <div className="flex flex-wrap gap-2">
             <BusyButton
               type="button"

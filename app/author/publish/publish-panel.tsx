@@ -94,7 +94,7 @@ function Next({ of, loaded }: { of: AuthoredPackage; loaded: Loaded }) {
             <p>{words.isHolding(version)}</p>
             {loaded.isDraftOther && <p className="notice notice-warning">{words.draftIsOther}</p>}
             <p>
-              {changeOf(of, version)} {words.handedIn[of.kind](loaded.graded)}
+              {changeOf(of, version, given.length > 0)} {words.handedIn[of.kind](loaded.graded)}
             </p>
           </>
         )}
@@ -125,7 +125,8 @@ function Next({ of, loaded }: { of: AuthoredPackage; loaded: Loaded }) {
   );
 }
 
-function changeOf({ publishedVersion }: AuthoredPackage, version: string): string {
+function changeOf({ publishedVersion }: AuthoredPackage, version: string, isGiven: boolean): string {
   if (publishedVersion === null) return words.first;
-  return publishedVersion === version ? words.same : words.replaces(publishedVersion);
+  if (publishedVersion !== version) return words.replaces(publishedVersion);
+  return isGiven ? words.same : words.takenBack;
 }

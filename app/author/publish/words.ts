@@ -18,8 +18,12 @@ export const publishWords = {
   since: 'since',
   withdraw: (from: string) => `Take back from ${from}`,
   withdrawShort: 'Take back',
-  withdrawSure: (from: string) =>
-    `Take it back from ${from}? Nobody finds it there any more; what was handed in stays, and whoever handed it in still sees it.`,
+  withdrawSure: {
+    exercise: (from: string) =>
+      `Take it back from ${from}? Nobody finds it there any more; what was handed in stays, and whoever handed it in still sees it.`,
+    question: (from: string) =>
+      `Take it back from ${from}? Nobody finds it there any more, and attempts that are open end; points of what was answered stay.`,
+  } satisfies Record<ItemKind, unknown>,
   withdrawYes: 'Yes, take it back',
   cancel: 'Cancel',
   withdrawn: (from: string) => `Taken back from ${from}.`,
@@ -32,6 +36,7 @@ export const publishWords = {
     'The draft has changed since it was checked. What is published is the version that was checked.',
   first: 'It was published to nobody yet.',
   same: 'It is the version that students have now.',
+  takenBack: 'It is the version that was published last, and nobody has it now.',
   replaces: (version: string) => `It replaces version ${version}, wherever that is given.`,
   handedIn: {
     exercise: (count: number) =>

@@ -53,8 +53,12 @@ export default async function PackagePeoplePage({ params }: { params: Promise<{ 
                   courses={shareable.map(({ id: courseId, title }) => ({ courseId, title }))}
                 />
               )}
-              {mayManage && open.package.publishedAt === null && (
-                <DeletePackage packageId={id} name={open.package.name} />
+              {mayManage && (
+                <DeletePackage
+                  packageId={id}
+                  name={open.package.name}
+                  wasPublished={open.package.publishedAt !== null}
+                />
               )}
             </div>
             <section className="min-w-0" aria-labelledby="comments">
