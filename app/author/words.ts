@@ -144,13 +144,13 @@ export const authorWords = {
   editorLabel: 'Editor',
   back: 'Back to the package',
   readOnly: 'You may read and comment this draft, not change it.',
-  conflictTitle: (path: string) => `${path} was changed by somebody else, too`,
+  conflictTitle: (path: string) => `${path} was changed elsewhere, too`,
   conflictRemoved: (path: string) => `${path} was deleted by somebody else while you changed it`,
   typesFailed:
     'The types of the simulator could not be loaded: unknown imports are underlined. Reload the page to try again.',
   preview: 'Preview',
   previewOf: (path: string) => `${path}, as students see it`,
-  previewNone: 'Choose statement.md, hints.md or another Markdown file to see it as students do.',
+  previewNone: 'Choose a Markdown file, question.json or a picture to see it as students do.',
   previewTooLong: 'This text is too long to be shown.',
   panes: 'Parts of the workbench',
 

@@ -51,6 +51,14 @@ test('a question without code is made in the form, and its variants are shown', 
   await choice.getByLabel('Id').fill('many');
   await group(page, 'Option 1').getByLabel('Text', { exact: true }).fill('yes, {{cores + 1}} would be more');
   await group(page, 'Option 2').getByLabel('Text', { exact: true }).fill('no');
+  const number = group(page, 'Part 1: number');
+  const label = await number.getByLabel('What is asked').inputValue();
+  await page.getByRole('button', { name: 'Remove: Part 1: number' }).click();
+  const back = page.getByRole('button', { name: 'Bring back: Part 1: number' });
+  await expect(back).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(number.getByLabel('What is asked')).toBeFocused();
+  await expect(number.getByLabel('What is asked')).toHaveValue(label);
   await page.getByRole('button', { name: 'Remove: Part 1: number' }).click();
   await expect(sample(page)).toContainText('A machine has 7 cores.');
   await expect(sample(page)).toContainText('Are 7 many?');

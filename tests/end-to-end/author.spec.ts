@@ -120,7 +120,7 @@ test('an exercise is begun, written by two, commented, kept, and restored', asyn
   await write(page, 'hints.md', 'By the instructor.\n');
   await expectSaved(page);
   await visitor.unroute(SAVES);
-  const conflict = other.getByRole('alert', { name: 'hints.md was changed by somebody else, too' });
+  const conflict = other.getByRole('alert', { name: 'hints.md was changed elsewhere, too' });
   await expect(conflict).toBeVisible();
   await conflict.getByRole('button', { name: 'Compare' }).click();
   await expect(conflict.locator('.monaco-diff-editor')).toContainText('By\u00a0the\u00a0instructor.');

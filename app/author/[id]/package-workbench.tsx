@@ -19,6 +19,7 @@ import { DifferenceView } from '../../editor/difference-view';
 import type { EditorSettings } from '../../editor/editor-settings';
 import { useEditorSettings } from '../../editor/use-editor-settings';
 import { Problem } from '../../problem';
+import { Pictures } from '../../question-parts/pictures';
 import { Comments } from '../comments';
 import type { DraftFileView, Refused, ServerFile } from '../package-draft';
 import { QuestionSample } from '../question/question-sample';
@@ -254,10 +255,15 @@ export function PackageWorkbench(props: {
           forceMount
           className={`relative min-h-0 flex-1 overflow-y-auto p-4 ${side === 'preview' ? '' : 'hidden'}`}
         >
-          {question === undefined ? (
-            <MarkdownPreview packageId={packageId} files={files} shown={chosen} />
-          ) : (
+          {question !== undefined ? (
             <QuestionSample packageId={packageId} json={question.text} maximumBytes={props.maximumBytes} />
+          ) : shown?.path.endsWith('.svg') === true ? (
+            <>
+              <h2 className="text-sm text-text-muted">{authorWords.previewOf(shown.path)}</h2>
+              <Pictures pictures={[{ svg: shown.text, alternative: shown.path }]} />
+            </>
+          ) : (
+            <MarkdownPreview packageId={packageId} files={files} shown={chosen} />
           )}
         </Tabs.Content>
         <Tabs.Content

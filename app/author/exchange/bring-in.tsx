@@ -48,11 +48,12 @@ export function BringIn({ mostBytes }: { mostBytes: number }) {
           <>
             <p>{words.made(brought.packages.length)}</p>
             <ul className="list-disc pl-5">
-              {brought.packages.map(({ packageId, title }) => (
+              {brought.packages.map(({ packageId, name, title }) => (
                 <li key={packageId}>
                   <Link className="link" href={`/author/${packageId}`}>
                     {title}
-                  </Link>
+                  </Link>{' '}
+                  <code className="text-xs text-text-muted">{name}</code>
                 </li>
               ))}
             </ul>

@@ -3,6 +3,7 @@ import { draftFiles } from '../../../db/package-drafts';
 import { createPackage } from '../../../db/packages';
 import type { ExchangeFormat } from '../../../grader/packages/exchange/exchange-formats';
 import { exportApart, importApart } from '../../../grader/packages/exchange/exchange-process';
+import { titleWritten } from '../../../grader/packages/exchange/kattis-export';
 import { packageKind } from '../../../grader/packages/package-files';
 import { within } from '../../action';
 import { onlyOneOf } from '../../api/bounded-body';
@@ -16,7 +17,7 @@ import { refusing } from '../uploaded-archive';
 const MOST_BEGUN = 30;
 
 export interface BroughtIn {
-  readonly packages: readonly { readonly packageId: string; readonly title: string }[];
+  readonly packages: readonly { readonly packageId: string; readonly name: string; readonly title: string }[];
   /** A line for each thing that was lost. */
   readonly report: readonly string[];
 }
@@ -35,7 +36,7 @@ export async function bringInAs(
     const title = titleIn(files) ?? name.replaceAll('-', ' ');
     const facts = { name, title, home: `own/${name}`, kind: packageKind(files), origin: null };
     const { id } = await withDatabase(() => createPackage({ actorId: user.id, ...facts, files }));
-    begun.push({ packageId: id, title });
+    begun.push({ packageId: id, name, title });
   }
   return { packages: begun, report };
 }
@@ -44,7 +45,7 @@ const LONGEST_TITLE = 100;
 
 function titleIn(files: ReadonlyMap<string, string>): string | undefined {
   const question = files.get('question.json');
-  if (question === undefined) return undefined;
+  if (question === undefined) return titleWritten(files.get('exercise.ts'))?.slice(0, LONGEST_TITLE);
   const { title } = JSON.parse(question) as { title?: unknown };
   return typeof title === 'string' && title.trim() !== '' ? title.slice(0, LONGEST_TITLE) : undefined;
 }

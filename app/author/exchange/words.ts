@@ -5,7 +5,10 @@ export const exchangeWords = {
   archive: 'Archive',
   bring: 'Bring in',
   working: 'Reading the archive ...',
-  made: (count: number) => `${count} ${count === 1 ? 'package was' : 'packages were'} begun:`,
+  made: (count: number) =>
+    count === 0
+      ? 'No package was begun.'
+      : `${count} ${count === 1 ? 'package was' : 'packages were'} begun:`,
   report: 'What became of each',
   nothingLost: 'Nothing was lost.',
   out: 'For another system',

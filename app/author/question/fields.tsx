@@ -276,10 +276,10 @@ export function ItemList<Item>(props: {
     const left = items.toSpliced(index, 1);
     setRemoved({ item: items[index] as Item, index, name: nameOf(items[index] as Item, index), left });
     keys.current = keys.current.toSpliced(index, 1);
-    setFocus([`${id}-undo`]);
+    setFocus([`${id}-back`, `${id}-add`]);
     onChange(left);
   };
-  const undo = ({ item, index }: Removed<Item>) => {
+  const bringBack = ({ item, index }: Removed<Item>) => {
     setRemoved(undefined);
     keys.current = keys.current.toSpliced(index, 0, next.current);
     setFocus([`${id}-${next.current++}`]);
@@ -360,8 +360,14 @@ export function ItemList<Item>(props: {
           {isNewest && (
             <>
               <span className="min-w-0 wrap-anywhere">{words.removed(removed.name)}</span>
-              <button id={`${id}-undo`} type="button" className="button" onClick={() => undo(removed)}>
-                {words.undo}
+              <button
+                id={`${id}-back`}
+                type="button"
+                className="button"
+                aria-label={words.bringBackOf(removed.name)}
+                onClick={() => bringBack(removed)}
+              >
+                {words.bringBack}
               </button>
             </>
           )}

@@ -141,6 +141,8 @@ export const questionWords = {
   upOf: (what: string) => `Move up: ${what}`,
   downOf: (what: string) => `Move down: ${what}`,
   removed: (what: string) => `${what} is removed.`,
+  bringBack: 'Bring it back',
+  bringBackOf: (what: string) => `Bring back: ${what}`,
   removeOf: (what: string) => `Remove: ${what}`,
   add: {
     variable: 'Add a variable',

@@ -45,6 +45,8 @@ export const excerpt = (text: string) => {
   return JSON.stringify(plain.length <= 60 ? plain : `${plain.slice(0, 60)}...`);
 };
 
+export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** Small letters, digits and hyphens; never one that is taken. */
 export function freeName(wanted: string, taken: ReadonlySet<string>): string {
   const words = wanted

@@ -16,7 +16,8 @@ const MOST_DATA_BYTES = 16 * 1024;
 export const MAX_FOREIGN_NODES = 200_000;
 const MAX_NAME_CHARACTERS = 255;
 
-const TEXTS = /\.(?:xml|svg|ya?ml|md|tex|txt|in|ans|out|interaction)$/i;
+/** Of code only what says that a problem went out from here (kattis-import.ts). */
+const TEXTS = /(?:\.(?:xml|svg|ya?ml|md|tex|txt|in|ans|out|interaction)|(?:^|\/)attachments\/contract\.ts)$/i;
 
 export interface ForeignArchive {
   /** All names, those of files that are not unpacked too, or are too long. */

@@ -15,6 +15,8 @@ export interface Problem {
   readonly title: string;
   /** Markdown. */
   readonly statement: string;
+  /** It says already what to build. */
+  readonly isWhole: boolean;
   /** Markdown: who wrote it, and what may be done with it. */
   readonly credits: string;
   readonly samples: readonly NumbersCase[];
@@ -48,12 +50,15 @@ export function numbersExercise(problem: Problem): PackageFiles {
       'solution.ts',
       solutionText('TODO the reference: a submission that was accepted there, as such a class'),
     ],
-    ['statement.md', `${problem.statement}\n\n${HOW}${exampleOf(problem)}${problem.credits}`],
+    [
+      'statement.md',
+      `${problem.statement}${problem.isWhole ? '' : `\n\n${HOW}${exampleOf(problem)}`}${problem.credits}`,
+    ],
     ['hints.md', 'TODO a first hint\n\n---\n\nTODO a hint that says more\n'],
   ]);
 }
 
-const CONTRACT = `/**
+export const CONTRACT = `/**
  * What you implement, and what you may call instead of reading and printing.
  *
  *      import type { Services, Solver } from './contract';

@@ -48,14 +48,13 @@ export function kattisFiles(
     throw new PackageRefused('it is a question, which no program answers');
   const written = new Map<string, string>();
   const samples = casesIn(files, 'samples.ts', lost);
-  const hidden = casesIn(files, 'hidden.ts', lost).filter(({ role }) => role !== 'leaderboard');
+  const unseen = casesIn(files, 'hidden.ts', lost);
+  const hidden = unseen.filter(({ role }) => role !== 'leaderboard');
+  if (hidden.length < unseen.length) lost('which cases are ranked');
   const isData = [...samples, ...hidden].every(
     ({ parameters }) => typeof parameters.input === 'string' && typeof parameters.answer === 'string',
   );
-  const [, title = name] =
-    /title:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/
-      .exec(files.get('exercise.ts') ?? '')
-      ?.filter((each) => each !== undefined) ?? [];
+  const title = titleWritten(files.get('exercise.ts')) ?? name;
   written.set(
     'problem.yaml',
     `problem_format_version: 2023-07-draft\nname:\n  en: ${yamlText(title)}\ntype: ${isData ? 'pass-fail' : 'interactive'}\nlicense: unknown\n`,
@@ -84,6 +83,14 @@ export function kattisFiles(
     lost(`${left.slice(0, 10).join(', ')}${left.length > 10 ? `, and ${left.length - 10} more` : ''}`);
   lost('licence and authors: say them in problem.yaml');
   return written;
+}
+
+/** Of an exercise, as its code says it. */
+export function titleWritten(code = ''): string | undefined {
+  const [, title] =
+    /title:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/.exec(code)?.filter((each) => each !== undefined) ??
+    [];
+  return title?.replace(/\\(.)/g, '$1');
 }
 
 function placeOf(path: string): string | undefined {

@@ -12,9 +12,10 @@ import { Random } from '../../../simulator/engine/random';
 import { FormulaFault } from '../formula';
 import { PackageRefused } from '../package-files';
 import { plainQuestion } from '../plain-question';
-import { type ExchangeReport, freeName, type NamedPackage } from './exchange-report';
+import { counted, type ExchangeReport, freeName, type NamedPackage } from './exchange-report';
 import type { ForeignArchive } from './foreign-archive';
 import {
+  CONTRACT,
   isNumbers,
   MOST_CASE_CHARACTERS,
   type NumbersCase,
@@ -56,7 +57,7 @@ export function importKattis(
   }
   const drafts = packages.filter(({ files }) => files.has('exercise.ts')).length;
   report.lines.unshift(
-    `${indexes.length} problems: ${drafts} drafts of exercises, ${packages.length - drafts} questions`,
+    `${counted(indexes.length, 'problem')}: ${counted(drafts, 'exercise')} to be finished, ${counted(packages.length - drafts, 'question')}`,
   );
   return packages;
 }
@@ -80,13 +81,6 @@ class ProblemReader {
 
   packages(taken: ReadonlySet<string>): NamedPackage[] {
     const { values, unread } = readSmallYaml(this.text(PROBLEM) ?? '');
-    for (const line of unread.slice(0, 20)) this.say('lost', `a line of ${PROBLEM}: ${line}`);
-    const statement = this.statement();
-    const title = this.title(values) || statement.title || this.of.split('/').at(-1) || 'Problem';
-    const samples = this.data('data/sample/');
-    this.tellRest(values);
-    const name = freeName(title, taken);
-    if (statement.text === '') this.say('lost', 'its statement: there is none in Markdown or TeX');
     if (this.hasOwnValidator(values)) {
       this.say(
         'refused',
@@ -94,6 +88,13 @@ class ProblemReader {
       );
       return [];
     }
+    for (const line of unread.slice(0, 20)) this.say('lost', `a line of ${PROBLEM}: ${line}`);
+    const statement = this.statement();
+    const title = this.title(values) || statement.title || this.of.split('/').at(-1) || 'Problem';
+    const samples = this.data('data/sample/');
+    this.tellRest(values);
+    const name = freeName(title, taken);
+    if (statement.text === '') this.say('lost', 'its statement: there is none in Markdown or TeX');
     const problem = { title, statement: statement.text, credits: creditsOf(values) };
     const draft = this.draft(problem, samples);
     const question = this.question(problem, samples, toleranceIn(values));
@@ -195,9 +196,11 @@ class ProblemReader {
       'changed',
       'a program that reads and prints is a class that asks for numbers and answers them; its solution is to be written',
     );
+    const isWhole = this.isFromHere();
+    const tables = isWhole ? '' : sampleTables(samples, true);
     return numbersExercise({
-      ...{ ...problem, ...cases },
-      statement: `${problem.statement}${sampleTables(samples, true)}`,
+      ...{ ...problem, ...cases, isWhole },
+      statement: `${problem.statement}${tables}`,
     });
   }
 
@@ -214,13 +217,22 @@ class ProblemReader {
       );
     const names = new Set<string>();
     return short.slice(0, most).map(({ path, input, answer }) => {
-      const name = freeName(path.replace(/^data\//, '').replace(/\.in$/, ''), names);
+      const name = freeName(
+        path.replace(/^data\/(?:(sample|secret)\/(?=\1-))?/, '').replace(/\.in$/, ''),
+        names,
+      );
       names.add(name);
       return { name, title: `The data of ${path}.`, input: onOneLine(input), answer: onOneLine(answer) };
     });
   }
 
+  /** It went out as such a draft (kattis-export.ts): its statement shows samples, and says what to build. */
+  private isFromHere(): boolean {
+    return this.text('attachments/contract.ts') === CONTRACT;
+  }
+
   private question({ title, statement, credits }: Told, samples: readonly Data[], tolerance: number) {
+    if (this.isFromHere()) return undefined;
     const fit = samples.filter(({ answer }) => {
       const line = answer.trim();
       return line !== '' && !line.includes('\n') && line.length <= 200;
@@ -318,8 +330,6 @@ class ProblemReader {
             : [...(value as ReadonlyMap<string, string>)].map(([name, each]) => `${name} ${each}`).join(', ');
       this.say('lost', `${key}: ${told}`);
     }
-    if (this.names.some((name) => name.endsWith('.interaction')))
-      this.say('lost', 'interaction with a program of the judge');
     if (this.names.some((name) => /testdata\.yaml$|test_group\.yaml$/.test(name)))
       this.say('lost', 'groups of test data and what they earn');
   }
@@ -366,7 +376,7 @@ function creditsOf(values: ReadonlyMap<string, YamlValue>): string {
       'Source',
       [told('source'), told('source_url')].filter((each) => each !== undefined).join(', ') || undefined,
     ],
-    ['Licence', told('license')],
+    ['Licence', told('license') === 'unknown' ? undefined : told('license')],
     ['Rights', told('rights_owner')],
   ].flatMap(([name, text]) =>
     text === undefined ? [] : [`${name}: ${text.replace(/[<>`*_[\]]/g, '\\$&')}`],
