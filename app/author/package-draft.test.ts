@@ -161,6 +161,47 @@ describe('one author', () => {
     expect(stored.size).toBe(0);
   });
 
+  it('goes on in another tab, and back, without having to decide', async () => {
+    const { open, textOf } = site({ 'a.ts': 'one' });
+    const first = open('ada');
+    first.draft.change('a.ts', 'in the first');
+    await first.settle();
+    const { stored } = first;
+    const second = open('ada', stored);
+    const tell = (tab: typeof first) => {
+      for (const [key, value] of stored) tab.draft.storageChanged(key, value);
+    };
+    second.draft.change('a.ts', 'in the second');
+    tell(first);
+    await second.settle();
+    tell(first);
+    first.hear();
+    expect(first.view('a.ts')).toMatchObject({ text: 'in the second', other: null });
+    // The first has it from the site, while one types on in the second.
+    second.draft.change('a.ts', 'in the second, on');
+    first.hear();
+    tell(second);
+    await second.settle();
+    tell(first);
+    first.hear();
+    first.draft.change('a.ts', 'in the first again');
+    tell(second);
+    await first.settle();
+    second.hear();
+    expect([textOf('a.ts'), second.view('a.ts')?.text]).toEqual(['in the first again', 'in the first again']);
+    expect([first, second].map((tab) => tab.view('a.ts')?.other)).toEqual([null, null]);
+  });
+
+  it('who types in both tabs before anything is saved decides', async () => {
+    const { open } = site({ 'a.ts': 'one' });
+    const first = open('ada');
+    first.draft.change('a.ts', 'in the first');
+    const second = open('ada', first.stored);
+    second.draft.change('a.ts', 'in the second');
+    for (const [key, value] of first.stored) first.draft.storageChanged(key, value);
+    expect(first.view('a.ts')).toMatchObject({ text: 'in the first', other: { text: 'in the second' } });
+  });
+
   it('may rename a file while it is being saved', async () => {
     const { open, textOf } = site({ 'a.ts': 'one' });
     const { draft, settle } = open('ada');

@@ -184,9 +184,10 @@ export class PackageDraft {
     this.environment.onChange();
   }
 
-  /** Another tab wrote to the browser's storage. */
+  /** Another tab wrote to the browser's storage. Where nothing waits to be saved here, the site tells what that one saved. */
   storageChanged(key: string | null, value: string | null): void {
-    for (const { keeper } of this.entries.values()) keeper?.storageChanged(key, value);
+    for (const { keeper, state } of this.entries.values())
+      if (state?.status !== 'saved') keeper?.storageChanged(key, value);
   }
 
   /** The network may be back. */

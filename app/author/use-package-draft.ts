@@ -45,9 +45,11 @@ export function usePackageDraft(given: {
     const onStorage = ({ key, newValue }: StorageEvent) => mine.storageChanged(key, newValue);
     const onOnline = () => mine.retry();
     const onHide = () => mine.tidy();
+    const onVisible = () => void listen();
     window.addEventListener('storage', onStorage);
     window.addEventListener('online', onOnline);
     window.addEventListener('pagehide', onHide);
+    document.addEventListener('visibilitychange', onVisible);
     return () => {
       clearInterval(timer);
       leaveTab();
@@ -55,6 +57,7 @@ export function usePackageDraft(given: {
       window.removeEventListener('storage', onStorage);
       window.removeEventListener('online', onOnline);
       window.removeEventListener('pagehide', onHide);
+      document.removeEventListener('visibilitychange', onVisible);
     };
   }, [packageId]);
 

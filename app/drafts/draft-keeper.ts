@@ -183,7 +183,7 @@ export class DraftKeeper {
     if (key !== this.key || value === null || this.isForgotten) return;
     const theirs = parseDraft(value);
     if (theirs === null || theirs.tab === this.environment.tab) return;
-    if (!this.isNew(theirs)) return;
+    if (!this.isNew(theirs) || this.isPast(theirs)) return;
     const isMine = this.read(this.key)?.tab === this.environment.tab;
     this.meet(theirs, isMine ? 'mine' : 'theirs');
   }
@@ -350,8 +350,8 @@ export class DraftKeeper {
   private write(): boolean {
     const { storage, tab } = this.environment;
     const before = this.read(this.key);
-    if (before !== null && before.tab !== tab && this.isNew(before) && before.source !== this.source)
-      this.meet(before, 'mine');
+    const isOther = before !== null && before.tab !== tab && before.source !== this.source;
+    if (isOther && this.isNew(before) && !this.isPast(before)) this.meet(before, 'mine');
     else if (this.other !== null) this.writeOther(this.other);
     this.writings++;
     return quietly(() => storage.setItem(this.key, JSON.stringify(this.mine())));
@@ -368,6 +368,11 @@ export class DraftKeeper {
     if (writing <= (this.known.get(tab) ?? -1)) return false;
     this.known.set(tab, writing);
     return true;
+  }
+
+  /** The account had it before what this one was made from. */
+  private isPast({ inAccount, revision }: StoredDraft): boolean {
+    return inAccount && revision <= this.revision;
   }
 
   private mine(): StoredDraft {
