@@ -144,7 +144,10 @@ test('an exercise: check fails, mend, check holds, preview, publish, withdraw', 
   await page.getByRole('button', { name: 'Take back from Operating Systems (demo)' }).click();
   await page.getByRole('button', { name: 'Yes, take it back' }).click();
   await expect(page.getByText('Nobody: no student finds it.')).toBeVisible();
+  await expect(page.getByText('was published last, and nobody has it now')).toBeVisible();
   expect((await student.request.get(`/exercises/${item}`)).status()).toBe(404);
+  await page.goto(`${address}/people`);
+  await expect(page.getByRole('region', { name: 'Delete' })).toContainText('so it stays');
 });
 
 test('a question: statistics, variants side by side, marking, preview', async ({ instructor }) => {
