@@ -11,7 +11,9 @@ import {
 } from '../grader/library/exercise-library';
 import { todoProblems } from '../grader/library/exercise-texts';
 import { placedFault } from '../grader/library/fault-place';
+import { runnerBeside } from '../grader/library/runners-beside';
 import { UnfitExercise } from '../grader/library/seeds';
+import { typeScript } from './bootstrap.mjs';
 import { LOCAL_CASE_SECRET } from './case-secret';
 
 /** The local secret first, so that the matrix is that of `npx runqueue grade`. */
@@ -35,12 +37,20 @@ export interface Depth {
   readonly mutants: boolean;
 }
 
-async function exerciseReport(id: string, { secrets, ...depth }: Depth): Promise<ExerciseReport | Failed> {
+async function exerciseReport(
+  id: string,
+  { secrets, ...depth }: Depth,
+  processes: number,
+): Promise<ExerciseReport | Failed> {
+  // A quick check learns from each run which to make next.
+  const beside = processes > 1 && !depth.quick ? runnerBeside(id, processes, typeScript) : undefined;
   try {
-    return await checkExercise(id, secretsFor(secrets), depth);
+    return await checkExercise(id, secretsFor(secrets), depth, beside);
   } catch (error) {
     if (error instanceof UnfitExercise) return { id, problems: [error.message] };
     return { id, problems: [faultOf(exerciseFolder(id), error)] };
+  } finally {
+    beside?.close();
   }
 }
 
@@ -64,6 +74,7 @@ function faultOf(folder: string, error: unknown): string {
   return fault;
 }
 
-export function check(id: string, depth: Depth): Promise<Report> {
-  return questionIds().includes(id) ? questionReport(id) : exerciseReport(id, depth);
+/** @param processes that run solutions. 1: this one. */
+export function check(id: string, depth: Depth, processes = 1): Promise<Report> {
+  return questionIds().includes(id) ? questionReport(id) : exerciseReport(id, depth, processes);
 }

@@ -33,6 +33,7 @@ import {
   type RuleCoverage,
   ruleCoverage,
 } from './matrix-problems';
+import type { OwnRunner } from './own-runner';
 import { reasonsNeverAlone, type SolutionKind } from './own-solutions';
 import {
   type ExercisePrograms,
@@ -160,14 +161,16 @@ export interface CheckOptions {
  * @param options.quick runs wrong solutions only until what they fail is shown: not whether they fail anything else,
  *   nor what only the whole matrix shows; and leaves types to the step of `npm test` that looks at all of them.
  * @param options.mutants runs mutants of the right solutions too, under the first secret.
+ * @param runner of its solutions. Default: in this process.
  * @throws UnfitExercise when cases cannot even be made.
  */
 export async function checkExercise(
   id: string,
   caseSecrets: readonly string[],
   { exact = false, quick = false, mutants = false }: CheckOptions = {},
+  runner?: OwnRunner,
 ): Promise<ExerciseReport> {
-  const programs = await exercisePrograms(id);
+  const programs = await exercisePrograms(id, undefined, runner);
   const neverAlone = await reasonsNeverAlone(id);
   return checkPrograms({ ...programs, neverAlone, mutants: () => ownMutants(programs) }, caseSecrets, {
     ...{ exact, quick, mutants },

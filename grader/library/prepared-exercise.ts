@@ -108,13 +108,18 @@ export interface ExercisePrograms {
 }
 
 /** @throws UnfitExercise when one of the files cannot be read. */
-export async function exercisePrograms(id: string, knownVersion?: string): Promise<ExercisePrograms> {
+export async function exercisePrograms(
+  id: string,
+  knownVersion?: string,
+  givenRunner?: OwnRunner,
+): Promise<ExercisePrograms> {
   const exercise = await loadExercise(id);
   const version = knownVersion ?? (await exerciseVersion(id));
   const values = await contractValues(id);
   const solutions = await exerciseSolutions(id);
   const programOf = onceEach((solution: OwnSolution) => compileOwnSolution(exercise, solution, values));
-  return { exercise, version, contractValues: values, solutions, runner: runnerHere(exercise), programOf };
+  const runner = givenRunner ?? runnerHere(exercise);
+  return { exercise, version, contractValues: values, solutions, runner, programOf };
 }
 
 /**

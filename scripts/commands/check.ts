@@ -161,7 +161,7 @@ export default defineCommand({
       reports.push(report);
       if (!json) for (const line of linesOf(report)) output.print(line);
     };
-    if (ids.length === 1) tell(await check(ids[0], depth));
+    if (ids.length === 1) tell(await check(ids[0], depth, availableParallelism()));
     else await checkBeside(ids, depth, tell);
     const broken = reports.some((report) => report.problems.length > 0);
     if (record) await recordProofs(holding(reports), chosen([]));
