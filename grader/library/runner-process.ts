@@ -17,7 +17,10 @@ export interface ToldCase extends Omit<TrustedCase, 'seeded' | 'spending'> {
   readonly spending?: { readonly looks: SpendingLooks; readonly lastEvent: number };
 }
 
-export type RunAnswer = { readonly value: ToldCase | boolean } | { readonly fault: string };
+/** `fault`: what was thrown, for whoever tells in which file. */
+export type RunAnswer =
+  | { readonly value: ToldCase | boolean }
+  | { readonly fault: { readonly message: string; readonly stack?: string } };
 
 async function done(runner: OwnRunner, order: RunOrder): Promise<ToldCase | boolean> {
   const { kind, program, seeded, unitsPerCase } = order;
@@ -38,7 +41,9 @@ process.on('message', (order: RunOrder) => {
     .then((ready) => done(ready, order))
     .then(
       (value) => tell({ value }),
-      (error: unknown) =>
-        tell({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      (error: unknown) => {
+        const { message, stack } = error instanceof Error ? error : new Error(String(error));
+        tell({ fault: { message, stack } });
+      },
     );
 });

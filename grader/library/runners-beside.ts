@@ -26,7 +26,8 @@ class Beside {
   constructor(private readonly child: ChildProcess) {
     child.on('message', (answer: RunAnswer) => {
       const next = this.waiting.shift();
-      if ('fault' in answer) next?.reject(new Error(answer.fault));
+      if ('fault' in answer)
+        next?.reject(Object.assign(new Error(answer.fault.message), { stack: answer.fault.stack }));
       else next?.resolve(answer.value as never);
     });
     child.once('error', (error) => this.giveUp(error));
