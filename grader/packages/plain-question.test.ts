@@ -225,7 +225,7 @@ describe('questions without code', () => {
     [
       'a picture that is not there',
       { pictures: [{ file: 'no.svg', alternative: 'x' }] },
-      /pictures\.0: "no\.svg"/,
+      /picture 1: "no\.svg"/,
     ],
     ['a picture outside', { pictures: [{ file: '../../secret.svg', alternative: 'x' }] }, /no such file/],
     ['a file that is no picture', { pictures: [{ file: 'a.md', alternative: 'x' }] }, /ends in \.svg/],
@@ -323,7 +323,7 @@ describe('questions without code', () => {
     ['variable b', { variables: { a: { of: [1] }, b: { is: 'nothing' } } }],
     ['condition 2', { where: ['1', 'nothing'] }],
     ['given', { given: { caption: '{{nothing}}', columns: [], rows: [] } }],
-    ['pictures.0.alternative', { pictures: [{ file: 'queue.svg', alternative: '{{nothing}}' }] }],
+    ['picture 1, alternative', { pictures: [{ file: 'queue.svg', alternative: '{{nothing}}' }] }],
     ['part 2', { parts: [WAIT.parts[3], { ...WAIT.parts[3], answers: ['{{nothing}}'] }] }],
     ['part 1: tolerance', { parts: [{ ...WAIT.parts[0], answer: '1', tolerance: 'nothing' }] }],
     ['explanation', { explanation: '{{nothing}}' }],

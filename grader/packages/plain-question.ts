@@ -60,7 +60,7 @@ export function picturesOf({ pictures = [] }: PlainQuestion, files: PackageFiles
         ? 'the package has no such file that ends in .svg'
         : pictureProblem(svg);
     if (svg === undefined || problem !== undefined)
-      throw new PackageRefused(`question.json: pictures.${index}: ${JSON.stringify(file)}: ${problem}`);
+      throw new PackageRefused(`question.json: picture ${index + 1}: ${JSON.stringify(file)}: ${problem}`);
     return { svg, alternative };
   });
 }
@@ -79,7 +79,7 @@ export function variantOf(
     ...(pictures.length > 0 && {
       pictures: pictures.map(({ svg, alternative }, index) => ({
         svg,
-        alternative: placed(`pictures.${index}.alternative`, () => filled(alternative, scope)),
+        alternative: placed(`picture ${index + 1}, alternative`, () => filled(alternative, scope)),
       })),
     }),
     parts: parts.map((each, index) => placed(`part ${index + 1}`, () => partOf(each, scope, random))),

@@ -360,7 +360,7 @@ describe('what is lost is named', () => {
             ),
           ),
       ),
-      /refused: question\.json: parts\.0\.options/,
+      /refused: question\.json: part 1, options: there are more than 20/,
     ],
     [
       'a prompt without end',
