@@ -124,7 +124,7 @@ describe('priority inheritance', () => {
   it('tells the circle', () => {
     expect(told(waitsInCircles, 'circles')).toMatchInlineSnapshot(`
       [
-        "IH3: Cycle 336442: acquire(2, 0) answered 0: thread 2 would wait for thread 7, which waits for thread 2, and so for itself, for ever. Answer -1.",
+        "IH3: Cycle 54781: acquire(5, 0) answered 0: thread 5 would wait for thread 2, which waits for thread 1, which waits for thread 5, and so for itself, for ever. Answer -1.",
       ]
     `);
   });

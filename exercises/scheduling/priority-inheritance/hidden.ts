@@ -3,8 +3,9 @@ import type { InheritanceParameters } from './simulation';
 
 const usual: InheritanceParameters = {
   ...{ cores: 1, lockers: 10, bystanders: 4, levels: 16, locks: 4, rounds: 20, nesting: 3 },
-  ...{ ordered: false, stairs: false, impatient: 2, reading: 4, insideCycles: 4_000, outsideCycles: 20_000 },
-  ...{ bystanderCycles: 300_000, spreadCycles: 40_000, tickCycles: 10_000, ideal: 0 },
+  ...{ ordered: false, stairs: false, again: 0, impatient: 2, reading: 4 },
+  ...{ insideCycles: 4_000, outsideCycles: 20_000, bystanderCycles: 300_000, spreadCycles: 40_000 },
+  ...{ tickCycles: 10_000, ideal: 0 },
 };
 
 export default casesFrom(usual, [
@@ -38,7 +39,8 @@ export default casesFrom(usual, [
   {
     name: 'in-any-order',
     title: 'Locks in any order: who would wait for itself is refused.',
-    parameters: { locks: 3, impatient: 0 },
+    parameters: { locks: 3, again: 3, impatient: 0 },
+    distinguishes: ['has-it-once-more', 'looks-behind-the-owner'],
   },
   {
     name: 'impatient',

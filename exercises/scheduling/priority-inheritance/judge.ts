@@ -92,7 +92,9 @@ class InheritanceJudge {
       this.end(
         'IH2',
         event,
-        `${call}, but thread ${owner} has lock ${LOCK_NAMES[lock]}: two threads must never have it at once.`,
+        owner === thread
+          ? `${call}, but thread ${thread} has lock ${LOCK_NAMES[lock]} already: whoever asks again would wait for itself. Answer -1.`
+          : `${call}, but thread ${owner} has lock ${LOCK_NAMES[lock]}: two threads must never have it at once.`,
       );
     } else if (isCircle && answer === 0) {
       const circle = [...chain.slice(0, chain.indexOf(thread) + 1)].map((each) => `thread ${each}`);

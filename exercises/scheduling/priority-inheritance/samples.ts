@@ -3,8 +3,9 @@ import type { InheritanceParameters } from './simulation';
 
 const small: InheritanceParameters = {
   ...{ cores: 1, lockers: 4, bystanders: 2, levels: 8, locks: 1, rounds: 8, nesting: 1 },
-  ...{ ordered: true, stairs: false, impatient: 0, reading: 4, insideCycles: 4_000, outsideCycles: 20_000 },
-  ...{ bystanderCycles: 60_000, spreadCycles: 10_000, tickCycles: 10_000, ideal: 0 },
+  ...{ ordered: true, stairs: false, again: 0, impatient: 0, reading: 4 },
+  ...{ insideCycles: 4_000, outsideCycles: 20_000, bystanderCycles: 60_000, spreadCycles: 10_000 },
+  ...{ tickCycles: 10_000, ideal: 0 },
 };
 
 export default samplesFrom(small, [
@@ -18,7 +19,7 @@ export default samplesFrom(small, [
   {
     name: 'circles',
     title: 'Locks are taken in any order, and some wait with little patience.',
-    seed: 3,
-    parameters: { lockers: 8, locks: 3, nesting: 3, ordered: false, impatient: 5, rounds: 8 },
+    seed: 5,
+    parameters: { lockers: 8, locks: 3, nesting: 3, ordered: false, again: 2, impatient: 5, rounds: 8 },
   },
 ]);

@@ -33,6 +33,8 @@ export type InheritanceParameters = Readonly<{
   ordered: boolean;
   /** Sections take two locks, the first of a lower number the better the thread is, so that waiting makes chains. */
   stairs: boolean;
+  /** Of ten sections so many ask once more for one of their locks. */
+  again: number;
   /** Of ten acquires so many have a limited patience. */
   impatient: number;
   /** After so many of ten acquires the thread waits for a device. */
@@ -99,7 +101,7 @@ type Step =
   | { readonly kind: 'read'; readonly cycles: number };
 
 function drawRounds(random: Random, parameters: InheritanceParameters, priority: number): readonly Step[] {
-  const { rounds, impatient, reading, insideCycles, outsideCycles } = parameters;
+  const { rounds, again, impatient, reading, insideCycles, outsideCycles } = parameters;
   const steps: Step[] = [];
   const computing = (most: number) => steps.push({ kind: 'compute', cycles: random.between(1, most) });
   for (let round = 0; round < rounds; round++) {
@@ -112,6 +114,8 @@ function drawRounds(random: Random, parameters: InheritanceParameters, priority:
       computing(insideCycles);
       if (random.below(10) < reading) steps.push({ kind: 'read', cycles: random.between(1, insideCycles) });
     }
+    if (again > 0 && random.below(10) < again)
+      steps.push({ kind: 'lock', lock: taken[random.below(taken.length)], patience: 0 });
     if (random.chance(1, 2)) taken.reverse();
     for (const lock of taken) {
       steps.push({ kind: 'unlock', lock });

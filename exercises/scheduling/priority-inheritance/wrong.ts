@@ -47,6 +47,12 @@ const answers: readonly WrongSolution[] = [
     replace: [[FREE, 'if (owner === NOBODY || this.services.own(owner) > this.services.own(thread) + 8) {']],
   },
   {
+    name: 'has-it-once-more',
+    fails: 'IH2',
+    why: 'Takes locks for recursive: who has one gets it again.',
+    replace: [[FREE, `if (owner === thread) return ACQUIRED.has;\n    ${FREE}`]],
+  },
+  {
     name: 'waits-for-the-free',
     fails: 'IH2',
     why: 'A thread that has two locks already must wait, also for a free one.',
@@ -73,6 +79,20 @@ const circles: readonly WrongSolution[] = [
     fails: 'IH3',
     why: 'Refuses a lock that the thread has itself, and sees no longer circle.',
     replace: [[CIRCLE, 'if (owner === thread) return ACQUIRED.refused;']],
+  },
+  {
+    name: 'looks-behind-the-owner',
+    fails: 'IH3',
+    why: 'Looks for circles from whom the owner waits for, and not at the owner.',
+    replace: [
+      [
+        CIRCLE,
+        `for (let each = this.before(owner), steps = 0; each !== NOBODY && steps < 40; steps++) {
+      if (each === thread) return ACQUIRED.refused;
+      each = this.before(each);
+    }`,
+      ],
+    ],
   },
   {
     name: 'circles-of-two',
@@ -411,12 +431,12 @@ const overBudget: readonly WrongSolution[] = [
   {
     name: 'all-pairs',
     exceeds: ['policy-cycles'],
-    why: 'Goes through all waiters once for each thread, after each call.',
+    why: 'Goes through all waiters once for each of them, after each call.',
     base: naive,
     replace: [
       [
         'for (let changed = true; changed; ) {',
-        'for (let round = 0, changed = true; changed || round < this.threads; round++) {',
+        'for (let round = 0, changed = true; changed || round < this.waiting.length; round++) {',
       ],
     ],
   },
