@@ -32,5 +32,11 @@ export default casesFrom(usual, [
     title: 'Eight processes with forty pages each.',
     parameters: { processes: 8, pages: 40, frames: 330, readOnly: 6, steps: 600, forks: 4, exits: 2 },
   },
+  {
+    name: 'all-there-is',
+    title: 'Eight processes with sixty-four pages each, and a frame for each of them.',
+    parameters: { processes: 8, pages: 64, frames: 512, steps: 1_000, writes: 90, forks: 2, exits: 1 },
+    distinguishes: ['frames-of-eight-bits'],
+  },
   { name: 'ranked', title: 'Forty pages: how many services does it take?', rankedLike: 'wide' },
 ]);

@@ -91,7 +91,11 @@ class CopyJudge {
         break;
       }
       case 'misused':
-        this.spoil('CW6', index, `A service was called for ${event.first} and ${event.second}: not there.`);
+        this.spoil(
+          'CW6',
+          index,
+          `A service was called for ${event.first} and ${event.second}, of which one is not there: a process that is over, a page behind the last one, or a frame that nobody has.`,
+        );
         break;
       case 'fork':
         this.parents.add(event.process);
@@ -191,15 +195,17 @@ class CopyJudge {
       (table) => before !== undefined && [...table.values()].some(({ frame }) => frame === before.frame),
     ).length;
     const isUnchanged = before?.frame === after?.frame && before?.writable === after?.writable;
-    if (call.freed.length > 0) this.broken('CW6', index, `${name} frees frame ${call.freed[0]}.`);
+    if (call.freed.length > 0)
+      this.broken('CW6', index, `${name} frees frame ${call.freed[0]}: a fault frees none.`);
     this.othersUnchanged(index, call, name, [process]);
     this.samePages(index, call, name, process, page);
+    const taken = call.allocated.filter((frame) => frame >= 0);
     if (before === undefined || !this.writableOf(process).has(page)) {
-      if (answer !== 0 || !isUnchanged || call.allocated.some((frame) => frame >= 0))
+      if (answer !== 0 || !isUnchanged || taken.length > 0)
         this.broken(
           'CW5',
           index,
-          `${name} answers ${answer}${isUnchanged ? '' : ' and changes the entry'}, but process ${process} was never given the right to write page ${page}: answer 0, and change nothing.`,
+          `${name} answers ${answer}${isUnchanged ? '' : ' and changes the entry'}${taken.length > 0 ? ` and takes frame ${taken[0]}` : ''}, but process ${process} was never given the right to write page ${page}: answer 0, and change nothing.`,
         );
       this.book.show('CW5');
     } else if (holders === 1) {

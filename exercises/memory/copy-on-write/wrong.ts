@@ -94,6 +94,12 @@ const wrong: readonly WrongSolution[] = [
     replace: [[ONE_LESS, 'this.others[frame] = this.othersOf(frame) - 1;']],
   },
   {
+    name: 'frames-of-eight-bits',
+    fails: 'CW3',
+    why: 'Keeps eight bits of the number of a frame.',
+    replace: [[ONE_LESS, ONE_LESS.replace('frame = copy', 'frame = copy & 0xff')]],
+  },
+  {
     name: 'copy-stays-protected',
     fails: 'CW3',
     why: 'Copies the page, and does not give the right to write it.',
