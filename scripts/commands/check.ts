@@ -18,7 +18,7 @@ import { flag, quoted, text, wholeNumber, withDefault } from '../command-options
 import { namesPackage, readPackage, withExercise, withQuestion } from '../package-input';
 import { inTurn, recordProofs, unproved } from '../proofs';
 
-const DEFAULT_SECRETS = 5;
+const DEFAULT_SECRETS = 2;
 const MOST_SECRETS = 100;
 /** Of those that are on record as proved, so many are proved again. */
 const AUDITED = 4;
