@@ -49,6 +49,10 @@ test('a question without code is made in the form, and its variants are shown', 
   const choice = group(page, 'Part 2: choice');
   await choice.getByLabel('What is asked').fill('Are {{cores}} many?');
   await choice.getByLabel('Id').fill('many');
+  await choice.getByLabel('Points').fill('0.3');
+  await expect(choice).toContainText('A multiple of a half is needed here');
+  await choice.getByLabel('Points').fill('1,5');
+  await expect(choice).not.toContainText('A multiple of a half is needed here');
   await group(page, 'Option 1').getByLabel('Text', { exact: true }).fill('yes, {{cores + 1}} would be more');
   await group(page, 'Option 2').getByLabel('Text', { exact: true }).fill('no');
   const number = group(page, 'Part 1: number');

@@ -121,18 +121,24 @@ export function ReadField<Value>(
 }
 
 export function NumberField(
-  props: FieldProps & { value: number; isPositive?: boolean; onChange(value: number): void },
+  props: FieldProps & {
+    value: number;
+    /** Whether it is one that may stand there, and what is said where it is not. */
+    fits?(value: number): boolean;
+    problem?: string;
+    onChange(value: number): void;
+  },
 ) {
-  const { isPositive } = props;
+  const { fits = () => true, problem = words.numberProblem } = props;
   return (
     <ReadField
       {...props}
       told={String}
       read={(text) => {
         const number = text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'));
-        return Number.isFinite(number) && !(isPositive && number <= 0) ? number : null;
+        return Number.isFinite(number) && fits(number) ? number : null;
       }}
-      problem={isPositive ? words.positiveProblem : words.numberProblem}
+      problem={problem}
     />
   );
 }

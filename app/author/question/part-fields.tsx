@@ -17,7 +17,16 @@ import { GridFields } from './grid-fields';
 import type { Cell, PartOf, WrittenPart } from './question-text';
 import { questionWords as words } from './words';
 
-const MOST = { label: 1_000, cell: 200, option: 500, unit: 40, feedback: 2_000, items: 20, runs: 100 };
+const MOST = {
+  label: 1_000,
+  cell: 200,
+  option: 500,
+  unit: 40,
+  feedback: 2_000,
+  items: 20,
+  runs: 100,
+  points: 1_000,
+};
 
 interface Change<Part> {
   part: Part;
@@ -48,6 +57,8 @@ export function PartFields(props: Change<WrittenPart> & { isFreeId(id: string): 
         <NumberField
           label={words.points}
           value={part.points}
+          fits={(points) => points > 0 && points <= MOST.points && Number.isInteger(points * 2)}
+          problem={words.pointsProblem}
           onChange={(points) => onChange({ ...part, points })}
         />
       </Beside>

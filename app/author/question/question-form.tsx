@@ -258,7 +258,8 @@ function ValueFields(props: { variable: WrittenVariable; onChange(variable: Writ
       <NumberField
         label={words.step}
         value={variable.step ?? 1}
-        isPositive
+        fits={(step) => step > 0}
+        problem={words.positiveProblem}
         onChange={(step) => onChange({ ...variable, step })}
       />
     </Beside>

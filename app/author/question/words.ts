@@ -86,6 +86,7 @@ export const questionWords = {
   idProblem: 'Small letters, digits and hyphens, beginning with a letter; not that of another part.',
   label: 'What is asked',
   points: 'Points',
+  pointsProblem: 'A multiple of a half is needed here, above 0 and at most 1,000.',
   answer: 'Answer (formula)',
   unit: 'Unit',
   tolerance: 'Tolerance (formula)',
