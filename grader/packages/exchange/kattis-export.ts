@@ -31,7 +31,8 @@ const patches = z.array(
     why: z.string().default(''),
     exceeds: z.array(z.string()).optional(),
     fails: z.string().optional(),
-    base: z.string().default('solution'),
+    /** A file of `right/`; default: the reference. */
+    base: z.string().default('solution.ts'),
     replace: z.array(z.tuple([z.string(), z.string()])),
   }),
 );
@@ -138,7 +139,7 @@ function writePatches(written: Map<string, string>, files: PackageFiles, lost: (
   if (!read.success) lost('the wrong solutions of wrong.ts: they are made by code');
   const unfit: string[] = [];
   for (const { name, why, base, replace, exceeds, fails } of read.data ?? []) {
-    const text = files.get(`${base}.ts`) ?? '';
+    const text = files.get(base) ?? '';
     try {
       const patched = patchTexts(new Map([[base, text]]), replace).get(base) ?? text;
       const folder = exceeds !== undefined && fails === undefined ? 'time_limit_exceeded' : 'wrong_answer';

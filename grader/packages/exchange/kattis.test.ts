@@ -246,6 +246,32 @@ describe('a draft', () => {
   });
 });
 
+test('wrong solutions leave as what they are: patches of the reference, and of other right ones', () => {
+  const draft = importExchange(zipped(DOUBLE)).packages[0];
+  if (draft === undefined) throw new Error('no draft');
+  const files = new Map(draft.files);
+  files.set('right/other.ts', 'export class Solution { right = true; }\n');
+  files.set(
+    'wrong.ts',
+    `export default [
+      { name: 'of-other', fails: 'NU1', why: 'It is not.', base: 'right/other.ts', replace: [['true', 'false']] },
+      { name: 'of-reference', exceeds: ['units'], why: 'Twice.', replace: [['return 0', 'return 1']] },
+      { name: 'of-none', fails: 'NU1', why: 'Nowhere.', replace: [['there is no such text', '']] },
+    ];`,
+  );
+  const { archive, report } = exportExchange([{ name: 'double', files }], 'kattis');
+  const out = openForeignArchive(archive);
+  expect([...out.names].filter((name) => name.includes('/submissions/')).sort()).toEqual([
+    'double/submissions/accepted/other.ts',
+    'double/submissions/accepted/solution.ts',
+    'double/submissions/time_limit_exceeded/of-reference.ts',
+    'double/submissions/wrong_answer/of-other.ts',
+  ]);
+  expect(report.filter((line) => line.includes('wrong solutions'))).toEqual([
+    "double: lost: wrong solutions that are patches of the simulator's own: of-none",
+  ]);
+});
+
 test('an exercise of the catalogue leaves with its statement, solutions and cases', () => {
   const files = readPackageFolder('exercises/scheduling/shortest-job');
   const { archive, report } = exportExchange([{ name: 'shortest-job', files }], 'kattis');
