@@ -253,9 +253,17 @@ test('archives: as many bytes as a package may have, one of another system, and 
   await foreign.getByLabel('Archive').setInputFiles(zip('qti.zip', sent));
   await button(page, 'Bring in').click();
   await expect(foreign.getByRole('status')).toContainText('begun:');
+  const brought = foreign.getByRole('status').getByRole('link').first();
+  const address = (await brought.getAttribute('href')) ?? '';
   await foreign.getByLabel('Archive').setInputFiles(zip('none.zip', Buffer.from('no archive')));
   await button(page, 'Bring in').click();
   await expect(foreign.getByRole('alert')).toContainText('This archive is not taken: this is no ZIP archive');
+
+  // Its numbers are no longer drawn.
+  await page.goto(`${address}/check`);
+  await button(page, 'Check').click();
+  await expect(page.getByText('Every promise holds.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Everybody is asked the same' })).toBeVisible();
 
   const headers = { 'content-type': 'application/zip' };
   const refused = await student.request.post('/api/archives/exchange', { headers, data: sent });

@@ -15,15 +15,17 @@ const SIDE_BY_SIDE = 20;
 
 export function QuestionResult(props: { packageId: string; checkId: string; checked: CheckedQuestion }) {
   const { variants, statistics } = props.checked;
+  const isFixed = statistics.distinct === 1 && statistics.threw === 0;
+  const shownVariants = variants.slice(0, isFixed ? 1 : SIDE_BY_SIDE);
   return (
     <>
-      <Statistics statistics={statistics} />
+      {!isFixed && <Statistics statistics={statistics} />}
       <section aria-labelledby="variants">
         <h2 id="variants" className="text-lg font-semibold">
-          {words.variants(Math.min(SIDE_BY_SIDE, variants.length))}
+          {isFixed ? words.fixed : words.variants(shownVariants.length)}
         </h2>
         <ol className="mt-4 grid grid-cols-[repeat(auto-fill,minmax(min(26rem,100%),1fr))] gap-4">
-          {variants.slice(0, SIDE_BY_SIDE).map((question, index) => (
+          {shownVariants.map((question, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a variant is its number
             <li key={index} className="panel min-w-0 p-4">
               <Variant {...props} question={question} variant={index} />

@@ -90,6 +90,7 @@ export const checkWords = {
   degenerate: 'The same answer in more than half of the variants.',
   inVariants: (answer: string, times: number) =>
     `${answer === '' ? 'nothing' : answer} (${times.toLocaleString('en')})`,
+  fixed: 'Everybody is asked the same',
   variants: (count: number) => `${plural(count, 'variant')} side by side`,
   variant: (number: number) => `Variant ${number}`,
   answer: 'Answer and explanation',
