@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os';
 import type { CatalogueExercise, CatalogueQuestion } from '../../exercises/catalogue';
 import type { Question } from '../../exercises/question-definition';
+import { todoProblemsIn } from '../library/exercise-texts';
 import { UnfitExercise } from '../library/seeds';
 import type { Progress } from '../verdict';
 import type { Place } from './bundle-package';
@@ -46,7 +47,8 @@ export async function checkedPackage(given: CheckGiven): Promise<CheckOutcome> {
     const isTheirs =
       error instanceof PackageRefused || error instanceof PackageFault || error instanceof UnfitExercise;
     if (!isTheirs) throw error;
-    return { kind: 'refused', problems: error.message.split('\n') };
+    // What is still to be written may be why.
+    return { kind: 'refused', problems: [...error.message.split('\n'), ...todoProblemsIn(given.files)] };
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { renderMatrix } from '../../grader/library/check-exercise';
 import { renderMutants } from '../../grader/library/check-mutants';
 import { exerciseIds, questionIds, ROOT } from '../../grader/library/exercise-library';
+import { todoProblemsIn } from '../../grader/library/exercise-texts';
 import { renderCoverage, renderUses } from '../../grader/library/matrix-problems';
 import { UnfitExercise } from '../../grader/library/seeds';
 import { checkPackage } from '../../grader/packages/check-package';
@@ -122,7 +123,8 @@ async function checkedPackage(
       return await checkPackage(exercise, input.files, secretsFor(secrets), depth);
     } catch (error) {
       if (!(error instanceof UnfitExercise)) throw error;
-      return { id: input.place, problems: [error.message] };
+      // What is still to be written may be why.
+      return { id: input.place, problems: [error.message, ...todoProblemsIn(input.files)] };
     }
   });
 }

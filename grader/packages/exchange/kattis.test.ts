@@ -6,6 +6,7 @@ import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Random } from '../../../simulator/engine/random';
 import { buildConfinedOnce } from '../../build/build-all';
+import { checkedPackage } from '../checked-package';
 import { PackageExercise } from '../package-exercise';
 import { type PackageFiles, packageProblems, readPackageFolder } from '../package-files';
 import { plainQuestion } from '../plain-question';
@@ -209,6 +210,23 @@ describe('a draft', () => {
       await exercise.close();
     }
   };
+
+  test('that cannot be checked yet says what is still to be written', async () => {
+    const files = importExchange(zipped(DOUBLE)).packages[0]?.files ?? new Map();
+    const place = 'test/double' as const;
+    const outcome = await checkedPackage({
+      ...{ id: place, home: place, files, secrets: ['secret'], mutants: false, childPath },
+      onProgress() {},
+    });
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      problems: expect.arrayContaining([
+        expect.stringMatching(/solution\.ts breaks NU2/),
+        expect.stringMatching(/^solution\.ts:3: TODO the reference/),
+        'hints.md:1: TODO a first hint',
+      ]),
+    });
+  });
 
   test('is graded as soon as its solution is written, and passes with a right one only', async () => {
     const draft = importExchange(zipped(DOUBLE)).packages[0]?.files ?? new Map();
