@@ -81,6 +81,14 @@ test('a question without code is made in the form, and its variants are shown', 
   await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();
   await expect(page.getByLabel('Prompt')).toHaveValue('A machine has {{cores}} cores.');
 
+  // A table, taken away and brought back.
+  await page.getByRole('button', { name: 'Add a table' }).click();
+  await page.getByLabel('Caption').fill('Jobs');
+  await page.getByRole('button', { name: 'Remove the table' }).click();
+  await expect(page.getByRole('button', { name: 'Bring back: Table under the prompt' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Caption')).toHaveValue('Jobs');
+
   // A formula that cannot be.
   await page.getByLabel('Prompt').fill('A machine has {{chores}} cores.');
   await expect(sample(page).getByRole('alert')).toContainText(

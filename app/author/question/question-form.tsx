@@ -274,6 +274,7 @@ function valuesIn(text: string): (number | string)[] | null {
 
 function AskedFields({ written, onChange }: Change) {
   const { given } = written;
+  const [removed, setRemoved] = useState<typeof given>();
   return (
     <Group title={words.asked}>
       <TextField
@@ -285,18 +286,35 @@ function AskedFields({ written, onChange }: Change) {
         onChange={(prompt) => onChange({ ...written, prompt })}
       />
       {given === undefined ? (
-        <button
-          type="button"
-          className="button"
-          onClick={() =>
-            onChange({
-              ...written,
-              given: { caption: words.givenCaption, columns: [words.column(1)], rows: [[NO_TEXT]] },
-            })
-          }
-        >
-          {words.addGiven}
-        </button>
+        <div className="flex flex-wrap items-center gap-2 text-sm">
+          <button
+            type="button"
+            className="button"
+            onClick={() =>
+              onChange({
+                ...written,
+                given: { caption: words.givenCaption, columns: [words.column(1)], rows: [[NO_TEXT]] },
+              })
+            }
+          >
+            {words.addGiven}
+          </button>
+          {removed !== undefined && (
+            <>
+              <span role="status">{words.removed(words.given)}</span>
+              <button
+                type="button"
+                className="button"
+                aria-label={words.bringBackOf(words.given)}
+                // biome-ignore lint/a11y/noAutofocus: the button that was pressed is gone
+                autoFocus
+                onClick={() => onChange({ ...written, given: removed })}
+              >
+                {words.bringBack}
+              </button>
+            </>
+          )}
+        </div>
       ) : (
         <Group title={words.given}>
           <TextField
@@ -316,7 +334,14 @@ function AskedFields({ written, onChange }: Change) {
               <TextField label={words.cell(column)} value={cell} most={LONGEST.cell} onChange={change} />
             )}
           />
-          <button type="button" className="button" onClick={() => onChange({ ...written, given: undefined })}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              setRemoved(given);
+              onChange({ ...written, given: undefined });
+            }}
+          >
             {words.removeGiven}
           </button>
         </Group>
