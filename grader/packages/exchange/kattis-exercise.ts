@@ -153,6 +153,7 @@ export function judge({ trace, parameters }: JudgeInput<RunParameters, null>): r
 `;
 
 const exerciseText = (title: string) => `import { defineExercise } from '../../exercise-definition';
+import { definePicture } from '../../picture-description';
 import { judge } from './judge';
 import { EVENTS, simulate } from './simulation';
 
@@ -162,7 +163,17 @@ export default defineExercise({
   // TODO the rows of the syllabus that it covers, instead of the first.
   rows: [1],
   difficulty: 2,
-  view: 'cores',
+  view: definePicture(EVENTS, {
+    time: 'step',
+    parts: {
+      input: { kind: 'queue', title: 'What was read' },
+      output: { kind: 'queue', title: 'What was printed' },
+    },
+    on: {
+      read: [{ part: 'input', push: 'number' }],
+      print: [{ part: 'output', push: 'number' }],
+    },
+  }),
   shape: { className: 'Solution', methods: { solve: 0 }, programs: {}, services: { remaining: 0, read: 0, print: 1 } },
   events: EVENTS.kinds,
   rules: [

@@ -198,6 +198,10 @@ describe('a draft', () => {
   const passes = async (files: PackageFiles): Promise<boolean> => {
     const exercise = await PackageExercise.open('test/double', files, { childPath });
     try {
+      expect(exercise.exercise.definition.view).toMatchObject({
+        time: 'step',
+        parts: { input: {}, output: {} },
+      });
       const { programOf } = exercise.programs();
       const [reference] = exercise.solutions;
       const [sample] = exercise.description.samples;
