@@ -10,11 +10,13 @@ import { reviewOf } from '../../../db/package-reviews';
 import { endPackageRun, orderRun } from '../../../db/package-runs';
 import { keepVersion } from '../../../db/package-versions';
 import { createPackage, packageStanding, setEditor } from '../../../db/packages';
-import { publicationsOf, reachOf } from '../../../db/publications';
+import { publicationsOf, publish as publishTo, reachOf } from '../../../db/publications';
 import { setSiteRole } from '../../../db/site-roles';
+import type { CheckedQuestion, CheckOutcome } from '../../../grader/packages/package-outcome';
 import { addUser, startTestDatabase, type TestDatabase } from '../../../tests/postgres';
 import type { User } from '../../viewer';
 import { authorWords } from '../words';
+import { pointChange } from './point-change';
 import { answerReviewAs, publishAs, withdrawAs } from './publish-changes';
 import { REVIEW_QUESTIONS } from './review-questions';
 import { publishWords as words } from './words';
@@ -171,6 +173,20 @@ describe('a version that replaces another', () => {
     ]);
     expect((await reachOf(packageId, item, 'question')).every(({ handedIn }) => handedIn === 0)).toBe(true);
   });
+});
+
+it('what a new version of a question is worth is told where that changes', async () => {
+  const worth = (...points: number[]) => {
+    const parts = points.map((each) => ({ points: each }));
+    return { kind: 'question', variants: [{ parts }, { parts: [] }] } as unknown as CheckOutcome;
+  };
+  expect(await pointChange(packageId, worth(1))).toBeNull();
+  const { variants } = worth(1, 1.5) as CheckedQuestion;
+  const published = { version: 'v1', title: 'A', entry: {}, variants };
+  await publishTo({ actorId: author.id, packageId, courseId: null, ...published });
+  expect(await pointChange(packageId, worth(2.5))).toBeNull();
+  expect(await pointChange(packageId, worth(3, 1))).toEqual({ before: 2.5, now: 4 });
+  expect(await pointChange(packageId, { kind: 'refused', problems: [] })).toBeNull();
 });
 
 describe('taking back', () => {

@@ -7,10 +7,12 @@ import { checkThatHolds, latestCheck } from '../../../db/package-runs';
 import { type AuthoredPackage, itemOf, type PackageStanding } from '../../../db/packages';
 import { gradedOf, reachOf } from '../../../db/publications';
 import { packageVersion } from '../../../grader/packages/package-files';
+import type { CheckOutcome } from '../../../grader/packages/package-outcome';
 import { mayWithPackage } from '../../packages/package-access';
 import { may } from '../../rights';
 import type { User } from '../../viewer';
 import { GivenTo } from './given-to';
+import { pointChange } from './point-change';
 import { PublishForm } from './publish-form';
 import { ReviewList } from './review-list';
 import { isAnswered, REVIEW_QUESTIONS } from './review-questions';
@@ -33,13 +35,14 @@ export async function loadPublish({ package: of, siteRole }: PackageStanding, us
     gradedOf(itemOf(of), of.kind),
   ]);
   const version = check?.version ?? null;
-  const holds = version !== null && (await checkThatHolds(of.id, version)) !== null;
+  const holding = version === null ? null : await checkThatHolds(of.id, version);
   const mayGive: Receiver[] = courses
     .filter(({ role }) => may({ role, siteRole }, 'publish to a course'))
     .map(({ slug, title, term }) => ({ slug, title: term === '' ? title : `${title}, ${term}` }));
   if (may({ role: null, siteRole }, 'publish to everybody')) mayGive.push(CATALOGUE);
   return {
-    ...{ version, holds, mayGive, graded, given },
+    ...{ version, holds: holding !== null, mayGive, graded, given },
+    points: holding === null ? null : await pointChange(of.id, holding.outcome as CheckOutcome),
     isUnderWay: check?.state === 'queued' || check?.state === 'running',
     isDraftOther:
       version !== null && packageVersion(new Map(draft.map(({ path, text }) => [path, text]))) !== version,
@@ -94,7 +97,8 @@ function Next({ of, loaded }: { of: AuthoredPackage; loaded: Loaded }) {
             <p>{words.isHolding(version)}</p>
             {loaded.isDraftOther && <p className="notice notice-warning">{words.draftIsOther}</p>}
             <p>
-              {changeOf(of, version, given.length > 0)} {words.handedIn[of.kind](loaded.graded)}
+              {changeOf(of, version, given.length > 0)} {words.handedIn[of.kind](loaded.graded)}{' '}
+              {loaded.points !== null && words.points(loaded.points.before, loaded.points.now)}
             </p>
           </>
         )}

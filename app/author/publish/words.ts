@@ -48,6 +48,8 @@ export const publishWords = {
         ? 'Nothing was answered so far.'
         : `${plural(count, 'attempt')} ${count === 1 ? 'was' : 'were'} answered so far, and ${count === 1 ? 'stays' : 'stay'} as ${count === 1 ? 'it is' : 'they are'}.`,
   },
+  points: (before: number, now: number) =>
+    `It is worth ${plural(now, 'point')}, and the one before ${before.toLocaleString('en')}: scores of both stand side by side.`,
   otherReach: 'Meanwhile it was given to others, or taken back. Look at the list once more.',
   has: 'has it now',
   worked: (kind: ItemKind, count: number) =>
