@@ -29,7 +29,16 @@ export class JudgeProcesses {
   constructor(private readonly options: JudgeProcessesOptions) {}
 
   /** @param limitMs processor time that the answer may take. @throws PackageFault */
-  async ask(method: string, given: unknown, limitMs: number, bytes?: Uint8Array) {
+  ask(method: string, given: unknown, limitMs: number, bytes?: Uint8Array) {
+    return this.inOne((process) => process.ask(method, given, limitMs, bytes));
+  }
+
+  /** For other processes of this package. @throws PackageFault */
+  codeCache(): Promise<Uint8Array> {
+    return this.inOne((process) => process.codeCache(this.options.loadMs ?? LOAD_MS));
+  }
+
+  private async inOne<Result>(use: (process: PackageProcess) => Promise<Result>): Promise<Result> {
     while (this.busy >= this.options.width) await new Promise<void>((resolve) => this.waiting.push(resolve));
     this.busy++;
     try {
@@ -37,7 +46,7 @@ export class JudgeProcesses {
       const startedMs = performance.now();
       const before = process.processorMs;
       try {
-        return await process.ask(method, given, limitMs, bytes);
+        return await use(process);
       } finally {
         const now = process.processorMs;
         const waitedMs = (performance.now() - startedMs) / WAITING_FACTOR;

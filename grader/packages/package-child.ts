@@ -3,8 +3,9 @@
  * package's realm stands the one of submissions, for the solution that it is told to run; the host's own realm, between
  * them, hands texts over and nothing else. Bundled by build-child.ts.
  *
- *      realm.js ──▶ "ready" ──▶ package ──▶ "loaded" or "failed"
- *                               ask     ──▶ "answered" or "failed"        any number of times
+ *      realm.js ──▶ "ready" ──▶ package     ──▶ "loaded" or "failed"
+ *                               ask         ──▶ "answered" or "failed"        any number of times
+ *                               code cache  ──▶ "answered" or "failed"
  */
 import { readFileSync } from 'node:fs';
 import { receiveFromParent, sendToParent } from '../confine/parent-pipe';
@@ -12,9 +13,11 @@ import { createSecondRealm } from '../confine/second-realm';
 import { readAnswer } from './author-answer';
 import { type AuthorRealm, AuthorRealmFault, createAuthorRealm } from './author-realm';
 
-/** What a parent says, each as the header of a frame. Of a package the payload is its script. */
+/** What a parent says, each as the header of a frame. */
 export type PackageOrder =
-  | { readonly kind: 'package' }
+  /** The payload is its script, of so many bytes, and then a code cache of it, if there is one. */
+  | { readonly kind: 'package'; readonly script: number }
+  | { readonly kind: 'code cache' }
   /** The payload is the JSON that is given, of so many bytes, and then bytes. */
   | { readonly kind: 'ask'; readonly method: string; readonly given: number };
 
@@ -31,11 +34,18 @@ export function servePackageOrders(folder: string): never {
     const order = header as PackageOrder;
     try {
       if (order.kind === 'package') {
-        author = createAuthorRealm(Buffer.from(payload).toString('latin1'), submissions);
+        const text = Buffer.from(payload.subarray(0, order.script)).toString('latin1');
+        const cache = Buffer.from(payload.subarray(order.script));
+        author = createAuthorRealm(text, submissions, cache.length === 0 ? undefined : cache);
         sendToParent({ kind: 'loaded' });
         continue;
       }
       if (author === undefined) throw new AuthorRealmFault('it was asked before it was loaded');
+      if (order.kind === 'code cache') {
+        const json = Buffer.from('null');
+        sendToParent({ kind: 'answered', json: json.length }, Buffer.concat([json, author.codeCache()]));
+        continue;
+      }
       const given = Buffer.from(payload.subarray(0, order.given)).toString('utf8');
       const bytes = Buffer.from(payload.subarray(order.given)).toString('latin1');
       const answer = readAnswer(author.ask(order.method, given, bytes));

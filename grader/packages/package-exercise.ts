@@ -88,8 +88,15 @@ export interface RecordedSample {
   readonly log: Uint8Array;
 }
 
+/** What prepares another process of a package for a submission. */
+export interface Warmth {
+  /** What the reference answered on the samples. */
+  readonly samples: readonly RecordedSample[];
+  readonly codeCache: Uint8Array;
+}
+
 export class PackageExercise {
-  private recorded: Promise<readonly RecordedSample[]> | undefined;
+  private madeWarmth: Promise<Warmth> | undefined;
 
   private constructor(
     readonly id: Place,
@@ -214,25 +221,25 @@ export class PackageExercise {
     return { judged, shown: { trace: { ...trace, kinds }, ...(calls && { calls: { ...calls, names } }) } };
   }
 
-  /** What the reference answered on the samples, as a judge is given it. @throws PackageFault, UnfitExercise */
-  recordedSamples(): Promise<readonly RecordedSample[]> {
-    this.recorded ??= this.recordSamples();
-    return this.recorded;
+  /** Made at its first use, which takes as long as running the samples. @throws PackageFault, UnfitExercise */
+  warmth(): Promise<Warmth> {
+    this.madeWarmth ??= this.makeWarmth();
+    return this.madeWarmth;
   }
 
-  private async recordSamples(): Promise<readonly RecordedSample[]> {
+  private async makeWarmth(): Promise<Warmth> {
     const { solutions, programOf, exercise } = this.programs();
     const program = await programOf(referenceOf(solutions));
-    const recorded: RecordedSample[] = [];
+    const samples: RecordedSample[] = [];
     for (const sample of seededSamples(exercise.samples)) {
       const seeded = plain(sample);
       const { told, bytes } = await this.ask('run', { program, seeded });
       const run = parseRun(told);
       if (run.unloadable !== undefined) throw new PackageFault('failed', run.unloadable);
       const { stopped, traceDigest } = run;
-      recorded.push({ given: { seeded, stopped, traceDigest }, log: bytes });
+      samples.push({ given: { seeded, stopped, traceDigest }, log: bytes });
     }
-    return recorded;
+    return { samples, codeCache: await this.judging.codeCache() };
   }
 
   /**

@@ -9,12 +9,11 @@ import { assembleVerdict, hostStop, type JudgedCase, verdictWithoutRuns } from '
 import type { SeededCase } from '../judge/run-case';
 import { mayShow, ShownFailures } from '../judge/shown-failures';
 import type { PreparedExercise } from '../library/prepared-exercise';
-import { UnfitExercise } from '../library/seeds';
 import type { NotedCalls } from '../replay/note-calls';
 import type { Diagnostic, Progress, ReplayOutcome, Verdict } from '../verdict';
 import { LOAD_MS } from './judge-processes';
 import { parseRun } from './package-description';
-import type { PackageExercise, ShownRun } from './package-exercise';
+import type { PackageExercise, ShownRun, Warmth } from './package-exercise';
 import { PackageFault, PackageProcess } from './package-process';
 
 /** Processor time of one case of a submission, its simulation included. */
@@ -85,7 +84,7 @@ type Ran =
 interface LoadedSpare {
   readonly script: string;
   readonly process: PackageProcess;
-  readonly loaded: Promise<void>;
+  readonly loaded: Promise<Warmth | undefined>;
 }
 
 /** Without a submission for so long, nothing is waiting: the processor is free for warming up. */
@@ -279,19 +278,19 @@ export class PackageGrader {
    * The spare that has loaded a package runs what its reference answered on public samples, so that V8 has compiled the
    * simulation when the next submission comes; whatever comes meanwhile ends it.
    */
-  private async warmUp(exercise: PackageExercise): Promise<void> {
+  private async warmUp({ script }: PackageExercise): Promise<void> {
     const { loaded } = this;
-    if (this.inHand > 0 || loaded?.script !== exercise.script) return;
+    if (this.inHand > 0 || loaded?.script !== script) return;
     try {
-      await loaded.loaded;
-      for (const { given, log } of await exercise.recordedSamples()) {
+      const warmth = await loaded.loaded;
+      for (const { given, log } of warmth?.samples ?? []) {
         const { process } = loaded;
         if (this.loaded !== loaded || (process.processorMs ?? 0) > WARM_MS) return;
         await process.ask('judge', given, CASE_MS, log);
       }
     } catch (error) {
-      // A package that cannot do this grades nothing either: the next submission finds out, and is told.
-      if (!(error instanceof PackageFault || error instanceof UnfitExercise)) throw error;
+      // What cannot do this grades nothing either: the next submission finds out, and is told.
+      if (!(error instanceof PackageFault)) throw error;
     }
   }
 
@@ -302,9 +301,16 @@ export class PackageGrader {
     return loaded;
   }
 
-  private loading({ script }: PackageExercise): LoadedSpare {
+  /** @param warmth of the exercise, where there is time to wait for it. */
+  private loading({ script }: PackageExercise, warmth?: Promise<Warmth>): LoadedSpare {
     const process = this.spareThatLives() ?? new PackageProcess(this.options.childPath);
-    return { process, script, loaded: process.load(script, LOAD_MS) };
+    const load = async () => {
+      // What its own solution cannot do needs no warm process: the next submission finds out, and is told.
+      const warm = await warmth?.catch(() => undefined);
+      await process.load(script, LOAD_MS, warm?.codeCache);
+      return warm;
+    };
+    return { process, script, loaded: load() };
   }
 
   /** One that the system ended while it waited would be told as a fault of the package. */
@@ -320,7 +326,7 @@ export class PackageGrader {
     if (this.isClosed || spares === 0) return;
     if (this.loaded?.script !== exercise.script || !this.loaded.process.isUsable) {
       void this.loaded?.process.kill();
-      const loaded = this.loading(exercise);
+      const loaded = this.loading(exercise, exercise.warmth());
       this.loaded = loaded;
       // The next submission loads it anew, and is told.
       loaded.loaded.catch(() => {

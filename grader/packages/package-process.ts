@@ -62,10 +62,21 @@ export class PackageProcess {
       throw new PackageFault('died', 'the process for a package could not start');
   }
 
-  /** @param script as exerciseScript() made it. @param limitMs processor time that its modules may take. @throws PackageFault */
-  async load(script: string, limitMs: number): Promise<void> {
+  /**
+   * @param script as exerciseScript() made it. @param limitMs processor time that its modules may take.
+   * @param cache of a process that held the same script. @throws PackageFault
+   */
+  async load(script: string, limitMs: number, cache: Uint8Array = new Uint8Array()): Promise<void> {
     await this.started();
-    await this.exchange({ kind: 'package' }, [Buffer.from(script, 'latin1')], limitMs, 'be loaded');
+    const text = Buffer.from(script, 'latin1');
+    await this.exchange({ kind: 'package', script: text.length }, [text, cache], limitMs, 'be loaded');
+  }
+
+  /** What lets another process of the same package load it without parsing. @throws PackageFault */
+  async codeCache(limitMs: number): Promise<Uint8Array> {
+    const message = await this.exchange({ kind: 'code cache' }, [], limitMs, 'be loaded');
+    if (message.kind !== 'answered') throw new PackageFault('failed', 'it answered with something else');
+    return parseAnswer(message.payload, message.json).bytes;
   }
 
   /**
