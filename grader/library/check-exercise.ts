@@ -13,13 +13,13 @@ import type { Progress, Verdict } from '../verdict';
 import { type MutantsGiven, type MutantsReport, mutantsKilled, ownMutants } from './check-mutants';
 import { counterProblems, statementOf, textProblems } from './exercise-texts';
 import {
-  type CompiledSolution,
-  compileAll,
   type GradedSolution,
   gradeAgain,
   gradeAll,
   listed,
   MAXIMUM_IDLE_SHARE,
+  type ReadySolution,
+  readySolutions,
   solutionProblems,
 } from './graded-solutions';
 import { idleSolutions } from './idle-solutions';
@@ -198,14 +198,14 @@ export async function checkPrograms(
   const types = quick ? undefined : typeProblems([folder]);
   const problems: string[] = [];
   let first: { readonly prepared: PreparedExercise; readonly graded: readonly GradedSolution[] } | undefined;
-  let compiled: readonly CompiledSolution[] | undefined;
+  let ready: readonly ReadySolution[] | undefined;
   for (const secret of caseSecrets) {
     const prepared = await prepareCases(programs, secret);
-    compiled ??= await compileAll(prepared, programs);
+    ready ??= readySolutions(prepared, programs);
     const graded =
       first === undefined
-        ? await gradeAll(prepared, compiled, quick, begins)
-        : await gradeAgain(prepared, compiled, first.graded, exact, begins);
+        ? await gradeAll(prepared, ready, quick, begins)
+        : await gradeAgain(prepared, ready, first.graded, exact, begins);
     const { budgets } = prepared.exercise.definition;
     const reference = graded.find((each) => each.solution.kind === 'reference') as GradedSolution;
     const found = [...marginProblems(reference.verdict, budgets), ...graded.flatMap(solutionProblems)];

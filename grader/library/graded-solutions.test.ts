@@ -5,7 +5,13 @@
 import { expect, it } from 'vitest';
 import { type CaseParameters, defineExercise } from '../../exercises/exercise-definition';
 import { compile } from '../compile/compile';
-import { compileAll, type GradedSolution, gradeAgain, gradeAll, solutionProblems } from './graded-solutions';
+import {
+  type GradedSolution,
+  gradeAgain,
+  gradeAll,
+  readySolutions,
+  solutionProblems,
+} from './graded-solutions';
 import { runnerHere } from './own-runner';
 import type { OwnSolution } from './own-solutions';
 
@@ -78,9 +84,9 @@ async function again(
     if (!compiled.ok) throw new Error(compiled.diagnostics[0]?.message);
     return compiled.program;
   };
-  const compiled = await compileAll(first, { solutions, programOf });
-  const before = await gradeAll(first, compiled, quick, () => {});
-  return { before, after: await gradeAgain(further, compiled, before, exact, () => {}) };
+  const ready = readySolutions(first, { solutions, programOf });
+  const before = await gradeAll(first, ready, quick, () => {});
+  return { before, after: await gradeAgain(further, ready, before, exact, () => {}) };
 }
 
 const names = (graded: readonly GradedSolution[]) => graded.map((each) => each.solution.name);

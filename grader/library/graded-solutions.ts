@@ -8,6 +8,7 @@ import type { SeededCase } from '../judge/run-case';
 import type { TrustedCase } from '../trusted-runner';
 import type { RuleResult, Verdict } from '../verdict';
 import { breaks, isStopped, judged, verdictOn } from './judged-cases';
+import { onceEach } from './once-each';
 import type { OwnSolution } from './own-solutions';
 import type { ExercisePrograms, PreparedExercise } from './prepared-exercise';
 import { someAtOnce } from './some-at-once';
@@ -30,32 +31,27 @@ export interface GradedSolution {
   readonly exceededBudgets: readonly string[];
 }
 
-export interface CompiledSolution {
+export interface ReadySolution {
   readonly solution: OwnSolution;
-  readonly program: string;
+  /** Compiled when first asked for. */
+  readonly program: () => Promise<string>;
   /** How it does on the samples, which no secret changes. Run when first asked for. */
   readonly samples: () => Promise<readonly TrustedCase[]>;
 }
 
-export async function compileAll(
+export function readySolutions(
   prepared: PreparedExercise,
   { solutions, programOf }: Pick<ExercisePrograms, 'solutions' | 'programOf'>,
-): Promise<CompiledSolution[]> {
+): ReadySolution[] {
   const samples = prepared.cases.filter((each) => each.role === 'sample');
-  const compiled: CompiledSolution[] = [];
-  for (const solution of solutions) {
-    const program = await programOf(solution);
-    let onSamples: Promise<readonly TrustedCase[]> | undefined;
-    compiled.push({
-      solution,
-      program,
-      samples: () => {
-        onSamples ??= judged(prepared, program, samples);
-        return onSamples;
-      },
-    });
-  }
-  return compiled;
+  const onSamples = onceEach(async (solution: OwnSolution) =>
+    judged(prepared, await programOf(solution), samples),
+  );
+  return solutions.map((solution) => ({
+    solution,
+    program: () => programOf(solution),
+    samples: () => onSamples(solution),
+  }));
 }
 
 /** Whether these cases show all that a wrong solution, or a starter, says to fail. */
@@ -105,7 +101,7 @@ class LikelyFirst {
  */
 export async function gradeAll(
   prepared: PreparedExercise,
-  compiled: readonly CompiledSolution[],
+  ready: readonly ReadySolution[],
   quick: boolean,
   begins: (place: string) => void,
 ): Promise<GradedSolution[]> {
@@ -113,9 +109,10 @@ export async function gradeAll(
   let likely: LikelyFirst | undefined;
   // What was learned of one decides the order of the next.
   const width = quick ? 1 : prepared.runner.width;
-  return someAtOnce(compiled, width, async (each): Promise<GradedSolution> => {
-    const { solution, program } = each;
+  return someAtOnce(ready, width, async (each): Promise<GradedSolution> => {
+    const { solution } = each;
     begins(solution.place);
+    const program = await each.program();
     if (quick && solution.kind === 'wrong') {
       likely ??= new LikelyFirst([]);
       const inOrder = likely.order(unranked, solution.fails);
@@ -141,13 +138,13 @@ export async function gradeAll(
  */
 export async function gradeAgain(
   prepared: PreparedExercise,
-  compiled: readonly CompiledSolution[],
+  ready: readonly ReadySolution[],
   before: readonly GradedSolution[],
   exact: boolean,
   begins: (place: string) => void,
 ): Promise<GradedSolution[]> {
   const hidden = prepared.cases.filter(({ role }) => role === 'hidden');
-  const graded = await someAtOnce(compiled, prepared.runner.width, async (each, index) => {
+  const graded = await someAtOnce(ready, prepared.runner.width, async (each, index) => {
     const { kind, place } = each.solution;
     begins(place);
     const mustFail = !exact && (kind === 'wrong' || kind === 'starter');
@@ -161,7 +158,7 @@ export async function gradeAgain(
     const samples = await each.samples();
     const shows = (cases: readonly JudgedCase[]) => isShown(each.solution, [...samples, ...cases]);
     if (mustFail && shows([])) return [];
-    const cases = await judged(prepared, each.program, inOrder, (so) => mustFail && shows(so));
+    const cases = await judged(prepared, await each.program(), inOrder, (so) => mustFail && shows(so));
     if (mustFail && shows(cases)) return [];
     return [await gradedOn(prepared, each.solution, [...samples, ...cases])];
   });

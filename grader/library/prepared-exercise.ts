@@ -20,6 +20,7 @@ import {
   seededSamples,
   UnfitExercise,
 } from './seeds';
+import { someAtOnce } from './some-at-once';
 import { exerciseVersion } from './versions';
 
 export interface PreparedExercise {
@@ -172,10 +173,11 @@ export async function preparationOf(
     references[sample.name] = await referenceCounters(runner, exercise, reference, sample);
   }
   const choice = { runner, exercise, version, caseSecret, reference, wrong, pause };
-  for (const hidden of exercise.hidden) {
-    const { attempt, counters } = await chooseSeed(choice, hidden);
-    attempts[hidden.name] = attempt;
-    references[hidden.name] = counters;
+  const chosen = await someAtOnce(exercise.hidden, runner.width, (hidden) => chooseSeed(choice, hidden));
+  for (const [at, { attempt, counters }] of chosen.entries()) {
+    const { name } = exercise.hidden[at];
+    attempts[name] = attempt;
+    references[name] = counters;
   }
   return { attempts, references };
 }
