@@ -49,6 +49,27 @@ function questionWith(change: (answer: number) => Partial<Question>): QuestionDe
   };
 }
 
+it('an answer of two is found when it is right more often than chance would have it', () => {
+  /** The second option is right when `answer` is below. */
+  const problems = (below: number) =>
+    checkQuestion(
+      'a/b',
+      questionWith((answer) => ({
+        parts: [
+          {
+            ...{ kind: 'choice', id: 'c', label: 'Which?', points: 1, multiple: false },
+            ...{ options: ['the one', 'the other'], answer: [answer < below ? 1 : 0] },
+          },
+        ],
+      })),
+      1_000,
+    ).problems;
+  expect(problems(520)).toEqual([]);
+  expect(problems(620)).toEqual([
+    expect.stringMatching(/^part c: option 2 is right in 6\d\d of 1000 variants: half is the most/),
+  ]);
+});
+
 describe('a question with a fault', () => {
   it('is found, and one without is not', () => {
     expect(

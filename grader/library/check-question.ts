@@ -13,8 +13,11 @@ import { pluralOfOne } from './plural-problems';
 
 /** Of so many variants at least the half must differ in what is asked. */
 export const VARIANTS = 1_000;
-/** An answer that is right more often than this can be learned instead of the matter. */
-const MOST_FREQUENT = 0.5;
+/**
+ * An answer that is right in more than half of all variants can be learned instead of the matter. Of `variants` that are
+ * drawn, one that is right in half of all comes out more often than this once in 30,000 times.
+ */
+const mostFrequent = (variants: number) => variants / 2 + 2 * Math.sqrt(variants);
 /** Of so many variants one is made twice, and its texts are parsed: such faults show in any of them. */
 const LOOKED_AT_CLOSELY = 10;
 /** So many of a kind of problem are told. */
@@ -84,7 +87,7 @@ export function checkVariants(
     for (const part of question.parts) {
       const given = answers.get(part.id) ?? new Map<string, number>();
       answers.set(part.id, given);
-      const answer = JSON.stringify(ownResponse(part));
+      const answer = nameOf(part);
       given.set(answer, (given.get(answer) ?? 0) + 1);
     }
   }
@@ -97,8 +100,11 @@ export function checkVariants(
   for (const [part, given] of answers) {
     const [answer, times] = [...given].sort((a, b) => b[1] - a[1])[0];
     const of = [...given.values()].reduce((sum, each) => sum + each, 0);
-    if (times > MOST_FREQUENT * of)
-      problems.add('frequent', `part ${part}: ${shortened(answer)} is right in ${times} of ${of} variants`);
+    if (times > mostFrequent(of))
+      problems.add(
+        'frequent',
+        `part ${part}: ${shortened(answer)} is right in ${times} of ${of} variants: half is the most. Let what it depends on vary more`,
+      );
   }
   return { id, kind: 'question', variants, problems: problems.told };
 }
@@ -118,6 +124,12 @@ function textsOf({ prompt, explanation, parts }: Question): (readonly [string, s
 /** What a student would enter who knows the answer. */
 function ownResponse(part: Part): unknown {
   return part.kind === 'number' ? String(part.answer) : part.kind === 'text' ? part.answers[0] : part.answer;
+}
+
+/** Of its answer, for whoever wrote it. */
+function nameOf(part: Part): string {
+  if (part.kind !== 'choice') return JSON.stringify(ownResponse(part));
+  return part.answer.length === 0 ? 'no option' : `option ${part.answer.map((at) => at + 1).join(' and ')}`;
 }
 
 class Problems {
