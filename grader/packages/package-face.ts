@@ -177,7 +177,8 @@ function textOf(bytes: Uint8Array): string {
   const pieces: string[] = [];
   const STEP = 8192;
   for (let at = 0; at < bytes.length; at += STEP)
-    pieces.push(String.fromCharCode(...bytes.subarray(at, at + STEP)));
+    // Not spread: through the iterator of an array of bytes it takes seven times as long.
+    pieces.push(String.fromCharCode.apply(null, bytes.subarray(at, at + STEP) as unknown as number[]));
   return pieces.join('');
 }
 
