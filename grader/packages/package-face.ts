@@ -69,6 +69,9 @@ export function servePackage(modules: ExerciseModules): PackageFace {
   const policiesOf = (submissions: Realm, program: string, unitsLimit = limits.unitsPerCase) =>
     new ConfinedPolicies(submissions, program, shape, { unitsLimit });
 
+  /** The program that was run last: all cases of a submission run the same. */
+  let loadable: string | undefined;
+
   const methods: Readonly<
     Record<string, (given: never, log: string, submissions: Realm) => [unknown, string?]>
   > = {
@@ -89,8 +92,11 @@ export function servePackage(modules: ExerciseModules): PackageFace {
     },
 
     run: ({ seeded, program, notesLines }: RunGiven, _log, submissions) => {
-      const unloadable = whyUnloadable(submissions, program);
-      if (unloadable !== undefined) return [{ unloadable }];
+      if (program !== loadable) {
+        const unloadable = whyUnloadable(submissions, program);
+        if (unloadable !== undefined) return [{ unloadable }];
+        loadable = program;
+      }
       const { log, lines, ...told } = recordedRun(
         exercise,
         seeded,
