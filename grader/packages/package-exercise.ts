@@ -55,6 +55,11 @@ const CASE_MS = 5_000;
 /** Of all cases together, of which it has as many as it likes: students wait for what a worker does of it. */
 const PREPARING_MS = 60_000;
 
+/** Of what is recorded to warm up: processor time, bytes of all logs, and of the code cache. What is beyond is left out. */
+const WARMTH_MS = 1_000;
+const MAX_WARMTH_LOG_BYTES = 2 * 1024 * 1024;
+const MAX_CODE_CACHE_BYTES = 8 * 1024 * 1024;
+
 /** What is told of a judged run beside its verdict. */
 export interface ShownRun {
   readonly trace: EncodedTrace;
@@ -92,7 +97,7 @@ export interface RecordedSample {
 export interface Warmth {
   /** What the reference answered on the samples. */
   readonly samples: readonly RecordedSample[];
-  readonly codeCache: Uint8Array;
+  readonly codeCache?: Uint8Array;
 }
 
 export class PackageExercise {
@@ -231,15 +236,21 @@ export class PackageExercise {
     const { solutions, programOf, exercise } = this.programs();
     const program = await programOf(referenceOf(solutions));
     const samples: RecordedSample[] = [];
+    const beganMs = this.judging.spentMs;
+    let logBytes = 0;
     for (const sample of seededSamples(exercise.samples)) {
+      if (this.judging.spentMs - beganMs > WARMTH_MS) break;
       const seeded = plain(sample);
       const { told, bytes } = await this.ask('run', { program, seeded });
       const run = parseRun(told);
       if (run.unloadable !== undefined) throw new PackageFault('failed', run.unloadable);
+      logBytes += bytes.length;
+      if (logBytes > MAX_WARMTH_LOG_BYTES) break;
       const { stopped, traceDigest } = run;
       samples.push({ given: { seeded, stopped, traceDigest }, log: bytes });
     }
-    return { samples, codeCache: await this.judging.codeCache() };
+    const codeCache = await this.judging.codeCache();
+    return { samples, codeCache: codeCache.length <= MAX_CODE_CACHE_BYTES ? codeCache : undefined };
   }
 
   /**
