@@ -143,11 +143,11 @@ const order: readonly WrongSolution[] = [
     ],
   },
   {
-    name: 'arrivals-of-twelve-bits',
+    name: 'arrivals-of-ten-bits',
     fails: 'RR2',
-    why: 'Numbers arrivals with twelve bits: after 4,096 of them the newest seems the oldest.',
+    why: 'Numbers arrivals with ten bits: after 1,024 of them the newest seems the oldest.',
     base: 'right/tickets',
-    replace: [['= this.nextTicket++;', '= 1 + (this.nextTicket++ & 0xfff);']],
+    replace: [['= this.nextTicket++;', '= 1 + (this.nextTicket++ & 0x3ff);']],
   },
   {
     name: 'ring-one-too-small',
@@ -345,11 +345,11 @@ const tooLate: readonly WrongSolution[] = [
     replace: [[COUNT, 'this.ticks[core] = (this.ticks[core] + 1) & 0xff;']],
   },
   {
-    name: 'count-wraps-at-4096',
+    name: 'count-of-ten-bits',
     fails: 'RR4',
-    why: 'The count has twelve bits.',
+    why: 'The count wraps at 1,024.',
     base: naive,
-    replace: [[COUNT, 'this.ticks[core] = (this.ticks[core] + 1) & 0xfff;']],
+    replace: [[COUNT, 'this.ticks[core] = (this.ticks[core] + 1) & 0x3ff;']],
   },
   {
     name: 'thread-zero-stays',
