@@ -87,6 +87,16 @@ const callOf = Function.prototype.call.bind(Function.prototype.call);
 const sourceOf = Function.prototype.call.bind(Function.prototype.toString) as unknown as (
   run: unknown,
 ) => string;
+/** Functions that were found to be of a submission: what stands in one never changes. */
+const own = new WeakSet<object>();
+const isIn = Function.prototype.call.bind(WeakSet.prototype.has) as unknown as (
+  set: WeakSet<object>,
+  member: object,
+) => boolean;
+const addTo = Function.prototype.call.bind(WeakSet.prototype.add) as unknown as (
+  set: WeakSet<object>,
+  member: object,
+) => void;
 const RealmRangeError = RangeError;
 const RealmError = Error as ErrorConstructor & { stackTraceLimit?: number };
 
@@ -160,17 +170,19 @@ export function prepareRealm(): Boundary {
           const methods: Record<string, unknown> = {};
           for (const name of names) {
             const place = placeOf(instance, name);
-            const run: unknown =
-              place === undefined ? undefined : getOwnPropertyDescriptor(place, name)?.value;
-            if (place === undefined || typeof run !== 'function' || !sourceOf(run).includes(METERED)) {
+            const found = place === undefined ? undefined : getOwnPropertyDescriptor(place, name);
+            const run: unknown = found?.value;
+            if (place === undefined || typeof run !== 'function' || !isOwn(run)) {
               stop(
                 STOP.exception,
                 `${name} must be a method that you wrote: in class ${className} write ${name}(...) { ... }`,
               );
               return null;
             }
-            // From now on another one in its place would not be called: so putting it there is an error.
-            defineProperty(place, name, { writable: false, configurable: false });
+            // From now on another one in its place would not be called: so putting it there is an error. To say it
+            // again would cost the engine what it compiled.
+            if (found?.writable !== false || found.configurable !== false)
+              defineProperty(place, name, { writable: false, configurable: false });
             methods[name] = run;
           }
           return methods;
@@ -263,6 +275,14 @@ function placeOf(instance: object, name: string): object | undefined {
   for (let place: object | null = instance; place !== null; place = getPrototypeOf(place))
     if (getOwnPropertyDescriptor(place, name) !== undefined) return place;
   return undefined;
+}
+
+/** Whether a submission wrote this function. Runs nothing of it. */
+function isOwn(run: object): boolean {
+  if (isIn(own, run)) return true;
+  if (!sourceOf(run).includes(METERED)) return false;
+  addTo(own, run);
+  return true;
 }
 
 /** Whether the engine's own stack ended. Runs nothing of the submission. */

@@ -54,7 +54,11 @@ export async function checkedPackage(given: CheckGiven): Promise<CheckOutcome> {
 
 async function checkedExercise(given: CheckGiven): Promise<CheckOutcome> {
   const { id, home, files, secrets, mutants, childPath, onProgress } = given;
-  const exercise = await PackageExercise.open(id, files, { childPath, home, width: availableParallelism() });
+  const exercise = await PackageExercise.open(id, files, {
+    childPath,
+    home,
+    processes: availableParallelism(),
+  });
   try {
     const report = await checkPackage(exercise, files, secrets, { mutants, onProgress });
     const entry: CatalogueExercise = entryOf(exercise, files);

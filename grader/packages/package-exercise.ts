@@ -79,7 +79,7 @@ export interface PackageOptions {
   /** Compile its own solutions where a text can be given up. Default: in this process. */
   readonly compilers?: CompilerPool;
   /** Processes that judge at once. Default 1. */
-  readonly width?: number;
+  readonly processes?: number;
 }
 
 interface KeptPreparation {
@@ -121,8 +121,8 @@ export class PackageExercise {
     const { home = id } = options;
     await refuseProblems(files, home);
     const script = await exerciseScript(files, home);
-    const { childPath, loadMs, width = 1 } = options;
-    const judging = new JudgeProcesses({ childPath, script, loadMs, width });
+    const { childPath, loadMs, processes = 1 } = options;
+    const judging = new JudgeProcesses({ childPath, script, loadMs, processes });
     try {
       const described = await judging.ask('describe', undefined, DESCRIBE_MS);
       if (described.jsonBytes > MAX_DESCRIPTION_BYTES)
@@ -174,7 +174,7 @@ export class PackageExercise {
       compileOwnSolution(exercise, solution, contractValues, compilers),
     );
     const runner: OwnRunner = {
-      width: this.options.width ?? 1,
+      width: this.judging.width,
       judged: (program, seeded, unitsPerCase) => this.own(program, seeded, unitsPerCase),
       told: async (program, seeded) => {
         const given: RunGiven = { program, seeded: plain(seeded) };

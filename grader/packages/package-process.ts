@@ -25,6 +25,9 @@ export class PackageFault extends Error {
   }
 }
 
+/** It had not come to this order when another one ended it. */
+export class NeverBegun extends PackageFault {}
+
 interface Answer {
   /** Parsed, and nothing else known of it. */
   readonly told: unknown;
@@ -186,10 +189,12 @@ export class PackageProcess {
     this.process.kill();
   }
 
-  /** Of all that it was told. */
+  /** Of all that it was told: the first is at fault. */
   private giveUp(fault: PackageFault): void {
     this.watchdog?.stop();
-    for (const { reject } of this.orders.splice(0)) reject(fault);
+    const [first, ...others] = this.orders.splice(0);
+    first?.reject(fault);
+    for (const { reject } of others) reject(new NeverBegun(fault.reason, fault.message));
   }
 }
 
