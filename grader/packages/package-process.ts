@@ -53,6 +53,7 @@ export class PackageProcess {
   private readonly process: ConfinedProcess<Message>;
   private readonly orders: Order[] = [];
   private watchdog: Watchdog | undefined;
+  private isGivenUp = false;
   /** Processor time when it had done what it was told last, or a little before: what is told after that begins with it. */
   private used: number | undefined;
   private lookedMs = Number.NEGATIVE_INFINITY;
@@ -102,9 +103,10 @@ export class PackageProcess {
     return parseAnswer(message.payload, message.json);
   }
 
-  /** Whether it may still be asked: it ended, or most of the processor time that a confined process has is used up. */
+  /** Whether it may still be asked: not if it ended or is about to, or has used most of a confined process's time. */
   get isUsable(): boolean {
-    return this.process.exited === undefined && (this.used ?? 0) < MOST_PROCESSOR_MS;
+    const { isGivenUp, process, used = 0 } = this;
+    return !isGivenUp && process.exited === undefined && used < MOST_PROCESSOR_MS;
   }
 
   /** Used when it answered last; undefined where nothing tells, or when it had ended. */
@@ -191,6 +193,7 @@ export class PackageProcess {
 
   /** Of all that it was told: the first is at fault. */
   private giveUp(fault: PackageFault): void {
+    this.isGivenUp = true;
     this.watchdog?.stop();
     const [first, ...others] = this.orders.splice(0);
     first?.reject(fault);

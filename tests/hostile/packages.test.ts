@@ -8,7 +8,7 @@ import type { SeededCase } from '../../grader/judge/run-case';
 import { PackageExercise } from '../../grader/packages/package-exercise';
 import { type PackageFiles, PackageRefused } from '../../grader/packages/package-files';
 import { PackageFault } from '../../grader/packages/package-process';
-import { HONEST, PACKAGES } from './packages';
+import { HANGS_ON_SEVEN, HONEST, PACKAGES } from './packages';
 
 const CANARY = 'canary-91b0e4';
 /** Small, so that what hangs ends soon: an honest one takes a few ms. */
@@ -82,4 +82,25 @@ test.each(PACKAGES.map((each) => [each.name, each] as const))(
 
 test('the honest one is judged', async () => {
   expect(await tryOut(HONEST)).toMatchObject({ passed: true });
+});
+
+test('what hangs in one case is told of that case alone, also of those that wait in the same process', async () => {
+  const exercise = await PackageExercise.open('test/doubling', HANGS_ON_SEVEN, {
+    ...{ childPath, processes: 2 },
+    ...LIMITS,
+  });
+  try {
+    const { programOf } = exercise.programs();
+    const [reference] = exercise.solutions;
+    const program = await programOf(reference as NonNullable<typeof reference>);
+    const counts = [1, 7, 2, 3, 7, 7, 4, 5, 7, 6];
+    const outcomes = await Promise.allSettled(
+      counts.map((count) => exercise.own(program, { ...seededOf(exercise), parameters: { count } })),
+    );
+    expect(
+      outcomes.map((each) => (each.status === 'fulfilled' ? each.value.events : each.reason.reason)),
+    ).toEqual(counts.map((count) => (count === 7 ? 'time' : count)));
+  } finally {
+    await exercise.close();
+  }
 });

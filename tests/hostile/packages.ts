@@ -451,6 +451,9 @@ ${text.replace("if (said !== '')", "const said = out();\n  if (said !== '')")}`,
   attack('exports no exercise', changed({ 'exercise.ts': 'export const a = 1;\n' }), { refused: /default/ }),
 ];
 
+/** Judges at once but in one case, in which it hangs. */
+export const HANGS_ON_SEVEN: PackageFiles = simulating('while (count === 7) void count;');
+
 export const PACKAGES: readonly HostilePackage[] = [
   ...IMPORTS.map(([what, line, refused]) => attack(`imports ${what}`, imports(line), { refused })),
   ...TYPES.map(([what, line, refused]) => attack(`imports ${what}`, imports(line), { refused })),
