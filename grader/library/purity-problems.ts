@@ -107,8 +107,20 @@ function usesOf(path: string): readonly Use[] {
   return uses;
 }
 
+/** What stands in every text that has a use: most have none, and parsing is what takes time. */
+const SUSPECT = new RegExp(
+  [
+    ...[...Object.keys(NAMES), ...Object.keys(PROPERTIES), 'async', 'await'].map(
+      (name) => `\\b${name.split('.').at(-1)}\\b`,
+    ),
+    /\bimport\b(?!\s+[\w{*'"])/.source,
+    /\\(?![nrt'"`$\\])/.source, // a name may be written with escapes
+  ].join('|'),
+);
+
 /** Uses of what a run may not know, in the order of the text. */
 export function impureUses(text: string): Use[] {
+  if (!SUSPECT.test(text)) return [];
   const { program } = parse(text, {
     sourceType: 'module',
     attachComment: false,
