@@ -9,14 +9,13 @@
 import { RAM_BASE } from '../../simulator/hardware/memory/physical-address-space';
 import { PAGE_BYTES } from '../../simulator/hardware/memory/physical-memory';
 import { ENTRY } from '../../simulator/hardware/translation/sv32';
-import { TABLE_ENTRIES } from '../../simulator/kernel/memory/page-table';
+import { TABLE_ENTRIES, validEntries } from '../../simulator/kernel/memory/page-table';
 import { MAX_PROCESSES, PROCESS_FIELD, STACK_TOP } from '../../simulator/kernel/processes/process-record';
 import type { ProcessSystem } from '../../simulator/kernel/system';
 
 const FIRST_FRAME = RAM_BASE / PAGE_BYTES;
 /** Of the innermost loops: nothing imported. */
 const WORDS = TABLE_ENTRIES;
-const VALID = ENTRY.valid;
 /** Entries of a root table that belong to the process. */
 export const USER_ENTRIES = Math.ceil(STACK_TOP / (TABLE_ENTRIES * PAGE_BYTES));
 /** More than any memory here has frames: what garbage may map beyond is not looked at. */
@@ -67,16 +66,23 @@ export class KernelSnapshot {
   private readonly words: Int32Array;
   /** Frames that have changed since, as they were. */
   private readonly kept = new Map<number, Int32Array>();
-  private readonly used: Uint8Array;
+  /** By frame, from `firstFrame` on: how often it is to be given back. */
+  private readonly users: Uint16Array;
+  private readonly firstFrame: number;
+  /** By root, what was looked for. */
+  private readonly spaces = new Map<number, Space>();
 
-  constructor({ machine, memory, processes }: ProcessSystem) {
-    const { words } = machine.space.ram;
-    this.words = words;
+  /** @param earlier one since which the kernel alone was at work: what it did not change is not looked for again. */
+  constructor(
+    { machine, memory, processes }: ProcessSystem,
+    private readonly earlier?: KernelSnapshot,
+  ) {
+    this.words = machine.space.ram.words;
     memory.watch((frame) => {
       if (!this.kept.has(frame)) this.kept.set(frame, this.frame(frame).slice());
     });
-    this.used = new Uint8Array(words.length / WORDS);
-    for (let i = 0; i < this.used.length; i++) this.used[i] = memory.inUse(FIRST_FRAME + i) ? 1 : 0;
+    this.users = memory.allUsers();
+    this.firstFrame = memory.firstFrame;
     this.freeFrames = memory.freeFrames;
     this.copiedFrames = memory.copiedFrames;
     for (let process = 1; process < MAX_PROCESSES; process++) {
@@ -87,20 +93,23 @@ export class KernelSnapshot {
   }
 
   isUsed(frame: number): boolean {
-    return this.used[frame - FIRST_FRAME] === 1;
+    return this.usersOf(frame) > 0;
+  }
+
+  /** How often a frame is to be given back. */
+  usersOf(frame: number): number {
+    return this.users[frame - this.firstFrame] ?? 0;
   }
 
   usedFrames(): number[] {
     const frames: number[] = [];
-    for (let i = 0; i < this.used.length; i++) if (this.used[i] === 1) frames.push(FIRST_FRAME + i);
+    for (let i = 0; i < this.users.length; i++) if (this.users[i] > 0) frames.push(this.firstFrame + i);
     return frames;
   }
 
   /** Frames in use here that are not in use there. */
   usedBeyond(other: KernelSnapshot): number[] {
-    return Array.from(this.used.keys())
-      .filter((i) => this.used[i] === 1 && other.used[i] === 0)
-      .map((i) => FIRST_FRAME + i);
+    return this.usedFrames().filter((frame) => !other.isUsed(frame));
   }
 
   /** @param index 0 to 1023. */
@@ -124,19 +133,35 @@ export class KernelSnapshot {
 
   /** What is below a root table. @param root its frame. */
   space(root: number): Space {
+    let space = this.spaces.get(root);
+    if (space === undefined) {
+      space = this.isUsed(root) ? this.earlier?.spaceThatStayed(root) : undefined;
+      space ??= this.findSpace(root);
+      this.spaces.set(root, space);
+    }
+    return space;
+  }
+
+  /** A space here, if no table of it has changed since; a frame that was not in use has. */
+  private spaceThatStayed(root: number): Space | undefined {
+    if (this.kept.has(root)) return undefined;
+    const space = this.space(root);
+    for (const { frame } of space.tables.values()) if (this.kept.has(frame)) return undefined;
+    return space;
+  }
+
+  private findSpace(root: number): Space {
     const tables = new Map<number, TableEntry>();
     const pages: MappedPage[] = [];
     if (!this.isUsed(root)) return { tables, pages };
     const uppers = this.frame(root);
-    for (let i = 0; i < USER_ENTRIES; i++) {
-      const upper = uppers[i];
-      if ((upper & VALID) === 0) continue;
-      const table = entryOf(upper);
+    for (const i of validEntries(uppers, USER_ENTRIES)) {
+      const table = entryOf(uppers[i]);
       tables.set(i, table);
       const leaves = this.frame(table.frame);
-      for (let j = 0; j < leaves.length && pages.length < MOST_PAGES; j++) {
-        const leaf = leaves[j];
-        if ((leaf & VALID) !== 0) pages.push({ address: (i * WORDS + j) * PAGE_BYTES, ...entryOf(leaf) });
+      for (const j of validEntries(leaves)) {
+        if (pages.length === MOST_PAGES) break;
+        pages.push({ address: (i * WORDS + j) * PAGE_BYTES, ...entryOf(leaves[j]) });
       }
     }
     return { tables, pages };
@@ -162,13 +187,18 @@ export class KernelSnapshot {
     );
   }
 
+  /** Index of the first word of the kernel's own part in which two root tables differ; -1 when none does. */
+  kernelPartDifference(root: number, other: KernelSnapshot, otherRoot: number): number {
+    const [words, others] = [this.frame(root), other.frame(otherRoot)];
+    for (let i = USER_ENTRIES; i < WORDS; i++) if (words[i] !== others[i]) return i;
+    return -1;
+  }
+
   /** The first word of the kernel's own part of a root table that is no longer what it was. */
   kernelPartChange(after: KernelSnapshot, root: number): Change | undefined {
-    for (let index = USER_ENTRIES; index < WORDS; index++) {
-      const [from, to] = [this.word(root, index), after.word(root, index)];
-      if (from !== to) return { what: 'frame', owner: root, index, from, to };
-    }
-    return undefined;
+    const index = this.kernelPartDifference(root, after, root);
+    if (index < 0) return undefined;
+    return { what: 'frame', owner: root, index, from: this.word(root, index), to: after.word(root, index) };
   }
 
   private changedField(after: KernelSnapshot, isMeant: (word: Word) => boolean): Change | undefined {
@@ -176,21 +206,28 @@ export class KernelSnapshot {
       const now = after.records.get(owner);
       if (now === undefined) continue;
       for (const [name, index] of FIELDS) {
-        const [from, to] = [record[name], now[name]];
+        const from = record[name];
+        const to = now[name];
+        if (from === to) continue;
         const word: Word = { what: 'record', owner, index };
-        if (from !== to && isMeant(word)) return { ...word, from, to };
+        if (isMeant(word)) return { ...word, from, to };
       }
     }
     return undefined;
   }
 
   private changedRegister(after: KernelSnapshot, isMeant: (word: Word) => boolean): Change | undefined {
-    for (const [owner, registers] of this.registers)
-      for (const [index, from] of registers.entries()) {
-        const to = after.registers.get(owner)?.[index] ?? from;
+    for (const [owner, registers] of this.registers) {
+      const now = after.registers.get(owner);
+      if (now === undefined) continue;
+      for (let index = 0; index < registers.length; index++) {
+        const from = registers[index];
+        const to = now[index];
+        if (from === to) continue;
         const word: Word = { what: 'register', owner, index };
-        if (from !== to && isMeant(word)) return { ...word, from, to };
+        if (isMeant(word)) return { ...word, from, to };
       }
+    }
     return undefined;
   }
 

@@ -15,10 +15,11 @@ export interface ObservedCall<Method extends string = string> {
   readonly event: number;
 }
 
+/** @param look is given what it saw before the call when it looks behind it. */
 export function observeCalls<const Method extends string, Look>(
   trace: Trace,
   methods: readonly Method[],
-  look: () => Look,
+  look: (before?: Look) => Look,
   seen: (call: ObservedCall<Method>, before: Look, after: Look) => void,
 ): Required<MechanismObserver> {
   let before: Look | undefined;
@@ -32,7 +33,7 @@ export function observeCalls<const Method extends string, Look>(
     answered(name, numbers, answer) {
       const method = methods.find((each) => each === name);
       if (method === undefined || before === undefined) return;
-      seen({ method, numbers, answer, from, event: trace.length }, before, look());
+      seen({ method, numbers, answer, from, event: trace.length }, before, look(before));
     },
   };
 }

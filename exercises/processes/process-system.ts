@@ -59,7 +59,10 @@ export function processSystem(parts: ProcessSystemParts): ProcessSystem {
 export function runProcesses(parts: ProcessSystemParts): void {
   const system = processSystem(parts);
   const { kernel, processes } = system;
-  parts.context.countBy(() => ({ ...kernel.counters(), ...processes.counters(), ...parts.counters?.() }));
+  const { countBy } = parts.context;
+  countBy(() => kernel.counters());
+  countBy(() => processes.counters());
+  if (parts.counters !== undefined) countBy(parts.counters);
   kernel.run(MOST_CYCLES);
 }
 

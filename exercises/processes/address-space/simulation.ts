@@ -134,7 +134,7 @@ function observe(system: ProcessSystem, trace: Trace, calls: Call[]): MechanismO
   const { asking, answered } = observeCalls(
     trace,
     ['fault', 'setBreak'],
-    () => new KernelSnapshot(system),
+    (before?: KernelSnapshot) => new KernelSnapshot(system, before),
     ({ method, numbers, answer, from, event }, before, after) => {
       const [process = 0, address = 0, access = 0] = numbers;
       calls.push({

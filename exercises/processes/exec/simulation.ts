@@ -27,7 +27,6 @@ import {
   type MappedPage,
   type ProcessRecord,
   type Space,
-  USER_ENTRIES,
   type Word,
 } from '../kernel-snapshot';
 import { type ObservedCall, observeCalls } from '../observed-calls';
@@ -111,7 +110,7 @@ export function simulate(context: SimulationContext, parameters: ExecParameters)
       return observeCalls(
         trace,
         ['exec'],
-        () => new KernelSnapshot(system),
+        (before?: KernelSnapshot) => new KernelSnapshot(system, before),
         (call, before, after) => {
           const left = lookAt(before, after, call);
           calls.push(left);
@@ -147,7 +146,6 @@ function lookAt(
   const oldFrames = [recordBefore.root, ...[...old.tables.values(), ...old.pages].map(({ frame }) => frame)];
   const isOwn = ({ what, owner }: Word) => (what === 'frame' ? oldFrames.includes(owner) : owner === process);
   const stackPage = space.pages.find(({ address }) => address === STACK_TOP - PAGE_BYTES);
-  const kernelEntries = Array.from({ length: 1024 - USER_ENTRIES }, (_, i) => USER_ENTRIES + i);
   return {
     ...{ from, event, process, image, list, answer },
     ...{ header, recordBefore, record, space, oldFrames },
@@ -166,8 +164,7 @@ function lookAt(
     }),
     stack:
       stackPage === undefined ? [] : Array.from({ length: 1024 }, (_, i) => after.word(stackPage.frame, i)),
-    kernelEntry:
-      kernelEntries.find((i) => after.word(record.root, i) !== before.word(recordBefore.root, i)) ?? -1,
+    kernelEntry: after.kernelPartDifference(record.root, before, recordBefore.root),
     freeFrames: before.freeFrames,
     taken: after.usedBeyond(before),
     givenBack: before.usedBeyond(after),

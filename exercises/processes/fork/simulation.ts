@@ -106,7 +106,7 @@ export function simulate(context: SimulationContext, parameters: ForkParameters)
       return observeCalls(
         trace,
         ['fork'],
-        () => new KernelSnapshot(system),
+        (before?: KernelSnapshot) => new KernelSnapshot(system, before),
         (call, before, after) => {
           if (call.answer === 0) copiedFrames += after.copiedFrames - before.copiedFrames;
           const left = lookAt(before, after, call);
@@ -137,7 +137,6 @@ function lookAt(
   const parentSpace = before.space(parentRecord.root);
   const childSpace = after.space(childRecord.root);
   const frameAt = new Map(parentSpace.pages.map(({ address, frame }) => [address, frame]));
-  const kernelEntries = Array.from({ length: 1024 - USER_ENTRIES }, (_, i) => USER_ENTRIES + i);
   return {
     ...{ from, event, parent, child, answer },
     ...{ parentRecord, parentSpace, bornRecord, childRecord, childSpace },
@@ -149,8 +148,7 @@ function lookAt(
         original === undefined ? -1 : after.firstDifference(page.frame, before, original);
       return { ...page, isNew: !before.isUsed(page.frame) && after.isUsed(page.frame), firstDifference };
     }),
-    kernelEntry:
-      kernelEntries.find((i) => after.word(childRecord.root, i) !== before.word(parentRecord.root, i)) ?? -1,
+    kernelEntry: after.kernelPartDifference(childRecord.root, before, parentRecord.root),
     freeFrames: before.freeFrames,
     taken: after.usedBeyond(before),
     givenBack: before.usedBeyond(after),

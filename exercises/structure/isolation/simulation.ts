@@ -148,7 +148,7 @@ function observe(
   const observer = observeCalls(
     trace,
     METHODS,
-    () => new Scene(system),
+    (before?: Scene) => new Scene(system, before),
     (call, before, after) => {
       const facts = factsOf(call, before, after, board);
       calls.push(facts);
@@ -200,21 +200,12 @@ function factsOf(
 class Scene {
   readonly kernel: KernelSnapshot;
   readonly spaces = new Map<number, Space>();
-  /** By frame: entries that name it, and how often it is to be given back. */
-  private readonly entries = new Map<number, number>();
-  private readonly users = new Map<number, number>();
 
-  constructor(system: ProcessSystem) {
-    this.kernel = new KernelSnapshot(system);
-    for (const [process, { root }] of this.kernel.records) {
-      if (root === 0) continue;
-      const space = this.kernel.space(root);
-      this.spaces.set(process, space);
-      this.name(root);
-      for (const { frame } of space.tables.values()) this.name(frame);
-      for (const { frame } of space.pages) this.name(frame);
-    }
-    for (const frame of this.kernel.usedFrames()) this.users.set(frame, system.memory.usersOf(frame));
+  /** @param earlier one since which the kernel alone was at work. */
+  constructor(system: ProcessSystem, earlier?: Scene) {
+    this.kernel = new KernelSnapshot(system, earlier?.kernel);
+    for (const [process, { root }] of this.kernel.records)
+      if (root !== 0) this.spaces.set(process, this.kernel.space(root));
   }
 
   page(process: number, address: number): MappedPage | undefined {
@@ -227,10 +218,7 @@ class Scene {
     for (const { root } of this.kernel.records.values()) tables.add(root);
     for (const { tables: own } of this.spaces.values())
       for (const { frame } of own.values()) tables.add(frame);
-    const uneven = after.unevenFrames().filter(({ frame, ...now }) => {
-      const [users, entries] = [this.users.get(frame) ?? 0, this.entries.get(frame) ?? 0];
-      return users - entries !== now.users - now.entries;
-    });
+    const uneven = this.becameUneven(after);
     return {
       appeared: after.beyond(this),
       vanished: this.beyond(after),
@@ -244,27 +232,41 @@ class Scene {
 
   private beyond(other: Scene): OwnedPage[] {
     const found: OwnedPage[] = [];
-    for (const [process, { pages }] of this.spaces)
-      for (const page of pages) {
+    for (const [process, space] of this.spaces) {
+      if (other.spaces.get(process) === space) continue;
+      for (const page of space.pages) {
         const same = other.page(process, page.address);
         if (same?.frame !== page.frame || same.bits !== page.bits) found.push({ process, ...page });
       }
+    }
     return found;
   }
 
-  private name(frame: number): void {
-    this.entries.set(frame, (this.entries.get(frame) ?? 0) + 1);
+  /** Frames whose entries are not as many as they have users, and were not so many more or fewer before. */
+  private becameUneven(after: Scene): { frame: number; users: number; entries: number }[] {
+    const now = after.entries();
+    const frames = after.kernel.usedFrames();
+    for (const frame of now.keys()) if (!after.kernel.isUsed(frame)) frames.push(frame);
+    const uneven = frames
+      .map((frame) => ({ frame, users: after.kernel.usersOf(frame), entries: now.get(frame) ?? 0 }))
+      .filter(({ users, entries }) => users !== entries);
+    if (uneven.length === 0) return uneven;
+    const old = this.entries();
+    return uneven.filter(
+      ({ frame, users, entries }) => this.kernel.usersOf(frame) - (old.get(frame) ?? 0) !== users - entries,
+    );
   }
 
-  private unevenFrames(): { frame: number; users: number; entries: number }[] {
-    const frames = new Set([...this.users.keys(), ...this.entries.keys()]);
-    return [...frames]
-      .map((frame) => ({
-        frame,
-        users: this.users.get(frame) ?? 0,
-        entries: this.entries.get(frame) ?? 0,
-      }))
-      .filter(({ users, entries }) => users !== entries);
+  /** By frame: how many entries name it; a root table counts as named. */
+  private entries(): Map<number, number> {
+    const entries = new Map<number, number>();
+    const name = (frame: number) => entries.set(frame, (entries.get(frame) ?? 0) + 1);
+    for (const [process, { tables, pages }] of this.spaces) {
+      name(this.kernel.records.get(process)?.root ?? 0);
+      for (const { frame } of tables.values()) name(frame);
+      for (const { frame } of pages) name(frame);
+    }
+    return entries;
   }
 }
 

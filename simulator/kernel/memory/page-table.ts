@@ -60,15 +60,20 @@ export function userAddress(
 export function* tablesOf(memory: WordMemory, root: number): Generator<number> {
   yield root;
   const uppers = entriesAt(memory, root);
-  for (let i = 0; i < uppers.length; i++) {
-    const upper = uppers[i];
-    if ((upper & ENTRY.valid) !== 0) yield frameOf(upper);
-  }
+  for (const i of validEntries(uppers)) yield frameOf(uppers[i]);
 }
 
 function entriesAt(memory: WordMemory, table: number): Int32Array {
   if (memory.pageAt) return memory.pageAt(table);
   return Int32Array.from({ length: TABLE_ENTRIES }, (_, i) => memory.load(table + 4 * i));
+}
+
+/** Indexes of the valid entries of a table, below `end`. A plain loop of its own: most entries are not. */
+export function validEntries(table: Int32Array, end = table.length): number[] {
+  const { valid } = ENTRY;
+  const found: number[] = [];
+  for (let i = 0; i < end; i++) if ((table[i] & valid) !== 0) found.push(i);
+  return found;
 }
 
 /** A page that a root table maps for its process. */
@@ -79,17 +84,12 @@ export interface MappedPage {
 
 /** The pages of a process, from the lowest address on. */
 export function* userPages(memory: WordMemory, root: number): Generator<MappedPage> {
-  const { valid, user } = ENTRY;
-  const pageBytes = PAGE_BYTES;
   const uppers = entriesAt(memory, root);
-  for (let i = 0; i < uppers.length; i++) {
-    const upper = uppers[i];
-    if ((upper & valid) === 0) continue;
-    const leaves = entriesAt(memory, frameOf(upper));
-    for (let j = 0; j < leaves.length; j++) {
+  for (const i of validEntries(uppers)) {
+    const leaves = entriesAt(memory, frameOf(uppers[i]));
+    for (const j of validEntries(leaves)) {
       const leaf = leaves[j];
-      if ((leaf & valid) !== 0 && (leaf & user) !== 0)
-        yield { virtual: i * TABLE_SPAN + j * pageBytes, leaf };
+      if ((leaf & ENTRY.user) !== 0) yield { virtual: i * TABLE_SPAN + j * PAGE_BYTES, leaf };
     }
   }
 }

@@ -140,6 +140,11 @@ export class KernelMemory {
     return this.inUse(frame) ? this.users[frame - this.places.free] : 0;
   }
 
+  /** usersOf() of all frames that are given out, by frame from the first one on. */
+  allUsers(): Uint16Array {
+    return this.users.slice();
+  }
+
   copyFrame(from: number, to: number): number {
     if (!this.isReadable(from) || !this.inUse(to)) {
       this.mistake(SYSTEM_EVENTS.index.stray, this.isReadable(from) ? to : from, 0, 1);

@@ -48,17 +48,23 @@ export interface MechanismsOptions {
   readonly observer: MechanismObserver | undefined;
 }
 
+interface Count {
+  readonly counter: string;
+  count: number;
+}
+
 export class AskedMechanisms {
   private readonly made = new Map<
     MechanismName,
     { readonly host: PolicyHost; readonly instance: PolicyInstance }
   >();
-  /** Cycles of the units of each method. */
-  private readonly cycles = new Map<string, number>();
-  /** Accesses of each method; of all together, and of those of exchanged mechanisms. */
-  private readonly accesses = new Map<string, number>();
+  /** By method: cycles of its units, and its accesses. */
+  private readonly cycles = new Map<string, Count>();
+  private readonly accesses = new Map<string, Count>();
+  /** Accesses of all together, and of exchanged mechanisms. */
   private bookedAccesses = 0;
   private givenAccesses = 0;
+  private policyCycles = 0;
 
   constructor(private readonly options: MechanismsOptions) {
     for (const name of Object.keys(MECHANISMS) as MechanismName[]) {
@@ -67,8 +73,8 @@ export class AskedMechanisms {
       const offered = { ...options.services, ...options.ownServices[name] } as unknown as Services;
       const services = Object.fromEntries(Object.keys(shape.services).map((each) => [each, offered[each]]));
       for (const method of Object.keys(shape.methods)) {
-        this.cycles.set(method, 0);
-        this.accesses.set(method, 0);
+        this.countOf(this.cycles, method, 'PolicyCycles');
+        this.countOf(this.accesses, method, 'Accesses');
       }
       this.made.set(name, { host, instance: host.create(services as Services) });
       this.book('constructor', host.takeUnits());
@@ -85,26 +91,32 @@ export class AskedMechanisms {
     const accesses = memory.accesses - before - (this.bookedAccesses - booked);
     this.bookedAccesses += accesses;
     if (this.options.given[name] !== undefined) this.givenAccesses += accesses;
-    this.accesses.set(method, (this.accesses.get(method) ?? 0) + accesses);
+    this.countOf(this.accesses, method, 'Accesses').count += accesses;
     this.book(method, host.takeUnits());
     observer?.answered?.(method, numbers, answer);
     return answer;
   }
 
   counters(): Record<string, number> {
-    const named = (numbers: ReadonlyMap<string, number>, suffix: string) =>
-      Object.fromEntries([...numbers].map(([method, number]) => [`${method}${suffix}`, number]));
-    return {
-      ...named(this.cycles, 'PolicyCycles'),
-      ...named(this.accesses, 'Accesses'),
-      mechanismAccesses: this.givenAccesses,
-      policyCycles: [...this.cycles.values()].reduce((sum, cycles) => sum + cycles, 0),
-    };
+    const counters: Record<string, number> = {};
+    for (const { counter, count } of this.cycles.values()) counters[counter] = count;
+    for (const { counter, count } of this.accesses.values()) counters[counter] = count;
+    counters.mechanismAccesses = this.givenAccesses;
+    counters.policyCycles = this.policyCycles;
+    return counters;
   }
 
   private book(method: string, units: number): void {
     const cycles = units * this.options.unitCycles;
-    this.cycles.set(method, (this.cycles.get(method) ?? 0) + cycles);
+    this.countOf(this.cycles, method, 'PolicyCycles').count += cycles;
+    this.policyCycles += cycles;
     this.options.memory.pay(cycles);
+  }
+
+  /** Its name is put together once. */
+  private countOf(counts: Map<string, Count>, method: string, suffix: string): Count {
+    const found = counts.get(method) ?? { counter: `${method}${suffix}`, count: 0 };
+    if (!counts.has(method)) counts.set(method, found);
+    return found;
   }
 }

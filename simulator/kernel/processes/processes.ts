@@ -205,13 +205,12 @@ export class Processes implements SystemServices {
 
   counters(): Record<string, number> {
     const { memory } = this.options;
-    return {
-      ...this.mechanisms.counters(),
-      memoryAccesses: memory.accesses,
-      copiedFrames: memory.copiedFrames,
-      allocatedFrames: memory.allocatedFrames,
-      freeFrames: memory.freeFrames,
-    };
+    const counters = this.mechanisms.counters();
+    counters.memoryAccesses = memory.accesses;
+    counters.copiedFrames = memory.copiedFrames;
+    counters.allocatedFrames = memory.allocatedFrames;
+    counters.freeFrames = memory.freeFrames;
+    return counters;
   }
 
   // For observers
@@ -223,17 +222,18 @@ export class Processes implements SystemServices {
 
   /** Its record in memory, field by field. */
   recordOf(process: number): Readonly<Record<keyof typeof PROCESS_FIELD, number>> {
-    const record = {} as Record<keyof typeof PROCESS_FIELD, number>;
+    const record: Record<keyof typeof PROCESS_FIELD, number> = { ...PROCESS_FIELD };
     for (const [name, field] of FIELD_ENTRIES) record[name] = this.field(process, field);
     return record;
   }
 
   /** The registers in the control block of its thread: 0 the program counter, 1 to 31 x1 to x31. */
   registersOf(process: number): readonly number[] {
-    const { controlBlock } = this.threadOf(process);
-    return Array.from({ length: NATIVE_REGISTERS }, (_, i) =>
-      this.space.words.load(RAM_BASE + controlBlock + 4 * i),
-    );
+    const { memory } = this.options;
+    const first = RAM_BASE + this.threadOf(process).controlBlock;
+    const registers: number[] = [];
+    for (let i = 0; i < NATIVE_REGISTERS; i++) registers.push(memory.readKernel(first + WORD_BYTES * i));
+    return registers;
   }
 
   /** What the page table at `root` maps for a process, from the lowest page on. @param root frame of a root table. */

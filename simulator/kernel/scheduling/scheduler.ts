@@ -29,6 +29,7 @@ const PARTS = [
   'burstEnded',
   'estimate',
 ] as const;
+const COUNTERS = PARTS.map((part) => `${part}PolicyCycles`);
 /** By READY_REASON. */
 const TRANSITION_OF_REASON = [
   TRANSITION.admit,
@@ -184,11 +185,11 @@ export class Scheduler {
 
   counters(): Record<string, number> {
     const counters: Record<string, number> = { policyCalls: this.calls, policyCycles: 0 };
-    PARTS.forEach((part, index) => {
-      const cycles = this.partCycles[index];
-      counters[`${part}PolicyCycles`] = cycles;
-      counters.policyCycles = counters.policyCycles + cycles;
-    });
+    for (let part = 0; part < COUNTERS.length; part++) {
+      const cycles = this.partCycles[part];
+      counters[COUNTERS[part]] = cycles;
+      counters.policyCycles += cycles;
+    }
     return counters;
   }
 
