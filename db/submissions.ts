@@ -349,26 +349,25 @@ export interface NewVerdict {
 export async function storeVerdict(given: NewVerdict): Promise<boolean> {
   return database().transaction(async (transaction) => {
     const [of] = await transaction
-      .select({ exercise: submissions.exercise, state: submissions.state })
-      .from(submissions)
-      .where(eq(submissions.id, given.submissionId))
-      .for('update');
-    if (of === undefined)
-      throw new Error(`Cannot store a verdict: there is no submission ${given.submissionId}.`);
-    await transaction
       .update(submissions)
       .set({ workerId: null })
-      .where(eq(submissions.id, given.submissionId));
+      .where(eq(submissions.id, given.submissionId))
+      .returning({ exercise: submissions.exercise, state: submissions.state });
+    if (of === undefined)
+      throw new Error(`Cannot store a verdict: there is no submission ${given.submissionId}.`);
     const final = given.status !== 'not graded';
     if (!final && !WAITING_OR_RUNNING.includes(of.state)) return false;
-    await transaction
-      .insert(exerciseVersion)
-      .values({ exercise: of.exercise, version: given.version, maxScore: given.maxScore })
-      .onConflictDoNothing();
-    const [counting] = await transaction
-      .select({ id: grading.id })
-      .from(grading)
-      .where(and(eq(grading.submissionId, given.submissionId), grading.counts));
+    // What does not depend on another, nor on its being done before, is sent together with it, in no certain order.
+    const [[counting]] = await Promise.all([
+      transaction
+        .select({ id: grading.id })
+        .from(grading)
+        .where(and(eq(grading.submissionId, given.submissionId), grading.counts)),
+      transaction
+        .insert(exerciseVersion)
+        .values({ exercise: of.exercise, version: given.version, maxScore: given.maxScore })
+        .onConflictDoNothing(),
+    ]);
     const { rules, metric, ...columns } = given;
     const counts = final && counting === undefined;
     const [stored] = await transaction
@@ -377,23 +376,20 @@ export async function storeVerdict(given: NewVerdict): Promise<boolean> {
       .onConflictDoNothing()
       .returning({ id: grading.id });
     if (stored === undefined) return false;
-    if (rules.length > 0)
-      await transaction.insert(ruleResult).values(
-        rules.map(({ id, passed, points, maxPoints }) => ({
-          gradingId: stored.id,
-          rule: id,
-          passed,
-          points,
-          maxPoints,
-        })),
-      );
-    if (counts) await letCount(transaction, stored.id);
-    else if (!final)
-      await transaction
-        .update(submissions)
-        .set({ state: 'not graded', progress: null, gradedAt: sql`clock_timestamp()` })
-        .where(eq(submissions.id, given.submissionId));
-    await notify(transaction, given.submissionId);
+    const resultOf = ({ id, passed, points, maxPoints }: (typeof rules)[number]) => ({
+      ...{ gradingId: stored.id, rule: id },
+      ...{ passed, points, maxPoints },
+    });
+    await Promise.all([
+      rules.length > 0 && transaction.insert(ruleResult).values(rules.map(resultOf)),
+      counts && letCount(transaction, stored.id),
+      !final &&
+        transaction
+          .update(submissions)
+          .set({ state: 'not graded', progress: null, gradedAt: sql`clock_timestamp()` })
+          .where(eq(submissions.id, given.submissionId)),
+      notify(transaction, given.submissionId),
+    ]);
     return true;
   });
 }
@@ -415,6 +411,7 @@ async function letCount(transaction: Transaction, gradingId: string): Promise<vo
     .from(grading)
     .innerJoin(submissions, eq(submissions.id, grading.submissionId))
     .where(eq(grading.id, gradingId));
+  const { exercise, version, userId, metric, submissionId, submittedAt } = of;
   await transaction
     .update(submissions)
     .set({
@@ -424,10 +421,9 @@ async function letCount(transaction: Transaction, gradingId: string): Promise<vo
       progress: null,
       gradedAt: sql`clock_timestamp()`,
     })
-    .where(eq(submissions.id, of.submissionId));
-  await refreshBest(transaction, { userId: of.userId, kind: 'exercise', item: of.exercise });
-  if (of.status !== 'graded' || of.score !== of.maxScore || of.metric === null) return;
-  const { exercise, version, userId, metric, submissionId, submittedAt } = of;
+    .where(eq(submissions.id, submissionId));
+  await refreshBest(transaction, { userId, kind: 'exercise', item: exercise });
+  if (of.status !== 'graded' || of.score !== of.maxScore || metric === null) return;
   await transaction
     .insert(leaderboardEntry)
     .values({ exercise, version, userId, metric, submissionId, submittedAt })
