@@ -42,13 +42,14 @@ export function schedulingCosts(overrides: CostOverrides = {}): SchedulingCosts 
 export const SCHEDULING_COSTS: SchedulingCosts = schedulingCosts();
 
 /** The ideal machine of textbook exercises, where only computing takes time. */
-export const NO_SCHEDULING_COSTS: SchedulingCosts = {
+export const NO_SCHEDULING_COSTS: SchedulingCosts = schedulingCosts({
   trapEntry: 0,
   trapReturn: 0,
   timerTick: 0,
   deviceInterrupt: 0,
   systemCall: 0,
   contextSwitch: 0,
-  registerTransfer: 0,
+  registerSave: 0,
+  cacheHit: 0,
   policyUnit: 0,
-};
+});
