@@ -22,6 +22,10 @@ export class Digest {
     this.low = (Math.imul(l, 5) + 0x38495ab5 + h) | 0;
   }
 
+  addWords(words: Int32Array): void {
+    for (let i = 0; i < words.length; i++) this.addWord(words[i]);
+  }
+
   /** Adds any number: integers of 32 bits as one word, all others by their IEEE 754 bits (NaN made canonical). */
   addNumber(value: number): void {
     const word = value | 0;
@@ -42,7 +46,13 @@ export class Digest {
 
   /** The digest so far, 16 hexadecimal digits. More may be added afterwards. */
   toString(): string {
-    return finalise(this.high).concat(finalise(this.low ^ this.high));
+    const [high, low] = this.halves();
+    return hexadecimal(high).concat(hexadecimal(low));
+  }
+
+  /** The same, as two unsigned integers of 32 bits. */
+  halves(): readonly [high: number, low: number] {
+    return [finalise(this.high), finalise(this.low ^ this.high)];
   }
 
   /** The digest of `numbers`, in order. */
@@ -53,9 +63,13 @@ export class Digest {
   }
 }
 
-function finalise(lane: number): string {
+function finalise(lane: number): number {
   let h = lane;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return ((h ^ (h >>> 16)) >>> 0).toString(16).padStart(8, '0');
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+function hexadecimal(word: number): string {
+  return word.toString(16).padStart(8, '0');
 }

@@ -20,10 +20,22 @@ import {
 } from './checkpoint-interface';
 import type { ProgramPages, SteppedProgram } from './stepped-program';
 
+/** Words of a page that is looked for, and pages that are known, at most. */
+const MOST_USED = 16;
+const MOST_KNOWN = 20_000;
+
 interface Checkpoint {
   readonly step: number;
   readonly entries: readonly number[];
-  readonly saved: ReadonlyMap<number, Uint8Array>;
+  readonly saved: ReadonlyMap<number, SavedPage>;
+}
+
+type PageDigest = ReturnType<Digest['halves']>;
+
+interface SavedPage {
+  readonly bytes: Uint8Array;
+  /** Of the bytes, where it was known. */
+  readonly digest: PageDigest | undefined;
 }
 
 export interface CheckpointedProcessOptions {
@@ -48,9 +60,11 @@ export class CheckpointedProcess {
   private readonly programPages: ProgramPages;
   /** By page: its frame, whether the page is there or not. */
   private readonly frames: readonly number[];
-  private saving = new Map<number, Uint8Array>();
+  private saving = new Map<number, SavedPage>();
   /** By page: the digest of what it holds; none of those that may have been written since. */
-  private readonly digests: (string | undefined)[] = [];
+  private readonly digests: (PageDigest | undefined)[] = [];
+  /** By the words of a page with zeros behind them: its digest. Who goes on from a checkpoint fills pages as before. */
+  private readonly known = new Map<string, PageDigest>();
 
   constructor(options: CheckpointedProcessOptions) {
     const { pages, present = pages, readOnly = 0, program, input, checkpoints } = options;
@@ -63,7 +77,7 @@ export class CheckpointedProcess {
       {
         ...pageServices(memory),
         save: (page) => {
-          this.saving.set(page, this.bytes(page).slice());
+          this.saving.set(page, { bytes: this.bytes(page).slice(), digest: this.digests[page] });
         },
       },
       pages,
@@ -136,7 +150,8 @@ export class CheckpointedProcess {
 
   /** The last checkpoint up to this one that has the page; -1: there is none. */
   sourceOf(page: number, checkpoint: number): number {
-    return this.kept.slice(0, checkpoint + 1).findLastIndex(({ saved }) => saved.has(page));
+    for (let at = checkpoint; at >= 0; at--) if (this.kept[at]?.saved.has(page)) return at;
+    return -1;
   }
 
   /** The process as it was. Later checkpoints stay. @throws when a page was in no checkpoint up to there. */
@@ -146,12 +161,12 @@ export class CheckpointedProcess {
     entries.forEach((entry, page) => {
       memory.setEntry(0, page, entry);
       if (!this.hadPage(page, checkpoint)) return;
-      const bytes = this.kept[this.sourceOf(page, checkpoint)]?.saved.get(page);
-      if (bytes === undefined)
+      const saved = this.kept[this.sourceOf(page, checkpoint)]?.saved.get(page);
+      if (saved === undefined)
         throw new Error(`page ${page} is in no checkpoint up to number ${checkpoint}: it cannot be restored`);
-      this.bytes(page).set(bytes);
+      this.bytes(page).set(saved.bytes);
+      this.digests[page] = saved.digest;
     });
-    this.digests.length = 0;
     memory.flush(0);
     this.step = step;
   }
@@ -160,11 +175,22 @@ export class CheckpointedProcess {
   digest(): string {
     const digest = new Digest();
     for (let page = 0; page < this.memory.pages; page++) {
-      const own = this.digests[page] ?? digestOfBytes(this.bytes(page));
+      const own = this.digests[page] ?? this.digestOfPage(page);
       this.digests[page] = own;
-      for (const half of [0, 8]) digest.addWord(Number.parseInt(own.slice(half, half + 8), 16));
+      digest.addWord(own[0]);
+      digest.addWord(own[1]);
     }
     return digest.toString();
+  }
+
+  private digestOfPage(page: number): PageDigest {
+    const words = wordsOf(this.bytes(page));
+    const used = usedWords(words);
+    if (used > MOST_USED) return digestOfWords(words);
+    const content = words.subarray(0, used).join();
+    const known = this.known.get(content) ?? digestOfWords(words);
+    if (this.known.size < MOST_KNOWN) this.known.set(content, known);
+    return known;
   }
 
   private bytes(page: number): Uint8Array {
@@ -205,16 +231,21 @@ export function pagesOf(memory: TranslatedMemory, input: (kind: number) => numbe
 export function digestOf(memory: TranslatedMemory): string {
   const digest = new Digest();
   for (let page = 0; page < memory.pages; page++)
-    addWords(digest, memory.bytesOf(memory.entry(0, page) >>> 10));
+    digest.addWords(wordsOf(memory.bytesOf(memory.entry(0, page) >>> 10)));
   return digest.toString();
 }
 
-function digestOfBytes(bytes: Uint8Array): string {
+const wordsOf = ({ buffer, byteOffset }: Uint8Array) => new Int32Array(buffer, byteOffset, PAGE_BYTES / 4);
+
+/** How many words there are up to the last one that is not 0. */
+function usedWords(words: Int32Array): number {
+  let used = words.length;
+  while (used > 0 && words[used - 1] === 0) used--;
+  return used;
+}
+
+function digestOfWords(words: Int32Array): PageDigest {
   const digest = new Digest();
-  addWords(digest, bytes);
-  return digest.toString();
-}
-
-function addWords(digest: Digest, { buffer, byteOffset }: Uint8Array): void {
-  for (const word of new Int32Array(buffer, byteOffset, PAGE_BYTES / 4)) digest.addWord(word);
+  digest.addWords(words);
+  return digest.halves();
 }
