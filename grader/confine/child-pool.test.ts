@@ -108,7 +108,7 @@ async function run(
 }
 
 describe('MessageReader', () => {
-  const bytes = (header: unknown, payload?: Uint8Array) => Buffer.concat(frame(header, payload));
+  const bytes = (header: unknown, payload?: Uint8Array) => Buffer.from(frame(header, payload));
   const message = { kind: 'case', index: 0, traceDigest: '0'.repeat(16), console: ['a'] };
 
   it('puts messages together from pieces of any size', () => {

@@ -74,7 +74,7 @@ export class ConfinedProcess<Message extends { readonly kind: string }> {
   }
 
   send(header: unknown, payload?: Uint8Array): void {
-    for (const part of frame(header, payload)) (this.process.stdin as Writable).write(part);
+    (this.process.stdin as Writable).write(frame(header, payload));
   }
 
   kill(): void {

@@ -6,18 +6,7 @@ import { readSync, writeSync } from 'node:fs';
 import { ANSWER_FD, FRAME_HEAD_BYTES, frame } from './child-protocol';
 
 export function sendToParent(header: unknown, payload?: Uint8Array): void {
-  for (const part of frame(header, payload)) writeAll(part);
-}
-
-/** Waits for the next frame. Ends this process when the parent is gone. */
-export function receiveFromParent(): { readonly header: unknown; readonly payload: Uint8Array } {
-  const head = new DataView(receive(FRAME_HEAD_BYTES).buffer);
-  const header = receive(head.getUint32(0, true));
-  const payload = receive(head.getUint32(4, true));
-  return { header: JSON.parse(new TextDecoder().decode(header)), payload };
-}
-
-function writeAll(bytes: Uint8Array): void {
+  const bytes = frame(header, payload);
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(ANSWER_FD, bytes, at);
@@ -26,6 +15,14 @@ function writeAll(bytes: Uint8Array): void {
       waitShortly();
     }
   }
+}
+
+/** Waits for the next frame. Ends this process when the parent is gone. */
+export function receiveFromParent(): { readonly header: unknown; readonly payload: Uint8Array } {
+  const head = new DataView(receive(FRAME_HEAD_BYTES).buffer);
+  const header = receive(head.getUint32(0, true));
+  const payload = receive(head.getUint32(4, true));
+  return { header: JSON.parse(new TextDecoder().decode(header)), payload };
 }
 
 function receive(bytes: number): Uint8Array {
