@@ -412,7 +412,7 @@ export class ConcurrentSystem implements Machine {
     this.changes = true;
     switch (this.tree.address[node]) {
       case SLEEP_CALL.wake: {
-        const woken = this.sleepersOf(node).length;
+        const woken = this.sleepersOf(node);
         this.changes = woken > 0 || this.wokenInVain[word] === 0;
         return woken;
       }
@@ -562,23 +562,25 @@ export class ConcurrentSystem implements Machine {
     return this.tree.address[node] === SLEEP_CALL.wake;
   }
 
-  /** The threads that the wake of a node would wake now. */
-  private sleepersOf(node: number): readonly number[] {
-    return this.sleepers
-      .filter((sleeper) => this.sleepsOn[sleeper] === this.tree.operand[node])
-      .slice(0, Math.max(0, this.tree.expected[node]));
+  /** How many the wake of a node would wake now. */
+  private sleepersOf(node: number): number {
+    const channel = this.tree.operand[node];
+    let count = 0;
+    for (const sleeper of this.sleepers) if (this.sleepsOn[sleeper] === channel) count++;
+    return Math.min(count, Math.max(0, this.tree.expected[node]));
   }
 
   private wake(thread: number, node: number): void {
     const channel = this.tree.operand[node];
-    const woken = this.sleepersOf(node);
+    const count = this.sleepersOf(node);
+    const woken = this.sleepers.filter((sleeper) => this.sleepsOn[sleeper] === channel).slice(0, count);
     this.sleepers = this.sleepers.filter((sleeper) => !woken.includes(sleeper));
-    this.tell(EVENT.wake, thread, channel, woken.length);
-    if (woken.length === 0) {
+    this.tell(EVENT.wake, thread, channel, count);
+    if (count === 0) {
       this.wokenInVain[channel >> 2] = 1;
       this.changedWords.push(channel >> 2);
     }
-    this.goOn(thread, woken.length);
+    this.goOn(thread, count);
     for (const sleeper of woken) {
       this.lastStep.woken |= 1 << sleeper;
       this.wokenAt[sleeper] = this.steps;

@@ -14,9 +14,9 @@ import {
   NativeProgram,
   OPERATION,
   type Operation,
+  type OperationRequest,
   POINT,
   type Program,
-  request,
   store,
 } from '../../programs/operations';
 import { LINE_BYTES, lockBytes } from './spinlock';
@@ -70,49 +70,84 @@ export function lockClient(
     foreign(core, address);
     return strayAddress ?? inside;
   };
-  return new NativeProgram(client(core, lock, work, place, calls));
+  return new LockClient(core, lock, work, place, calls);
 }
 
-function* client(
-  core: number,
-  lock: LockPrograms,
-  work: ClientWork,
-  place: (address: number) => number,
-  calls: readonly number[],
-): Operation {
-  for (let round = 0; round < work.rounds; round++) {
-    const think = work.think(round);
-    if (think > 0) yield* compute(think);
-    yield* mark(POINT.arrive);
-    yield* carryOut(lock.acquire(core), place, calls);
-    yield* mark(POINT.enter);
-    yield* store(COUNTER_ADDRESS, (yield* load(COUNTER_ADDRESS)) + 1);
-    const hold = work.hold(round);
-    if (hold > 0) yield* compute(hold);
-    yield* mark(POINT.leave);
-    yield* carryOut(lock.release(core), place, calls);
+/** Its own operations come from a generator, those of the lock go straight through: looks in vain are most of a run. */
+class LockClient implements Program {
+  readonly request: OperationRequest = { kind: 0, address: 0, operand: 0, expected: 0 };
+  private readonly own: Program;
+  /** What the lock is at; undefined between its calls. */
+  private called: Program | undefined;
+
+  constructor(
+    core: number,
+    lock: LockPrograms,
+    work: ClientWork,
+    private readonly place: (address: number) => number,
+    private readonly calls: readonly number[],
+  ) {
+    this.own = new NativeProgram(this.rounds(core, lock, work));
   }
-  return 0;
-}
 
-function* carryOut(
-  program: Program,
-  place: (address: number) => number,
-  calls: readonly number[],
-): Operation {
-  let result = 0;
-  for (;;) {
-    const kind = program.resume(result);
-    if (kind === OPERATION.finished) return 0;
-    result = 0;
-    const { address, operand, expected } = program.request;
-    const calling = kind === OPERATION.systemCall;
-    if (kind === OPERATION.mark || (calling && !calls.includes(address))) continue;
-    const onMemory = kind >= OPERATION.load && kind <= OPERATION.compareAndSwap;
+  resume(result: number): number {
+    for (let answer = result; ; answer = 0) {
+      if (this.called !== undefined) {
+        const kind = this.passOn(this.called, answer);
+        if (kind !== OPERATION.finished) return kind;
+        this.called = undefined;
+        answer = 0;
+      }
+      const kind = this.own.resume(answer);
+      if (this.called !== undefined) continue;
+      const { address, operand, expected } = this.own.request;
+      return this.ask(kind, address, operand, expected);
+    }
+  }
+
+  /** A yield after `called` was set hands over to it. */
+  private *rounds(core: number, lock: LockPrograms, work: ClientWork): Operation {
+    for (let round = 0; round < work.rounds; round++) {
+      const think = work.think(round);
+      if (think > 0) yield* compute(think);
+      yield* mark(POINT.arrive);
+      this.called = lock.acquire(core);
+      yield undefined;
+      yield* mark(POINT.enter);
+      yield* store(COUNTER_ADDRESS, (yield* load(COUNTER_ADDRESS)) + 1);
+      const hold = work.hold(round);
+      if (hold > 0) yield* compute(hold);
+      yield* mark(POINT.leave);
+      this.called = lock.release(core);
+      yield undefined;
+    }
+    return 0;
+  }
+
+  /** Runs the lock on to its next operation for the machine. @returns its kind. */
+  private passOn(program: Program, result: number): number {
+    for (let answer = result; ; answer = 0) {
+      const kind = program.resume(answer);
+      if (kind === OPERATION.finished) return kind;
+      const { address, operand, expected } = program.request;
+      const calling = kind === OPERATION.systemCall;
+      if (kind === OPERATION.mark || (calling && !this.calls.includes(address))) continue;
+      const onMemory = kind >= OPERATION.load && kind <= OPERATION.compareAndSwap;
+      return this.ask(
+        kind,
+        onMemory ? this.place(address) : address,
+        calling ? this.place(operand) : operand,
+        expected,
+      );
+    }
+  }
+
+  private ask(kind: number, address: number, operand: number, expected: number): number {
+    const { request } = this;
     request.kind = kind;
-    request.address = onMemory ? place(address) : address;
-    request.operand = calling ? place(operand) : operand;
+    request.address = address;
+    request.operand = operand;
     request.expected = expected;
-    result = yield undefined;
+    return kind;
   }
 }
