@@ -13,7 +13,7 @@ import type { Kernel } from '../kernel/kernel';
 import { KERNEL_BYTES } from '../kernel/memory/address-spaces';
 import { createSystem } from '../kernel/system';
 import { SYSTEM_CALL } from '../kernel/system-calls';
-import { compute, load, NativeProgram, store, systemCall } from '../programs/operations';
+import { OPERATION, type OperationRequest, type Program } from '../programs/operations';
 
 const RAM_BYTES = 1 << 21;
 const LINE_BYTES = 64;
@@ -86,7 +86,7 @@ export function workingSetSystem(
     },
     threads: threads.map((thread, index) => ({
       arrivalCycle: thread.arrivalCycle,
-      program: new NativeProgram(rounds(thread, baseOf(thread, index))),
+      program: new Rounds(thread, baseOf(thread, index)),
     })),
     policies,
     trace,
@@ -99,17 +99,41 @@ function baseOf({ home }: WorkingSetThread, index: number): number {
   return half + index * STRIDE_BYTES;
 }
 
-function* rounds(thread: WorkingSetThread, base: number) {
-  const { lines, roundCycles, roundsBetweenWaits, waitCycles } = thread;
-  for (let round = 1; round <= thread.rounds; round++) {
-    for (let line = 0; line < lines; line++) {
-      const address = base + line * LINE_BYTES;
-      if (line % 2 === 0) yield* load(address);
-      else yield* store(address, round);
+/** What a thread does. A generator would take longer to ask for a line than the machine to serve it. */
+class Rounds implements Program {
+  readonly request: OperationRequest = { kind: 0, address: 0, operand: 0, expected: 0 };
+  private round = 1;
+  /** Of a round: its lines, then what it computes. */
+  private step = 0;
+
+  constructor(
+    private readonly thread: WorkingSetThread,
+    private readonly base: number,
+  ) {}
+
+  resume(): number {
+    const { rounds, lines, roundCycles, roundsBetweenWaits, waitCycles } = this.thread;
+    if (this.step > lines) {
+      const ended = this.round++;
+      this.step = 0;
+      if (roundsBetweenWaits > 0 && ended % roundsBetweenWaits === 0 && ended < rounds)
+        return this.ask(OPERATION.systemCall, SYSTEM_CALL.read, 0, waitCycles);
     }
-    yield* compute(roundCycles);
-    if (roundsBetweenWaits > 0 && round % roundsBetweenWaits === 0 && round < thread.rounds)
-      yield* systemCall(SYSTEM_CALL.read, 0, waitCycles);
+    if (this.round > rounds) return this.ask(OPERATION.finished, 0, 0, 0);
+    const line = this.step++;
+    if (line === lines) return this.ask(OPERATION.compute, roundCycles, 0, 0);
+    const address = this.base + line * LINE_BYTES;
+    return line % 2 === 0
+      ? this.ask(OPERATION.load, address, 0, 0)
+      : this.ask(OPERATION.store, address, this.round, 0);
   }
-  return 0;
+
+  private ask(kind: number, address: number, operand: number, expected: number): number {
+    const { request } = this;
+    request.kind = kind;
+    request.address = address;
+    request.operand = operand;
+    request.expected = expected;
+    return kind;
+  }
 }

@@ -158,23 +158,26 @@ const pagesFor = (places: number, words: number): number =>
   Math.ceil(((CONTROL_WORDS + places * words) * WORD_BYTES) / PAGE_BYTES);
 
 export function simulate(context: SimulationContext, parameters: BufferParameters): null {
-  const { policies, random, trace, counters, countBy } = context;
+  const { policies, random, trace, countBy } = context;
   const { cores, tickCycles, places, words } = parameters;
-  counters.memoryAccesses = 0;
+  let memoryAccesses = 0;
+  const counters = () => ({ memoryAccesses });
+  countBy(counters);
   const run: Run = {
     parameters,
     record: () => {},
     tell: () => {},
     access: () => {
-      counters.memoryAccesses++;
+      memoryAccesses++;
     },
     told: 0,
   };
   const seeds = [random.word(), random.word()];
   communicationTrial({
-    ...{ trace, cores, tickCycles, mostCycles: MOST_CYCLES },
-    countBy: (now) => countBy(() => ({ ...now(), memoryAccesses: counters.memoryAccesses })),
+    ...{ trace, countBy, cores, tickCycles, mostCycles: MOST_CYCLES },
     observe: ({ kernel, processes }) => {
+      // In place of the kernel's own, which the trial has just told.
+      countBy(counters);
       run.record = (kind, ...numbers) => trace.record(kernel.cycle, kind, ...numbers);
       run.tell = (process, address) => {
         for (const { page, frame, rights } of processes.pagesOf(processes.rootOf(process) / PAGE_BYTES)) {

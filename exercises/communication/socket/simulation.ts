@@ -69,14 +69,12 @@ export function simulate(context: SimulationContext, parameters: SocketParameter
     (plan) => plan.map(([bytes, cycles]) => [leastBytes - 1 + bytes, cycles] as const),
   );
   const receiving = drawnPlans(random, receivers, RECEIVES, mostRoom || 1, receiverCycles);
-  let counters: () => Readonly<Record<string, number>> = () => ({});
-  const damaged = (at: number, bit: number) =>
-    trace.record(counters().cycles, EVENTS.index.damaged, SOCKET, at, bit);
+  let cycle = () => 0;
+  const damaged = (at: number, bit: number) => trace.record(cycle(), EVENTS.index.damaged, SOCKET, at, bit);
   communicationTrial({
-    ...{ trace, ...RUN },
-    countBy: (now) => {
-      counters = now;
-      countBy(now);
+    ...{ trace, countBy, ...RUN },
+    observe: ({ kernel }) => {
+      cycle = () => kernel.cycle;
     },
     mechanisms: { socket: wired(policies, damagedPercent, random, damaged) },
     setUp: () => createChannel(CHANNEL_KIND.socket, capacity, fromHost, toHost),

@@ -273,7 +273,7 @@ export class TimedMemory implements CoreMemory {
     const { entry, pageBytes } = tlb;
     if (!Sv32Walker.permits(entry, access, context)) return false;
     if (access === ACCESS.store && (entry & ENTRY.dirty) === 0) return false;
-    this.translated = (entry >>> 10) * PAGE_BYTES + ((address >>> 0) % pageBytes);
+    this.translated = (entry >>> 10) * PAGE_BYTES + (address & (pageBytes - 1));
     return true;
   }
 

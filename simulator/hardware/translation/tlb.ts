@@ -39,6 +39,11 @@ export class Tlb {
   private readonly addresses: Float64Array;
   private readonly lastUses: Float64Array;
   private uses = 0;
+  // What was found last, and where; nothing since a way changed.
+  private foundSpace = 0;
+  private foundPage = EMPTY;
+  private foundSuperpage = 0;
+  private foundWay = 0;
 
   constructor(readonly geometry: TlbGeometry) {
     const { sets, ways } = geometry;
@@ -93,6 +98,7 @@ export class Tlb {
     this.entries[way] = entry;
     this.addresses[way] = entryAddress;
     this.lastUses[way] = ++this.uses;
+    this.foundPage = EMPTY;
   }
 
   /**
@@ -100,6 +106,7 @@ export class Tlb {
    * all. @param space only of this address space, global entries excepted; undefined: of all, global ones too.
    */
   flush(virtualAddress: number | undefined, space: number | undefined): void {
+    this.foundPage = EMPTY;
     for (let way = 0; way < this.capacity; way++) {
       if (this.pages[way] === EMPTY) continue;
       if (space !== undefined && (this.spaces[way] !== space || this.isGlobal(way))) continue;
@@ -155,6 +162,7 @@ export class Tlb {
     this.entries.set(state.entries);
     this.addresses.set(state.addresses);
     this.lastUses.set(state.lastUses);
+    this.foundPage = EMPTY;
   }
 
   private isGlobal(way: number): boolean {
@@ -162,6 +170,8 @@ export class Tlb {
   }
 
   private find(space: number, page: number, superpage: number): number {
+    if (page === this.foundPage && superpage === this.foundSuperpage && space === this.foundSpace)
+      return this.foundWay;
     const { sets, ways } = this.geometry;
     const first = (page & (sets - 1)) * ways;
     for (let way = first; way < first + ways; way++)
@@ -169,8 +179,13 @@ export class Tlb {
         this.pages[way] === page &&
         this.superpages[way] === superpage &&
         (this.spaces[way] === space || this.isGlobal(way))
-      )
+      ) {
+        this.foundSpace = space;
+        this.foundPage = page;
+        this.foundSuperpage = superpage;
+        this.foundWay = way;
         return way;
+      }
     return -1;
   }
 

@@ -29,7 +29,7 @@ export interface CommunicationTrialOptions {
   readonly after?: () => Operation;
   /** What exec may run besides: the first has the number behind those of the bodies, which begin at 1. */
   readonly programs?: readonly SystemProgram[];
-  /** Told before the run how to ask for its counters. */
+  /** Told before the run how to ask for its counters: those of the kernel, then those of communication. */
   readonly countBy?: (now: () => Readonly<Record<string, number>>) => void;
   readonly mechanisms?: CommunicationMechanisms;
   /** Told before the run: for whoever tells in the trace what mechanisms and bodies do. */
@@ -78,10 +78,12 @@ export function communicationTrial(options: CommunicationTrialOptions): Communic
     ...{ programs: [init, ...own, ...programs], trace, communication: mechanisms },
     policies: new NativePolicies(TakingTurns, SCHEDULING_SHAPE),
   });
-  const count = () => ({ ...system.kernel.counters(), ...system.communication.counters() });
-  options.countBy?.(count);
+  const kernel = () => system.kernel.counters();
+  const communication = () => system.communication.counters();
+  options.countBy?.(kernel);
+  options.countBy?.(communication);
   options.observe?.(system);
   system.kernel.run(mostCycles);
   const isOver = system.kernel.threads[0].state === THREAD_STATE.exited;
-  return { ...system, trace, isOver, counters: count() };
+  return { ...system, trace, isOver, counters: { ...kernel(), ...communication() } };
 }

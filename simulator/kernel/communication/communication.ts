@@ -130,12 +130,10 @@ export class Communication implements SystemServices {
   }
 
   counters(): Record<string, number> {
-    const ofProcesses = this.system.processes.counters();
-    return {
-      ...ofProcesses,
-      ...(this.counted satisfies Partial<Record<CounterKey, number>>),
-      policyCycles: (ofProcesses.policyCycles ?? 0) + this.policyCycles,
-    };
+    const counters = this.system.processes.counters();
+    Object.assign(counters, this.counted satisfies Partial<Record<CounterKey, number>>);
+    counters.policyCycles += this.policyCycles;
+    return counters;
   }
 
   // What the kernel asks
