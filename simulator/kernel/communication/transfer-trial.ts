@@ -47,19 +47,40 @@ function* byMapping(bytes: number, uses: number): Operation {
   return yield* destroySegment(segment);
 }
 
+const cyclesOf = (body: () => Operation, costs: CostOverrides): number =>
+  communicationTrial({ bodies: [body], costs }).kernel.cycle;
+
+// The channel is there anyway; the segment is made for it.
+const withoutTransfer = (how: number, costs: CostOverrides): number =>
+  cyclesOf(() => (how === TRANSFER.copy ? byCopying(0, 0) : compute(1)), costs);
+
 /** @param costs of the machine that are other ones than the table's. */
 export function transferCycles(how: number, bytes: number, uses: number, costs: CostOverrides = {}): number {
-  const cyclesOf = (body: () => Operation) => communicationTrial({ bodies: [body], costs }).counters.cycles;
-  // The channel is there anyway; the segment is made for it.
-  return how === TRANSFER.copy
-    ? cyclesOf(() => byCopying(bytes, uses)) - cyclesOf(() => byCopying(bytes, 0))
-    : cyclesOf(() => byMapping(bytes, uses)) - cyclesOf(() => compute(1));
+  const transfer = how === TRANSFER.copy ? byCopying : byMapping;
+  return cyclesOf(() => transfer(bytes, uses), costs) - withoutTransfer(how, costs);
 }
+
+/** Costs of the machines that were measured last, by what their own costs are. */
+const known = new Map<string, TransferCosts>();
+const MOST_KNOWN = 16;
 
 /** The costs of such a machine, from its smallest transfers. */
 export function measuredCosts(costs: CostOverrides = {}): TransferCosts {
-  const copy = (words: number) => transferCycles(TRANSFER.copy, 4 * words, 1, costs);
-  const map = (pages: number, uses: number) => transferCycles(TRANSFER.map, pages * PAGE_BYTES, uses, costs);
+  const machine = JSON.stringify(costs);
+  let measured = known.get(machine);
+  if (measured === undefined) {
+    measured = measure(costs);
+    if (known.size === MOST_KNOWN) known.clear();
+    known.set(machine, measured);
+  }
+  return measured;
+}
+
+function measure(costs: CostOverrides): TransferCosts {
+  const [copying, mapping] = [TRANSFER.copy, TRANSFER.map].map((how) => withoutTransfer(how, costs));
+  const copy = (words: number) => cyclesOf(() => byCopying(4 * words, 1), costs) - copying;
+  const map = (pages: number, uses: number) =>
+    cyclesOf(() => byMapping(pages * PAGE_BYTES, uses), costs) - mapping;
   const [oneWord, onePage] = [copy(1), map(1, 0)];
   const copiedWord = (copy(2) - oneWord) / 2;
   const page = map(2, 0) - onePage;
