@@ -117,6 +117,11 @@ export class KernelSnapshot {
     return this.kept.get(frame)?.[index] ?? this.words[(frame - FIRST_FRAME) * WORDS + index] ?? 0;
   }
 
+  /** All of a frame. */
+  wordsOf(frame: number): number[] {
+    return Array.from(this.frame(frame));
+  }
+
   /** Index of the first word that is not 0; -1 when none is. */
   firstNotZero(frame: number): number {
     const words = this.frame(frame);

@@ -179,7 +179,9 @@ function call(name: keyof typeof SYSTEM_CALL, ...before: readonly string[]): str
 
 /** Bytes of any words. */
 export function anyBytes(random: Random, bytes: number): Uint8Array {
-  return Uint8Array.from({ length: bytes }, () => random.below(256));
+  const drawn = new Uint8Array(bytes);
+  for (let i = 0; i < bytes; i++) drawn[i] = random.below(256);
+  return drawn;
 }
 
 /** `count` different pages of `pages`, lowest first. */

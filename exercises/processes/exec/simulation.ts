@@ -162,8 +162,7 @@ function lookAt(
           : after.firstNotZero(page.frame),
       };
     }),
-    stack:
-      stackPage === undefined ? [] : Array.from({ length: 1024 }, (_, i) => after.word(stackPage.frame, i)),
+    stack: stackPage === undefined ? [] : after.wordsOf(stackPage.frame),
     kernelEntry: after.kernelPartDifference(record.root, before, recordBefore.root),
     freeFrames: before.freeFrames,
     taken: after.usedBeyond(before),
@@ -190,8 +189,10 @@ function textsAt(memory: KernelSnapshot, space: Space, list: number): Texts {
     if (address === 0) return texts;
     if (texts.length === MAX_ARGUMENTS) return 'too many';
     const text: number[] = [];
-    for (let place = address >>> 0; ; place++) {
-      const word = memory.userWord(space, place - (place % 4));
+    const start = address >>> 0;
+    let word: number | undefined;
+    for (let place = start; ; place++) {
+      if (place === start || place % 4 === 0) word = memory.userWord(space, place - (place % 4));
       if (word === undefined) return 'cannot be read';
       if (++total > MAX_ARGUMENT_BYTES) return 'too long';
       const byte = (word >>> (8 * (place % 4))) & 255;
@@ -263,7 +264,7 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
 
 /** Code with one more instruction behind it, which goes to the first one. */
 function withJumpAtEnd(code: Uint8Array): Uint8Array {
-  const source = `begin: ${'nop\n'.repeat(code.length / 4)} j begin\n`;
+  const source = `begin: .space ${code.length}\n j begin\n`;
   return joined(code, assemble(source, CODE_BASE).bytes.slice(-4));
 }
 

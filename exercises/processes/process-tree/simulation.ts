@@ -88,28 +88,38 @@ export function simulate(context: SimulationContext, parameters: ProcessTreePara
       programs: [nativePlan('init', WORKLOADS[parameters.workload](context.random, parameters))],
     },
     mechanisms: { processTree: context.policies },
-    observer: (system) =>
-      observeCalls(
+    observer: (system) => {
+      const [before, after] = [new Records(system), new Records(system)];
+      return observeCalls(
         context.trace,
         ['exit', 'wait'],
-        () => new Records(system),
-        (call, before, after) => calls.push(factsOf(call, before, after)),
-      ),
+        (seen?: Records) => (seen === undefined ? before : after).read(),
+        (call, ...records) => calls.push(factsOf(call, ...records)),
+      );
+    },
   });
   return { calls };
 }
 
-/** The records of all processes that are not reaped, at one instant. */
+/** The records of all processes that are not reaped, when they were last read. */
 class Records {
-  readonly processes: readonly number[];
+  readonly processes: number[] = [];
   private readonly words = new Int32Array(MAX_PROCESSES * FIELDS.length);
 
-  constructor({ processes, memory }: ProcessSystem) {
-    this.processes = [...Array(MAX_PROCESSES).keys()].filter((process) => processes.exists(process));
-    for (const process of this.processes)
-      FIELDS.forEach(([, field], at) => {
-        this.words[process * FIELDS.length + at] = memory.field(process, field);
-      });
+  constructor(private readonly system: ProcessSystem) {}
+
+  read(): this {
+    const { processes, memory } = this.system;
+    this.processes.length = 0;
+    this.words.fill(0);
+    for (let process = 1; process < MAX_PROCESSES; process++) {
+      if (!processes.exists(process)) continue;
+      this.processes.push(process);
+      const first = process * FIELDS.length;
+      for (let at = 0; at < FIELDS.length; at++)
+        this.words[first + at] = memory.field(process, FIELDS[at][1]);
+    }
+    return this;
   }
 
   /** @param at place among FIELDS. */
@@ -124,13 +134,14 @@ function factsOf(
   after: Records,
 ): TreeCall {
   const [process = 0] = numbers;
-  const parents = new Map(before.processes.map((each) => [each, before.word(each, PARENT)]));
-  const changes = FIELDS.flatMap(([field], at) =>
-    after.processes.flatMap((each): FieldChange[] => {
+  const parents = new Map<number, number>();
+  for (const each of before.processes) parents.set(each, before.word(each, PARENT));
+  const changes: FieldChange[] = [];
+  for (let at = 0; at < FIELDS.length; at++)
+    for (const each of after.processes) {
       const [old, now] = [before.word(each, at), after.word(each, at)];
-      return old === now ? [] : [{ process: each, field, from: old, to: now }];
-    }),
-  );
+      if (old !== now) changes.push({ process: each, field: FIELDS[at][0], from: old, to: now });
+    }
   return { method, process, answer, from, event, parents, changes };
 }
 

@@ -69,7 +69,8 @@ const REQUESTS = 12;
 
 /** Bytes of all five pages of data; none is 0 but where a text ends. */
 export function dataOf(random: Random): Uint8Array {
-  const data = Uint8Array.from({ length: DATA.end - DATA.start }, () => random.between(1, 255));
+  const data = new Uint8Array(DATA.end - DATA.start);
+  for (let i = 0; i < data.length; i++) data[i] = random.between(1, 255);
   for (const end of TEXT_ENDS) data[end - DATA.start] = 0;
   NAMES.forEach((name, i) => {
     data.set([...name].map((letter) => letter.charCodeAt(0)).concat(0), NAMES_AT - DATA.start + 8 * i);

@@ -93,10 +93,12 @@ export function trappingProgram(random: Random, parameters: TrapParameters, inde
   const code = new Uint8Array(CODE_BYTES);
   const draw = new Draw(random, parameters, index);
   code.set(assemble(draw.source(), CODE_BASE).bytes);
+  const words = new Uint32Array((2 * PAGE_BYTES) / 4);
+  for (let i = 0; i < words.length; i++) words[i] = random.word();
   return {
     name: `program ${index}`,
     code,
-    data: new Uint8Array(Uint32Array.from({ length: (2 * PAGE_BYTES) / 4 }, () => random.word()).buffer),
+    data: new Uint8Array(words.buffer),
   };
 }
 

@@ -107,7 +107,7 @@ function observe(system: ProcessSystem, trace: Trace, traps: TrapFact[], last: n
   const { processes, kernel } = system;
   const record: Recorder = (kind, ...values) => trace.record(kernel.cycle, kind, ...values);
   let open: Pick<TrapFact, 'event' | 'word' | 'reach' | 'before'> | undefined;
-  let others = new Map<number, string>();
+  let others = new Map<number, readonly number[]>();
   return {
     asking(method, [process = 0, cause = 0, value = 0, programCounter = 0]) {
       if (method !== 'trap') return;
@@ -124,7 +124,7 @@ function observe(system: ProcessSystem, trace: Trace, traps: TrapFact[], last: n
     answered(method, [process = 0], answer) {
       if (method !== 'trap' || open === undefined) return;
       const now = registersOfOthers(system, process, last);
-      const stranger = [...others].find(([other, registers]) => now.get(other) !== registers)?.[0] ?? 0;
+      const stranger = [...others].find(([other, registers]) => isOther(registers, now.get(other)))?.[0] ?? 0;
       const { before } = open;
       const after = processes.registersOf(process);
       for (const [register, now] of after.entries())
@@ -166,9 +166,19 @@ function wordAt({ processes }: ProcessSystem, root: number, address: number): nu
 }
 
 /** @param last number of a process. */
-function registersOfOthers({ processes }: ProcessSystem, process: number, last: number): Map<number, string> {
-  const found = new Map<number, string>();
+function registersOfOthers(
+  { processes }: ProcessSystem,
+  process: number,
+  last: number,
+): Map<number, readonly number[]> {
+  const found = new Map<number, readonly number[]>();
   for (let other = 1; other <= last; other++)
-    if (other !== process && processes.exists(other)) found.set(other, processes.registersOf(other).join());
+    if (other !== process && processes.exists(other)) found.set(other, processes.registersOf(other));
   return found;
+}
+
+function isOther(registers: readonly number[], now: readonly number[] | undefined): boolean {
+  if (now === undefined) return true;
+  for (let i = 0; i < registers.length; i++) if (registers[i] !== now[i]) return true;
+  return false;
 }

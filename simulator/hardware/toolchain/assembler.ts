@@ -473,6 +473,7 @@ function rowWithOrdering(name: string): InstructionRow | undefined {
 }
 
 function stripComment(text: string): string {
+  if (!text.includes('#') && !text.includes('//')) return text;
   let quoted = false;
   for (let i = 0; i < text.length; i++) {
     if (text[i] === '"' && text[i - 1] !== '\\') quoted = !quoted;
@@ -515,6 +516,7 @@ function textOf(text: string | undefined, line: number): number[] {
 
 /** Sums and differences of numbers, characters, names, %hi(...) and %lo(...). @throws OperandError */
 function evaluate(text: string, lookUp: (name: string) => number): number {
+  if (/^-?\d+$/.test(text)) return Number(text) || 0;
   const part =
     /\s*([+-])?\s*(%(?:hi|lo)\(([^)]*)\)|0x[\da-f_]+|0b[01_]+|'(?:\\.|[^\\])'|\d+[bf](?![\w])|[\d_]+|[a-z_.$][\w.$]*)/giy;
   let total = 0;

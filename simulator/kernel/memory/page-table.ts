@@ -68,11 +68,14 @@ function entriesAt(memory: WordMemory, table: number): Int32Array {
   return Int32Array.from({ length: TABLE_ENTRIES }, (_, i) => memory.load(table + 4 * i));
 }
 
-/** Indexes of the valid entries of a table, below `end`. A plain loop of its own: most entries are not. */
+/** Indexes of the valid entries of a table. Most are not: four are looked at together. @param end a multiple of four. */
 export function validEntries(table: Int32Array, end = table.length): number[] {
   const { valid } = ENTRY;
   const found: number[] = [];
-  for (let i = 0; i < end; i++) if ((table[i] & valid) !== 0) found.push(i);
+  for (let i = 0; i < end; i += 4) {
+    if (((table[i] | table[i + 1] | table[i + 2] | table[i + 3]) & valid) === 0) continue;
+    for (let j = i; j < i + 4; j++) if ((table[j] & valid) !== 0) found.push(j);
+  }
   return found;
 }
 

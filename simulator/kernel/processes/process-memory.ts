@@ -28,13 +28,14 @@ export const ACCESS_OF_CAUSE: ReadonlyMap<number, number> = new Map([
 ]);
 const RIGHT_OF_ACCESS = [ENTRY.execute, ENTRY.read, ENTRY.write] as const;
 
+/** When somebody last looked. */
 interface Noted {
-  /** The pages that were there when somebody last looked. */
+  /** The pages that were there, and what their entries held. */
   readonly pages: ReadonlyMap<number, number>;
-  /** Frames of the page tables, the kernel's part included, and of those pages. */
-  readonly frames: ReadonlySet<number>;
+  /** Frames of the page tables, the kernel's part included. */
+  readonly tables: readonly number[];
 }
-const NOTHING: Noted = { pages: new Map(), frames: new Set() };
+const NOTHING: Noted = { pages: new Map(), tables: [] };
 
 export interface ProcessMemoryOptions {
   readonly memory: KernelMemory;
@@ -72,7 +73,9 @@ export class ProcessMemory {
 
   /** Whether a frame belongs to its tables or pages. */
   holds(process: number, frame: number): boolean {
-    return this.noted.get(process)?.frames.has(frame) ?? false;
+    const { pages, tables } = this.noted.get(process) ?? NOTHING;
+    for (const leaf of pages.values()) if (leaf >>> 10 === frame) return true;
+    return tables.includes(frame);
   }
 
   /** @returns what the address space answered. */
@@ -158,21 +161,20 @@ export class ProcessMemory {
     const root = this.rootOf(process);
     const before = this.noted.get(process) ?? NOTHING;
     const pages = new Map<number, number>();
-    const frames = new Set<number>();
+    const tables: number[] = [];
     if (root !== 0) {
       for (const { virtual, leaf } of userPages(this.words, root)) {
         if (pages.size === MOST_PAGES_NOTED) break;
         // What the hardware sets in them is no change of the page.
         pages.set(virtual / PAGE_BYTES, leaf | ENTRY.accessed | ENTRY.dirty);
-        frames.add(leaf >>> 10);
       }
-      for (const table of tablesOf(this.words, root)) frames.add(table / PAGE_BYTES);
+      for (const table of tablesOf(this.words, root)) tables.push(table / PAGE_BYTES);
     }
     for (const [page, leaf] of before.pages)
       if (pages.get(page) !== leaf) record(EVENT.unmap, process, page, leaf >>> 10);
     for (const [page, leaf] of pages)
       if (before.pages.get(page) !== leaf) record(EVENT.map, process, page, leaf >>> 10, rightsOf(leaf));
-    this.noted.set(process, { pages, frames });
+    this.noted.set(process, { pages, tables });
     this.pager?.sync(process, pages, isFresh);
   }
 

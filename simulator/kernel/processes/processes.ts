@@ -857,6 +857,7 @@ const NOTHING = new Uint8Array();
 function bytesIn(copy: readonly (number | undefined)[]): Uint8Array {
   let end = 0;
   while (copy[end] !== undefined) end++;
+  if (end === 0) return NOTHING;
   return new Uint8Array(copy.slice(0, end) as number[]);
 }
 
