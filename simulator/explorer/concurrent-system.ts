@@ -573,13 +573,15 @@ export class ConcurrentSystem implements Machine {
   private wake(thread: number, node: number): void {
     const channel = this.tree.operand[node];
     const count = this.sleepersOf(node);
-    const woken = this.sleepers.filter((sleeper) => this.sleepsOn[sleeper] === channel).slice(0, count);
-    this.sleepers = this.sleepers.filter((sleeper) => !woken.includes(sleeper));
     this.tell(EVENT.wake, thread, channel, count);
     if (count === 0) {
       this.wokenInVain[channel >> 2] = 1;
       this.changedWords.push(channel >> 2);
+      this.goOn(thread, 0);
+      return;
     }
+    const woken = this.sleepers.filter((sleeper) => this.sleepsOn[sleeper] === channel).slice(0, count);
+    this.sleepers = this.sleepers.filter((sleeper) => !woken.includes(sleeper));
     this.goOn(thread, count);
     for (const sleeper of woken) {
       this.lastStep.woken |= 1 << sleeper;

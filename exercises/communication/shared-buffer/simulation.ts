@@ -31,6 +31,7 @@ import {
   type Program,
   request,
   store,
+  systemCall,
 } from '../../../simulator/programs/operations';
 import type { SimulationContext } from '../../exercise-definition';
 
@@ -255,7 +256,8 @@ class Side {
   /** A word of a message that the process builds or reads itself. */
   *build(address: number, message: number, part: number): Operation {
     const word = MARK + (message << 8) + part;
-    yield* this.stall();
+    const stall = this.stall();
+    if (stall > 0) yield* compute(stall);
     this.tellStore(address, word);
     return yield* store(address, word);
   }
@@ -280,9 +282,7 @@ class Side {
       if (kind === OPERATION.systemCall) {
         cost[2]++;
         if (address !== CALL.createSegment && address !== CALL.attach) continue;
-        request.kind = kind;
-        Object.assign(request, { address, operand, expected });
-        result = yield undefined;
+        result = yield* systemCall(address, operand, expected);
         if (address === CALL.attach && result > 0) this.base = result;
         continue;
       }
@@ -296,11 +296,14 @@ class Side {
           continue;
         }
       }
-      yield* this.stall();
+      const stall = this.stall();
+      if (stall > 0) yield* compute(stall);
       if (kind >= OPERATION.store && kind <= OPERATION.compareAndSwap) this.tellChange(address);
       if (kind === OPERATION.store) this.tellStore(address, operand);
       request.kind = kind;
-      Object.assign(request, { address, operand, expected });
+      request.address = address;
+      request.operand = operand;
+      request.expected = expected;
       result = yield undefined;
     }
     return 0;
@@ -308,13 +311,15 @@ class Side {
 
   /** Loads such a word. */
   *look(address: number): Operation {
-    yield* this.stall();
+    const stall = this.stall();
+    if (stall > 0) yield* compute(stall);
     return yield* load(address);
   }
 
-  private *stall(): Operation {
+  /** Cycles for which its core has something else to do first; 0: none. */
+  private stall(): number {
     const { stalls, stallCycles } = this.run.parameters;
-    return this.random.below(100) < stalls ? yield* compute(this.random.between(1, stallCycles)) : 0;
+    return this.random.below(100) < stalls ? this.random.between(1, stallCycles) : 0;
   }
 
   private tellChange(address: number): void {

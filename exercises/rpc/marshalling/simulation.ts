@@ -274,13 +274,10 @@ class Machine {
     this.unmarshalling = true;
     const first = this.context.trace.length;
     for (let at = 0; at < bytes.length; at += 4) {
-      const some = bytes.slice(at, at + 4);
-      this.record(
-        EVENT.message,
-        at,
-        some.reduce((word, byte) => 256 * word + byte, 0),
-        some.length,
-      );
+      const end = Math.min(at + 4, bytes.length);
+      let word = 0;
+      for (let i = at; i < end; i++) word = 256 * word + bytes[i];
+      this.record(EVENT.message, at, word, end - at);
     }
     this.record(EVENT.unmarshal, BUFFER, bytes.length, DESTINATION);
     const { answer, accesses } = this.call('unmarshal', description, BUFFER, bytes.length, DESTINATION);
@@ -304,7 +301,8 @@ class Machine {
   private begin(type: StructType, value: readonly Value[]): number {
     for (const [kind, number] of flatType(type)) this.record(EVENT.type, kind, number);
     const numbers = flatValue(type, value);
-    for (let at = 0; at < numbers.length; at += 4) this.record(EVENT.value, ...fourFrom(numbers, at));
+    for (let at = 0; at < numbers.length; at += 4)
+      this.record(EVENT.value, numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3]);
     this.members.fill(0);
     this.stored = [];
     this.lastMember = -1;
@@ -482,11 +480,6 @@ class Machine {
   private record(kind: number, a: number, b = 0, c = 0, d = 0): void {
     this.context.trace.record(this.cycle, kind, a, b, c, d);
   }
-}
-
-function fourFrom(numbers: readonly number[], at: number): [number, number, number, number] {
-  const [a = 0, b = 0, c = 0, d = 0] = numbers.slice(at, at + 4);
-  return [a, b, c, d];
 }
 
 /** Members before the one that is wrong: few, so that messages stay short. */

@@ -27,7 +27,7 @@ export default casesFrom(interleavings, [
   {
     name: 'held-for-long',
     title: 'A core waits for another one, which is inside for millions of cycles.',
-    parameters: { ...caches, cores: 2, rounds: 1, longHoldCycles: 9_000_000 },
+    parameters: { ...caches, cores: 2, rounds: 1, longHoldCycles: 3_000_000 },
     distinguishes: ['gives-up-at-last'],
   },
   {

@@ -28,11 +28,11 @@ const wrong: readonly WrongSolution[] = [
   {
     name: 'gives-up-at-last',
     fails: 'QL1',
-    why: 'Enters after a hundred and fifty thousand looks in vain, as if the holder had died.',
+    why: 'Enters after fifty thousand looks in vain, as if the holder had died.',
     replace: [
       [
         WAIT,
-        'for (let looks = 0; looks < 150_000 && (yield* load(node + WAITS)) !== 0; looks++) yield* pause();',
+        'for (let looks = 0; looks < 50_000 && (yield* load(node + WAITS)) !== 0; looks++) yield* pause();',
       ],
     ],
   },

@@ -41,8 +41,8 @@ export default casesFrom(interleavings, [
   },
   {
     name: 'held-for-long',
-    title: 'Two cores wait for a third one, which is inside for millions of cycles.',
-    parameters: { ...caches, cores: 3, rounds: 1, longHoldCycles: 3_000_000 },
+    title: 'Two cores wait for a third one, which is inside for more than a million cycles.',
+    parameters: { ...caches, cores: 3, rounds: 1, longHoldCycles: 1_500_000 },
     distinguishes: ['barges-in-at-last'],
   },
   {

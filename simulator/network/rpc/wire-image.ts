@@ -39,7 +39,12 @@ export function wireImage(type: RecordType, value: Value): Piece[] {
     opens = undefined;
     offset += bytes.length;
   };
-  const unit = (number: number) => [24, 16, 8, 0].map((shift) => (number >>> shift) & 0xff);
+  const unit = (number: number) => [
+    (number >>> 24) & 0xff,
+    (number >>> 16) & 0xff,
+    (number >>> 8) & 0xff,
+    number & 0xff,
+  ];
   const data = (of: RecordType, bytes: readonly number[], path: string) => {
     put(bytes, 'data', of, path);
     put(new Array<number>((4 - (bytes.length % 4)) % 4).fill(0), 'padding', of, path);
@@ -99,5 +104,7 @@ export function wireImage(type: RecordType, value: Value): Piece[] {
 }
 
 export function bytesOf(pieces: readonly Piece[]): number[] {
-  return pieces.flatMap((piece) => piece.bytes);
+  const all: number[] = [];
+  for (const { bytes } of pieces) for (const byte of bytes) all.push(byte);
+  return all;
 }
