@@ -46,10 +46,15 @@ export class Events<const Kinds extends EventKinds> {
     return event as EventOf<Kinds>;
   }
 
+  /** Undefined where there is no event. */
+  nameAt(index: number): KindName<Kinds> | undefined {
+    return this.kinds[this.trace.kindAt(index)]?.name;
+  }
+
   /** Whether event `index` exists and is of one of these kinds. */
   isAt(index: number, ...names: readonly KindName<Kinds>[]): boolean {
-    const kind = this.kinds[this.trace.kindAt(index)];
-    return kind !== undefined && names.includes(kind.name);
+    const name = this.nameAt(index);
+    return name !== undefined && names.includes(name);
   }
 
   /** The events of these kinds (none named: of all), first to last. */
@@ -65,10 +70,10 @@ export class Events<const Kinds extends EventKinds> {
     to: number,
     ...names: readonly Name[]
   ): Generator<EventOf<Kinds, Name>> {
-    const wanted = this.numbersOf(names);
+    const wanted = this.wanted(names);
     const end = Math.min(to, this.trace.length);
     for (let index = from; index < end; index++)
-      if (wanted === undefined || wanted.has(this.trace.kindAt(index)))
+      if (wanted === undefined || wanted[this.trace.kindAt(index)] === 1)
         yield this.at(index) as EventOf<Kinds, Name>;
   }
 
@@ -77,14 +82,17 @@ export class Events<const Kinds extends EventKinds> {
     index: number,
     ...names: readonly Name[]
   ): Generator<EventOf<Kinds, Name>> {
-    const wanted = this.numbersOf(names);
+    const wanted = this.wanted(names);
     for (let at = index - 1; at >= 0; at--)
-      if (wanted === undefined || wanted.has(this.trace.kindAt(at)))
+      if (wanted === undefined || wanted[this.trace.kindAt(at)] === 1)
         yield this.at(at) as EventOf<Kinds, Name>;
   }
 
-  private numbersOf(names: readonly string[]): ReadonlySet<number> | undefined {
+  /** By kind: 1 for those of these names; undefined for all. */
+  private wanted(names: readonly string[]): Uint8Array | undefined {
     if (names.length === 0) return undefined;
-    return new Set(names.map((name) => this.numbers.get(name) as number));
+    const wanted = new Uint8Array(this.kinds.length);
+    for (const name of names) wanted[this.numbers.get(name) as number] = 1;
+    return wanted;
   }
 }

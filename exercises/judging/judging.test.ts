@@ -70,6 +70,7 @@ describe('events', () => {
       false,
       false,
     ]);
+    expect([events.nameAt(1), events.nameAt(4)]).toEqual(['bad-read', undefined]);
     expect(() => events.at(4)).toThrow('There is no event 4 of 4');
   });
 

@@ -7,6 +7,9 @@ import { SCHEDULING_EVENTS } from '../../simulator/kernel/scheduling/scheduling-
 import { type EventOf, Events } from '../judging/events';
 import type { RuleBook } from '../judging/rule-book';
 
+/** The events that say where a thread is: `follow` needs them all, and no others. */
+export const FOLLOWED = ['ready', 'dispatch', 'block', 'exit'] as const;
+
 export const REASONS = ['it was created', 'its device was done', 'it was preempted', 'it gave its core up'];
 
 type State = 'not created' | 'waiting' | 'running' | 'blocked' | 'over';
@@ -33,7 +36,7 @@ export class ThreadStates {
   /**
    * Follows a run to its end, or to where kernel and policy disagree.
    *
-   * @param look judges an event, before it is followed; @returns whether they still agree on who waits.
+   * @param events those FOLLOWED at least, in order. @param look judges an event, before it is followed; @returns whether they still agree on who waits.
    * @param lossRule is broken by a thread that is never picked again. @returns whether they agreed to the end.
    */
   followAll<Rule extends string, Event extends { readonly name: string }>(
@@ -53,21 +56,27 @@ export class ThreadStates {
 
   /** Follows an event. Call it after having judged it. */
   follow(event: EventOf<typeof SCHEDULING_EVENTS.kinds>): void {
-    const set = (thread: number, state: State, detail = 0) =>
-      this.facts.set(thread, { state, since: event.cycle, detail });
     switch (event.name) {
       case 'ready':
-        set(event.thread, 'waiting', event.reason);
+        this.set(event, 'waiting', event.reason);
         break;
       case 'block':
-        set(event.thread, 'blocked');
+        this.set(event, 'blocked');
         break;
       case 'exit':
-        set(event.thread, 'over');
+        this.set(event, 'over');
         break;
       case 'dispatch':
-        set(event.thread, 'running', event.core);
+        this.set(event, 'running', event.core);
     }
+  }
+
+  private set(
+    { thread, cycle }: { readonly thread: number; readonly cycle: number },
+    state: State,
+    detail = 0,
+  ): void {
+    this.facts.set(thread, { state, since: cycle, detail });
   }
 
   get(thread: number): Facts {

@@ -19,6 +19,7 @@ import {
   type Rights,
   type StrayAccess,
 } from '../../../simulator/engine/guarded-memory';
+import { removeAt } from '../../../simulator/engine/in-place';
 import type { Random } from '../../../simulator/engine/random';
 import * as COSTS from '../../../simulator/hardware/costs';
 import type { SimulationContext } from '../../exercise-definition';
@@ -189,7 +190,7 @@ export class Machine {
   free(address: number): void {
     const index = this.live.indexOf(address);
     if (index >= 0) {
-      this.live.splice(index, 1);
+      removeAt(this.live, index);
       this.fill(address, this.sizes.get(address) ?? 0);
       this.giveUp(address);
     }
@@ -268,10 +269,11 @@ export class Machine {
   private fill(address: number, bytes: number): void {
     const [from, to] = this.inArena(address, bytes);
     const last = this.metadataBytes / 4 - 1;
+    const lookalikes = this.lookalikes(address, bytes);
     for (let at = Math.ceil(from / 4) * 4; at + 4 <= to; at += 4) {
       const word = this.programData.chance(1, 3)
         ? this.memory.peekWord(this.metadataBase + 4 * this.programData.between(0, last))
-        : this.programData.pick(this.lookalikes(address, bytes));
+        : this.programData.pick(lookalikes);
       this.memory.pokeWord(at, word);
     }
   }
@@ -285,9 +287,10 @@ export class Machine {
 
   private fillOldContents(random: Random): void {
     const { arenaBytes, oldContents: kind } = this.parameters;
+    const lookalikes = this.lookalikes(this.arenaBase + arenaBytes / 2, arenaBytes / 2);
     for (let at = 0; at < this.memory.end; at += 4) {
       const word = random.word() | 0;
-      const record = random.pick(this.lookalikes(this.arenaBase + arenaBytes / 2, arenaBytes / 2));
+      const record = random.pick(lookalikes);
       this.memory.pokeWord(at, [0, -1, record, word][kind]);
     }
   }

@@ -8,6 +8,8 @@
  * are in areas and pieces, so that a request counts as fitting only with ALLOWANCE_BYTES to spare; smaller pieces are
  * not kept.
  */
+import { insertAt, placeOf, removeAt } from '../../../simulator/engine/in-place';
+
 export const ALLOWANCE_BYTES = 64;
 
 export interface Area {
@@ -22,6 +24,8 @@ export interface Piece extends Area {
 
 export class HeapModel {
   private readonly blocks = new Map<number, number>();
+  /** The same by address; none overlaps another. */
+  private readonly addresses: number[] = [];
   private pieces: Piece[] = [];
 
   constructor(
@@ -49,6 +53,9 @@ export class HeapModel {
 
   /** A block that shares a byte with [address, address + bytes). */
   overlapping(address: number, bytes: number): (Area & { readonly bytes: number }) | undefined {
+    const next = this.placeOf(address);
+    const behind = this.addresses[next] ?? Number.POSITIVE_INFINITY;
+    if (this.endOf(next - 1) <= address && address + bytes <= behind) return undefined;
     for (const [from, size] of this.blocks)
       if (address < from + size && from < address + bytes) return { from, to: from + size, bytes: size };
     return undefined;
@@ -61,7 +68,12 @@ export class HeapModel {
 
   /** The largest run of free bytes. */
   largestArea(): Area | undefined {
-    return largest(this.areas());
+    let found: Area | undefined;
+    for (let place = 0; place <= this.addresses.length; place++) {
+      const [from, to] = [this.endOf(place - 1), this.startOf(place)];
+      if (to - from > (found === undefined ? 0 : found.to - found.from)) found = { from, to };
+    }
+    return found;
   }
 
   /** The piece that ends where the heap ends. */
@@ -70,7 +82,8 @@ export class HeapModel {
   }
 
   lastArea(): Area | undefined {
-    return this.areas().find(({ to }) => to === this.end);
+    const from = this.endOf(this.addresses.length - 1);
+    return this.end > from ? { from, to: this.end } : undefined;
   }
 
   /** Whether part of it was freed by the program. */
@@ -80,31 +93,42 @@ export class HeapModel {
 
   take(address: number, bytes: number): void {
     const end = address + bytes;
-    this.pieces = this.pieces.flatMap((piece) => {
-      if (piece.to <= address || piece.from >= end) return [piece];
-      const below = { ...piece, to: address };
-      const above = { ...piece, from: end };
-      return [below, above].filter(({ from, to }) => to - from > ALLOWANCE_BYTES);
-    });
+    const pieces: Piece[] = [];
+    for (const piece of this.pieces) {
+      const { from, to } = piece;
+      if (to <= address || from >= end) pieces.push(piece);
+      else {
+        if (address - from > ALLOWANCE_BYTES) pieces.push({ ...piece, to: address });
+        if (to - end > ALLOWANCE_BYTES) pieces.push({ ...piece, from: end });
+      }
+    }
+    this.pieces = pieces;
     this.blocks.set(address, bytes);
+    insertAt(this.addresses, this.placeOf(address), address);
   }
 
   release(address: number): void {
     const bytes = this.blocks.get(address);
     if (bytes === undefined) return;
     this.blocks.delete(address);
+    removeAt(this.addresses, this.placeOf(address));
     if (bytes > ALLOWANCE_BYTES) this.pieces.push({ from: address, to: address + bytes, isFreed: true });
   }
 
-  private areas(): readonly Area[] {
-    const areas: Area[] = [];
-    let from = this.base;
-    for (const [address, bytes] of [...this.blocks].sort(([a], [b]) => a - b)) {
-      if (address > from) areas.push({ from, to: address });
-      from = address + bytes;
-    }
-    if (this.end > from) areas.push({ from, to: this.end });
-    return areas;
+  /** How many blocks begin below `address`. */
+  private placeOf(address: number): number {
+    return placeOf(this.addresses, (each) => each < address);
+  }
+
+  /** Where the block at `place` begins; behind the last one the end of the heap. */
+  private startOf(place: number): number {
+    return this.addresses[place] ?? this.end;
+  }
+
+  /** Where it ends; before the first one the beginning of the heap. */
+  private endOf(place: number): number {
+    const address = this.addresses[place];
+    return address === undefined ? this.base : address + (this.blocks.get(address) ?? 0);
   }
 }
 

@@ -7,6 +7,7 @@
  */
 import { defineEvents } from '../../../simulator/engine/define-events';
 import { RIGHTS } from '../../../simulator/engine/guarded-memory';
+import { removeAt } from '../../../simulator/engine/in-place';
 import type { SimulationContext } from '../../exercise-definition';
 import { AllocatorMachine, DATA_BASE, MEMORY_EVENTS } from '../allocator-machine';
 import { WORKLOADS, type Workload } from './workloads';
@@ -137,7 +138,7 @@ export class Machine {
   free(address: number): void {
     const index = this.live.indexOf(address);
     if (index < 0 || this.machine.isOver) return;
-    this.live.splice(index, 1);
+    removeAt(this.live, index);
     this.heldBytes -= this.sizes.get(address) ?? 0;
     this.machine.giveUp(address);
     const { accesses } = this.call('free', address);

@@ -27,10 +27,15 @@ class Judge {
   private caches: number[] = [];
   /** Objects in use: address to cache. */
   private objects = new Map<number, number>();
+  /** The same slab by slab, and how many objects have each byte of the slabs. */
+  private slabs: readonly Map<number, number>[] = [];
+  private taken = new Uint8Array(0);
   private mostInUse = 0;
   private readonly seen = { freed: false, refused: false };
 
-  constructor(private readonly parameters: Parameters) {}
+  constructor(private readonly parameters: Parameters) {
+    this.empty();
+  }
 
   run(events: Events<typeof EVENTS.kinds>): readonly Check[] {
     const { book } = this;
@@ -39,7 +44,7 @@ class Judge {
         case 'start':
           this.base = event.base;
           this.caches = [];
-          this.objects = new Map();
+          this.empty();
           break;
         case 'create-cache':
           this.created(event.index, event.bytes, event.answer);
@@ -76,6 +81,13 @@ class Judge {
     return book.checks();
   }
 
+  private empty(): void {
+    const { slabs, slabBytes } = this.parameters;
+    this.objects = new Map();
+    this.slabs = Array.from({ length: slabs }, () => new Map());
+    this.taken = new Uint8Array(slabs * slabBytes);
+  }
+
   private created(event: number, bytes: number, answer: number): void {
     const { slabBytes, leastObjectBytes } = this.parameters;
     const isPossible = this.caches.length < MOST_CACHES && bytes >= leastObjectBytes && bytes <= slabBytes;
@@ -100,7 +112,7 @@ class Judge {
       return;
     }
     const offset = address - this.base;
-    const slab = Math.floor(offset / slabBytes);
+    const slab = this.slabOf(address);
     const inSlab = offset - slab * slabBytes;
     if (slab < 0 || slab >= slabs || inSlab + bytes > slabBytes || inSlab % bytes !== 0) {
       book.broken(
@@ -122,26 +134,29 @@ class Judge {
       return;
     }
     book.kept('SL1', 'SL2');
-    const used = this.use();
-    const own = used[slab];
-    if (own !== undefined && own.cache !== cache)
+    const { size } = this.slabs[slab];
+    const own = this.cacheOf(slab);
+    if (own !== undefined && own !== cache)
       book.broken(
         'SL3',
         event,
-        `${call}, in slab ${slab}, which has ${own.objects} ${own.objects === 1 ? 'object' : 'objects'} of cache ${own.cache} in use.`,
+        `${call}, in slab ${slab}, which has ${size} ${size === 1 ? 'object' : 'objects'} of cache ${own} in use.`,
       );
     else if (own !== undefined) book.kept('SL3');
     else {
-      const partial = this.partial(used, cache);
+      const partial = this.partial(cache);
       if (partial >= 0)
         book.broken(
           'SL4',
           event,
-          `${call}, in slab ${slab}, which was empty, while slab ${partial} of the cache had ${used[partial]?.objects} of ${counted(Math.floor(slabBytes / bytes), 'objects')} in use.`,
+          `${call}, in slab ${slab}, which was empty, while slab ${partial} of the cache had ${this.slabs[partial].size} of ${counted(Math.floor(slabBytes / bytes), 'objects')} in use.`,
         );
-      else if (used.some((each) => each?.cache === cache)) book.kept('SL4');
+      else if (this.slabs.some((_, each) => this.cacheOf(each) === cache)) book.kept('SL4');
     }
+    this.mark(address, -1);
     this.objects.set(address, cache);
+    this.slabs[slab].set(address, cache);
+    this.mark(address, 1);
     this.mostInUse = Math.max(this.mostInUse, this.objects.size);
   }
 
@@ -150,14 +165,13 @@ class Judge {
       this.book.kept('SL8');
       return;
     }
-    const used = this.use();
-    const partial = this.partial(used, cache);
-    const empty = used.indexOf(undefined);
+    const partial = this.partial(cache);
+    const empty = this.slabs.findIndex(({ size }) => size === 0);
     if (partial >= 0)
       this.book.broken(
         'SL4',
         event,
-        `allocate(${cache}) answered -1, but slab ${partial} of the cache has only ${counted(used[partial]?.objects ?? 0, 'objects')} in use: was one lost when it was freed?`,
+        `allocate(${cache}) answered -1, but slab ${partial} of the cache has only ${counted(this.slabs[partial].size, 'objects')} in use: was one lost when it was freed?`,
       );
     else if (empty >= 0)
       this.book.broken(
@@ -182,30 +196,48 @@ class Judge {
           ? `free(${address}) answered ${answer}, but an object in use begins there: answer 0.`
           : `free(${address}) answered ${answer}, but no object in use begins there: answer -1 and change nothing.`,
       );
+    if (!isInUse) return;
+    this.mark(address, -1);
     this.objects.delete(address);
+    this.slabs[this.slabOf(address)].delete(address);
   }
 
   private sharing(address: number, bytes: number): readonly [object: number, cache: number] | undefined {
+    if (!this.isTaken(address, bytes)) return undefined;
     for (const [other, cache] of this.objects)
       if (address < other + this.caches[cache] && other < address + bytes) return [other, cache];
     return undefined;
   }
 
-  /** Of each slab whose objects are in use, and how many; undefined when none is. */
-  private use(): readonly ({ readonly cache: number; objects: number } | undefined)[] {
-    const { slabs, slabBytes } = this.parameters;
-    const used: ({ readonly cache: number; objects: number } | undefined)[] = Array.from({ length: slabs });
-    for (const [address, cache] of this.objects) {
-      const slab = Math.floor((address - this.base) / slabBytes);
-      used[slab] ??= { cache, objects: 0 };
-      used[slab].objects++;
-    }
-    return used;
+  /** Whether an object has one of these bytes: also of an object without bytes the first. */
+  private isTaken(address: number, bytes: number): boolean {
+    const from = address - this.base;
+    const to = Math.min(from + Math.max(bytes, 1), this.taken.length);
+    for (let at = from; at < to; at++) if (this.taken[at] > 0) return true;
+    return false;
+  }
+
+  /** Counts the bytes of the object in use at `address`, if there is one. */
+  private mark(address: number, by: 1 | -1): void {
+    const cache = this.objects.get(address);
+    if (cache === undefined) return;
+    const from = address - this.base;
+    const to = Math.min(from + Math.max(this.caches[cache], 1), this.taken.length);
+    for (let at = from; at < to; at++) this.taken[at] += by;
+  }
+
+  private slabOf(address: number): number {
+    return Math.floor((address - this.base) / this.parameters.slabBytes);
+  }
+
+  /** Of the oldest object in use in a slab; undefined when none is. */
+  private cacheOf(slab: number): number | undefined {
+    return this.slabs[slab].values().next().value;
   }
 
   /** A slab of the cache that has room; -1 when there is none. */
-  private partial(used: ReturnType<Judge['use']>, cache: number): number {
+  private partial(cache: number): number {
     const most = Math.floor(this.parameters.slabBytes / this.caches[cache]);
-    return used.findIndex((each) => each?.cache === cache && each.objects < most);
+    return this.slabs.findIndex(({ size }, slab) => size < most && this.cacheOf(slab) === cache);
   }
 }

@@ -5,6 +5,7 @@
  */
 import { defineEvents } from '../../../simulator/engine/define-events';
 import { RIGHTS } from '../../../simulator/engine/guarded-memory';
+import { removeAt } from '../../../simulator/engine/in-place';
 import type { SimulationContext } from '../../exercise-definition';
 import { AllocatorMachine, DATA_BASE, MEMORY_EVENTS } from '../allocator-machine';
 import { WORKLOADS, type Workload } from './workloads';
@@ -111,7 +112,7 @@ export class Machine {
     if (this.machine.isOver) return;
     const index = this.live.indexOf(address);
     if (index >= 0) {
-      this.live.splice(index, 1);
+      removeAt(this.live, index);
       this.machine.giveUp(address);
     }
     const { answer, accesses } = this.call('free', address);

@@ -2,6 +2,7 @@
  * What completely fair scheduling keeps by its rules, fed with the events of a run. It follows what happened: a virtual
  * runtime that the policy reports is adopted, right or wrong, so that one mistake is not told again at every event.
  */
+import { insertAt, placeOf, removeAt } from '../../../simulator/engine/in-place';
 import { READY_REASON, SLICE_END } from '../../../simulator/kernel/scheduling/scheduling-policy';
 
 /** Virtual runtime grows as fast as a thread of this weight computes. */
@@ -9,12 +10,11 @@ const USUAL_WEIGHT = 1024;
 const MOST_SHOWN = 5;
 
 export class FairModel {
-  readonly waiting = new Set<number>();
+  /** Who goes first comes first. */
+  readonly waiting: number[] = [];
   /** Of every thread that was created. */
   private readonly virtual = new Map<number, number>();
   private readonly running: (number | undefined)[] = [];
-  /** Who goes first of those that wait, where it is known. */
-  private known: number | undefined = -1;
   /** Of all that wait or run. */
   totalWeight = 0;
   floor = 0;
@@ -34,8 +34,9 @@ export class FairModel {
   }
 
   adopt(thread: number, cycles: number): void {
-    if (this.waiting.has(thread)) this.known = undefined;
+    const waits = this.leave(thread);
     this.virtual.set(thread, cycles);
+    if (waits) this.enter(thread);
   }
 
   /** What the thread has once it is enqueued. */
@@ -50,14 +51,12 @@ export class FairModel {
   wait(thread: number, reason: number): void {
     if (reason === READY_REASON.created || reason === READY_REASON.woken)
       this.totalWeight += this.weight(thread);
-    const { first } = this;
-    this.waiting.add(thread);
-    if (first < 0 || this.goesBefore(thread, first)) this.known = thread;
+    this.leave(thread);
+    this.enter(thread);
   }
 
   dispatch(core: number, thread: number): void {
-    this.waiting.delete(thread);
-    if (thread === this.known) this.known = undefined;
+    this.leave(thread);
     this.running[core] = thread;
   }
 
@@ -69,10 +68,10 @@ export class FairModel {
   /** The slice of `thread` is over, and its virtual runtime is adopted. */
   endSlice(core: number, thread: number, how: number): void {
     if (how === SLICE_END.blocked || how === SLICE_END.finished) this.totalWeight -= this.weight(thread);
-    const all = [thread, this.first, ...this.running].filter(
-      (each) => each !== undefined && each >= 0,
-    ) as number[];
-    this.floor = Math.max(this.floor, Math.min(...all.map((each) => this.virtualOf(each))));
+    let least = this.virtualOf(thread);
+    if (this.first >= 0) least = Math.min(least, this.virtualOf(this.first));
+    for (const each of this.running) if (each !== undefined) least = Math.min(least, this.virtualOf(each));
+    this.floor = Math.max(this.floor, least);
     if (how !== SLICE_END.ranOut) this.running[core] = undefined;
   }
 
@@ -87,21 +86,32 @@ export class FairModel {
 
   /** Who goes first; -1 when nobody waits. */
   get first(): number {
-    if (this.known !== undefined) return this.known;
-    let first = -1;
-    for (const thread of this.waiting) if (first < 0 || this.goesBefore(thread, first)) first = thread;
-    this.known = first;
-    return first;
+    return this.waiting[0] ?? -1;
   }
 
   /** `thread 4 at 1200, thread 2 at 1300 and 3 more`, in order. */
   describeWaiting(): string {
-    const ordered = [...this.waiting].sort((a, b) => (this.goesBefore(a, b) ? -1 : 1));
-    const shown = ordered
+    const { length } = this.waiting;
+    const shown = this.waiting
       .slice(0, MOST_SHOWN)
       .map((thread) => `thread ${thread} at ${this.virtualOf(thread)}`)
       .join(', ');
-    return `${shown}${ordered.length > MOST_SHOWN ? ` and ${ordered.length - MOST_SHOWN} more` : ''}`;
+    return `${shown}${length > MOST_SHOWN ? ` and ${length - MOST_SHOWN} more` : ''}`;
+  }
+
+  private enter(thread: number): void {
+    insertAt(
+      this.waiting,
+      placeOf(this.waiting, (each) => this.goesBefore(each, thread)),
+      thread,
+    );
+  }
+
+  /** @returns whether it waited. */
+  private leave(thread: number): boolean {
+    const place = this.waiting.indexOf(thread);
+    if (place >= 0) removeAt(this.waiting, place);
+    return place >= 0;
   }
 
   private goesBefore(a: number, b: number): boolean {

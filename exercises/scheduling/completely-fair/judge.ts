@@ -14,7 +14,7 @@ import { READY_REASON } from '../../../simulator/kernel/scheduling/scheduling-po
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
-import { describeBadTick, ThreadStates } from '../thread-states';
+import { describeBadTick, FOLLOWED, ThreadStates } from '../thread-states';
 import { FAIR_EVENTS } from './fair-events';
 import { FairModel } from './fair-model';
 import type { CompletelyFairParameters } from './simulation';
@@ -23,6 +23,9 @@ const RULES = ['CF1', 'CF2', 'CF3', 'CF4', 'CF5', 'CF6', 'CF7', 'CF8', 'CF9', 'C
 type RuleId = (typeof RULES)[number];
 type Event = EventOf<typeof FAIR_EVENTS.kinds>;
 type EventNamed<Name extends Event['name']> = EventOf<typeof FAIR_EVENTS.kinds, Name>;
+
+/** Looked at beside where each thread is. */
+const JUDGED = ['slice-end', 'idle', 'tick', 'slice', 'bad-pick', 'bad-tick', 'bad-slice'] as const;
 
 /** Times that a thing must have been done before its rule counts as shown. */
 const SHOWN = 3;
@@ -51,7 +54,7 @@ class FairJudge {
 
   checks(): readonly Check[] {
     const { book, states, events } = this;
-    states.followAll(events.of(), book, 'CF10', (event) => {
+    states.followAll(events.of(...FOLLOWED, ...JUDGED), book, 'CF10', (event) => {
       this.look(event);
       return this.agreed;
     });
@@ -65,7 +68,7 @@ class FairJudge {
     return book.checks();
   }
 
-  private look(event: Event): void {
+  private look(event: EventNamed<(typeof FOLLOWED | typeof JUDGED)[number]>): void {
     switch (event.name) {
       case 'ready':
         this.onReady(event);
@@ -172,7 +175,7 @@ class FairJudge {
   }
 
   private onIdle(event: EventNamed<'idle'>): void {
-    if (this.model.waiting.size === 0) return;
+    if (this.model.waiting.length === 0) return;
     this.broken(
       'CF6',
       event,

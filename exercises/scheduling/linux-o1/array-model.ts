@@ -2,6 +2,7 @@
  * The O(1) scheduler by its rules, fed with the events of a run. It follows what happened: priorities and arrays that the
  * policy reports are adopted, right or wrong, so that one mistake is not told again at every event.
  */
+import { insertAt, placeOf, removeAt } from '../../../simulator/engine/in-place';
 import {
   FIRST_TIMESHARED,
   isTimeshared,
@@ -75,30 +76,40 @@ export class ArrayModel {
 
   /** The core that a thread of this priority takes at once; -1 for none. */
   coreFor(level: number): number {
-    if (this.running.includes(undefined)) return -1;
-    const levels = this.running.map((thread) => this.job(thread as number).level);
-    const worst = Math.max(...levels);
-    return worst > level ? levels.indexOf(worst) : -1;
+    let core = -1;
+    let worst = level;
+    for (let at = 0; at < this.running.length; at++) {
+      const thread = this.running[at];
+      if (thread === undefined) return -1;
+      const there = this.job(thread).level;
+      if (there <= worst) continue;
+      worst = there;
+      core = at;
+    }
+    return core;
   }
 
   put(thread: number, expired: boolean, inFront: boolean): void {
     const array = expired ? this.expired : this.active;
     const { level } = this.job(thread);
-    const at = array.findIndex((other) => {
+    const isBefore = (other: number) => {
       const there = this.job(other).level;
-      return inFront ? there >= level : there > level;
-    });
-    array.splice(at < 0 ? array.length : at, 0, thread);
+      return inFront ? there < level : there <= level;
+    };
+    insertAt(array, placeOf(array, isBefore), thread);
   }
 
   swapWhenEmpty(): void {
-    if (this.active.length === 0) [this.active, this.expired] = [this.expired, this.active];
+    if (this.active.length > 0) return;
+    const { active, expired } = this;
+    this.active = expired;
+    this.expired = active;
   }
 
   take(thread: number): void {
     for (const array of [this.active, this.expired]) {
       const at = array.indexOf(thread);
-      if (at >= 0) array.splice(at, 1);
+      if (at >= 0) removeAt(array, at);
     }
   }
 

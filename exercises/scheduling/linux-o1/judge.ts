@@ -15,7 +15,7 @@ import { READY_REASON, SLICE_END } from '../../../simulator/kernel/scheduling/sc
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
-import { describeBadTick, ThreadStates } from '../thread-states';
+import { describeBadTick, FOLLOWED, ThreadStates } from '../thread-states';
 import { ARRAY_EVENTS } from './array-events';
 import { ArrayModel } from './array-model';
 import type { LinuxO1Parameters } from './simulation';
@@ -24,6 +24,20 @@ const RULES = ['LO1', 'LO2', 'LO3', 'LO4', 'LO5', 'LO6', 'LO7', 'LO8', 'LO9', 'L
 type RuleId = (typeof RULES)[number];
 type Event = EventOf<typeof ARRAY_EVENTS.kinds>;
 type EventNamed<Name extends Event['name']> = EventOf<typeof ARRAY_EVENTS.kinds, Name>;
+
+/** Looked at beside where each thread is. */
+const JUDGED = [
+  'slice-end',
+  'idle',
+  'tick',
+  'slice',
+  'bad-pick',
+  'bad-tick',
+  'bad-slice',
+  'bad-level',
+  'array',
+  'claim',
+] as const;
 
 /** Times that a thing must have been done before its rule counts as shown. */
 const SHOWN = 3;
@@ -57,7 +71,7 @@ class ArrayJudge {
 
   checks(): readonly Check[] {
     const { book, states, events } = this;
-    states.followAll(events.of(), book, 'LO10', (event) => {
+    states.followAll(events.of(...FOLLOWED, ...JUDGED), book, 'LO10', (event) => {
       this.look(event);
       return this.agreed;
     });
@@ -71,7 +85,7 @@ class ArrayJudge {
     return book.checks();
   }
 
-  private look(event: Event): void {
+  private look(event: EventNamed<(typeof FOLLOWED | typeof JUDGED)[number]>): void {
     switch (event.name) {
       case 'ready':
         this.onReady(event);
@@ -188,7 +202,7 @@ class ArrayJudge {
     this.readReports(event);
     const swaps = model.active.length === 0;
     model.swapWhenEmpty();
-    const [first] = model.active;
+    const first = model.active[0];
     if (first !== undefined && thread !== first) {
       const situation = `pickNext(${core}) answered thread ${thread}, but thread ${first}, of priority ${model.job(first).level}, was due. Waiting, in order: ${model.describe()}`;
       if (model.active.includes(thread) && model.job(thread).level === model.job(first).level)
@@ -285,15 +299,18 @@ class ArrayJudge {
 
   /** The event of this kind among those that the call at hand made. */
   private after<Name extends Event['name']>({ index }: Event, name: Name): EventNamed<Name> | undefined {
-    for (let at = index + 1; this.events.isAt(at, ...BETWEEN); at++)
-      if (this.events.isAt(at, name)) return this.events.at(at) as EventNamed<Name>;
+    const { events } = this;
+    for (let at = index + 1; BETWEEN.has(events.nameAt(at)); at++)
+      if (events.nameAt(at) === name) return events.at(at) as EventNamed<Name>;
     return undefined;
   }
 
-  private readReports(event: Event): void {
-    for (let at = event.index + 1; this.events.isAt(at, ...BETWEEN); at++) {
-      const report = this.events.at(at);
-      if (report.name === 'level') this.reported.set(report.thread, report.level);
+  private readReports({ index }: Event): void {
+    const { events } = this;
+    for (let at = index + 1; BETWEEN.has(events.nameAt(at)); at++) {
+      if (events.nameAt(at) !== 'level') continue;
+      const { thread, level } = events.at(at) as EventNamed<'level'>;
+      this.reported.set(thread, level);
     }
   }
 
@@ -303,4 +320,11 @@ class ArrayJudge {
 }
 
 /** What may stand between a call and the reports that follow it. */
-const BETWEEN = ['level', 'bad-level', 'array', 'claim', 'bad-enqueue', 'bad-tick'] as const;
+const BETWEEN: ReadonlySet<string | undefined> = new Set([
+  'level',
+  'bad-level',
+  'array',
+  'claim',
+  'bad-enqueue',
+  'bad-tick',
+]);

@@ -6,6 +6,8 @@
  * mistake is not counted again at every later event.
  */
 
+import { removeAt } from '../../../simulator/engine/in-place';
+
 /** The slice that a core's thread uses. */
 export interface Slice {
   /** Ticks used. */
@@ -88,7 +90,7 @@ export class FeedbackModel {
     this.linedUp.delete(thread);
     for (const queue of this.queues) {
       const at = queue.indexOf(thread);
-      if (at >= 0) queue.splice(at, 1);
+      if (at >= 0) removeAt(queue, at);
     }
   }
 

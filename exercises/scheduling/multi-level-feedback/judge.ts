@@ -20,7 +20,7 @@ import { READY_REASON } from '../../../simulator/kernel/scheduling/scheduling-po
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
-import { describeBadTick, ThreadStates } from '../thread-states';
+import { describeBadTick, FOLLOWED, ThreadStates } from '../thread-states';
 import { FeedbackModel, type Slice } from './feedback-model';
 import type { MultiLevelFeedbackParameters } from './simulation';
 
@@ -28,6 +28,9 @@ const RULES = ['ML1', 'ML2', 'ML3', 'ML4', 'ML5', 'ML6', 'ML7', 'ML8', 'ML9', 'M
 type RuleId = (typeof RULES)[number];
 type Event = EventOf<typeof SCHEDULING_EVENTS.kinds>;
 type EventNamed<Name extends Event['name']> = EventOf<typeof SCHEDULING_EVENTS.kinds, Name>;
+
+/** Looked at beside where each thread is. */
+const JUDGED = ['idle', 'tick', 'bad-pick', 'bad-tick', 'bad-level', 'level'] as const;
 
 /** Different threads that must have been chosen among several, sunk and preempted before rules count as shown. */
 const CHOSEN = 3;
@@ -86,7 +89,7 @@ class FeedbackJudge {
 
   checks(): readonly Check[] {
     const { book, states } = this;
-    states.followAll(this.events.of(), book, 'ML10', (event) => {
+    states.followAll(this.events.of(...FOLLOWED, ...JUDGED), book, 'ML10', (event) => {
       this.look(event);
       return this.agreed;
     });
@@ -106,7 +109,7 @@ class FeedbackJudge {
     book.kept(...shown);
   }
 
-  private look(event: Event): void {
+  private look(event: EventNamed<(typeof FOLLOWED | typeof JUDGED)[number]>): void {
     switch (event.name) {
       case 'ready':
         this.onReady(event);
@@ -409,12 +412,15 @@ class FeedbackJudge {
    * @returns false when one of them does not exist: what follows cannot be judged.
    */
   private readReports({ name, index }: Event): boolean {
-    for (const event of this.events.between(index + 1, this.events.trace.length)) {
-      switch (event.name) {
-        case 'level':
-          if (event.level >= this.parameters.levels) return false;
-          this.reported.set(event.thread, event.level);
+    const { events } = this;
+    for (let at = index + 1; ; at++) {
+      switch (events.nameAt(at)) {
+        case 'level': {
+          const { thread, level } = events.at(at) as EventNamed<'level'>;
+          if (level >= this.parameters.levels) return false;
+          this.reported.set(thread, level);
           break;
+        }
         case 'bad-level':
           return false;
         case 'preempt':
@@ -428,7 +434,6 @@ class FeedbackJudge {
           return true;
       }
     }
-    return true;
   }
 
   private broken(rule: RuleId, { index, cycle }: Event, message: string): void {

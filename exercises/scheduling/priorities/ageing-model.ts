@@ -2,6 +2,8 @@
  * Priorities with ageing by the rules, fed with the events of a run: who waits since when, and who is on which core. It
  * follows what happened: a pick or a claim that is wrong is carried out like a right one.
  */
+import { removeAt } from '../../../simulator/engine/in-place';
+
 export interface Waiting {
   readonly thread: number;
   /** Cycle of its enqueue. */
@@ -32,23 +34,35 @@ export class AgeingModel {
 
   /** Those of the best effective priority, the one that is due first. */
   inFront(now: number): readonly Waiting[] {
-    const best = Math.min(...this.waiting.map((each) => this.effective(each, now)));
-    return this.waiting
-      .filter((each) => this.effective(each, now) === best)
-      .sort((a, b) => a.since - b.since || this.own(a.thread) - this.own(b.thread));
+    let best = Number.POSITIVE_INFINITY;
+    let front: Waiting[] = [];
+    for (const each of this.waiting) {
+      const effective = this.effective(each, now);
+      if (effective < best) front = [];
+      best = Math.min(best, effective);
+      if (effective === best) front.push(each);
+    }
+    return front.sort((a, b) => a.since - b.since || this.own(a.thread) - this.own(b.thread));
   }
 
   /** The core that a thread of priority `own` takes at once; -1 for none. */
   coreFor(own: number): number {
-    if (this.running.includes(undefined)) return -1;
-    const priorities = this.running.map((thread) => this.own(thread as number));
-    const worst = Math.max(...priorities);
-    return worst > own ? priorities.indexOf(worst) : -1;
+    let core = -1;
+    let worst = own;
+    for (let at = 0; at < this.running.length; at++) {
+      const thread = this.running[at];
+      if (thread === undefined) return -1;
+      const there = this.own(thread);
+      if (there <= worst) continue;
+      worst = there;
+      core = at;
+    }
+    return core;
   }
 
   take(thread: number): void {
     const at = this.waiting.findIndex((each) => each.thread === thread);
-    if (at >= 0) this.waiting.splice(at, 1);
+    if (at >= 0) removeAt(this.waiting, at);
   }
 
   /** `thread 4 (priority 3, waiting since 500: counts as 1), ...`, the one that is due first. */

@@ -13,7 +13,7 @@ import { READY_REASON } from '../../../simulator/kernel/scheduling/scheduling-po
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
-import { describeBadTick, ThreadStates } from '../thread-states';
+import { describeBadTick, FOLLOWED, ThreadStates } from '../thread-states';
 import { AgeingModel, type Waiting } from './ageing-model';
 import { PRIORITY_EVENTS } from './priority-events';
 import type { PriorityAgeingParameters } from './simulation';
@@ -22,6 +22,9 @@ const RULES = ['PA1', 'PA2', 'PA3', 'PA4', 'PA5', 'PA6', 'PA7', 'PA8', 'PA9', 'P
 type RuleId = (typeof RULES)[number];
 type Event = EventOf<typeof PRIORITY_EVENTS.kinds>;
 type EventNamed<Name extends Event['name']> = EventOf<typeof PRIORITY_EVENTS.kinds, Name>;
+
+/** Looked at beside where each thread is. */
+const JUDGED = ['idle', 'tick', 'listing', 'bad-pick', 'bad-tick', 'bad-level', 'level', 'claim'] as const;
 
 /** Times that a thing must have been done before its rule counts as shown. */
 const SHOWN = 3;
@@ -54,7 +57,7 @@ class AgeingJudge {
 
   checks(): readonly Check[] {
     const { book, states, events } = this;
-    states.followAll(events.of(), book, 'PA10', (event) => {
+    states.followAll(events.of(...FOLLOWED, ...JUDGED), book, 'PA10', (event) => {
       this.look(event);
       return this.agreed;
     });
@@ -70,7 +73,7 @@ class AgeingJudge {
     return book.checks();
   }
 
-  private look(event: Event): void {
+  private look(event: EventNamed<(typeof FOLLOWED | typeof JUDGED)[number]>): void {
     switch (event.name) {
       case 'ready':
         this.onReady(event);
@@ -227,7 +230,7 @@ class AgeingJudge {
     while (events.isAt(after, 'level', 'bad-level')) after++;
     if (events.isAt(event.index + 1, 'bad-tick') || events.isAt(after, 'bad-tick')) return;
     const own = model.own(thread);
-    const [first] = model.inFront(cycle);
+    const first = model.inFront(cycle).at(0);
     const must = first !== undefined && model.effective(first, cycle) <= own;
     if (must === (answer === 1)) {
       if (must && model.own(first.thread) > own) this.book.show('PA8');
@@ -285,9 +288,11 @@ class AgeingJudge {
 
   /** Reads the levels that the policy gave in answer to the event at hand. */
   private readReports({ index }: Event): void {
-    for (const event of this.events.between(index + 1, this.events.trace.length)) {
-      if (event.name === 'level') this.reported.set(event.thread, event.level);
-      else if (!BETWEEN.has(event.name)) return;
+    const { events } = this;
+    for (let at = index + 1; BETWEEN.has(events.nameAt(at)); at++) {
+      if (events.nameAt(at) !== 'level') continue;
+      const { thread, level } = events.at(at) as EventNamed<'level'>;
+      this.reported.set(thread, level);
     }
   }
 
@@ -296,8 +301,15 @@ class AgeingJudge {
   }
 }
 
-/** What may stand between a call and the levels that the kernel asked for after it. */
-const BETWEEN: ReadonlySet<string> = new Set(['claim', 'listing', 'bad-tick', 'bad-enqueue', 'bad-level']);
+/** What may stand behind a call: the levels that the kernel asked for, and what comes before them. */
+const BETWEEN: ReadonlySet<string | undefined> = new Set([
+  'level',
+  'claim',
+  'listing',
+  'bad-tick',
+  'bad-enqueue',
+  'bad-level',
+]);
 
 /** Of equals that came in the same cycle with the same priority either may go. */
 function sameTurn(model: AgeingModel, a: Waiting, b: Waiting): boolean {

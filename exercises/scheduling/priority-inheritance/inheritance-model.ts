@@ -4,34 +4,39 @@
  */
 import { LOCK_NAMES } from '../../../simulator/kernel/synchronization/lock-events';
 
-interface Waiting {
+interface Place {
   readonly thread: number;
-  readonly lock: number;
-  readonly since: number;
+  /** That wait for a lock of it, longest first. */
+  readonly waiters: readonly number[];
 }
+
+const NOBODY: readonly number[] = [];
 
 export class InheritanceModel {
   readonly owners = new Map<number, number>();
-  /** Longest first. */
-  waiting: readonly Waiting[] = [];
+  /** By thread that waits, longest first: the lock that it waits for. */
+  private readonly waiting = new Map<number, number>();
 
   constructor(readonly own: readonly number[]) {}
 
-  wait(thread: number, lock: number, since: number): void {
-    this.waiting = [...this.waiting, { thread, lock, since }];
+  wait(thread: number, lock: number): void {
+    this.waiting.set(thread, lock);
   }
 
   goOn(thread: number): void {
-    this.waiting = this.waiting.filter((each) => each.thread !== thread);
-  }
-
-  waitOf(thread: number): Waiting | undefined {
-    return this.waiting.find((each) => each.thread === thread);
+    this.waiting.delete(thread);
   }
 
   /** Longest first. */
   waitersOf(lock: number): readonly number[] {
-    return this.waiting.filter((each) => each.lock === lock).map(({ thread }) => thread);
+    const waiters: number[] = [];
+    for (const [thread, wanted] of this.waiting) if (wanted === lock) waiters.push(thread);
+    return waiters;
+  }
+
+  hasLock(thread: number): boolean {
+    for (const owner of this.owners.values()) if (owner === thread) return true;
+    return false;
   }
 
   /** The owner of the lock that `thread` waits for, the one that this waits for, and so on. */
@@ -41,34 +46,44 @@ export class InheritanceModel {
       const owner = this.owners.get(at);
       if (owner === undefined || chain.includes(owner)) break;
       chain.push(owner);
-      at = this.waitOf(owner)?.lock;
+      at = this.waiting.get(owner);
     }
     return chain;
   }
 
   /** Every thread with those that wait for a lock of it, such that these come first. */
-  inOrder(): readonly { readonly thread: number; readonly waiters: readonly number[] }[] {
-    const waiters = this.own.map((): number[] => []);
-    for (const { thread, lock } of this.waiting) {
+  inOrder(): readonly Place[] {
+    const waiters = new Map<number, number[]>();
+    for (const [thread, lock] of this.waiting) {
       const owner = this.owners.get(lock);
-      if (owner !== undefined) waiters[owner].push(thread);
+      if (owner === undefined) continue;
+      const others = waiters.get(owner);
+      if (others === undefined) waiters.set(owner, [thread]);
+      else others.push(thread);
     }
-    const order: { thread: number; waiters: readonly number[] }[] = [];
+    const order: Place[] = [];
     const add = (thread: number) => {
-      waiters[thread].forEach(add);
-      order.push({ thread, waiters: waiters[thread] });
+      const own = waiters.get(thread) ?? NOBODY;
+      for (const each of own) add(each);
+      order.push({ thread, waiters: own });
     };
-    this.own.forEach((_, thread) => {
-      if (this.waitOf(thread) === undefined) add(thread);
-    });
+    for (let thread = 0; thread < this.own.length; thread++) if (!this.waiting.has(thread)) add(thread);
     return order;
   }
 
   /** What each thread should count as. */
   levels(): number[] {
-    const levels = [...this.own];
-    for (const { thread, waiters } of this.inOrder())
-      levels[thread] = Math.min(this.own[thread], ...waiters.map((each) => levels[each]));
+    const levels: number[] = [];
+    for (const priority of this.own) levels.push(priority);
+    for (const [thread, lock] of this.waiting) {
+      const lent = this.own[thread];
+      let owner = this.owners.get(lock);
+      while (owner !== undefined && levels[owner] > lent) {
+        levels[owner] = lent;
+        const wanted = this.waiting.get(owner);
+        owner = wanted === undefined ? undefined : this.owners.get(wanted);
+      }
+    }
     return levels;
   }
 

@@ -21,6 +21,8 @@ type RuleId = (typeof RULES)[number];
 type Event = EventOf<typeof EVENTS.kinds>;
 type EventNamed<Name extends Event['name']> = EventOf<typeof EVENTS.kinds, Name>;
 
+const JUDGED = ['machine', 'acquire', 'release', 'give-up', 'bad-priority'] as const;
+
 /** Times that a thing must have been done before its rule counts as shown. */
 const SHOWN = 3;
 
@@ -50,7 +52,7 @@ class InheritanceJudge {
 
   checks(): readonly Check[] {
     const { book, events } = this;
-    for (const event of events.of()) {
+    for (const event of events.of(...JUDGED)) {
       this.look(event);
       if (!this.agreed) break;
     }
@@ -60,7 +62,7 @@ class InheritanceJudge {
     return book.checks();
   }
 
-  private look(event: Event): void {
+  private look(event: EventNamed<(typeof JUDGED)[number]>): void {
     if (event.name === 'acquire') this.onAcquire(event);
     else if (event.name === 'release') this.onRelease(event);
     else if (event.name === 'give-up') this.onGiveUp(event);
@@ -112,7 +114,7 @@ class InheritanceJudge {
     }
     if (!this.agreed) return;
     if (answer === 1) model.owners.set(lock, thread);
-    if (answer === 0) model.wait(thread, lock, event.cycle);
+    if (answer === 0) model.wait(thread, lock);
     if (isCircle) {
       if (this.settle(event, () => 'IH3')) book.show('IH3');
     } else if (answer === 0) this.settleWait(event, chain);
@@ -140,12 +142,12 @@ class InheritanceJudge {
     const { thread, lock, next } = event;
     const call = `release(${thread}, ${lock}) answered ${next}`;
     const waiters = model.waitersOf(lock);
-    const told = waiters.map((each) => `thread ${each} at ${this.expected[each]}`).join(', ');
+    const told = () => waiters.map((each) => `thread ${each} at ${this.expected[each]}`).join(', ');
     if (next === -1 && waiters.length > 0) {
       this.end(
         'IH4',
         event,
-        `${call} although somebody waits for lock ${LOCK_NAMES[lock]}: ${told}, longest first. One of them has it from now on.`,
+        `${call} although somebody waits for lock ${LOCK_NAMES[lock]}: ${told()}, longest first. One of them has it from now on.`,
       );
       return;
     }
@@ -153,26 +155,26 @@ class InheritanceJudge {
       this.end(
         'IH1',
         event,
-        `${call}, which does not wait for lock ${LOCK_NAMES[lock]}: ${waiters.length === 0 ? 'nobody does, answer -1' : `answer one of ${told}`}.`,
+        `${call}, which does not wait for lock ${LOCK_NAMES[lock]}: ${waiters.length === 0 ? 'nobody does, answer -1' : `answer one of ${told()}`}.`,
       );
       return;
     }
     let isDue = true;
     if (waiters.length > 1 && !waiters.some((each) => this.astray.has(each))) {
-      const best = Math.min(...waiters.map((each) => this.expected[each]));
+      const best = this.best(waiters);
       const front = waiters.filter((each) => this.expected[each] === best);
       isDue = next === front[0];
       if (!front.includes(next))
         this.broken(
           'IH4',
           event,
-          `${call}, which counts as ${this.expected[next]}, but thread ${front[0]} counts as ${best}: the lock goes to the waiter that counts best. They wait, longest first: ${told}.`,
+          `${call}, which counts as ${this.expected[next]}, but thread ${front[0]} counts as ${best}: the lock goes to the waiter that counts best. They wait, longest first: ${told()}.`,
         );
       else if (!isDue)
         this.broken(
           'IH5',
           event,
-          `${call}; thread ${front[0]} counts as ${best} too and has waited for longer. They wait, longest first: ${told}.`,
+          `${call}; thread ${front[0]} counts as ${best} too and has waited for longer. They wait, longest first: ${told()}.`,
         );
       else {
         if (front.length < waiters.length) book.show('IH4');
@@ -187,13 +189,13 @@ class InheritanceJudge {
       if (!isDue) this.astray.add(next);
     }
     const before = this.expected[thread];
-    const lent = Math.min(...waiters.map((each) => this.expected[each]));
+    const lent = this.best(waiters);
     this.settle(event, (each, isBetter) => {
       const is = this.actual[each];
       const isLeftOver = isBetter && is !== lent && this.takenBack.get(each)?.has(is);
       return isLeftOver ? 'IH10' : byDirection(each, isBetter);
     });
-    if (![...model.owners.values()].includes(thread)) this.takenBack.delete(thread);
+    if (!model.hasLock(thread)) this.takenBack.delete(thread);
     this.showEnd(thread, before, 'IH8');
   }
 
@@ -225,12 +227,14 @@ class InheritanceJudge {
     const { model, actual, astray } = this;
     for (const { thread, priority } of this.changesAfter(event)) actual[thread] = priority;
     this.expected = model.levels();
+    if (astray.size === 0 && this.expected.every((should, thread) => should === actual[thread])) return true;
     const before = new Set(astray);
     // What somebody lent who counted wrong himself is taken back wrongly.
     const leaves = event.name === 'give-up' && before.has(event.thread);
     let isRight = true;
     for (const { thread, waiters } of model.inOrder()) {
-      const [is, should] = [actual[thread], this.expected[thread]];
+      const is = actual[thread];
+      const should = this.expected[thread];
       if (is === should) {
         astray.delete(thread);
         continue;
@@ -273,10 +277,17 @@ class InheritanceJudge {
 
   /** What the call at hand changed, which the kernel tells directly behind it. */
   private *changesAfter({ index, name }: Event): Generator<EventNamed<'counts'>> {
-    for (const event of this.events.between(index + 1, this.events.trace.length)) {
-      if (event.name === 'counts') yield event;
-      else if (name !== 'machine' || !AT_START.has(event.name)) return;
+    const { events } = this;
+    for (let at = index + 1; ; at++) {
+      const is = events.nameAt(at);
+      if (is === 'counts') yield events.at(at) as EventNamed<'counts'>;
+      else if (name !== 'machine' || !AT_START.has(is)) return;
     }
+  }
+
+  /** What the best of these threads counts as. */
+  private best(threads: readonly number[]): number {
+    return Math.min(...threads.map((each) => this.expected[each]));
   }
 
   /** Kernel and submission can no longer agree. */
@@ -293,6 +304,6 @@ class InheritanceJudge {
 /** What the kernel tells behind a call. */
 const OF_A_CALL: ReadonlySet<string> = new Set(['counts', 'waits-for']);
 /** What the kernel tells before anything happens. */
-const AT_START: ReadonlySet<string> = new Set(['own', 'bad-priority']);
+const AT_START: ReadonlySet<string | undefined> = new Set(['own', 'bad-priority']);
 
 const byDirection = (_thread: number, isBetter: boolean): RuleId => (isBetter ? 'IH8' : 'IH9');

@@ -10,17 +10,21 @@
  * A rule is kept where the run shows the thing done that it is about.
  */
 import { counted } from '../../../simulator/engine/counted';
+import { removeAt } from '../../../simulator/engine/in-place';
 import type { Trace } from '../../../simulator/engine/trace';
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
-import { ThreadStates } from '../thread-states';
+import { FOLLOWED, ThreadStates } from '../thread-states';
 import type { ShortestJobParameters } from './simulation';
 
 const RULES = ['SJ1', 'SJ2', 'SJ3', 'SJ4', 'SJ5', 'SJ6', 'SJ7'] as const;
 type Event = EventOf<typeof SCHEDULING_EVENTS.kinds>;
 type EventNamed<Name extends Event['name']> = EventOf<typeof SCHEDULING_EVENTS.kinds, Name>;
+
+/** Looked at beside where each thread is. */
+const JUDGED = ['burst-end', 'estimate', 'bad-estimate', 'idle', 'bad-pick'] as const;
 
 /** Times that a thing must have been done before its rule counts as shown. */
 const SHOWN = 3;
@@ -34,6 +38,8 @@ export function judge({ parameters, trace }: JudgeInput<ShortestJobParameters, n
 interface Known {
   /** All bursts so far, the last one last. */
   readonly bursts: number[];
+  /** Cycles of all. */
+  sum: number;
   /** The estimate by the rules. */
   due: number;
   /** What the submission answered last; undefined when that was no number of cycles. */
@@ -67,13 +73,15 @@ class ShortestJobJudge {
 
   checks(): readonly Check[] {
     const { states, book, events } = this;
-    const agreed = states.followAll(events.of(), book, 'SJ7', (event) => this.look(event));
+    const agreed = states.followAll(events.of(...FOLLOWED, ...JUDGED), book, 'SJ7', (event) =>
+      this.look(event),
+    );
     this.keepWhatWasDone(agreed);
     return book.checks();
   }
 
   /** @returns whether kernel and policy still agree on who waits. */
-  private look(event: Event): boolean {
+  private look(event: EventNamed<(typeof FOLLOWED | typeof JUDGED)[number]>): boolean {
     switch (event.name) {
       case 'ready':
         if (!this.states.isLostAt(event)) this.queue.push(event.thread);
@@ -108,8 +116,13 @@ class ShortestJobJudge {
 
   private onBurst({ thread, cycles }: EventNamed<'burst-end'>): void {
     const known = this.of(thread);
-    known.bursts.push(cycles);
-    known.due = mean(known.bursts.slice(-this.parameters.window));
+    const { bursts } = known;
+    bursts.push(cycles);
+    known.sum += cycles;
+    const first = Math.max(0, bursts.length - this.parameters.window);
+    let sum = 0;
+    for (let place = first; place < bursts.length; place++) sum += bursts[place];
+    known.due = Math.floor(sum / (bursts.length - first));
   }
 
   private onEstimate(event: EventNamed<'estimate'>): void {
@@ -128,7 +141,8 @@ class ShortestJobJudge {
         );
       return;
     }
-    if (bursts.length > window && due !== mean(bursts) && (window === 1 || due !== bursts.at(-1)))
+    const meanOfAll = Math.floor(known.sum / bursts.length);
+    if (bursts.length > window && due !== meanOfAll && (window === 1 || due !== bursts.at(-1)))
       this.windowed++;
     if (cycles === due) return;
     const last = bursts.slice(-window);
@@ -154,7 +168,7 @@ class ShortestJobJudge {
     const { queue, states } = this;
     const right = this.inFront((each) => this.of(each).due);
     const own = this.inFront((each) => this.of(each).answered ?? this.of(each).due);
-    const [due] = right;
+    const due = right[0];
     if (!right.includes(thread) && !own.includes(thread))
       this.broken(
         'SJ4',
@@ -170,7 +184,7 @@ class ShortestJobJudge {
     if (queue.length > 1) this.chosen.add(thread);
     if (thread !== queue[0]) this.overtaken++;
     if (right.length > 1 && right.length < queue.length) this.ties++;
-    queue.splice(queue.indexOf(thread), 1);
+    removeAt(queue, queue.indexOf(thread));
   }
 
   private onIdle(event: EventNamed<'idle'>): void {
@@ -192,20 +206,25 @@ class ShortestJobJudge {
   }
 
   private of(thread: number): Known {
-    const known = this.known.get(thread) ?? {
-      bursts: [],
-      due: this.parameters.firstEstimate,
-      answered: undefined,
-    };
-    this.known.set(thread, known);
+    let known = this.known.get(thread);
+    if (known === undefined) {
+      known = { bursts: [], sum: 0, due: this.parameters.firstEstimate, answered: undefined };
+      this.known.set(thread, known);
+    }
     return known;
   }
 
   /** Those of the smallest estimate, longest waiting first. */
-  private inFront(estimate: (thread: number) => number): readonly number[] {
-    const estimates = this.queue.map(estimate);
-    const least = Math.min(...estimates);
-    return this.queue.filter((_, place) => estimates[place] === least);
+  private inFront(estimateOf: (thread: number) => number): readonly number[] {
+    let least = Number.POSITIVE_INFINITY;
+    let front: number[] = [];
+    for (const thread of this.queue) {
+      const estimate = estimateOf(thread);
+      if (estimate < least) front = [];
+      least = Math.min(least, estimate);
+      if (estimate === least) front.push(thread);
+    }
+    return front;
   }
 
   /** Some of those that wait, with the estimates; the one that was answered is among them. */
@@ -220,8 +239,4 @@ class ShortestJobJudge {
   private broken(rule: (typeof RULES)[number], { index, cycle }: Event, message: string): void {
     this.book.broken(rule, index, `Cycle ${cycle}: ${message}`);
   }
-}
-
-function mean(bursts: readonly number[]): number {
-  return Math.floor(bursts.reduce((sum, each) => sum + each, 0) / bursts.length);
 }
