@@ -16,6 +16,7 @@ import { EVENTS, type UnitParameters } from './simulation';
 
 const RULES = ['AT1', 'AT2', 'AT3', 'AT4', 'AT5', 'AT6', 'AT7', 'AT8'] as const;
 type Rule = (typeof RULES)[number];
+const JUDGED = ['root', 'written', 'access', 'stored', 'stray', 'translated', 'fault'] as const;
 /** Accesses that show a rule kept. */
 const ENOUGH = 3;
 
@@ -35,11 +36,12 @@ const RULE_OF_FAULT: Readonly<Record<number, Rule>> = {
 const BITS = ENTRY.accessed | ENTRY.dirty;
 
 interface Access {
-  readonly told: string;
+  /** The call in words. */
+  readonly told: () => string;
   readonly access: number;
   readonly expected: HardwareWalk;
   /** Words before this access, of those that the unit stored. */
-  readonly before: Map<number, number>;
+  before: Map<number, number> | undefined;
 }
 
 export function judge({ trace }: JudgeInput<UnitParameters, null>): readonly Check[] {
@@ -55,7 +57,7 @@ class UnitJudge {
   private asked: Access | undefined;
 
   run(events: Events<typeof EVENTS.kinds>): readonly Check[] {
-    for (const event of events.of()) this.look(event);
+    for (const event of events.of(...JUDGED)) this.look(event);
     const { book } = this;
     const isShown = (what: string) => (this.shown.get(what) ?? 0) >= ENOUGH;
     const finds = isShown('AT1') || isShown('AT2');
@@ -67,7 +69,7 @@ class UnitJudge {
     return book.checks();
   }
 
-  private look(event: EventOf<typeof EVENTS.kinds>): void {
+  private look(event: EventOf<typeof EVENTS.kinds, (typeof JUDGED)[number]>): void {
     const { words, asked, root, memoryBytes } = this;
     switch (event.name) {
       case 'root':
@@ -81,16 +83,18 @@ class UnitJudge {
         const { address, access, mode } = event;
         const wordAt = (place: number) => words.get(place) ?? 0;
         this.asked = {
-          told: `translate(${hexadecimal(address)}, ${ACCESSES[access]}, ${MODES[mode]})`,
+          told: () => `translate(${hexadecimal(address)}, ${ACCESSES[access]}, ${MODES[mode]})`,
           access,
           expected: hardwareWalk({ root, memoryBytes, wordAt }, address, access, mode),
-          before: new Map(),
+          before: undefined,
         };
         break;
       }
       case 'stored':
-        if (asked !== undefined && !asked.before.has(event.place))
-          asked.before.set(event.place, words.get(event.place) ?? 0);
+        if (asked !== undefined) {
+          asked.before ??= new Map();
+          if (!asked.before.has(event.place)) asked.before.set(event.place, words.get(event.place) ?? 0);
+        }
         words.set(event.place, event.entry);
         break;
       case 'stray':
@@ -98,7 +102,7 @@ class UnitJudge {
           this.book.broken(
             event.store === 1 ? 'AT8' : 'AT5',
             event.index,
-            `${asked.told} ${event.store === 1 ? 'stores to' : 'loads from'} ${hexadecimal(event.place)}, which is no word of memory: that ends at ${hexadecimal(this.memoryBytes)}.`,
+            `${asked.told()} ${event.store === 1 ? 'stores to' : 'loads from'} ${hexadecimal(event.place)}, which is no word of memory: that ends at ${hexadecimal(this.memoryBytes)}.`,
           );
         break;
       case 'translated':
@@ -117,7 +121,7 @@ class UnitJudge {
     this.asked = undefined;
     if (answer !== expected.answer) {
       const due = `${reason(expected)}: ${outcome(expected.answer)}`;
-      book.broken(rule, index, `${told} answers ${outcome(answer)}, but ${due}.`);
+      book.broken(rule, index, `${told()} answers ${outcome(answer)}, but ${due}.`);
       return;
     }
     this.show(rule);
@@ -129,7 +133,7 @@ class UnitJudge {
   private bits(index: number, { told, access, expected, before }: Access): void {
     const { book, words } = this;
     const isFault = expected.answer < 0;
-    for (const [place, word] of before) {
+    for (const [place, word] of before ?? []) {
       const now = words.get(place) ?? 0;
       const isLeaf = place === expected.place && !isFault;
       if (((word ^ now) & ~(isLeaf ? BITS : 0)) !== 0)
@@ -137,8 +141,8 @@ class UnitJudge {
           'AT8',
           index,
           isFault
-            ? `${told} faults, but the entry at ${hexadecimal(place)} became ${hexadecimal(now)}; it was ${hexadecimal(word)}.`
-            : `${told} makes ${hexadecimal(now)} of ${hexadecimal(word)} at ${hexadecimal(place)}, but ${isLeaf ? 'only the bits ACCESSED and DIRTY may change' : `its leaf lies at ${hexadecimal(expected.place)}`}.`,
+            ? `${told()} faults, but the entry at ${hexadecimal(place)} became ${hexadecimal(now)}; it was ${hexadecimal(word)}.`
+            : `${told()} makes ${hexadecimal(now)} of ${hexadecimal(word)} at ${hexadecimal(place)}, but ${isLeaf ? 'only the bits ACCESSED and DIRTY may change' : `its leaf lies at ${hexadecimal(expected.place)}`}.`,
         );
     }
     if (isFault) return;
@@ -147,13 +151,13 @@ class UnitJudge {
       book.broken(
         'AT6',
         index,
-        `${told} finds its page, but leaves the entry at ${hexadecimal(expected.place)} without ACCESSED: ${hexadecimal(now)} (${lettersOf(now)}).`,
+        `${told()} finds its page, but leaves the entry at ${hexadecimal(expected.place)} without ACCESSED: ${hexadecimal(now)} (${lettersOf(now)}).`,
       );
     if (((now ^ expected.updated) & ENTRY.dirty) !== 0)
       book.broken(
         'AT7',
         index,
-        `${told} leaves the entry at ${hexadecimal(expected.place)} ${(now & ENTRY.dirty) !== 0 ? 'with DIRTY, which it was without, and nothing was stored' : `without DIRTY: ${hexadecimal(now)} (${lettersOf(now)})`}.`,
+        `${told()} leaves the entry at ${hexadecimal(expected.place)} ${(now & ENTRY.dirty) !== 0 ? 'with DIRTY, which it was without, and nothing was stored' : `without DIRTY: ${hexadecimal(now)} (${lettersOf(now)})`}.`,
       );
     const changed = expected.entry ^ expected.updated;
     if ((changed & ENTRY.accessed) !== 0) this.show('accessed');

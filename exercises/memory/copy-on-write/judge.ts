@@ -22,8 +22,8 @@ type Table = ReadonlyMap<number, Held>;
 
 interface Call {
   readonly rule: Rule;
-  /** All tables as they stood when it began. */
-  readonly before: ReadonlyMap<number, Table>;
+  /** Tables that changed since it began, as they stood then. */
+  readonly before: Map<number, Table>;
   readonly allocated: number[];
   readonly copied: { readonly from: number; readonly to: number }[];
   readonly freed: number[];
@@ -36,6 +36,8 @@ export function judge({ trace }: JudgeInput<CopyParameters, null>): readonly Che
 class CopyJudge {
   private readonly book = new RuleBook<Rule>(RULES);
   private readonly tables = new Map<number, Map<number, Held>>();
+  /** By frame: entries that hold it. */
+  private readonly holds = new Map<number, number>();
   /** By process: pages that it may write, by what the kernel gave its first ancestor. */
   private readonly writable = new Map<number, Set<number>>();
   private readonly parents = new Set<number>();
@@ -60,17 +62,14 @@ class CopyJudge {
     const { index } = event;
     switch (event.name) {
       case 'mapped': {
-        this.tableOf(event.process).set(event.page, {
-          frame: event.frame,
-          writable: event.writable === 1,
-        });
+        this.enter(event.process, event.page, { frame: event.frame, writable: event.writable === 1 });
         if (event.writable === 1) this.writableOf(event.process).add(event.page);
         break;
       }
       case 'entry':
-        if (event.frame < 0) this.tableOf(event.process).delete(event.page);
+        if (event.frame < 0) this.enter(event.process, event.page, undefined);
         else
-          this.tableOf(event.process).set(event.page, {
+          this.enter(event.process, event.page, {
             frame: event.frame,
             writable: (event.rights & 2) !== 0,
           });
@@ -82,11 +81,9 @@ class CopyJudge {
         call?.copied.push(event);
         break;
       case 'freed': {
-        const holder = [...this.tables].find(([, table]) =>
-          [...table.values()].some(({ frame }) => frame === event.frame),
-        );
+        const holder = this.holderOf(event.frame);
         if (holder !== undefined)
-          this.spoil('CW6', index, `Frame ${event.frame} is freed, but process ${holder[0]} still has it.`);
+          this.spoil('CW6', index, `Frame ${event.frame} is freed, but process ${holder} still has it.`);
         call?.freed.push(event.frame);
         break;
       }
@@ -138,8 +135,38 @@ class CopyJudge {
   }
 
   private begin(rule: Rule): void {
-    const before = new Map([...this.tables].map(([process, table]) => [process, new Map(table)]));
-    this.call = { rule, before, allocated: [], copied: [], freed: [] };
+    this.call = { rule, before: new Map(), allocated: [], copied: [], freed: [] };
+  }
+
+  /** The table as it stood when the call began. */
+  private before(call: Call, process: number): Table {
+    return call.before.get(process) ?? this.tableOf(process);
+  }
+
+  /** The process gets this entry of the page, or none. */
+  private enter(process: number, page: number, held: Held | undefined): void {
+    const table = this.tableOf(process);
+    const before = this.call?.before;
+    if (before !== undefined && !before.has(process)) before.set(process, new Map(table));
+    const old = table.get(page);
+    if (old !== undefined) this.holds.set(old.frame, (this.holds.get(old.frame) ?? 0) - 1);
+    if (held === undefined) {
+      table.delete(page);
+      return;
+    }
+    table.set(page, held);
+    this.holds.set(held.frame, (this.holds.get(held.frame) ?? 0) + 1);
+  }
+
+  private isHeld(frame: number): boolean {
+    return (this.holds.get(frame) ?? 0) > 0;
+  }
+
+  /** The first process that has the frame. */
+  private holderOf(frame: number): number | undefined {
+    if (!this.isHeld(frame)) return undefined;
+    for (const [process, table] of this.tables) if (hasFrame(table, frame)) return process;
+    return undefined;
   }
 
   private forked(index: number, call: Call, parent: number, child: number): void {
@@ -149,7 +176,7 @@ class CopyJudge {
       this.broken('CW1', index, `${name} takes or copies a frame: the first write to a page does that.`);
     if (call.freed.length > 0) this.broken('CW6', index, `${name} frees frame ${call.freed[0]}.`);
     this.othersUnchanged(index, call, name, [parent, child]);
-    const before = call.before.get(parent) ?? new Map<number, Held>();
+    const before = this.before(call, parent);
     const [ofParent, ofChild] = [this.tableOf(parent), this.tableOf(child)];
     const mayWrite = this.writableOf(parent);
     for (const [page, { frame }] of before) {
@@ -189,11 +216,11 @@ class CopyJudge {
   private resolved(index: number, call: Call, process: number, page: number, answer: number): void {
     this.call = undefined;
     const name = `fault(${process}, ${page})`;
-    const before = call.before.get(process)?.get(page);
+    const before = this.before(call, process).get(page);
     const after = this.tableOf(process).get(page);
-    const holders = [...call.before.values()].filter(
-      (table) => before !== undefined && [...table.values()].some(({ frame }) => frame === before.frame),
-    ).length;
+    let holders = 0;
+    if (before !== undefined)
+      for (const each of this.tables.keys()) if (hasFrame(this.before(call, each), before.frame)) holders++;
     const isUnchanged = before?.frame === after?.frame && before?.writable === after?.writable;
     if (call.freed.length > 0)
       this.broken('CW6', index, `${name} frees frame ${call.freed[0]}: a fault frees none.`);
@@ -277,17 +304,15 @@ class CopyJudge {
     if (call.allocated.length + call.copied.length > 0)
       this.broken('CW6', index, `${name} takes or copies a frame.`);
     this.othersUnchanged(index, call, name, [process]);
+    const before = this.before(call, process);
     this.tables.delete(process);
     this.writable.delete(process);
     this.parents.delete(process);
-    const held = new Set(
-      [...this.tables.values()].flatMap((table) => [...table.values()].map((each) => each.frame)),
-    );
-    const before = [...(call.before.get(process)?.values() ?? [])];
-    const lost = before.find(({ frame }) => !held.has(frame) && !call.freed.includes(frame));
-    if (lost !== undefined)
-      this.spoil('CW6', index, `After ${name} nobody has frame ${lost.frame}, but it was not freed.`);
-    if (call.freed.length > 0 && before.length > 0) this.book.show('CW6');
+    const freed = new Set(call.freed);
+    for (const { frame } of before.values())
+      if (!this.isHeld(frame) && !freed.has(frame))
+        this.spoil('CW6', index, `After ${name} nobody has frame ${frame}, but it was not freed.`);
+    if (call.freed.length > 0 && before.size > 0) this.book.show('CW6');
   }
 
   /** No entry of another process may have changed. */
@@ -297,18 +322,21 @@ class CopyJudge {
   }
 
   private samePages(index: number, call: Call, name: string, process: number, except: number): void {
-    const before = call.before.get(process) ?? new Map<number, Held>();
+    const before = call.before.get(process);
+    if (before === undefined) return;
     const now = this.tableOf(process);
-    for (const page of new Set([...before.keys(), ...now.keys()])) {
-      if (page === except) continue;
-      const [was, is] = [before.get(page), now.get(page)];
-      if (was?.frame !== is?.frame || was?.writable !== is?.writable)
-        this.spoil(
-          call.rule,
-          index,
-          `${name} changes page ${page} of process ${process}, which it is not about.`,
-        );
-    }
+    const look = (page: number) => {
+      const was = before.get(page);
+      const is = now.get(page);
+      if (page === except || (was?.frame === is?.frame && was?.writable === is?.writable)) return;
+      this.spoil(
+        call.rule,
+        index,
+        `${name} changes page ${page} of process ${process}, which it is not about.`,
+      );
+    };
+    for (const page of before.keys()) look(page);
+    for (const page of now.keys()) if (!before.has(page)) look(page);
   }
 
   private broken(rule: Rule, index: number, message: string): void {
@@ -332,6 +360,11 @@ class CopyJudge {
     this.writable.set(process, found);
     return found;
   }
+}
+
+function hasFrame(table: Table, frame: number): boolean {
+  for (const held of table.values()) if (held.frame === frame) return true;
+  return false;
 }
 
 const placeOf = (held: Held | undefined): string =>

@@ -4,7 +4,7 @@
  */
 import { counted } from '../../../simulator/engine/counted';
 import { sizeInWords } from '../../../simulator/engine/event-words';
-import { layOut, type PageSizes } from '../../../simulator/kernel/memory/page-sizes/page-size-choice';
+import type { PageSizes } from '../../../simulator/kernel/memory/page-sizes/page-size-choice';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
@@ -30,7 +30,6 @@ export function judge({ trace, parameters }: JudgeInput<PageSizeParameters, null
   let region = { start: 0, bytes: 0 };
   let laid = '';
   for (const event of new Events(trace, EVENTS.kinds).of()) {
-    const told = `The region of ${sizeInWords(region.bytes)} at 0x${region.start.toString(16)}`;
     switch (event.name) {
       case 'region':
         region = event;
@@ -51,25 +50,26 @@ export function judge({ trace, parameters }: JudgeInput<PageSizeParameters, null
         const cost = waste + tables;
         const least = leastOf(region.start, region.start + region.bytes, sizes);
         const [one, single] = cheapestOfOneSize(region, sizes);
-        const yours = `${told} gets ${counted(pages, 'pages')}: ${sizeInWords(waste)} wasted, ${sizeInWords(tables)} of tables`;
+        const yours = () =>
+          `The region of ${sizeInWords(region.bytes)} at 0x${region.start.toString(16)} gets ${counted(pages, 'pages')}: ${sizeInWords(waste)} wasted, ${sizeInWords(tables)} of tables`;
         const how = `\nYour layout: ${laid}.`;
         if (cost > single)
           book.broken(
             'PS2',
             index,
-            `${yours}. With size ${names[one]} throughout it would be ${sizeInWords(single)} together.${how}`,
+            `${yours()}. With size ${names[one]} throughout it would be ${sizeInWords(single)} together.${how}`,
           );
         else if (cost > least.cost)
           book.broken(
             'PS3',
             index,
-            `${yours}. ${sizeInWords(least.cost)} together are enough, with ${counted(least.fewest, 'pages')}.${how}`,
+            `${yours()}. ${sizeInWords(least.cost)} together are enough, with ${counted(least.fewest, 'pages')}.${how}`,
           );
         else if (pages > least.fewest)
           book.broken(
             'PS4',
             index,
-            `${yours}. With ${counted(least.fewest, 'pages')} it costs the same.${how}`,
+            `${yours()}. With ${counted(least.fewest, 'pages')} it costs the same.${how}`,
           );
         if (cost === least.cost && cost < single) mixed++;
         if (cost === least.cost && least.most > least.fewest) ties++;
@@ -90,28 +90,22 @@ function leastOf(from: number, end: number, sizes: PageSizes, size = sizes.bytes
   if (endOfWhole < firstWhole) return leastOfPart(from, end, sizes, size);
   // Pages that the region fills need no table, and waste nothing.
   const whole = (endOfWhole - firstWhole) / bytes;
-  return [leastOfPart(from, firstWhole, sizes, size), leastOfPart(endOfWhole, end, sizes, size)].reduce(sum, {
-    cost: 0,
-    fewest: whole,
-    most: whole,
-  });
+  return sum(
+    sum({ cost: 0, fewest: whole, most: whole }, leastOfPart(from, firstWhole, sizes, size)),
+    leastOfPart(endOfWhole, end, sizes, size),
+  );
 }
 
 /** Of less than one page of this size: all of that page, if it begins there, or a table for it. */
 function leastOfPart(from: number, end: number, sizes: PageSizes, size: number): Least {
   if (from === end) return { cost: 0, fewest: 0, most: 0 };
   const bytes = sizes.bytes[size];
-  const options: Least[] = [];
-  if (from % bytes === 0) options.push({ cost: bytes - (end - from), fewest: 1, most: 1 });
-  if (size > 0)
-    options.push(sum({ cost: sizes.tableBytes, fewest: 0, most: 0 }, leastOf(from, end, sizes, size - 1)));
-  const cost = Math.min(...options.map((each) => each.cost));
-  const best = options.filter((each) => each.cost === cost);
-  return {
-    cost,
-    fewest: Math.min(...best.map(({ fewest }) => fewest)),
-    most: Math.max(...best.map(({ most }) => most)),
-  };
+  const whole = { cost: bytes - (end - from), fewest: 1, most: 1 };
+  if (size === 0) return whole;
+  const divided = sum({ cost: sizes.tableBytes, fewest: 0, most: 0 }, leastOf(from, end, sizes, size - 1));
+  if (from % bytes !== 0 || divided.cost < whole.cost) return divided;
+  if (whole.cost < divided.cost) return whole;
+  return { cost: whole.cost, fewest: Math.min(1, divided.fewest), most: Math.max(1, divided.most) };
 }
 
 const sum = (a: Least, b: Least): Least => ({
@@ -125,10 +119,27 @@ function cheapestOfOneSize(
   { start, bytes }: { readonly start: number; readonly bytes: number },
   sizes: PageSizes,
 ): readonly [size: number, cost: number] {
-  const costs = sizes.bytes.map((_, one) => {
-    const layout = layOut(bytes, sizes, { choose: (_left, largest) => Math.min(one, largest) }, start);
-    return layout.wasteBytes + layout.tableBytes;
+  let cheapest = 0;
+  let cost = Number.POSITIVE_INFINITY;
+  for (let one = 0; one < sizes.bytes.length; one++) {
+    const own = costOfOneSize(start, start + bytes, sizes, one);
+    if (own >= cost) continue;
+    cheapest = one;
+    cost = own;
+  }
+  return [cheapest, cost];
+}
+
+/** Pages of size `one`, and before the first place where one may lie the largest that may. */
+function costOfOneSize(start: number, end: number, sizes: PageSizes, one: number): number {
+  let tables = 0;
+  let waste = 0;
+  sizes.bytes.forEach((bytes, size) => {
+    const [first, last] = [Math.ceil(start / bytes) * bytes, Math.ceil(end / bytes) * bytes];
+    // Each larger page is divided; of smaller ones that in whose middle the region begins.
+    if (size > one) tables += last / bytes - Math.floor(start / bytes);
+    else if (first > start) tables++;
+    if (size <= one && first < end) waste = last - end;
   });
-  const cost = Math.min(...costs);
-  return [costs.indexOf(cost), cost];
+  return waste + tables * sizes.tableBytes;
 }

@@ -25,13 +25,26 @@ interface Look {
   readonly due: readonly NumberedFrame[];
   /** How many of them are to leave. */
   readonly count: number;
-  /** Frames that left, in order. */
-  readonly left: number[];
+  /** Frames that left. */
+  readonly left: Set<number>;
 }
 
 const RULES = ['PD1', 'PD2', 'PD3', 'PD4', 'PD5', 'PD6', 'PD7'] as const;
 type Rule = (typeof RULES)[number];
 type Event = EventOf<typeof EVENTS.kinds>;
+
+const JUDGED = [
+  'load',
+  'access',
+  'pin',
+  'unpin',
+  'look',
+  'cleared',
+  'stray',
+  'refused',
+  'victim',
+  'looked',
+] as const;
 
 /** Occasions that show a rule kept. */
 const ENOUGH = 3;
@@ -52,13 +65,13 @@ class DaemonJudge {
   constructor(private readonly parameters: DaemonParameters) {}
 
   run(events: Events<typeof EVENTS.kinds>): readonly Check[] {
-    for (const event of events.of()) if (!this.isOver) this.onEvent(event);
+    for (const event of events.of(...JUDGED)) if (!this.isOver) this.onEvent(event);
     // Who never makes a page leave shows nothing.
     if (this.leaves >= ENOUGH) this.book.keepShown(ENOUGH);
     return this.book.checks();
   }
 
-  private onEvent(event: Event): void {
+  private onEvent(event: EventOf<typeof EVENTS.kinds, (typeof JUDGED)[number]>): void {
     const { book, frames } = this;
     switch (event.name) {
       case 'load':
@@ -112,16 +125,22 @@ class DaemonJudge {
   private begin(used: number, busy: number): void {
     const { usedAbove, usedTarget, busyBelow } = this.parameters;
     const isAwake = used > usedAbove || busy < busyBelow;
-    const due = [...this.frames]
-      .flatMap(([frame, each]) => (each.pinned ? [] : [{ ...each, frame }]))
-      .sort((a, b) => classOf(a) - classOf(b) || a.frame - b.frame);
+    const byClass: readonly NumberedFrame[][] = [[], [], [], []];
+    for (let number = 0; number < this.parameters.frames; number++) {
+      const frame = this.frames.get(number);
+      if (frame === undefined || frame.pinned) continue;
+      const { page, accessed, dirty, pinned } = frame;
+      byClass[classOf(frame)].push({ page, accessed, dirty, pinned, frame: number });
+    }
+    const due: NumberedFrame[] = [];
+    for (const frames of byClass) due.push(...frames);
     const count = isAwake ? Math.max(0, Math.min(used - usedTarget, due.length)) : 0;
-    this.look = { ...{ used, busy, isAwake, due, count }, left: [] };
+    this.look = { used, busy, isAwake, due, count, left: new Set() };
   }
 
   private onVictim(event: Event & { readonly name: 'victim' }): void {
     const { look, book } = this;
-    if (look !== undefined && look.left.length < look.count) this.judgeChoice(event, look);
+    if (look !== undefined && look.left.size < look.count) this.judgeChoice(event, look);
     else if (look !== undefined)
       book.broken(
         look.isAwake ? 'PD3' : 'PD2',
@@ -129,66 +148,73 @@ class DaemonJudge {
         `Frame ${event.frame} leaves, but ${this.why(look)}.`,
       );
     if (look !== undefined) {
-      look.left.push(event.frame);
+      look.left.add(event.frame);
       this.leaves++;
     }
     this.frames.delete(event.frame);
   }
 
   private judgeChoice(event: Event & { readonly name: 'victim' }, look: Look): void {
-    const remaining = look.due.filter(({ frame }) => !look.left.includes(frame));
-    const [best] = remaining;
-    const taken = remaining.find(({ frame }) => frame === event.frame);
+    const { due, left } = look;
+    const best = due.find(({ frame }) => !left.has(frame));
+    const taken = due.find(({ frame }) => frame === event.frame && !left.has(frame));
     if (best === undefined || taken === undefined) return;
-    const state = `\nMay leave: ${listed(look.due, [taken.frame, best.frame], look.left)}.`;
+    const state = () => `\nMay leave: ${listed(look.due, [taken.frame, best.frame], look.left)}.`;
     const these = `Frame ${taken.frame} (page ${taken.page}) leaves`;
     const { book } = this;
     if (taken.accessed && !best.accessed)
       book.broken(
         'PD4',
         event.index,
-        `${these}, which was accessed since the last look; frame ${best.frame} was not.${state}`,
+        `${these}, which was accessed since the last look; frame ${best.frame} was not.${state()}`,
       );
     else if (taken.dirty && !best.dirty)
       book.broken(
         'PD5',
         event.index,
-        `${these}, which is dirty and costs a transfer; frame ${best.frame} is clean.${state}`,
+        `${these}, which is dirty and costs a transfer; frame ${best.frame} is clean.${state()}`,
       );
     else if (taken.frame !== best.frame)
       book.broken(
         'PD6',
         event.index,
-        `${these}; frame ${best.frame} is no worse and has the lower number.${state}`,
+        `${these}; frame ${best.frame} is no worse and has the lower number.${state()}`,
       );
-    const others = remaining.filter((each) => each !== best);
-    if (!best.accessed && others.some(({ accessed }) => accessed)) this.book.show('PD4');
-    if (!best.dirty && others.some((each) => each.dirty && each.accessed === best.accessed))
+    const isThere = (is: (other: Frame) => boolean) =>
+      due.some((each) => each !== best && !left.has(each.frame) && is(each));
+    if (!best.accessed && isThere(({ accessed }) => accessed)) this.book.show('PD4');
+    if (!best.dirty && isThere((each) => each.dirty && each.accessed === best.accessed))
       this.book.show('PD5');
-    if (others.some((each) => classOf(each) === classOf(best))) this.book.show('PD6');
+    if (isThere((each) => classOf(each) === classOf(best))) this.book.show('PD6');
   }
 
   private end(event: Event & { readonly name: 'looked' }): void {
     const { look, book } = this;
     if (look === undefined) return;
     this.look = undefined;
-    if (look.left.length < look.count)
+    if (look.left.size < look.count)
       book.broken(
         'PD3',
         event.index,
-        `look(${look.used}, ${look.busy}) is over, and ${look.left.length} of ${counted(look.count, 'pages')} left: ${this.why(look)}.`,
+        `look(${look.used}, ${look.busy}) is over, and ${look.left.size} of ${counted(look.count, 'pages')} left: ${this.why(look)}.`,
       );
-    const kept = [...this.frames].find(([, { accessed, pinned }]) => accessed && !pinned);
+    const kept = this.firstAccessed();
     if (kept !== undefined)
       book.broken(
         'PD7',
         event.index,
-        `look(${look.used}, ${look.busy}) is over, and frame ${kept[0]} still has its accessed bit: at the next look nobody can tell whether its page was used in between. Clear it at each look, whether the daemon runs or not.`,
+        `look(${look.used}, ${look.busy}) is over, and frame ${kept} still has its accessed bit: at the next look nobody can tell whether its page was used in between. Clear it at each look, whether the daemon runs or not.`,
       );
-    if (look.due.length < this.frames.size + look.left.length) this.book.show('PD1');
+    if (look.due.length < this.frames.size + look.left.size) this.book.show('PD1');
     if (!look.isAwake) this.book.show('PD2');
     else if (look.count > 0) this.book.show('PD3');
     if (look.due.some(({ accessed }) => accessed)) this.book.show('PD7');
+  }
+
+  /** Of those that are not pinned, the first that came. */
+  private firstAccessed(): number | undefined {
+    for (const [frame, { accessed, pinned }] of this.frames) if (accessed && !pinned) return frame;
+    return undefined;
   }
 
   private why({ used, busy, isAwake, due }: Look): string {
@@ -201,10 +227,10 @@ class DaemonJudge {
 
 const classOf = ({ accessed, dirty }: Frame): number => (accessed ? 2 : 0) + (dirty ? 1 : 0);
 
-function listed(due: readonly NumberedFrame[], about: readonly number[], left: readonly number[]): string {
+function listed(due: readonly NumberedFrame[], about: readonly number[], left: ReadonlySet<number>): string {
   const shown = due.filter(({ frame }, place) => place < MOST_LISTED || about.includes(frame));
   const more = due.length - shown.length;
   const one = ({ frame, accessed, dirty }: NumberedFrame) =>
-    `${frame} ${[accessed ? 'accessed' : '', dirty ? 'dirty' : ''].filter((word) => word !== '').join(' and ') || 'neither'}${left.includes(frame) ? ' (left)' : ''}`;
+    `${frame} ${[accessed ? 'accessed' : '', dirty ? 'dirty' : ''].filter((word) => word !== '').join(' and ') || 'neither'}${left.has(frame) ? ' (left)' : ''}`;
   return `${shown.map(one).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -36,39 +36,40 @@ export function hardwareWalk(
   access: number,
   mode: number,
 ): HardwareWalk {
-  let last = { place: -1, entry: 0 };
+  let place = -1;
+  let entry = 0;
   let reads = 0;
   const memory = {
     refused: false,
-    readEntry(place: number): number {
-      this.refused = place >= memoryBytes;
+    readEntry(at: number): number {
+      this.refused = at >= memoryBytes;
       if (this.refused) return 0;
       reads++;
-      last = { place, entry: wordAt(place) };
-      return last.entry;
+      place = at;
+      entry = wordAt(at);
+      return entry;
     },
     // Kept until it is known whether the access itself finds memory.
     writeEntry: () => {},
   };
   const context: WalkContext = {
-    ...{ root: root * PAGE_BYTES, userMode: mode === MODE.user, supervisorUserMemory: false },
-    ...{ makeExecutableReadable: false, setsAccessedDirty: true },
+    root: root * PAGE_BYTES,
+    userMode: mode === MODE.user,
+    supervisorUserMemory: false,
+    makeExecutableReadable: false,
+    setsAccessedDirty: true,
   };
   const walker = new Sv32Walker(memory);
   const outcome = walker.walk(address, access as Access, context);
-  const { place, entry } = last;
-  const told = { place, entry, reads, updated: entry, isSuperpage: false };
-  if (outcome === 'translated' && walker.physicalAddress < memoryBytes)
-    return {
-      ...told,
-      answer: walker.physicalAddress,
-      updated: walker.entry,
-      isSuperpage: walker.pageBytes === SUPERPAGE_BYTES,
-    };
-  if (outcome !== 'page fault') return { ...told, answer: FAULT.illegalAddress };
-  if ((entry & ENTRY.valid) === 0) return { ...told, answer: FAULT.notPresent };
+  if (outcome === 'translated' && walker.physicalAddress < memoryBytes) {
+    const isSuperpage = walker.pageBytes === SUPERPAGE_BYTES;
+    return { answer: walker.physicalAddress, place, entry, reads, updated: walker.entry, isSuperpage };
+  }
+  const fault = (answer: number) => ({ answer, place, entry, reads, updated: entry, isSuperpage: false });
+  if (outcome !== 'page fault') return fault(FAULT.illegalAddress);
+  if ((entry & ENTRY.valid) === 0) return fault(FAULT.notPresent);
   const isReserved = (entry & (ENTRY.read | ENTRY.write)) === ENTRY.write;
   const isLeaf = !isReserved && (entry & (ENTRY.read | ENTRY.execute)) !== 0;
   const isDenied = isLeaf && !Sv32Walker.permits(entry, access as Access, context);
-  return { ...told, answer: isDenied ? FAULT.permission : FAULT.illegalAddress };
+  return fault(isDenied ? FAULT.permission : FAULT.illegalAddress);
 }
