@@ -447,8 +447,7 @@ export class Machine {
         isRam: (address, size) => space.isRam(address, size),
         readBytes: (address, byteLength) => space.readBytes(address, byteLength),
         writeBytes: (address, bytes) => {
-          for (let at = address - (address % 4); at < address + bytes.length; at += 4)
-            reservations.stored(undefined, at);
+          reservations.storedBytes(address, bytes.length);
           space.writeBytes(address, bytes);
         },
       },

@@ -67,7 +67,8 @@ export function simulate(context: SimulationContext, parameters: CopyParameters)
     for (let page = 0; page < pages; page++) if (random.below(8) > 0) give(process, page, -1 - page);
   };
   for (let step = 1; step <= steps; step++) {
-    for (const process of given.keys()) if (!system.running.includes(process)) given.delete(process);
+    const { running } = system;
+    for (const process of given.keys()) if (!running.includes(process)) given.delete(process);
     if (given.size === 0) begin();
     const process = random.pick([...given.keys()]);
     const { own, from } = given.get(process) as { own: number[]; from: number };

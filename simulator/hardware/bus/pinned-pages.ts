@@ -33,8 +33,10 @@ export class PinnedPages {
   /** The first address of the range in a page that is not pinned; undefined when all are. */
   firstUnpinned(address: number, byteLength: number): number | undefined {
     if (!this.checked) return undefined;
-    const page = pagesOf(address, byteLength).find((each) => !this.counts.has(each));
-    return page === undefined ? undefined : Math.max(address, page * PAGE_BYTES);
+    const last = lastPageOf(address, byteLength);
+    for (let page = Math.floor(address / PAGE_BYTES); page <= last; page++)
+      if (!this.counts.has(page)) return Math.max(address, page * PAGE_BYTES);
+    return undefined;
   }
 
   save(): number[][] {
@@ -49,6 +51,9 @@ export class PinnedPages {
 
 function pagesOf(address: number, byteLength: number): number[] {
   const first = Math.floor(address / PAGE_BYTES);
-  const last = Math.floor((address + Math.max(byteLength, 1) - 1) / PAGE_BYTES);
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return Array.from({ length: lastPageOf(address, byteLength) - first + 1 }, (_, i) => first + i);
+}
+
+function lastPageOf(address: number, byteLength: number): number {
+  return Math.floor((address + Math.max(byteLength, 1) - 1) / PAGE_BYTES);
 }

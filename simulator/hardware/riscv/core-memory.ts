@@ -81,6 +81,12 @@ export class Reservations {
       if (hartId !== core?.hartId && holder.address === (address & ~3) >>> 0) this.holders.delete(hartId);
   }
 
+  /** As `stored`, of all words that a device wrote bytes of. */
+  storedBytes(address: number, byteLength: number): void {
+    if (this.holders.size === 0) return;
+    for (let at = address - (address % 4); at < address + byteLength; at += 4) this.stored(undefined, at);
+  }
+
   /** Whether another core reserved a word of this page, so that stores to it must be seen. */
   inPage(core: Core, address: number): boolean {
     for (const [hartId, holder] of this.holders)

@@ -8,6 +8,7 @@
  *
  * A decision looks at all that wait.
  */
+import { removeAt } from '../../engine/in-place';
 import { type PreemptiveSchedulingPolicy, type PriorityServices, READY_REASON } from './scheduling-policy';
 
 const NONE = -1;
@@ -39,7 +40,8 @@ export class HighestPriority implements PreemptiveSchedulingPolicy {
 
   pickNext(core: number): number {
     const place = this.best();
-    const [thread = NONE] = place < 0 ? [] : this.waiting.splice(place, 1);
+    const thread = place < 0 ? NONE : this.waiting[place];
+    if (place >= 0) removeAt(this.waiting, place);
     this.running[core] = thread;
     return thread;
   }
@@ -52,7 +54,14 @@ export class HighestPriority implements PreemptiveSchedulingPolicy {
 
   /** Where the first of the best priority waits; -1 when nobody does. */
   private best(): number {
-    const priorities = this.waiting.map((thread) => this.services.priority(thread));
-    return priorities.indexOf(Math.min(...priorities));
+    let best = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let place = 0; place < this.waiting.length; place++) {
+      const priority = this.services.priority(this.waiting[place]);
+      if (priority >= least) continue;
+      best = place;
+      least = priority;
+    }
+    return best;
   }
 }

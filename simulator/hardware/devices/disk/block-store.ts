@@ -14,10 +14,13 @@ export class BlockStore {
 
   read(sector: number, count: number): Uint8Array {
     const bytes = new Uint8Array(count * SECTOR_BYTES);
-    for (let i = 0; i < count; i++) {
-      const block = this.blocks.get(Math.floor((sector + i) / SECTORS_PER_BLOCK));
-      const at = ((sector + i) % SECTORS_PER_BLOCK) * SECTOR_BYTES;
-      if (block !== undefined) bytes.set(block.subarray(at, at + SECTOR_BYTES), i * SECTOR_BYTES);
+    for (let done = 0; done < count; ) {
+      const block = this.blocks.get(Math.floor((sector + done) / SECTORS_PER_BLOCK));
+      const at = (sector + done) % SECTORS_PER_BLOCK;
+      const some = Math.min(count - done, SECTORS_PER_BLOCK - at);
+      if (block !== undefined)
+        bytes.set(block.subarray(at * SECTOR_BYTES, (at + some) * SECTOR_BYTES), done * SECTOR_BYTES);
+      done += some;
     }
     return bytes;
   }

@@ -265,7 +265,9 @@ export class DemandPager implements ReplacementServices {
   }
 
   get freeFrames(): number {
-    return this.isFree.filter((isFree) => isFree).length;
+    let free = 0;
+    for (const isFree of this.isFree) if (isFree) free++;
+    return free;
   }
 
   get usedFrames(): number {
