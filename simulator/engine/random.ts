@@ -44,10 +44,13 @@ export class Random {
   below(bound: number): number {
     if (!Number.isInteger(bound) || bound < 1 || bound > 0x1_0000_0000)
       throw new RangeError(`Random.below: bound must be an integer from 1 to 2^32, got ${bound}`);
-    const limit = 0x1_0000_0000 - (0x1_0000_0000 % bound);
     let word = this.word();
-    while (word >= limit) word = this.word();
-    return word % bound;
+    // Of the last words some are drawn again. Only there is 2^32 divided, which takes longer than all the rest.
+    if (word > 0x1_0000_0000 - bound) {
+      const limit = 0x1_0000_0000 - (0x1_0000_0000 % bound);
+      while (word >= limit) word = this.word();
+    }
+    return bound > 0xffff_ffff ? word : (word >>> 0) % (bound >>> 0);
   }
 
   /** A uniform integer in [low, high], both included. */

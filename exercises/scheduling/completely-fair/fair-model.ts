@@ -12,6 +12,7 @@ const MOST_SHOWN = 5;
 export class FairModel {
   /** Who goes first comes first. */
   readonly waiting: number[] = [];
+  private readonly waits = new Set<number>();
   /** Of every thread that was created. */
   private readonly virtual = new Map<number, number>();
   private readonly running: (number | undefined)[] = [];
@@ -100,6 +101,7 @@ export class FairModel {
   }
 
   private enter(thread: number): void {
+    this.waits.add(thread);
     insertAt(
       this.waiting,
       placeOf(this.waiting, (each) => this.goesBefore(each, thread)),
@@ -109,9 +111,9 @@ export class FairModel {
 
   /** @returns whether it waited. */
   private leave(thread: number): boolean {
-    const place = this.waiting.indexOf(thread);
-    if (place >= 0) removeAt(this.waiting, place);
-    return place >= 0;
+    const waited = this.waits.delete(thread);
+    if (waited) removeAt(this.waiting, this.waiting.indexOf(thread));
+    return waited;
   }
 
   private goesBefore(a: number, b: number): boolean {
