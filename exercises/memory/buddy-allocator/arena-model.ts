@@ -4,6 +4,8 @@
  * The model follows the allocator's own choices where they are legal, so that one mistake is not counted again
  * in every call after it. Offsets are from the arena's start. Plain lists: it is written for being right.
  */
+import { removeAt } from '../../../simulator/engine/in-place';
+
 export interface Block {
   readonly offset: number;
   readonly bytes: number;
@@ -15,7 +17,7 @@ export interface FreeBlock extends Block {
 }
 
 export class ArenaModel {
-  private free: FreeBlock[];
+  private readonly free: FreeBlock[];
   private readonly allocated = new Map<number, number>();
 
   constructor(
@@ -43,9 +45,9 @@ export class ArenaModel {
 
   /** Free blocks of at least `size` bytes: smallest first, lowest address first. */
   fitting(size: number): FreeBlock[] {
-    return this.free
-      .filter((block) => block.bytes >= size)
-      .sort((a, b) => a.bytes - b.bytes || a.offset - b.offset);
+    const fitting: FreeBlock[] = [];
+    for (const block of this.free) if (block.bytes >= size) fitting.push(block);
+    return fitting.sort((a, b) => a.bytes - b.bytes || a.offset - b.offset);
   }
 
   /** The free block that [offset, offset + size) lies in. */
@@ -69,7 +71,7 @@ export class ArenaModel {
   take(offset: number, size: number): void {
     const block = this.around(offset, size);
     if (block === undefined) throw new Error(`ArenaModel: nothing free around ${offset}`);
-    this.free = this.free.filter((each) => each !== block);
+    removeAt(this.free, this.free.indexOf(block));
     let start = block.offset;
     for (let half = block.bytes / 2; half >= size; half /= 2) {
       const inUpper = offset >= start + half;
@@ -88,9 +90,10 @@ export class ArenaModel {
     this.allocated.delete(offset);
     for (;;) {
       const buddyOffset = Math.floor(start / size) % 2 === 0 ? start + size : start - size;
-      const buddy = this.free.find((block) => block.offset === buddyOffset && block.bytes === size);
-      if (buddy === undefined) break;
-      this.free = this.free.filter((block) => block !== buddy);
+      const place = this.free.findIndex((block) => block.offset === buddyOffset && block.bytes === size);
+      if (place < 0) break;
+      const buddy = this.free[place];
+      removeAt(this.free, place);
       start = Math.min(start, buddyOffset);
       size *= 2;
       pieces = [...pieces, ...buddy.pieces];
