@@ -37,8 +37,11 @@ export interface SimulationContext {
   readonly trace: Trace;
   /** Integers that the machine counted: budgets and the leaderboard read them. Filled as the run goes. */
   readonly counters: Record<string, number>;
-  /** Counters that are kept elsewhere, a kernel's for example: asked when they are looked at, and at the end of the run. */
-  readonly countBy: (now: () => Readonly<Record<string, number>>) => void;
+  /**
+   * Counters that are kept elsewhere, a kernel's for example: asked when they are looked at, and at the end of the run.
+   * Who has many may write them into `counters` and answer that.
+   */
+  readonly countBy: (now: (counters: Record<string, number>) => Readonly<Record<string, number>>) => void;
 }
 
 /** A run that goes wrong, as a student would see it: what the site's first page shows, whose picture is one of cores. */

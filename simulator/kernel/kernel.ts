@@ -312,7 +312,8 @@ export class Kernel implements TrapTable {
     return this.threads[this.records[core].thread];
   }
 
-  counters(): Record<string, number> {
+  /** Written into the record given. */
+  counters(counters: Record<string, number> = {}): Record<string, number> {
     const spent = [0, 0, 0, 0];
     for (const core of this.cores) {
       core.cycles.forEach((cycles, mode) => {
@@ -321,7 +322,7 @@ export class Kernel implements TrapTable {
       spent[core.mode] += this.cycle - core.since;
     }
     const [idleCycles, kernelCycles, switchingCycles, userCycles] = spent as [number, number, number, number];
-    return {
+    Object.assign(counters, {
       cycles: this.cycle,
       contextSwitches: this.contextSwitches,
       migrations: this.migrations,
@@ -329,12 +330,14 @@ export class Kernel implements TrapTable {
       interrupts: this.interrupts,
       systemCalls: this.systemCalls,
       modeSwitches: this.modeSwitches,
-      ...this.scheduler.counters(),
+    } satisfies Partial<Record<CounterKey, number>>);
+    this.scheduler.counters(counters);
+    return Object.assign(counters, {
       overheadCycles: kernelCycles + switchingCycles,
       userCycles,
       idleCycles,
       exited: this.exited,
-    } satisfies Partial<Record<CounterKey, number>>;
+    } satisfies Partial<Record<CounterKey, number>>);
   }
 
   // Kernel contexts. Operations are yielded directly: these are the simulator's hottest paths.

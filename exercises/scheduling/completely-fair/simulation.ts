@@ -34,7 +34,7 @@ export function simulate(context: SimulationContext, parameters: CompletelyFairP
     tellingRuntimes(policies, trace),
     trace,
   );
-  context.countBy(() => kernel.counters());
+  context.countBy((counters) => kernel.counters(counters));
   nices.forEach((nice, thread) => {
     trace.record(0, FAIR_EVENTS.index.nice, thread, nice, weightOf(nice));
   });

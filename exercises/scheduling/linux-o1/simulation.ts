@@ -40,7 +40,7 @@ export function simulate(context: SimulationContext, parameters: LinuxO1Paramete
     tellingArrays(policies, trace),
     trace,
   );
-  context.countBy(() => kernel.counters());
+  context.countBy((counters) => kernel.counters(counters));
   priorities.forEach((priority, thread) => {
     trace.record(0, ARRAY_EVENTS.index.own, thread, priority);
   });

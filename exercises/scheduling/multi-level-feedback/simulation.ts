@@ -23,7 +23,7 @@ export function simulate(context: SimulationContext, parameters: MultiLevelFeedb
     context.policies,
     context.trace,
   );
-  context.countBy(() => kernel.counters());
+  context.countBy((counters) => kernel.counters(counters));
   kernel.run();
   return null;
 }

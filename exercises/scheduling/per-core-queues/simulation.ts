@@ -87,7 +87,7 @@ export function simulate(context: SimulationContext, parameters: QueuesParameter
     trace.record(0, QUEUE_EVENTS.index.home, thread, home);
   });
   const system = workingSetSystem({ cores, nodes, tickCycles, threads }, context.policies, trace);
-  context.countBy(() => system.kernel.counters());
+  context.countBy((counters) => system.kernel.counters(counters));
   context.countBy(() => ({ farAccesses: system.memoryCounters().farAccesses }));
   system.kernel.run();
   return null;

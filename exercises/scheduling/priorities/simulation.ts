@@ -31,7 +31,7 @@ export function simulate(context: SimulationContext, parameters: PriorityAgeingP
     tellingClaims(policies, trace),
     trace,
   );
-  context.countBy(() => kernel.counters());
+  context.countBy((counters) => kernel.counters(counters));
   priorities.forEach((priority, thread) => {
     trace.record(0, PRIORITY_EVENTS.index.priority, thread, priority);
   });

@@ -18,7 +18,7 @@ export function simulate(context: SimulationContext, parameters: RoundRobinParam
     context.policies,
     context.trace,
   );
-  context.countBy(() => kernel.counters());
+  context.countBy((counters) => kernel.counters(counters));
   kernel.run();
   return null;
 }

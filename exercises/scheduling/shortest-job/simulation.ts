@@ -102,7 +102,7 @@ export function simulate(context: SimulationContext, parameters: ShortestJobPara
     withoutTicks(context.policies),
     context.trace,
   );
-  context.countBy(() => kernel.counters());
+  context.countBy((counters) => kernel.counters(counters));
   kernel.run();
   return null;
 }

@@ -42,7 +42,7 @@ export function simulate(context: SimulationContext, parameters: MechanismParame
     context.policies,
     context.trace,
   );
-  context.countBy(() => kernel.counters());
+  context.countBy((counters) => kernel.counters(counters));
   kernel.run();
   return { priorities, places };
 }

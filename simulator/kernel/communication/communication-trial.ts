@@ -29,8 +29,8 @@ export interface CommunicationTrialOptions {
   readonly after?: () => Operation;
   /** What exec may run besides: the first has the number behind those of the bodies, which begin at 1. */
   readonly programs?: readonly SystemProgram[];
-  /** Told before the run how to ask for its counters: those of the kernel, then those of communication. */
-  readonly countBy?: (now: () => Readonly<Record<string, number>>) => void;
+  /** Told before the run how to ask for its counters, which are written into the record given. */
+  readonly countBy?: (now: (counters: Record<string, number>) => Record<string, number>) => void;
   readonly mechanisms?: CommunicationMechanisms;
   /** Told before the run: for whoever tells in the trace what mechanisms and bodies do. */
   readonly observe?: (system: CommunicatingSystem) => void;
@@ -78,12 +78,11 @@ export function communicationTrial(options: CommunicationTrialOptions): Communic
     ...{ programs: [init, ...own, ...programs], trace, communication: mechanisms },
     policies: new NativePolicies(TakingTurns, SCHEDULING_SHAPE),
   });
-  const kernel = () => system.kernel.counters();
-  const communication = () => system.communication.counters();
-  options.countBy?.(kernel);
-  options.countBy?.(communication);
+  const count = (counters: Record<string, number>) =>
+    system.communication.counters(system.kernel.counters(counters));
+  options.countBy?.(count);
   options.observe?.(system);
   system.kernel.run(mostCycles);
   const isOver = system.kernel.threads[0].state === THREAD_STATE.exited;
-  return { ...system, trace, isOver, counters: { ...kernel(), ...communication() } };
+  return { ...system, trace, isOver, counters: count({}) };
 }

@@ -129,8 +129,9 @@ export class Communication implements SystemServices {
     });
   }
 
-  counters(): Record<string, number> {
-    const counters = this.system.processes.counters();
+  /** Written into the record given. */
+  counters(counters: Record<string, number> = {}): Record<string, number> {
+    this.system.processes.counters(counters);
     Object.assign(counters, this.counted satisfies Partial<Record<CounterKey, number>>);
     counters.policyCycles += this.policyCycles;
     return counters;

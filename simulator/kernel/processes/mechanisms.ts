@@ -97,8 +97,8 @@ export class AskedMechanisms {
     return answer;
   }
 
-  counters(): Record<string, number> {
-    const counters: Record<string, number> = {};
+  /** Written into the record given. */
+  counters(counters: Record<string, number> = {}): Record<string, number> {
     for (const { counter, count } of this.cycles.values()) counters[counter] = count;
     for (const { counter, count } of this.accesses.values()) counters[counter] = count;
     counters.mechanismAccesses = this.givenAccesses;

@@ -203,9 +203,10 @@ export class Processes implements SystemServices {
     return this.space.rootOf(process);
   }
 
-  counters(): Record<string, number> {
+  /** Written into the record given. */
+  counters(counters: Record<string, number> = {}): Record<string, number> {
     const { memory } = this.options;
-    const counters = this.mechanisms.counters();
+    this.mechanisms.counters(counters);
     counters.memoryAccesses = memory.accesses;
     counters.copiedFrames = memory.copiedFrames;
     counters.allocatedFrames = memory.allocatedFrames;

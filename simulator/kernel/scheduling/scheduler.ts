@@ -183,8 +183,10 @@ export class Scheduler {
     return cycles;
   }
 
-  counters(): Record<string, number> {
-    const counters: Record<string, number> = { policyCalls: this.calls, policyCycles: 0 };
+  /** Written into the record given. */
+  counters(counters: Record<string, number> = {}): Record<string, number> {
+    counters.policyCalls = this.calls;
+    counters.policyCycles = 0;
     for (let part = 0; part < COUNTERS.length; part++) {
       const cycles = this.partCycles[part];
       counters[COUNTERS[part]] = cycles;
