@@ -72,15 +72,19 @@ export class KernelSnapshot {
   /** By root, what was looked for. */
   private readonly spaces = new Map<number, Space>();
 
-  /** @param earlier one since which the kernel alone was at work: what it did not change is not looked for again. */
+  /**
+   * @param earlier one since which the kernel alone was at work: what it did not change is not looked for again. This one
+   *   then keeps nothing: it holds until the kernel goes on.
+   */
   constructor(
     { machine, memory, processes }: ProcessSystem,
     private readonly earlier?: KernelSnapshot,
   ) {
     this.words = machine.space.ram.words;
-    memory.watch((frame) => {
+    const keep = (frame: number) => {
       if (!this.kept.has(frame)) this.kept.set(frame, this.frame(frame).slice());
-    });
+    };
+    memory.watch(earlier === undefined ? keep : undefined);
     this.users = memory.allUsers();
     this.firstFrame = memory.firstFrame;
     this.freeFrames = memory.freeFrames;

@@ -15,7 +15,10 @@ export interface ObservedCall<Method extends string = string> {
   readonly event: number;
 }
 
-/** @param look is given what it saw before the call when it looks behind it. */
+/**
+ * @param methods none of which is asked while another one of them is at work.
+ * @param look is given what it saw before the call when it looks behind it.
+ */
 export function observeCalls<const Method extends string, Look>(
   trace: Trace,
   methods: readonly Method[],

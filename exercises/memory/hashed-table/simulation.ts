@@ -165,10 +165,9 @@ export function simulate(context: SimulationContext, parameters: HashedParameter
     stride * random.below(pages);
   const heldKey = () => (held.size > 0 && random.below(4) > 0 ? random.pick([...held.keys()]) : anyKey());
   const map = (key: number) => {
-    const taken = [...held.values()];
-    const free = Array.from({ length: frames }, (_, frame) => frame).filter(
-      (frame) => !taken.includes(frame),
-    );
+    const taken = new Set(held.values());
+    const free: number[] = [];
+    for (let frame = 0; frame < frames; frame++) if (!taken.has(frame)) free.push(frame);
     const isFree = free.length > 0 && random.below(8) > 0;
     const frame = isFree ? random.pick(free) : random.below(frames);
     const [process, page] = [Math.floor(key / PAGES_EACH), key % PAGES_EACH];

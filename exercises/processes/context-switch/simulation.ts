@@ -226,11 +226,18 @@ on:   addi x1, x1, -1
 /** Keeps what each call began with and what it left, and tells where the two differ. */
 function observerOf(system: () => ThreadSystem, calls: SwitchCall[], trace: Trace): SwitchingObserver {
   let from: readonly number[] = [];
-  const registers = (core: number) =>
-    Array.from({ length: NATIVE_REGISTERS }, (_, i) => system().cores[core]?.register(i) ?? 0);
-  const words = ({ block }: Thread) => [
-    ...system().kernel.memory.words.subarray(block, block + NATIVE_REGISTERS),
-  ];
+  const registers = (number: number) => {
+    const core = system().cores[number];
+    const values: number[] = [];
+    for (let i = 0; i < NATIVE_REGISTERS; i++) values.push(core?.register(i) ?? 0);
+    return values;
+  };
+  const words = ({ block }: Thread) => {
+    const { words } = system().kernel.memory;
+    const values: number[] = [];
+    for (let i = 0; i < NATIVE_REGISTERS; i++) values.push(words[block + i]);
+    return values;
+  };
   return {
     asking(method, core, thread) {
       from = method === 'save' ? registers(core) : words(thread);

@@ -172,7 +172,7 @@ export class KernelMemory {
   }
 
   /** Tells of each change of a page by the kernel before it is made; whoever was told before is told no longer. */
-  watch(changing: (page: number) => void): void {
+  watch(changing: ((page: number) => void) | undefined): void {
     this.changing = changing;
   }
 

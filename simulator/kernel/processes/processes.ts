@@ -290,8 +290,8 @@ export class Processes implements SystemServices {
     if (access === undefined) return this.trapped(process, faultCause, faultAddress);
     const page = Math.floor(faultAddress / PAGE_BYTES);
     const isAway = () => this.pager?.isAway(process, page) ?? false;
-    const need = { process, pages: [page], frames: isAway() ? 0 : FRAMES_OF_A_PAGE };
-    if (this.waitsInPlace(thread, need, true)) return true;
+    const needOf = () => ({ process, pages: [page], frames: isAway() ? 0 : FRAMES_OF_A_PAGE });
+    if (this.waitsInPlace(thread, needOf, true)) return true;
     // It waited in vain.
     if (isAway()) return false;
     const answer = this.space.resolve(process, faultAddress, access);
@@ -348,10 +348,8 @@ export class Processes implements SystemServices {
     const entry = this.entries[process] as ProcessEntry;
     kernel.storeRegisters(this.core);
     const at = this.programCounterOf(process);
-    if (
-      this.waitsInPlace(this.threadOf(process).id, this.needs.ofTrap(process, at >>> 0, value >>> 0), false)
-    )
-      return true;
+    const { id } = this.threadOf(process);
+    if (this.waitsInPlace(id, () => this.needs.ofTrap(process, at >>> 0, value >>> 0), false)) return true;
     this.record(EVENT.trapped, process, cause, value | 0, at);
     const answer = this.mechanisms.ask('trapHandler', 'trap', process, cause, value | 0, at);
     this.pager?.letGo(process);
@@ -378,9 +376,10 @@ export class Processes implements SystemServices {
   }
 
   /** Whether what it was about to do must wait for pages: an access, or an instruction that trapped. */
-  private waitsInPlace(thread: ThreadId, need: Need, isForAccess: boolean): boolean {
+  private waitsInPlace(thread: ThreadId, needOf: () => Need, isForAccess: boolean): boolean {
     const { pager, core } = this;
     if (pager === undefined) return false;
+    const need = needOf();
     const hasFailed = pager.hasFailed(need.process);
     if (!pager.needs(need, isForAccess, this.options.cores[core].progress) || hasFailed) return false;
     this.options.kernel.block(core, -1);
