@@ -1,5 +1,5 @@
 /**
- * A confined process that holds a package, as the trusted side sees it: asked one thing at a time, believed in nothing,
+ * A confined process that holds a package, as the trusted side sees it: does one thing at a time, is believed in nothing,
  * and killed when it takes too long, ends, or says what it may not.
  */
 import { ProtocolError } from '../confine/child-protocol';
