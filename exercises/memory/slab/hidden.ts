@@ -38,7 +38,7 @@ export default casesFrom(usual, [
   {
     name: 'many',
     title: 'Five hundred small objects at once.',
-    parameters: { slabs: 8, slabBytes: 2048, leastObjectBytes: 8, workload: 'many', operations: 500 },
+    parameters: { slabs: 6, slabBytes: 2048, leastObjectBytes: 8, workload: 'many', operations: 500 },
   },
   {
     name: 'leaderboard',

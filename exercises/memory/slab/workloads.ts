@@ -100,11 +100,12 @@ export const WORKLOADS = {
     const { operations, leastObjectBytes } = machine.parameters;
     for (let i = 0; i < 4; i++) machine.createCache(leastObjectBytes + 4 * i);
     for (let i = 0; i < operations; i++) machine.allocate(random.below(4));
-    for (let i = 0; i < 2 * operations; i++) {
+    for (let i = 0; i < operations; i++) {
       machine.free(machine.live.length === 0 ? -1 : random.pick(machine.live));
       machine.allocate(random.below(4));
     }
-    emptyAndTakeAll(machine, random);
+    for (const address of random.shuffled(machine.live)) machine.free(address);
+    fillUp(machine, 0);
   },
 };
 
