@@ -16,6 +16,9 @@ import type { ProcessSystem } from '../../simulator/kernel/system';
 const FIRST_FRAME = RAM_BASE / PAGE_BYTES;
 /** Of the innermost loops: nothing imported. */
 const WORDS = TABLE_ENTRIES;
+/** Of an entry: where its frame begins, and the bits below it. */
+const FRAME_SHIFT = 10;
+const ENTRY_BITS = 0x3ff;
 /** Entries of a root table that belong to the process. */
 export const USER_ENTRIES = Math.ceil(STACK_TOP / (TABLE_ENTRIES * PAGE_BYTES));
 /** More than any memory here has frames: what garbage may map beyond is not looked at. */
@@ -170,7 +173,12 @@ export class KernelSnapshot {
       const leaves = this.frame(table.frame);
       for (const j of validEntries(leaves)) {
         if (pages.length === MOST_PAGES) break;
-        pages.push({ address: (i * WORDS + j) * PAGE_BYTES, ...entryOf(leaves[j]) });
+        const leaf = leaves[j];
+        pages.push({
+          address: (i * WORDS + j) * PAGE_BYTES,
+          frame: leaf >>> FRAME_SHIFT,
+          bits: leaf & ENTRY_BITS,
+        });
       }
     }
     return { tables, pages };
@@ -259,4 +267,4 @@ export class KernelSnapshot {
 }
 
 const FIELDS = Object.entries(PROCESS_FIELD) as readonly (readonly [keyof ProcessRecord, number])[];
-const entryOf = (word: number): TableEntry => ({ frame: word >>> 10, bits: word & 0x3ff });
+const entryOf = (word: number): TableEntry => ({ frame: word >>> FRAME_SHIFT, bits: word & ENTRY_BITS });

@@ -24,7 +24,7 @@ import type { SystemProgram } from '../../../simulator/kernel/processes/program-
 import type { ProcessSystem } from '../../../simulator/kernel/system';
 import { SYSTEM_CALL } from '../../../simulator/kernel/system-calls';
 import type { SimulationContext } from '../../exercise-definition';
-import { type Change, KernelSnapshot, type MappedPage } from '../kernel-snapshot';
+import { type Change, KernelSnapshot, type MappedPage, type Space } from '../kernel-snapshot';
 import { observeCalls } from '../observed-calls';
 import { heap, inHeap, nativePlan, type Place, type Plan, type Step, stack } from '../process-plan';
 import { runProcesses } from '../process-system';
@@ -159,14 +159,16 @@ function compare(before: KernelSnapshot, after: KernelSnapshot, process: number,
   const root = record?.root ?? 0;
   const [old, now] = [before.space(root), after.space(root)];
   const page = address - (address % PAGE_BYTES);
-  const oldPages = new Map(old.pages.map((each) => [each.address, each]));
-  const pages = new Map(now.pages.map((each) => [each.address, each]));
+  const oldPages = byAddress(old);
+  const pages = now === old ? oldPages : byAddress(now);
   const isSame = (one: MappedPage, other: MappedPage | undefined) =>
     one.frame === other?.frame && one.bits === other.bits;
   const mapped = pages.get(page);
   const taken = after.usedBeyond(before);
   const freed = before.usedBeyond(after);
-  const named = new Set([...now.pages, ...now.tables.values()].map(({ frame }) => frame));
+  const named = new Set<number>();
+  if (taken.length > 0 || freed.length > 0)
+    for (const { frame } of [...now.pages, ...now.tables.values()]) named.add(frame);
   const heapEnd = record?.break ?? 0;
   const end = after.records.get(process)?.break ?? 0;
   const tables = new Set([root, ...[...old.tables.values()].map(({ frame }) => frame)]);
@@ -178,8 +180,8 @@ function compare(before: KernelSnapshot, after: KernelSnapshot, process: number,
     pagesBehind: now.pages.filter((each) => each.address >= end && each.address < heapEnd),
     free: before.freeFrames,
     hadTable: old.tables.has(address >>> 22),
-    appeared: now.pages.filter((each) => !isSame(each, oldPages.get(each.address))),
-    vanished: old.pages.filter((each) => !isSame(each, pages.get(each.address))),
+    appeared: now === old ? [] : now.pages.filter((each) => !isSame(each, oldPages.get(each.address))),
+    vanished: now === old ? [] : old.pages.filter((each) => !isSame(each, pages.get(each.address))),
     pageBefore: oldPages.get(page),
     page: mapped,
     isTable: [...now.tables.values()].some(({ frame }) => frame === mapped?.frame),
@@ -200,6 +202,12 @@ function compare(before: KernelSnapshot, after: KernelSnapshot, process: number,
           !(what === 'record' && owner === process && index === PROCESS_FIELD.break),
       ) ?? before.kernelPartChange(after, root),
   };
+}
+
+function byAddress({ pages }: Space): ReadonlyMap<number, MappedPage> {
+  const found = new Map<number, MappedPage>();
+  for (const page of pages) found.set(page.address, page);
+  return found;
 }
 
 // What the processes do

@@ -179,7 +179,7 @@ function factsOf(
 ): Call {
   const [process = 0, ...numbers] = all;
   const [first = 0, second = 0, third = 0] = numbers;
-  const notice = board.findLast(({ number }) => number === first);
+  const notice = method === 'grant' ? undefined : board.findLast(({ number }) => number === first);
   if (method === 'grant' && answer > 0)
     board.push({ number: answer, granter: process, address: first, to: second, rights: third });
   return {

@@ -845,7 +845,8 @@ const newEntry = (thread: ThreadId): ProcessEntry => ({
 });
 
 const newCall = (process: number, number: number): CallInHand => ({
-  ...{ process, number },
+  process,
+  number,
   copies: [[], []],
   performed: false,
   blocked: false,
@@ -861,5 +862,6 @@ function bytesIn(copy: readonly (number | undefined)[]): Uint8Array {
   return new Uint8Array(copy.slice(0, end) as number[]);
 }
 
-const wordsIn = (copy: Uint8Array, count: number) => new Int32Array(copy.buffer.slice(0, 4 * count));
+const wordsIn = (copy: Uint8Array, count: number) =>
+  new Int32Array(copy.buffer, 0, Math.min(count, copy.length >>> 2));
 const textIn = (copy: Uint8Array) => copy.subarray(0, copy.indexOf(0));
