@@ -127,9 +127,9 @@ function observe(system: ProcessSystem, trace: Trace, traps: TrapFact[], last: n
       const stranger = [...others].find(([other, registers]) => isOther(registers, now.get(other)))?.[0] ?? 0;
       const { before } = open;
       const after = processes.registersOf(process);
-      for (const [register, now] of after.entries())
-        if (now !== before[register])
-          record(EVENTS.index['register-set'], process, register, before[register], now);
+      for (let register = 0; register < after.length; register++)
+        if (after[register] !== before[register])
+          record(EVENTS.index['register-set'], process, register, before[register], after[register]);
       traps.push({ ...open, after, answer, stranger, end: trace.length });
     },
   };
