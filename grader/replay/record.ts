@@ -12,14 +12,10 @@ import { type DecisionLog, TAG } from './decision-log';
 
 /** @param shape of the exercise: gives services their numbers. @returns a host that behaves as `host` and fills `log`. */
 export function recordPolicies(host: PolicyHost, shape: PolicyShape, log: DecisionLog): PolicyHost {
-  /** Runs `call`; logs how it stopped when it did. */
-  const guarded = <T>(call: () => T): T => {
-    try {
-      return call();
-    } catch (error) {
-      if (error instanceof PolicyStopped) log.stop(error.reason);
-      throw error;
-    }
+  /** What was thrown, to be thrown on; logs how the submission stopped if it did. */
+  const stopped = (error: unknown): unknown => {
+    if (error instanceof PolicyStopped) log.stop(error.reason);
+    return error;
   };
 
   const loggedServices = (services: Services): Services => {
@@ -53,58 +49,98 @@ export function recordPolicies(host: PolicyHost, shape: PolicyShape, log: Decisi
     return logged;
   };
 
-  /** Logs one outcome: its tag and its numbers. */
-  const logged = (tag: number, ...numbers: number[]): void => {
-    log.begin(tag, numbers.length);
-    for (const number of numbers) log.push(number);
+  /** @returns the value, once it is logged. */
+  const logged = (tag: number, value: number): number => {
+    log.begin(tag, 1);
+    log.push(value);
+    return value;
   };
 
-  const loggedMethod =
-    (method: PolicyMethod): PolicyMethod =>
-    (...numbers) =>
-      guarded(() => {
-        const value = method(...numbers);
-        logged(TAG.return, value);
-        return value;
-      });
+  /** One closure an arity: a rest parameter would allocate at every call. */
+  const loggedMethod = (method: PolicyMethod, parameters: number): PolicyMethod => {
+    if (parameters === 0)
+      return () => {
+        try {
+          return logged(TAG.return, method());
+        } catch (error) {
+          throw stopped(error);
+        }
+      };
+    if (parameters === 1)
+      return (a) => {
+        try {
+          return logged(TAG.return, method(a));
+        } catch (error) {
+          throw stopped(error);
+        }
+      };
+    if (parameters === 2)
+      return (a, b) => {
+        try {
+          return logged(TAG.return, method(a, b));
+        } catch (error) {
+          throw stopped(error);
+        }
+      };
+    return (...numbers) => {
+      try {
+        return logged(TAG.return, method(...numbers));
+      } catch (error) {
+        throw stopped(error);
+      }
+    };
+  };
 
   const loggedProgram = (program: Program): Program => ({
     request: program.request,
-    resume: (result) =>
-      guarded(() => {
+    resume: (result) => {
+      try {
         const kind = program.resume(result);
         const { address, operand, expected } = program.request;
-        logged(TAG.operation, kind, address, operand, expected);
+        log.begin(TAG.operation, 4);
+        log.push(kind);
+        log.push(address);
+        log.push(operand);
+        log.push(expected);
         return kind;
-      }),
+      } catch (error) {
+        throw stopped(error);
+      }
+    },
   });
 
   return {
     create(services, ...numbers): PolicyInstance {
-      const inner = guarded(() => {
-        const instance = host.create(loggedServices(services), ...numbers);
+      let inner: PolicyInstance;
+      try {
+        inner = host.create(loggedServices(services), ...numbers);
         logged(TAG.return, 0);
-        return instance;
-      });
+      } catch (error) {
+        throw stopped(error);
+      }
       const methods: Record<string, PolicyMethod> = {};
-      for (const name of Object.keys(shape.methods)) methods[name] = loggedMethod(inner.methods[name]);
+      for (const [name, parameters] of Object.entries(shape.methods))
+        methods[name] = loggedMethod(inner.methods[name], parameters);
       const programs: Record<string, (...numbers: number[]) => Program> = {};
       for (const name of Object.keys(shape.programs))
         programs[name] = (...parameters) => {
           const start = inner.programs[name] as (...numbers: number[]) => Program;
-          return guarded(() => {
+          try {
             const program = start(...parameters);
             logged(TAG.return, 0);
             return loggedProgram(program);
-          });
+          } catch (error) {
+            throw stopped(error);
+          }
         };
       return { methods, programs };
     },
-    takeUnits: () =>
-      guarded(() => {
-        const units = host.takeUnits();
-        logged(TAG.units, units);
-        return units;
-      }),
+    takeUnits: () => {
+      try {
+        return logged(TAG.units, host.takeUnits());
+      } catch (error) {
+        throw stopped(error);
+      }
+    },
   };
 }

@@ -12,12 +12,7 @@ import {
   type Services,
   STOP_REASONS,
 } from '../../simulator/engine/policy';
-import {
-  isOperationNumber,
-  OPERATION,
-  type Program,
-  REQUEST_FIELDS,
-} from '../../simulator/programs/operations';
+import { isOperationNumber, OPERATION, type Program } from '../../simulator/programs/operations';
 import { type DecisionReader, LogMismatch, TAG } from './decision-log';
 
 const LAST_OPERATION = Math.max(...Object.values(OPERATION));
@@ -71,6 +66,12 @@ export function replayPolicies(reader: DecisionReader, shape: PolicyShape, text?
     return value;
   };
 
+  const operationNumber = (): number => {
+    const value = reader.next();
+    if (!isOperationNumber(value)) throw new LogMismatch(`${value} is no number of an operation`);
+    return value;
+  };
+
   const replayedProgram = (services: Services): Program => {
     const request = { kind: 0, address: 0, operand: 0, expected: 0 };
     return {
@@ -82,11 +83,9 @@ export function replayPolicies(reader: DecisionReader, shape: PolicyShape, text?
         if (!Number.isInteger(kind) || kind < 0 || kind > LAST_OPERATION)
           throw new LogMismatch(`${kind} is no operation`);
         request.kind = kind;
-        for (const field of REQUEST_FIELDS) {
-          const value = reader.next();
-          if (!isOperationNumber(value)) throw new LogMismatch(`${value} is no ${field} of an operation`);
-          request[field] = value;
-        }
+        request.address = operationNumber();
+        request.operand = operationNumber();
+        request.expected = operationNumber();
         return kind;
       },
     };
