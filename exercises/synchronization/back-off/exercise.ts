@@ -40,7 +40,7 @@ export default defineExercise({
         { counter: 'releaseTransactions', title: 'release' },
       ],
       points: 10,
-      factor: 1.7,
+      factor: 1.85,
       margin: 0.4,
     },
     {
