@@ -45,7 +45,7 @@ export default casesFrom(usual, [
   {
     name: 'all-alike',
     title: 'Most threads have the same length: numbers decide; only computing takes time.',
-    parameters: { ...ideal, cores: 3, alike: 40, short: 16, grainCycles: 1_000 },
+    parameters: { ...ideal, cores: 4, alike: 40, short: 16, grainCycles: 4_000 },
     distinguishes: ['first-come-of-equals', 'highest-of-equal-cores'],
   },
   {
