@@ -42,6 +42,7 @@ import {
   prepareCases,
 } from './prepared-exercise';
 import { purityProblems } from './purity-problems';
+import { PROVED_SEED_TRIES } from './seeds';
 import { someAtOnce } from './some-at-once';
 import { SourcePlaces } from './source-places';
 import { typeProblems } from './type-problems';
@@ -200,7 +201,7 @@ export async function checkPrograms(
   let first: { readonly prepared: PreparedExercise; readonly graded: readonly GradedSolution[] } | undefined;
   let ready: readonly ReadySolution[] | undefined;
   for (const secret of caseSecrets) {
-    const prepared = await prepareCases(programs, secret);
+    const prepared = await prepareCases(programs, secret, PROVED_SEED_TRIES);
     ready ??= readySolutions(prepared, programs);
     const graded =
       first === undefined

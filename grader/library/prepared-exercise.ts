@@ -14,6 +14,7 @@ import {
   type Counters,
   chooseSeed,
   letOthersGoOn,
+  MAX_SEED_TRIES,
   type Pause,
   referenceCounters,
   seededHidden,
@@ -145,8 +146,10 @@ export async function prepareExercise(id: string, caseSecret: string): Promise<P
 export async function prepareCases(
   programs: ExercisePrograms,
   caseSecret: string,
+  tries?: number,
 ): Promise<PreparedExercise> {
-  return preparedWith(programs, caseSecret, await preparationOf(programs, caseSecret));
+  const preparation = await preparationOf(programs, caseSecret, letOthersGoOn, tries);
+  return preparedWith(programs, caseSecret, preparation);
 }
 
 /** @throws UnfitExercise, or what `pause` throws. */
@@ -154,6 +157,7 @@ export async function preparationOf(
   { exercise, version, solutions, programOf, runner }: ExercisePrograms,
   caseSecret: string,
   pause: Pause = letOthersGoOn,
+  tries = MAX_SEED_TRIES,
 ): Promise<Preparation> {
   const { id } = exercise;
   const reference = await programOf(referenceOf(solutions));
@@ -172,7 +176,7 @@ export async function preparationOf(
     await pause();
     references[sample.name] = await referenceCounters(runner, exercise, reference, sample);
   }
-  const choice = { runner, exercise, version, caseSecret, reference, wrong, pause };
+  const choice = { runner, exercise, version, caseSecret, reference, wrong, pause, tries };
   const chosen = await someAtOnce(exercise.hidden, runner.width, (hidden) => chooseSeed(choice, hidden));
   for (const [at, { attempt, counters }] of chosen.entries()) {
     const { name } = exercise.hidden[at];

@@ -13,7 +13,9 @@ import type { LibraryExercise } from './exercise-library';
 import type { OwnRunner } from './own-runner';
 
 /** A generator that needs more is wrong: its cases do not tell the solutions apart. */
-export const MAX_SEED_TRIES = 25;
+export const MAX_SEED_TRIES = 100;
+/** So many must be enough for who proves an exercise: what holds then runs out of tries under nobody's secret. */
+export const PROVED_SEED_TRIES = 25;
 
 const DEFAULT_LEADERBOARD_SEEDS = 5;
 
@@ -93,6 +95,8 @@ export interface SeedChoice {
   readonly reference: string;
   readonly wrong: ReadonlyMap<string, string>;
   readonly pause: Pause;
+  /** At most. */
+  readonly tries: number;
 }
 
 /** @throws UnfitExercise when no seed will do. */
@@ -100,9 +104,9 @@ export async function chooseSeed(
   choice: SeedChoice,
   hidden: HiddenCase,
 ): Promise<{ readonly attempt: number; readonly counters: Counters }> {
-  const { runner, exercise, reference, pause } = choice;
+  const { runner, exercise, reference, pause, tries } = choice;
   let passes: string | undefined;
-  for (let attempt = 0; attempt < MAX_SEED_TRIES; attempt++) {
+  for (let attempt = 0; attempt < tries; attempt++) {
     const seeded = seededHidden(choice, hidden, attempt);
     await pause();
     const counters = await referenceCounters(runner, exercise, reference, seeded);
@@ -111,7 +115,7 @@ export async function chooseSeed(
   }
   throw new UnfitExercise(
     exercise.id,
-    `case ${hidden.name} does not tell ${passes} from the reference in ${MAX_SEED_TRIES} seeds: make its parameters harder, or drop the name from its "distinguishes"`,
+    `case ${hidden.name} does not tell ${passes} from the reference in ${tries} seeds: make its parameters harder, or drop the name from its "distinguishes"`,
   );
 }
 

@@ -98,7 +98,7 @@ test('a check or a case changes its exercise, a judge, the boundary or the choic
   for (const [file, from, to] of [
     ['grader/judge/judge.ts', 'budget.factor ?? 2', 'budget.factor ?? 3'],
     ['grader/confine/boundary.ts', 'MAX_MESSAGE_LENGTH = 500', 'MAX_MESSAGE_LENGTH = 501'],
-    ['grader/library/seeds.ts', 'MAX_SEED_TRIES = 25', 'MAX_SEED_TRIES = 26'],
+    ['grader/library/seeds.ts', 'MAX_SEED_TRIES = 100', 'MAX_SEED_TRIES = 101'],
   ] as const)
     expect(await changedBy([file, from, to]), file).toEqual(['grader']);
 });
