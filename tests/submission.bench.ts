@@ -3,8 +3,7 @@
  * worker process of its own, is graded on all cases, and the notification comes back. Durable database, warm worker.
  * Beside it a judge as most are: one Node process a test, nothing confined, nothing replayed.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +18,7 @@ import type { GradingTimes } from '../grader/grade';
 import { bundleSolution } from '../grader/library/bundle-solution';
 import { ROOT } from '../grader/library/exercise-library';
 import { prepareExercise } from '../grader/library/prepared-exercise';
-import { type Benchmark, median } from '../scripts/benchmark';
+import { type Benchmark, median, slownessOfMachine } from '../scripts/benchmark';
 import { startGraderWorkers } from './grader-workers';
 import { addUser, startTestDatabase } from './postgres';
 import { untilGraded } from './until-graded';
@@ -32,8 +31,6 @@ const BURST = 60;
 const THOUGHTFUL = 15;
 const THINKING_MS = 2_000;
 const TICK_MS = 10;
-/** Of the machine on which the aims were set (STACK.md): how soon a bare Node says something there. */
-const AIMED_AT_NODE_MS = 31;
 
 const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
 const percentile = (values: readonly number[], share: number) =>
@@ -48,18 +45,6 @@ function machineMs(): number {
     .slice(1)
     .map(Number);
   return (user + nice + system + interrupts + softInterrupts) * TICK_MS;
-}
-
-/** How soon a bare Node says something: what this machine is, in the same minute. */
-async function bareNodeMs(): Promise<number> {
-  const startedMs = performance.now();
-  const child = spawn(process.execPath, ['-e', 'process.stdout.write("x")'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  await once(child.stdout, 'data');
-  const readyMs = performance.now() - startedMs;
-  await once(child, 'close');
-  return readyMs;
 }
 
 /** What the worker wrote down of each of its gradings. */
@@ -95,12 +80,7 @@ const benchmark: Benchmark = async (report) => {
     ids.length = 0;
     const timesMs = await timed(SUBMISSIONS, 0);
     const judgeMs = await median(5, await oneProcessATest(source));
-    const nodeMs = await median(15, bareNodeMs);
-    const slower = nodeMs / AIMED_AT_NODE_MS;
-    report.line('a bare Node says something', nodeMs, 'ms', {
-      ratio: slower,
-      baseline: 'the machine of the aims, which are given for this one too',
-    });
+    const slower = await slownessOfMachine(report);
     const p50 = percentile(timesMs, 0.5);
     report.line('submit to stored verdict, round-robin, all cases, p50', p50, 'ms', {
       aim: `under 70, here ${Math.round(70 * slower)}`,
