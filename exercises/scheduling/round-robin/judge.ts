@@ -8,6 +8,7 @@
  *
  * A rule is kept where the run shows the thing done that it is about.
  */
+import { removeAt } from '../../../simulator/engine/in-place';
 import type { Trace } from '../../../simulator/engine/trace';
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import type { Check, JudgeInput } from '../../exercise-definition';
@@ -109,7 +110,7 @@ class RoundRobinJudge {
   private onDispatch(event: EventNamed<'dispatch'>): void {
     const { core, thread } = event;
     const { queue, states } = this;
-    const [due] = queue;
+    const due = queue[0];
     if (thread !== due)
       this.broken(
         'RR2',
@@ -117,7 +118,7 @@ class RoundRobinJudge {
         `pickNext(${core}) answered ${states.describeWaiting(thread)}, but ${states.describeWaiting(due)} has waited longer. Waiting, longest first: ${listThreads(queue)}. Put each thread that enqueue is given at the tail, whatever the reason, and answer the one at the head.`,
       );
     if (queue.length > 1) this.chosen.add(thread);
-    queue.splice(queue.indexOf(thread), 1);
+    removeAt(queue, queue.indexOf(thread));
     this.coreOf(event).dispatchCycle = event.cycle;
   }
 

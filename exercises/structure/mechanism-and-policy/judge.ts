@@ -5,6 +5,7 @@
  *      a pick that names no waiting thread    ends the judging: kernel and queue disagree from then on
  *      a thread that is never picked again    breaks MP5, and counts for no other rule as waiting
  */
+import { removeAt } from '../../../simulator/engine/in-place';
 import { SCHEDULING_EVENTS } from '../../../simulator/kernel/scheduling/scheduling-events';
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
@@ -101,7 +102,7 @@ export function judge({
       chosen.add(thread);
       if (due !== queue[0]) againstArrival++;
     }
-    queue.splice(queue.indexOf(thread), 1);
+    removeAt(queue, queue.indexOf(thread));
   }
 
   function onTick(event: EventNamed<'tick'>): void {
