@@ -1,6 +1,6 @@
 'use client';
 /** Chooses between system, light and dark: at once on this page, and by cookie on the next ones. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import * as words from './dictionary';
 import { HeaderMenu } from './header-menu';
 import { THEME_COOKIE, THEMES, type Theme } from './theme';
@@ -9,13 +9,15 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 export function ThemeChoice({ initial }: { initial: Theme }) {
   const [theme, setTheme] = useState(initial);
-  const choose = (chosen: Theme) => {
+  const fields = useRef<HTMLFieldSetElement>(null);
+  // The menu is the browser's own: somebody may have chosen before this script came.
+  useEffect(() => {
+    const early = fields.current?.querySelector<HTMLInputElement>(':checked')?.value;
+    const chosen = THEMES.find((each) => each === early);
+    if (chosen === undefined || chosen === initial) return;
     setTheme(chosen);
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox ESR
-    document.cookie = `${THEME_COOKIE}=${chosen}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
-    if (chosen === 'system') delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = chosen;
-  };
+    keep(chosen);
+  }, [initial]);
   return (
     <HeaderMenu
       label={words.site.theme.label}
@@ -27,16 +29,21 @@ export function ThemeChoice({ initial }: { initial: Theme }) {
       }
     >
       {() => (
-        <fieldset>
+        <fieldset ref={fields}>
           <legend className="sr-only">{words.site.theme.label}</legend>
           {THEMES.map((each) => (
             <label key={each} className="header-menu-item">
               <input
                 type="radio"
                 name="theme"
+                value={each}
+                autoComplete="off"
                 className="accent-(--accent)"
                 checked={each === theme}
-                onChange={() => choose(each)}
+                onChange={() => {
+                  setTheme(each);
+                  keep(each);
+                }}
               />
               {words.site.theme[each]}
             </label>
@@ -45,4 +52,11 @@ export function ThemeChoice({ initial }: { initial: Theme }) {
       )}
     </HeaderMenu>
   );
+}
+
+function keep(theme: Theme): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox ESR
+  document.cookie = `${THEME_COOKIE}=${theme}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
 }

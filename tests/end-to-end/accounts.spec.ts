@@ -115,6 +115,7 @@ test('changing the password and signing out everywhere end other sessions; delet
   await page.goto('/profile');
   await expectFits(page);
   await page.getByRole('link', { name: 'See what goes and what stays' }).click();
+  await expect(page.getByRole('button', { name: 'Delete my account' })).toBeVisible();
   await expectFits(page);
   await page.getByLabel('Password').fill('not-the-password');
   await page.getByRole('button', { name: 'Delete my account' }).click();

@@ -188,9 +188,27 @@ test('the choice of theme is kept', async ({ visitor }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Colour theme' }).click();
   await page.getByRole('radio', { name: 'Dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expectNoViolations(page, 'dark');
+});
+
+test('a theme that is chosen before the page has its script is kept, too', async ({ visitor }) => {
+  const page = await visitor.newPage();
+  let release = () => {};
+  const chosen = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/*.js', async (route) => {
+    await chosen;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'Colour theme' }).click();
+  await page.getByRole('radio', { name: 'Dark' }).click();
+  release();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
 test('headers: a policy with a nonce; only the grader may evaluate, and it reaches no network', async ({
