@@ -1,4 +1,4 @@
-/** What a `*.bench.ts` file exports by default, and the median that it reports. */
+/** What a `*.bench.ts` file exports by default, the median that it reports, and what its aims mean on this machine. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 

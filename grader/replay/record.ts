@@ -56,6 +56,17 @@ export function recordPolicies(host: PolicyHost, shape: PolicyShape, log: Decisi
     return value;
   };
 
+  /** What is made or started; not for what is called again and again. */
+  const begun = <Made>(begin: () => Made): Made => {
+    try {
+      const made = begin();
+      logged(TAG.return, 0);
+      return made;
+    } catch (error) {
+      throw stopped(error);
+    }
+  };
+
   /** One closure an arity: a rest parameter would allocate at every call. */
   const loggedMethod = (method: PolicyMethod, parameters: number): PolicyMethod => {
     if (parameters === 0)
@@ -111,13 +122,7 @@ export function recordPolicies(host: PolicyHost, shape: PolicyShape, log: Decisi
 
   return {
     create(services, ...numbers): PolicyInstance {
-      let inner: PolicyInstance;
-      try {
-        inner = host.create(loggedServices(services), ...numbers);
-        logged(TAG.return, 0);
-      } catch (error) {
-        throw stopped(error);
-      }
+      const inner = begun(() => host.create(loggedServices(services), ...numbers));
       const methods: Record<string, PolicyMethod> = {};
       for (const [name, parameters] of Object.entries(shape.methods))
         methods[name] = loggedMethod(inner.methods[name], parameters);
@@ -125,13 +130,7 @@ export function recordPolicies(host: PolicyHost, shape: PolicyShape, log: Decisi
       for (const name of Object.keys(shape.programs))
         programs[name] = (...parameters) => {
           const start = inner.programs[name] as (...numbers: number[]) => Program;
-          try {
-            const program = start(...parameters);
-            logged(TAG.return, 0);
-            return loggedProgram(program);
-          } catch (error) {
-            throw stopped(error);
-          }
+          return loggedProgram(begun(() => start(...parameters)));
         };
       return { methods, programs };
     },

@@ -14,6 +14,7 @@ import { KERNEL_BYTES } from '../kernel/memory/address-spaces';
 import { createSystem } from '../kernel/system';
 import { SYSTEM_CALL } from '../kernel/system-calls';
 import { OPERATION, type OperationRequest, type Program } from '../programs/operations';
+import { setRequest } from '../programs/set-request';
 
 const RAM_BYTES = 1 << 21;
 const LINE_BYTES = 64;
@@ -117,23 +118,14 @@ class Rounds implements Program {
       const ended = this.round++;
       this.step = 0;
       if (roundsBetweenWaits > 0 && ended % roundsBetweenWaits === 0 && ended < rounds)
-        return this.ask(OPERATION.systemCall, SYSTEM_CALL.read, 0, waitCycles);
+        return setRequest(this.request, OPERATION.systemCall, SYSTEM_CALL.read, 0, waitCycles);
     }
-    if (this.round > rounds) return this.ask(OPERATION.finished, 0, 0, 0);
+    if (this.round > rounds) return setRequest(this.request, OPERATION.finished, 0, 0, 0);
     const line = this.step++;
-    if (line === lines) return this.ask(OPERATION.compute, roundCycles, 0, 0);
+    if (line === lines) return setRequest(this.request, OPERATION.compute, roundCycles, 0, 0);
     const address = this.base + line * LINE_BYTES;
     return line % 2 === 0
-      ? this.ask(OPERATION.load, address, 0, 0)
-      : this.ask(OPERATION.store, address, this.round, 0);
-  }
-
-  private ask(kind: number, address: number, operand: number, expected: number): number {
-    const { request } = this;
-    request.kind = kind;
-    request.address = address;
-    request.operand = operand;
-    request.expected = expected;
-    return kind;
+      ? setRequest(this.request, OPERATION.load, address, 0, 0)
+      : setRequest(this.request, OPERATION.store, address, this.round, 0);
   }
 }

@@ -26,6 +26,7 @@ import {
   store,
   systemCall,
 } from '../../../simulator/programs/operations';
+import { setRequest } from '../../../simulator/programs/set-request';
 
 const LINE_BYTES = 64;
 export const CONDITIONS = 2;
@@ -305,10 +306,7 @@ function* carryOut(program: Program, base: number, bytes: number, machine: Machi
         : systemCall(address, place, expected);
       continue;
     }
-    request.kind = kind;
-    request.address = isOnMemory ? place : address;
-    request.operand = operand;
-    request.expected = expected;
+    setRequest(request, kind, isOnMemory ? place : address, operand, expected);
     result = yield undefined;
   }
 }

@@ -31,6 +31,7 @@ import {
   systemCall,
   wake,
 } from '../../../simulator/programs/operations';
+import { setRequest } from '../../../simulator/programs/set-request';
 import { baseOf, CONDITIONS, EVENTS, type Machine, OFFSET, ownOffset, PASSES } from './clients';
 
 const KEY = 112;
@@ -176,10 +177,7 @@ export class SystemRun {
       const { address, operand, expected } = program.request;
       const offset = (kind === OPERATION.systemCall ? operand : address) - base;
       this.asks(process, kind, address, offset);
-      request.kind = kind;
-      request.address = address;
-      request.operand = operand;
-      request.expected = expected;
+      setRequest(request, kind, address, operand, expected);
       result = yield undefined;
       this.done(process, kind, offset, operand, result);
     }

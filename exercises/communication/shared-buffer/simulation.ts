@@ -33,6 +33,7 @@ import {
   store,
   systemCall,
 } from '../../../simulator/programs/operations';
+import { setRequest } from '../../../simulator/programs/set-request';
 import type { SimulationContext } from '../../exercise-definition';
 
 export type BufferParameters = Readonly<{
@@ -300,10 +301,7 @@ class Side {
       if (stall > 0) yield* compute(stall);
       if (kind >= OPERATION.store && kind <= OPERATION.compareAndSwap) this.tellChange(address);
       if (kind === OPERATION.store) this.tellStore(address, operand);
-      request.kind = kind;
-      request.address = address;
-      request.operand = operand;
-      request.expected = expected;
+      setRequest(request, kind, address, operand, expected);
       result = yield undefined;
     }
     return 0;

@@ -15,6 +15,7 @@ import { READY_REASON, SLICE_END } from '../../../simulator/kernel/scheduling/sc
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
+import { readLevels } from '../reported-levels';
 import { describeBadTick, FOLLOWED, ThreadStates } from '../thread-states';
 import { ARRAY_EVENTS } from './array-events';
 import { ArrayModel } from './array-model';
@@ -145,7 +146,7 @@ class ArrayJudge {
   private onReady(event: EventNamed<'ready'>): void {
     const { model, parameters } = this;
     const { thread, reason, cycle } = event;
-    this.readReports(event);
+    readLevels(this.events, event.index, BETWEEN, this.reported);
     const job = model.job(thread);
     const isOver = (reason === READY_REASON.preempted || reason === READY_REASON.yielded) && job.left <= 0;
     const comes = reason === READY_REASON.created || reason === READY_REASON.woken;
@@ -199,7 +200,7 @@ class ArrayJudge {
   private onDispatch(event: EventNamed<'dispatch'>): void {
     const { model } = this;
     const { core, thread } = event;
-    this.readReports(event);
+    readLevels(this.events, event.index, BETWEEN, this.reported);
     const swaps = model.active.length === 0;
     model.swapWhenEmpty();
     const first = model.active[0];
@@ -242,7 +243,7 @@ class ArrayJudge {
   private onTick(event: EventNamed<'tick'>): void {
     const { model } = this;
     const { core, thread, answer } = event;
-    this.readReports(event);
+    readLevels(this.events, event.index, BETWEEN, this.reported);
     const must = model.active.length + model.expired.length > 0;
     const isBad = this.after(event, 'bad-tick') !== undefined;
     // Who was lost may wait still, as the policy sees it.
@@ -303,15 +304,6 @@ class ArrayJudge {
     for (let at = index + 1; BETWEEN.has(events.nameAt(at)); at++)
       if (events.nameAt(at) === name) return events.at(at) as EventNamed<Name>;
     return undefined;
-  }
-
-  private readReports({ index }: Event): void {
-    const { events } = this;
-    for (let at = index + 1; BETWEEN.has(events.nameAt(at)); at++) {
-      if (events.nameAt(at) !== 'level') continue;
-      const { thread, level } = events.at(at) as EventNamed<'level'>;
-      this.reported.set(thread, level);
-    }
   }
 
   private broken(rule: RuleId, { index, cycle }: Event, message: string): void {

@@ -13,6 +13,7 @@ import { READY_REASON } from '../../../simulator/kernel/scheduling/scheduling-po
 import type { Check, JudgeInput } from '../../exercise-definition';
 import { type EventOf, Events } from '../../judging/events';
 import { RuleBook } from '../../judging/rule-book';
+import { readLevels } from '../reported-levels';
 import { describeBadTick, FOLLOWED, ThreadStates } from '../thread-states';
 import { AgeingModel, type Waiting } from './ageing-model';
 import { PRIORITY_EVENTS } from './priority-events';
@@ -127,7 +128,7 @@ class AgeingJudge {
   private onReady(event: EventNamed<'ready'>): void {
     const { model, events } = this;
     const { thread, reason, cycle } = event;
-    this.readReports(event);
+    readLevels(this.events, event.index, BETWEEN, this.reported);
     this.expectOwn(event, `enqueue(${thread}, ${reason})`, thread);
     const own = model.own(thread);
     const mayClaim = reason === READY_REASON.created || reason === READY_REASON.woken;
@@ -179,7 +180,7 @@ class AgeingJudge {
   private onDispatch(event: EventNamed<'dispatch'>): void {
     const { model } = this;
     const { core, thread, cycle } = event;
-    this.readReports(event);
+    readLevels(this.events, event.index, BETWEEN, this.reported);
     const front = model.inFront(cycle);
     const picked = model.waiting.find((each) => each.thread === thread);
     if (picked !== undefined && front.length > 0) {
@@ -224,7 +225,7 @@ class AgeingJudge {
   private onTick(event: EventNamed<'tick'>): void {
     const { model, events } = this;
     const { core, thread, answer, cycle } = event;
-    this.readReports(event);
+    readLevels(this.events, event.index, BETWEEN, this.reported);
     this.expectOwn(event, `tick(${core}, ${thread})`, thread);
     let after = event.index + 1;
     while (events.isAt(after, 'level', 'bad-level')) after++;
@@ -284,16 +285,6 @@ class AgeingJudge {
       `${call}; after it, level(${thread}) answered ${actual} instead of ${own}: a thread that does not wait, or begins to wait in this call, has the priority of its own.`,
     );
     return false;
-  }
-
-  /** Reads the levels that the policy gave in answer to the event at hand. */
-  private readReports({ index }: Event): void {
-    const { events } = this;
-    for (let at = index + 1; BETWEEN.has(events.nameAt(at)); at++) {
-      if (events.nameAt(at) !== 'level') continue;
-      const { thread, level } = events.at(at) as EventNamed<'level'>;
-      this.reported.set(thread, level);
-    }
   }
 
   private broken(rule: RuleId, { index, cycle }: Event, message: string): void {

@@ -27,6 +27,7 @@ import {
   store,
   systemCall,
 } from '../../../simulator/programs/operations';
+import { setRequest } from '../../../simulator/programs/set-request';
 import type { SimulationContext } from '../../exercise-definition';
 import { CALL, SECTOR_BYTES } from './contract';
 
@@ -378,10 +379,7 @@ function* watched(program: Program, server: number, record: Tell, count: () => v
     }
     if (calling && address === CALL.awaitMessage) record(EVENT.waits, server);
     if (calling && address === CALL.readSector) record(EVENT.reads, server, operand);
-    request.kind = kind;
-    request.address = address;
-    request.operand = operand;
-    request.expected = expected;
+    setRequest(request, kind, address, operand, expected);
     result = yield undefined;
     if (!calling) continue;
     count();

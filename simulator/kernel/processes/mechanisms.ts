@@ -115,8 +115,11 @@ export class AskedMechanisms {
 
   /** Its name is put together once. */
   private countOf(counts: Map<string, Count>, method: string, suffix: string): Count {
-    const found = counts.get(method) ?? { counter: `${method}${suffix}`, count: 0 };
-    if (!counts.has(method)) counts.set(method, found);
+    let found = counts.get(method);
+    if (found === undefined) {
+      found = { counter: `${method}${suffix}`, count: 0 };
+      counts.set(method, found);
+    }
     return found;
   }
 }

@@ -6,7 +6,6 @@
  * Only the lock's own operations are passed on to the machine: points are not for a lock and are skipped, and so
  * are system calls, but for those that it may make. Accesses outside its words are carried out, and told.
  */
-
 import {
   compute,
   load,
@@ -19,6 +18,7 @@ import {
   type Program,
   store,
 } from '../../programs/operations';
+import { setRequest } from '../../programs/set-request';
 import { LINE_BYTES, lockBytes } from './spinlock';
 
 /** Where things lie: the counter on the first line, the lock some lines later, as many lines after it. */
@@ -101,7 +101,7 @@ class LockClient implements Program {
       const kind = this.own.resume(answer);
       if (this.called !== undefined) continue;
       const { address, operand, expected } = this.own.request;
-      return this.ask(kind, address, operand, expected);
+      return setRequest(this.request, kind, address, operand, expected);
     }
   }
 
@@ -133,21 +133,13 @@ class LockClient implements Program {
       const calling = kind === OPERATION.systemCall;
       if (kind === OPERATION.mark || (calling && !this.calls.includes(address))) continue;
       const onMemory = kind >= OPERATION.load && kind <= OPERATION.compareAndSwap;
-      return this.ask(
+      return setRequest(
+        this.request,
         kind,
         onMemory ? this.place(address) : address,
         calling ? this.place(operand) : operand,
         expected,
       );
     }
-  }
-
-  private ask(kind: number, address: number, operand: number, expected: number): number {
-    const { request } = this;
-    request.kind = kind;
-    request.address = address;
-    request.operand = operand;
-    request.expected = expected;
-    return kind;
   }
 }
