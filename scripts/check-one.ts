@@ -4,6 +4,7 @@ import { checkExercise, type ExerciseReport } from '../grader/library/check-exer
 import { checkQuestion, type QuestionReport } from '../grader/library/check-question';
 import {
   exerciseFolder,
+  loadExercise,
   loadQuestion,
   questionFolder,
   questionIds,
@@ -11,12 +12,14 @@ import {
 } from '../grader/library/exercise-library';
 import { todoProblems } from '../grader/library/exercise-texts';
 import { placedFault } from '../grader/library/fault-place';
+import { runnerHere } from '../grader/library/own-runner';
+import { rememberingOwn } from '../grader/library/remembered-runs';
 import { runnerBeside } from '../grader/library/runners-beside';
 import { UnfitExercise } from '../grader/library/seeds';
 import { typeScript } from './bootstrap.mjs';
 import { LOCAL_CASE_SECRET } from './case-secret';
 
-/** The local secret first, so that the matrix is that of `npx runqueue grade`. */
+/** The local secret first: it is that of `npx runqueue grade`. */
 export function secretsFor(count: number): string[] {
   return Array.from({ length: count }, (_, i) =>
     i === 0 ? LOCAL_CASE_SECRET : `${LOCAL_CASE_SECRET} ${i + 1}`,
@@ -35,17 +38,23 @@ export interface Depth {
   readonly exact: boolean;
   readonly quick: boolean;
   readonly mutants: boolean;
+  /** No run is remembered from an earlier check. */
+  readonly anew: boolean;
 }
 
 async function exerciseReport(
   id: string,
-  { secrets, ...depth }: Depth,
+  { secrets, anew, ...depth }: Depth,
   processes: number,
 ): Promise<ExerciseReport | Failed> {
   // A quick check learns from each run which to make next.
   const beside = processes > 1 && !depth.quick ? runnerBeside(id, processes, typeScript) : undefined;
   try {
-    return await checkExercise(id, secretsFor(secrets), depth, beside);
+    if (anew) return await checkExercise(id, secretsFor(secrets), depth, { runner: beside });
+    const remembering = await rememberingOwn(id, beside ?? runnerHere(await loadExercise(id)));
+    const report = await checkExercise(id, secretsFor(secrets), { ...depth, steadySeeds: true }, remembering);
+    remembering.keep();
+    return report;
   } catch (error) {
     if (error instanceof UnfitExercise) return { id, problems: [error.message] };
     return { id, problems: [faultOf(exerciseFolder(id), error)] };

@@ -6,12 +6,10 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { LABORATORIES } from '../simulator/laboratories/laboratories';
 import type { Laboratory } from '../simulator/laboratories/laboratory';
 import type { Command, Output } from './command';
 import { EXIT_USAGE, InputError, UsageError } from './command-error';
 import { quoted } from './command-options';
-import { laboratoryCommand } from './laboratory-command';
 
 const commandFolder = join(dirname(fileURLToPath(import.meta.url)), 'commands');
 const LABORATORY = 'lab';
@@ -38,17 +36,24 @@ const COMMANDS: Kind = {
   },
 };
 
-const IN_LABORATORY: Kind = {
-  noun: 'laboratory',
-  prefix: `${LABORATORY} `,
-  names: LABORATORIES.map(({ name }) => name).sort(),
-  load: (name) => laboratoryCommand(LABORATORIES.find((each) => each.name === name) as Laboratory),
-};
+/** Only who asks for one waits for them. */
+async function laboratories(): Promise<Kind> {
+  const [{ LABORATORIES }, { laboratoryCommand }] = await Promise.all([
+    import('../simulator/laboratories/laboratories'),
+    import('./laboratory-command'),
+  ]);
+  return {
+    noun: 'laboratory',
+    prefix: `${LABORATORY} `,
+    names: LABORATORIES.map(({ name }) => name).sort(),
+    load: (wanted) => laboratoryCommand(LABORATORIES.find(({ name }) => name === wanted) as Laboratory),
+  };
+}
 
 /** Commands by what is typed: `grade`, `lab cache`. */
 export async function loadCommands(): Promise<ReadonlyMap<string, Command>> {
   const commands = new Map<string, Command>();
-  for (const { names, prefix, load } of [COMMANDS, IN_LABORATORY])
+  for (const { names, prefix, load } of [COMMANDS, await laboratories()])
     for (const name of names) commands.set(`${prefix}${name}`, await load(name));
   return commands;
 }
@@ -73,8 +78,9 @@ export async function runCommandLine(args: readonly string[], terminal: Output):
   }
   if (first !== LABORATORY) return runOf(COMMANDS, first, rest, output);
   const [name, ...options] = rest;
-  if (name !== undefined) return runOf(IN_LABORATORY, name, options, output);
-  for (const each of IN_LABORATORY.names) printUsage(await IN_LABORATORY.load(each), output);
+  const kind = await laboratories();
+  if (name !== undefined) return runOf(kind, name, options, output);
+  for (const each of kind.names) printUsage(await kind.load(each), output);
   return EXIT_USAGE;
 }
 

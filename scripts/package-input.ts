@@ -1,6 +1,6 @@
 /** A package that is named on the command line: a folder outside exercises/, or an archive. */
-import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { basename, dirname, resolve } from 'node:path';
 import { buildConfinedOnce } from '../grader/build/build-all';
 import { isPlace, type Place } from '../grader/packages/bundle-package';
 import { importExchange } from '../grader/packages/exchange/index';
@@ -17,24 +17,11 @@ import { unpackPackage } from '../grader/packages/zip-archive';
 import { InputError, UsageError } from './command-error';
 import { quoted } from './command-options';
 import { nameOf, readBytes } from './file-input';
-import { root } from './project-root';
+import { isArchive } from './names-package';
 
 export interface PackageInput {
   readonly place: Place;
   readonly files: PackageFiles;
-}
-
-const isArchive = (path: string) => path.endsWith('.zip');
-
-/** Whether a word names a package rather than an exercise of the catalogue. */
-export function namesPackage(word: string): boolean {
-  if (isArchive(word)) return true;
-  const inside = relative(join(root, 'exercises'), resolve(word));
-  const isOutside = inside.startsWith('..') || resolve(inside) === inside;
-  const isPackage = ['exercise.ts', 'question.ts', 'question.json'].some((file) =>
-    existsSync(join(word, file)),
-  );
-  return isOutside && isPackage && statSync(word).isDirectory();
 }
 
 /** @param at its place, `chapter/name`; empty: by the last two names of its path. @throws InputError, UsageError */
@@ -68,7 +55,11 @@ export function withExercise<Result>(
   { place, files }: PackageInput,
   use: (exercise: PackageExercise) => Promise<Result>,
 ): Promise<Result> {
-  return whileOpen(path, (childPath) => PackageExercise.open(place, files, { childPath }), use);
+  return whileOpen(
+    path,
+    (childPath) => PackageExercise.open(place, files, { childPath, processes: availableParallelism() }),
+    use,
+  );
 }
 
 /** The same of a question. @throws InputError */

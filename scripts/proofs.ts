@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exerciseFolder, questionFolder, questionIds, ROOT } from '../grader/library/exercise-library';
+import { exerciseFolder, isQuestion, questionFolder, ROOT } from '../grader/library/exercise-library';
 import { bundledText, exerciseVersion, graderVersion, hashTexts } from '../grader/library/versions';
 
 const RECORD = join(ROOT, 'exercises/proofs.json');
@@ -23,14 +23,14 @@ let ofChecker: Promise<string> | undefined;
 /** The version of all that a proof of an exercise or question depends on; 16 hexadecimal digits. */
 async function proofVersion(id: string): Promise<string> {
   ofChecker ??= bundledText(['scripts/check-one']);
-  const isQuestion = questionIds().includes(id);
-  const folder = isQuestion ? questionFolder(id) : exerciseFolder(id);
+  const ofQuestion = isQuestion(id);
+  const folder = ofQuestion ? questionFolder(id) : exerciseFolder(id);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   const name = (file: string) => file.slice(folder.length).replaceAll('\\', '/');
-  const reached = isQuestion
+  const reached = ofQuestion
     ? bundledText([`${folder.slice(ROOT.length + 1).replaceAll('\\', '/')}/question`])
     : exerciseVersion(id);
   return hashTexts([

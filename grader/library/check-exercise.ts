@@ -22,8 +22,9 @@ import {
   readySolutions,
   solutionProblems,
 } from './graded-solutions';
-import { idleSolutions } from './idle-solutions';
+import { idleSolutions, type Thoroughness } from './idle-solutions';
 import { breaks, isStopped, judged, verdictOn } from './judged-cases';
+import { LikelyFirst } from './likely-first';
 import {
   type BudgetUse,
   budgetUses,
@@ -33,7 +34,6 @@ import {
   type RuleCoverage,
   ruleCoverage,
 } from './matrix-problems';
-import type { OwnRunner } from './own-runner';
 import { reasonsNeverAlone, type SolutionKind } from './own-solutions';
 import {
   type ExercisePrograms,
@@ -79,7 +79,11 @@ const MINIMUM_RIGHT_SOLUTIONS = 2;
 const DEFAULT_MARGIN = 0.5;
 
 /** What does nothing earns next to nothing (idle-solutions.ts). Told of the one that earns most. */
-async function idleProblems(prepared: PreparedExercise, quick: boolean): Promise<string[]> {
+async function idleProblems(
+  prepared: PreparedExercise,
+  thoroughness: Thoroughness,
+  likely: LikelyFirst,
+): Promise<string[]> {
   const { shape, rules, budgets } = prepared.exercise.definition;
   const cases = prepared.cases.filter((each) => each.role !== 'leaderboard');
   const maxScore = [...rules, ...budgets].reduce((sum, each) => sum + each.points, 0);
@@ -91,12 +95,16 @@ async function idleProblems(prepared: PreparedExercise, quick: boolean): Promise
     return judgedCases.some(isStopped) || (broken.length > 0 && open <= MAXIMUM_IDLE_SHARE * maxScore);
   };
   const { runner, contractValues } = prepared;
-  const graded = await someAtOnce(idleSolutions(shape, quick), runner.width, async ({ name, source }) => {
+  const ruleIds = rules.map(({ id }) => id);
+  const idle = idleSolutions(shape, thoroughness);
+  const graded = await someAtOnce(idle, runner.width, async ({ name, source }) => {
     const compiled = compile(source, { shape, contractValues });
     if (!compiled.ok)
       throw new Error(`An idle solution does not compile: ${compiled.diagnostics[0]?.message}`);
-    const verdict = await verdictOn(prepared, await judged(prepared, compiled.program, cases, earnsLittle));
-    return { name, verdict };
+    const inOrder = likely.order(cases, ruleIds);
+    const judgedCases = await judged(prepared, compiled.program, inOrder, earnsLittle);
+    likely.learn(judgedCases);
+    return { name, verdict: await verdictOn(prepared, judgedCases) };
   });
   const best = graded.toSorted((a, b) => b.verdict.score - a.verdict.score)[0];
   if (best === undefined || best.verdict.score <= MAXIMUM_IDLE_SHARE * best.verdict.maxScore) return [];
@@ -151,6 +159,8 @@ export interface CheckOptions {
   readonly exact?: boolean;
   readonly quick?: boolean;
   readonly mutants?: boolean;
+  /** Hidden cases have the same seeds before and after an edit: what it changes is seen, and nothing else. */
+  readonly steadySeeds?: boolean;
   /** Told what is looked at next. `case`: a solution's place, or `mutants`. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -162,20 +172,19 @@ export interface CheckOptions {
  * @param options.quick runs wrong solutions only until what they fail is shown: not whether they fail anything else,
  *   nor what only the whole matrix shows; and leaves types to the step of `npm test` that looks at all of them.
  * @param options.mutants runs mutants of the right solutions too, under the first secret.
- * @param runner of its solutions. Default: in this process.
+ * @param elsewhere where its solutions are run and compiled. Default: in this process.
  * @throws UnfitExercise when cases cannot even be made.
  */
 export async function checkExercise(
   id: string,
   caseSecrets: readonly string[],
-  { exact = false, quick = false, mutants = false }: CheckOptions = {},
-  runner?: OwnRunner,
+  options: CheckOptions = {},
+  elsewhere?: Parameters<typeof exercisePrograms>[2],
 ): Promise<ExerciseReport> {
-  const programs = await exercisePrograms(id, undefined, runner);
+  const programs = await exercisePrograms(id, undefined, elsewhere);
   const neverAlone = await reasonsNeverAlone(id);
-  return checkPrograms({ ...programs, neverAlone, mutants: () => ownMutants(programs) }, caseSecrets, {
-    ...{ exact, quick, mutants },
-  });
+  const given = { ...programs, neverAlone, mutants: () => ownMutants(programs) };
+  return checkPrograms(given, caseSecrets, options);
 }
 
 /** What is checked, wherever it comes from. */
@@ -190,18 +199,21 @@ export interface ExerciseUnderCheck extends ExercisePrograms {
 export async function checkPrograms(
   programs: ExerciseUnderCheck,
   caseSecrets: readonly string[],
-  { exact = false, quick = false, mutants = false, onProgress }: CheckOptions = {},
+  { exact = false, quick = false, mutants = false, steadySeeds = false, onProgress }: CheckOptions = {},
 ): Promise<ExerciseReport> {
   const { id, folder } = programs.exercise;
+  const thoroughness = quick ? 'pairs' : exact ? 'all' : 'triples';
   const total = caseSecrets.length * programs.solutions.length + (mutants ? 1 : 0);
   let done = 0;
   const begins = (place: string) => onProgress?.({ case: place, done: done++, total });
+  const seeding = steadySeeds ? { ...programs, version: 'steady' } : programs;
   const types = quick ? undefined : typeProblems([folder]);
+  const texts = textProblems(folder, programs.exercise.definition);
   const problems: string[] = [];
   let first: { readonly prepared: PreparedExercise; readonly graded: readonly GradedSolution[] } | undefined;
   let ready: readonly ReadySolution[] | undefined;
   for (const secret of caseSecrets) {
-    const prepared = await prepareCases(programs, secret, PROVED_SEED_TRIES);
+    const prepared = await prepareCases(seeding, secret, PROVED_SEED_TRIES);
     ready ??= readySolutions(prepared, programs);
     const graded =
       first === undefined
@@ -214,22 +226,26 @@ export async function checkPrograms(
       first = { prepared, graded };
       problems.push(
         ...found,
-        ...(await exerciseProblems(prepared, await programs.programOf(reference.solution), graded, quick)),
+        ...(await exerciseProblems(
+          prepared,
+          await programs.programOf(reference.solution),
+          graded,
+          thoroughness,
+        )),
       );
     } else for (const problem of found) problems.push(`with other seeds of the hidden cases: ${problem}`);
   }
   const { prepared, graded } = first as NonNullable<typeof first>;
-  problems.push(...(await purityProblems(folder)), ...((await types)?.get(folder) ?? []));
+  problems.push(...(await texts), ...(await purityProblems(folder)), ...((await types)?.get(folder) ?? []));
   const matrix = matrixOf(prepared, graded, programs.neverAlone);
   problems.push(...findingProblems(matrix), ...(quick ? [] : matrixProblems(matrix)));
   if (mutants) begins('mutants');
   const mutated = mutants ? await mutantsKilled(prepared, await programs.mutants()) : undefined;
   if (mutated !== undefined) problems.push(...mutated.problems);
-  const { version } = prepared;
   const { definition } = prepared.exercise;
   return {
     id,
-    version,
+    version: programs.version,
     rules: definition.rules.map((rule) => rule.id),
     budgets: definition.budgets.map((budget) => budget.id),
     maxScore: graded[0]?.verdict.maxScore ?? 0,
@@ -269,13 +285,12 @@ async function exerciseProblems(
   prepared: PreparedExercise,
   program: string,
   graded: readonly GradedSolution[],
-  quick: boolean,
+  thoroughness: Thoroughness,
 ): Promise<string[]> {
   const { definition } = prepared.exercise;
   const of = (kind: SolutionKind) => graded.filter((each) => each.solution.kind === kind);
   const [reference] = of('reference') as [GradedSolution];
   const problems = [
-    ...textProblems(prepared.exercise.folder, definition),
     ...counterProblems(definition, prepared.cases, prepared.references),
     ...(await replayProblems(prepared, program)),
     ...(await exampleProblems(
@@ -295,7 +310,8 @@ async function exerciseProblems(
   problems.push(...rankedProblems(prepared));
   // Before the judge credits the reference, what it credits others says nothing.
   const { score, maxScore } = reference.verdict;
-  if (score === maxScore) problems.push(...(await idleProblems(prepared, quick)));
+  if (score === maxScore)
+    problems.push(...(await idleProblems(prepared, thoroughness, new LikelyFirst(reference.cases))));
   const right = of('right');
   if (right.length < MINIMUM_RIGHT_SOLUTIONS)
     problems.push(

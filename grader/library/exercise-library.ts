@@ -2,10 +2,9 @@
  * The exercises on disk: finds their folders, loads their parts. An exercise's place is
  * its identity; there is no list to keep.
  */
-import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { globSync } from 'tinyglobby';
 import type { ExerciseDefinition, HiddenCase, SampleCase } from '../../exercises/exercise-definition';
 import { viewProblems } from '../../exercises/picture-problems';
 import type { QuestionDefinition } from '../../exercises/question-definition';
@@ -31,20 +30,44 @@ export interface LibraryExercise {
   readonly hidden: readonly HiddenCase[];
 }
 
-const posix = (path: string) => path.split(sep).join('/');
-
 /** Ids (`scheduling/round-robin`) of all exercises, sorted. */
 export function exerciseIds(): string[] {
-  return globSync(['exercises/*/*/exercise.ts'], { cwd: ROOT })
-    .map((file) => posix(dirname(relative('exercises', file))))
+  return chapters()
+    .flatMap((chapter) => foldersIn(chapter).map((name) => `${chapter}/${name}`))
+    .filter(isExercise)
     .sort();
 }
 
 /** Ids (`scheduling/waiting-time`) of all questions, sorted; the folder is exercises/<chapter>/questions/<name>. */
 export function questionIds(): string[] {
-  return globSync(['exercises/*/questions/*/question.ts'], { cwd: ROOT })
-    .map((file) => posix(dirname(relative('exercises', file))).replace('/questions/', '/'))
+  return chapters()
+    .flatMap((chapter) => foldersIn(`${chapter}/questions`).map((name) => `${chapter}/${name}`))
+    .filter(isQuestion)
     .sort();
+}
+
+const chapters = () => foldersIn('');
+
+/** @param path from exercises/. @returns nothing where there is no such folder. */
+function foldersIn(path: string): string[] {
+  const folder = join(ROOT, 'exercises', path);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+}
+
+/** A chapter and a name: no path that leads elsewhere. */
+const isId = (text: string) => /^[\w-]+\/[\w-]+$/.test(text);
+
+/** Whether there is an exercise of this id. */
+export function isExercise(id: string): boolean {
+  return isId(id) && existsSync(join(exerciseFolder(id), 'exercise.ts'));
+}
+
+/** Whether there is a question of this id. */
+export function isQuestion(id: string): boolean {
+  return isId(id) && existsSync(join(questionFolder(id), 'question.ts'));
 }
 
 /** @throws when there is no such question, or it does not load. */
@@ -67,7 +90,7 @@ export function exerciseFolder(id: string): string {
 export const loadExercise: (id: string) => Promise<LibraryExercise> = onceEach(load);
 
 async function load(id: string): Promise<LibraryExercise> {
-  if (!exerciseIds().includes(id))
+  if (!isExercise(id))
     throw new Error(`There is no exercise ${JSON.stringify(id)}; npx runqueue exercises lists them`);
   const folder = exerciseFolder(id);
   const part = async <T>(file: string): Promise<T> =>

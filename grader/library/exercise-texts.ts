@@ -8,7 +8,6 @@ import { globSync } from 'tinyglobby';
 import { type ExerciseDefinition, SYLLABUS_ROWS } from '../../exercises/exercise-definition';
 import { counterRow } from '../../simulator/engine/counters';
 import type { SeededCase } from '../judge/run-case';
-import { markdownProblems } from './markdown-problems';
 
 const ALL_POINTS = 100;
 const DIFFICULTIES = [1, 2, 3];
@@ -67,7 +66,9 @@ function hintProblems(folder: string): string[] {
 }
 
 /** @returns each problem as a sentence. */
-export function textProblems(folder: string, definition: ExerciseDefinition): string[] {
+export async function textProblems(folder: string, definition: ExerciseDefinition): Promise<string[]> {
+  // Hundreds of small modules: whoever checks something else does not wait for them.
+  const { markdownProblems } = await import('./markdown-problems');
   const statement = statementOf(folder);
   const problems = [...todoProblems(folder), ...rowProblems(definition.rows), ...hintProblems(folder)];
   for (const file of TEXTS)

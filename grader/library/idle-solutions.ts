@@ -13,29 +13,42 @@ export interface IdleSolution {
 /** What methods answer one by one; the extremes are answered by all of them alike. */
 const ANSWERS = ['0', '1', '-1'];
 const EXTREMES = ['2', '64', '4096', '2147483647', '-2147483648'];
-/** Of all combinations of ANSWERS; more methods than four share theirs. */
-const MAXIMUM_COMBINATIONS = 81;
-/**
- * Which sums of two free choices give the answers of each method: so that of any two methods among four, every pair of
- * answers occurs (an orthogonal array, Rao 1947). More methods share theirs.
- */
-const PAIRS = [
-  [1, 0],
-  [0, 1],
-  [1, 1],
-  [1, 2],
-];
+/** Which combinations of answers there are. */
+export type Thoroughness = 'pairs' | 'triples' | 'all';
 
-/** @param pairsOnly not all combinations of answers: of any two methods all pairs. */
-export function idleSolutions(shape: PolicyShape, pairsOnly = false): IdleSolution[] {
+/**
+ * Which methods answer how, of up to four; more share theirs. Each answer is a sum of free choices: of any two methods
+ * every pair of answers occurs, of any three every triple (orthogonal arrays, Rao 1947), or all combinations.
+ */
+const CHOICES: Readonly<Record<Thoroughness, readonly (readonly number[])[]>> = {
+  pairs: [
+    [1, 0],
+    [0, 1],
+    [1, 1],
+    [1, 2],
+  ],
+  triples: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+    [1, 1, 1],
+  ],
+  all: [
+    [1, 0, 0, 0],
+    [0, 1, 0, 0],
+    [0, 0, 1, 0],
+    [0, 0, 0, 1],
+  ],
+};
+
+export function idleSolutions(shape: PolicyShape, thoroughness: Thoroughness): IdleSolution[] {
   const names = [...Object.keys(shape.methods), ...Object.keys(shape.programs)];
-  const free = pairsOnly ? Math.min(2, names.length) : names.length;
-  const count = Math.min(MAXIMUM_COMBINATIONS, ANSWERS.length ** free);
+  const sums = CHOICES[thoroughness];
+  const count = ANSWERS.length ** Math.min(sums[0].length, names.length);
   const choice = (index: number, i: number) => Math.floor(index / ANSWERS.length ** i);
   const combinations = Array.from({ length: count }, (_, index) =>
     names.map((_, i) => {
-      const [first, second] = PAIRS[i % PAIRS.length];
-      const at = pairsOnly ? first * choice(index, 0) + second * choice(index, 1) : choice(index, i);
+      const at = sums[i % sums.length].reduce((sum, times, free) => sum + times * choice(index, free), 0);
       return ANSWERS[at % ANSWERS.length];
     }),
   );

@@ -49,12 +49,14 @@ export function referenceOf(solutions: readonly OwnSolution[]): OwnSolution {
   return solutions.find((each) => each.kind === 'reference') as OwnSolution;
 }
 
+export type Compilers = Pick<CompilerPool, 'compile'>;
+
 /** Compiles a solution of the project. @param compilers where a hostile text can be given up. @throws UnfitExercise with the first diagnostic when the compiler refuses it. */
 export async function compileOwnSolution(
   exercise: LibraryExercise,
   solution: OwnSolution,
   values: ContractValues,
-  compilers?: CompilerPool,
+  compilers?: Compilers,
 ): Promise<string> {
   const source = await solution.source().catch((error: unknown) => {
     throw new UnfitExercise(exercise.id, error instanceof Error ? error.message : String(error));
@@ -109,18 +111,20 @@ export interface ExercisePrograms {
   programOf(solution: OwnSolution): Promise<string>;
 }
 
-/** @throws UnfitExercise when one of the files cannot be read. */
+/** @param elsewhere where its solutions are run and compiled. Default: here. @throws UnfitExercise when one of the files cannot be read. */
 export async function exercisePrograms(
   id: string,
   knownVersion?: string,
-  givenRunner?: OwnRunner,
+  elsewhere: { readonly runner?: OwnRunner; readonly compilers?: Compilers } = {},
 ): Promise<ExercisePrograms> {
   const exercise = await loadExercise(id);
   const version = knownVersion ?? (await exerciseVersion(id));
   const values = await contractValues(id);
   const solutions = await exerciseSolutions(id);
-  const programOf = onceEach((solution: OwnSolution) => compileOwnSolution(exercise, solution, values));
-  const runner = givenRunner ?? runnerHere(exercise);
+  const { runner = runnerHere(exercise), compilers } = elsewhere;
+  const programOf = onceEach((solution: OwnSolution) =>
+    compileOwnSolution(exercise, solution, values, compilers),
+  );
   return { exercise, version, contractValues: values, solutions, runner, programOf };
 }
 

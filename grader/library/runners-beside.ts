@@ -4,12 +4,10 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { SeededCase } from '../judge/run-case';
-import { spendingOf } from '../judge/spending';
-import type { TrustedCase } from '../trusted-runner';
 import { loadExercise, ROOT } from './exercise-library';
 import { type OwnRunner, runnerHere } from './own-runner';
-import type { RunAnswer, RunOrder, ToldCase } from './runner-process';
+import type { RunAnswer, RunOrder } from './runner-process';
+import { caseOf, type ToldCase } from './told-case';
 
 /** Each of them has the next runs at hand when it ends one: this process comes to hear of it only between its own. */
 const ORDERS_OF_EACH = 4;
@@ -60,25 +58,30 @@ export interface RunnerBeside extends OwnRunner {
 }
 
 /**
- * @param processes that run solutions, this one included. @param nodeArguments with which this Node runs TypeScript.
- * @returns at once: of an exercise that does not load each run fails.
+ * @param processes that run solutions, this one included: they begin with the first run. @param nodeArguments with which
+ * this Node runs TypeScript. @returns at once: of an exercise that does not load each run fails.
  */
 export function runnerBeside(id: string, processes: number, nodeArguments: readonly string[]): RunnerBeside {
-  const all = Array.from({ length: processes - 1 }, () => {
-    const path = join(ROOT, 'grader/library/runner-process.ts');
-    return new Beside(
-      fork(path, [id], { execArgv: [...nodeArguments], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] }),
-    );
-  });
+  let all: readonly Beside[] | undefined;
+  const begin = () =>
+    Array.from({ length: processes - 1 }, () => {
+      const path = join(ROOT, 'grader/library/runner-process.ts');
+      return new Beside(
+        fork(path, [id], { execArgv: [...nodeArguments], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] }),
+      );
+    });
   const here = async () => runnerHere(await loadExercise(id));
-  const find = () => all.find(({ asked }) => asked < ORDERS_OF_EACH);
+  const find = () => {
+    all ??= begin();
+    return all.find(({ asked }) => asked < ORDERS_OF_EACH);
+  };
   /** One that may be asked; undefined: this process is to do it. */
   const free = async () => {
     if (find() === undefined) await new Promise(setImmediate); // and hear what they did
     return find();
   };
   return {
-    width: 1 + all.length * ORDERS_OF_EACH,
+    width: 1 + (processes - 1) * ORDERS_OF_EACH,
     judged: async (program, seeded, unitsPerCase) => {
       const one = await free();
       if (one === undefined) return (await here()).judged(program, seeded, unitsPerCase);
@@ -92,13 +95,7 @@ export function runnerBeside(id: string, processes: number, nodeArguments: reado
       return one.ask<boolean>({ kind: 'replays', program, seeded });
     },
     close: () => {
-      for (const each of all) each.close();
+      for (const each of all ?? []) each.close();
     },
   };
-}
-
-function caseOf(seeded: SeededCase, { spending, ...judged }: ToldCase): TrustedCase {
-  if (spending === undefined) return { ...judged, seeded };
-  const { looks, lastEvent } = spending;
-  return { ...judged, seeded, spending: { of: spendingOf(looks), lastEvent } };
 }

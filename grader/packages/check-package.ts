@@ -14,24 +14,26 @@ import { type CheckOptions, checkPrograms, type ExerciseReport } from '../librar
 import type { MutantsGiven, RightSolution } from '../library/check-mutants';
 import { ROOT } from '../library/exercise-library';
 import { hintsIn } from '../library/exercise-texts';
+import type { OwnRunner } from '../library/own-runner';
 import type { ExercisePrograms } from '../library/prepared-exercise';
 import { type FilesRead, fileRead, reachedFiles } from '../library/reached-files';
 import type { PackageExercise } from './package-exercise';
 import { type PackageFiles, packageVersion } from './package-files';
 import { mutableSolution } from './package-solutions';
 
-/** @throws UnfitExercise when cases cannot even be made, PackageFault when the package does not do what it must. */
+/** @param runner of its solutions. Default: the exercise's own. @throws UnfitExercise when cases cannot even be made, PackageFault when the package does not do what it must. */
 export async function checkPackage(
   exercise: PackageExercise,
   files: PackageFiles,
   caseSecrets: readonly string[],
   options: CheckOptions = {},
+  runner?: OwnRunner,
 ): Promise<ExerciseReport> {
   const home = join(ROOT, '.runqueue/packages', `${packageVersion(files)}-${process.pid}`);
   try {
     const folder = layOut(home, exercise.home, files);
     const programs = exercise.programs();
-    const placed = { ...programs, exercise: { ...programs.exercise, folder } };
+    const placed = { ...programs, ...(runner && { runner }), exercise: { ...programs.exercise, folder } };
     const { neverAlone } = exercise.description;
     const mutants = () => mutantsOf(exercise, files, placed);
     const report = await checkPrograms({ ...placed, neverAlone, mutants }, caseSecrets, options);

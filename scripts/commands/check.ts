@@ -4,19 +4,15 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { renderMatrix } from '../../grader/library/check-exercise';
 import { renderMutants } from '../../grader/library/check-mutants';
-import { exerciseIds, questionIds, ROOT } from '../../grader/library/exercise-library';
-import { todoProblemsIn } from '../../grader/library/exercise-texts';
+import { exerciseIds, isQuestion, questionIds, ROOT } from '../../grader/library/exercise-library';
 import { renderCoverage, renderUses } from '../../grader/library/matrix-problems';
-import { UnfitExercise } from '../../grader/library/seeds';
-import { checkPackage } from '../../grader/packages/check-package';
-import { packageKind } from '../../grader/packages/package-files';
 import { typeScript } from '../bootstrap.mjs';
-import { check, type Depth, type Report, secretsFor } from '../check-one';
+import { check, type Depth, type Report } from '../check-one';
 import type { CheckAnswer, CheckRequest } from '../check-process';
 import { defineCommand } from '../command';
 import { UsageError } from '../command-error';
 import { flag, quoted, text, wholeNumber, withDefault } from '../command-options';
-import { namesPackage, readPackage, withExercise, withQuestion } from '../package-input';
+import { namesPackage } from '../names-package';
 import { inTurn, recordProofs, unproved } from '../proofs';
 
 const DEFAULT_SECRETS = 2;
@@ -85,7 +81,7 @@ const holding = (reports: readonly Report[]) =>
 
 function linesOf(report: Report): string[] {
   const { id, problems } = report;
-  if ('variants' in report || questionIds().includes(id))
+  if ('variants' in report || isQuestion(id))
     return 'variants' in report && problems.length === 0
       ? [`${id}: every promise holds (${report.variants} variants)`]
       : problems.map((problem) => `${id}: PROBLEM ${problem}`);
@@ -101,46 +97,19 @@ function linesOf(report: Report): string[] {
   ];
 }
 
-/** @returns undefined when no package is named. */
-async function checkedPackage(
-  wanted: readonly string[],
-  at: string,
-  { secrets, ...depth }: Depth,
-  isOfCatalogue: boolean,
-): Promise<Report | undefined> {
-  const path = wanted.find(namesPackage);
-  if (path === undefined) {
-    if (at !== '') throw new UsageError('--at is the place of a package; give its folder or archive');
-    return undefined;
-  }
-  if (wanted.length > 1) throw new UsageError(`${quoted(path)} is a package: check it alone`);
-  if (isOfCatalogue) throw new UsageError('--unproved and --record are about exercises of the catalogue');
-  const input = readPackage(path, at);
-  if (packageKind(input.files) === 'question')
-    return withQuestion(path, input, (question) => question.check());
-  return withExercise(path, input, async (exercise) => {
-    try {
-      return await checkPackage(exercise, input.files, secretsFor(secrets), depth);
-    } catch (error) {
-      if (!(error instanceof UnfitExercise)) throw error;
-      // What is still to be written may be why.
-      return { id: input.place, problems: [error.message, ...todoProblemsIn(input.files)] };
-    }
-  });
-}
-
 export default defineCommand({
   usage: [
-    'check [<chapter>/<exercise or question> | <chapter>] ... [--secrets <n>] [--exact | --quick] [--mutants] [--unproved] [--record] [--json]',
+    'check [<chapter>/<exercise or question> | <chapter>] ... [--secrets <n>] [--exact | --quick] [--mutants] [--anew] [--unproved] [--record] [--json]',
     'check <folder or file.zip> [--at <chapter>/<name>] [--secrets <n>] [--exact | --quick] [--mutants] [--json]',
   ],
   summary:
-    'Proves the promises of exercises and questions, and prints which solution fails which rule. Exit code 1 when one is broken. --record keeps what holds in exercises/proofs.json; --unproved takes only what is not on record as it is now, and some others in turn.',
+    'Proves the promises of exercises and questions, and prints which solution fails which rule. Exit code 1 when one is broken. A run that an earlier check has made of the same code is not made again, but with --anew. --record keeps what holds in exercises/proofs.json; --unproved takes only what is not on record as it is now, and some others in turn.',
   options: {
     json: flag,
     exact: flag,
     quick: flag,
     mutants: flag,
+    anew: flag,
     unproved: flag,
     record: flag,
     at: withDefault(text('a place'), ''),
@@ -150,8 +119,15 @@ export default defineCommand({
   async run({ json, unproved: onlyUnproved, record, at, ...depth }, wanted, output) {
     if (depth.exact && depth.quick)
       throw new UsageError('--exact proves the whole verdict, --quick a part of it: give one of them');
-    const report = await checkedPackage(wanted, at, depth, onlyUnproved || record);
-    if (report !== undefined) {
+    const given = wanted.find(namesPackage);
+    if (given === undefined && at !== '')
+      throw new UsageError('--at is the place of a package; give its folder or archive');
+    if (given !== undefined) {
+      if (wanted.length > 1) throw new UsageError(`${quoted(given)} is a package: check it alone`);
+      if (onlyUnproved || record)
+        throw new UsageError('--unproved and --record are about exercises of the catalogue');
+      const { checkGivenPackage } = await import('../check-given-package');
+      const report = await checkGivenPackage(given, at, depth);
       for (const line of json ? [JSON.stringify([report], null, 2)] : linesOf(report)) output.print(line);
       return report.problems.length > 0 ? 1 : 0;
     }
@@ -163,8 +139,10 @@ export default defineCommand({
       reports.push(report);
       if (!json) for (const line of linesOf(report)) output.print(line);
     };
-    if (ids.length === 1) tell(await check(ids[0], depth, availableParallelism()));
-    else await checkBeside(ids, depth, tell);
+    // What is put on record is proved from the beginning.
+    const asked = { ...depth, anew: depth.anew || record || onlyUnproved };
+    if (ids.length === 1) tell(await check(ids[0], asked, availableParallelism()));
+    else await checkBeside(ids, asked, tell);
     const broken = reports.some((report) => report.problems.length > 0);
     if (record) await recordProofs(holding(reports), chosen([]));
     if (json) output.print(JSON.stringify(reports, null, 2));

@@ -2,9 +2,9 @@ import { closeSync, existsSync, openSync, statSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
   exerciseFolder,
-  exerciseIds,
+  isExercise,
+  isQuestion,
   questionFolder,
-  questionIds,
 } from '../../grader/library/exercise-library';
 import type { Place } from '../../grader/packages/bundle-package';
 import { EXCHANGE_FORMATS, type ExchangeFormat } from '../../grader/packages/exchange/exchange-formats';
@@ -29,8 +29,8 @@ import { nameOf } from '../file-input';
 import { filesAt, readPackage, withQuestion } from '../package-input';
 
 function folderOf(wanted: string): string {
-  if (exerciseIds().includes(wanted)) return exerciseFolder(wanted);
-  if (questionIds().includes(wanted)) return questionFolder(wanted);
+  if (isExercise(wanted)) return exerciseFolder(wanted);
+  if (isQuestion(wanted)) return questionFolder(wanted);
   if (existsSync(wanted) && statSync(wanted).isDirectory()) return wanted;
   throw new UsageError(
     `${quoted(wanted)} is neither a folder nor an exercise or question; npx runqueue exercises lists them`,
@@ -98,7 +98,7 @@ async function withVariants(
   const files = packageAt(wanted);
   const named = { name: basename(wanted), files };
   if (format === 'kattis' || !files.has('question.ts')) return named;
-  const place = questionIds().includes(wanted) ? (wanted as Place) : readPackage(wanted, '').place;
+  const place = isQuestion(wanted) ? (wanted as Place) : readPackage(wanted, '').place;
   const drawn = await withQuestion(wanted, { place, files }, async (question): Promise<DrawnQuestion> => {
     const made = await question.generate(Array.from({ length: DRAWS_FOR_ONE * variants }, (_, seed) => seed));
     return {

@@ -1,20 +1,14 @@
 import { relative, resolve } from 'node:path';
-import { buildConfinedOnce } from '../../grader/build/build-all';
-import { CompilerPool } from '../../grader/confine/compiler-pool';
 import { createGrader } from '../../grader/grade';
 import { bundleSolution } from '../../grader/library/bundle-solution';
-import { exerciseFolder, exerciseIds } from '../../grader/library/exercise-library';
-import { UnfitExercise } from '../../grader/library/seeds';
-import { graderVersion } from '../../grader/library/versions';
-import { packageKind } from '../../grader/packages/package-files';
-import { PackageGrader } from '../../grader/packages/package-grader';
+import { exerciseFolder, isExercise } from '../../grader/library/exercise-library';
 import type { BudgetOutcome, RuleOutcome, Verdict } from '../../grader/verdict';
 import { LOCAL_CASE_SECRET } from '../case-secret';
 import { defineCommand, type Output } from '../command';
 import { InputError, UsageError } from '../command-error';
 import { flag, quoted, text, withDefault } from '../command-options';
 import { nameOf, readText } from '../file-input';
-import { namesPackage, readPackage, withExercise } from '../package-input';
+import { namesPackage } from '../names-package';
 
 const EXIT_LESS_THAN_FULL = 1;
 const EXIT_REJECTED_OR_LIMIT = 2;
@@ -136,35 +130,6 @@ function printText(verdict: Verdict, output: Output): void {
   if (verdict.metric !== undefined) output.print(`  leaderboard: ${verdict.metric}`);
 }
 
-async function gradedByPackage(
-  path: string,
-  at: string,
-  file: string,
-  cases: 'all' | 'samples',
-): Promise<Verdict> {
-  const source = readText(file, MAX_FILE_BYTES);
-  const { compiler, packageChild } = await buildConfinedOnce();
-  const input = readPackage(path, at);
-  if (packageKind(input.files) === 'question')
-    throw new InputError(`${nameOf(path)} is a question; only exercises are graded here`);
-  return withExercise(path, input, async (exercise) => {
-    const compilers = new CompilerPool({ path: compiler });
-    const grader = new PackageGrader({
-      ...{ childPath: packageChild, compilers },
-      graderVersion: await graderVersion(),
-    });
-    try {
-      const prepared = await exercise.prepared(LOCAL_CASE_SECRET);
-      return (await grader.grade(exercise, prepared, { source, cases })).verdict;
-    } catch (error) {
-      if (error instanceof UnfitExercise) throw new InputError(error.message);
-      throw error;
-    } finally {
-      await compilers.close();
-    }
-  });
-}
-
 export default defineCommand({
   usage: [
     'grade <chapter>/<exercise> <file> [--json] [--samples]',
@@ -182,9 +147,13 @@ export default defineCommand({
       return exitCode(verdict);
     };
     const cases = samples ? 'samples' : 'all';
-    if (namesPackage(exercise)) return tell(await gradedByPackage(exercise, at, file, cases));
+    if (namesPackage(exercise)) {
+      const { gradeByGivenPackage } = await import('../grade-by-given-package');
+      const given = readText(file, MAX_FILE_BYTES);
+      return tell(await gradeByGivenPackage(exercise, at, given, cases));
+    }
     if (at !== '') throw new UsageError('--at is the place of a package; give its folder or archive');
-    if (!exerciseIds().includes(exercise))
+    if (!isExercise(exercise))
       throw new UsageError(`there is no exercise ${quoted(exercise)}; npx runqueue exercises lists them`);
     const source = await sourceOf(exercise, file);
     const grader = await createGrader({ caseSecret: LOCAL_CASE_SECRET, spares: 1 });

@@ -5,10 +5,10 @@ import { dirname, join, relative } from 'node:path';
 import { solutionTexts } from '../../grader/library/bundle-solution';
 import {
   exerciseFolder,
-  exerciseIds,
+  isExercise,
+  isQuestion,
   loadExercise,
   questionFolder,
-  questionIds,
   ROOT,
 } from '../../grader/library/exercise-library';
 import { applyEdit, mutationsOf } from '../../grader/library/mutate';
@@ -66,7 +66,7 @@ function newId(given: string): string {
     throw new UsageError(
       `${quoted(given)} is not like scheduling/lottery: a chapter and a name, each in kebab-case`,
     );
-  if (exerciseIds().includes(given) || questionIds().includes(given))
+  if (isExercise(given) || isQuestion(given))
     throw new UsageError(`${quoted(given)} exists already; choose another name`);
   return given;
 }
@@ -80,7 +80,7 @@ function textsOf(asked: NewExercise): ReadonlyMap<string, string> {
 }
 
 function exerciseId(given: string): string {
-  if (!exerciseIds().includes(given))
+  if (!isExercise(given))
     throw new UsageError(`there is no exercise ${quoted(given)}; npx runqueue exercises lists them`);
   return given;
 }
