@@ -1,4 +1,5 @@
 /** One case of a submission in its confined process: run, and every number that came out of it logged. */
+import type { PolicyShape } from '../../simulator/engine/policy';
 import { runNoted } from '../judge/noted-run';
 import { runCase, type SeededCase } from '../judge/run-case';
 import { DecisionLog, DecisionReader } from '../replay/decision-log';
@@ -35,6 +36,21 @@ export function recordedRun(
   const bytes = voidLog();
   const host = replayPolicies(new DecisionReader(bytes), shape, stopped);
   return { ...told, log: bytes, traceDigest: runCase(exercise, seeded, host, 0).trace.digest() };
+}
+
+/**
+ * The run of a log once more, logged again, for nothing: V8 compiles what a run needs. A run is a function of its case
+ * and its log, so what was done before changes nothing in it but its time.
+ */
+export function rehearse(
+  exercise: Parameters<typeof runCase>[0] & { readonly shape: PolicyShape },
+  seeded: Pick<SeededCase, 'seed' | 'parameters'>,
+  log: Uint8Array,
+  stopped?: ConfinedStop,
+): void {
+  const { shape } = exercise;
+  const host = replayPolicies(new DecisionReader(log), shape, stopped);
+  runCase(exercise, seeded, recordPolicies(host, shape, new DecisionLog()), 0);
 }
 
 function voidLog(): Uint8Array {

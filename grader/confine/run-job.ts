@@ -3,14 +3,10 @@
  * own (build-child.ts), so that a child loads the one that it needs and no other.
  */
 import type { CaseParameters, Simulate } from '../../exercises/exercise-definition';
-import { runCase } from '../judge/run-case';
-import { DecisionLog, DecisionReader } from '../replay/decision-log';
-import { recordPolicies } from '../replay/record';
-import { replayPolicies } from '../replay/replay';
 import type { ChildJob, RecordedRuns } from './child-protocol';
 import { ConfinedPolicies, whyUnloadable } from './confined-policies';
 import type { Realm } from './realm';
-import { recordedRun } from './recorded-run';
+import { recordedRun, rehearse } from './recorded-run';
 
 /** Sends one frame to the parent. */
 export type Send = (header: unknown, payload?: Uint8Array) => void;
@@ -32,14 +28,11 @@ export function simulationOf(simulate: Simulate<CaseParameters, unknown>): Simul
         send({ kind: 'done' });
       } else send({ kind: 'unloadable', message });
     },
-    /** A run is a function of its case and its log: what was done before changes nothing in it but its time. */
     warmUp({ job, logs }) {
       const endMs = performance.now() + WARM_UP_MS;
       while (logs.length > 0 && performance.now() < endMs)
         logs.forEach((log, index) => {
-          const host = replayPolicies(new DecisionReader(log), job.shape, undefined);
-          const recording = recordPolicies(host, job.shape, new DecisionLog());
-          runCase({ simulate, events: job.events }, job.cases[index], recording, 0);
+          rehearse({ simulate, events: job.events, shape: job.shape }, job.cases[index], log);
         });
     },
   };

@@ -5,6 +5,7 @@
  *      describe   the exercise as data: rules, budgets, cases, contract, wrong solutions
  *      run        a submission on a case ──▶ its log                       in the child of that submission
  *      judge      a log on a case ──▶ checks, counters, digest             in the judge child, where no submission is
+ *      warm       the run of a log again, for nothing                       in a child that waits for its submission
  *      own        a solution of the package itself on a case: run and judged at once
  *      told       the same, with its calls and its trace
  */
@@ -17,7 +18,7 @@ import type {
 import { contractValuesOf } from '../compile/contract-values';
 import { ConfinedPolicies, type ConfinedStop, whyUnloadable } from '../confine/confined-policies';
 import type { Realm } from '../confine/realm';
-import { recordedRun } from '../confine/recorded-run';
+import { recordedRun, rehearse } from '../confine/recorded-run';
 import { runNoted } from '../judge/noted-run';
 import { type CaseRun, runCase, type SeededCase } from '../judge/run-case';
 import { toldRun } from '../judge/told-run';
@@ -55,6 +56,10 @@ export interface JudgeGiven {
   readonly traceDigest: string;
   /** Of which runs the trace is told. */
   readonly shows?: 'failures' | 'every run';
+}
+
+export interface RehearsalGiven extends Pick<JudgeGiven, 'seeded' | 'stopped'> {
+  readonly times: number;
 }
 
 /** So many events of a run that is shown are told. */
@@ -114,6 +119,13 @@ export function servePackage(modules: ExerciseModules): PackageFace {
       if (!reader.atEnd) return [{ mismatch: 'the simulation ended before the log' }];
       if (run.trace.digest() !== traceDigest) return [{ mismatch: 'the traces differ' }];
       return [judged(seeded.parameters, run, shows, noted?.calls)];
+    },
+
+    warm: ({ seeded, stopped, times }: RehearsalGiven, log) => {
+      const { simulate, events } = exercise;
+      const bytes = bytesOf(log);
+      for (let time = 0; time < times; time++) rehearse({ simulate, events, shape }, seeded, bytes, stopped);
+      return [null];
     },
 
     own: ({ seeded, program, unitsPerCase }: RunGiven, _log, submissions) => {
