@@ -49,8 +49,13 @@ export async function rememberingOwn(id: string, runner: OwnRunner): Promise<Rem
  * @param runner makes the runs that are not remembered. @param name of the file. @param simulation all that the
  * exercise's runs and judgements are made from, apart from the grader, program and case.
  */
-export async function remembering(runner: OwnRunner, name: string, simulation: string): Promise<Remembering> {
-  const path = join(ROOT, FOLDER, `${name}.json.gz`);
+export async function remembering(
+  runner: OwnRunner,
+  name: string,
+  simulation: string,
+  folder = join(ROOT, FOLDER),
+): Promise<Remembering> {
+  const path = join(folder, `${name}.json.gz`);
   const running = await bundledText(['grader/library/own-runner']);
   const of = hashTexts([process.version, await graderVersion(), running, simulation]);
   const before = new Map(Object.entries(rememberedAt(path, of)));

@@ -13,11 +13,14 @@ import type { EventKind, FieldWords, TraceEvent } from './trace';
 /** A field in braces, and behind a colon `place`, `bits`, `byte`, `size`, `count` and a plural, or a noun. */
 const TOLD_FIELD = /\{([a-zA-Z][a-zA-Z0-9]*)(?::([a-z][a-z ]*))?\}/g;
 
+/** The fields that a sentence tells, each with its format, if it has one: in their order, as often as they are told. */
+export function toldFields(sentence: string): { readonly field: string; readonly format?: string }[] {
+  return [...sentence.matchAll(TOLD_FIELD)].map(([, field = '', format]) => ({ field, format }));
+}
+
 /** What is wrong with a sentence about an event that has these fields, as the end of a sentence. */
 export function sentenceProblem(sentence: string, fields: readonly string[]): string | undefined {
-  const unknown = [...sentence.matchAll(TOLD_FIELD)]
-    .map((match) => match[1])
-    .find((field) => !fields.includes(field));
+  const unknown = toldFields(sentence).find(({ field }) => !fields.includes(field))?.field;
   if (unknown !== undefined)
     return `names the field ${unknown}, but the event has ${fields.length === 0 ? 'none' : fields.join(', ')}`;
   const stray = /[{}].{0,20}/.exec(sentence.replaceAll(TOLD_FIELD, ''))?.[0];

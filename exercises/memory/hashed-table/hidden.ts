@@ -9,8 +9,8 @@ export default casesFrom(usual, [
   },
   {
     name: 'many-processes',
-    title: 'Forty processes with the same few pages.',
-    parameters: { frames: 40, processes: 40, pages: 3, steps: 500 },
+    title: 'Sixty processes with the same two pages.',
+    parameters: { frames: 60, processes: 60, pages: 2, steps: 600 },
   },
   {
     name: 'high-pages',
@@ -40,7 +40,7 @@ export default casesFrom(usual, [
   {
     name: 'full',
     title: 'Nearly all frames are taken.',
-    parameters: { frames: 33, pages: 40, maps: 45, unmaps: 5, steps: 500 },
+    parameters: { frames: 33, pages: 40, maps: 45, unmaps: 12, steps: 500 },
   },
   {
     name: 'again',

@@ -21,7 +21,6 @@ export default defineMutants({
     {
       at: [
         'return this.base + ((mixed ^ (mixed >>> 16)) & (2 ** this.bits - 1)) * WORD_BYTES;',
-        'return this.base + ((mixed & (mixed >>> 16)) & (2 ** this.bits - 1)) * WORD_BYTES;',
         'return this.base + ((mixed ^ (mixed << 16)) & (2 ** this.bits - 1)) * WORD_BYTES;',
         'return this.base + ((mixed ^ (mixed >>> 17)) & (2 ** this.bits - 1)) * WORD_BYTES;',
         'return this.base + ((mixed ^ (mixed >>> 15)) & (2 ** this.bits - 1)) * WORD_BYTES;',

@@ -298,6 +298,14 @@ class CallJudge {
           [child, parent],
           `Process ${parent} waits, and its child ${child} is over now${child === call.process ? '' : ' (it is adopted)'}, but ${parent} sleeps on. Call wake(${parent}, ${child}), and release(${child}).`,
         );
+      // Of what it left behind, nobody but init may be told.
+      if (wake.name === 'woken' && parent !== INIT && this.childrenOf(call.process).includes(wake.child))
+        return this.found(
+          'PT2',
+          [child, parent, wake.child],
+          `Process ${parent} was woken with ${wake.child}, which is a child of ${call.process}. Set the parent of all children of ${call.process} to INIT, of those that are over too.`,
+          wake.index,
+        );
       if (wake.name === 'woken' && wake.child !== child)
         return this.found(
           'PT5',

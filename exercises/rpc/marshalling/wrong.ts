@@ -662,9 +662,6 @@ const wrong: readonly WrongSolution[] = [
     'if (word !== 0 && word !== 1) return false;\n        memory.storeByte(at, word);',
     'if (word > 1) return false;\n        memory.storeByte(at, word & 1);',
   ),
-  slip('any-enum', 'RM9', 'Takes every number for a value of an enum.', 'this.demand(value < a);\n', '\n', {
-    base: NAIVE,
-  }),
   slip(
     'one-enum-too-many',
     'RM9',

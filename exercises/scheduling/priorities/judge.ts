@@ -157,6 +157,8 @@ class AgeingJudge {
       )
       .join('; ');
     const situation = `enqueue(${thread}, ${reason}) answered ${core + 1}; thread ${thread} has priority ${model.own(thread)}, and ${cores}`;
+    // Whom it thinks to have taken a core from is a consequence.
+    if (due >= 0 && core >= 0) this.book.withhold('PA7');
     if (due >= 0)
       this.broken(
         'PA6',

@@ -18,6 +18,11 @@ export default casesFrom(usual, [
     parameters: { path: 'interconnect', cores: 8, hot: 70, thinkCycles: 4 },
   },
   {
+    name: 'quiet-interconnect',
+    title: 'Cores on an interconnect that seldom meet.',
+    parameters: { path: 'interconnect', memories: 4, thinkCycles: 60, accesses: 100 },
+  },
+  {
     name: 'many-memories',
     title: 'An interconnect to eight memories.',
     parameters: { path: 'interconnect', cores: 8, memories: 8, thinkCycles: 2, accesses: 300 },

@@ -66,7 +66,6 @@ export default defineMutants({
     {
       at: [
         'this.above = new Array<number>(memories).fill(-1);',
-        'this.above = new Array<number>(memories).fill(-2);',
         'this.above = new Array<number>(memories).fill(-0);',
       ],
       why: 'Where nobody is above, the lowest of all goes; so it is with nobody before.',
