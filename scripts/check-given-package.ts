@@ -25,15 +25,12 @@ export function checkGivenPackage(
       const simulation = await bundlePackage(files, place, together(['package:exercise.ts']), AS_IT_RUNS);
       const where = `packages/${hashTexts([resolve(path)])}`;
       const { runner, keep } = await remembering(exercise.programs().runner, where, simulation);
-      const report = await checkPackage(
-        exercise,
-        files,
-        secretsFor(secrets),
-        { ...depth, steadySeeds: true },
-        runner,
-      );
-      keep();
-      return report;
+      try {
+        const options = { ...depth, steadySeeds: true };
+        return await checkPackage(exercise, files, secretsFor(secrets), options, runner);
+      } finally {
+        keep();
+      }
     } catch (error) {
       if (!(error instanceof UnfitExercise)) throw error;
       // What is still to be written may be why.

@@ -52,9 +52,11 @@ async function exerciseReport(
   try {
     if (anew) return await checkExercise(id, secretsFor(secrets), depth, { runner: beside });
     const remembering = await rememberingOwn(id, beside ?? runnerHere(await loadExercise(id)));
-    const report = await checkExercise(id, secretsFor(secrets), { ...depth, steadySeeds: true }, remembering);
-    remembering.keep();
-    return report;
+    try {
+      return await checkExercise(id, secretsFor(secrets), { ...depth, steadySeeds: true }, remembering);
+    } finally {
+      remembering.keep();
+    }
   } catch (error) {
     if (error instanceof UnfitExercise) return { id, problems: [error.message] };
     return { id, problems: [faultOf(exerciseFolder(id), error)] };

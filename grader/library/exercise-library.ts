@@ -57,8 +57,8 @@ function foldersIn(path: string): string[] {
     .map(({ name }) => name);
 }
 
-/** A chapter and a name: no path that leads elsewhere. */
-const isId = (text: string) => /^[\w-]+\/[\w-]+$/.test(text);
+/** A chapter and a name, as they are written: no path that leads elsewhere, nor what a file system takes for the same. */
+const isId = (text: string) => /^[a-z0-9-]+\/[a-z0-9-]+$/.test(text);
 
 /** Whether there is an exercise of this id. */
 export function isExercise(id: string): boolean {
