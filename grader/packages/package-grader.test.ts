@@ -2,7 +2,7 @@
  * Guarantee: an exercise of the catalogue, taken as a package whose code nobody trusts, has the same version there and
  * gives every submission the same verdict, to the digit.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildConfinedOnce } from '../build/build-all';
 import { CompilerPool } from '../confine/compiler-pool';
 import { createGrader, type Grader } from '../grade';
@@ -18,6 +18,7 @@ import { PackageGrader } from './package-grader';
 import { packPackage, unpackPackage } from './zip-archive';
 
 const SECRET = 'a secret of at least thirty-two characters';
+const PATIENCE_MS = 30_000;
 /** Under a secret, on every case. RUNQUEUE_TEST_ALL=1: all of the catalogue, which takes minutes. */
 const WHOLE =
   process.env.RUNQUEUE_TEST_ALL === '1'
@@ -104,6 +105,24 @@ async function expectBudgetsShown(exercise: PackageExercise, prepared: PreparedE
   // Where it is known to be one.
   if (exercise.id === 'scheduling/round-robin') expect(roles).toContain('hidden');
 }
+
+test('a spare that rehearsed the samples gives the same verdict, and one that is taken before that', () =>
+  opened('scheduling/round-robin', async (exercise) => {
+    const warming = new PackageGrader({ childPath, compilers, graderVersion: 'any', spares: 1 });
+    try {
+      const prepared = await exercise.prepared(SECRET);
+      const source = (await exercise.solutions[0]?.source()) ?? '';
+      const graded = async () => (await warming.grade(exercise, prepared, { source })).verdict;
+      const cold = await graded();
+      expect(cold.status).toBe('graded');
+      expect((await graded()).digest).toBe(cold.digest);
+      await vi.waitUntil(() => warming.isWarmFor(exercise), { timeout: PATIENCE_MS });
+      expect((await graded()).digest).toBe(cold.digest);
+      expect(warming.isWarmFor(exercise)).toBe(false);
+    } finally {
+      await warming.close();
+    }
+  }));
 
 test.each(ON_SAMPLES)('%s, its own solutions on its samples', (id) =>
   opened(id, async (exercise) => {

@@ -86,6 +86,8 @@ interface LoadedSpare {
   readonly script: string;
   readonly process: PackageProcess;
   readonly loaded: Promise<Warmth | undefined>;
+  /** It rehearsed as long as it may. */
+  isWarm: boolean;
 }
 
 /** Without a submission for so long, nothing is waiting: the processor is free for warming up. */
@@ -226,6 +228,11 @@ export class PackageGrader {
     }
   }
 
+  /** Whether a spare has rehearsed the exercise's samples: for tests. */
+  isWarmFor({ script }: PackageExercise): boolean {
+    return this.loaded?.script === script && this.loaded.isWarm;
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.idle);
@@ -291,15 +298,18 @@ export class PackageGrader {
       const samples = (await loaded.loaded)?.samples ?? [];
       const endMs = performance.now() + MOST_WARMING_MS;
       const timesEach = samples.map(() => 1);
-      while (samples.length > 0 && performance.now() < endMs)
+      const isOver = () => performance.now() > endMs || (process.processorMs ?? 0) > WARM_MS;
+      while (samples.length > 0 && !isOver())
         for (const [at, { given, log }] of samples.entries()) {
-          if (this.loaded !== loaded || (process.processorMs ?? 0) > WARM_MS) return;
+          if (this.loaded !== loaded) return;
+          if (isOver()) break;
           const beganMs = performance.now();
           const times = timesEach[at] ?? 1;
           const rehearsal: RehearsalGiven = { ...given, times };
           await process.ask('warm', rehearsal, CASE_MS, log);
           timesEach[at] = performance.now() - beganMs < SHORT_MS ? 2 * times : 1;
         }
+      loaded.isWarm = true;
     } catch (error) {
       // What cannot do this grades nothing either: the next submission finds out, and is told.
       if (!(error instanceof PackageFault)) throw error;
@@ -322,7 +332,7 @@ export class PackageGrader {
       await process.load(script, LOAD_MS, warm?.codeCache);
       return warm;
     };
-    return { process, script, loaded: load() };
+    return { process, script, loaded: load(), isWarm: false };
   }
 
   /** One that the system ended while it waited would be told as a fault of the package. */
