@@ -67,6 +67,13 @@ export function judge(input: JudgeInput<MicrokernelParameters, MicrokernelResult
     } else {
       const asked = event.name === 'answered' ? find(open, client, event.ticket) : undefined;
       const mistaken = event.name === 'answered' ? mistakenFor(result, open, event, asked) : undefined;
+      const readsWrong = book.isBroken('MK1');
+      if (asked !== undefined && mistaken !== undefined && (readsWrong || inLikePlace(asked, mistaken))) {
+        // Read from another place, or given to another: this answer does not tell.
+        open.delete(asked);
+        done.push(asked);
+        continue;
+      }
       if (event.name === 'strange' || asked === undefined || mistaken !== undefined) {
         const isDone = event.name === 'answered' && find(done, client, event.ticket) !== undefined;
         book.broken('MK3', index, strangeText(event, mistaken, isDone));
@@ -157,6 +164,10 @@ function mistakenFor(
     (each) => each !== own && (each.client === client || each.ticket === ticket) && answers(each),
   );
 }
+
+/** In one file, at one place in its sectors. */
+const inLikePlace = (one: Asked, other: Asked) =>
+  one.file === other.file && one.offset % SECTOR_BYTES === other.offset % SECTOR_BYTES;
 
 function absentText({ files }: MicrokernelResult, { file, offset }: Asked): string {
   const content = files[file];
