@@ -70,7 +70,9 @@ const MOST_TOLD_EVENTS = 20_000;
 /** @returns the face that author-realm.ts asks. */
 export function servePackage(modules: ExerciseModules): PackageFace {
   const { exercise } = modules;
-  const { shape, limits } = exercise;
+  const { simulate, events, shape, limits } = exercise;
+  /** Without budgets: when they were spent is for whoever judges. */
+  const runnable = { simulate, events, shape };
   const policiesOf = (submissions: Realm, program: string, unitsLimit = limits.unitsPerCase) =>
     new ConfinedPolicies(submissions, program, shape, { unitsLimit });
 
@@ -103,7 +105,7 @@ export function servePackage(modules: ExerciseModules): PackageFace {
         loadable = program;
       }
       const { log, lines, ...told } = recordedRun(
-        exercise,
+        runnable,
         seeded,
         policiesOf(submissions, program),
         notesLines,
@@ -122,9 +124,8 @@ export function servePackage(modules: ExerciseModules): PackageFace {
     },
 
     warm: ({ seeded, stopped, times }: RehearsalGiven, log) => {
-      const { simulate, events } = exercise;
       const bytes = bytesOf(log);
-      for (let time = 0; time < times; time++) rehearse({ simulate, events, shape }, seeded, bytes, stopped);
+      for (let time = 0; time < times; time++) rehearse(runnable, seeded, bytes, stopped);
       return [null];
     },
 
