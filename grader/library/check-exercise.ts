@@ -226,6 +226,7 @@ export async function checkPrograms(
       first = { prepared, graded };
       problems.push(
         ...found,
+        ...(await texts),
         ...(await exerciseProblems(
           prepared,
           await programs.programOf(reference.solution),
@@ -236,7 +237,7 @@ export async function checkPrograms(
     } else for (const problem of found) problems.push(`with other seeds of the hidden cases: ${problem}`);
   }
   const { prepared, graded } = first as NonNullable<typeof first>;
-  problems.push(...(await texts), ...(await purityProblems(folder)), ...((await types)?.get(folder) ?? []));
+  problems.push(...(await purityProblems(folder)), ...((await types)?.get(folder) ?? []));
   const matrix = matrixOf(prepared, graded, programs.neverAlone);
   problems.push(...findingProblems(matrix), ...(quick ? [] : matrixProblems(matrix)));
   if (mutants) begins('mutants');

@@ -118,9 +118,10 @@ export async function exercisePrograms(
   elsewhere: { readonly runner?: OwnRunner; readonly compilers?: Compilers } = {},
 ): Promise<ExercisePrograms> {
   const exercise = await loadExercise(id);
+  // Before the version, which is made of them: what is wrong with one of them is told as such.
+  const solutions = await exerciseSolutions(id);
   const version = knownVersion ?? (await exerciseVersion(id));
   const values = await contractValues(id);
-  const solutions = await exerciseSolutions(id);
   const { runner = runnerHere(exercise), compilers } = elsewhere;
   const programOf = onceEach((solution: OwnSolution) =>
     compileOwnSolution(exercise, solution, values, compilers),

@@ -165,11 +165,13 @@ test('a fault of a folder is a sentence with its file', { timeout: 240_000 }, ()
     faults('judge.ts', 'new RuleBook(RULES);', "new RuleBook(RULES);\n  throw new Error('It gives up');"),
     faults('simulation.ts', 'export function simulate(', 'export function simulate(('),
     faults('hidden.ts', "cases-from'", "no-cases'"),
+    faults('wrong.ts', 'name: "draws-none"', 'name: "solution"'),
   ]).toMatchInlineSnapshot(`
     [
       "judge.ts:17: It gives up",
       "simulation.ts:17: Expected identifier but found "("",
       "hidden.ts: Cannot find module '/exercises/judging/no-cases' imported from /exercises/tryout/lottery/hidden.ts",
+      "exercises/tryout/lottery: wrong.ts (solution): two solutions are called solution; rename one",
     ]
   `);
 });
