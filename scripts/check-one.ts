@@ -16,6 +16,7 @@ import { runnerHere } from '../grader/library/own-runner';
 import { rememberingOwn } from '../grader/library/remembered-runs';
 import { runnerBeside } from '../grader/library/runners-beside';
 import { UnfitExercise } from '../grader/library/seeds';
+import { typeProblems } from '../grader/library/type-problems';
 import { typeScript } from './bootstrap.mjs';
 import { LOCAL_CASE_SECRET } from './case-secret';
 
@@ -59,7 +60,7 @@ async function exerciseReport(
     }
   } catch (error) {
     if (error instanceof UnfitExercise) return { id, problems: [error.message] };
-    return { id, problems: [faultOf(exerciseFolder(id), error)] };
+    return { id, problems: await faultsOf(exerciseFolder(id), error) };
   } finally {
     beside?.close();
   }
@@ -71,18 +72,21 @@ async function questionReport(id: string): Promise<QuestionReport | Failed> {
     const report = checkQuestion(id, await loadQuestion(id));
     return { ...report, problems: [...todoProblems(folder), ...report.problems] };
   } catch (error) {
-    return { id, problems: [faultOf(folder, error)] };
+    return { id, problems: await faultsOf(folder, error) };
   }
 }
 
 /**
- * An error that comes from the files of a folder, as a sentence with file and line.
- * @throws the error, when none of them is in it: then it is a fault of the grader.
+ * An error that comes from the files of a folder, as sentences with file and line. What does not hold its types may fail
+ * anywhere: then those are told.
+ * @throws the error, when it is neither: then it is a fault of the grader.
  */
-function faultOf(folder: string, error: unknown): string {
+async function faultsOf(folder: string, error: unknown): Promise<readonly string[]> {
   const fault = placedFault(error, `${relative(ROOT, folder)}/`.replaceAll('\\', '/'));
-  if (fault === undefined) throw error;
-  return fault;
+  if (fault !== undefined) return [fault];
+  const types = (await typeProblems([folder])).get(folder);
+  if (types === undefined) throw error;
+  return [`something is missing, or of another kind: ${(error as Error).message}`, ...types];
 }
 
 /** @param processes that run solutions. 1: this one. */

@@ -36,6 +36,7 @@ import {
 } from './matrix-problems';
 import { reasonsNeverAlone, type SolutionKind } from './own-solutions';
 import {
+  type Elsewhere,
   type ExercisePrograms,
   exercisePrograms,
   type PreparedExercise,
@@ -179,7 +180,7 @@ export async function checkExercise(
   id: string,
   caseSecrets: readonly string[],
   options: CheckOptions = {},
-  elsewhere?: Parameters<typeof exercisePrograms>[2],
+  elsewhere?: Elsewhere,
 ): Promise<ExerciseReport> {
   const programs = await exercisePrograms(id, undefined, elsewhere);
   const neverAlone = await reasonsNeverAlone(id);
@@ -209,6 +210,8 @@ export async function checkPrograms(
   const seeding = steadySeeds ? { ...programs, version: 'steady' } : programs;
   const types = quick ? undefined : typeProblems([folder]);
   const texts = textProblems(folder, programs.exercise.definition);
+  // Told when they are asked for: where cases cannot even be made, nobody comes to that.
+  for (const each of [types, texts]) each?.catch(() => {});
   const problems: string[] = [];
   let first: { readonly prepared: PreparedExercise; readonly graded: readonly GradedSolution[] } | undefined;
   let ready: readonly ReadySolution[] | undefined;

@@ -76,7 +76,8 @@ export async function textProblems(folder: string, definition: ExerciseDefinitio
       problems.push(`${file}:${line}: ${problem}`);
   if (statement.trim() === '') problems.push('statement.md is missing or empty');
   if (hintsOf(folder).length === 0) problems.push('hints.md is missing or empty');
-  if (definition.summary.trim() === '') problems.push('exercise.ts has no summary');
+  // Whoever forgets it has no text either, whatever the type says.
+  if ((definition.summary ?? '').trim() === '') problems.push('exercise.ts has no summary');
   const { shape, rules, budgets, metric, difficulty } = definition;
   if (!DIFFICULTIES.some((each) => each === difficulty))
     problems.push(`exercise.ts: difficulty is ${difficulty}: it is one of ${DIFFICULTIES.join(', ')}`);

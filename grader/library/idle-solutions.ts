@@ -13,6 +13,7 @@ export interface IdleSolution {
 /** What methods answer one by one; the extremes are answered by all of them alike. */
 const ANSWERS = ['0', '1', '-1'];
 const EXTREMES = ['2', '64', '4096', '2147483647', '-2147483648'];
+
 /** Which combinations of answers there are. */
 export type Thoroughness = 'pairs' | 'triples' | 'all';
 

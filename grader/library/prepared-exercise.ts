@@ -49,6 +49,7 @@ export function referenceOf(solutions: readonly OwnSolution[]): OwnSolution {
   return solutions.find((each) => each.kind === 'reference') as OwnSolution;
 }
 
+/** Whatever compiles as a CompilerPool does. */
 export type Compilers = Pick<CompilerPool, 'compile'>;
 
 /** Compiles a solution of the project. @param compilers where a hostile text can be given up. @throws UnfitExercise with the first diagnostic when the compiler refuses it. */
@@ -111,18 +112,24 @@ export interface ExercisePrograms {
   programOf(solution: OwnSolution): Promise<string>;
 }
 
-/** @param elsewhere where its solutions are run and compiled. Default: here. @throws UnfitExercise when one of the files cannot be read. */
+/** Where an exercise's own solutions are run and compiled. Default of each: in this process. */
+export interface Elsewhere {
+  readonly runner?: OwnRunner;
+  readonly compilers?: Compilers;
+}
+
+/** @throws UnfitExercise when one of the files cannot be read. */
 export async function exercisePrograms(
   id: string,
   knownVersion?: string,
-  elsewhere: { readonly runner?: OwnRunner; readonly compilers?: Compilers } = {},
+  { runner: given, compilers }: Elsewhere = {},
 ): Promise<ExercisePrograms> {
   const exercise = await loadExercise(id);
   // Before the version, which is made of them: what is wrong with one of them is told as such.
   const solutions = await exerciseSolutions(id);
   const version = knownVersion ?? (await exerciseVersion(id));
   const values = await contractValues(id);
-  const { runner = runnerHere(exercise), compilers } = elsewhere;
+  const runner = given ?? runnerHere(exercise);
   const programOf = onceEach((solution: OwnSolution) =>
     compileOwnSolution(exercise, solution, values, compilers),
   );

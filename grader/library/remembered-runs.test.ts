@@ -126,6 +126,13 @@ test('programs are remembered by their source; what the compiler refuses is not'
   }
 });
 
+test('what cannot be written down is no fault of the check', async () => {
+  const { runner: remembered, keep } = await remembering(await counting(), NAME, 'as it was', folder);
+  writeFileSync(join(folder, 'chapter'), 'a file where the folder would be');
+  expect(await remembered.judged((await given()).reference, (await given()).sample)).toBeDefined();
+  expect(keep).not.toThrow();
+});
+
 test('a file that is damaged counts as none, and is replaced', async () => {
   const { sample, reference } = await given();
   const runner = await counting();

@@ -61,9 +61,9 @@ export async function remembering(
   const before = new Map(Object.entries(rememberedAt(path, of)));
   const asked = new Map<string, Run>();
   const programHash = onceEach(hashOf);
+  const known = (key: string) => asked.get(key) ?? before.get(key);
   const once = async <Value extends Run>(key: string, make: () => Promise<Value>): Promise<Value> => {
-    const known = asked.get(key) ?? before.get(key);
-    const run = known ?? (await make());
+    const run = known(key) ?? (await make());
     asked.set(key, run);
     return run as Value;
   };
@@ -86,9 +86,9 @@ export async function remembering(
   const compilers: Compilers = {
     async compile(source, options) {
       const key = hashOf(JSON.stringify([source, options]));
-      const known = asked.get(key) ?? before.get(key);
+      const program = known(key);
       const compiled: CompileResult =
-        typeof known === 'string' ? { ok: true, program: known } : compile(source, options);
+        typeof program === 'string' ? { ok: true, program } : compile(source, options);
       if (compiled.ok) asked.set(key, compiled.program);
       return compiled;
     },
@@ -98,8 +98,12 @@ export async function remembering(
     keep() {
       const latest = new Map([...asked, ...[...before].filter(([key]) => !asked.has(key))]);
       const kept: Remembered = { of, runs: Object.fromEntries([...latest].slice(0, MOST_REMEMBERED)) };
-      mkdirSync(dirname(path), { recursive: true });
-      replaceFile(path, gzipSync(JSON.stringify(kept), { level: FASTEST }));
+      try {
+        mkdirSync(dirname(path), { recursive: true });
+        replaceFile(path, gzipSync(JSON.stringify(kept), { level: FASTEST }));
+      } catch {
+        // A disk that is full, or may not be written to: what was found is told all the same.
+      }
     },
   };
 }

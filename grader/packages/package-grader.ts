@@ -299,16 +299,15 @@ export class PackageGrader {
       const endMs = performance.now() + MOST_WARMING_MS;
       const timesEach = samples.map(() => 1);
       const isOver = () => performance.now() > endMs || (process.processorMs ?? 0) > WARM_MS;
-      while (samples.length > 0 && !isOver())
-        for (const [at, { given, log }] of samples.entries()) {
-          if (this.loaded !== loaded) return;
-          if (isOver()) break;
-          const beganMs = performance.now();
-          const times = timesEach[at] ?? 1;
-          const rehearsal: RehearsalGiven = { ...given, times };
-          await process.ask('warm', rehearsal, CASE_MS, log);
-          timesEach[at] = performance.now() - beganMs < SHORT_MS ? 2 * times : 1;
-        }
+      for (let turn = 0; samples.length > 0 && !isOver(); turn++) {
+        if (this.loaded !== loaded) return;
+        const at = turn % samples.length;
+        const { given, log } = samples[at];
+        const beganMs = performance.now();
+        const rehearsal: RehearsalGiven = { ...given, times: timesEach[at] };
+        await process.ask('warm', rehearsal, CASE_MS, log);
+        timesEach[at] = performance.now() - beganMs < SHORT_MS ? 2 * timesEach[at] : 1;
+      }
       loaded.isWarm = true;
     } catch (error) {
       // What cannot do this grades nothing either: the next submission finds out, and is told.

@@ -100,7 +100,7 @@ function linesOf(report: Report): string[] {
 export default defineCommand({
   usage: [
     'check [<chapter>/<exercise or question> | <chapter>] ... [--secrets <n>] [--exact | --quick] [--mutants] [--anew] [--unproved] [--record] [--json]',
-    'check <folder or file.zip> [--at <chapter>/<name>] [--secrets <n>] [--exact | --quick] [--mutants] [--json]',
+    'check <folder or file.zip> [--at <chapter>/<name>] [--secrets <n>] [--exact | --quick] [--mutants] [--anew] [--json]',
   ],
   summary:
     'Proves the promises of exercises and questions, and prints which solution fails which rule. Exit code 1 when one is broken. A run that an earlier check has made of the same code is not made again, but with --anew. --record keeps what holds in exercises/proofs.json; --unproved takes only what is not on record as it is now, and some others in turn.',

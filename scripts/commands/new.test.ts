@@ -165,12 +165,16 @@ test('a fault of a folder is a sentence with its file', { timeout: 240_000 }, ()
     faults('judge.ts', 'new RuleBook(RULES);', "new RuleBook(RULES);\n  throw new Error('It gives up');"),
     faults('simulation.ts', 'export function simulate(', 'export function simulate(('),
     faults('hidden.ts', "cases-from'", "no-cases'"),
+    faults('exercise.ts', 'metric:', 'metrics:'),
     faults('wrong.ts', 'name: "draws-none"', 'name: "solution"'),
   ]).toMatchInlineSnapshot(`
     [
       "judge.ts:17: It gives up",
       "simulation.ts:17: Expected identifier but found "("",
       "hidden.ts: Cannot find module '/exercises/judging/no-cases' imported from /exercises/tryout/lottery/hidden.ts",
+      "something is missing, or of another kind: Cannot read properties of undefined (reading 'counter')
+    exercise.ts:24: Type '(context: SimulationContext, { rounds, numbers }: Readonly<{ rounds: number; numbers: number; }>) => null' is not assignable to type 'Simulate<Readonly<Record<string, string | number | boolean>>, unknown>'.
+    exercise.ts:25: Type '({ trace }: Input) => readonly Check[]' is not assignable to type '(input: JudgeInput<Readonly<Record<string, string | number | boolean>>, unknown>) => readonly Check[]'.",
       "exercises/tryout/lottery: wrong.ts (solution): two solutions are called solution; rename one",
     ]
   `);
